@@ -1,0 +1,53 @@
+"""System checks: what is wrong with the settings, and how to mend it."""
+
+import os
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Warning, register
+
+# The tag of what an owner can mend; `serve` runs these before every start.
+OWNERS = "owners"
+
+
+@register(OWNERS)
+def model_settings(**_: Any) -> list[CheckMessage]:
+    found: list[CheckMessage] = []
+    if not settings.CHAT_MODELS and (settings.OPENAI_API_KEY or os.environ.get("OPENAI_BASE_URL")):
+        found.append(
+            Warning(
+                "A model server is named in the environment, but no model.",
+                hint="Set CHAT_MODEL, for example CHAT_MODEL=gpt-5.4-mini; several are separated by commas.",
+                id="insightvault.W001",
+            )
+        )
+    if not settings.OPENAI_BASE_URL.startswith(("http://", "https://")):
+        found.append(
+            Error(
+                f"OPENAI_BASE_URL is {settings.OPENAI_BASE_URL!r}, which is no address.",
+                hint="Begin it with http:// or https://, and end it with the version: http://localhost:11434/v1",
+                id="insightvault.E001",
+            )
+        )
+    return found
+
+
+@register(OWNERS)
+def data_dir(**_: Any) -> list[CheckMessage]:
+    path = settings.DATA_DIR
+    if path.exists() and os.access(path, os.W_OK | os.X_OK):
+        return []
+    return [
+        Error(
+            f"DATA_DIR, {path}, can't be written.",
+            hint="Give this user the right to write there, or set DATA_DIR to a folder that can be written.",
+            id="insightvault.E002",
+        )
+    ]
+
+
+@register(deploy=True)
+def own_hosts(**_: Any) -> list[CheckMessage]:
+    if "*" in settings.ALLOWED_HOSTS:
+        return [Warning("ALLOWED_HOSTS admits every name.", hint="List the names this vault is reached by.", id="insightvault.W002")]
+    return []

@@ -1,0 +1,76 @@
+"""Typed readers of the environment, and the secret key of a machine of one's own.
+
+Every name read here is recorded in `READ`, so that a test can compare the
+settings with the README's table.
+"""
+
+import contextlib
+import os
+import secrets
+import tempfile
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+READ: set[str] = set()
+
+
+def env_str(name: str, default: str = "") -> str:
+    READ.add(name)
+    return os.environ.get(name, "").strip() or default
+
+
+def env_secret(name: str) -> str:
+    """The value of `name`, or the content of the file that `name`_FILE names."""
+    value = env_str(name)
+    path = os.environ.get(f"{name}_FILE", "").strip()
+    if value or not path:
+        return value
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise ImproperlyConfigured(f"{name}_FILE: {path} cannot be read ({error.strerror}).") from error
+
+
+def env_bool(name: str, default: bool) -> bool:
+    value = env_str(name, str(default))
+    if value not in ("True", "False"):
+        raise ImproperlyConfigured(f"{name} is {value!r}: write True or False.")
+    return value == "True"
+
+
+def env_int(name: str, default: int, *, minimum: int = 0) -> int:
+    value = env_str(name, str(default))
+    try:
+        number = int(value)
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} is {value!r}: write a whole number.") from None
+    if number < minimum:
+        raise ImproperlyConfigured(f"{name} is {number}: the least is {minimum}.")
+    return number
+
+
+def env_list(name: str, default: str = "") -> list[str]:
+    return [item.strip() for item in env_str(name, default).split(",") if item.strip()]
+
+
+def env_choice(name: str, default: str, choices: tuple[str, ...]) -> str:
+    value = env_str(name, default)
+    if value not in choices:
+        raise ImproperlyConfigured(f"{name} is {value!r}: write one of {', '.join(choices)}.")
+    return value
+
+
+def kept_secret_key(data_dir: Path) -> str:
+    """The key kept in `data_dir`, made on first use; two processes starting at once agree on one."""
+    path = data_dir / "secret_key"
+    if not path.exists():
+        data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handle, temporary = tempfile.mkstemp(dir=data_dir, prefix=".secret_key")
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(secrets.token_urlsafe(50))
+        # A link, not a rename: it fails when another process was first, and its key stands.
+        with contextlib.suppress(FileExistsError):
+            os.link(temporary, path)
+        os.unlink(temporary)
+    return path.read_text(encoding="utf-8").strip()

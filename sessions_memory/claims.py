@@ -1,0 +1,120 @@
+"""Who answers which question: claims, heartbeats, checkpoints and end states.
+
+Each write is one conditional UPDATE on the claim, so a process that slept can
+never overwrite a later one. Times are the database's own, so that nodes with
+different clocks agree on what is dead.
+"""
+
+import uuid
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Now
+
+from sessions_memory.models import Status, UserInteraction
+
+CLAIM_AFTER_SECONDS = 2
+DEAD_AFTER_SECONDS = 15
+INTERRUPTED = "The server stopped while this was being written. What had arrived is kept."
+
+
+def claim(interaction_id: int) -> UserInteraction | None:
+    """Takes a pending question to answer; None if somebody else has it or it is finished."""
+    claim_id = uuid.uuid4()
+    taken = UserInteraction.objects.filter(pk=interaction_id, status=Status.PENDING).update(
+        status=Status.ANSWERING, claim_id=claim_id, heartbeat_at=Now()
+    )
+    if not taken:
+        return None
+    return UserInteraction.objects.select_related("session", "user").get(pk=interaction_id)
+
+
+def store_receipt(interaction: UserInteraction, *, context_used: dict[str, Any], model: str) -> None:
+    _held(interaction).update(context_used=context_used, model=model, heartbeat_at=Now())
+
+
+@dataclass(frozen=True)
+class Checkpoint:
+    interaction: UserInteraction
+    text: str
+    metadata: dict[str, Any]
+
+
+def keep(checkpoints: list[Checkpoint]) -> tuple[set[int], set[int]]:
+    """Stores the text so far of running answers, and with it their heartbeat, in one transaction.
+
+    Returns the ids of those whose claim is lost, and of those that were asked to stop.
+    """
+    lost = set()
+    with transaction.atomic():
+        for point in checkpoints:
+            if not _held(point.interaction).update(
+                ai_response=point.text, interaction_metadata=point.metadata, heartbeat_at=Now()
+            ):
+                lost.add(point.interaction.pk)
+    ids = [point.interaction.pk for point in checkpoints]
+    asked = UserInteraction.objects.filter(pk__in=ids, stop_requested=True)
+    return lost, set(asked.values_list("pk", flat=True))
+
+
+def finish(
+    interaction: UserInteraction,
+    *,
+    status: Status,
+    text: str,
+    metadata: dict[str, Any],
+    error: str = "",
+    html: str = "",
+    renderer_version: int = 0,
+) -> bool:
+    """Stores the end state; False if the claim is lost."""
+    return (
+        _held(interaction).update(
+            status=status,
+            ai_response=text,
+            interaction_metadata=metadata,
+            error=error,
+            answered_at=Now(),
+            response_html=html,
+            renderer_version=renderer_version,
+            claim_id=None,
+        )
+        == 1
+    )
+
+
+def request_stop(interaction: UserInteraction) -> None:
+    """Asks the owner, wherever it runs, to stop; a question that nobody has taken yet stops here."""
+    rows = UserInteraction.objects.filter(pk=interaction.pk)
+    if not rows.filter(status=Status.PENDING).update(
+        status=Status.STOPPED, stop_requested=True, answered_at=Now()
+    ):
+        rows.filter(status=Status.ANSWERING).update(stop_requested=True)
+
+
+def waiting_ids(limit: int) -> list[int]:
+    """Questions that no stream claimed in time, oldest first."""
+    since = Now() - timedelta(seconds=CLAIM_AFTER_SECONDS)
+    rows = UserInteraction.objects.filter(status=Status.PENDING, created_at__lt=since)
+    return list(rows.oldest_first().values_list("pk", flat=True)[:limit])
+
+
+def interrupt_dead() -> int:
+    """Turns answers whose owner died into `interrupted`, with the text they have."""
+    # A heartbeat in the future comes from before the clock was set back.
+    dead = Q(heartbeat_at__lt=Now() - timedelta(seconds=DEAD_AFTER_SECONDS)) | Q(
+        heartbeat_at__gt=Now() + timedelta(seconds=DEAD_AFTER_SECONDS)
+    )
+    return (
+        UserInteraction.objects.filter(dead, status=Status.ANSWERING)
+        .update(status=Status.INTERRUPTED, error=INTERRUPTED, claim_id=None, answered_at=Now())
+    )
+
+
+def _held(interaction: UserInteraction) -> "QuerySet[UserInteraction]":
+    return UserInteraction.objects.filter(
+        pk=interaction.pk, claim_id=interaction.claim_id, status=Status.ANSWERING
+    )

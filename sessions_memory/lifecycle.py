@@ -1,0 +1,245 @@
+"""The story of a session: it starts, takes questions, rests, ends, is resumed or deleted.
+
+A person has at most one open session. Each verb that may open or close one
+first holds the person's row, so that two tabs asking at once agree.
+"""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from sessions_memory.models import MadeBy, Status, UserInteraction, UserSession
+from sessions_memory.models.sessions import TITLE_MAX_CHARS, own_source_id
+from sessions_memory.summaries import summary_from_questions, title_from_question
+
+logger = logging.getLogger(__name__)
+
+# Enough questions to summarise a session by; a session of thousands is not read whole to be closed.
+SUMMARISED_QUESTIONS = 200
+
+
+class ReadOnlySession(Exception):
+    """An imported session takes no questions: it mirrors what was said elsewhere."""
+
+
+def get_or_create_session(user: AbstractBaseUser) -> UserSession:
+    """The open session, a new one where none is open or the open one has rested too long."""
+    with _one_at_a_time(user):
+        session = open_session(user)
+        return session or UserSession.objects.create(user=user)
+
+
+def open_session(user: AbstractBaseUser) -> UserSession | None:
+    """The open session; one that has been idle too long is closed instead."""
+    session = UserSession.objects.owned_by(user).open().first()
+    if session and session.last_activity_at < idle_moment():
+        end_session(session, at=session.last_activity_at)
+        return None
+    return session
+
+
+def start_session(user: AbstractBaseUser, *, context_summary: str | None = None) -> UserSession:
+    with _one_at_a_time(user):
+        _end_open(user)
+        return UserSession.objects.create(
+            user=user,
+            context_summary=context_summary or None,
+            summary_by=MadeBy.PERSON if context_summary else MadeBy.QUESTION,
+        )
+
+
+def start_temporary_session(user: AbstractBaseUser) -> UserSession:
+    return UserSession.objects.create(user=user, is_temporary=True)
+
+
+def end_session(session: UserSession, *, at: datetime | None = None) -> None:
+    """Ends it once: a second call changes nothing. A temporary session is deleted."""
+    if session.is_temporary:
+        session.delete()
+        return
+    with transaction.atomic():
+        ended = UserSession.objects.filter(pk=session.pk, session_end__isnull=True).update(
+            session_end=at or timezone.now(), reflected_at=None
+        )
+        session.refresh_from_db()
+        if ended:
+            _name_from_own_words(session)
+
+
+def resume_session(session: UserSession) -> UserSession:
+    """Opens an ended session of our own again; the one that was open ends."""
+    if session.is_imported:
+        raise ReadOnlySession
+    with _one_at_a_time(session.user):
+        session.refresh_from_db()
+        if not session.is_open:
+            _end_open(session.user)
+            session.session_end, session.last_activity_at = None, timezone.now()
+            session.save(update_fields=["session_end", "last_activity_at"])
+    return session
+
+
+def leave(user: AbstractBaseUser) -> None:
+    """What logging out does to sessions."""
+    with _one_at_a_time(user):
+        _end_open(user)
+        UserSession.objects.owned_by(user).filter(is_temporary=True).delete()
+
+
+def close_idle_sessions() -> int:
+    """Ends everybody's idle sessions at their last activity; returns how many."""
+    closed = 0
+    for session in UserSession.objects.idle_since(idle_moment()).iterator(chunk_size=200):
+        end_session(session, at=session.last_activity_at)
+        closed += 1
+    return closed
+
+
+def idle_moment() -> datetime:
+    return timezone.now() - timedelta(hours=settings.SESSION_IDLE_HOURS)
+
+
+def store_question(
+    user: AbstractBaseUser,
+    question: str,
+    *,
+    session: UserSession | None = None,
+    replaces: UserInteraction | None = None,
+    model: str = "",
+    use_memory: bool = True,
+    source_id: str = "",
+) -> UserInteraction:
+    """Saves a question, pending, in `session` (reopened if it had ended) or in the open one.
+
+    The same `source_id` again gives the interaction that it gave before: a
+    double click or a reloaded post asks once.
+    Raises ReadOnlySession for an imported session.
+    """
+    with _one_at_a_time(user):
+        session = _session_to_ask_in(user, session)
+        if replaces:
+            replaces = replaces.newest_version()
+        asked = source_id and session.interactions.filter(source_id=source_id).first()
+        if asked:
+            return asked
+        interaction = UserInteraction.objects.create(
+            user=user,
+            session=session,
+            source_id=source_id or own_source_id(),
+            user_question=question,
+            model=model,
+            replaces=replaces,
+            is_listed=not session.is_temporary,
+            interaction_metadata={} if use_memory else {"use_memory": False},
+        )
+        if replaces:
+            UserInteraction.objects.filter(pk=replaces.pk).update(is_superseded=True)
+        _note_activity(session, question)
+        return interaction
+
+
+def store_interaction(
+    session: UserSession,
+    user_question: str,
+    ai_response: str,
+    *,
+    context_used: dict[str, Any] | None = None,
+    interaction_metadata: dict[str, Any] | None = None,
+    created_at: datetime | None = None,
+    source_id: str = "",
+) -> UserInteraction:
+    """Keeps a question together with its answer, both known already."""
+    with transaction.atomic():
+        moment = created_at or timezone.now()
+        interaction = UserInteraction.objects.create(
+            user_id=session.user_id,
+            session=session,
+            source_id=source_id or own_source_id(),
+            user_question=user_question,
+            ai_response=ai_response,
+            context_used=context_used or {},
+            interaction_metadata=interaction_metadata or {},
+            status=Status.ANSWERED,
+            is_listed=not (session.is_imported or session.is_temporary),
+            created_at=moment,
+            answered_at=moment,
+        )
+        _note_activity(session, user_question)
+        return interaction
+
+
+def delete_interaction(interaction: UserInteraction) -> None:
+    with transaction.atomic():
+        UserInteraction.objects.filter(pk=interaction.replaces_id).update(is_superseded=False)
+        interaction.delete()
+        UserSession.objects.filter(pk=interaction.session_id).update(
+            interaction_count=F("interaction_count") - 1
+        )
+
+
+@contextmanager
+def _one_at_a_time(user: AbstractBaseUser) -> Iterator[None]:
+    # SQLite's immediate transactions hold everybody; PostgreSQL holds the person's row,
+    # in the mode that lets rows that point to it be written meanwhile.
+    with transaction.atomic():
+        list(get_user_model().objects.select_for_update(no_key=True).filter(pk=user.pk).values_list("pk"))
+        yield
+
+
+def _session_to_ask_in(user: AbstractBaseUser, session: UserSession | None) -> UserSession:
+    if session is None:
+        return open_session(user) or UserSession.objects.create(user=user)
+    if session.is_open and session.is_temporary:
+        return session
+    return resume_session(session)
+
+
+def _end_open(user: AbstractBaseUser) -> None:
+    for session in UserSession.objects.owned_by(user).open():
+        end_session(session)
+
+
+def _note_activity(session: UserSession, question: str) -> None:
+    if not session.title:
+        session.title = title_from_question(question)[:TITLE_MAX_CHARS]
+    session.last_activity_at = timezone.now()
+    session.reflected_at = None
+    UserSession.objects.filter(pk=session.pk).update(
+        interaction_count=F("interaction_count") + 1,
+        last_activity_at=session.last_activity_at,
+        reflected_at=None,
+        title=session.title,
+    )
+    session.interaction_count += 1
+
+
+def _name_from_own_words(session: UserSession) -> None:
+    questions = list(
+        session.interactions.current()
+        .oldest_first()
+        .values_list("user_question", flat=True)[:SUMMARISED_QUESTIONS]
+    )
+    if not questions:
+        return
+    session.title = session.title or title_from_question(questions[0])
+    if session.summary_by == MadeBy.QUESTION:
+        session.context_summary = summary_from_questions(questions)
+    session.save(update_fields=["title", "context_summary"])
+
+
+def keep_reflection(session: UserSession, *, title: str, summary: str) -> None:
+    """Stores what a model wrote; words of the person's stay."""
+    rows = UserSession.objects.filter(pk=session.pk)
+    if title:
+        rows.filter(~Q(title_by=MadeBy.PERSON)).update(title=title[:TITLE_MAX_CHARS], title_by=MadeBy.MODEL)
+    if summary:
+        rows.filter(~Q(summary_by=MadeBy.PERSON)).update(context_summary=summary, summary_by=MadeBy.MODEL)

@@ -1,0 +1,202 @@
+"""Sessions and interactions: every question and answer a person ever had.
+
+Rows are written through the verbs of `lifecycle` (a session's story) and the
+methods here (one row's); nothing else sets their fields.
+"""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from sessions_memory.querysets import InteractionQuerySet, SessionQuerySet
+
+TITLE_MAX_CHARS = 200
+
+
+def own_source_id() -> str:
+    return str(uuid.uuid4())
+
+
+class Source(models.TextChoices):
+    CHAT = "chat", "This vault"
+    CHATGPT = "chatgpt", "ChatGPT"
+    CLAUDE = "claude", "Claude"
+
+
+class Status(models.TextChoices):
+    PENDING = "pending"
+    ANSWERING = "answering"
+    ANSWERED = "answered"
+    STOPPED = "stopped"
+    FAILED = "failed"
+    INTERRUPTED = "interrupted"
+
+
+class MadeBy(models.TextChoices):
+    """Who wrote a title or a summary: a person's is never overwritten, a model's overwrites the question's."""
+
+    QUESTION = "question"
+    MODEL = "model"
+    PERSON = "person"
+
+
+class UserSession(models.Model):
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="sessions", db_index=False
+    )
+    title = models.CharField(max_length=TITLE_MAX_CHARS, blank=True)
+    title_by = models.CharField(max_length=10, choices=MadeBy, default=MadeBy.QUESTION)
+    session_start = models.DateTimeField(default=timezone.now)
+    session_end = models.DateTimeField(null=True, blank=True)
+    last_activity_at = models.DateTimeField(default=timezone.now)
+    context_summary = models.TextField(null=True, blank=True)  # noqa: DJ001 (null is the API's "none yet")
+    summary_by = models.CharField(max_length=10, choices=MadeBy, default=MadeBy.QUESTION)
+    source = models.CharField(max_length=20, choices=Source, default=Source.CHAT)
+    source_id = models.CharField(max_length=200, default=own_source_id)
+    interaction_count = models.PositiveIntegerField(default=0)
+    is_temporary = models.BooleanField(default=False)
+    is_pinned = models.BooleanField(default=False)
+    continues = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="continued_by"
+    )
+    # When the model last looked back on it; null: something was said since.
+    reflected_at = models.DateTimeField(null=True, blank=True)
+
+    objects = SessionQuerySet.as_manager()
+
+    class Meta:
+        db_table = "user_sessions"
+        verbose_name = "session"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user"],
+                condition=Q(session_end__isnull=True, is_temporary=False),
+                name="one_open_session_per_user",
+            ),
+            models.UniqueConstraint(fields=["user", "source", "source_id"], name="session_known_by_source_id"),
+        ]
+        indexes = [
+            models.Index(fields=["user", "-session_start", "-id"], name="sessions_by_start"),
+            models.Index(fields=["user", "-last_activity_at", "-id"], name="sessions_by_activity"),
+            models.Index(
+                fields=["user", "-last_activity_at", "-id"],
+                condition=Q(is_pinned=True),
+                name="sessions_pinned",
+            ),
+            models.Index(
+                fields=["last_activity_at"], condition=Q(session_end__isnull=True), name="sessions_open_idle"
+            ),
+            models.Index(
+                fields=["last_activity_at"],
+                condition=Q(reflected_at__isnull=True, source="chat", is_temporary=False),
+                name="sessions_to_reflect",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"session {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("chat:session", args=[self.pk])
+
+    @property
+    def is_open(self) -> bool:
+        return self.session_end is None
+
+    @property
+    def is_imported(self) -> bool:
+        return self.source != Source.CHAT
+
+    def rename(self, title: str) -> None:
+        self.title = title[:TITLE_MAX_CHARS]
+        self.title_by = MadeBy.PERSON
+        self.save(update_fields=["title", "title_by"])
+
+    def toggle_pin(self) -> None:
+        self.is_pinned = not self.is_pinned
+        self.save(update_fields=["is_pinned"])
+
+
+class UserInteraction(models.Model):
+    session = models.ForeignKey(
+        UserSession, models.CASCADE, related_name="interactions", db_index=False
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="interactions", db_index=False
+    )
+    source_id = models.CharField(max_length=200, default=own_source_id)
+    user_question = models.TextField()
+    ai_response = models.TextField(blank=True)
+    context_used = models.JSONField(default=dict, blank=True)
+    interaction_metadata = models.JSONField(default=dict, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    status = models.CharField(max_length=12, choices=Status, default=Status.PENDING)
+    error = models.TextField(blank=True)
+    model = models.CharField(max_length=200, blank=True)
+    replaces = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="replaced_by"
+    )
+    # Copied from `replaces` of others, so that lists and recall need no join to leave old versions out.
+    is_superseded = models.BooleanField(default=False)
+    # False for imported and temporary ones: out of the list of recent interactions, by its own index.
+    is_listed = models.BooleanField(default=True)
+    claim_id = models.UUIDField(null=True, blank=True)
+    heartbeat_at = models.DateTimeField(null=True, blank=True)
+    stop_requested = models.BooleanField(default=False)
+    response_html = models.TextField(blank=True)
+    renderer_version = models.PositiveSmallIntegerField(default=0)
+
+    objects = InteractionQuerySet.as_manager()
+
+    class Meta:
+        db_table = "user_interactions"
+        verbose_name = "interaction"
+        constraints = [
+            models.UniqueConstraint(fields=["session", "source_id"], name="interaction_known_by_source_id"),
+        ]
+        indexes = [
+            models.Index(fields=["user", "-created_at", "-id"], name="interactions_by_user"),
+            models.Index(
+                fields=["user", "-created_at", "-id"],
+                condition=Q(is_listed=True, is_superseded=False),
+                name="interactions_recent",
+            ),
+            models.Index(fields=["session", "created_at", "id"], name="interactions_by_session"),
+            models.Index(
+                fields=["created_at"],
+                condition=Q(status__in=["pending", "answering"]),
+                name="interactions_unfinished",
+            ),
+            # The admin's own: it lists across people.
+            models.Index(fields=["-created_at", "-id"], name="interactions_admin_created"),
+            models.Index(fields=["model", "-created_at"], name="interactions_admin_model"),
+        ]
+
+    def __str__(self) -> str:
+        return f"interaction {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('chat:session', args=[self.session_id])}#interaction-{self.pk}"
+
+    @property
+    def is_finished(self) -> bool:
+        return self.status not in (Status.PENDING, Status.ANSWERING)
+
+    @property
+    def uses_memory(self) -> bool:
+        return bool(self.interaction_metadata.get("use_memory", True))
+
+    def newest_version(self) -> "UserInteraction":
+        version = self
+        while newer := version.replaced_by.order_by("-id").first():
+            version = newer
+        return version
+
+    def keep_rendered(self, html: str, *, renderer_version: int) -> None:
+        self.response_html, self.renderer_version = html, renderer_version
+        self.save(update_fields=["response_html", "renderer_version"])

@@ -1,0 +1,105 @@
+"""How rows are looked up. Every query on a person's path starts from `owned_by`."""
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Self
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+if TYPE_CHECKING:
+    from sessions_memory.models import UserInteraction, UserSession  # noqa: F401
+
+# Large or internal columns that no list shows.
+NOT_LISTED = ("context_used", "response_html")
+UNFINISHED = ("pending", "answering")
+
+
+class SessionQuerySet(models.QuerySet["UserSession"]):
+    def owned_by(self, user: AbstractBaseUser) -> Self:
+        return self.filter(user=user)
+
+    def open(self) -> Self:
+        return self.filter(session_end__isnull=True, is_temporary=False)
+
+    def ended(self) -> Self:
+        return self.filter(session_end__isnull=False)
+
+    def kept(self) -> Self:
+        """All but temporary ones, which stand in no list."""
+        return self.filter(is_temporary=False)
+
+    def from_chat(self) -> Self:
+        return self.filter(source="chat")
+
+    def asked_in(self) -> Self:
+        return self.filter(interaction_count__gt=0)
+
+    def pinned(self) -> Self:
+        return self.filter(is_pinned=True)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-session_start", "-id")
+
+    def last_active_first(self) -> Self:
+        return self.order_by("-last_activity_at", "-id")
+
+    def before(self, start: datetime, pk: int) -> Self:
+        """The page after the row (start, pk) in `newest_first` order."""
+        return self.filter(
+            Q(session_start__lt=start) | Q(session_start=start, pk__lt=pk), session_start__lte=start
+        )
+
+    def idle_since(self, moment: datetime) -> Self:
+        return self.filter(session_end__isnull=True, last_activity_at__lt=moment)
+
+    def to_reflect(self, *, quiet: timedelta) -> Self:
+        """Sessions in which something was said since the model last looked back, and that rest or ended."""
+        return self.filter(
+            reflected_at__isnull=True, source="chat", is_temporary=False, interaction_count__gt=0
+        ).filter(Q(last_activity_at__lt=timezone.now() - quiet) | Q(session_end__isnull=False))
+
+
+class InteractionQuerySet(models.QuerySet["UserInteraction"]):
+    def owned_by(self, user: AbstractBaseUser) -> Self:
+        return self.filter(user=user)
+
+    def in_session(self, session: "UserSession") -> Self:
+        return self.filter(session=session)
+
+    def answered(self) -> Self:
+        return self.filter(status="answered")
+
+    def unfinished(self) -> Self:
+        return self.filter(status__in=UNFINISHED)
+
+    def current(self) -> Self:
+        """Without the versions that a later one replaced."""
+        return self.filter(is_superseded=False)
+
+    def asked_here(self) -> Self:
+        """Neither imported nor temporary."""
+        return self.filter(is_listed=True)
+
+    def recallable(self) -> Self:
+        return self.answered().current().filter(session__is_temporary=False)
+
+    def oldest_first(self) -> Self:
+        return self.order_by("created_at", "id")
+
+    def recent_first(self) -> Self:
+        return self.order_by("-created_at", "-id")
+
+    def preceding(self, interaction: "UserInteraction") -> Self:
+        """What stands before it, in time."""
+        moment = interaction.created_at
+        earlier = Q(created_at__lt=moment) | Q(created_at=moment, pk__lt=interaction.pk)
+        return self.filter(earlier, created_at__lte=moment)
+
+    def after(self, moment: datetime, pk: int) -> Self:
+        """The page after the row (moment, pk) in `oldest_first` order."""
+        return self.filter(Q(created_at__gt=moment) | Q(created_at=moment, pk__gt=pk), created_at__gte=moment)
+
+    def listed(self) -> Self:
+        return self.defer(*NOT_LISTED)

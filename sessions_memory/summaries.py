@@ -1,0 +1,41 @@
+"""Titles and summaries out of a person's own words. Pure; the model's better ones come from `chat`."""
+
+import re
+from collections import Counter
+
+TITLE_CHARS = 70
+SUMMARY_QUESTIONS = 3
+QUESTION_CHARS = 160
+WORD = re.compile(r"\w{4,}")
+
+
+def title_from_question(question: str) -> str:
+    """The first line that says something, cut at a word."""
+    lines = (line.strip(" #>*-`\t") for line in question.splitlines())
+    return cut(next((line for line in lines if line), ""), TITLE_CHARS)
+
+
+def summary_from_questions(questions: list[str]) -> str:
+    """The first question and the most telling others, in their own order; "" without questions.
+
+    A question tells more the more words it has that no other question of the session uses.
+    """
+    if not questions:
+        return ""
+    counts = Counter(word for question in questions for word in words(question))
+    rest = range(1, len(questions))
+    telling = sorted(rest, key=lambda i: -sum(1 / counts[word] for word in words(questions[i])))
+    chosen = [0, *sorted(telling[: SUMMARY_QUESTIONS - 1])]
+    return "\n".join(cut(" ".join(questions[i].split()), QUESTION_CHARS) for i in chosen)
+
+
+def words(text: str) -> set[str]:
+    return set(WORD.findall(text.lower()))
+
+
+def cut(text: str, limit_chars: int) -> str:
+    if len(text) <= limit_chars:
+        return text
+    head = text[: limit_chars - 1]
+    # A language without spaces, or one long word, is cut where the room ends.
+    return (head.rsplit(None, 1)[0] if " " in head[limit_chars // 2 :] else head).rstrip(" ,;:.") + "…"

@@ -1,0 +1,143 @@
+import threading
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+
+from insightvault.accounts.models import User
+from sessions_memory import lifecycle
+from sessions_memory.models import MadeBy, Source, UserInteraction, UserSession
+
+
+def at_once(count: int, work: object) -> None:
+    """Runs `work` in `count` threads that begin together; an error in any fails the test."""
+    gate, errors = threading.Barrier(count), []
+
+    def run() -> None:
+        try:
+            gate.wait(10)
+            work()  # type: ignore[operator]
+        except Exception as error:
+            errors.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run) for _ in range(count)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert errors == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_simultaneous_first_questions_share_one_open_session(transactional_db: None, ann: User) -> None:
+    at_once(8, lambda: lifecycle.store_question(ann, "First?"))
+    assert UserSession.objects.owned_by(ann).open().count() == 1
+    session = UserSession.objects.get()
+    assert session.interaction_count == session.interactions.count() == 8
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_post_at_the_same_moment_asks_once(transactional_db: None, ann: User) -> None:
+    at_once(6, lambda: lifecycle.store_question(ann, "Once?", source_id="the-draft"))
+    assert UserInteraction.objects.count() == 1
+    assert UserSession.objects.get().interaction_count == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_starting_sessions_at_once_leaves_one_open(transactional_db: None, ann: User) -> None:
+    at_once(5, lambda: lifecycle.start_session(ann))
+    assert UserSession.objects.owned_by(ann).open().count() == 1
+
+
+def test_two_open_sessions_are_refused_by_the_database(ann: User) -> None:
+    UserSession.objects.create(user=ann)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        UserSession.objects.create(user=ann)
+    UserSession.objects.create(user=ann, is_temporary=True)
+
+
+def test_one_person_s_sessions_do_not_touch_another_s(ann: User, bob: User) -> None:
+    of_ann = lifecycle.get_or_create_session(ann)
+    of_bob = lifecycle.start_session(bob)
+    of_ann.refresh_from_db()
+    assert of_ann.is_open and of_bob.is_open
+
+
+def test_get_or_create_gives_the_open_one(ann: User) -> None:
+    assert lifecycle.get_or_create_session(ann) == lifecycle.get_or_create_session(ann)
+
+
+def test_start_ends_the_open_one_and_keeps_the_summary_given(ann: User) -> None:
+    first = lifecycle.get_or_create_session(ann)
+    second = lifecycle.start_session(ann, context_summary="About work")
+    first.refresh_from_db()
+    assert not first.is_open
+    lifecycle.store_question(ann, "Q", session=second)
+    lifecycle.end_session(second)
+    assert second.context_summary == "About work"
+
+
+def test_an_imported_session_takes_no_questions(ann: User) -> None:
+    imported = UserSession.objects.create(user=ann, source=Source.CHATGPT, session_end=timezone.now())
+    with pytest.raises(lifecycle.ReadOnlySession):
+        lifecycle.store_question(ann, "Q", session=imported)
+    assert not imported.interactions.exists()
+
+
+def test_a_temporary_session_is_deleted_when_it_ends(ann: User) -> None:
+    ordinary = lifecycle.get_or_create_session(ann)
+    temporary = lifecycle.start_temporary_session(ann)
+    lifecycle.store_question(ann, "Off the record", session=temporary)
+    lifecycle.end_session(temporary)
+    assert not UserInteraction.objects.exists()
+    ordinary.refresh_from_db()
+    assert ordinary.is_open
+
+
+def test_leaving_ends_the_open_session_and_deletes_temporary_ones(ann: User, bob: User) -> None:
+    lifecycle.store_question(ann, "Q")
+    lifecycle.start_temporary_session(ann)
+    of_bob = lifecycle.get_or_create_session(bob)
+    lifecycle.leave(ann)
+    assert not UserSession.objects.owned_by(ann).filter(session_end__isnull=True).exists()
+    of_bob.refresh_from_db()
+    assert of_bob.is_open
+
+
+def test_idle_sessions_close_at_their_last_activity(ann: User, bob: User) -> None:
+    idle, lively = lifecycle.get_or_create_session(ann), lifecycle.get_or_create_session(bob)
+    moment = timezone.now() - timedelta(hours=20)
+    UserSession.objects.filter(pk=idle.pk).update(last_activity_at=moment)
+    assert lifecycle.close_idle_sessions() == 1
+    idle.refresh_from_db()
+    lively.refresh_from_db()
+    assert idle.session_end == moment and lively.is_open
+
+
+def test_a_new_version_supersedes_the_newest_one(ann: User) -> None:
+    first = lifecycle.store_question(ann, "Q")
+    second = lifecycle.store_question(ann, "Q", session=first.session, replaces=first)
+    third = lifecycle.store_question(ann, "Q", session=first.session, replaces=first)
+    assert third.replaces == second
+    assert list(UserInteraction.objects.current()) == [third]
+
+
+def test_deleting_a_version_brings_the_one_before_back(ann: User) -> None:
+    first = lifecycle.store_question(ann, "Q")
+    second = lifecycle.store_question(ann, "Q", session=first.session, replaces=first)
+    lifecycle.delete_interaction(second)
+    first.refresh_from_db()
+    assert not first.is_superseded
+    assert UserSession.objects.get().interaction_count == 1
+
+
+def test_a_model_s_words_never_overwrite_the_person_s(ann: User) -> None:
+    session = lifecycle.store_question(ann, "Q").session
+    session.rename("My own title")
+    lifecycle.keep_reflection(session, title="The model's", summary="The model's summary")
+    session.refresh_from_db()
+    assert (session.title, session.context_summary) == ("My own title", "The model's summary")
+    assert session.summary_by == MadeBy.MODEL
