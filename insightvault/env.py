@@ -61,16 +61,28 @@ def env_choice(name: str, default: str, choices: tuple[str, ...]) -> str:
     return value
 
 
+def make_data_dir(data_dir: Path) -> None:
+    """Only its owner may look inside: it holds every conversation and the secret key."""
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with tempfile.TemporaryFile(dir=data_dir):
+            pass
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"DATA_DIR, {data_dir}, can't be written ({error.strerror}). "
+            "Give this user the right to write there, or set DATA_DIR to another folder."
+        ) from error
+
+
 def kept_secret_key(data_dir: Path) -> str:
     """The key kept in `data_dir`, made on first use; two processes starting at once agree on one."""
     path = data_dir / "secret_key"
     if not path.exists():
-        data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
         handle, temporary = tempfile.mkstemp(dir=data_dir, prefix=".secret_key")
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(secrets.token_urlsafe(50))
         # A link, not a rename: it fails when another process was first, and its key stands.
         with contextlib.suppress(FileExistsError):
             os.link(temporary, path)
-        os.unlink(temporary)
+        Path(temporary).unlink()
     return path.read_text(encoding="utf-8").strip()

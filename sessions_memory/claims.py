@@ -89,9 +89,7 @@ def finish(
 def request_stop(interaction: UserInteraction) -> None:
     """Asks the owner, wherever it runs, to stop; a question that nobody has taken yet stops here."""
     rows = UserInteraction.objects.filter(pk=interaction.pk)
-    if not rows.filter(status=Status.PENDING).update(
-        status=Status.STOPPED, stop_requested=True, answered_at=Now()
-    ):
+    if not rows.filter(status=Status.PENDING).update(status=Status.STOPPED, stop_requested=True, answered_at=Now()):
         rows.filter(status=Status.ANSWERING).update(stop_requested=True)
 
 
@@ -108,13 +106,10 @@ def interrupt_dead() -> int:
     dead = Q(heartbeat_at__lt=Now() - timedelta(seconds=DEAD_AFTER_SECONDS)) | Q(
         heartbeat_at__gt=Now() + timedelta(seconds=DEAD_AFTER_SECONDS)
     )
-    return (
-        UserInteraction.objects.filter(dead, status=Status.ANSWERING)
-        .update(status=Status.INTERRUPTED, error=INTERRUPTED, claim_id=None, answered_at=Now())
+    return UserInteraction.objects.filter(dead, status=Status.ANSWERING).update(
+        status=Status.INTERRUPTED, error=INTERRUPTED, claim_id=None, answered_at=Now()
     )
 
 
 def _held(interaction: UserInteraction) -> "QuerySet[UserInteraction]":
-    return UserInteraction.objects.filter(
-        pk=interaction.pk, claim_id=interaction.claim_id, status=Status.ANSWERING
-    )
+    return UserInteraction.objects.filter(pk=interaction.pk, claim_id=interaction.claim_id, status=Status.ANSWERING)

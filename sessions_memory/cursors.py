@@ -3,7 +3,7 @@
 import base64
 import binascii
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 
 class InvalidCursor(ValueError):
@@ -28,6 +28,7 @@ class Cursor:
             moment = datetime.fromisoformat(time)
             if moment.tzinfo is None:
                 raise InvalidCursor
-            return cls(moment, int(pk))
-        except (binascii.Error, UnicodeDecodeError, ValueError) as error:
+            # A time at the calendar's edge has none in UTC.
+            return cls(moment.astimezone(UTC), int(pk))
+        except (binascii.Error, UnicodeDecodeError, ValueError, OverflowError) as error:
             raise InvalidCursor from error

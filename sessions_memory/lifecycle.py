@@ -35,7 +35,7 @@ def get_or_create_session(user: AbstractBaseUser) -> UserSession:
     """The open session, a new one where none is open or the open one has rested too long."""
     with _one_at_a_time(user):
         session = open_session(user)
-        return session or UserSession.objects.create(user=user)
+        return session or UserSession.objects.create(user_id=user.pk)
 
 
 def open_session(user: AbstractBaseUser) -> UserSession | None:
@@ -51,14 +51,14 @@ def start_session(user: AbstractBaseUser, *, context_summary: str | None = None)
     with _one_at_a_time(user):
         _end_open(user)
         return UserSession.objects.create(
-            user=user,
+            user_id=user.pk,
             context_summary=context_summary or None,
             summary_by=MadeBy.PERSON if context_summary else MadeBy.QUESTION,
         )
 
 
 def start_temporary_session(user: AbstractBaseUser) -> UserSession:
-    return UserSession.objects.create(user=user, is_temporary=True)
+    return UserSession.objects.create(user_id=user.pk, is_temporary=True)
 
 
 def end_session(session: UserSession, *, at: datetime | None = None) -> None:
@@ -132,7 +132,7 @@ def store_question(
         if asked:
             return asked
         interaction = UserInteraction.objects.create(
-            user=user,
+            user_id=user.pk,
             session=session,
             source_id=source_id or own_source_id(),
             user_question=question,
@@ -179,11 +179,10 @@ def store_interaction(
 
 def delete_interaction(interaction: UserInteraction) -> None:
     with transaction.atomic():
-        UserInteraction.objects.filter(pk=interaction.replaces_id).update(is_superseded=False)
+        if interaction.replaces_id:
+            UserInteraction.objects.filter(pk=interaction.replaces_id).update(is_superseded=False)
         interaction.delete()
-        UserSession.objects.filter(pk=interaction.session_id).update(
-            interaction_count=F("interaction_count") - 1
-        )
+        UserSession.objects.filter(pk=interaction.session_id).update(interaction_count=F("interaction_count") - 1)
 
 
 @contextmanager
@@ -197,7 +196,7 @@ def _one_at_a_time(user: AbstractBaseUser) -> Iterator[None]:
 
 def _session_to_ask_in(user: AbstractBaseUser, session: UserSession | None) -> UserSession:
     if session is None:
-        return open_session(user) or UserSession.objects.create(user=user)
+        return open_session(user) or UserSession.objects.create(user_id=user.pk)
     if session.is_open and session.is_temporary:
         return session
     return resume_session(session)
@@ -224,9 +223,7 @@ def _note_activity(session: UserSession, question: str) -> None:
 
 def _name_from_own_words(session: UserSession) -> None:
     questions = list(
-        session.interactions.current()
-        .oldest_first()
-        .values_list("user_question", flat=True)[:SUMMARISED_QUESTIONS]
+        session.interactions.current().oldest_first().values_list("user_question", flat=True)[:SUMMARISED_QUESTIONS]
     )
     if not questions:
         return

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 if TYPE_CHECKING:
-    from sessions_memory.models import UserInteraction, UserSession  # noqa: F401
+    from sessions_memory.models import UserInteraction, UserSession
 
 # Large or internal columns that no list shows.
 NOT_LISTED = ("context_used", "response_html")
@@ -47,9 +47,7 @@ class SessionQuerySet(models.QuerySet["UserSession"]):
 
     def before(self, start: datetime, pk: int) -> Self:
         """The page after the row (start, pk) in `newest_first` order."""
-        return self.filter(
-            Q(session_start__lt=start) | Q(session_start=start, pk__lt=pk), session_start__lte=start
-        )
+        return self.filter(Q(session_start__lt=start) | Q(session_start=start, pk__lt=pk), session_start__lte=start)
 
     def idle_since(self, moment: datetime) -> Self:
         return self.filter(session_end__isnull=True, last_activity_at__lt=moment)
@@ -93,9 +91,11 @@ class InteractionQuerySet(models.QuerySet["UserInteraction"]):
 
     def preceding(self, interaction: "UserInteraction") -> Self:
         """What stands before it, in time."""
-        moment = interaction.created_at
-        earlier = Q(created_at__lt=moment) | Q(created_at=moment, pk__lt=interaction.pk)
-        return self.filter(earlier, created_at__lte=moment)
+        return self.before(interaction.created_at, interaction.pk)
+
+    def before(self, moment: datetime, pk: int) -> Self:
+        """The page after the row (moment, pk) in `recent_first` order."""
+        return self.filter(Q(created_at__lt=moment) | Q(created_at=moment, pk__lt=pk), created_at__lte=moment)
 
     def after(self, moment: datetime, pk: int) -> Self:
         """The page after the row (moment, pk) in `oldest_first` order."""

@@ -49,5 +49,11 @@ def data_dir(**_: Any) -> list[CheckMessage]:
 @register(deploy=True)
 def own_hosts(**_: Any) -> list[CheckMessage]:
     if "*" in settings.ALLOWED_HOSTS:
-        return [Warning("ALLOWED_HOSTS admits every name.", hint="List the names this vault is reached by.", id="insightvault.W002")]
+        return [
+            Warning(
+                "ALLOWED_HOSTS admits every name.",
+                hint="List the names this vault is reached by.",
+                id="insightvault.W002",
+            )
+        ]
     return []

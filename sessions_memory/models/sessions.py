@@ -45,9 +45,7 @@ class MadeBy(models.TextChoices):
 
 
 class UserSession(models.Model):
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="sessions", db_index=False
-    )
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="sessions", db_index=False)
     title = models.CharField(max_length=TITLE_MAX_CHARS, blank=True)
     title_by = models.CharField(max_length=10, choices=MadeBy, default=MadeBy.QUESTION)
     session_start = models.DateTimeField(default=timezone.now)
@@ -60,9 +58,7 @@ class UserSession(models.Model):
     interaction_count = models.PositiveIntegerField(default=0)
     is_temporary = models.BooleanField(default=False)
     is_pinned = models.BooleanField(default=False)
-    continues = models.ForeignKey(
-        "self", models.SET_NULL, null=True, blank=True, related_name="continued_by"
-    )
+    continues = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="continued_by")
     # When the model last looked back on it; null: something was said since.
     reflected_at = models.DateTimeField(null=True, blank=True)
 
@@ -87,9 +83,7 @@ class UserSession(models.Model):
                 condition=Q(is_pinned=True),
                 name="sessions_pinned",
             ),
-            models.Index(
-                fields=["last_activity_at"], condition=Q(session_end__isnull=True), name="sessions_open_idle"
-            ),
+            models.Index(fields=["last_activity_at"], condition=Q(session_end__isnull=True), name="sessions_open_idle"),
             models.Index(
                 fields=["last_activity_at"],
                 condition=Q(reflected_at__isnull=True, source="chat", is_temporary=False),
@@ -122,12 +116,8 @@ class UserSession(models.Model):
 
 
 class UserInteraction(models.Model):
-    session = models.ForeignKey(
-        UserSession, models.CASCADE, related_name="interactions", db_index=False
-    )
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="interactions", db_index=False
-    )
+    session = models.ForeignKey(UserSession, models.CASCADE, related_name="interactions", db_index=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="interactions", db_index=False)
     source_id = models.CharField(max_length=200, default=own_source_id)
     user_question = models.TextField()
     ai_response = models.TextField(blank=True)
@@ -138,9 +128,7 @@ class UserInteraction(models.Model):
     status = models.CharField(max_length=12, choices=Status, default=Status.PENDING)
     error = models.TextField(blank=True)
     model = models.CharField(max_length=200, blank=True)
-    replaces = models.ForeignKey(
-        "self", models.SET_NULL, null=True, blank=True, related_name="replaced_by"
-    )
+    replaces = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="replaced_by")
     # Copied from `replaces` of others, so that lists and recall need no join to leave old versions out.
     is_superseded = models.BooleanField(default=False)
     # False for imported and temporary ones: out of the list of recent interactions, by its own index.

@@ -1,0 +1,67 @@
+"""Which model server answers: the environment's, else the one the owner saved, else none."""
+
+import base64
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from cryptography.fernet import Fernet, InvalidToken
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
+
+from chat.models import THE_SERVER, ModelServer
+
+
+@dataclass(frozen=True)
+class Connection:
+    """`models`: at least one, the first is the default. `api_key` may be ""."""
+
+    base_url: str
+    api_key: str
+    models: tuple[str, ...]
+    is_from_environment: bool = False
+
+    @property
+    def host(self) -> str:
+        return urlsplit(self.base_url).netloc
+
+    def choose(self, model: str) -> str:
+        """`model` if the server offers it, else the default."""
+        return model if model in self.models else self.models[0]
+
+
+def current_connection() -> Connection | None:
+    if settings.CHAT_MODELS:
+        return Connection(settings.OPENAI_BASE_URL, settings.OPENAI_API_KEY, tuple(settings.CHAT_MODELS), True)
+    saved = ModelServer.objects.filter(pk=THE_SERVER).first()
+    if saved is None or not saved.chat_models:
+        return None
+    return Connection(saved.base_url, _open(saved.sealed_api_key), tuple(saved.chat_models))
+
+
+def save_connection(*, base_url: str, api_key: str, models: list[str]) -> None:
+    ModelServer.objects.update_or_create(
+        pk=THE_SERVER,
+        defaults={"base_url": base_url, "sealed_api_key": _seal(api_key), "chat_models": models},
+    )
+
+
+def forget_connection() -> None:
+    ModelServer.objects.all().delete()
+
+
+def _seal(api_key: str) -> str:
+    return _box().encrypt(api_key.encode()).decode() if api_key else ""
+
+
+def _open(sealed: str) -> str:
+    try:
+        return _box().decrypt(sealed.encode()).decode() if sealed else ""
+    except InvalidToken:
+        # SECRET_KEY changed: the server will ask for the key, and the answer says so.
+        return ""
+
+
+def _box() -> Fernet:
+    derived = HKDF(SHA256(), length=32, salt=None, info=b"insightvault model key")
+    return Fernet(base64.urlsafe_b64encode(derived.derive(settings.SECRET_KEY.encode())))

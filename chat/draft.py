@@ -1,0 +1,200 @@
+"""An answer while it is being written: its pieces and blocks, and who waits for more."""
+
+import asyncio
+import bisect
+import re
+import time
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from chat.rendering import Block, BlockWriter
+from sessions_memory.models import Status, UserInteraction
+
+# A silent line is cut by proxies after 30 to 60 seconds.
+PING_SECONDS = 15
+THINK_OPEN, THINK_CLOSE = "<think>", "</think>"
+# NUL and lone surrogates can't be stored; a carriage return ends a line of an event stream.
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One event of an answer's stream. `id`: code points of the answer up to its end."""
+
+    kind: Literal["text", "block", "thinking", "ping", "done"]
+    data: str
+    id: int | None = None
+    at: int = 0  # thinking only: code points of the reasoning up to its end
+
+
+class Draft:
+    def __init__(self, interaction: UserInteraction) -> None:
+        self.interaction = interaction
+        self.blocks: list[Block] = []
+        self.reasoning = ""
+        self.length = 0  # code points of the answer so far
+        self.status: Status = Status.ANSWERING
+        self.first_token_seconds: float | None = None
+        self.thinking_seconds: float | None = None
+        self.facts: dict[str, Any] = {}  # model, tokens, finish reason
+        self.reader: asyncio.Task[None] | None = None
+        self.task: asyncio.Task[None] | None = None  # the whole turn; `reader` is its part at the model
+        self.ends_as: Status | None = None
+        self._pieces: list[str] = []
+        self._ends: list[int] = []  # code points up to the end of each piece
+        self._writer = BlockWriter()
+        self._began = time.monotonic()
+        self._news = asyncio.Event()
+        self._think = _ThinkSplitter()
+
+    @property
+    def text(self) -> str:
+        return "".join(self._pieces)
+
+    @property
+    def html(self) -> str:
+        return "".join(block.html for block in self.blocks)
+
+    @property
+    def seconds(self) -> float:
+        return time.monotonic() - self._began
+
+    @property
+    def is_done(self) -> bool:
+        return self.status != Status.ANSWERING
+
+    def add(self, text: str, reasoning: str = "") -> None:
+        if self.first_token_seconds is None:
+            self.first_token_seconds = self.seconds
+        inner, text = self._think.split(_storable(text))
+        self.reasoning += _storable(reasoning) + inner
+        self._add_text(text)
+        self._tell()
+
+    def complete(self) -> None:
+        """No more text comes: what was held back and the last block are added."""
+        self._add_text(self._think.rest())
+        self.blocks += self._writer.finish()
+
+    def close(self, status: Status) -> None:
+        """Tells the followers; only once the end state is stored, for they read it next."""
+        self.status = status
+        self._tell()
+
+    async def follow(self, position: int) -> AsyncIterator[Event]:
+        """All text from `position` on, as it comes, and all blocks; ends with `done`.
+
+        A reader that comes back ignores, by their ids, the blocks it has already.
+        """
+        piece = bisect.bisect_right(self._ends, position)
+        block = thought = 0
+        while True:
+            news, is_done = self._news, self.is_done
+            if thought < len(self.reasoning):
+                fresh, thought = self.reasoning[thought:], len(self.reasoning)
+                yield Event("thinking", fresh, at=thought)
+            for closed in self.blocks[block:]:
+                block += 1
+                yield Event("block", closed.html, closed.end)
+            if piece < len(self._pieces):
+                text = "".join(self._pieces[piece:])
+                fresh = text[max(0, position - (self.length - len(text))) :]
+                piece = len(self._pieces)
+                if fresh:
+                    yield Event("text", fresh, self.length)
+            if is_done:
+                yield Event("done", self.status)
+                return
+            try:
+                async with asyncio.timeout(PING_SECONDS):
+                    await news.wait()
+            except TimeoutError:
+                yield Event("ping", "")
+
+    def stop(self, status: Status) -> None:
+        """Ends the reading; what had arrived is stored with `status`."""
+        if self.reader and self.ends_as is None:
+            self.ends_as = status
+            self.reader.cancel()
+
+    def metadata(self) -> dict[str, Any]:
+        """What `interaction_metadata` holds of this answer; times in milliseconds."""
+        facts = {
+            **self.interaction.interaction_metadata,
+            **self.facts,
+            "time_to_first_token_ms": _milliseconds(self.first_token_seconds),
+            "duration_ms": _milliseconds(self.seconds),
+            "thinking": self.reasoning,
+            "thinking_ms": _milliseconds(self.thinking_seconds),
+        }
+        return {name: fact for name, fact in facts.items() if fact not in (None, "")}
+
+    def _add_text(self, text: str) -> None:
+        if not text:
+            return
+        if self.reasoning and self.thinking_seconds is None:
+            self.thinking_seconds = self.seconds
+        self.length += len(text)
+        self._pieces.append(text)
+        self._ends.append(self.length)
+        self.blocks += self._writer.add(text)
+
+    def _tell(self) -> None:
+        self._news.set()
+        self._news = asyncio.Event()
+
+
+def _milliseconds(seconds: float | None) -> int | None:
+    return None if seconds is None else round(seconds * 1000)
+
+
+def _storable(text: str) -> str:
+    return UNSTORABLE.sub("\ufffd", text).replace("\r", "")
+
+
+class _ThinkSplitter:
+    """Parts <think>…</think> at the start of an answer from the answer, however the pieces fall."""
+
+    def __init__(self) -> None:
+        self._state: Literal["start", "inside", "trim", "after"] = "start"
+        self._held = ""
+
+    def split(self, text: str) -> tuple[str, str]:
+        """(reasoning, answer) that are certain by now."""
+        if self._state == "after" or not text:
+            return "", text
+        self._held += text
+        if self._state == "start":
+            self._decide()
+        inner = self._take_inner() if self._state == "inside" else ""
+        return inner, self._take_rest()
+
+    def rest(self) -> str:
+        held, self._held = self._held, ""
+        return held if self._state == "start" else ""
+
+    def _decide(self) -> None:
+        head = self._held.lstrip()
+        if head.startswith(THINK_OPEN):
+            self._state, self._held = "inside", head[len(THINK_OPEN) :].lstrip()
+        elif not THINK_OPEN.startswith(head):
+            self._state = "after"
+
+    def _take_inner(self) -> str:
+        inner, closing, rest = self._held.partition(THINK_CLOSE)
+        if closing:
+            self._state, self._held = "trim", rest
+            return inner
+        keep = next((n for n in range(len(THINK_CLOSE) - 1, 0, -1) if inner.endswith(THINK_CLOSE[:n])), 0)
+        self._held = inner[len(inner) - keep :]
+        return inner[: len(inner) - keep]
+
+    def _take_rest(self) -> str:
+        if self._state == "trim":
+            self._held = self._held.lstrip()
+            self._state = "after" if self._held else "trim"
+        if self._state != "after":
+            return ""
+        held, self._held = self._held, ""
+        return held

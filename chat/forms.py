@@ -1,0 +1,61 @@
+"""What a person may send: a question, and the address of a model server."""
+
+import re
+
+from django import forms
+from django.conf import settings
+
+UUID = re.compile(r"^[0-9a-f-]{36}$")
+
+
+class QuestionForm(forms.Form):
+    question = forms.CharField(
+        strip=True,
+        error_messages={"required": "Write a question first."},
+    )
+    session = forms.IntegerField(required=False, min_value=1)
+    replaces = forms.IntegerField(required=False, min_value=1)
+    model = forms.CharField(required=False, max_length=200)
+    temporary = forms.BooleanField(required=False)
+    # Made with the page: the same post twice, by a double click or a reload, asks once.
+    draft_id = forms.RegexField(UUID, required=False)
+
+    def clean_question(self) -> str:
+        question: str = self.cleaned_data["question"]
+        too_long = len(question) - settings.QUESTION_MAX_CHARS
+        if too_long > 0:
+            raise forms.ValidationError(
+                f"This is {too_long:,} characters over the {settings.QUESTION_MAX_CHARS:,} that a question may have. "
+                "Shorten it, or ask in parts."
+            )
+        return question.replace("\r\n", "\n")
+
+
+class ModelServerForm(forms.Form):
+    base_url = forms.URLField(
+        label="Address",
+        assume_scheme="http",
+        max_length=500,
+        help_text="With the version at its end, for example http://localhost:11434/v1",
+        error_messages={"invalid": "Needs http:// or https:// in front."},
+    )
+    api_key = forms.CharField(
+        label="Key",
+        required=False,
+        max_length=1000,
+        help_text="Kept encrypted. Servers on your own machine need none. Leave empty to keep the saved one.",
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+    )
+    models = forms.CharField(
+        required=False,
+        max_length=2000,
+        label="Models",
+        help_text="One or several, separated by commas. The first is the default.",
+    )
+
+    def clean_base_url(self) -> str:
+        return str(self.cleaned_data["base_url"]).rstrip("/")
+
+    def clean_models(self) -> list[str]:
+        names = [name.strip() for name in self.cleaned_data["models"].split(",")]
+        return list(dict.fromkeys(name for name in names if name))

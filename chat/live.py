@@ -1,0 +1,184 @@
+"""The running answers of this process: start, follow, stop, sweep.
+
+An answer belongs to its row, not to a request: it runs as a task of its own.
+What is only here (the drafts) is a copy that is ahead of the row by at most
+one checkpoint; another process or node follows and stops by the row.
+"""
+
+import asyncio
+import contextvars
+import logging
+from collections.abc import AsyncIterator, Callable, Coroutine
+from typing import Any
+
+from django.conf import settings
+from django.db import DatabaseError
+
+from chat.answering import write_answer
+from chat.draft import Draft, Event
+from chat.rendering import BlockWriter
+from chat.threads import in_database, next_thread
+from sessions_memory import claims
+from sessions_memory.models import Status, UserInteraction
+
+logger = logging.getLogger(__name__)
+
+SWEEP_SECONDS = 1.0
+CHECKPOINT_SECONDS = 1.5
+ROW_SECONDS = 0.7
+SWEEP_AT_ONCE = 50
+# At shutdown, for storing the answers that were cut short.
+STORING_SECONDS = 4
+
+_drafts: dict[int, Draft] = {}
+_starting: dict[int, "asyncio.Future[Draft | None]"] = {}
+_tasks: set["asyncio.Task[None]"] = set()
+
+
+async def start(interaction_id: int) -> Draft | None:
+    """Claims the question and answers it here; None if another process has it or it is finished."""
+    if interaction_id in _drafts:
+        return _drafts[interaction_id]
+    if interaction_id not in _starting:
+        _starting[interaction_id] = asyncio.get_running_loop().create_future()
+        _detach(_run(interaction_id))
+    # Shielded: a reader who leaves must not take the claim along.
+    return await asyncio.shield(_starting[interaction_id])
+
+
+async def follow(interaction: UserInteraction, position: int) -> AsyncIterator[Event]:
+    """The events of its answer from code point `position` on; starts it if nobody has."""
+    draft = _drafts.get(interaction.pk)
+    if draft is None and interaction.status == Status.PENDING:
+        draft = await start(interaction.pk)
+    events = draft.follow(position) if draft else _follow_row(interaction, position)
+    async for event in events:
+        yield event
+
+
+async def finished(interaction: UserInteraction) -> None:
+    """Waits until its answer has ended, wherever it is written."""
+    async for _ in follow(interaction, 0):
+        pass
+
+
+async def stop(interaction: UserInteraction) -> None:
+    """Stops it at once if it is written here, else at its owner's next checkpoint."""
+    await in_database(claims.request_stop, interaction)
+    if interaction.pk in _drafts:
+        _drafts[interaction.pk].stop(Status.STOPPED)
+
+
+def open(*, sweeping: bool = True) -> None:
+    """Begins the checkpoints of this process, and the sweeping unless it answers only what it asked itself."""
+    _detach(_forever(_checkpoint, CHECKPOINT_SECONDS))
+    if sweeping:
+        _detach(_forever(_sweep, SWEEP_SECONDS))
+
+
+async def shut() -> None:
+    """Lets running answers finish for a while, then stores them as interrupted."""
+    answers = [draft.task for draft in _drafts.values() if draft.task]
+    if answers:
+        logger.info("waiting for %d answers", len(answers))
+        await asyncio.wait(answers, timeout=settings.SHUTDOWN_SECONDS)
+    for draft in list(_drafts.values()):
+        draft.stop(Status.INTERRUPTED)
+    if pending := [task for task in answers if not task.done()]:
+        await asyncio.wait(pending, timeout=STORING_SECONDS)
+
+
+async def close() -> None:
+    """Ends everything, for the end of a process or a test."""
+    await shut()
+    for task in list(_tasks):
+        task.cancel()
+    await asyncio.gather(*_tasks, return_exceptions=True)
+    _drafts.clear()
+
+
+def _detach(work: Coroutine[Any, Any, None]) -> None:
+    # A context of its own: the request that caused it ends, and its thread with it.
+    task = asyncio.get_running_loop().create_task(_on_a_thread(work), context=contextvars.Context())
+    _tasks.add(task)
+    task.add_done_callback(_tasks.discard)
+
+
+async def _on_a_thread(work: Coroutine[Any, Any, None]) -> None:
+    async with next_thread():
+        await work
+
+
+async def _run(interaction_id: int) -> None:
+    started = _starting[interaction_id]
+    try:
+        interaction = await in_database(claims.claim, interaction_id)
+        if interaction is None:
+            started.set_result(None)
+            return
+        draft = _drafts[interaction_id] = Draft(interaction)
+        draft.task = asyncio.current_task()
+        started.set_result(draft)
+        await write_answer(draft)
+    except DatabaseError as error:
+        # Still pending: the sweeper takes it when the database is back.
+        logger.error("interaction %s can't be claimed yet: %s", interaction_id, type(error).__name__)
+    finally:
+        if not started.done():
+            started.set_result(None)
+        _starting.pop(interaction_id, None)
+        _drafts.pop(interaction_id, None)
+
+
+async def _follow_row(interaction: UserInteraction, position: int) -> AsyncIterator[Event]:
+    writer, read, thought = BlockWriter(), 0, 0
+    while True:
+        row = await in_database(_read_row, interaction.pk)
+        if row is None:
+            return
+        thinking = row.interaction_metadata.get("thinking", "")
+        if len(thinking) > thought:
+            fresh, thought = thinking[thought:], len(thinking)
+            yield Event("thinking", fresh, at=thought)
+        closed = writer.add(row.ai_response[read:])
+        if row.is_finished:
+            closed += writer.finish()
+        for block in closed:
+            yield Event("block", block.html, block.end)
+        fresh = row.ai_response[max(read, position) :]
+        read = max(read, len(row.ai_response))
+        yield Event("text", fresh, read) if fresh else Event("ping", "")
+        if row.is_finished:
+            yield Event("done", row.status)
+            return
+        await asyncio.sleep(ROW_SECONDS)
+
+
+def _read_row(interaction_id: int) -> UserInteraction | None:
+    return UserInteraction.objects.filter(pk=interaction_id).listed().first()
+
+
+async def _forever(work: Callable[[], Coroutine[Any, Any, None]], seconds: float) -> None:
+    while True:
+        try:
+            await work()
+        except DatabaseError as error:
+            logger.warning("%s waits for the database: %s", work.__name__, type(error).__name__)
+        await asyncio.sleep(seconds)
+
+
+async def _sweep() -> None:
+    await in_database(claims.interrupt_dead)
+    for interaction_id in await in_database(claims.waiting_ids, SWEEP_AT_ONCE):
+        await start(interaction_id)
+
+
+async def _checkpoint() -> None:
+    drafts = [draft for draft in _drafts.values() if not draft.is_done]
+    if not drafts:
+        return
+    points = [claims.Checkpoint(draft.interaction, draft.text, draft.metadata()) for draft in drafts]
+    lost, stopped = await in_database(claims.keep, points)
+    for draft in drafts:
+        if draft.interaction.pk in lost | stopped:
+            draft.stop(Status.STOPPED)

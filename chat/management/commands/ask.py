@@ -1,0 +1,76 @@
+"""Asks in the terminal: the story of the pages, in an event loop of its own."""
+
+import asyncio
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from chat import live, llm
+from chat.asking import UNANSWERED, checked_question, reason, stored, unknown_model
+from chat.threads import next_thread
+from sessions_memory import lifecycle
+from sessions_memory.models import UserInteraction
+from sessions_memory.schemas import storable
+
+INTERRUPTED_BY_KEYBOARD = 130  # what shells expect after Ctrl-C
+
+
+class Command(BaseCommand):
+    help = "Asks a question as a person, in their open session, and prints the answer as it comes."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("question")
+        parser.add_argument("--user", required=True, metavar="NAME", help="who asks")
+        parser.add_argument("--model", default="", help="one of the connected models; the default one if left out")
+        parser.add_argument("--new-session", action="store_true", help="ends the open session and starts one")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        person = _person(options["user"])
+        interaction = _store(person, options["question"], options["model"], is_new=options["new_session"])
+        try:
+            asyncio.run(self._print_answer(interaction))
+        except KeyboardInterrupt:
+            raise CommandError("Stopped. What had arrived is kept.", returncode=INTERRUPTED_BY_KEYBOARD) from None
+        row = stored(interaction.pk)
+        if row is None:
+            raise CommandError("The question was deleted while it was being answered.")
+        if row.status in UNANSWERED:
+            raise CommandError(reason(row))
+
+    async def _print_answer(self, interaction: UserInteraction) -> None:
+        async with next_thread():
+            # Without the sweeping: other people's questions are the server's.
+            live.open(sweeping=False)
+            try:
+                async for event in live.follow(interaction, 0):
+                    if event.kind == "text":
+                        self.stdout.write(event.data, ending="")
+                        self.stdout.flush()
+                self.stdout.write("")
+            except asyncio.CancelledError:
+                await live.stop(interaction)
+                raise
+            finally:
+                await live.close()
+                await llm.close_clients()
+
+
+def _person(name: str) -> AbstractBaseUser:
+    person = get_user_model().objects.filter(username=name, is_active=True).first()
+    if person is None:
+        raise CommandError(f"There is nobody called {name}.")
+    return person
+
+
+def _store(person: AbstractBaseUser, text: str, model: str, *, is_new: bool) -> UserInteraction:
+    try:
+        question = checked_question(str(storable(text)))
+    except ValueError as error:
+        raise CommandError(str(error)) from None
+    if problem := unknown_model(model):
+        raise CommandError(problem)
+    if is_new:
+        lifecycle.start_session(person)
+    return lifecycle.store_question(person, question, model=model)

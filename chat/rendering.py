@@ -1,0 +1,236 @@
+"""Markdown to safe HTML, whole or while it is still being written.
+
+An answer is cut into its top-level blocks. A block is closed once the next one
+has begun, and is rendered by itself, once; so the finished answer equals the
+blocks that were sent, and nothing jumps. Blocks end where the next one starts:
+a place that later text can't move, the same in every process.
+"""
+
+import itertools
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+import nh3
+from latex2mathml.converter import convert
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.rules_block import StateBlock
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+from mdit_py_plugins.texmath import texmath_plugin
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import get_lexer_by_name
+from pygments.util import ClassNotFound
+
+# Raise it when the HTML changes: answers stored with an older one are rendered anew when shown.
+RENDERER_VERSION = 1
+# Highlighting costs about a millisecond per kilobyte; past this the code is shown plain.
+HIGHLIGHT_MAX_CHARS = 50_000
+# What runs on over blank lines until it is closed, and how it is closed.
+FENCE = re.compile(r" {0,3}(`{3,}|~{3,}|\$\$|\\\[)")
+CLOSING = {"\\[": "\\]"}
+# Then it was not meant so: two dollars that begin a sentence are closed by nothing.
+RUNS_ON_MAX_CHARS = 20_000
+# The open block is read again only once it has grown by this much: long lists stay cheap.
+GROWTH = 1.1
+
+MATHML = set(
+    "math semantics annotation mrow mi mn mo ms mtext mspace mfrac msqrt mroot msub msup msubsup "
+    "munder mover munderover mtable mtr mtd mstyle mpadded mphantom menclose mfenced".split()
+)
+TAGS = MATHML | set(
+    "p br hr h1 h2 h3 h4 h5 h6 strong em s del code pre blockquote ul ol li a "
+    "table thead tbody tr th td div span button".split()
+)
+ATTRIBUTES = {
+    "*": {"class"},
+    "a": {"href", "title", "target"},
+    "ol": {"start"},
+    "div": {"class", "data-code"},
+    "button": {"class", "type", "data-copy-code"},
+    "math": {"display", "xmlns", "alttext"},
+    "mo": {"stretchy", "fence", "form", "separator", "lspace", "rspace"},
+    "mi": {"mathvariant"},
+    "mtable": {"columnalign", "rowspacing", "columnspacing"},
+    "mfrac": {"linethickness"},
+    "mover": {"accent"},
+    "munder": {"accentunder"},
+    "mspace": {"width"},
+    "mstyle": {"displaystyle", "scriptlevel", "mathvariant"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """`end`: code points of the answer up to where the block ends."""
+
+    html: str
+    end: int
+
+
+class BlockWriter:
+    """Takes an answer in pieces and gives its blocks as they close."""
+
+    def __init__(self) -> None:
+        self._open = ""  # what no closed block holds yet
+        self._end = 0  # code points in closed blocks
+        self._env: EnvType = {}  # link definitions of earlier blocks
+        self._read_again_at = 0  # length of the open text
+
+    def add(self, text: str) -> list[Block]:
+        self._open += text
+        # Only a whole line tells what begins in it.
+        if "\n" not in text or len(self._open) < self._read_again_at or _runs_on(self._open):
+            return []
+        complete = self._open[: self._open.rindex("\n") + 1]
+        closed = itertools.takewhile(lambda source: not _runs_on(source), _split(complete)[:-1])
+        blocks = [self._close(source) for source in closed]
+        self._read_again_at = int(len(self._open) * GROWTH)
+        return blocks
+
+    def finish(self) -> list[Block]:
+        sources = _split(self._open)
+        rest = self._open[sum(map(len, sources)) :]
+        return [self._close(source) for source in (*sources, rest) if source]
+
+    def _close(self, source: str) -> Block:
+        self._open = self._open[len(source) :]
+        self._end += len(source)
+        return Block(sanitise(_markdown.render(source, self._env)), self._end)
+
+
+def render(text: str) -> str:
+    writer = BlockWriter()
+    return "".join(block.html for block in (*writer.add(text), *writer.finish()))
+
+
+def sanitise(html: str) -> str:
+    return nh3.clean(
+        html,
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        url_schemes={"http", "https", "mailto"},
+        link_rel="noopener noreferrer nofollow",
+    )
+
+
+def _runs_on(source: str) -> bool:
+    """Whether `source` begins with what is not closed yet, code or a formula."""
+    opening = FENCE.match(source)
+    if opening is None or len(source) > RUNS_ON_MAX_CHARS:
+        return False
+    return CLOSING.get(opening[1], opening[1]) not in source[opening.end() :]
+
+
+def _split(text: str) -> list[str]:
+    """The sources of the top-level blocks, each up to where the next one starts."""
+    lines = text.splitlines(keepends=True)
+    starts = [token.map[0] for token in _splitter.parse(text) if token.level == 0 and token.nesting >= 0 and token.map]
+    bounds = [0, *starts[1:], len(lines)] if starts else []
+    return ["".join(lines[a:b]) for a, b in itertools.pairwise(bounds)]
+
+
+def _render_fence(self: RendererHTML, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+    language = tokens[idx].info.strip().split(maxsplit=1)[:1]
+    name = language[0] if language else ""
+    return (
+        f'<div class="code" data-code><div class="code-head"><span>{escape(name)}</span>'
+        '<button type="button" data-copy-code>Copy</button></div>'
+        f'<pre class="code-text"><code>{_highlight(tokens[idx].content, name)}</code></pre></div>\n'
+    )
+
+
+def _highlight(code: str, language: str) -> str:
+    if not language or len(code) > HIGHLIGHT_MAX_CHARS:
+        return escape(code)
+    try:
+        lexer = get_lexer_by_name(language, stripnl=False, ensurenl=False)
+    except ClassNotFound:
+        return escape(code)
+    return str(highlight(code, lexer, HtmlFormatter(nowrap=True)))
+
+
+def _render_image(self: RendererHTML, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+    # An image is loaded from another host, which would learn that it was read: it becomes a link.
+    label = tokens[idx].content or "Image"
+    return f'<a href="{escape(str(tokens[idx].attrs.get("src", "")))}" target="_blank">{escape(label)}</a>'
+
+
+def _render_link_open(self: RendererHTML, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+    tokens[idx].attrSet("target", "_blank")
+    return self.renderToken(tokens, idx, options, env)
+
+
+def _render_table_open(*_: Any) -> str:
+    return '<div class="table"><table>\n'
+
+
+def _render_table_close(*_: Any) -> str:
+    return "</table></div>\n"
+
+
+def _formula(source: str, display: str) -> str:
+    try:
+        return str(convert(source.strip(), display=display))
+    # The converter fails in many ways on what is no LaTeX; the source is then shown as it is.
+    except Exception:
+        return f"<code>{escape(source)}</code>"
+
+
+def _render_inline_math(self: Any, tokens: Sequence[Token], idx: int, *_: Any) -> str:
+    return _formula(tokens[idx].content, "inline")
+
+
+def _render_block_math(self: Any, tokens: Sequence[Token], idx: int, *_: Any) -> str:
+    return f'<div class="formula">{_formula(tokens[idx].content, "block")}</div>\n'
+
+
+def _with_place(rule: Callable[..., bool]) -> Callable[..., bool]:
+    """The formula's token gets its lines, which the plugin doesn't note; blocks are cut by them."""
+
+    def placed(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        is_formula = rule(state, start, end, silent)
+        if is_formula and not silent:
+            state.tokens[-1].map = [start, state.line]
+        return is_formula
+
+    return placed
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False, "linkify": True})
+    parser.enable(["table", "strikethrough", "linkify"])
+    parser.linkify.set({"fuzzy_link": False, "fuzzy_email": False})  # type: ignore[union-attr]
+    # Money is not a formula: "$5 and $6" has a digit after the closing sign, or a space inside.
+    dollarmath_plugin(parser, allow_space=False, allow_digits=False, allow_labels=False)
+    texmath_plugin(parser, delimiters="brackets")
+    for rule in parser.block.ruler.__rules__:
+        if rule.name.startswith("math_block"):
+            rule.fn = _with_place(rule.fn)
+    for name, render_rule in {
+        "fence": _render_fence,
+        "code_block": _render_fence,
+        "image": _render_image,
+        "link_open": _render_link_open,
+        "table_open": _render_table_open,
+        "table_close": _render_table_close,
+        "math_inline": _render_inline_math,
+        "math_inline_double": _render_block_math,
+        "math_single": _render_inline_math,
+        "math_block": _render_block_math,
+        "math_block_label": _render_block_math,
+        "math_block_end": _render_block_math,
+        "math_block_eqno": _render_block_math,
+    }.items():
+        parser.add_render_rule(name, render_rule)
+    return parser
+
+
+_markdown = _parser()
+# The same block rules, without the work inside the blocks.
+_splitter = _parser().disable(["inline", "linkify"])

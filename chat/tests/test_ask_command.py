@@ -1,0 +1,57 @@
+"""Asking in the terminal."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from insightvault.accounts.models import User
+from insightvault.benchmarks.model_server import ModelServer, Reply
+from sessions_memory import lifecycle
+from sessions_memory.models import Status, UserInteraction, UserSession
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def ask(*arguments: str) -> str:
+    out = StringIO()
+    call_command("ask", *arguments, stdout=out)
+    return out.getvalue()
+
+
+def test_the_answer_is_printed_and_kept(transactional_db: None, ann: User, model_server: ModelServer) -> None:
+    now_open = lifecycle.start_session(ann)
+    assert ask("Why?", "--user", "ann", "--model", "other-model") == "Hello from the model.\n"
+    row = UserInteraction.objects.get()
+    assert (row.status, row.ai_response, row.session) == (Status.ANSWERED, "Hello from the model.", now_open)
+    assert model_server.requests[0]["model"] == "other-model"
+
+
+def test_a_new_session_is_started_if_so_asked(transactional_db: None, ann: User, model_server: ModelServer) -> None:
+    before = lifecycle.start_session(ann)
+    ask("Why?", "--user", "ann", "--new-session")
+    assert UserSession.objects.owned_by(ann).open().get() != before
+
+
+def test_a_model_s_error_is_an_error_here(transactional_db: None, ann: User, model_server: ModelServer) -> None:
+    model_server.queue.append(Reply(status=500))
+    with pytest.raises(CommandError, match="status 500") as caught:
+        ask("Why?", "--user", "ann")
+    assert caught.value.returncode == 1
+    assert UserInteraction.objects.get().status == Status.FAILED
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("Why?", "--user", "nobody"), "nobody called nobody"),
+        ((" ", "--user", "ann"), "Write a question"),
+        (("Why?", "--user", "ann", "--model", "nothing-7b"), "test-model, other-model"),
+    ],
+)
+def test_what_cannot_be_asked_is_told_and_not_stored(
+    transactional_db: None, ann: User, model_server: ModelServer, arguments: tuple[str, ...], told: str
+) -> None:
+    with pytest.raises(CommandError, match=told):
+        ask(*arguments)
+    assert not UserInteraction.objects.exists()

@@ -1,0 +1,137 @@
+import random
+
+import pytest
+
+from chat.rendering import BlockWriter, render
+
+ANSWER = """# Hello *world*
+
+A paragraph with $x^2+1$, $5 and $6, \\(a_b\\), https://example.com/x and [link][ref].
+
+\\[ \\int_0^1 x dx
+
+= 1 \\]
+
+[ref]: https://ref.example/ "T"
+
+- a
+- b
+  - c
+
+1. one
+
+2. two
+
+text
+a | b
+---|---
+1 | 2
+
+```python
+def f(x):
+    return "s" + 1  # hi
+
+    more
+```
+
+Setext
+---
+> quote
+lazy
+
+See [link][ref]. 😀
+
+    indented code
+
+~~struck~~ end
+"""
+
+
+def blocks_of(pieces: list[str]) -> list[tuple[str, int]]:
+    writer = BlockWriter()
+    blocks = [block for piece in pieces for block in writer.add(piece)] + writer.finish()
+    return [(block.html, block.end) for block in blocks]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_blocks_are_the_same_however_the_pieces_fall(seed: int) -> None:
+    chance = random.Random(seed)
+    pieces, rest = [], ANSWER
+    while rest:
+        size = chance.randint(1, 40)
+        pieces.append(rest[:size])
+        rest = rest[size:]
+    assert blocks_of(pieces) == blocks_of([ANSWER])
+
+
+def test_blocks_join_to_the_finished_answer_and_end_where_it_ends() -> None:
+    blocks = blocks_of(list(ANSWER))
+    assert "".join(html for html, _ in blocks) == render(ANSWER)
+    assert blocks[-1][1] == len(ANSWER)
+
+
+def test_a_block_is_sent_once_the_next_one_has_begun() -> None:
+    writer = BlockWriter()
+    assert writer.add("First paragraph.\n\n") == []
+    closed = writer.add("Second\n")
+    assert [block.html for block in closed] == ["<p>First paragraph.</p>\n"]
+    assert closed[0].end == len("First paragraph.\n\n")
+
+
+def test_code_is_highlighted_by_classes_and_can_be_copied() -> None:
+    html = render("```python\ndef f(): pass\n```")
+    assert '<span class="k">def</span>' in html
+    assert "data-copy-code" in html
+    assert "style=" not in html
+
+
+def test_formulas_become_mathml_and_money_stays_money() -> None:
+    html = render("It is $x^2$ and costs $5 or $6.")
+    assert "<msup><mi>x</mi><mn>2</mn></msup>" in html
+    assert "$5 or $6" in html
+
+
+def test_a_broken_formula_is_shown_as_it_is() -> None:
+    assert "\\frac{" in render("$\\frac{$")
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "<script>alert(1)</script>",
+        "<img src=x onerror=alert(1)>",
+        "[x](javascript:alert(1))",
+        "[x](data:text/html,hi)",
+        "[x](vbscript:x)",
+        "![x](http://evil.example/pixel.png)",
+        "![x](javascript:alert(1))",
+        '```"><script>alert(1)</script>\n```',
+        '[x](http://a.example "onmouseover=alert(1)")',
+        "<iframe src=//evil.example></iframe>",
+        '<https://a.example/" onclick="alert(1)>',
+        "$\\href{javascript:alert(1)}{x}$",
+        "$\\text{<script>alert(1)</script>}$",
+        "<style>*{display:none}</style>",
+        "\\[ \\style{background:url(http://evil.example)}{x} \\]",
+    ],
+)
+def test_nothing_hostile_gets_through(hostile: str) -> None:
+    html = render(hostile)
+    assert "<script" not in html and "<iframe" not in html and "<style" not in html and "<img" not in html
+    assert 'href="javascript' not in html and 'href="data' not in html and 'href="vbscript' not in html
+    assert " onerror=" not in html.replace("&", "") or "&lt;img" in html
+    assert " onclick=" not in html.split("<a")[-1].split(">")[0]
+
+
+def test_links_open_elsewhere_and_tell_nothing() -> None:
+    html = render("[x](https://a.example)")
+    assert 'target="_blank"' in html and 'rel="noopener noreferrer nofollow"' in html
+
+
+def test_an_image_becomes_a_link() -> None:
+    assert ">a cat</a>" in render("![a cat](https://a.example/cat.png)")
+
+
+@pytest.mark.parametrize("text", ["- item\n" * 3000, "> " * 500 + "x", "|a" * 2000 + "\n" + "|-" * 2000, "*" * 20_000])
+def test_large_and_deep_answers_are_rendered(text: str) -> None:
+    assert "".join(html for html, _ in blocks_of([text[i : i + 50] for i in range(0, len(text), 50)]))

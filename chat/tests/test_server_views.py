@@ -1,0 +1,78 @@
+import pytest
+from django.test import Client
+from pytest_django import Settings
+
+from chat.connection import current_connection, save_connection
+from chat.models import ModelServer as SavedServer
+from chat.models import preferences_of
+from insightvault.accounts.models import User
+from insightvault.benchmarks.model_server import ModelServer, Reply
+
+URL = "/account/model/"
+
+
+@pytest.fixture
+def server(model_server: ModelServer, settings: Settings) -> ModelServer:
+    """Running, but not named by the environment."""
+    settings.CHAT_MODELS = []
+    return model_server
+
+
+def test_the_owner_lists_tests_and_saves_a_server(as_owner: Client, server: ModelServer) -> None:
+    fields = {"base_url": server.base_url, "api_key": "sk-secret", "models": ""}
+    listed = as_owner.post(URL, {**fields, "do": "list"}).content.decode()
+    assert "other-model" in listed
+    server.queue.append(Reply(pieces=["I can."]))
+    assert "I can." in as_owner.post(URL, {**fields, "models": "other-model", "do": "test"}).content.decode()
+    assert as_owner.post(URL, {**fields, "models": "other-model, test-model", "do": "save"}).status_code == 302
+    connection = current_connection()
+    assert connection and connection.models == ("other-model", "test-model")
+    assert connection.api_key == "sk-secret" and server.keys[-1] == "Bearer sk-secret"
+
+
+def test_the_key_is_kept_encrypted_and_never_shown(as_owner: Client, server: ModelServer) -> None:
+    save_connection(base_url=server.base_url, api_key="sk-secret", models=["test-model"])
+    assert "sk-secret" not in SavedServer.objects.get().sealed_api_key
+    assert "sk-secret" not in as_owner.get(URL).content.decode()
+
+
+def test_the_saved_key_goes_to_the_saved_server_only(as_owner: Client, server: ModelServer) -> None:
+    save_connection(base_url="http://127.0.0.1:9/v1", api_key="sk-secret", models=["m"])
+    as_owner.post(URL, {"base_url": server.base_url, "models": "", "do": "list"})
+    assert "sk-secret" not in " ".join(server.keys)
+
+
+def test_a_key_sealed_with_another_secret_is_not_a_crash(server: ModelServer, db: None, settings: Settings) -> None:
+    save_connection(base_url=server.base_url, api_key="sk-secret", models=["m"])
+    settings.SECRET_KEY = "another"
+    connection = current_connection()
+    assert connection and connection.api_key == ""
+
+
+def test_an_address_without_a_scheme_or_server_gets_a_sentence(as_owner: Client, server: ModelServer) -> None:
+    assert "Needs http://" in as_owner.post(URL, {"base_url": "ftp://x", "do": "list"}).content.decode()
+    down = as_owner.post(URL, {"base_url": "http://127.0.0.1:9/v1", "do": "list"})
+    assert down.status_code == 422 and "did not reply" in down.content.decode()
+
+
+def test_forgetting_leaves_no_server(as_owner: Client, server: ModelServer) -> None:
+    save_connection(base_url=server.base_url, api_key="k", models=["m"])
+    as_owner.post(URL, {"do": "forget"})
+    assert current_connection() is None
+
+
+def test_the_environment_wins(db: None, model_server: ModelServer) -> None:
+    save_connection(base_url="http://127.0.0.1:9/v1", api_key="k", models=["m"])
+    connection = current_connection()
+    assert connection and connection.is_from_environment and connection.base_url == model_server.base_url
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_nobody_but_the_owner_connects_a_server(as_ann: Client, method: str) -> None:
+    assert getattr(as_ann, method)(URL).status_code == 403
+
+
+def test_each_person_switches_for_themself(as_ann: Client, ann: User, bob: User) -> None:
+    as_ann.post("/account/privacy/", {"titles": "on"})
+    assert preferences_of(ann).titles_by_model and not preferences_of(ann).summaries_by_model
+    assert preferences_of(bob).summaries_by_model

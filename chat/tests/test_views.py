@@ -1,0 +1,236 @@
+"""The chat page's calls, as a browser without and with htmx makes them."""
+
+import re
+from typing import Any, cast
+
+import pytest
+from django.test import AsyncClient, Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries, Settings
+
+from insightvault.accounts.models import User
+from insightvault.benchmarks.model_server import ModelServer, Reply
+from sessions_memory import lifecycle
+from sessions_memory.models import Source, Status, UserInteraction, UserSession
+
+HTMX = {"HTTP_HX_REQUEST": "true"}
+
+
+def ask(client: Client, question: str = "Why?", **fields: object) -> str:
+    return client.post("/ask/", {"question": question, **fields}, **HTMX).content.decode()  # type: ignore[arg-type]
+
+
+def test_asking_stores_the_question_and_returns_its_fragment(as_ann: Client, ann: User) -> None:
+    html = ask(as_ann, "Why do I stay?")
+    row = UserInteraction.objects.get()
+    assert (row.user, row.user_question, row.status) == (ann, "Why do I stay?", Status.PENDING)
+    assert f'data-interaction-id="{row.pk}"' in html
+    assert f'data-stream-url="/interactions/{row.pk}/stream/"' in html
+    assert 'id="sidebar-content"' in html and 'hx-swap-oob="true"' in html
+
+
+def test_asking_without_a_script_leads_to_the_question_s_place(as_ann: Client) -> None:
+    response = as_ann.post("/ask/", {"question": "Why?"})
+    row = UserInteraction.objects.get()
+    assert response.status_code == 302
+    assert response["Location"] == f"/s/{row.session_id}/#interaction-{row.pk}"
+    page = as_ann.get(f"/s/{row.session_id}/").content.decode()
+    assert "<noscript>" in page and "Why?" in page
+
+
+@pytest.mark.parametrize("question", ["", "   \n "])
+def test_an_empty_question_gets_a_sentence_and_stores_nothing(as_ann: Client, question: str) -> None:
+    response = as_ann.post("/ask/", {"question": question})
+    assert response.status_code == 422
+    assert "Write a question first." in response.content.decode()
+    assert not UserInteraction.objects.exists()
+
+
+def test_too_long_a_question_is_refused_and_given_back(as_ann: Client, settings: Settings) -> None:
+    settings.QUESTION_MAX_CHARS = 100
+    response = as_ann.post("/ask/", {"question": "x" * 130})
+    assert response.status_code == 422
+    page = response.content.decode()
+    assert "30 characters over the 100" in page and "x" * 130 in page
+
+
+def test_the_same_post_twice_asks_once(as_ann: Client) -> None:
+    draft = "0f8fad5b-d9cb-469f-a165-70867728950e"
+    first, second = ask(as_ann, "Once?", draft_id=draft), ask(as_ann, "Once?", draft_id=draft)
+    row = UserInteraction.objects.get()
+    assert f'data-interaction-id="{row.pk}"' in first and f'data-interaction-id="{row.pk}"' in second
+
+
+def test_a_question_goes_into_the_session_its_page_named(as_ann: Client, ann: User) -> None:
+    old = lifecycle.store_question(ann, "Old").session
+    new = lifecycle.start_session(ann)
+    ask(as_ann, "For the old one", session=old.pk)
+    ask(as_ann, "For the new one", session=new.pk)
+    assert [row.user_question for row in old.interactions.oldest_first()] == ["Old", "For the old one"]
+    assert [row.user_question for row in new.interactions.oldest_first()] == ["For the new one"]
+    assert UserSession.objects.owned_by(ann).open().get() == new
+
+
+def test_asking_in_an_imported_session_is_refused(as_ann: Client, ann: User) -> None:
+    imported = UserSession.objects.create(user=ann, source=Source.CLAUDE, session_end="2026-01-01T00:00Z")
+    response = as_ann.post("/ask/", {"question": "Q", "session": imported.pk}, **HTMX)  # type: ignore[arg-type]
+    assert response.status_code == 422 and "imported" in response.content.decode()
+
+
+def test_a_temporary_question_gets_a_session_that_is_in_no_list(as_ann: Client, ann: User) -> None:
+    ordinary = lifecycle.store_question(ann, "Ordinary").session
+    response = as_ann.post("/ask/", {"question": "Off the record", "session": ordinary.pk, "temporary": "1"}, **HTMX)  # type: ignore[arg-type]
+    temporary = UserSession.objects.get(is_temporary=True)
+    assert response["HX-Redirect"].startswith(f"/s/{temporary.pk}/")
+    assert "Off the record" in as_ann.get(f"/s/{temporary.pk}/").content.decode()
+    assert "Off the record" not in as_ann.get("/").content.decode()
+    assert "Off the record" not in as_ann.get("/history/").content.decode()
+    as_ann.post(f"/s/{temporary.pk}/end/")
+    assert not UserSession.objects.filter(pk=temporary.pk).exists()
+
+
+def test_what_a_person_wrote_is_escaped(as_ann: Client) -> None:
+    ask(as_ann, "<script>alert('q')</script>")
+    assert "<script>alert" not in as_ann.get("/").content.decode()
+
+
+def test_an_answer_is_rendered_once_and_anew_when_the_renderer_changed(as_ann: Client, ann: User) -> None:
+    session = lifecycle.get_or_create_session(ann)
+    row = lifecycle.store_interaction(session, "Q", "Some **bold** text")
+    assert "<strong>bold</strong>" in as_ann.get("/").content.decode()
+    row.refresh_from_db()
+    assert "<strong>bold</strong>" in row.response_html
+
+
+def test_retry_makes_a_version_and_keeps_the_old_one(as_ann: Client, ann: User) -> None:
+    old = lifecycle.store_interaction(lifecycle.get_or_create_session(ann), "Q?", "The first answer.")
+    html = as_ann.post(f"/interactions/{old.pk}/retry/", **HTMX).content.decode()  # type: ignore[arg-type]
+    new = UserInteraction.objects.get(replaces=old)
+    assert f'data-interaction-id="{new.pk}"' in html
+    old.refresh_from_db()
+    assert old.is_superseded and old.ai_response == "The first answer."
+    fragment = as_ann.get(f"/interactions/{old.pk}/", **HTMX).content.decode()  # type: ignore[arg-type]
+    assert "1/2" in re.sub(r"\s", "", fragment) and "The first answer." in fragment
+
+
+def test_an_edited_question_replaces_the_old_one(as_ann: Client, ann: User) -> None:
+    old = lifecycle.store_interaction(lifecycle.get_or_create_session(ann), "First words", "A.")
+    ask(as_ann, "Better words", session=old.session_id, replaces=old.pk)
+    page = as_ann.get("/").content.decode()
+    thread = page[page.index('id="thread-turns"') :]
+    assert "Better words" in thread and "First words" not in thread
+
+
+def test_the_last_model_chosen_is_kept(as_ann: Client, model_server: ModelServer) -> None:
+    ask(as_ann, model="other-model")
+    assert '<option value="other-model" selected>' in as_ann.get("/").content.decode()
+
+
+def test_pages_are_not_kept_by_the_browser(as_ann: Client) -> None:
+    assert "no-store" in as_ann.get("/")["Cache-Control"]
+
+
+def test_a_long_session_is_shown_from_its_end(as_ann: Client, ann: User) -> None:
+    session = lifecycle.get_or_create_session(ann)
+    for number in range(130):
+        lifecycle.store_interaction(session, f"Question {number:03}.", "A.")
+    page = as_ann.get("/").content.decode()
+    thread = page[page.index('id="thread-turns"') :]
+    assert "Question 129." in thread and "Question 009." not in thread
+    earlier = re.search(r'href="(\?before=\d+)"', thread)
+    assert earlier
+    assert "Question 009." in as_ann.get("/" + earlier[1]).content.decode()
+
+
+def test_the_page_s_query_count_does_not_grow_with_rows(
+    as_ann: Client, ann: User, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    session = lifecycle.get_or_create_session(ann)
+    for number in range(3):
+        lifecycle.store_interaction(session, f"Q{number}", "A")
+    as_ann.get("/")
+    for number in range(30):
+        lifecycle.store_interaction(session, f"R{number}", "A")
+    as_ann.get("/")  # renders what was not rendered yet
+    with django_assert_max_num_queries(12):
+        as_ann.get("/")
+
+
+CALLS = [
+    ("get", "chat:session"),
+    ("get", "chat:interaction"),
+    ("get", "chat:stream"),
+    ("post", "chat:stop"),
+    ("post", "chat:retry"),
+]
+
+
+@pytest.mark.parametrize(("method", "name"), CALLS)
+def test_somebody_else_s_row_is_not_found_and_nobody_is_sent_to_login(
+    as_ann: Client, as_bob: Client, ann: User, method: str, name: str
+) -> None:
+    row = lifecycle.store_question(ann, "Ann's")
+    pk = row.session_id if name == "chat:session" else row.pk
+    url = reverse(name, args=[pk])
+    assert getattr(as_bob, method)(url).status_code == 404
+    anonymous = getattr(Client(), method)(url)
+    assert anonymous.status_code == 302 and anonymous["Location"].startswith("/accounts/login/")
+    row.refresh_from_db()
+    assert row.status == Status.PENDING and UserInteraction.objects.count() == 1
+
+
+def test_asking_in_somebody_else_s_session_or_over_their_question_is_not_found(
+    as_bob: Client, bob: User, ann: User
+) -> None:
+    row = lifecycle.store_question(ann, "Ann's")
+    assert as_bob.post("/ask/", {"question": "Q", "session": row.session_id}).status_code == 404
+    assert as_bob.post("/ask/", {"question": "Q", "replaces": row.pk}).status_code == 404
+    row.refresh_from_db()
+    assert not row.is_superseded and not UserInteraction.objects.owned_by(bob).exists()
+
+
+@pytest.mark.parametrize("url", ["/", "/ask/", "/history/", "/sidebar/", "/account/", "/account/model/"])
+def test_nobody_is_sent_to_the_login_page(db: None, url: str) -> None:
+    response = Client().post(url) if url == "/ask/" else Client().get(url)
+    assert response.status_code == 302 and response["Location"].startswith("/accounts/login/")
+
+
+def test_a_fragment_s_request_without_a_login_is_told_so(db: None) -> None:
+    response = Client().post("/ask/", {"question": "Q"}, **HTMX)  # type: ignore[arg-type]
+    assert response.status_code == 401
+
+
+@pytest.mark.parametrize("url", ["/ask/", "/interactions/1/stop/", "/interactions/1/retry/", "/s/1/end/"])
+def test_what_changes_something_cannot_be_got(as_ann: Client, url: str) -> None:
+    assert as_ann.get(url).status_code == 405
+
+
+def test_the_security_headers_are_strict(as_ann: Client) -> None:
+    response = as_ann.get("/")
+    policy = response["Content-Security-Policy"]
+    assert "unsafe" not in policy and "default-src 'self'" in policy
+    assert response["X-Content-Type-Options"] == "nosniff"
+
+
+async def test_the_stream_carries_the_answer_and_the_row_holds_it(
+    answers: None, ann: User, bob: User, model_server: ModelServer
+) -> None:
+    model_server.default = Reply(pieces=["First line\n", "second line\n\n", "- a\n- b"])
+    client = AsyncClient()
+    await client.aforce_login(ann, backend="django.contrib.auth.backends.ModelBackend")
+    asked = await client.post("/ask/", {"question": "Q"}, headers={"HX-Request": "true"})
+    assert asked.status_code == 200
+    row = await UserInteraction.objects.aget()
+    response = await client.get(f"/interactions/{row.pk}/stream/")
+    assert response["Content-Type"].startswith("text/event-stream")
+    stream = b"".join([chunk async for chunk in cast(Any, response).streaming_content]).decode()
+    texts = [
+        "\n".join(line.removeprefix("data: ") for line in event.split("\n") if line.startswith("data: "))
+        for event in stream.split("\n\n")
+        if event.startswith("event: text")
+    ]
+    await row.arefresh_from_db()
+    assert "".join(texts) == row.ai_response == "First line\nsecond line\n\n- a\n- b"
+    assert 'event: done\ndata: {"status": "answered"}' in stream
+    finished = await client.get(f"/interactions/{row.pk}/", headers={"HX-Request": "true"})
+    assert "<li>b</li>" in finished.content.decode()

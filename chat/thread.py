@@ -1,0 +1,118 @@
+"""A session as its page shows it: turns, each with the version that stands and the way to the others."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.safestring import mark_safe
+
+from chat.memory_responder import MODEL_NAME
+from chat.rendering import RENDERER_VERSION, render
+from sessions_memory.models import Status, UserInteraction, UserSession
+from sessions_memory.versions import group_versions
+
+# A longer session is shown from its end, with a way to what came before.
+ROWS_SHOWN = 120
+
+
+@dataclass(frozen=True)
+class Turn:
+    """`number` of `of` versions, 1 the oldest. `html` is sanitised; "" while nothing is finished."""
+
+    interaction: UserInteraction
+    html: str
+    number: int
+    of: int
+    previous_id: int | None
+    next_id: int | None
+
+    @property
+    def is_live(self) -> bool:
+        return not self.interaction.is_finished
+
+    @property
+    def is_recoverable(self) -> bool:
+        return self.interaction.status in (Status.FAILED, Status.INTERRUPTED, Status.STOPPED)
+
+    @property
+    def is_memory_responder(self) -> bool:
+        return bool(self.interaction.interaction_metadata.get("model") == MODEL_NAME)
+
+    @property
+    def thinking(self) -> str:
+        return str(self.interaction.interaction_metadata.get("thinking", ""))
+
+    @property
+    def thinking_seconds(self) -> float | None:
+        return self._seconds("thinking_ms")
+
+    @property
+    def seconds(self) -> float | None:
+        return self._seconds("duration_ms")
+
+    @property
+    def is_cut_short(self) -> bool:
+        """The model ended because it had no room left, not because it was done."""
+        return bool(self.interaction.interaction_metadata.get("finish_reason") == "length")
+
+    @property
+    def error_title(self) -> str:
+        return self.interaction.error.partition("\n")[0]
+
+    @property
+    def error_hint(self) -> str:
+        return self.interaction.error.partition("\n")[2]
+
+    def _seconds(self, name: str) -> float | None:
+        milliseconds = self.interaction.interaction_metadata.get(name)
+        return None if milliseconds is None else milliseconds / 1000
+
+
+@dataclass(frozen=True)
+class Thread:
+    """`earlier_than`: the id of the first row shown, if there are earlier ones."""
+
+    turns: list[Turn]
+    earlier_than: int | None
+
+
+def thread_of(session: UserSession, *, before: UserInteraction | None = None) -> Thread:
+    """The end of the session, or what stands before `before`; oldest first."""
+    rows = session.interactions.defer("context_used").recent_first()
+    if before:
+        rows = rows.preceding(before)
+    newest = list(rows[: ROWS_SHOWN + 1])
+    shown = newest[:ROWS_SHOWN][::-1]
+    turns = [turn_of(versions, versions[-1]) for versions in group_versions(shown)]
+    return Thread(turns, shown[0].pk if len(newest) > ROWS_SHOWN else None)
+
+
+def turn_with_versions(interaction: UserInteraction) -> Turn:
+    versions = next(versions for versions in group_versions(_rows_of_session(interaction)) if interaction in versions)
+    return turn_of(versions, interaction)
+
+
+def turn_of(versions: list[UserInteraction], shown: UserInteraction) -> Turn:
+    at = versions.index(shown)
+    return Turn(
+        interaction=shown,
+        html=_html(shown),
+        number=at + 1,
+        of=len(versions),
+        previous_id=versions[at - 1].pk if at else None,
+        next_id=versions[at + 1].pk if at + 1 < len(versions) else None,
+    )
+
+
+def _rows_of_session(interaction: UserInteraction) -> Iterable[UserInteraction]:
+    if not interaction.replaces_id and not interaction.is_superseded:
+        return [interaction]
+    return interaction.session.interactions.oldest_first().only("replaces", "session")
+
+
+def _html(interaction: UserInteraction) -> str:
+    if not interaction.is_finished or not interaction.ai_response:
+        return ""
+    if interaction.renderer_version != RENDERER_VERSION:
+        interaction.keep_rendered(render(interaction.ai_response), renderer_version=RENDERER_VERSION)
+    # What was stored there has passed the sanitiser.
+    return mark_safe(interaction.response_html)  # noqa: S308

@@ -1,0 +1,237 @@
+"""The chat page and one turn's calls. A view fetches what the person owns, calls one verb, and renders."""
+
+import json
+import uuid
+from collections.abc import AsyncIterator
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.cache import add_never_cache_headers
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST, require_safe
+from django_htmx.http import HttpResponseClientRedirect
+
+from chat import live
+from chat.connection import current_connection
+from chat.draft import Event
+from chat.forms import QuestionForm
+from chat.models import preferences_of, remember_model
+from chat.thread import Turn, thread_of, turn_with_versions
+from sessions_memory import lifecycle
+from sessions_memory.models import UserInteraction, UserSession
+from sessions_memory.requests import PersonRequest
+from sessions_memory.sidebar import sidebar_of
+
+EVENT_STREAM_HEADERS = {
+    "Content-Type": "text/event-stream; charset=utf-8",
+    "Cache-Control": "no-store",
+    # nginx would collect the events before it passes them on.
+    "X-Accel-Buffering": "no",
+}
+
+
+@login_required
+@require_safe
+@never_cache
+def home(request: PersonRequest) -> HttpResponse:
+    if request.GET.get("temporary"):
+        return _page(request, None, is_temporary=True)
+    return _page(request, lifecycle.open_session(request.user))
+
+
+@login_required
+@require_safe
+@never_cache
+def session(request: PersonRequest, pk: int) -> HttpResponse:
+    return _page(request, _owned_session(request.user, pk))
+
+
+@login_required
+@require_POST
+def ask(request: PersonRequest) -> HttpResponse:
+    form = QuestionForm(request.POST)
+    named = _named_session(request)
+    if not form.is_valid():
+        return _refuse(
+            request, named, " ".join(str(error) for error in form.errors.get("question", ["This could not be read."]))
+        )
+    asked = form.cleaned_data
+    if asked["temporary"] and not (named and named.is_temporary):
+        named = lifecycle.start_temporary_session(request.user)
+    try:
+        interaction = lifecycle.store_question(
+            request.user,
+            asked["question"],
+            session=named,
+            replaces=_replaced(request, asked["replaces"]),
+            model=asked["model"],
+            source_id=asked["draft_id"],
+        )
+    except lifecycle.ReadOnlySession:
+        return _refuse(request, named, "This conversation was imported and takes no questions.")
+    remember_model(request.user, asked["model"])
+    if request.htmx and interaction.session.is_temporary and interaction.session.interaction_count == 1:
+        # The page itself looks different from here on.
+        return HttpResponseClientRedirect(interaction.get_absolute_url())
+    return _asked(request, interaction)
+
+
+@login_required
+@require_POST
+def retry(request: PersonRequest, pk: int) -> HttpResponse:
+    old = _owned_interaction(request.user, pk)
+    try:
+        interaction = lifecycle.store_question(
+            request.user,
+            old.user_question,
+            session=old.session,
+            replaces=old,
+            model=request.POST.get("model", "")[:200] or old.model,
+            use_memory=old.uses_memory,
+        )
+    except lifecycle.ReadOnlySession:
+        return redirect(old)
+    return _asked(request, interaction)
+
+
+@login_required
+@require_safe
+@never_cache
+def interaction(request: PersonRequest, pk: int) -> HttpResponse:
+    """The turn as it stands, with the sidebar in the same response."""
+    row = _owned_interaction(request.user, pk)
+    if not request.htmx:
+        return redirect(row)
+    return _update(request, turn_with_versions(row))
+
+
+@login_required
+@require_GET
+async def stream(request: PersonRequest, pk: int) -> HttpResponseBase:
+    user = await request.auser()
+    row = await UserInteraction.objects.owned_by(user).filter(pk=pk).listed().afirst()
+    if row is None:
+        return HttpResponse(status=404)
+    last_id = request.headers.get("Last-Event-ID", "")
+    events = _event_stream(row, int(last_id) if last_id.isdecimal() else 0)
+    return StreamingHttpResponse(events, headers=EVENT_STREAM_HEADERS)
+
+
+@login_required
+@require_POST
+async def stop(request: PersonRequest, pk: int) -> HttpResponse:
+    user = await request.auser()
+    row = await UserInteraction.objects.owned_by(user).filter(pk=pk).listed().afirst()
+    if row is None:
+        return HttpResponse(status=404)
+    await live.stop(row)
+    return HttpResponse(status=204) if request.htmx else redirect(row)
+
+
+async def _event_stream(row: UserInteraction, position: int) -> AsyncIterator[bytes]:
+    async for event in live.follow(row, position):
+        yield encode_event(event)
+
+
+def encode_event(event: Event) -> bytes:
+    if event.kind == "ping":
+        return b": \n\n"
+    data = event.data
+    if event.kind == "thinking":
+        data = json.dumps({"at": event.at, "text": data})
+    elif event.kind == "done":
+        data = json.dumps({"status": data})
+    lines = [f"event: {event.kind}"]
+    if event.id is not None:
+        lines.append(f"id: {event.id}")
+    # A newline inside the data would end the event: each line is a field of its own.
+    lines += [f"data: {line}" for line in data.split("\n")]
+    return ("\n".join(lines) + "\n\n").encode()
+
+
+def _page(request: PersonRequest, session: UserSession | None, *, is_temporary: bool = False) -> HttpResponse:
+    before = request.GET.get("before", "")
+    earlier = UserInteraction.objects.owned_by(request.user).filter(pk=before).first() if before.isdecimal() else None
+    thread = thread_of(session, before=earlier) if session else None
+    context = _context(request, session, is_temporary=is_temporary) | {
+        "turns": thread.turns if thread else [],
+        "earlier_url": f"?before={thread.earlier_than}" if thread and thread.earlier_than else "",
+        "nav": "chat",
+    }
+    response = render(request, "chat/chat.html", context)
+    # Or the Back button shows the page before the question.
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _context(
+    request: PersonRequest,
+    session: UserSession | None,
+    *,
+    is_temporary: bool = False,
+    error: str = "",
+    question: str = "",
+) -> dict[str, Any]:
+    sidebar = sidebar_of(request.user)
+    connection = current_connection()
+    is_temporary = is_temporary or bool(session and session.is_temporary)
+    return {
+        "session": session,
+        "sidebar": sidebar,
+        "viewing_temporary": is_temporary,
+        "current_session_id": session.pk if session else None,
+        "no_model": connection is None,
+        "is_first_visit": not (sidebar.recent or sidebar.sessions or sidebar.open_session),
+        "composer": {
+            "question": question,
+            "error": error,
+            "models": list(connection.models) if connection else [],
+            "model": connection.choose(preferences_of(request.user).chat_model) if connection else "",
+            "session_id": session.pk if session else None,
+            "is_temporary": is_temporary,
+            "draft_id": str(uuid.uuid4()),
+        },
+    }
+
+
+def _asked(request: PersonRequest, interaction: UserInteraction) -> HttpResponse:
+    if not request.htmx:
+        return redirect(interaction)
+    return _update(request, turn_with_versions(interaction))
+
+
+def _update(request: PersonRequest, turn: Turn) -> HttpResponse:
+    """The turn, and all else on the page that changed with it."""
+    context = _context(request, turn.interaction.session) | {"turn": turn, "oob": True}
+    response = render(request, "chat/_update.html", context)
+    add_never_cache_headers(response)
+    return response
+
+
+def _refuse(request: PersonRequest, session: UserSession | None, error: str) -> HttpResponse:
+    question = request.POST.get("question", "")
+    if request.htmx:
+        return render(request, "chat/_composer_error.html", {"composer": {"error": error}}, status=422)
+    context = _context(request, session, error=error, question=question)
+    turns = thread_of(session).turns if session else []
+    return render(request, "chat/chat.html", context | {"turns": turns, "nav": "chat"}, status=422)
+
+
+def _named_session(request: PersonRequest) -> UserSession | None:
+    pk = request.POST.get("session", "")
+    return _owned_session(request.user, int(pk)) if pk.isdecimal() else None
+
+
+def _replaced(request: PersonRequest, pk: int | None) -> UserInteraction | None:
+    return _owned_interaction(request.user, pk) if pk else None
+
+
+def _owned_session(user: AbstractBaseUser, pk: int) -> UserSession:
+    return get_object_or_404(UserSession.objects.owned_by(user), pk=pk)
+
+
+def _owned_interaction(user: AbstractBaseUser, pk: int) -> UserInteraction:
+    return get_object_or_404(UserInteraction.objects.owned_by(user).select_related("session"), pk=pk)

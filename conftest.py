@@ -1,0 +1,100 @@
+"""What tests share: two people, a model server over real HTTP, and clients."""
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+from django.test import Client
+from pytest_django import Settings
+
+from chat import live, llm
+from insightvault.accounts.models import ApiToken, User
+from insightvault.benchmarks.model_server import ModelServer
+
+pytest_plugins = ["insightvault.tests.machine"]
+
+
+@pytest.fixture(autouse=True)
+def quiet_settings(settings: Settings) -> None:
+    """Nothing of the machine's environment reaches a test, and no test waits for a slow hash."""
+    settings.CHAT_MODELS = []
+    settings.OPENAI_API_KEY = ""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    settings.API_RATE_PER_MINUTE = 0
+
+
+@pytest.fixture
+def ann(db: None) -> User:
+    """Owns things."""
+    return User.objects.create_user("ann", password="ann-password-1")
+
+
+@pytest.fixture
+def bob(db: None) -> User:
+    """Must not see what ann owns."""
+    return User.objects.create_user("bob", password="bob-password-1")
+
+
+@pytest.fixture
+def owner(db: None) -> User:
+    return User.objects.create_superuser("owner", password="owner-password-1")
+
+
+@pytest.fixture
+def as_ann(ann: User) -> Client:
+    return _logged_in(ann)
+
+
+@pytest.fixture
+def as_bob(bob: User) -> Client:
+    return _logged_in(bob)
+
+
+@pytest.fixture
+def as_owner(owner: User) -> Client:
+    return _logged_in(owner)
+
+
+def _logged_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+@pytest.fixture
+def ann_token(ann: User) -> dict[str, str]:
+    """Headers of a program of ann's."""
+    return {"Authorization": f"Bearer {ApiToken.objects.create_for(ann, 'test')[1]}"}
+
+
+@pytest.fixture
+def bob_token(bob: User) -> dict[str, str]:
+    return {"Authorization": f"Bearer {ApiToken.objects.create_for(bob, 'test')[1]}"}
+
+
+@pytest.fixture
+def model_server(settings: Settings) -> Iterator[ModelServer]:
+    """A model server, connected, in a thread with an event loop of its own."""
+    server, loop = ModelServer(), asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever, daemon=True)
+    thread.start()
+    asyncio.run_coroutine_threadsafe(server.start(), loop).result(10)
+    settings.OPENAI_BASE_URL = server.base_url
+    settings.CHAT_MODELS = list(server.models)
+    yield server
+    asyncio.run_coroutine_threadsafe(server.stop(), loop).result(10)
+    loop.call_soon_threadsafe(loop.stop)
+    thread.join(10)
+
+
+@pytest.fixture
+async def answers(transactional_db: None) -> AsyncIterator[None]:
+    """The running answers of this test's event loop; none outlives it."""
+    yield
+    await live.close()
+    await llm.close_clients()

@@ -1,0 +1,165 @@
+"""People and their tokens in the admin, and the admin's door.
+
+A superuser may do everything. Staff who are not may change ordinary people
+alone, give no rights, and set nobody's password: whoever sets a password can
+log in as that person, past every record of who read what.
+"""
+
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.tokens import default_token_generator
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.db.models import Sum
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
+from django.views.decorators.http import require_POST
+
+from insightvault.accounts.models import ApiToken, User
+from insightvault.accounts.views import Logout
+from sessions_memory.models import UserSession
+
+RIGHTS = ("is_staff", "is_superuser", "groups", "user_permissions")
+IN_LOG = "made inactive instead, the log of readings keeps the name"
+DATES = ("last_login", "date_joined")
+
+
+def log_in_on_our_page(request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    """One login page: one look, one throttle."""
+    if admin.site.has_permission(request):
+        return redirect("admin:index")
+    # Sent to log in, somebody who is logged in already would come straight back here.
+    if request.user.is_authenticated:
+        raise PermissionDenied
+    return redirect_to_login(request.GET.get("next") or reverse("admin:index"), reverse("login"))
+
+
+def log_out_on_our_page(request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponseBase:
+    """Logging out of the admin ends the open session too."""
+    return Logout.as_view()(request)
+
+
+admin.site.login = log_in_on_our_page  # type: ignore[method-assign]
+admin.site.logout = log_out_on_our_page  # type: ignore[method-assign,assignment]
+admin.site.site_header = "InsightVault"
+admin.site.site_title = "InsightVault admin"
+admin.site.index_title = "Administration"
+
+
+@admin.register(User)
+class PersonAdmin(UserAdmin[User]):
+    list_display = ("username", "first_name", "last_name", "email", "is_active", "is_staff", "last_login")
+    list_filter = ("is_active", "is_staff", "is_superuser")
+    fieldsets = (
+        (None, {"fields": ("username", "password", "is_active")}),
+        ("Person", {"fields": ("first_name", "last_name", "email", "time_zone")}),
+        ("Rights", {"fields": RIGHTS}),
+        ("Dates", {"fields": DATES}),
+    )
+    readonly_fields = DATES
+
+    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        return super().has_change_permission(request, obj) and _within_reach(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        return super().has_delete_permission(request, obj) and _within_reach(request, obj)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
+        return DATES if _is_superuser(request) else (*RIGHTS, *DATES)
+
+    def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
+        if obj is None or _is_superuser(request):
+            return super().get_fieldsets(request, obj)
+        return ((None, {"fields": ("username", "is_active")}), *self.fieldsets[1:])
+
+    def get_urls(self) -> list[URLPattern]:
+        link = path(
+            "<int:pk>/reset-link/", self.admin_site.admin_view(self.reset_link), name="accounts_user_reset_link"
+        )
+        return [link, *super().get_urls()]
+
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:
+        if not _is_superuser(request):
+            raise PermissionDenied
+        return super().user_change_password(request, id, form_url)
+
+    @method_decorator(require_POST)
+    def reset_link(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Shows the link in this response alone; it is kept nowhere."""
+        if not _is_superuser(request):
+            raise PermissionDenied
+        person = get_object_or_404(User, pk=pk, is_active=True)
+        self.log_change(request, person, "Made a password-reset link")
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"Password-reset link for {person}",
+            "opts": self.opts,
+            "original": person,
+            "link": _reset_link(request, person),
+            "expires": timezone.now() + timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT),
+        }
+        return TemplateResponse(request, "admin/accounts/user/reset_link.html", context)
+
+    def get_deleted_objects(
+        self, objs: Any, request: HttpRequest
+    ) -> tuple[list[Any], dict[Any, Any], set[Any], list[Any]]:
+        """Counts what goes with a person, where Django's own collector would load and list all they ever asked.
+
+        Whoever stands in the admin's log stays: with them would go the record of whose words they read.
+        """
+        people = list(objs)
+        logged = [f"{person}: {IN_LOG}" for person in people if person.logentry_set.exists()]
+        lacking = {"user" for person in people if not self.has_delete_permission(request, person)}
+        counts = {"users": len(people), **_kept_of(people)}
+        return [str(person) for person in people], counts, lacking, logged
+
+
+@admin.register(ApiToken)
+class ApiTokenAdmin(admin.ModelAdmin[ApiToken]):
+    """Looked at, and revoked by deleting."""
+
+    list_display = ("__str__", "name", "user", "created_at", "last_used_at")
+    list_select_related = ("user",)
+    search_fields = ("user__username", "name", "prefix")
+    fields = ("user", "name", "prefix", "created_at", "last_used_at")
+    show_full_result_count = False
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
+        # Django lets any column of the row's own be asked for: `?digest__startswith=` would tell it letter by letter.
+        return False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: ApiToken | None = None) -> bool:
+        return False
+
+
+def _is_superuser(request: HttpRequest) -> bool:
+    return bool(request.user.is_active and request.user.is_superuser)
+
+
+def _within_reach(request: HttpRequest, person: User | None) -> bool:
+    return _is_superuser(request) or person is None or not (person.is_staff or person.is_superuser)
+
+
+def _reset_link(request: HttpRequest, person: User) -> str:
+    uid = urlsafe_base64_encode(force_bytes(person.pk))
+    token = default_token_generator.make_token(person)
+    return request.build_absolute_uri(reverse("accounts:password-reset", args=[uid, token]))
+
+
+def _kept_of(people: list[User]) -> dict[str, int]:
+    sessions = UserSession.objects.filter(user__in=people)
+    return {"sessions": sessions.count(), "interactions": sessions.aggregate(n=Sum("interaction_count"))["n"] or 0}

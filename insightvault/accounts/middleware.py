@@ -1,0 +1,64 @@
+"""The person's time zone, and a login that ended while a page was open."""
+
+import zoneinfo
+from collections.abc import Awaitable, Callable
+from urllib.parse import unquote
+
+from asgiref.sync import iscoroutinefunction
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import resolve_url
+from django.utils import timezone
+from django.utils.decorators import sync_and_async_middleware
+
+from insightvault.accounts.models import User
+
+Respond = Callable[[HttpRequest], HttpResponseBase]
+RespondAsync = Callable[[HttpRequest], Awaitable[HttpResponseBase]]
+
+
+@sync_and_async_middleware
+def person_middleware(get_response: Respond | RespondAsync) -> Respond | RespondAsync:
+    """Pages are shown in the person's time zone.
+
+    A fragment's request without a login gets 401, not a login page in the fragment's place.
+    """
+    if iscoroutinefunction(get_response):
+
+        async def respond_async(request: HttpRequest) -> HttpResponseBase:
+            with timezone.override(_zone(request)):
+                return _told(request, await get_response(request))
+
+        return respond_async
+
+    def respond(request: HttpRequest) -> HttpResponseBase:
+        with timezone.override(_zone(request)):
+            return _told(request, get_response(request))  # type: ignore[arg-type]
+
+    return respond
+
+
+def known_zone(name: str) -> zoneinfo.ZoneInfo | None:
+    try:
+        return zoneinfo.ZoneInfo(name) if name else None
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        return None
+
+
+def remember_zone(user: User, request: HttpRequest) -> None:
+    """Keeps the browser's time zone for a person who has chosen none; recall and the worker need it too."""
+    name = unquote(request.COOKIES.get("timezone", ""))
+    if not user.time_zone and len(name) <= 64 and known_zone(name):
+        user.time_zone = name
+        user.save(update_fields=["time_zone"])
+
+
+def _zone(request: HttpRequest) -> zoneinfo.ZoneInfo | None:
+    # From the cookie, which needs no row; the account page keeps cookie and row the same.
+    return known_zone(unquote(request.COOKIES.get("timezone", "")))
+
+
+def _told(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    login = resolve_url("login")
+    if request.headers.get("HX-Request") and response.status_code == 302 and response["Location"].startswith(login):
+        return HttpResponse(status=401, headers={"X-Login": login})
+    return response

@@ -1,0 +1,153 @@
+import re
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.tokens import default_token_generator
+from django.test import Client
+from django.urls import reverse
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
+from pytest_django import Settings
+
+from insightvault.accounts.first_run import setup_token
+from insightvault.accounts.models import ApiToken, User
+from sessions_memory import lifecycle
+
+STRONG = "quince-jelly-1847"
+
+
+@pytest.fixture
+def fresh(db: None, settings: Settings, tmp_path: Path) -> str:
+    """A vault with no person yet: the set-up page's address."""
+    settings.DATA_DIR = tmp_path
+    return f"/setup/{setup_token()}/"
+
+
+def test_the_link_makes_the_owner_logs_in_and_is_dead(fresh: str) -> None:
+    client = Client()
+    assert client.get(fresh).status_code == 200
+    made = client.post(fresh, {"username": "maren", "password1": STRONG, "password2": STRONG})
+    owner = User.objects.get()
+    assert owner.is_superuser and owner.is_staff
+    assert made["Location"] == "/account/model/" and client.get("/").status_code == 200
+    assert Client().get(fresh).status_code == 404
+    assert Client().post(fresh, {"username": "eve", "password1": STRONG, "password2": STRONG}).status_code == 404
+    assert User.objects.count() == 1
+
+
+def test_a_wrong_link_is_not_found(fresh: str) -> None:
+    assert Client().get("/setup/guess/").status_code == 404
+
+
+def test_a_weak_password_makes_no_owner(fresh: str) -> None:
+    response = Client().post(fresh, {"username": "maren", "password1": "12345678", "password2": "12345678"})
+    assert response.status_code == 422 and not User.objects.exists()
+    assert "too common" in response.content.decode()
+
+
+def test_createsuperuser_kills_the_link_too(fresh: str) -> None:
+    User.objects.create_superuser("maren", password=STRONG)
+    assert Client().get(fresh).status_code == 404 and setup_token() is None
+
+
+def test_login_leads_to_the_page_asked_for(ann: User) -> None:
+    response = Client().post("/accounts/login/?next=/history/", {"username": "ann", "password": "ann-password-1"})
+    assert response["Location"] == "/history/"
+
+
+def test_a_wrong_password_gets_a_sentence_and_many_are_throttled(ann: User) -> None:
+    client = Client()
+    for _ in range(10):
+        response = client.post("/accounts/login/", {"username": "ann", "password": "wrong"})
+    assert response.status_code == 429
+    assert client.post("/accounts/login/", {"username": "ann", "password": "ann-password-1"}).status_code == 429
+
+
+def test_logging_out_ends_the_session(as_ann: Client, ann: User) -> None:
+    session = lifecycle.store_question(ann, "Q").session
+    as_ann.post("/accounts/logout/")
+    session.refresh_from_db()
+    assert not session.is_open
+    assert as_ann.get("/").status_code == 302
+
+
+def test_sign_up_is_closed_unless_a_setting_opens_it(db: None, settings: Settings) -> None:
+    fields = {"username": "newcomer", "password1": STRONG, "password2": STRONG}
+    assert Client().get("/accounts/signup/").status_code == 404
+    assert Client().post("/accounts/signup/", fields).status_code == 404
+    settings.SIGNUP_OPEN = True
+    assert Client().post("/accounts/signup/", fields).status_code == 302
+    assert not User.objects.get().is_staff
+
+
+def test_a_reset_link_sets_the_password_once(ann: User) -> None:
+    uid = urlsafe_base64_encode(force_bytes(ann.pk))
+    link = reverse("accounts:password-reset", args=[uid, default_token_generator.make_token(ann)])
+    client = Client()
+    form_page = client.get(link)["Location"]
+    client.post(form_page, {"new_password1": STRONG, "new_password2": STRONG})
+    ann.refresh_from_db()
+    assert ann.check_password(STRONG)
+    assert client.get(link).status_code == 200  # says that the link is used up
+    assert not Client().get(link).has_header("Location")
+
+
+def test_a_token_is_shown_once_and_stored_as_a_digest(as_ann: Client, ann: User) -> None:
+    page = as_ann.post("/account/tokens/", {"name": "backup"}).content.decode()
+    shown = re.search(r"iv_[\w-]{40,}", page)
+    assert shown
+    token = ApiToken.objects.get()
+    assert shown[0] not in f"{token.digest}{token.prefix}" and ApiToken.objects.find(shown[0]) == token
+    assert shown[0] not in as_ann.get("/account/").content.decode()
+
+
+def test_a_token_can_be_revoked_by_its_own_person_only(as_ann: Client, as_bob: Client, ann: User) -> None:
+    token, text = ApiToken.objects.create_for(ann, "t")
+    assert as_bob.post(f"/account/tokens/{token.pk}/revoke/").status_code == 404
+    as_ann.post(f"/account/tokens/{token.pk}/revoke/")
+    assert ApiToken.objects.find(text) is None
+
+
+def test_a_token_of_somebody_who_left_opens_nothing(ann: User) -> None:
+    _, text = ApiToken.objects.create_for(ann, "t")
+    ann.is_active = False
+    ann.save()
+    assert ApiToken.objects.find(text) is None
+
+
+@pytest.mark.parametrize("text", ["", "iv_", "iv_zzzzzzzzaaaa", "Bearer", "iv_" + "é" * 60])
+def test_what_is_no_token_opens_nothing(ann: User, text: str) -> None:
+    ApiToken.objects.create_for(ann, "t")
+    assert ApiToken.objects.find(text) is None
+
+
+def test_the_password_is_changed_and_this_browser_stays(as_ann: Client, ann: User) -> None:
+    other = Client()
+    other.force_login(ann, backend="django.contrib.auth.backends.ModelBackend")
+    fields = {"old_password": "ann-password-1", "new_password1": STRONG, "new_password2": STRONG}
+    as_ann.post("/account/password/", fields)
+    assert as_ann.get("/account/").status_code == 200
+    assert other.get("/account/").status_code == 302
+
+
+def test_a_wrong_old_password_changes_nothing(as_ann: Client, ann: User) -> None:
+    fields = {"old_password": "wrong", "new_password1": STRONG, "new_password2": STRONG}
+    assert as_ann.post("/account/password/", fields).status_code == 422
+    ann.refresh_from_db()
+    assert ann.check_password("ann-password-1")
+
+
+def test_times_are_shown_in_the_person_s_zone(as_ann: Client, ann: User) -> None:
+    session = lifecycle.get_or_create_session(ann)
+    lifecycle.store_interaction(session, "Q", "A", created_at="2026-03-01T12:34:00+00:00")  # type: ignore[arg-type]
+    as_ann.cookies["timezone"] = "Asia/Tokyo"
+    assert "21:34" in as_ann.get("/").content.decode()
+    as_ann.cookies["timezone"] = "../../etc/passwd"
+    assert "12:34" in as_ann.get("/").content.decode()
+
+
+def test_the_chosen_zone_is_kept(as_ann: Client, ann: User) -> None:
+    response = as_ann.post("/account/profile/", {"time_zone": "Europe/Berlin"})
+    ann.refresh_from_db()
+    assert ann.time_zone == "Europe/Berlin" and response.cookies["timezone"].value == "Europe/Berlin"
+    assert as_ann.post("/account/profile/", {"time_zone": "Mars/Olympus"}).status_code == 422

@@ -1,0 +1,166 @@
+"""Who one is here: first run, login, sign-up, the account page, tokens."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import login, update_session_auth_hash
+from django.contrib.auth import views as auth_views
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.forms import PasswordChangeForm
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from chat.connection import current_connection
+from chat.models import preferences_of
+from insightvault.accounts.first_run import is_setup_token, make_owner
+from insightvault.accounts.forms import NewPersonForm, ProfileForm, TokenForm
+from insightvault.accounts.middleware import remember_zone
+from insightvault.accounts.models import ApiToken, User
+from sessions_memory import lifecycle
+from sessions_memory.reading import readings_of
+from sessions_memory.sidebar import sidebar_of
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+YEAR_SECONDS = 365 * 24 * 3600
+
+
+class Login(auth_views.LoginView):
+    redirect_authenticated_user = True
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        response = super().form_valid(form)
+        remember_zone(form.get_user(), self.request)
+        return response
+
+
+class Logout(auth_views.LogoutView):
+    """Logging out ends the open session."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.user.is_authenticated:
+            lifecycle.leave(request.user)
+        return super().post(request, *args, **kwargs)
+
+
+class PasswordReset(auth_views.PasswordResetConfirmView):
+    """Opened by the link that the owner makes in the admin."""
+
+    template_name = "accounts/password_reset.html"
+    success_url = reverse_lazy("login")
+
+
+@sensitive_post_parameters()
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def setup(request: HttpRequest, token: str) -> HttpResponse:
+    if not is_setup_token(token):
+        raise Http404
+    form = NewPersonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        owner = form.save(commit=False)
+        if not make_owner(owner):
+            raise Http404
+        login(request, owner, backend=BACKEND)
+        remember_zone(owner, request)
+        return redirect("chat:model")
+    return render(request, "accounts/setup.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@sensitive_post_parameters()
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def signup(request: HttpRequest) -> HttpResponse:
+    if not settings.SIGNUP_OPEN:
+        raise Http404
+    form = NewPersonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        person = form.save()
+        login(request, person, backend=BACKEND)
+        remember_zone(person, request)
+        return redirect("chat:home")
+    return render(request, "registration/signup.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@login_required
+@require_safe
+@never_cache
+def account(request: HttpRequest) -> HttpResponse:
+    return _page(request)
+
+
+@login_required
+@require_POST
+def profile(request: HttpRequest) -> HttpResponse:
+    person = _person(request)
+    form = ProfileForm(request.POST, instance=person)
+    if not form.is_valid():
+        return _page(request, profile_form=form)
+    form.save()
+    messages.success(request, "Saved.")
+    response = redirect("accounts:account")
+    if person.time_zone:
+        response.set_cookie("timezone", person.time_zone, max_age=YEAR_SECONDS, samesite="Lax")
+    else:
+        response.delete_cookie("timezone")
+    return response
+
+
+@sensitive_post_parameters()
+@login_required
+@require_POST
+def password_change(request: HttpRequest) -> HttpResponse:
+    form = PasswordChangeForm(_person(request), request.POST)
+    if not form.is_valid():
+        return _page(request, password_form=form)
+    update_session_auth_hash(request, form.save())
+    messages.success(request, "The password is changed. Other browsers are logged out.")
+    return redirect("accounts:account")
+
+
+@login_required
+@require_POST
+def token_create(request: HttpRequest) -> HttpResponse:
+    form = TokenForm(request.POST)
+    if not form.is_valid():
+        return _page(request, token_form=form)
+    _, text = ApiToken.objects.create_for(_person(request), form.cleaned_data["name"])
+    return _page(request, new_token=text, status=200)
+
+
+@login_required
+@require_POST
+def token_revoke(request: HttpRequest, pk: int) -> HttpResponse:
+    get_object_or_404(_person(request).api_tokens, pk=pk).delete()
+    messages.success(request, "Token revoked.")
+    return redirect("accounts:account")
+
+
+def _page(request: HttpRequest, *, status: int | None = None, **given: Any) -> HttpResponse:
+    person = _person(request)
+    preferences = preferences_of(person)
+    context = {
+        "profile_form": ProfileForm(instance=person),
+        "password_form": PasswordChangeForm(person),
+        "token_form": TokenForm(),
+        "tokens": person.api_tokens.all(),
+        "new_token": "",
+        "privacy": {"titles": preferences.titles_by_model, "summaries": preferences.summaries_by_model},
+        "connection": current_connection(),
+        "readings": readings_of(person),
+        "sidebar": sidebar_of(person),
+        "nav": "account",
+        **given,
+    }
+    response = render(request, "accounts/account.html", context, status=status or (422 if given else 200))
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _person(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)
+    return request.user

@@ -1,0 +1,159 @@
+"""The JSON API: the apps' routers behind one Bearer class, its errors, its document and its page.
+
+Whatever is asked below these paths answers in JSON, errors included.
+"""
+
+import functools
+import json
+import logging
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from django.core.exceptions import RequestDataTooBig
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.template.loader import render_to_string
+from django.urls import URLPattern, path, re_path, reverse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
+from ninja.parser import Parser
+
+from chat.api import router as chat_router
+from insightvault.api_auth import Bearer
+from sessions_memory.api import router as sessions_router
+
+logger = logging.getLogger(__name__)
+
+View = Callable[..., Coroutine[Any, Any, HttpResponseBase]]
+
+# A question of 100,000 characters, each escaped, has 600 KB.
+BODY_MAX_BYTES = 1_000_000
+DESCRIPTION = """Sessions and questions, as a program of the person's reads and asks them.
+
+Every call carries a token as `Authorization: Bearer iv_…`; it sees what its person owns, and somebody
+else's number is 404. Times are UTC with an offset. Errors are `{"detail": "one sentence"}`. Lists take
+`limit` and `cursor`, and name their next page in the `Link` header. `429` says in `Retry-After` how many
+seconds to wait."""
+
+
+class BodyParser(Parser):
+    def parse_body(self, request: HttpRequest) -> Any:
+        # Some clients, Django's among them, send an empty form where they were given no body.
+        if request.content_type == "multipart/form-data" and not request.POST:
+            return None
+        return super().parse_body(request)
+
+
+api = NinjaAPI(
+    title="InsightVault",
+    version="1.0.0",
+    description=DESCRIPTION,
+    auth=Bearer(),
+    parser=BodyParser(),
+    docs_url=None,
+    openapi_url=None,
+)
+api.add_router("/sessions", sessions_router)
+api.add_router("/chat", chat_router)
+
+
+def told(status: int, detail: str, **headers: str) -> JsonResponse:
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    return JsonResponse({"detail": detail}, status=status, headers={"Cache-Control": "no-store", **named})
+
+
+@api.exception_handler(AuthenticationError)
+def unauthenticated(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+    return told(401, "A valid token is needed, as Authorization: Bearer iv_….", WWW_Authenticate="Bearer")
+
+
+@api.exception_handler(Throttled)
+def asked_too_often(request: HttpRequest, error: Throttled) -> HttpResponse:
+    return told(429, f"Too many calls. Try again in {error.wait} seconds.", Retry_After=str(error.wait))
+
+
+@api.exception_handler(HttpError)
+def refused(request: HttpRequest, error: HttpError) -> HttpResponse:
+    return told(error.status_code, error.message)
+
+
+@api.exception_handler(ValidationError)
+def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    return told(422, " ".join(_sentence(fault) for fault in error.errors))
+
+
+@api.exception_handler(Http404)
+def missing(request: HttpRequest, error: Http404) -> HttpResponse:
+    return told(404, "There is nothing here.")
+
+
+@api.exception_handler(Exception)
+def broken(request: HttpRequest, error: Exception) -> HttpResponse:
+    # The outer boundary of a call: beyond it Django answers with a page.
+    logger.error("%s failed", request.path, exc_info=error)
+    return told(500, "Something went wrong here. The server's log names the place.")
+
+
+def _sentence(fault: dict[str, Any]) -> str:
+    names = [str(part) for part in fault["loc"][1:] if part not in ("page", "body", "asked")]
+    said = str(fault["msg"]).removeprefix("Value error, ").rstrip(".")
+    return f"{'.'.join(names)}: {said}." if names else f"{said}."
+
+
+def in_json(view: View) -> View:
+    """What holds for every call: its body has a limit, a wrong method is told in JSON, no cache keeps the answer."""
+
+    # A token is no cookie: no other site can make a browser send it.
+    @csrf_exempt
+    @functools.wraps(view)
+    async def respond(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if _is_too_large(request):
+            return told(413, f"The body is larger than {BODY_MAX_BYTES:,} bytes.")
+        response = await view(request, *args, **kwargs)
+        if response.status_code == 405:
+            return told(405, f"{request.method} is not possible here.", Allow=response["Allow"])
+        if "Cache-Control" not in response:
+            response["Cache-Control"] = "no-store"
+        return response
+
+    return respond
+
+
+def _is_too_large(request: HttpRequest) -> bool:
+    try:
+        return int(request.META.get("CONTENT_LENGTH") or 0) > BODY_MAX_BYTES or len(request.body) > BODY_MAX_BYTES
+    except RequestDataTooBig:
+        return True
+
+
+@functools.cache
+def document() -> dict[str, Any]:
+    return dict(api.get_openapi_schema(path_prefix="/"))
+
+
+async def openapi(request: HttpRequest) -> HttpResponse:
+    return JsonResponse(document(), headers={"Cache-Control": "no-cache"})
+
+
+async def docs(request: HttpRequest) -> HttpResponse:
+    swagger = {"url": reverse("api-document"), "layout": "BaseLayout", "deepLinking": True}
+    return HttpResponse(render_to_string("ninja/swagger.html", {"api": api, "swagger_settings": json.dumps(swagger)}))
+
+
+async def nothing_here(request: HttpRequest) -> HttpResponse:
+    return told(404, "There is nothing here.")
+
+
+def _calls() -> list[URLPattern]:
+    # Ninja adds a root of its own, which would stand in the chat page's place.
+    patterns = [found for found in api.urls[0] if isinstance(found, URLPattern) and str(found.pattern)]
+    return [path(str(found.pattern), in_json(found.callback)) for found in patterns]
+
+
+urlpatterns = [
+    *_calls(),
+    path("api/openapi.json", in_json(require_safe(openapi)), name="api-document"),
+    path("api/docs", in_json(require_safe(docs)), name="api-docs"),
+    re_path(r"^(?:sessions|chat|memory|api)/", in_json(nothing_here)),
+]

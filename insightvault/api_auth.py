@@ -1,0 +1,32 @@
+"""Who calls the JSON API: the bearer of a token, and not too often."""
+
+import time
+
+from asgiref.sync import sync_to_async
+from django.conf import settings
+from django.http import HttpRequest
+from ninja.errors import Throttled
+from ninja.security import HttpBearer
+
+from insightvault.accounts.models import ApiToken
+
+
+class Bearer(HttpBearer):
+    openapi_description = "A token of the account page or of `manage.py create_token`, as `Authorization: Bearer iv_…`."
+
+    async def authenticate(self, request: HttpRequest, token: str) -> ApiToken | None:
+        found = await sync_to_async(_admit)(token.strip())
+        if found:
+            request.user = found.user
+        return found
+
+
+def _admit(text: str) -> ApiToken | None:
+    """Raises Throttled past API_RATE_PER_MINUTE."""
+    token = ApiToken.objects.find(text)
+    if token is None:
+        return None
+    if settings.API_RATE_PER_MINUTE > 0 and not token.count_call(settings.API_RATE_PER_MINUTE):
+        raise Throttled(wait=60 - int(time.time()) % 60)
+    token.note_use()
+    return token

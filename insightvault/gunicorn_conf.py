@@ -1,0 +1,36 @@
+"""How gunicorn serves InsightVault: `gunicorn -c insightvault/gunicorn_conf.py insightvault.asgi`."""
+
+import asyncio
+import signal
+from typing import Any
+
+from insightvault import settings
+
+bind = f"{settings.HOST}:{settings.PORT}"
+workers = settings.WEB_WORKERS
+worker_class = "asgi"
+asgi_loop = "uvloop"
+asgi_lifespan = "on"
+# Streams last as long as answers do; a worker that hangs is seen by its missing heartbeat.
+timeout = 60
+graceful_timeout = 30
+keepalive = 5
+loglevel = settings.LOG_LEVEL.lower()
+# Its default lies in the home folder, where two vaults would meet.
+control_socket_disable = True
+forwarded_allow_ips = "*" if settings.BEHIND_TLS else "127.0.0.1,::1"
+
+
+def post_worker_init(worker: Any) -> None:
+    """At SIGTERM the running answers are told at once.
+
+    gunicorn waits for open connections before it runs the lifespan's shutdown,
+    and each stream stays open until its answer ends.
+    """
+    from chat import live
+
+    def leave() -> None:
+        worker.handle_exit_signal()
+        worker.leaving = asyncio.ensure_future(live.shut(), loop=worker.loop)
+
+    worker.loop.add_signal_handler(signal.SIGTERM, leave)

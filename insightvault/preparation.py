@@ -1,0 +1,130 @@
+"""What must be true before serving: the database has its tables, the static files are in place, the port is free.
+
+Each step looks first and works only if something changed, so that an ordinary
+start is quick. What goes wrong is a `CannotStart` with one sentence and what to do.
+"""
+
+import contextlib
+import errno
+import hashlib
+import logging
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.utils import OperationalError
+
+from insightvault.accounts.first_run import setup_token
+
+logger = logging.getLogger(__name__)
+
+# Any number that no other program locks in this database.
+MIGRATION_LOCK = 7_114_290_601
+STAMP = "static.stamp"
+
+
+class CannotStart(Exception):
+    """One sentence for the person at the console, and what to do."""
+
+
+def prepare_database() -> None:
+    """Brings the tables up to date; of several nodes that start at once, one does and the others wait."""
+    try:
+        with _one_at_a_time():
+            executor = MigrationExecutor(connection)
+            if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+                logger.info("bringing the database up to date")
+                call_command("migrate", interactive=False, verbosity=0)
+    except OperationalError as error:
+        raise CannotStart(_unreachable(error)) from error
+    except DatabaseError as error:
+        raise CannotStart(f"The database can't be brought up to date: {_first_line(error)}") from error
+
+
+def prepare_static_files() -> None:
+    """Copies and compresses the static files, unless the same ones are there already."""
+    if settings.DEBUG:
+        # Served from where they lie.
+        return
+    stamp, now = settings.DATA_DIR / STAMP, _static_state()
+    has_files = (settings.STATIC_ROOT / "staticfiles.json").exists()
+    if has_files and stamp.exists() and stamp.read_text(encoding="ascii") == now:
+        return
+    logger.info("collecting the static files")
+    call_command("collectstatic", interactive=False, verbosity=0)
+    stamp.write_text(now, encoding="ascii")
+
+
+def check_port() -> None:
+    """Raises CannotStart if the address can't be listened on."""
+    family = socket.AF_INET6 if ":" in settings.HOST else socket.AF_INET
+    try:
+        socket.create_server((settings.HOST, settings.PORT), family=family).close()
+    except OSError as error:
+        raise CannotStart(_not_ours(error)) from error
+
+
+def first_address() -> str:
+    """Where to go: the set-up link while there is nobody, else the front page."""
+    here = "127.0.0.1" if settings.HOST in ("0.0.0.0", "::") else settings.HOST  # noqa: S104 (compared, not bound)
+    base = f"http://[{here}]:{settings.PORT}" if ":" in here else f"http://{here}:{settings.PORT}"
+    if settings.BEHIND_TLS:
+        base = f"https://{settings.ALLOWED_HOSTS[0].lstrip('.')}"
+    token = setup_token()
+    if token is None:
+        return f"InsightVault is at {base}/"
+    return f"Welcome. Open this link once, to set InsightVault up:\n\n    {base}/setup/{token}/\n"
+
+
+@contextlib.contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    with connection.cursor() as cursor:
+        if connection.vendor != "postgresql":
+            yield
+            return
+        cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATION_LOCK])
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATION_LOCK])
+
+
+def _static_state() -> str:
+    """Changes whenever a file comes, goes or changes."""
+    found = hashlib.sha256(str(settings.STATIC_ROOT).encode())
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            about = Path(storage.path(name)).stat()
+            found.update(f"{name}\0{about.st_size}\0{about.st_mtime_ns}\n".encode())
+    return found.hexdigest()
+
+
+def _unreachable(error: DatabaseError) -> str:
+    where = connection.settings_dict
+    if connection.vendor == "postgresql":
+        address = f"{where['HOST'] or 'localhost'}:{where['PORT'] or 5432}"
+        return (
+            f"PostgreSQL at {address} can't be used: {_first_line(error)}. "
+            "See that it runs and that DATABASE_URL names the right host, database, user and password."
+        )
+    return f"The database {where['NAME']} can't be used: {_first_line(error)}. See that this user may write it."
+
+
+def _not_ours(error: OSError) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return (
+            f"Port {settings.PORT} is taken by another program. "
+            f"Stop that, or choose another port: make run PORT={settings.PORT + 1}"
+        )
+    if error.errno == errno.EACCES:
+        return f"Port {settings.PORT} is reserved for the system. Choose one above 1023: make run PORT=8000"
+    return f"{settings.HOST}:{settings.PORT} can't be listened on ({error.strerror}). Set HOST and PORT to others."
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).strip().splitlines() or [type(error).__name__])[0].rstrip(".")

@@ -1,0 +1,40 @@
+"""The settings of the tests: a data folder of their own, and nothing of this machine's environment.
+
+SQLite, or the PostgreSQL that TEST_DATABASE_URL names.
+"""
+
+import atexit
+import os
+import re
+import shutil
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+def forget_environment() -> None:
+    source = (ROOT / "insightvault/settings.py").read_text(encoding="utf-8")
+    for name in re.findall(r'env_\w+\(\s*"(\w+)"', source):
+        os.environ.pop(name, None)
+        os.environ.pop(f"{name}_FILE", None)
+
+
+def data_dir() -> Path:
+    """A folder that is removed at the end; each process of pytest-xdist has one inside its parent's."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER")
+    if worker and "TEST_DATA_DIR" in os.environ:
+        return Path(os.environ["TEST_DATA_DIR"]) / worker
+    folder = tempfile.mkdtemp(prefix="insightvault-tests-")
+    os.environ["TEST_DATA_DIR"] = folder
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return Path(folder) / "main"
+
+
+forget_environment()
+os.environ["ENV_FILE"] = os.devnull
+os.environ["DATA_DIR"] = str(data_dir())
+os.environ["SECRET_KEY"] = "tests-only-" + "k" * 50
+os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL", "")
+
+from insightvault.settings import *  # noqa: E402, F403 (the environment comes first)

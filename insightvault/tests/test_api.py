@@ -1,0 +1,189 @@
+"""What holds for all calls of the JSON API: who may call and how often, how it refuses, and its document."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.contrib.staticfiles import finders
+from django.test import Client
+from pytest_django import Settings
+
+from insightvault.accounts.models import ApiToken, User
+from insightvault.api import BODY_MAX_BYTES
+
+Headers = dict[str, str]
+
+PATHS = {
+    "/sessions/start": "post",
+    "/sessions/{session_id}/end": "post",
+    "/sessions/current": "get",
+    "/sessions/recent": "get",
+    "/sessions/history": "get",
+    "/sessions/{session_id}/interactions": "get",
+    "/chat/send": "post",
+    "/chat/stream": "post",
+}
+
+
+@pytest.fixture
+def document(client: Client) -> Any:
+    return client.get("/api/openapi.json").json()
+
+
+@pytest.mark.parametrize(
+    "value", ["", "Bearer", "Bearer ", "Bearer iv_", "Bearer iv_00000000x", "Basic aXY6", "Token x", "Bearer é\x7f"]
+)
+def test_only_a_known_token_opens(client: Client, ann_token: Headers, value: str) -> None:
+    response = client.get("/sessions/history", headers={"Authorization": value})
+    assert (response.status_code, response["WWW-Authenticate"]) == (401, "Bearer")
+    assert "token" in response.json()["detail"]
+
+
+def test_a_revoked_token_and_one_of_a_closed_account_open_nothing(
+    client: Client, ann: User, bob: User, ann_token: Headers, bob_token: Headers
+) -> None:
+    ann.api_tokens.all().delete()
+    User.objects.filter(pk=bob.pk).update(is_active=False)
+    for headers in (ann_token, bob_token):
+        assert client.get("/sessions/history", headers=headers).status_code == 401
+
+
+def test_a_call_needs_no_csrf_token(ann_token: Headers) -> None:
+    assert Client(enforce_csrf_checks=True).post("/sessions/start", headers=ann_token).status_code == 200
+
+
+def test_a_use_is_noted_once_a_minute(client: Client, ann: User, ann_token: Headers) -> None:
+    client.get("/sessions/history", headers=ann_token)
+    noted = ann.api_tokens.get().last_used_at
+    client.get("/sessions/history", headers=ann_token)
+    assert noted is not None
+    assert ann.api_tokens.get().last_used_at == noted
+
+
+def test_too_many_calls_in_a_minute_are_429(
+    client: Client, ann_token: Headers, bob_token: Headers, settings: Settings
+) -> None:
+    settings.API_RATE_PER_MINUTE = 3
+    # A minute that never turns within this test.
+    ApiToken.objects.update(calls_minute=0)
+    answers = [client.get("/sessions/history", headers=ann_token) for _ in range(8)]
+    refused = [answer for answer in answers if answer.status_code == 429]
+    assert 2 <= len(refused) <= 5  # two minutes, if the clock's turned meanwhile
+    assert 1 <= int(refused[0]["Retry-After"]) <= 60
+    assert "Try again in" in refused[0].json()["detail"]
+    assert client.get("/sessions/history", headers=bob_token).status_code == 200
+
+
+def test_the_next_minute_begins_anew(ann_token: Headers) -> None:
+    token = ApiToken.objects.get()
+    assert [token.count_call(2) for _ in range(2)] == [True, True]
+    ApiToken.objects.update(calls=2, calls_minute=1)
+    assert token.count_call(2)
+    token.refresh_from_db()
+    assert token.calls == 1
+
+
+@pytest.mark.parametrize(
+    "path", ["/sessions/", "/sessions/7", "/chat/nothing", "/memory/nothing/x", "/api/", "/api/v2"]
+)
+def test_an_unknown_path_is_told_in_json(client: Client, ann_token: Headers, path: str) -> None:
+    for response in (client.get(path), Client(enforce_csrf_checks=True).post(path, headers=ann_token)):
+        assert (response.status_code, response.json()) == (404, {"detail": "There is nothing here."})
+
+
+@pytest.mark.parametrize("path", ["/api/docs", "/api/openapi.json", *PATHS])
+def test_a_wrong_method_is_told_in_json(client: Client, ann_token: Headers, path: str) -> None:
+    right = PATHS.get(path, "get")
+    wrong = "delete" if right == "get" else "get"
+    response = getattr(client, wrong)(path.replace("{session_id}", "7"), headers=ann_token)
+    assert response.status_code == 405
+    assert right.upper() in response["Allow"]
+    assert response.json() == {"detail": f"{wrong.upper()} is not possible here."}
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        ("{", 400),
+        ("\udc80", 400),
+        ("[" * 100_000, 400),
+        (f'{{"session_id": {"9" * 5000}}}', 400),
+        ("[]", 422),
+        ('"text"', 422),
+        ("{}", 422),
+        ('{"message": 7}', 422),
+        ('{"message": null}', 422),
+    ],
+)
+def test_a_body_that_is_no_question_is_told_in_one_sentence(
+    client: Client, ann_token: Headers, body: str, status: int
+) -> None:
+    sent = body.encode(errors="surrogateescape")
+    response = client.post("/chat/send", sent, content_type="application/json", headers=ann_token)
+    assert response.status_code == status
+    assert isinstance(response.json()["detail"], str)
+
+
+def test_a_large_body_is_refused(client: Client, ann_token: Headers) -> None:
+    for size in (BODY_MAX_BYTES + 1, 3 * BODY_MAX_BYTES):
+        response = client.post("/chat/send", b" " * size, content_type="application/json", headers=ann_token)
+        assert response.status_code == 413
+        assert "1,000,000" in response.json()["detail"]
+
+
+def test_no_cache_keeps_what_a_call_tells(client: Client, ann_token: Headers) -> None:
+    assert client.post("/sessions/start", headers=ann_token)["Cache-Control"] == "no-store"
+    assert client.get("/sessions/history", headers=ann_token)["Cache-Control"] == "private, no-cache"
+
+
+def test_the_document_has_every_call_with_its_words(document: Any) -> None:
+    assert document["openapi"].startswith("3.1")
+    assert {path: next(iter(calls)) for path, calls in document["paths"].items()} == PATHS
+    for path, method in PATHS.items():
+        call = document["paths"][path][method]
+        assert call["summary"] and call["description"]
+        assert call["security"] == [{"Bearer": []}]
+        assert {"200", "401", "429"} <= set(call["responses"])
+        assert ("404" in call["responses"]) == ("{" in path or path.startswith("/chat") or path.endswith("current"))
+    assert document["components"]["securitySchemes"]["Bearer"].items() >= {"type": "http", "scheme": "bearer"}.items()
+
+
+def test_every_field_and_parameter_of_the_document_is_described(document: Any) -> None:
+    for name, shape in document["components"]["schemas"].items():
+        for field, told in shape.get("properties", {}).items():
+            assert told.get("description"), f"{name}.{field}"
+    for path, method in PATHS.items():
+        for parameter in document["paths"][path][method]["parameters"]:
+            assert parameter.get("description") or parameter["schema"]["description"], f"{path} {parameter['name']}"
+
+
+def test_the_document_s_references_lead_somewhere(document: Any) -> None:
+    for reference in references(document):
+        place = document
+        for name in reference.removeprefix("#/").split("/"):
+            place = place[name]
+
+
+def references(part: Any) -> Iterator[str]:
+    if isinstance(part, dict):
+        if isinstance(part.get("$ref"), str):
+            yield part["$ref"]
+        for value in part.values():
+            yield from references(value)
+    elif isinstance(part, list):
+        for value in part:
+            yield from references(value)
+
+
+def test_the_docs_page_needs_nothing_but_our_own_files(client: Client) -> None:
+    response = client.get("/api/docs")
+    page = response.content.decode()
+    assert "unsafe" not in response["Content-Security-Policy"]
+    assert not re.search(r"<style|\sstyle=|\son\w+=", page)
+    for attributes, inside in re.findall(r"<script([^>]*)>(.*?)</script>", page, re.DOTALL):
+        assert "application/json" in attributes or ("src=" in attributes and not inside.strip())
+    files = re.findall(r'(?:src|href)="([^"]*)"', page)
+    assert len(files) >= 3
+    for file in files:
+        assert file.startswith("/static/") and finders.find(file.removeprefix("/static/"))

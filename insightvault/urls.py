@@ -1,0 +1,14 @@
+from django.contrib import admin
+from django.urls import include, path
+
+from insightvault import health
+
+urlpatterns = [
+    path("", include("chat.urls")),
+    path("", include("sessions_memory.urls")),
+    path("", include("insightvault.accounts.urls")),
+    path("admin/", admin.site.urls),
+    path("healthz", health.healthz),
+    path("readyz", health.readyz),
+    path("", include("insightvault.api")),
+]

@@ -1,0 +1,58 @@
+"""Reading a person's content in the admin: each time leaves an entry in the admin's log, for that person to see.
+
+`ADMIN_CONTENT` decides whether it may be read at all.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.contenttypes.models import ContentType
+
+from sessions_memory.models import UserInteraction, UserSession
+
+READ = "Read the content"
+SHOWN = 20
+
+
+@dataclass(frozen=True)
+class Reading:
+    reader: str
+    time: datetime
+    what: str
+
+
+def may_be_read() -> bool:
+    return bool(settings.ADMIN_CONTENT == "logged")
+
+
+def log_readings(reader: AbstractBaseUser, rows: Iterable[UserSession | UserInteraction]) -> None:
+    """Without a word of what was read. The owner of a row stands in the message, for `readings_of`."""
+    LogEntry.objects.bulk_create(
+        LogEntry(
+            user_id=reader.pk,
+            content_type=ContentType.objects.get_for_model(row),
+            object_id=str(row.pk),
+            object_repr=str(row),
+            # Neither addition, change nor deletion, which are the kinds Django knows.
+            action_flag=0,
+            change_message=_message(row.user_id),
+        )
+        for row in rows
+    )
+
+
+def readings_of(person: AbstractBaseUser) -> list[Reading]:
+    """The latest by others, newest first."""
+    rows = LogEntry.objects.filter(change_message=_message(person.pk)).exclude(user=person.pk)
+    return [
+        Reading(row.user.get_username(), row.action_time, row.object_repr)
+        for row in rows.select_related("user").order_by("-action_time")[:SHOWN]
+    ]
+
+
+def _message(owner_id: int) -> str:
+    return f"{READ} of user {owner_id}"

@@ -1,0 +1,122 @@
+"""The shapes of the JSON API: what a call takes and gives. Field descriptions name the units."""
+
+import re
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+from ninja import Field, Schema
+from pydantic import BeforeValidator, ConfigDict, PlainSerializer, WithJsonSchema
+
+from sessions_memory.models import Status
+
+LIMIT_MAX = 100
+# No database stores NUL, no encoding a lone surrogate.
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+def storable(value: object) -> object:
+    return UNSTORABLE.sub("\ufffd", value) if isinstance(value, str) else value
+
+
+Text = Annotated[str, BeforeValidator(storable)]
+UtcTime = Annotated[
+    datetime,
+    PlainSerializer(lambda time: time.astimezone(UTC).isoformat(), return_type=str),
+    WithJsonSchema({"type": "string", "format": "date-time"}),
+]
+
+A_SESSION: dict[str, Any] = {
+    "id": 7,
+    "session_start": "2026-03-02T18:04:11.120394+00:00",
+    "session_end": None,
+    "context_summary": None,
+    "interaction_count": 1,
+    "title": "How do I say no to my manager?",
+    "source": "chat",
+}
+AN_INTERACTION: dict[str, Any] = {
+    "id": 42,
+    "session_id": 7,
+    "user_question": "How do I say no to my manager?",
+    "ai_response": "In March you wrote that a written list of priorities helped you…",
+    "context_used": {"memories": []},
+    "created_at": "2026-03-02T18:04:30.551200+00:00",
+    "interaction_metadata": {"model": "gpt-5.4-mini", "duration_ms": 2140},
+    "status": "answered",
+    "source_id": "6f8f3c1e-3f64-4f0c-9f5b-5d0f4ed1d9a2",
+}
+
+
+class Session(Schema):
+    model_config = ConfigDict(json_schema_extra={"examples": [A_SESSION]})
+
+    id: int = Field(description="The session's number.")
+    session_start: UtcTime = Field(description="When it began: UTC, ISO 8601 with offset.")
+    session_end: UtcTime | None = Field(description="When it ended: UTC, ISO 8601 with offset; null while it is open.")
+    context_summary: str | None = Field(description="What it was about, in a few sentences; null until there is one.")
+    interaction_count: int = Field(description="How many interactions it holds in all, not only those of a page.")
+    title: str = Field(description="Its title, at most 200 characters; empty until the first question.")
+    source: str = Field(description="`chat` for a session of this vault, else where it was imported from.")
+
+
+class Interaction(Schema):
+    model_config = ConfigDict(json_schema_extra={"examples": [AN_INTERACTION]})
+
+    id: int = Field(description="The interaction's number.")
+    session_id: int = Field(description="The session it belongs to.")
+    user_question: str = Field(description="The question, as it was asked.")
+    ai_response: str = Field(description="The answer in Markdown, or as much of it as had arrived.")
+    context_used: dict[str, Any] = Field(
+        description="The receipt: what went into the prompt and why. Sizes in tokens. Empty for what was imported."
+    )
+    created_at: UtcTime = Field(description="When it was asked: UTC, ISO 8601 with offset.")
+    interaction_metadata: dict[str, Any] = Field(
+        description="Facts of the answer: model, tokens, durations in milliseconds (names that end in `_ms`)."
+    )
+    status: Status = Field(
+        description="`pending` and `answering` are on the way; `answered`, `stopped` (by the person), "
+        "`failed` (by the model) and `interrupted` (by a restart) are ends."
+    )
+    source_id: str = Field(description="The provider's id of an imported question; a UUID for one asked here.")
+
+
+class SessionWithInteractions(Schema):
+    session: Session = Field(description="The open session.")
+    interactions: list[Interaction] = Field(description="Its interactions, newest first.")
+
+
+class SessionStart(Schema):
+    context_summary: Text | None = Field(
+        None,
+        description="What the session is about, in the person's words; no model overwrites it.",
+        examples=["Preparing the talk with my manager"],
+    )
+
+
+class Ended(Schema):
+    message: str = Field(description="That it has ended.", examples=["Session ended successfully"])
+
+
+class Error(Schema):
+    detail: str = Field(description="What is wrong, in one sentence.", examples=["limit: must be at most 100."])
+
+
+class Page(Schema):
+    """Which page of a list is wanted."""
+
+    limit: int = Field(LIMIT_MAX, ge=1, le=LIMIT_MAX, description="How many at most, 1 to 100.")
+    cursor: str = Field("", description="Where the page begins: from the `Link` header of the page before it.")
+
+
+class RecentPage(Page):
+    limit: int = Field(10, ge=1, le=LIMIT_MAX, description="How many interactions at most, 1 to 100.")
+
+
+class HistoryPage(Page):
+    limit: int = Field(20, ge=1, le=LIMIT_MAX, description="How many sessions at most, 1 to 100.")
+
+
+# What calls may answer beside their own: every one, a list, one with a body.
+ERRORS: dict[int, Any] = {401: Error, 429: Error}
+LIST_ERRORS = ERRORS | {422: Error}
+BODY_ERRORS = ERRORS | {400: Error, 413: Error, 422: Error}

@@ -1,0 +1,104 @@
+"""How times, icons and one-line beginnings are written on a page. Every time is shown in the current time zone."""
+
+import re
+from datetime import datetime, timedelta
+
+from django import template
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+# What only a renderer should see of Markdown; links keep their text.
+MARKDOWN = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|^\s*(?:#{1,6}|>|[-*+])\s+|`{3}\w*|[*`]+", re.MULTILINE)
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    return format_html(
+        '<svg class="icon icon-{}" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
+        name,
+        static("icons/lucide.svg"),
+        name,
+    )
+
+
+@register.filter
+def clock(value: datetime | None) -> str:
+    return date_format(timezone.localtime(value), "H:i") if value else ""
+
+
+@register.filter
+def day(value: datetime | None) -> str:
+    return date_format(timezone.localtime(value), "j M Y") if value else ""
+
+
+@register.filter
+def when(value: datetime | None) -> str:
+    return date_format(timezone.localtime(value), "j F Y, H:i") if value else ""
+
+
+@register.filter
+def ago(value: datetime | None) -> str:
+    """The shortest form a list has room for: "now", "4 min", "14:05", "Fri", "17 Nov", "2 May 2024"."""
+    if value is None:
+        return ""
+    now, local = timezone.localtime(), timezone.localtime(value)
+    minutes = (now - local) // timedelta(minutes=1)
+    days = (now.date() - local.date()).days
+    if minutes < 1:
+        return "now"
+    if minutes < 60:
+        return f"{minutes} min"
+    if days == 0:
+        return clock(value)
+    if days < 5:
+        return date_format(local, "D")
+    return date_format(local, "j M" if local.year == now.year else "j M Y")
+
+
+@register.filter
+def since(value: datetime | None) -> str:
+    """After the word "Since": "19:04" today, "17 Nov" before."""
+    if value is None:
+        return ""
+    local = timezone.localtime(value)
+    if local.date() == timezone.localdate():
+        return clock(value)
+    return date_format(local, "j M" if local.year == timezone.localdate().year else "j M Y")
+
+
+@register.filter
+def at(value: datetime | None) -> str:
+    """For a sentence: "at 19:41" today, "on 17 November 2026" before."""
+    if value is None:
+        return ""
+    local = timezone.localtime(value)
+    if local.date() == timezone.localdate():
+        return f"at {clock(value)}"
+    return f"on {date_format(local, 'j F Y')}"
+
+
+@register.filter
+def distance(value: datetime | None) -> str:
+    """How far back in days, weeks, months or years: "today", "13 days ago", "8 months ago"."""
+    if value is None:
+        return ""
+    days = (timezone.localdate() - timezone.localtime(value).date()).days
+    if days <= 0:
+        return "today"
+    if days == 1:
+        return "yesterday"
+    for unit, length, least in (("year", 365, 730), ("month", 30, 60), ("week", 7, 14)):
+        if days >= least:
+            return f"{days // length} {unit}s ago"
+    return f"{days} days ago"
+
+
+@register.filter
+def plain(markdown: str) -> str:
+    """The beginning of an answer for one line of a list, without the marks of Markdown."""
+    return " ".join(MARKDOWN.sub(r"\1", markdown).split())

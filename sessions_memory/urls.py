@@ -1,0 +1,15 @@
+from django.urls import path
+
+from sessions_memory.views import sessions
+
+app_name = "sessions_memory"
+urlpatterns = [
+    path("history/", sessions.history, name="history"),
+    path("sidebar/", sessions.sidebar, name="sidebar"),
+    path("s/start/", sessions.start, name="session-start"),
+    path("s/<int:pk>/end/", sessions.end, name="session-end"),
+    path("s/<int:pk>/resume/", sessions.resume, name="session-resume"),
+    path("s/<int:pk>/rename/", sessions.rename, name="session-rename"),
+    path("s/<int:pk>/pin/", sessions.pin, name="session-pin"),
+    path("s/<int:pk>/delete/", sessions.delete, name="session-delete"),
+]

@@ -1,0 +1,115 @@
+"""History, the sidebar, and what a person does with a whole session."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from sessions_memory import lifecycle
+from sessions_memory.cursors import Cursor, InvalidCursor
+from sessions_memory.forms import RenameForm
+from sessions_memory.models import UserSession
+from sessions_memory.requests import PersonRequest
+from sessions_memory.sidebar import sidebar_of
+
+PAGE = 30
+
+
+@login_required
+@require_safe
+@never_cache
+def history(request: PersonRequest) -> HttpResponse:
+    sessions = UserSession.objects.owned_by(request.user).kept().asked_in().newest_first()
+    try:
+        cursor = Cursor.read(request.GET.get("cursor", ""))
+    except InvalidCursor:
+        return redirect("sessions_memory:history")
+    page = list((sessions.before(cursor.time, cursor.pk) if cursor else sessions)[: PAGE + 1])
+    shown = page[:PAGE]
+    more = f"?cursor={Cursor(shown[-1].session_start, shown[-1].pk)}" if len(page) > PAGE else ""
+    context = {"sessions": shown, "next_url": more, "nav": "history", "sidebar": sidebar_of(request.user)}
+    return render(request, "sessions_memory/history.html", context)
+
+
+@login_required
+@require_safe
+@never_cache
+def sidebar(request: PersonRequest) -> HttpResponse:
+    return render(request, "sessions_memory/_sidebar.html", {"sidebar": sidebar_of(request.user)})
+
+
+@login_required
+@require_POST
+def start(request: PersonRequest) -> HttpResponse:
+    now_open = lifecycle.open_session(request.user)
+    if now_open is None or now_open.interaction_count:
+        lifecycle.start_session(request.user)
+    return redirect("chat:home")
+
+
+@login_required
+@require_POST
+def end(request: PersonRequest, pk: int) -> HttpResponse:
+    session = _owned(request, pk)
+    lifecycle.end_session(session)
+    messages.success(request, "Temporary session deleted." if session.is_temporary else "Session ended.")
+    return redirect("chat:home")
+
+
+@login_required
+@require_POST
+def resume(request: PersonRequest, pk: int) -> HttpResponse:
+    session = _owned(request, pk)
+    try:
+        lifecycle.resume_session(session)
+    except lifecycle.ReadOnlySession:
+        messages.error(request, "This conversation was imported and takes no questions.")
+    return redirect(session)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def rename(request: PersonRequest, pk: int) -> HttpResponse:
+    session = _owned(request, pk)
+    form = RenameForm(request.POST or None, initial={"title": session.title})
+    if request.method == "POST" and form.is_valid():
+        session.rename(form.cleaned_data["title"])
+        return redirect(_back(request, session))
+    context = {"session": session, "form": form, "nav": "history", "sidebar": sidebar_of(request.user)}
+    return render(request, "sessions_memory/session_rename.html", context, status=422 if form.errors else 200)
+
+
+@login_required
+@require_POST
+def pin(request: PersonRequest, pk: int) -> HttpResponse:
+    session = _owned(request, pk)
+    session.toggle_pin()
+    return redirect(_back(request, session))
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def delete(request: PersonRequest, pk: int) -> HttpResponse:
+    session = _owned(request, pk)
+    if request.method == "POST":
+        session.delete()
+        messages.success(request, "Session deleted.")
+        return redirect("sessions_memory:history")
+    counts = {"interactions": session.interaction_count, "derived": ["its title and summary"]}
+    context = {"session": session, "counts": counts, "nav": "history", "sidebar": sidebar_of(request.user)}
+    return render(request, "sessions_memory/session_delete.html", context)
+
+
+def _owned(request: PersonRequest, pk: int) -> UserSession:
+    return get_object_or_404(UserSession.objects.owned_by(request.user), pk=pk)
+
+
+def _back(request: PersonRequest, session: UserSession) -> str:
+    """Where the form says it came from, if that is a page of ours."""
+    there = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(there, allowed_hosts={request.get_host()})
+    return there if is_ours else reverse("chat:session", args=[session.pk])

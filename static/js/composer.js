@@ -1,0 +1,64 @@
+// The composer grows with its text, sends on Enter, and gives the text up only when the server has it.
+let sent = "";
+
+const composer = () => document.querySelector("[data-composer]");
+const text = () => document.getElementById("composer-question");
+const isAnswering = () => document.querySelector("[data-stream-url]") !== null;
+
+function grow() {
+  const area = text();
+  if (!area || CSS.supports("field-sizing", "content")) return;
+  area.style.height = "auto";
+  area.style.height = `${area.scrollHeight}px`;
+}
+
+document.addEventListener("input", (event) => {
+  if (event.target === text()) grow();
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.target !== text()) return;
+  // 229: an input method is composing; its Enter takes the word, it doesn't send.
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return;
+  event.preventDefault();
+  if (text().value.trim() && !isAnswering()) composer().requestSubmit(composer().querySelector("[data-send]"));
+});
+
+document.addEventListener(
+  "submit",
+  (event) => {
+    if (event.target !== composer()) return;
+    if (!text().value.trim() || isAnswering() || event.target.dataset.sending) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      return;
+    }
+    sent = text().value;
+    document.getElementById("composer-error").replaceChildren();
+  },
+  true,
+);
+
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (event.detail.elt.id !== "composer" || !event.detail.successful) return;
+  const area = text();
+  // What was typed while the request was under way stays.
+  area.value = area.value.startsWith(sent) ? area.value.slice(sent.length) : area.value;
+  sent = "";
+  area.dispatchEvent(new Event("input", { bubbles: true }));
+  document.dispatchEvent(new CustomEvent("composer:sent"));
+  if (window.matchMedia("(hover: hover)").matches) area.focus();
+});
+
+document.addEventListener("composer:fill", (event) => {
+  const area = text();
+  if (!area) return;
+  area.value = event.detail;
+  area.dispatchEvent(new Event("input", { bubbles: true }));
+  area.focus();
+  area.setSelectionRange(area.value.length, area.value.length);
+});
+
+document.addEventListener("htmx:load", grow);
+grow();
+if (window.matchMedia("(hover: hover)").matches && text() && !location.hash) text().focus({ preventScroll: true });

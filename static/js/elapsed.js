@@ -1,0 +1,28 @@
+// Counts the seconds of an answer that is on its way: "Waiting, 3 s", "Thinking, 4 seconds", "Writing, 7 s".
+const seconds = (from, to = Date.now()) => Math.max(0, Math.round((to - from) / 1000));
+const plural = (count) => `${count} second${count === 1 ? "" : "s"}`;
+
+function began(article) {
+  if (!article.dataset.seen) {
+    // The clocks of the two machines may differ; a minute is as far as the server's is believed.
+    const told = Date.parse(article.dataset.created);
+    const isBelievable = told <= Date.now() && Date.now() - told < 60_000;
+    article.dataset.seen = isBelievable ? told : Date.now();
+  }
+  return Number(article.dataset.seen);
+}
+
+function count(article) {
+  const { thinkingSince, thinkingEnded, started } = article.dataset;
+  const elapsed = article.querySelector("[data-elapsed]");
+  if (elapsed) elapsed.textContent = `${started ? "Writing" : "Waiting"}, ${seconds(began(article))} s`;
+  const thinking = article.querySelector("[data-thinking-elapsed]");
+  if (!thinkingSince || !thinking) return;
+  const spent = plural(seconds(Number(thinkingSince), Number(thinkingEnded) || Date.now()));
+  thinking.textContent = thinkingEnded ? `Thought for ${spent}` : `Thinking, ${spent}`;
+}
+
+const countAll = () => document.querySelectorAll("[data-stream-url]").forEach(count);
+setInterval(countAll, 1000);
+document.addEventListener("htmx:load", countAll);
+countAll();

@@ -1,0 +1,22 @@
+// The button goes round: as the system, light, dark. The cookie lets the server draw the first frame right.
+const names = { "": "as the system", light: "light", dark: "dark" };
+
+function label() {
+  const theme = document.documentElement.dataset.theme || "";
+  for (const button of document.querySelectorAll("[data-theme-toggle]")) {
+    button.setAttribute("aria-label", `Theme: ${names[theme]}`);
+    button.title = `Theme: ${names[theme]}`;
+  }
+}
+
+document.addEventListener("click", (event) => {
+  if (!event.target.closest("[data-theme-toggle]")) return;
+  const order = Object.keys(names);
+  const root = document.documentElement;
+  const theme = order[(order.indexOf(root.dataset.theme || "") + 1) % order.length];
+  if (theme) root.dataset.theme = theme;
+  else delete root.dataset.theme;
+  document.cookie = `theme=${theme}; path=/; max-age=${theme ? 31536000 : 0}; samesite=lax`;
+  label();
+});
+label();

@@ -1,0 +1,40 @@
+// Messages leave after 6 s, later while the pointer or the focus is on them. A request that failed says so.
+const SHOWN_MS = 6000;
+
+function leaveLater(toast) {
+  let timer = 0;
+  const wait = () => (timer = setTimeout(() => toast.remove(), SHOWN_MS));
+  const stay = () => clearTimeout(timer);
+  for (const name of ["pointerenter", "focusin"]) toast.addEventListener(name, stay);
+  for (const name of ["pointerleave", "focusout"]) toast.addEventListener(name, wait);
+  wait();
+}
+
+function say(text) {
+  const toasts = document.getElementById("toasts");
+  const toast = document.getElementById("toast-template").content.firstElementChild.cloneNode(true);
+  toast.querySelector("span").textContent = text;
+  toasts.replaceChildren(toast);
+  leaveLater(toast);
+}
+
+// A person who is logged out is led to the login page, which is no answer to anything.
+const isLogin = (xhr) => new URL(xhr.responseURL || location.href).pathname.startsWith("/accounts/login/");
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (!isLogin(event.detail.xhr)) return;
+  event.detail.shouldSwap = false;
+  event.detail.isError = true;
+});
+
+document.addEventListener("toast", (event) => say(event.detail));
+document.addEventListener("htmx:sendError", () => say("The server can’t be reached. What you typed is still here."));
+document.addEventListener("htmx:responseError", (event) => {
+  const { xhr } = event.detail;
+  const { status } = xhr;
+  if (status === 422) return; // the form says it itself
+  if (status === 401 || status === 403 || isLogin(xhr)) say("You are logged out, or the page is too old. Reload it; copy your text first.");
+  else if (status === 404) say("That is no longer here.");
+  else say("That failed on the server. Nothing was changed; try again.");
+});
+document.addEventListener("htmx:load", (event) => event.detail.elt.querySelectorAll?.("[data-toast]").forEach(leaveLater));
+document.querySelectorAll("[data-toast]").forEach(leaveLater);
