@@ -6,10 +6,12 @@ Whatever is asked below these paths answers in JSON, errors included.
 import functools
 import json
 import logging
+import traceback
 from collections.abc import Callable, Coroutine
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.template.loader import render_to_string
 from django.urls import URLPattern, path, re_path, reverse
@@ -29,12 +31,13 @@ View = Callable[..., Coroutine[Any, Any, HttpResponseBase]]
 
 # A question of 100,000 characters, each escaped, has 600 KB.
 BODY_MAX_BYTES = 1_000_000
+RETRY_SECONDS = 3
 DESCRIPTION = """Sessions and questions, as a program of the person's reads and asks them.
 
 Every call carries a token as `Authorization: Bearer iv_…`; it sees what its person owns, and somebody
 else's number is 404. Times are UTC with an offset. Errors are `{"detail": "one sentence"}`. Lists take
-`limit` and `cursor`, and name their next page in the `Link` header. `429` says in `Retry-After` how many
-seconds to wait."""
+`limit` and `cursor`, and name their next page in the `Link` header. `429` (too many calls)
+and `503` (the database does not answer) say in `Retry-After` how many seconds to wait."""
 
 
 class BodyParser(Parser):
@@ -88,10 +91,20 @@ def missing(request: HttpRequest, error: Http404) -> HttpResponse:
     return told(404, "There is nothing here.")
 
 
+@api.exception_handler(OperationalError)
+@api.exception_handler(InterfaceError)
+def database_away(request: HttpRequest, error: Exception) -> HttpResponse:
+    logger.error("%s: the database does not answer: %s", request.path, type(error).__name__)
+    detail = f"The database does not answer at the moment. Try again in {RETRY_SECONDS} seconds."
+    return told(503, detail, Retry_After=str(RETRY_SECONDS))
+
+
 @api.exception_handler(Exception)
 def broken(request: HttpRequest, error: Exception) -> HttpResponse:
-    # The outer boundary of a call: beyond it Django answers with a page.
-    logger.error("%s failed", request.path, exc_info=error)
+    # The outer boundary of a call: beyond it Django answers with a page. The frames go to the log
+    # without the error's own message, which may hold words of a question.
+    frames = "".join(traceback.format_tb(error.__traceback__))
+    logger.error("%s failed: %s at\n%s", request.path, type(error).__name__, frames)
     return told(500, "Something went wrong here. The server's log names the place.")
 
 

@@ -3,6 +3,7 @@ from django.urls import include, path
 
 from insightvault import health
 
+handler500 = "insightvault.trouble.server_error"
 urlpatterns = [
     path("", include("chat.urls")),
     path("", include("sessions_memory.urls")),

@@ -57,6 +57,7 @@ class ApiToken(models.Model):
     objects = TokenQuerySet.as_manager()
 
     class Meta:
+        verbose_name = "API token"
         ordering = ["-created_at", "-id"]
 
     def __str__(self) -> str:

@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from chat.carrying import carry
 from chat.connection import current_connection
 from chat.models import preferences_of
 from insightvault.accounts.first_run import is_setup_token, make_owner
@@ -32,8 +33,13 @@ YEAR_SECONDS = 365 * 24 * 3600
 class Login(auth_views.LoginView):
     redirect_authenticated_user = True
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        sent = {"question": self.request.POST.get("question", ""), "signup_open": settings.SIGNUP_OPEN}
+        return super().get_context_data(**kwargs) | sent
+
     def form_valid(self, form: Any) -> HttpResponse:
         response = super().form_valid(form)
+        carry(self.request)
         remember_zone(form.get_user(), self.request)
         return response
 

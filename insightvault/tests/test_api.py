@@ -1,16 +1,18 @@
 """What holds for all calls of the JSON API: who may call and how often, how it refuses, and its document."""
 
+import json
 import re
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.contrib.staticfiles import finders
-from django.test import Client
+from django.db import OperationalError
+from django.test import Client, RequestFactory
 from pytest_django import Settings
 
 from insightvault.accounts.models import ApiToken, User
-from insightvault.api import BODY_MAX_BYTES
+from insightvault.api import BODY_MAX_BYTES, api
 
 Headers = dict[str, str]
 
@@ -130,6 +132,21 @@ def test_a_large_body_is_refused(client: Client, ann_token: Headers) -> None:
         response = client.post("/chat/send", b" " * size, content_type="application/json", headers=ann_token)
         assert response.status_code == 413
         assert "1,000,000" in response.json()["detail"]
+
+
+@pytest.mark.parametrize(("error", "status"), [(OperationalError, 503), (RuntimeError, 500)])
+def test_what_breaks_is_told_in_json_and_its_words_are_not_logged(
+    error: type[Exception], status: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    question = "Why do I?"
+    try:
+        raise error(question)
+    except error as raised:
+        response = api.on_exception(RequestFactory().get("/sessions/current"), raised)
+    assert response.status_code == status
+    assert set(json.loads(response.content)) == {"detail"}
+    assert "/sessions/current" in caplog.text
+    assert question not in caplog.text
 
 
 def test_no_cache_keeps_what_a_call_tells(client: Client, ann_token: Headers) -> None:

@@ -43,12 +43,15 @@ class Command(BaseCommand):
         async with next_thread():
             # Without the sweeping: other people's questions are the server's.
             live.open(sweeping=False)
+            said = ""
             try:
                 async for event in live.follow(interaction, 0):
                     if event.kind == "text":
                         self.stdout.write(event.data, ending="")
                         self.stdout.flush()
-                self.stdout.write("")
+                        said = event.data
+                if said and not said.endswith("\n"):
+                    self.stdout.write("")
             except asyncio.CancelledError:
                 await live.stop(interaction)
                 raise

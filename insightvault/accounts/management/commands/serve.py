@@ -35,7 +35,8 @@ class Command(BaseCommand):
         except preparation.CannotStart as error:
             raise CommandError(str(error)) from error
         # After the static files, which it looks up once; before the fork, so that all share it.
-        import insightvault.asgi  # noqa: F401
+        import insightvault.asgi
+        import insightvault.urls  # noqa: F401
 
         # A connection must not be carried into another process.
         connections.close_all()

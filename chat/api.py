@@ -1,0 +1,150 @@
+"""The JSON API of questions: the same story as the pages, answered whole or as a stream."""
+
+import json
+from collections.abc import AsyncIterator
+from typing import Annotated, Any
+
+from asgiref.sync import sync_to_async
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
+from ninja import Field, Router, Schema
+from ninja import Status as Answer
+from ninja.errors import HttpError
+from ninja.responses import NinjaJSONEncoder
+from pydantic import AfterValidator
+
+from chat import live
+from chat.asking import UNANSWERED, checked_question, reason, stored, unknown_model
+from chat.threads import in_database
+from chat.views import EVENT_STREAM_HEADERS
+from sessions_memory import lifecycle
+from sessions_memory.api import owned_session, person_of
+from sessions_memory.models import UserInteraction
+from sessions_memory.schemas import BODY_ERRORS, Error, Interaction, Session, Text
+
+router = Router(tags=["Chat"])
+
+COMMENT = b": \n\n"
+READ_ONLY = "This conversation was imported and takes no questions."
+DELETED = "The question was deleted while it was being answered."
+A_STREAM = """event: interaction
+data: {"id": 42, "session_id": 7, "user_question": "How do I say no?", "status": "pending", …}
+
+event: token
+data: {"text": "In March you "}
+
+event: token
+data: {"text": "wrote that…"}
+
+event: done
+data: {"id": 42, "ai_response": "In March you wrote that…", "status": "answered", "session": {"id": 7, …}, …}
+
+"""
+EVENTS = {
+    "description": "Server-sent events whose data is JSON: `interaction` (the row, before its answer), then `token` "
+    '`{"text": …}` as often as text arrives, then `done` (as `/chat/send` answers) or `error` `{"detail": …}`. '
+    "The texts, joined, are the stored answer. Lines that begin with a colon keep the line open.",
+    "content": {"text/event-stream": {"schema": {"type": "string"}, "example": A_STREAM}},
+}
+
+
+class Question(Schema):
+    message: Annotated[Text, AfterValidator(checked_question)] = Field(
+        description="The question. Its greatest length in characters is QUESTION_MAX_CHARS, 100,000 unless set.",
+        examples=["How do I say no to my manager?"],
+    )
+    session_id: int | None = Field(
+        None,
+        description="The session to ask in, which is reopened if it had ended. Left out: the open one, or a new one.",
+        examples=[7],
+    )
+    model: Text | None = Field(
+        None, max_length=200, description="One of the connected server's models. Left out: its default."
+    )
+    use_memory: bool | None = Field(None, description="False: answer without recalled memories. Left out: with them.")
+
+
+class AnsweredInteraction(Interaction):
+    session: Session = Field(description="The session it belongs to, as it is now.")
+
+
+class Unanswered(Error):
+    interaction: Interaction = Field(description="The stored question, with the text that had arrived.")
+
+
+@router.post(
+    "/send",
+    response={200: AnsweredInteraction, 404: Error, 409: Error, 502: Unanswered, **BODY_ERRORS},
+    operation_id="ask",
+    summary="Ask, and wait for the answer",
+)
+async def send(request: HttpRequest, asked: Question) -> UserInteraction | Answer[dict[str, Any]]:
+    """Stores the question, then waits for its answer, which is written to its end even if the caller leaves.
+
+    `409` refuses an imported session, which takes no questions. `502` says why the model gave no answer;
+    the question is kept.
+    """
+    interaction = await sync_to_async(_store)(person_of(request), asked)
+    await live.finished(interaction)
+    row = await in_database(stored, interaction.pk)
+    if row is None:
+        raise HttpError(404, DELETED)
+    if row.status in UNANSWERED:
+        return Answer(502, {"detail": reason(row), "interaction": row})
+    return row
+
+
+@router.post(
+    "/stream",
+    response={404: Error, 409: Error, **BODY_ERRORS},
+    operation_id="ask_and_stream",
+    summary="Ask, and read the answer as it is written",
+    openapi_extra={"responses": {200: EVENTS}},
+)
+async def stream(request: HttpRequest, asked: Question) -> HttpResponseBase:
+    """Stores the question and streams its answer, which is written to its end even if the caller leaves.
+
+    What can be refused before the model is asked is refused with a status, as by `/chat/send`.
+    """
+    interaction = await sync_to_async(_store)(person_of(request), asked)
+    return StreamingHttpResponse(_events(interaction), headers=EVENT_STREAM_HEADERS)
+
+
+def _store(person: AbstractBaseUser, asked: Question) -> UserInteraction:
+    if problem := unknown_model(asked.model or ""):
+        raise HttpError(422, f"model: {problem}")
+    session = None if asked.session_id is None else owned_session(person, asked.session_id)
+    try:
+        return lifecycle.store_question(
+            person,
+            asked.message,
+            session=session,
+            model=asked.model or "",
+            use_memory=asked.use_memory is not False,
+        )
+    except lifecycle.ReadOnlySession as error:
+        raise HttpError(409, READ_ONLY) from error
+
+
+async def _events(interaction: UserInteraction) -> AsyncIterator[bytes]:
+    yield _event("interaction", _json(Interaction, interaction))
+    async for event in live.follow(interaction, 0):
+        if event.kind == "text":
+            yield _event("token", {"text": event.data})
+        elif event.kind in ("ping", "thinking"):
+            yield COMMENT
+    row = await in_database(stored, interaction.pk)
+    if row is None:
+        yield _event("error", {"detail": DELETED})
+    elif row.status in UNANSWERED:
+        yield _event("error", {"detail": reason(row)})
+    else:
+        yield _event("done", _json(AnsweredInteraction, row))
+
+
+def _json(shape: type[Schema], row: UserInteraction) -> dict[str, Any]:
+    return shape.model_validate(row).model_dump()
+
+
+def _event(name: str, data: dict[str, Any]) -> bytes:
+    return f"event: {name}\ndata: {json.dumps(data, cls=NinjaJSONEncoder)}\n\n".encode()

@@ -1,0 +1,37 @@
+"""A question from a program, be it over the JSON API or in the terminal.
+
+Here are the rules that it shares with the page's form, and how its answer ended.
+"""
+
+from chat.connection import current_connection
+from chat.forms import QuestionForm
+from sessions_memory.models import Status, UserInteraction
+
+# The ends that give the caller no answer.
+UNANSWERED = (Status.FAILED, Status.INTERRUPTED)
+
+
+def checked_question(text: str) -> str:
+    """As it will be stored. Raises ValueError with the sentence of the page for an empty or too long one."""
+    form = QuestionForm({"question": text})
+    if not form.is_valid():
+        raise ValueError(" ".join(str(error) for error in form.errors["question"]))
+    return str(form.cleaned_data["question"])
+
+
+def unknown_model(model: str) -> str:
+    """The sentence for a model that the connected server doesn't offer; "" if it can be asked."""
+    connection = current_connection()
+    if not model or connection is None or model in connection.models:
+        return ""
+    return f"There is no model “{model}” here. Choose one of: {', '.join(connection.models)}."
+
+
+def stored(interaction_id: int) -> UserInteraction | None:
+    """The row as it is now, with its session; None once deleted."""
+    return UserInteraction.objects.filter(pk=interaction_id).select_related("session").defer("response_html").first()
+
+
+def reason(interaction: UserInteraction) -> str:
+    """Why there is no answer, in one line."""
+    return " ".join(interaction.error.split("\n")) or "The answer ended early. Ask again."
