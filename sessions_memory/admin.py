@@ -183,7 +183,7 @@ class SessionAdmin(ContentAdmin[UserSession]):
     ) -> tuple[list[Any], dict[Any, Any], set[Any], list[Any]]:
         """Counts what goes, where Django's own collector would load and list each interaction."""
         rows = list(objs)
-        lines = [f"{row}, with its {row.interaction_count} interactions" for row in rows]
+        lines = [f"{row} (interactions: {row.interaction_count})" for row in rows]
         counts = {"sessions": len(rows), "interactions": sum(row.interaction_count for row in rows)}
         may_delete_both = request.user.has_perm("sessions_memory.delete_userinteraction")
         lacking: set[str] = set() if may_delete_both else {"interaction"}

@@ -18,7 +18,7 @@ from sessions_memory.models import Status, UserInteraction
 
 CLAIM_AFTER_SECONDS = 2
 DEAD_AFTER_SECONDS = 15
-INTERRUPTED = "The server stopped while this was being written. What had arrived is kept."
+INTERRUPTED = "The server was restarted while this was being written."
 
 
 def claim(interaction_id: int) -> UserInteraction | None:

@@ -179,7 +179,8 @@ def store_interaction(
 
 def delete_interaction(interaction: UserInteraction) -> None:
     with transaction.atomic():
-        if interaction.replaces_id:
+        later = UserInteraction.objects.filter(replaces=interaction)
+        if not later.update(replaces=interaction.replaces_id) and interaction.replaces_id:
             UserInteraction.objects.filter(pk=interaction.replaces_id).update(is_superseded=False)
         interaction.delete()
         UserSession.objects.filter(pk=interaction.session_id).update(interaction_count=F("interaction_count") - 1)

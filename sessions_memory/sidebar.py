@@ -40,12 +40,14 @@ class Sidebar:
 def sidebar_of(user: AbstractBaseUser) -> Sidebar:
     now_open = open_session(user)
     sessions = UserSession.objects.owned_by(user).kept().defer("context_summary")
-    others = sessions.from_chat().asked_in().last_active_first()[: SESSIONS + 1]
+    pinned = list(sessions.pinned().last_active_first()[:PINNED])
+    apart = {*pinned, now_open}
+    others = sessions.from_chat().asked_in().last_active_first()[: SESSIONS + len(apart)]
     return Sidebar(
         open_session=now_open,
         recent=recent_interactions(user),
-        pinned=list(sessions.pinned().last_active_first()[:PINNED]),
-        sessions=[session for session in others if session != now_open][:SESSIONS],
+        pinned=pinned,
+        sessions=[session for session in others if session not in apart][:SESSIONS],
     )
 
 

@@ -163,6 +163,12 @@ class UserInteraction(models.Model):
             # The admin's own: it lists across people.
             models.Index(fields=["-created_at", "-id"], name="interactions_admin_created"),
             models.Index(fields=["model", "-created_at"], name="interactions_admin_model"),
+            # Written with "or": SQLite doesn't match one status against a condition that says "in".
+            models.Index(
+                fields=["status", "-created_at", "-id"],
+                condition=Q(status="stopped") | Q(status="failed") | Q(status="interrupted"),
+                name="interactions_admin_ended",
+            ),
         ]
 
     def __str__(self) -> str:

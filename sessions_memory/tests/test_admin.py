@@ -160,7 +160,7 @@ def test_links_go_both_ways(viewer: Client, interaction: UserInteraction) -> Non
 def test_deleting_a_session_asks_first_without_its_words(as_owner: Client, interaction: UserInteraction) -> None:
     url = f"{SESSIONS}{interaction.session_id}/delete/"
     page = as_owner.get(url).content.decode()
-    assert f"session {interaction.session_id}, with its 1 interactions" in page
+    assert f"session {interaction.session_id} (interactions: 1)" in page
     assert "mbrella" not in page
     assert "Lost things" not in page
     as_owner.post(url, {"post": "yes"})

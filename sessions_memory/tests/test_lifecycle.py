@@ -134,6 +134,15 @@ def test_deleting_a_version_brings_the_one_before_back(ann: User) -> None:
     assert UserSession.objects.get().interaction_count == 1
 
 
+def test_deleting_a_version_in_the_middle_keeps_the_chain(ann: User) -> None:
+    first = lifecycle.store_question(ann, "Q")
+    second = lifecycle.store_question(ann, "Q", session=first.session, replaces=first)
+    third = lifecycle.store_question(ann, "Q", session=first.session, replaces=second)
+    lifecycle.delete_interaction(second)
+    third.refresh_from_db()
+    assert third.replaces == first and list(UserInteraction.objects.current()) == [third]
+
+
 def test_a_model_s_words_never_overwrite_the_person_s(ann: User) -> None:
     session = lifecycle.store_question(ann, "Q").session
     session.rename("My own title")
