@@ -5,14 +5,27 @@ import threading
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
+from django.db import connection, connections
 from django.test import Client
-from pytest_django import Settings
+from pytest_django import DjangoDbBlocker, Settings
 
-from chat import live, llm
+from chat import live, llm, threads
 from insightvault.accounts.models import ApiToken, User
 from insightvault.benchmarks.model_server import ModelServer
 
 pytest_plugins = ["insightvault.tests.machine"]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Cuts the connections that the shared threads keep, or PostgreSQL's test database can't be dropped."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
 
 
 @pytest.fixture(autouse=True)
@@ -26,6 +39,14 @@ def quiet_settings(settings: Settings) -> None:
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     settings.API_RATE_PER_MINUTE = 0
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_connection_left(django_db_setup: None) -> Iterator[None]:
+    """PostgreSQL removes a test database only when nobody is connected to it."""
+    yield
+    for executor in threads.EXECUTORS:
+        executor.submit(connections.close_all).result()
 
 
 @pytest.fixture

@@ -6,6 +6,8 @@ do. What goes wrong becomes `ModelUnavailable` (trying again may help) or
 """
 
 import asyncio
+import contextlib
+import logging
 from collections.abc import AsyncGenerator, AsyncIterator
 from dataclasses import dataclass
 from typing import Any, cast
@@ -23,7 +25,13 @@ LINE_MAX_BYTES = 4_000_000
 LIST_SECONDS = 10
 SHORT_ANSWER_SECONDS = 60
 
+# A server that is starting, or busy for a moment, answers on the second or third try.
+REPEAT_AFTER_SECONDS = (0.5, 1.5)
+REPEAT_AFTER_MAX_SECONDS = 5
+
 Message = dict[str, str]
+
+logger = logging.getLogger(__name__)
 
 
 class ModelError(Exception):
@@ -122,15 +130,9 @@ async def close_clients() -> None:
 
 async def _event_lines(connection: Connection, model: str, messages: list[Message]) -> AsyncGenerator[bytes]:
     """The data of each event. The client's own stream objects cost three quarters of a turn."""
-    request = _client(connection).chat.completions.with_streaming_response.create(
-        model=model,
-        messages=cast(Any, messages),
-        stream=True,
-        stream_options={"include_usage": True},
-    )
-    async with request as response:
+    async with await _open(connection, model, messages) as opened:
         rest = b""
-        async for chunk in response.iter_bytes():
+        async for chunk in opened.response.iter_bytes():
             *lines, rest = (rest + chunk).split(b"\n")
             if len(rest) > LINE_MAX_BYTES:
                 raise httpx2.RemoteProtocolError("a line without end")
@@ -142,6 +144,49 @@ async def _event_lines(connection: Connection, model: str, messages: list[Messag
         elif rest.lstrip().startswith(b"{"):
             # Some servers answer an error of theirs as plain JSON with status 200.
             yield rest
+
+
+async def _open(connection: Connection, model: str, messages: list[Message]) -> "_Opened":
+    """The response, begun. A server that has surely not begun to answer is asked again, twice."""
+    for wait_seconds in REPEAT_AFTER_SECONDS:
+        try:
+            return await _Opened.ask(connection, model, messages)
+        except openai.OpenAIError as error:
+            pause_seconds = _repeat_after(error, wait_seconds)
+            if pause_seconds is None:
+                raise
+            logger.info("asking %s again: %s", connection.host, type(error).__name__)
+            await asyncio.sleep(pause_seconds)
+    return await _Opened.ask(connection, model, messages)
+
+
+class _Opened(contextlib.AsyncExitStack):
+    response: openai.AsyncAPIResponse[Any]
+
+    @classmethod
+    async def ask(cls, connection: Connection, model: str, messages: list[Message]) -> "_Opened":
+        opened = cls()
+        opened.response = await opened.enter_async_context(
+            _client(connection).chat.completions.with_streaming_response.create(
+                model=model,
+                messages=cast(Any, messages),
+                stream=True,
+                stream_options={"include_usage": True},
+            )
+        )
+        return opened
+
+
+def _repeat_after(error: openai.OpenAIError, wait_seconds: float) -> float | None:
+    """None: asking again may make the model answer twice, or is of no use."""
+    if isinstance(error, openai.APIConnectionError):
+        is_unheard = isinstance(error.__cause__, httpx2.ConnectError)
+        return wait_seconds if is_unheard else None
+    if isinstance(error, openai.APIStatusError) and error.status_code in (429, 503):
+        asked_for = error.response.headers.get("retry-after", "")
+        seconds = float(asked_for) if asked_for.isdigit() else wait_seconds
+        return seconds if seconds <= REPEAT_AFTER_MAX_SECONDS else None
+    return None
 
 
 def _read_piece(connection: Connection, line: bytes) -> Piece | None:

@@ -18,14 +18,13 @@ THREADS = 4
 P = ParamSpec("P")
 T = TypeVar("T")
 
-_executors = itertools.cycle(
-    [ThreadPoolExecutor(max_workers=1, thread_name_prefix=f"database-{i}") for i in range(THREADS)]
-)
+EXECUTORS = [ThreadPoolExecutor(max_workers=1, thread_name_prefix=f"database-{i}") for i in range(THREADS)]
+_turns = itertools.cycle(EXECUTORS)
 
 
 def next_thread() -> ThreadSensitiveContext:
     """A context whose synchronous work runs on the next of the four threads."""
-    return ThreadSensitiveContext(executor=next(_executors))
+    return ThreadSensitiveContext(executor=next(_turns))
 
 
 async def in_database(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

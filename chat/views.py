@@ -3,18 +3,23 @@
 import json
 import uuid
 from collections.abc import AsyncIterator
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
 from chat import live
+from chat.carrying import carried_question
 from chat.connection import current_connection
 from chat.draft import Event
 from chat.forms import QuestionForm
@@ -49,9 +54,14 @@ def session(request: PersonRequest, pk: int) -> HttpResponse:
     return _page(request, _owned_session(request.user, pk))
 
 
-@login_required
 @require_POST
-def ask(request: PersonRequest) -> HttpResponse:
+def ask(request: HttpRequest) -> HttpResponse:
+    if isinstance(request.user, AnonymousUser):
+        return _ask_to_log_in(request)
+    return _ask(cast(PersonRequest, request))
+
+
+def _ask(request: PersonRequest) -> HttpResponse:
     form = QuestionForm(request.POST)
     named = _named_session(request)
     if not form.is_valid():
@@ -156,7 +166,7 @@ def _page(request: PersonRequest, session: UserSession | None, *, is_temporary: 
     before = request.GET.get("before", "")
     earlier = UserInteraction.objects.owned_by(request.user).filter(pk=before).first() if before.isdecimal() else None
     thread = thread_of(session, before=earlier) if session else None
-    context = _context(request, session, is_temporary=is_temporary) | {
+    context = _context(request, session, is_temporary=is_temporary, question=carried_question(request)) | {
         "turns": thread.turns if thread else [],
         "earlier_url": f"?before={thread.earlier_than}" if thread and thread.earlier_than else "",
         "nav": "chat",
@@ -209,6 +219,18 @@ def _update(request: PersonRequest, turn: Turn) -> HttpResponse:
     response = render(request, "chat/_update.html", context)
     add_never_cache_headers(response)
     return response
+
+
+def _ask_to_log_in(request: HttpRequest) -> HttpResponse:
+    """The login page takes the question along, so that it is not lost."""
+    if request.headers.get("HX-Request"):
+        # The composer's script then sends the form as the browser does, and gets the page.
+        return HttpResponse(status=401)
+    question = request.POST.get("question", "")
+    if not question:
+        return redirect_to_login(reverse("chat:home"))
+    context = {"form": AuthenticationForm(request), "question": question}
+    return render(request, "registration/login.html", context, status=401)
 
 
 def _refuse(request: PersonRequest, session: UserSession | None, error: str) -> HttpResponse:

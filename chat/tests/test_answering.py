@@ -111,6 +111,22 @@ async def test_a_server_that_is_down_is_told(ann: User, settings: Settings) -> N
     assert row.status == Status.FAILED and "did not reply" in row.error
 
 
+@pytest.mark.parametrize("status", [429, 503])
+async def test_a_busy_server_is_asked_again_before_the_first_word(
+    ann: User, model_server: ModelServer, status: int
+) -> None:
+    model_server.queue.extend([Reply(status=status), Reply(status=status, headers={"Retry-After": "0"}), Reply()])
+    row = await answer(ann)
+    assert row.status == Status.ANSWERED and len(model_server.requests) == 3
+
+
+@pytest.mark.parametrize("reply", [Reply(status=500), Reply(cut_after=0), Reply.words(5, cut_after=2)])
+async def test_a_server_that_may_have_begun_is_asked_once(ann: User, model_server: ModelServer, reply: Reply) -> None:
+    model_server.default = reply
+    row = await answer(ann)
+    assert row.status == Status.FAILED and len(model_server.requests) == 1
+
+
 async def test_an_answer_cut_in_the_middle_keeps_its_text(ann: User, model_server: ModelServer) -> None:
     model_server.default = Reply.words(20, cut_after=5, gap_seconds=0.01)
     row = await answer(ann)

@@ -234,3 +234,27 @@ async def test_the_stream_carries_the_answer_and_the_row_holds_it(
     assert 'event: done\ndata: {"status": "answered"}' in stream
     finished = await client.get(f"/interactions/{row.pk}/", headers={"HX-Request": "true"})
     assert "<li>b</li>" in finished.content.decode()
+
+
+def test_a_question_sent_after_the_login_ended_comes_back_in_the_composer(ann: User) -> None:
+    client = Client()
+    page = client.post("/ask/", {"question": "What I <b>typed</b>"}).content.decode()
+    assert 'name="question" value="What I &lt;b&gt;typed&lt;/b&gt;"' in page
+    login = {"username": "ann", "password": "wrong", "question": "What I <b>typed</b>"}
+    assert "What I &lt;b&gt;typed" in client.post("/accounts/login/", login).content.decode()
+    client.post("/accounts/login/", login | {"password": "ann-password-1"})
+    assert "What I &lt;b&gt;typed&lt;/b&gt;</textarea>" in client.get("/").content.decode()
+    assert "typed" not in client.get("/").content.decode()
+    assert not UserInteraction.objects.exists()
+
+
+def test_a_question_sent_with_an_old_form_can_be_sent_again(ann: User) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(ann, backend="django.contrib.auth.backends.ModelBackend")
+    response = client.post("/ask/", {"question": "What I typed", "session": "7"})
+    page = response.content.decode()
+    assert response.status_code == 403 and "What I typed</textarea>" in page and 'value="7"' in page
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)
+    assert token
+    again = client.post("/ask/", {"question": "What I typed", "csrfmiddlewaretoken": token[1]})
+    assert again.status_code == 302 and UserInteraction.objects.get().user_question == "What I typed"

@@ -47,7 +47,7 @@ document.addEventListener("htmx:afterRequest", (event) => {
   sent = "";
   area.dispatchEvent(new Event("input", { bubbles: true }));
   document.dispatchEvent(new CustomEvent("composer:sent"));
-  if (window.matchMedia("(hover: hover)").matches) area.focus();
+  focus();
 });
 
 document.addEventListener("composer:fill", (event) => {
@@ -61,4 +61,10 @@ document.addEventListener("composer:fill", (event) => {
 
 document.addEventListener("htmx:load", grow);
 grow();
-if (window.matchMedia("(hover: hover)").matches && text() && !location.hash) text().focus({ preventScroll: true });
+
+function focus() {
+  if (window.matchMedia("(hover: hover)").matches) text()?.focus({ preventScroll: true });
+}
+focus();
+// Going to the place an address names takes the focus away again.
+if (location.hash) window.addEventListener("load", () => setTimeout(focus));

@@ -13,12 +13,13 @@ function toEnd(behavior = "instant") {
 }
 
 function showPill() {
-  if (newest()) newest().hidden = following || distance() < NEAR_PX;
+  if (newest()) newest().hidden = following || distance() < NEAR_PX || !turns.querySelector(".turn");
 }
 
 function start() {
   const arrived = performance.getEntriesByType("navigation")[0]?.type ?? "navigate";
-  if (location.hash || arrived !== "navigate") following = distance() < NEAR_PX;
+  if (!turns.querySelector(".turn")) following = false;
+  else if (location.hash || arrived !== "navigate") following = distance() < NEAR_PX;
   else toEnd();
   showPill();
 }

@@ -1,89 +1,82 @@
 // Shows an answer while it is written. Ids count code points of the answer, so that a line that broke and
 // came back, or a piece that arrives twice, neither loses nor doubles a word.
-const followed = new WeakMap();
 const sources = new Set();
-const points = (text) => Array.from(text);
+
+// The part of a piece ending at `end` that lies behind the `have` code points shown already.
+function unseen(text, end, have) {
+  const piece = Array.from(text);
+  return piece.slice(Math.max(0, have - (end - piece.length)));
+}
 
 // As far apart as they will be once they are rendered; code keeps its empty lines.
 function paragraphs(text) {
   const shown = text.replace(/^\n+|\s+$/g, "");
-  if (!shown) return [];
-  return (shown.startsWith("```") ? [shown] : shown.split(/\n{2,}/)).map((part) =>
-    Object.assign(document.createElement("p"), { textContent: part }),
-  );
+  const parts = shown.startsWith("```") ? [shown] : shown.split(/\n{2,}/).filter(Boolean);
+  return parts.map((part) => Object.assign(document.createElement("p"), { textContent: part }));
 }
 
 class Writing {
   constructor(article) {
     this.article = article;
-    this.blocks = article.querySelector("[data-answer-blocks]");
-    this.tailView = article.querySelector("[data-answer-tail]");
-    this.fold = article.querySelector("[data-thinking]");
     this.tail = [];
     this.tailStart = 0;
     this.thought = 0;
+    this.wait = 1000;
     this.source = new EventSource(article.dataset.streamUrl);
     sources.add(this.source);
-    this.source.addEventListener("text", (event) => this.text(event));
-    this.source.addEventListener("block", (event) => this.block(event));
-    this.source.addEventListener("thinking", (event) => this.thinking(JSON.parse(event.data)));
-    this.source.addEventListener("done", () => this.finish());
-    // Both the server's own "error" event, which carries a sentence, and a line that broke.
-    this.source.addEventListener("error", (event) => this.broke(event));
+    for (const name of ["text", "block", "thinking", "done", "error"]) {
+      this.source.addEventListener(name, (event) => this[name](event));
+    }
   }
 
-  text(event) {
-    const piece = points(event.data);
-    const end = Number(event.lastEventId);
-    const have = this.tailStart + this.tail.length;
-    if (end <= have) return;
-    this.tail.push(...piece.slice(Math.max(0, have - (end - piece.length))));
+  text({ data, lastEventId }) {
+    this.tail = this.tail.concat(unseen(data, Number(lastEventId), this.tailStart + this.tail.length));
     this.show();
   }
 
-  block(event) {
-    const end = Number(event.lastEventId);
+  block({ data, lastEventId }) {
+    const end = Number(lastEventId);
     if (end <= this.tailStart) return;
-    this.blocks.insertAdjacentHTML("beforeend", event.data);
+    this.article.querySelector("[data-answer-blocks]").insertAdjacentHTML("beforeend", data);
     this.tail.splice(0, end - this.tailStart);
     this.tailStart = end;
     this.show();
   }
 
-  thinking({ at, text }) {
-    const piece = points(text);
-    const fresh = piece.slice(Math.max(0, this.thought - (at - piece.length))).join("");
-    if (at <= this.thought) return;
-    this.thought = at;
-    this.fold.hidden = false;
+  thinking({ data }) {
+    const { at, text } = JSON.parse(data);
+    const fold = this.article.querySelector("[data-thinking]");
+    fold.hidden = false;
+    fold.querySelector("[data-thinking-text]").append(unseen(text, at, this.thought).join(""));
+    this.thought = Math.max(this.thought, at);
     this.article.dataset.thinkingSince ||= Date.now();
-    this.fold.querySelector("[data-thinking-text]").append(fresh);
   }
 
   show() {
     this.article.dataset.started = "1";
     if (this.article.dataset.thinkingSince) this.article.dataset.thinkingEnded ||= Date.now();
-    this.tailView.replaceChildren(...paragraphs(this.tail.join("")));
+    this.article.querySelector("[data-answer-tail]").replaceChildren(...paragraphs(this.tail.join("")));
   }
 
-  broke(event) {
-    if (event.data !== undefined) this.finish();
-    else if (this.source.readyState === EventSource.CLOSED) setTimeout(() => this.finish(), 2000);
+  // The server's own "error" event carries a sentence; else the line broke, and the browser tries again.
+  error({ data }) {
+    if (data !== undefined) this.done();
+    else if (this.source.readyState === EventSource.CLOSED) setTimeout(() => this.done(), 2000);
   }
 
-  finish() {
+  done() {
     this.source.close();
     sources.delete(this.source);
-    if (!this.article.isConnected) return;
-    htmx.ajax("GET", this.article.dataset.finishedUrl, { target: this.article, swap: "outerHTML" });
+    const target = this.article;
+    if (!target.isConnected) return;
+    // While the server is away the answer waits there: it is asked for until it has taken this place.
+    const again = () => setTimeout(() => this.done(), (this.wait = Math.min(2 * this.wait, 30_000)));
+    htmx.ajax("GET", target.dataset.finishedUrl, { target, swap: "outerHTML" }).then(again, again);
   }
 }
 
-function followAll() {
-  for (const article of document.querySelectorAll("[data-stream-url]")) {
-    if (!followed.has(article)) followed.set(article, new Writing(article));
-  }
-}
+const follow = (article) => (article.writing ??= new Writing(article));
+const followAll = () => document.querySelectorAll("[data-stream-url]").forEach(follow);
 
 document.addEventListener("htmx:load", followAll);
 window.addEventListener("pagehide", () => sources.forEach((source) => source.close()));

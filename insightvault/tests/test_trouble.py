@@ -1,0 +1,53 @@
+"""What a reader sees while the database is away, full or read-only; nothing of ours is patched."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from django.db import OperationalError, connection
+from django.test import Client
+
+from insightvault.accounts.models import User
+from insightvault.trouble import explain
+
+
+@contextmanager
+def database_fails(message: str) -> Iterator[None]:
+    def fail(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        raise OperationalError(message)
+
+    with connection.execute_wrapper(fail):
+        yield
+
+
+@pytest.fixture
+def patient_ann(ann: User) -> Client:
+    client = Client(raise_request_exception=False)
+    client.force_login(ann, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def test_a_page_says_so_and_tries_again_by_itself(patient_ann: Client) -> None:
+    with database_fails("server closed the connection unexpectedly"):
+        response = patient_ann.get("/")
+    assert response.status_code == 503 and response["Retry-After"] == "3"
+    page = response.content.decode()
+    assert "does not answer" in page and 'http-equiv="refresh"' in page
+    assert patient_ann.get("/").status_code == 200
+
+
+def test_a_question_that_could_not_be_stored_is_given_back(patient_ann: Client) -> None:
+    with database_fails("database is locked"):
+        response = patient_ann.post("/ask/", {"question": "What I <i>typed</i>"})
+    page = response.content.decode()
+    assert response.status_code == 503 and "What I &lt;i&gt;typed" in page
+    assert 'http-equiv="refresh"' not in page  # a reload would ask the browser to post again
+
+
+def test_a_full_disk_and_a_folder_that_cannot_be_written_are_named() -> None:
+    assert "disk" in explain(OperationalError("database or disk is full"))
+    assert "disk" in explain(OSError(28, "No space left on device"))
+    assert "can’t be written" in explain(OperationalError("attempt to write a readonly database"))
+    assert "can’t be written" in explain(sqlite3.OperationalError("unable to open database file"))

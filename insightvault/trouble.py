@@ -1,0 +1,50 @@
+"""Pages for when something is wrong, which lose nothing of what was sent."""
+
+import sys
+
+from django.db import DatabaseError, InterfaceError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+RETRY_SECONDS = 3
+DISK_FULL = ("disk is full", "no space left", "could not extend file")
+READ_ONLY = ("readonly database", "read-only", "unable to open database")
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    error = sys.exc_info()[1]
+    if not isinstance(error, (DatabaseError, InterfaceError, OSError)):
+        return HttpResponse(render_to_string("500.html"), status=500)
+    # No request context: the page must not ask the database who is reading.
+    context = {"trouble": explain(error), "question": sent_question(request), "seconds": RETRY_SECONDS}
+    context["reloads"] = request.method == "GET"
+    page = render_to_string("503.html", context)
+    return HttpResponse(page, status=503, headers={"Retry-After": str(RETRY_SECONDS), "Cache-Control": "no-store"})
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    context = {"question": sent_question(request), "session_id": _session_id(request)}
+    return render(request, "403_csrf.html", context, status=403)
+
+
+def explain(error: BaseException) -> str:
+    """One sentence: what happened and what to do."""
+    text = str(error).lower()
+    if any(words in text for words in DISK_FULL):
+        return "The disk of this vault is full. Free some space there; nothing that was stored is lost."
+    if any(words in text for words in READ_ONLY):
+        return "The data folder of this vault can’t be written. Give the server the right to write there."
+    return "The database does not answer at the moment. This page tries again by itself."
+
+
+def sent_question(request: HttpRequest) -> str:
+    try:
+        return str(request.POST.get("question", ""))
+    except Exception:  # a body that can't be read has no question to save
+        return ""
+
+
+def _session_id(request: HttpRequest) -> str:
+    text = str(request.POST.get("session", ""))
+    return text if text.isdecimal() else ""

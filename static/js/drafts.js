@@ -1,0 +1,49 @@
+// What is typed and not sent yet outlives a closed tab or an ended login, in this browser and for its own
+// person alone, until it is sent or the person logs out.
+const PREFIX = "draft:";
+const SAVE_MS = 250;
+let used = "";
+let timer = 0;
+
+const area = () => document.getElementById("composer-question");
+const key = () => {
+  const session = document.getElementById("composer-session")?.value || "new";
+  return `${PREFIX}${document.body.dataset.user}:${session}`;
+};
+
+function save() {
+  used = key();
+  if (area().value.trim()) localStorage.setItem(used, area().value);
+  else localStorage.removeItem(used);
+}
+
+function restore() {
+  if (!area() || area().value || !document.body.dataset.user) return;
+  const kept = localStorage.getItem(key());
+  if (!kept) return;
+  used = key();
+  area().value = kept;
+  area().dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+function forgetAll() {
+  for (const name of Object.keys(localStorage)) if (name.startsWith(PREFIX)) localStorage.removeItem(name);
+}
+
+document.addEventListener("input", (event) => {
+  if (event.target !== area()) return;
+  clearTimeout(timer);
+  timer = setTimeout(save, SAVE_MS);
+});
+window.addEventListener("pagehide", () => area() && document.body.dataset.user && save());
+document.addEventListener("composer:sent", () => {
+  clearTimeout(timer);
+  localStorage.removeItem(used);
+});
+document.addEventListener("submit", (event) => {
+  if (new URL(event.target.action).pathname === "/accounts/logout/") {
+    forgetAll();
+    area()?.remove();
+  }
+});
+restore();
