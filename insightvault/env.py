@@ -22,8 +22,7 @@ def env_str(name: str, default: str = "") -> str:
 
 def env_secret(name: str) -> str:
     """The value of `name`, or the content of the file that `name`_FILE names."""
-    value = env_str(name)
-    path = os.environ.get(f"{name}_FILE", "").strip()
+    value, path = env_str(name), env_str(f"{name}_FILE")
     if value or not path:
         return value
     try:

@@ -77,8 +77,8 @@ def first_address() -> str:
         base = f"https://{settings.ALLOWED_HOSTS[0].lstrip('.')}"
     token = setup_token()
     if token is None:
-        return f"InsightVault is at {base}/"
-    return f"Welcome. Open this link once, to set InsightVault up:\n\n    {base}/setup/{token}/\n"
+        return f"InsightVault is at {base}/ (Ctrl-C stops it)"
+    return f"Welcome. Open this link once, to set InsightVault up (Ctrl-C stops it):\n\n    {base}/setup/{token}/\n"
 
 
 @contextlib.contextmanager
@@ -96,7 +96,7 @@ def _one_at_a_time() -> Iterator[None]:
 
 def _static_state() -> str:
     """Changes whenever a file comes, goes or changes."""
-    found = hashlib.sha256(str(settings.STATIC_ROOT).encode())
+    found = hashlib.sha256()
     for finder in get_finders():
         for name, storage in finder.list([]):
             about = Path(storage.path(name)).stat()

@@ -1,0 +1,47 @@
+# InsightVault's commands; `make` alone lists them.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.PHONY: help setup run test lint format benchmark
+MAKEFLAGS += --no-print-directory
+
+VENV := .venv
+PIP := $(VENV)/bin/python -m pip --quiet --disable-pip-version-check
+# Two processes or more: the tests wait for servers and browsers a good deal.
+PYTEST_ARGS ?= -n auto
+
+help: ## list these commands
+	@sed -n 's/^\([a-z]*\):.*## /  make \1 @/p' Makefile | column -t -s @ 2>/dev/null || sed -n 's/^\([a-z]*\):.*## /  make \1: /p' Makefile
+
+setup: $(VENV)/.requirements ## install what InsightVault needs, into .venv
+
+run: setup ## serve on 127.0.0.1:8000 (make run PORT=8001 for another port); Ctrl-C stops
+	@exec $(VENV)/bin/python manage.py serve
+
+test: $(VENV)/.requirements-dev ## check and test everything this machine can test
+	@VENV=$(VENV) PYTEST_ARGS='$(PYTEST_ARGS)' sh .ci/test
+
+lint: $(VENV)/.requirements-dev ## check style and types
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy .
+
+format: $(VENV)/.requirements-dev ## put the code into its one format
+	$(VENV)/bin/ruff check --fix .
+	$(VENV)/bin/ruff format .
+
+benchmark: setup ## measure (make benchmark NAME=…; without a name, the list)
+	@$(VENV)/bin/python manage.py benchmark $(NAME)
+
+$(VENV)/.requirements: requirements.txt | $(VENV)/bin/python
+	@echo "Installing what InsightVault needs into $(VENV); the first time takes a minute."
+	@$(PIP) install -r requirements.txt
+	@touch $@
+
+$(VENV)/.requirements-dev: requirements-dev.txt requirements.txt | $(VENV)/bin/python
+	@echo "Installing what the tests need into $(VENV)."
+	@$(PIP) install -r requirements-dev.txt
+	@touch $@ $(VENV)/.requirements
+
+# A dangling link counts as missing, so a .venv whose Python was removed is made anew.
+$(VENV)/bin/python:
+	@PYTHON='$(PYTHON)' VENV='$(VENV)' sh .ci/venv

@@ -1,0 +1,62 @@
+"""System checks: what they find, and that a production of one's own is found in order."""
+
+from pathlib import Path
+
+import pytest
+from django.conf import settings as django_settings
+from django.core import checks
+from pytest_django import Settings
+
+from insightvault.accounts.checks import OWNERS
+from insightvault.tests.processes import manage
+
+# As the README says for a server behind TLS.
+PRODUCTION = {
+    "SECRET_KEY": "a-key-of-fifty-characters-and-more-made-for-this-0123456789",
+    "ALLOWED_HOSTS": "vault.example.org",
+    "BEHIND_TLS": "True",
+}
+
+
+def found() -> dict[str, str]:
+    return {str(message.id): str(message.msg) for message in checks.run_checks(tags=[OWNERS])}
+
+
+def test_nothing_is_wrong_to_begin_with() -> None:
+    assert found() == {}
+
+
+def test_a_server_without_a_model_is_told(settings: Settings) -> None:
+    settings.OPENAI_API_KEY = "key"
+    assert "no model" in found()["insightvault.W001"]
+
+
+@pytest.mark.parametrize("address", ["localhost:11434/v1", "ftp://models"])
+def test_an_address_that_is_none_is_told(settings: Settings, address: str) -> None:
+    settings.OPENAI_BASE_URL = address
+    assert address in found()["insightvault.E001"]
+
+
+def test_a_data_folder_that_is_gone_is_told(settings: Settings, tmp_path: Path) -> None:
+    settings.DATA_DIR = tmp_path / "gone"
+    assert str(tmp_path / "gone") in found()["insightvault.E002"]
+
+
+def test_admitting_every_host_is_told_at_deployment(settings: Settings) -> None:
+    settings.ALLOWED_HOSTS = ["*"]
+    messages = checks.run_checks(include_deployment_checks=True)
+    assert "insightvault.W002" in {message.id for message in messages}
+
+
+def test_the_documented_production_settings_are_in_order(tmp_path: Path) -> None:
+    done = manage("check", "--deploy", "--fail-level", "WARNING", data_dir=tmp_path, **PRODUCTION)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_debug_is_off_and_no_key_is_built_in(tmp_path: Path) -> None:
+    code = (
+        "from django.conf import settings as s; print(s.DEBUG, s.SECRET_KEY == open(s.DATA_DIR / 'secret_key').read())"
+    )
+    done = manage("shell", "-v0", "-c", code, data_dir=tmp_path)
+    assert done.stdout.split() == ["False", "True"]
+    assert not django_settings.DEBUG

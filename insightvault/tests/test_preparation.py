@@ -1,0 +1,54 @@
+from pathlib import Path
+
+import pytest
+from pytest_django import Settings
+
+from insightvault import preparation
+from insightvault.accounts.first_run import setup_token
+from insightvault.accounts.models import User
+
+
+@pytest.mark.parametrize(
+    ("given", "base"),
+    [
+        ({"HOST": "127.0.0.1", "PORT": 8001}, "http://127.0.0.1:8001"),
+        ({"HOST": "0.0.0.0", "PORT": 8000}, "http://127.0.0.1:8000"),
+        ({"HOST": "192.168.1.5", "PORT": 8000}, "http://192.168.1.5:8000"),
+        ({"HOST": "::1", "PORT": 8000}, "http://[::1]:8000"),
+        ({"BEHIND_TLS": True, "ALLOWED_HOSTS": ["vault.example.org", "127.0.0.1"]}, "https://vault.example.org"),
+    ],
+)
+def test_the_first_address_is_one_that_can_be_opened(
+    settings: Settings, tmp_path: Path, db: None, given: dict[str, object], base: str
+) -> None:
+    settings.DATA_DIR = tmp_path
+    for name, value in given.items():
+        setattr(settings, name, value)
+    token = setup_token()
+    assert f"{base}/setup/{token}/" in preparation.first_address()
+    User.objects.create_user("ann")
+    assert f"InsightVault is at {base}/ " in preparation.first_address()
+
+
+def test_static_files_are_collected_again_when_one_changed(settings: Settings, tmp_path: Path) -> None:
+    source = tmp_path / "source"
+    source.mkdir()
+    (source / "a.css").write_text("p {}")
+    settings.DATA_DIR, settings.STATIC_ROOT, settings.STATICFILES_DIRS = tmp_path, tmp_path / "static", [source]
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    }
+    preparation.prepare_static_files()
+    collected = (tmp_path / "static/staticfiles.json").stat().st_mtime_ns
+    preparation.prepare_static_files()
+    assert (tmp_path / "static/staticfiles.json").stat().st_mtime_ns == collected
+    (source / "a.css").write_text("p { margin: 0 }")
+    preparation.prepare_static_files()
+    assert (tmp_path / "static/staticfiles.json").stat().st_mtime_ns > collected
+
+
+def test_an_address_that_is_not_ours_is_told(settings: Settings) -> None:
+    settings.HOST = "192.0.2.1"  # an address of nobody's, by RFC 5737
+    with pytest.raises(preparation.CannotStart, match=r"192\.0\.2\.1:8000 can't be listened on"):
+        preparation.check_port()

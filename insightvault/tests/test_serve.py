@@ -1,0 +1,103 @@
+"""`manage.py serve` as an owner runs it: prepared, reachable, and stopped without losing an answer."""
+
+import re
+import socket
+import sqlite3
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from insightvault.benchmarks.model_server import ModelServer, Reply
+from insightvault.tests.processes import manage, served, stop
+
+# Each of these has a data folder and an SQLite database of its own.
+pytestmark = pytest.mark.skipif(connection.vendor != "sqlite", reason="not about the tests' database")
+
+ASK = """
+from insightvault.accounts.models import User
+from sessions_memory import lifecycle
+ann = User.objects.create_user("ann")
+lifecycle.store_question(ann, "How does it end?")
+"""
+WORDS = 20
+
+
+def fetch(address: str) -> str:
+    with urllib.request.urlopen(address, timeout=10) as response:
+        return str(response.read().decode())
+
+
+def read_row(data_dir: Path) -> tuple[str, str]:
+    """Status and answer of the only question."""
+    with sqlite3.connect(data_dir / "insightvault.sqlite3") as database:
+        return tuple(database.execute("SELECT status, ai_response FROM user_interactions").fetchone())
+
+
+def wait_for(model_server: ModelServer) -> None:
+    """Until the question is being answered."""
+    deadline = time.monotonic() + 20
+    while not model_server.requests and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert model_server.requests
+
+
+def connected(model_server: ModelServer) -> dict[str, str]:
+    return {"OPENAI_BASE_URL": model_server.base_url, "CHAT_MODEL": model_server.models[0]}
+
+
+def test_a_new_machine_is_served_and_shown_the_way_in(tmp_path: Path) -> None:
+    with served(tmp_path / "data") as running:
+        link = re.search(rf"{running.address}/setup/\S+/", running.log.read_text())
+        assert link and "<form" in fetch(link[0])
+        style = re.search(r'href="(/static/[^"]+\.css)"', fetch(link[0]))
+        assert style and fetch(running.address + style[1])
+        assert stop(running.process) == 0
+
+
+def test_with_people_in_it_no_set_up_link_is_shown(tmp_path: Path) -> None:
+    data_dir = tmp_path / "data"
+    manage("migrate", "-v0", data_dir=data_dir)
+    manage("shell", "-v0", "-c", ASK, data_dir=data_dir)
+    with served(data_dir) as running:
+        log = running.log.read_text()
+    assert f"InsightVault is at {running.address}/" in log and "/setup/" not in log
+    assert not (data_dir / "setup_token").exists()
+
+
+@pytest.mark.parametrize(
+    ("patience_seconds", "status", "words"),
+    [("20", "answered", range(WORDS, WORDS + 1)), ("1", "interrupted", range(2, WORDS))],
+)
+def test_ctrl_c_keeps_the_answer_that_is_being_written(
+    tmp_path: Path, model_server: ModelServer, patience_seconds: str, status: str, words: range
+) -> None:
+    data_dir = tmp_path / "data"
+    model_server.queue.append(Reply.words(WORDS, gap_seconds=0.2))
+    settings = {**connected(model_server), "SHUTDOWN_SECONDS": patience_seconds}
+    with served(data_dir, **settings) as running:
+        assert manage("shell", "-v0", "-c", ASK, data_dir=data_dir).returncode == 0
+        wait_for(model_server)
+        time.sleep(1)
+        assert stop(running.process) == 0
+    found, answer = read_row(data_dir)
+    assert (found, len(answer.split()) in words) == (status, True), answer
+
+
+def test_a_port_that_is_taken_is_told_in_a_sentence(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        done = manage("serve", data_dir=tmp_path, PORT=str(port))
+    assert done.returncode == 1
+    assert f"Port {port} is taken by another program." in done.stderr
+    assert f"make run PORT={port + 1}" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_the_second_start_finds_everything_prepared(tmp_path: Path) -> None:
+    with served(tmp_path / "data") as running:
+        assert "collecting the static files" in running.log.read_text()
+    with served(tmp_path / "data") as running:
+        log = running.log.read_text()
+    assert "collecting" not in log and "up to date" not in log

@@ -1,0 +1,135 @@
+"""The supervisor, with parts that are a few lines each, in a process of its own."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from insightvault.tests.processes import ROOT
+
+PARTS = """
+import os, signal, sys, time
+from pathlib import Path
+from insightvault import supervisor
+from insightvault.supervisor import Part, supervise
+
+supervisor.RESTART_SECONDS = (0.05, 0.1)
+folder = Path(sys.argv[1])
+
+def note(name, text=""):
+    with (folder / name).open("a") as file:
+        file.write(f"{os.getpid()} {text}\\n")
+
+def patient():
+    def leave(number, frame):
+        note("left", signal.Signals(number).name)
+        sys.exit(0)
+    signal.signal(signal.SIGTERM, leave)
+    signal.signal(signal.SIGINT, leave)
+    note("patient")
+    while True:
+        time.sleep(10)
+
+def deaf():
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    note("deaf")
+    while True:
+        time.sleep(10)
+
+def brief():
+    note("brief")
+
+def broken():
+    note("broken")
+    raise RuntimeError("broken on purpose")
+"""
+
+
+def start(folder: Path, parts: str) -> subprocess.Popen[bytes]:
+    code = f"{PARTS}\nsys.exit(supervise([{parts}]))"
+    # A group of its own: a signal to it is what a terminal's Ctrl-C is.
+    return subprocess.Popen([sys.executable, "-c", code, str(folder)], cwd=ROOT, start_new_session=True)
+
+
+def notes(folder: Path, name: str, count: int = 1) -> list[str]:
+    """The lines that a part has noted, once there are `count` of them."""
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline:
+        lines = (folder / name).read_text().splitlines() if (folder / name).exists() else []
+        if len(lines) >= count:
+            return lines
+        time.sleep(0.02)
+    raise AssertionError(f"{name} has not noted {count} lines")
+
+
+def is_running(pid: str) -> bool:
+    try:
+        return "State:\tZ" not in Path(f"/proc/{pid}/status").read_text()
+    except FileNotFoundError:
+        return False
+
+
+def test_ctrl_c_reaches_each_part_once_and_as_sigterm(tmp_path: Path) -> None:
+    process = start(tmp_path, "Part('web', patient, is_essential=True), Part('worker', patient)")
+    notes(tmp_path, "patient", 2)
+    os.killpg(process.pid, signal.SIGINT)
+    assert process.wait(20) == 0
+    assert [line.split()[1] for line in notes(tmp_path, "left", 2)] == ["SIGTERM", "SIGTERM"]
+
+
+def test_a_part_that_ends_is_started_again(tmp_path: Path) -> None:
+    process = start(tmp_path, "Part('web', patient, is_essential=True), Part('worker', brief)")
+    assert len(set(notes(tmp_path, "brief", 3))) == 3
+    process.terminate()
+    assert process.wait(20) == 0
+
+
+def test_a_killed_part_is_started_again(tmp_path: Path) -> None:
+    process = start(tmp_path, "Part('web', patient, is_essential=True), Part('worker', deaf)")
+    os.kill(int(notes(tmp_path, "deaf")[0]), signal.SIGKILL)
+    notes(tmp_path, "deaf", 2)
+    process.terminate()
+    time.sleep(1)
+    process.send_signal(signal.SIGINT)
+    assert process.wait(20) == 1
+
+
+def test_the_end_of_the_essential_part_ends_all_and_is_told(tmp_path: Path) -> None:
+    process = start(tmp_path, "Part('worker', patient), Part('web', broken, is_essential=True)")
+    assert process.wait(20) == 1
+
+
+def test_a_second_ctrl_c_kills_what_does_not_stop(tmp_path: Path) -> None:
+    process = start(tmp_path, "Part('web', deaf, is_essential=True)")
+    notes(tmp_path, "deaf")
+    process.send_signal(signal.SIGINT)
+    time.sleep(1)
+    assert process.poll() is None
+    process.send_signal(signal.SIGINT)
+    assert process.wait(20) == 1
+
+
+def test_one_key_press_that_arrives_twice_is_one(tmp_path: Path) -> None:
+    process = start(tmp_path, "Part('web', patient, is_essential=True)")
+    notes(tmp_path, "patient")
+    process.send_signal(signal.SIGINT)
+    process.send_signal(signal.SIGINT)
+    assert process.wait(20) == 0
+    assert len(notes(tmp_path, "left")) == 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Linux tells a child that its parent died")
+def test_nothing_outlives_a_killed_supervisor(tmp_path: Path) -> None:
+    process = start(tmp_path, "Part('web', patient, is_essential=True)")
+    pid = notes(tmp_path, "patient")[0].split()[0]
+    process.kill()
+    process.wait(20)
+    assert "SIGTERM" in notes(tmp_path, "left")[0]
+    deadline = time.monotonic() + 10
+    while is_running(pid) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not is_running(pid)
