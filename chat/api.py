@@ -131,7 +131,7 @@ async def _events(interaction: UserInteraction) -> AsyncIterator[bytes]:
     async for event in live.follow(interaction, 0):
         if event.kind == "text":
             yield _event("token", {"text": event.data})
-        elif event.kind in ("ping", "thinking"):
+        elif event.kind in ("ping", "thinking", "preview"):
             yield COMMENT
     row = await in_database(stored, interaction.pk)
     if row is None:

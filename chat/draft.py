@@ -22,16 +22,17 @@ UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 class Event:
     """One event of an answer's stream. `id`: code points of the answer up to its end."""
 
-    kind: Literal["text", "block", "thinking", "ping", "done"]
+    kind: Literal["text", "block", "preview", "thinking", "ping", "done"]
     data: str
     id: int | None = None
-    at: int = 0  # thinking only: code points of the reasoning up to its end
+    at: int = 0  # code points up to its end: of the reasoning (thinking), of the answer (preview)
 
 
 class Draft:
     def __init__(self, interaction: UserInteraction) -> None:
         self.interaction = interaction
         self.blocks: list[Block] = []
+        self.preview: Block | None = None
         self.reasoning = ""
         self.length = 0  # code points of the answer so far
         self.status: Status = Status.ANSWERING
@@ -89,6 +90,7 @@ class Draft:
         """
         piece = bisect.bisect_right(self._ends, position)
         block = thought = 0
+        shown: Block | None = None
         while True:
             news, is_done = self._news, self.is_done
             if thought < len(self.reasoning):
@@ -97,6 +99,9 @@ class Draft:
             for closed in self.blocks[block:]:
                 block += 1
                 yield Event("block", closed.html, closed.end)
+            if self.preview and self.preview is not shown:
+                shown = self.preview
+                yield Event("preview", shown.html, at=shown.end)
             if piece < len(self._pieces):
                 text = "".join(self._pieces[piece:])
                 fresh = text[max(0, position - (self.length - len(text))) :]
@@ -139,6 +144,7 @@ class Draft:
         self._pieces.append(text)
         self._ends.append(self.length)
         self.blocks += self._writer.add(text)
+        self.preview = self._writer.preview()
 
     def _tell(self) -> None:
         self._news.set()

@@ -44,7 +44,8 @@ class ModelServerForm(forms.Form):
         required=False,
         max_length=1000,
         help_text="Kept encrypted. Servers on your own machine need none. Leave empty to keep the saved one.",
-        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+        # What was just typed comes back, so that it needn't be typed again after a test; what is saved never does.
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}, render_value=True),
     )
     models = forms.CharField(
         required=False,

@@ -16,7 +16,7 @@ from django.db import DatabaseError
 
 from chat.answering import write_answer
 from chat.draft import Draft, Event
-from chat.rendering import BlockWriter
+from chat.rendering import Block, BlockWriter
 from chat.threads import in_database, next_thread
 from sessions_memory import claims
 from sessions_memory.models import Status, UserInteraction
@@ -132,6 +132,7 @@ async def _run(interaction_id: int) -> None:
 
 async def _follow_row(interaction: UserInteraction, position: int) -> AsyncIterator[Event]:
     writer, read, thought = BlockWriter(), 0, 0
+    shown: Block | None = None
     while True:
         row = await in_database(_read_row, interaction.pk)
         if row is None:
@@ -145,6 +146,9 @@ async def _follow_row(interaction: UserInteraction, position: int) -> AsyncItera
             closed += writer.finish()
         for block in closed:
             yield Event("block", block.html, block.end)
+        if (preview := writer.preview()) and preview is not shown:
+            shown = preview
+            yield Event("preview", preview.html, at=preview.end)
         fresh = row.ai_response[max(read, position) :]
         read = max(read, len(row.ai_response))
         yield Event("text", fresh, read) if fresh else Event("ping", "")

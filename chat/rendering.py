@@ -36,6 +36,8 @@ FENCE = re.compile(r" {0,3}(`{3,}|~{3,}|\$\$|\\\[)")
 CLOSING = {"\\[": "\\]"}
 # Then it was not meant so: two dollars that begin a sentence are closed by nothing.
 RUNS_ON_MAX_CHARS = 20_000
+# Blocks of many lines, which look like nothing as plain text: lists, quotations, tables, code.
+MANY_LINES = re.compile(r" {0,3}(?:[-*+>|] ?|\d{1,9}[.)] |`{3,}|~{3,})")
 # The open block is read again only once it has grown by this much: long lists stay cheap.
 GROWTH = 1.1
 
@@ -81,6 +83,8 @@ class BlockWriter:
         self._end = 0  # code points in closed blocks
         self._env: EnvType = {}  # link definitions of earlier blocks
         self._read_again_at = 0  # length of the open text
+        self._shown_at = 0
+        self._preview: Block | None = None
 
     def add(self, text: str) -> list[Block]:
         self._open += text
@@ -93,6 +97,19 @@ class BlockWriter:
         self._read_again_at = int(len(self._open) * GROWTH)
         return blocks
 
+    def preview(self) -> Block | None:
+        """The whole lines of an open block of many lines, as they look so far; None for other blocks.
+
+        It is no part of the answer and is thrown away when the block closes: a list
+        would stand there as its source until the last item is written.
+        """
+        if MANY_LINES.match(self._open) and "\n" in self._open and len(self._open) >= self._shown_at:
+            complete = self._open[: self._open.rindex("\n") + 1]
+            html = sanitise(_markdown.render(complete, {**self._env}))
+            self._preview = Block(html, self._end + len(complete))
+            self._shown_at = int(len(complete) * GROWTH) + 1
+        return self._preview
+
     def finish(self) -> list[Block]:
         sources = _split(self._open)
         rest = self._open[sum(map(len, sources)) :]
@@ -101,6 +118,7 @@ class BlockWriter:
     def _close(self, source: str) -> Block:
         self._open = self._open[len(source) :]
         self._end += len(source)
+        self._preview, self._shown_at = None, 0
         return Block(sanitise(_markdown.render(source, self._env)), self._end)
 
 
@@ -166,6 +184,14 @@ def _render_link_open(self: RendererHTML, tokens: Sequence[Token], idx: int, opt
     return self.renderToken(tokens, idx, options, env)
 
 
+def _render_cell_open(self: RendererHTML, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+    # "text-align:right": our pages allow no style attributes, classes say the same.
+    alignment = str(tokens[idx].attrs.pop("style", "")).partition(":")[2]
+    if alignment:
+        tokens[idx].attrSet("class", alignment)
+    return self.renderToken(tokens, idx, options, env)
+
+
 def _render_table_open(*_: Any) -> str:
     return '<div class="table"><table>\n'
 
@@ -217,6 +243,8 @@ def _parser() -> MarkdownIt:
         "code_block": _render_fence,
         "image": _render_image,
         "link_open": _render_link_open,
+        "th_open": _render_cell_open,
+        "td_open": _render_cell_open,
         "table_open": _render_table_open,
         "table_close": _render_table_close,
         "math_inline": _render_inline_math,

@@ -129,4 +129,6 @@ async def _show(
         "nav": "account",
         **facts,
     }
-    return await sync_to_async(render)(request, "chat/model.html", context, status=status)
+    response = await sync_to_async(render)(request, "chat/model.html", context, status=status)
+    response["Cache-Control"] = "no-store"
+    return response

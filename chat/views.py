@@ -150,7 +150,7 @@ def encode_event(event: Event) -> bytes:
     if event.kind == "ping":
         return b": \n\n"
     data = event.data
-    if event.kind == "thinking":
+    if event.kind in ("thinking", "preview"):
         data = json.dumps({"at": event.at, "text": data})
     elif event.kind == "done":
         data = json.dumps({"status": data})

@@ -78,11 +78,29 @@ def test_a_block_is_sent_once_the_next_one_has_begun() -> None:
     assert closed[0].end == len("First paragraph.\n\n")
 
 
+def test_a_list_and_code_can_be_seen_before_they_close_and_a_paragraph_needs_not() -> None:
+    writer = BlockWriter()
+    writer.add("- one\n- **two**\n- thr")
+    preview = writer.preview()
+    assert preview and preview.html == "<ul>\n<li>one</li>\n<li><strong>two</strong></li>\n</ul>\n"
+    assert preview.end == len("- one\n- **two**\n")
+    writer.add("ee\n\nA paragraph\n")
+    assert writer.preview() is None
+    writer = BlockWriter()
+    writer.add("```python\nx = 1\n")
+    assert (preview := writer.preview()) and "data-code" in preview.html
+
+
 def test_code_is_highlighted_by_classes_and_can_be_copied() -> None:
     html = render("```python\ndef f(): pass\n```")
     assert '<span class="k">def</span>' in html
     assert "data-copy-code" in html
     assert "style=" not in html
+
+
+def test_table_columns_keep_their_alignment_by_classes() -> None:
+    html = render("| a | b |\n|:--|--:|\n| 1 | 2 |")
+    assert '<td class="right">2</td>' in html and "style=" not in html
 
 
 def test_formulas_become_mathml_and_money_stays_money() -> None:

@@ -5,7 +5,8 @@ const SAVE_MS = 250;
 let used = "";
 let timer = 0;
 
-const area = () => document.getElementById("composer-question");
+// A temporary session leaves nothing behind.
+const area = () => document.querySelector(".composer:not(.is-dashed) #composer-question");
 const key = () => {
   const session = document.getElementById("composer-session")?.value || "new";
   return `${PREFIX}${document.body.dataset.user}:${session}`;

@@ -18,8 +18,9 @@ function count(article) {
   if (elapsed) elapsed.textContent = `${started ? "Writing" : "Waiting"}, ${seconds(began(article))} s`;
   const thinking = article.querySelector("[data-thinking-elapsed]");
   if (!thinkingSince || !thinking) return;
-  const spent = plural(seconds(Number(thinkingSince), Number(thinkingEnded) || Date.now()));
-  thinking.textContent = thinkingEnded ? `Thought for ${spent}` : `Thinking, ${spent}`;
+  const spent = seconds(Number(thinkingSince), Number(thinkingEnded) || Date.now());
+  if (!thinkingEnded) thinking.textContent = `Thinking, ${plural(spent)}`;
+  else thinking.textContent = `Thought for ${spent ? plural(spent) : "a moment"}`;
 }
 
 const countAll = () => document.querySelectorAll("[data-stream-url]").forEach(count);

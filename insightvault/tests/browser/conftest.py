@@ -33,8 +33,8 @@ expect.set_options(timeout=20_000)
 class Vault:
     """A running vault of its own; `rows` reads its database directly."""
 
-    def __init__(self, folder: Path, model: ModelServer) -> None:
-        self.folder, self.model = folder, model
+    def __init__(self, folder: Path, model: ModelServer, *, names_model: bool = True) -> None:
+        self.folder, self.model, self.names_model = folder, model, names_model
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
@@ -48,10 +48,10 @@ class Vault:
             "DATA_DIR": str(self.folder),
             "PORT": str(self.port),
             "ENV_FILE": os.devnull,
-            "OPENAI_BASE_URL": self.model.base_url,
-            "CHAT_MODEL": "test-model,other-model",
             "SHUTDOWN_SECONDS": "1",
         }
+        if self.names_model:
+            environment |= {"OPENAI_BASE_URL": self.model.base_url, "CHAT_MODEL": "test-model,other-model"}
         log = (self.folder.parent / "vault.log").open("w", encoding="utf-8")
         self.process = subprocess.Popen(
             [sys.executable, "manage.py", "serve"], cwd=ROOT, env=environment, stdout=log, stderr=log, text=True
@@ -151,11 +151,12 @@ def line(vault: Vault) -> Iterator[Line]:
 
 
 @pytest.fixture
-def model() -> Iterator[ModelServer]:
+def model(request: pytest.FixtureRequest) -> Iterator[ModelServer]:
+    """On a free port, or on the one that the test names as this fixture's parameter."""
     server, loop = ModelServer(), asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
-    asyncio.run_coroutine_threadsafe(server.start(), loop).result(10)
+    asyncio.run_coroutine_threadsafe(server.start(getattr(request, "param", 0)), loop).result(10)
     server.default = Reply(pieces=["A **first** line.\n\n", "And ", "the ", "end."])
     yield server
     asyncio.run_coroutine_threadsafe(server.stop(), loop).result(10)
@@ -167,6 +168,16 @@ def model() -> Iterator[ModelServer]:
 def fresh_vault(tmp_path: Path, model: ModelServer) -> Iterator[Vault]:
     """Nobody has set it up yet."""
     vault = Vault(tmp_path / "data", model)
+    vault.folder.mkdir()
+    vault.start()
+    yield vault
+    vault.stop()
+
+
+@pytest.fixture
+def unconnected_vault(tmp_path: Path, model: ModelServer) -> Iterator[Vault]:
+    """Nobody has set it up, and its environment names no model."""
+    vault = Vault(tmp_path / "data", model, names_model=False)
     vault.folder.mkdir()
     vault.start()
     yield vault

@@ -29,6 +29,25 @@ def test_first_run_makes_the_owner_and_the_link_is_dead(fresh_vault: Vault, cont
     assert wrong == []
 
 
+@pytest.mark.parametrize("model", [1234], indirect=True)  # where LM Studio listens
+def test_a_server_on_this_machine_is_found_connected_and_changed_without_a_restart(
+    unconnected_vault: Vault, context: BrowserContext
+) -> None:
+    page = context.new_page()
+    set_up(page, unconnected_vault)
+    page.get_by_role("button", name="Use LM Studio").click()
+    page.get_by_role("button", name="List models").click()
+    page.get_by_role("button", name="other-model").click()
+    page.get_by_role("button", name="Save").click()
+    ask(page, "Why?")
+    expect(page.locator("article[data-status=answered] .answer")).to_contain_text("first line")
+    page.goto(f"{unconnected_vault.url}/account/model/")
+    page.get_by_role("button", name="Disconnect").click()
+    page.goto(unconnected_vault.url)
+    ask(page, "And now?")
+    expect(page.locator("article[data-status=answered]").last).to_contain_text("No language model is connected")
+
+
 def test_a_question_is_asked_streamed_and_listed(vault: Vault, page: Page) -> None:
     vault.model.default = SLOW
     ask(page, "Why do I stay?")

@@ -1,0 +1,82 @@
+// Shows an answer while it is written. Ids count code points of the answer, so that a line that broke and
+// came back, or a piece that arrives twice, neither loses nor doubles a word.
+import { OpenBlock } from "./open-block.js";
+
+// The part of a piece ending at `end` that lies behind the `have` code points shown already.
+function unseen(text, end, have) {
+  const piece = Array.from(text);
+  return piece.slice(Math.max(0, have - (end - piece.length)));
+}
+
+// As far apart as they will be once they are rendered.
+function paragraphs(text) {
+  const parts = text.trim().split(/\n{2,}/).filter(Boolean);
+  return parts.map((part) => Object.assign(document.createElement("p"), { textContent: part }));
+}
+
+export class Writing {
+  constructor(article) {
+    this.article = article;
+    this.tail = [];
+    this.tailStart = 0;
+    this.thought = 0;
+    this.openBlock = new OpenBlock(article.querySelector("[data-answer-open]"));
+    this.wait = 1000;
+    this.source = new EventSource(article.dataset.streamUrl);
+    for (const name of ["text", "block", "preview", "thinking", "done", "error"]) {
+      this.source.addEventListener(name, (event) => this[name](event));
+    }
+  }
+
+  text({ data, lastEventId }) {
+    this.tail = this.tail.concat(unseen(data, Number(lastEventId), this.tailStart + this.tail.length));
+    this.show();
+  }
+
+  block({ data, lastEventId }) {
+    const end = Number(lastEventId);
+    if (end <= this.tailStart) return;
+    this.article.querySelector("[data-answer-blocks]").insertAdjacentHTML("beforeend", data);
+    this.tail.splice(0, end - this.tailStart);
+    this.tailStart = end;
+    this.openBlock.clear();
+    this.show();
+  }
+
+  preview({ data }) {
+    const { at, text } = JSON.parse(data);
+    if (at > this.tailStart) this.openBlock.show(text, at);
+  }
+
+  thinking({ data }) {
+    const { at, text } = JSON.parse(data);
+    const fold = this.article.querySelector("[data-thinking]");
+    fold.hidden = false;
+    fold.querySelector("[data-thinking-text]").append(unseen(text, at, this.thought).join(""));
+    this.thought = Math.max(this.thought, at);
+    this.article.dataset.thinkingSince ||= Date.now();
+  }
+
+  show() {
+    this.article.dataset.started = "1";
+    if (this.article.dataset.thinkingSince) this.article.dataset.thinkingEnded ||= Date.now();
+    const rest = this.tail.slice(Math.max(0, this.openBlock.end - this.tailStart)).join("");
+    const below = this.openBlock.write(rest);
+    this.article.querySelector("[data-answer-tail]").replaceChildren(...paragraphs(below));
+  }
+
+  // The server's own "error" event carries a sentence; else the line broke, and the browser tries again.
+  error({ data }) {
+    if (data !== undefined) this.done();
+    else if (this.source.readyState === EventSource.CLOSED) setTimeout(() => this.done(), 2000);
+  }
+
+  done() {
+    this.source.close();
+    const target = this.article;
+    if (!target.isConnected) return;
+    // While the server is away the answer waits there: it is asked for until it has taken this place.
+    const again = () => setTimeout(() => this.done(), (this.wait = Math.min(2 * this.wait, 30_000)));
+    htmx.ajax("GET", target.dataset.finishedUrl, { target, swap: "outerHTML" }).then(again, again);
+  }
+}
