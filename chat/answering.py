@@ -5,7 +5,6 @@ import logging
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db import DatabaseError
 
 from chat import memory_responder
 from chat.connection import Connection, current_connection
@@ -13,7 +12,7 @@ from chat.draft import Draft
 from chat.fusion import FusedPrompt, PastTurn, fuse
 from chat.llm import ModelError, ModelRefused, stream_chat
 from chat.rendering import RENDERER_VERSION
-from chat.threads import in_database
+from chat.threads import in_database_when_back
 from sessions_memory import claims
 from sessions_memory.models import Status, UserInteraction
 from sessions_memory.recall import RecalledMemory, recall
@@ -24,7 +23,6 @@ logger = logging.getLogger(__name__)
 # More turns than any budget holds.
 TURNS_READ = 100
 ROWS_READ = 500
-STORE_AGAIN_SECONDS = 1
 
 
 @dataclass(frozen=True)
@@ -48,14 +46,14 @@ async def write_answer(draft: Draft) -> None:
 
 async def _read(draft: Draft) -> None:
     interaction = draft.interaction
-    connection = await in_database(current_connection)
+    connection = await in_database_when_back(current_connection)
     if connection is None:
         draft.facts["model"] = memory_responder.MODEL_NAME
-        draft.add(memory_responder.respond(await in_database(_recalled, interaction)))
+        draft.add(memory_responder.respond(await in_database_when_back(_recalled, interaction)))
         return
     model = connection.choose(interaction.model)
     draft.facts["model"] = model
-    prompt = await in_database(_prepare, interaction, model)
+    prompt = await in_database_when_back(_prepare, interaction, model)
     await _ask(draft, connection, model, prompt)
 
 
@@ -132,20 +130,15 @@ def _outcome(draft: Draft, reader: "asyncio.Task[None]") -> Outcome:
 
 
 async def _store(draft: Draft, outcome: Outcome) -> None:
-    """Stores the end state; while the database is away, the answer waits here for it."""
-    while True:
-        try:
-            await in_database(
-                claims.finish,
-                draft.interaction,
-                status=outcome.status,
-                text=draft.text,
-                metadata=draft.metadata(),
-                error=outcome.error,
-                html=draft.html,
-                renderer_version=RENDERER_VERSION,
-            )
-            return
-        except DatabaseError as error:
-            logger.error("interaction %s can't be stored yet: %s", draft.interaction.pk, type(error).__name__)
-            await asyncio.sleep(STORE_AGAIN_SECONDS)
+    is_stored = await in_database_when_back(
+        claims.finish,
+        draft.interaction,
+        status=outcome.status,
+        text=draft.text,
+        metadata=draft.metadata(),
+        error=outcome.error,
+        html=draft.html,
+        renderer_version=RENDERER_VERSION,
+    )
+    if not is_stored:
+        logger.warning("interaction %s was given up by another process meanwhile", draft.interaction.pk)

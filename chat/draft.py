@@ -133,6 +133,8 @@ class Draft:
             "thinking": self.reasoning,
             "thinking_ms": _milliseconds(self.thinking_seconds),
         }
+        # The model server's own words are among them.
+        facts = {name: _storable(fact) if isinstance(fact, str) else fact for name, fact in facts.items()}
         return {name: fact for name, fact in facts.items() if fact not in (None, "")}
 
     def _add_text(self, text: str) -> None:

@@ -11,13 +11,13 @@ import logging
 from collections.abc import AsyncIterator, Callable, Coroutine
 from typing import Any
 
+from django import db
 from django.conf import settings
-from django.db import DatabaseError
 
 from chat.answering import write_answer
 from chat.draft import Draft, Event
 from chat.rendering import Block, BlockWriter
-from chat.threads import in_database, next_thread
+from chat.threads import AWAY, in_database, next_thread
 from sessions_memory import claims
 from sessions_memory.models import Status, UserInteraction
 
@@ -33,12 +33,16 @@ STORING_SECONDS = 4
 _drafts: dict[int, Draft] = {}
 _starting: dict[int, "asyncio.Future[Draft | None]"] = {}
 _tasks: set["asyncio.Task[None]"] = set()
+_is_leaving = False
 
 
 async def start(interaction_id: int) -> Draft | None:
     """Claims the question and answers it here; None if another process has it or it is finished."""
     if interaction_id in _drafts:
         return _drafts[interaction_id]
+    if _is_leaving:
+        # The next process, or another node, answers it.
+        return None
     if interaction_id not in _starting:
         _starting[interaction_id] = asyncio.get_running_loop().create_future()
         _detach(_run(interaction_id))
@@ -77,24 +81,36 @@ def open(*, sweeping: bool = True) -> None:
 
 
 async def shut() -> None:
-    """Lets running answers finish for a while, then stores them as interrupted."""
-    answers = [draft.task for draft in _drafts.values() if draft.task]
-    if answers:
+    """Lets running answers finish for a while, then stores them as interrupted and begins no more."""
+    global _is_leaving
+    clock = asyncio.get_running_loop().time
+    deadline = clock() + settings.SHUTDOWN_SECONDS
+    # Again and again: what is asked meanwhile may still be answered in time.
+    while (answers := _running()) and clock() < deadline:
         logger.info("waiting for %d answers", len(answers))
-        await asyncio.wait(answers, timeout=settings.SHUTDOWN_SECONDS)
+        await asyncio.wait(answers, timeout=deadline - clock())
+    _is_leaving = True
+    if _starting:
+        await asyncio.wait(list(_starting.values()), timeout=STORING_SECONDS)
     for draft in list(_drafts.values()):
         draft.stop(Status.INTERRUPTED)
-    if pending := [task for task in answers if not task.done()]:
-        await asyncio.wait(pending, timeout=STORING_SECONDS)
+    if answers := _running():
+        await asyncio.wait(answers, timeout=STORING_SECONDS)
 
 
 async def close() -> None:
     """Ends everything, for the end of a process or a test."""
+    global _is_leaving
     await shut()
     for task in list(_tasks):
         task.cancel()
     await asyncio.gather(*_tasks, return_exceptions=True)
     _drafts.clear()
+    _is_leaving = False
+
+
+def _running() -> list["asyncio.Task[None]"]:
+    return [draft.task for draft in _drafts.values() if draft.task]
 
 
 def _detach(work: Coroutine[Any, Any, None]) -> None:
@@ -120,7 +136,7 @@ async def _run(interaction_id: int) -> None:
         draft.task = asyncio.current_task()
         started.set_result(draft)
         await write_answer(draft)
-    except DatabaseError as error:
+    except db.Error as error:
         # Still pending: the sweeper takes it when the database is back.
         logger.error("interaction %s can't be claimed yet: %s", interaction_id, type(error).__name__)
     finally:
@@ -134,7 +150,12 @@ async def _follow_row(interaction: UserInteraction, position: int) -> AsyncItera
     writer, read, thought = BlockWriter(), 0, 0
     shown: Block | None = None
     while True:
-        row = await in_database(_read_row, interaction.pk)
+        try:
+            row = await in_database(_read_row, interaction.pk)
+        except AWAY:
+            yield Event("ping", "")
+            await asyncio.sleep(ROW_SECONDS)
+            continue
         if row is None:
             return
         thinking = row.interaction_metadata.get("thinking", "")
@@ -166,13 +187,13 @@ async def _forever(work: Callable[[], Coroutine[Any, Any, None]], seconds: float
     while True:
         try:
             await work()
-        except DatabaseError as error:
+        except db.Error as error:
             logger.warning("%s waits for the database: %s", work.__name__, type(error).__name__)
         await asyncio.sleep(seconds)
 
 
 async def _sweep() -> None:
-    await in_database(claims.interrupt_dead)
+    await in_database(claims.interrupt_dead, frozenset(_drafts))
     for interaction_id in await in_database(claims.waiting_ids, SWEEP_AT_ONCE):
         await start(interaction_id)
 

@@ -5,15 +5,22 @@ streams. Four, taken in turn, served the same with 18, and their persistent
 connections are the pool.
 """
 
+import asyncio
 import itertools
+import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import ParamSpec, TypeVar
 
 from asgiref.sync import ThreadSensitiveContext, sync_to_async
-from django.db import close_old_connections
+from django.db import InterfaceError, OperationalError, close_old_connections
 
 THREADS = 4
+AGAIN_SECONDS = 1
+# What a database that is restarted, unreachable, full or locked for too long answers.
+AWAY = (OperationalError, InterfaceError)
+
+logger = logging.getLogger(__name__)
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -25,6 +32,16 @@ _turns = itertools.cycle(EXECUTORS)
 def next_thread() -> ThreadSensitiveContext:
     """A context whose synchronous work runs on the next of the four threads."""
     return ThreadSensitiveContext(executor=next(_turns))
+
+
+async def in_database_when_back(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """As `in_database`; while the database is away, locked or full, it waits and tries again."""
+    while True:
+        try:
+            return await in_database(work, *args, **kwargs)
+        except AWAY as error:
+            logger.warning("%s waits for the database: %s", work.__name__, type(error).__name__)
+            await asyncio.sleep(AGAIN_SECONDS)
 
 
 async def in_database(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

@@ -24,12 +24,14 @@ INTERRUPTED = "The server was restarted while this was being written."
 def claim(interaction_id: int) -> UserInteraction | None:
     """Takes a pending question to answer; None if somebody else has it or it is finished."""
     claim_id = uuid.uuid4()
-    taken = UserInteraction.objects.filter(pk=interaction_id, status=Status.PENDING).update(
-        status=Status.ANSWERING, claim_id=claim_id, heartbeat_at=Now()
-    )
-    if not taken:
-        return None
-    return UserInteraction.objects.select_related("session", "user").get(pk=interaction_id)
+    # One transaction: a claim that its taker can't read would be nobody's.
+    with transaction.atomic():
+        taken = UserInteraction.objects.filter(pk=interaction_id, status=Status.PENDING).update(
+            status=Status.ANSWERING, claim_id=claim_id, heartbeat_at=Now()
+        )
+        if not taken:
+            return None
+        return UserInteraction.objects.select_related("session", "user").get(pk=interaction_id)
 
 
 def store_receipt(interaction: UserInteraction, *, context_used: dict[str, Any], model: str) -> None:
@@ -100,14 +102,19 @@ def waiting_ids(limit: int) -> list[int]:
     return list(rows.oldest_first().values_list("pk", flat=True)[:limit])
 
 
-def interrupt_dead() -> int:
-    """Turns answers whose owner died into `interrupted`, with the text they have."""
+def interrupt_dead(alive: frozenset[int] = frozenset()) -> int:
+    """Turns answers whose owner died into `interrupted`, with the text they have.
+
+    `alive`: ids of the caller's own, which it keeps even if the database was away for long.
+    """
     # A heartbeat in the future comes from before the clock was set back.
     dead = Q(heartbeat_at__lt=Now() - timedelta(seconds=DEAD_AFTER_SECONDS)) | Q(
         heartbeat_at__gt=Now() + timedelta(seconds=DEAD_AFTER_SECONDS)
     )
-    return UserInteraction.objects.filter(dead, status=Status.ANSWERING).update(
-        status=Status.INTERRUPTED, error=INTERRUPTED, claim_id=None, answered_at=Now()
+    return (
+        UserInteraction.objects.filter(dead, status=Status.ANSWERING)
+        .exclude(pk__in=alive)
+        .update(status=Status.INTERRUPTED, error=INTERRUPTED, claim_id=None, answered_at=Now())
     )
 
 

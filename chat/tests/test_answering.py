@@ -1,12 +1,14 @@
 """One turn as it happens: a real model server over HTTP, the rows in the database."""
 
 import asyncio
+from typing import Any
 
 import pytest
 from asgiref.sync import sync_to_async
+from django.db import OperationalError, connection
 from pytest_django import Settings
 
-from chat import live
+from chat import live, threads
 from insightvault.accounts.models import User
 from insightvault.benchmarks.model_server import ModelServer, Reply
 from sessions_memory import lifecycle
@@ -219,6 +221,28 @@ async def test_checkpoints_keep_the_text_while_it_is_written(ann: User, model_se
 
     await until(kept)
     assert row.status == Status.ANSWERING
+
+
+async def test_a_database_away_while_an_answer_is_written_costs_nothing(ann: User, model_server: ModelServer) -> None:
+    model_server.default = Reply.words(30, gap_seconds=0.05)
+    row = await asked(ann)
+    await live.start(row.pk)
+    away = {"is": True}
+
+    def fail(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if away["is"]:
+            raise OperationalError("server closed the connection unexpectedly")
+        return execute(sql, params, many, context)
+
+    for executor in threads.EXECUTORS:
+        await asyncio.wrap_future(executor.submit(lambda: connection.execute_wrappers.append(fail)))
+    await asyncio.sleep(2.5)
+    away["is"] = False
+    await live.finished(row)
+    for executor in threads.EXECUTORS:
+        await asyncio.wrap_future(executor.submit(connection.execute_wrappers.clear))
+    await row.arefresh_from_db()
+    assert row.status == Status.ANSWERED and len(row.ai_response.split()) == 30
 
 
 async def test_a_stop_asked_elsewhere_is_seen_at_the_next_checkpoint(ann: User, model_server: ModelServer) -> None:

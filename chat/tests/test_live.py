@@ -1,0 +1,124 @@
+"""Running answers while the database is away and while the process is leaving."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+from django.db import InterfaceError, connection
+from pytest_django import Settings
+
+from chat import live
+from chat.connection import save_connection
+from chat.tests.test_answering import answer, asked
+from chat.threads import in_database
+from insightvault.accounts.models import User
+from insightvault.benchmarks.model_server import ModelServer, Reply
+from sessions_memory.models import Status
+
+pytestmark = pytest.mark.usefixtures("answers")
+
+on_sqlite = pytest.mark.skipif(connection.vendor != "sqlite", reason="the faults campaign restarts PostgreSQL")
+
+
+@asynccontextmanager
+async def database_away(table: str = "user_interactions") -> AsyncIterator[None]:
+    """Without its table, every statement fails as it does while a database is away."""
+
+    def rename(old: str, new: str) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(f"ALTER TABLE {old} RENAME TO {new}")
+
+    await in_database(rename, table, "away")
+    try:
+        yield
+    finally:
+        await in_database(rename, "away", table)
+
+
+@on_sqlite
+async def test_a_claim_that_the_database_s_end_cuts_in_two_is_none(ann: User, model_server: ModelServer) -> None:
+    row = await asked(ann)
+    async with database_away("user_sessions"):
+        assert await live.start(row.pk) is None
+    await row.arefresh_from_db()
+    assert row.status == Status.PENDING
+
+
+@on_sqlite
+async def test_a_question_waits_for_a_database_that_is_away_when_its_prompt_is_made(
+    ann: User, model_server: ModelServer, settings: Settings
+) -> None:
+    row = await asked(ann)
+    await in_database(save_connection, base_url=model_server.base_url, api_key="", models=["test-model"])
+    settings.CHAT_MODELS = []
+    async with database_away("chat_modelserver"):
+        assert await live.start(row.pk)
+        await asyncio.sleep(0.3)
+    await live.finished(row)
+    await row.arefresh_from_db()
+    assert row.status == Status.ANSWERED
+
+
+@on_sqlite
+async def test_a_follower_of_the_row_outlasts_a_database_that_is_away(ann: User, model_server: ModelServer) -> None:
+    model_server.default = Reply.words(10, gap_seconds=0.05)
+    row = await asked(ann)
+    draft = await live.start(row.pk)
+    await row.arefresh_from_db()
+    events = live._follow_row(row, 0)
+    await anext(events)
+    async with database_away():
+        await anext(events)
+    kinds = [event.kind async for event in events]
+    assert draft and kinds[-1] == "done"
+
+
+async def test_no_kind_of_database_error_ends_what_runs_for_ever() -> None:
+    tries = 0
+
+    async def work() -> None:
+        nonlocal tries
+        tries += 1
+        if tries < 3:
+            raise InterfaceError("connection already closed")
+        await asyncio.sleep(3600)
+
+    task = asyncio.create_task(live._forever(work, 0.01))
+    await asyncio.sleep(0.1)
+    task.cancel()
+    assert tries == 3
+
+
+async def test_an_answer_begun_while_the_process_leaves_is_stored_too(
+    ann: User, model_server: ModelServer, settings: Settings
+) -> None:
+    settings.SHUTDOWN_SECONDS = 1
+    model_server.default = Reply.words(5, hang_after=3)
+    first, late = await asked(ann), await asked(ann)
+    await live.start(first.pk)
+    leaving = asyncio.create_task(live.close())
+    await asyncio.sleep(0.3)
+    await live.start(late.pk)
+    await leaving
+    for row in (first, late):
+        await row.arefresh_from_db()
+        assert (row.status, row.ai_response) == (Status.INTERRUPTED, "the answer grows ")
+
+
+async def test_a_process_that_has_stored_its_answers_begins_none(
+    ann: User, model_server: ModelServer, settings: Settings
+) -> None:
+    row = await asked(ann)
+    await live.shut()
+    assert await live.start(row.pk) is None
+    await row.arefresh_from_db()
+    assert row.status == Status.PENDING
+
+
+async def test_what_the_server_says_about_an_answer_is_stored_whatever_it_is(
+    ann: User, model_server: ModelServer
+) -> None:
+    model_server.default = Reply(finish_reason="st\0op")
+    row = await answer(ann)
+    assert (row.status, row.interaction_metadata["finish_reason"]) == (Status.ANSWERED, "st\ufffdop")
