@@ -4,9 +4,13 @@
 """
 
 import asyncio
+import contextlib
 import json
 import sys
+import threading
+import time
 from collections import deque
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,11 +24,13 @@ class Reply:
     """How the server behaves for one question.
 
     `pieces` are sent one by one, `gap_seconds` apart, after `wait_seconds`. `status` other than 200
-    answers with an error; `cut_after` pieces the line is cut; `hang_after` pieces nothing more comes.
+    answers with an error; `cut_after` pieces the line is cut; `hang_after` pieces nothing more comes;
+    `ending` is sent instead of the ordinary end; `prelude` is content before the answer, as thoughts in tags are.
     """
 
     pieces: list[str] = field(default_factory=lambda: ["Hello ", "from ", "the model."])
     reasoning: list[str] = field(default_factory=list)
+    prelude: list[str] = field(default_factory=list)
     wait_seconds: float = 0
     gap_seconds: float = 0
     status: int = 200
@@ -34,33 +40,56 @@ class Reply:
     hang_after: int | None = None
     finish_reason: str = "stop"
     raw: bytes | None = None  # sent as the whole body instead
+    ending: bytes | None = None
+
+    @property
+    def text(self) -> str:
+        return "".join(self.pieces)
 
     @classmethod
     def words(cls, count: int, **how: Any) -> "Reply":
         return cls(pieces=[f"{WORDS[i % len(WORDS)]} " for i in range(count)], **how)
 
 
+@dataclass
+class Sent:
+    """What went out for one question: each piece of the answer with the moment it was written (monotonic)."""
+
+    question: str
+    pieces: list[tuple[float, str]] = field(default_factory=list)
+    ended_at: float | None = None
+
+    def length(self, *, until: float = float("inf")) -> int:
+        """Code points written up to a moment."""
+        return sum(len(text) for moment, text in self.pieces if moment <= until)
+
+
 class ModelServer:
-    """`requests` holds the bodies of all chat questions, oldest first; `default` answers when nothing is queued."""
+    """`requests` holds the bodies of all chat questions and `sent` what they were answered, oldest first.
+
+    `choose` picks the reply for a question; unless it is set, the queue does, and `default` when that is empty.
+    """
 
     def __init__(self, models: tuple[str, ...] = ("test-model", "other-model")) -> None:
         self.models = models
         self.queue: deque[Reply] = deque()
         self.default = Reply()
+        self.choose: Callable[[str], Reply] = lambda question: self.queue.popleft() if self.queue else self.default
         self.requests: list[dict[str, Any]] = []
+        self.sent: list[Sent] = []
         self.keys: list[str] = []
         self.gone = 0  # readers that left in the middle
         self.base_url = ""
         self._runner: web.AppRunner | None = None
+        self._site: web.TCPSite | None = None
 
     async def start(self, port: int = 0) -> None:
         app = web.Application(client_max_size=50_000_000)
         app.router.add_get("/v1/models", self._list)
         app.router.add_post("/v1/chat/completions", self._chat)
-        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1, handler_cancellation=True)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", port)
-        await site.start()
+        await self._listen(port)
         address = self._runner.addresses[0]
         self.base_url = f"http://127.0.0.1:{address[1]}/v1"
 
@@ -68,14 +97,40 @@ class ModelServer:
         if self._runner:
             await self._runner.cleanup()
 
+    async def down(self) -> int:
+        """As if it crashed: every line is cut and nobody listens. Returns the port for `up`."""
+        assert self._runner and self._runner.server and self._site
+        port: int = self._runner.addresses[0][1]
+        await self._site.stop()
+        for handler in self._runner.server.connections:
+            if handler.transport:
+                handler.transport.abort()
+        return port
+
+    async def up(self, port: int) -> None:
+        await self._listen(port)
+
+    async def _listen(self, port: int) -> None:
+        assert self._runner
+        self._site = web.TCPSite(self._runner, "127.0.0.1", port, reuse_address=True)
+        await self._site.start()
+
     async def _list(self, request: web.Request) -> web.Response:
         self.keys.append(request.headers.get("Authorization", ""))
         return web.json_response({"object": "list", "data": [{"id": name, "object": "model"} for name in self.models]})
 
     async def _chat(self, request: web.Request) -> web.StreamResponse:
         self.keys.append(request.headers.get("Authorization", ""))
-        self.requests.append(await request.json())
-        reply = self.queue.popleft() if self.queue else self.default
+        asked = await request.json()
+        self.requests.append(asked)
+        sent = Sent(asked["messages"][-1]["content"])
+        self.sent.append(sent)
+        try:
+            return await self._reply(request, self.choose(sent.question), sent)
+        finally:
+            sent.ended_at = time.monotonic()
+
+    async def _reply(self, request: web.Request, reply: Reply, sent: Sent) -> web.StreamResponse:
         await asyncio.sleep(reply.wait_seconds)
         if reply.status != 200:
             return web.Response(
@@ -84,18 +139,20 @@ class ModelServer:
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
         await response.prepare(request)
         try:
-            await self._write(request, response, reply)
+            await self._write(request, response, reply, sent)
         except (ConnectionError, asyncio.CancelledError):
             self.gone += 1
             raise
         return response
 
-    async def _write(self, request: web.Request, response: web.StreamResponse, reply: Reply) -> None:
+    async def _write(self, request: web.Request, response: web.StreamResponse, reply: Reply, sent: Sent) -> None:
         if reply.raw is not None:
             await response.write(reply.raw)
             return
         for text in reply.reasoning:
             await response.write(event({"reasoning_content": text}))
+        for text in reply.prelude:
+            await response.write(event({"content": text}))
         for number, text in enumerate(reply.pieces):
             if number == reply.cut_after:
                 assert request.transport
@@ -104,8 +161,14 @@ class ModelServer:
             if number == reply.hang_after:
                 await asyncio.sleep(3600)
             await response.write(event({"content": text}))
+            sent.pieces.append((time.monotonic(), text))
             if reply.gap_seconds:
                 await asyncio.sleep(reply.gap_seconds)
+        if reply.hang_after == len(reply.pieces):
+            await asyncio.sleep(3600)
+        if reply.ending is not None:
+            await response.write(reply.ending)
+            return
         await response.write(event({}, finish_reason=reply.finish_reason))
         usage = {"prompt_tokens": 11, "completion_tokens": len(reply.pieces)}
         await response.write(b"data: " + json.dumps({"choices": [], "usage": usage}).encode() + b"\n\n")
@@ -115,6 +178,32 @@ class ModelServer:
 def event(delta: dict[str, str], finish_reason: str | None = None) -> bytes:
     choice = {"index": 0, "delta": delta, "finish_reason": finish_reason}
     return b"data: " + json.dumps({"object": "chat.completion.chunk", "choices": [choice]}).encode() + b"\n\n"
+
+
+class ThreadedServer:
+    """A model server in a thread and event loop of its own; `call` runs one of its coroutines there."""
+
+    def __init__(self) -> None:
+        self.server = ModelServer()
+        self.loop = asyncio.new_event_loop()
+
+    def call(self, work: Any) -> Any:
+        return asyncio.run_coroutine_threadsafe(work, self.loop).result(10)
+
+
+@contextlib.contextmanager
+def in_a_thread() -> Iterator[ThreadedServer]:
+    threaded = ThreadedServer()
+    thread = threading.Thread(target=threaded.loop.run_forever, daemon=True)
+    thread.start()
+    try:
+        threaded.call(threaded.server.start())
+        yield threaded
+    finally:
+        with contextlib.suppress(TimeoutError):
+            threaded.call(threaded.server.stop())
+        threaded.loop.call_soon_threadsafe(threaded.loop.stop)
+        thread.join(10)
 
 
 async def _serve(port: int) -> None:

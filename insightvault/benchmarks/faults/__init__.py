@@ -1,0 +1,103 @@
+"""`manage.py benchmark faults`: questions and answers survive everything, shown against real processes.
+
+Real web processes and a model server of our own are killed, cut and stalled
+while people ask; afterwards what the model sent, what the readers were shown
+and what the rows hold are compared.
+"""
+
+import asyncio
+import itertools
+import json
+import random
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import AsyncExitStack
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import CommandParser
+
+from insightvault.benchmarks.faults import model_kinds
+from insightvault.benchmarks.faults.campaign import Campaign, ScriptedModel
+from insightvault.benchmarks.faults.plan import PEOPLE, Round, plan
+from insightvault.benchmarks.faults.report import Report
+from insightvault.benchmarks.model_server import ThreadedServer, in_a_thread
+from insightvault.benchmarks.person import Person
+from insightvault.benchmarks.vault import Account, Vault, own_vault
+
+SUMMARY = "kills, cuts and stalls everything while people ask, and compares what was sent, shown and kept"
+WRITERS = 64
+# Answers get this long at SIGTERM, so that some end in time and some do not.
+SHUTDOWN_SECONDS = 2
+
+
+def add_arguments(parser: CommandParser) -> None:
+    parser.add_argument("--rounds", type=int, default=200, metavar="N", help="how many (200)")
+    parser.add_argument("--first", type=int, default=1, metavar="N", help="the number of the first one (1)")
+    parser.add_argument("--seed", type=int, metavar="S", help="the same seed plans the same rounds")
+    parser.add_argument("--processes", type=int, choices=(1, 2), default=2, help="web processes, each a node (2)")
+    parser.add_argument("--keep", action="store_true", help="leave the folder with logs and data, and say where")
+
+
+def run(options: dict[str, Any]) -> Report:
+    seed = options["seed"] if options["seed"] is not None else random.SystemRandom().randrange(10**6)
+    with in_a_thread() as model, own_vault(settings.DATABASE_URL, keep=options["keep"], **_limits(model)) as vault:
+        report = Report(vault.storage.kind, options["processes"], seed)
+        accounts = vault.with_people(PEOPLE)
+        _write_at_once(vault, report, turns=min(10, options["rounds"]))
+        vault.add_nodes(options["processes"])
+        began = time.monotonic()
+        asyncio.run(_play(vault, model, accounts, report, _rounds(options, seed)))
+        report.seconds = time.monotonic() - began
+        if options["keep"]:
+            report.notes.append(f"Kept: {vault.folder}")
+    return report
+
+
+def _limits(model: ThreadedServer) -> dict[str, str]:
+    """Settings under which a round takes seconds."""
+    return {
+        "OPENAI_BASE_URL": model.server.base_url,
+        "CHAT_MODEL": model.server.models[0],
+        "MODEL_CONNECT_SECONDS": "2",
+        "MODEL_FIRST_TOKEN_SECONDS": str(model_kinds.FIRST_TOKEN_SECONDS),
+        "MODEL_BETWEEN_TOKENS_SECONDS": str(model_kinds.BETWEEN_TOKENS_SECONDS),
+        "ANSWER_MAX_CHARS": str(model_kinds.ANSWER_MAX_CHARS),
+        "SHUTDOWN_SECONDS": str(SHUTDOWN_SECONDS),
+        "CONTEXT_TOKENS": "1500",
+    }
+
+
+def _rounds(options: dict[str, Any], seed: int) -> Iterator[Round]:
+    rounds = plan(seed, nodes=options["processes"], can_kill_workers=sys.platform == "linux")
+    before = options["first"] - 1
+    return itertools.islice(rounds, before, before + options["rounds"])
+
+
+def _write_at_once(vault: Vault, report: Report, *, turns: int) -> None:
+    if vault.storage.kind == "SQLite":
+        report.writers = json.loads(vault.run("insightvault.benchmarks.writers", str(WRITERS), str(turns)))
+    else:
+        report.notes.append("Writers at once: measured on SQLite, which has one writer at a time.")
+
+
+async def _play(
+    vault: Vault, model: ThreadedServer, accounts: list[Account], report: Report, rounds: Iterator[Round]
+) -> None:
+    # A program that asks us to end gets all processes and folders cleaned up first.
+    task = asyncio.current_task()
+    assert task
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+    for node in vault.nodes:
+        node.start()
+    for node in vault.nodes:
+        await node.ready()
+    async with AsyncExitStack() as leaving:
+        people = [Person(account) for account in accounts]
+        for person in people:
+            leaving.push_async_callback(person.close)
+        for person in people:
+            await person.log_in(vault.nodes[0].address)
+        await Campaign(vault, ScriptedModel(model), people, report).run(rounds)

@@ -1,0 +1,63 @@
+"""`manage.py benchmark NAME`: each is a module of `insightvault.benchmarks` with SUMMARY, add_arguments and run."""
+
+import asyncio
+import json
+import sys
+from importlib import import_module
+from typing import Any, Protocol, cast
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from insightvault.benchmarks.storage import CannotRun
+
+NAMES = ("faults",)
+
+
+class Report(Protocol):
+    """`values` for programs, `table` for people; neither holds a word of a question or an answer."""
+
+    is_good: bool
+
+    def values(self) -> dict[str, Any]: ...
+
+    def table(self) -> str: ...
+
+
+class Benchmark(Protocol):
+    SUMMARY: str
+
+    def add_arguments(self, parser: CommandParser) -> None: ...
+
+    def run(self, options: dict[str, Any]) -> Report: ...
+
+
+class Command(BaseCommand):
+    help = "Measures InsightVault in processes and data of its own. Without a name: the list."
+    requires_system_checks = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        names = parser.add_subparsers(dest="name", metavar="NAME")
+        for name in NAMES:
+            benchmark = _benchmark(name)
+            one = names.add_parser(name, help=benchmark.SUMMARY)
+            one.add_argument("--json", action="store_true", help="values instead of a table")
+            benchmark.add_arguments(one)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["name"] is None:
+            for name in NAMES:
+                self.stdout.write(f"  {name:<10} {_benchmark(name).SUMMARY}")
+            return
+        try:
+            report = _benchmark(options["name"]).run(options)
+        except CannotRun as error:
+            raise CommandError(str(error)) from error
+        except (KeyboardInterrupt, asyncio.CancelledError):
+            raise CommandError("Stopped.", returncode=130) from None
+        self.stdout.write(json.dumps(report.values(), indent=2) if options["json"] else report.table())
+        if not report.is_good:
+            sys.exit(1)
+
+
+def _benchmark(name: str) -> Benchmark:
+    return cast(Benchmark, import_module(f"insightvault.benchmarks.{name}"))

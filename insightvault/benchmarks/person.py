@@ -1,0 +1,136 @@
+"""A person at the pages and a program of theirs: the calls that a browser and the JSON API's callers make."""
+
+import json
+import re
+from collections.abc import AsyncGenerator, AsyncIterator
+from dataclasses import dataclass
+from typing import Any
+
+import aiohttp
+
+from insightvault.benchmarks.page import EventParser, ShownPage, StreamEvent
+from insightvault.benchmarks.vault import Account
+
+CSRF = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
+INTERACTION = re.compile(r'data-interaction-id="(\d+)" data-status="(\w+)"')
+HTMX = {"HX-Request": "true"}
+# No call but a stream takes longer, even while the database is locked.
+CALL_SECONDS = 25
+STREAM_SILENT_SECONDS = 25
+
+# A line that broke, or nobody there: what a browser meets when a server dies.
+Broken = (aiohttp.ClientError, ConnectionError, TimeoutError)
+
+
+@dataclass(frozen=True)
+class Fragment:
+    """A turn as the page gets it."""
+
+    interaction_id: int
+    status: str
+    html: str
+
+    @property
+    def is_live(self) -> bool:
+        return "data-stream-url" in self.html
+
+    def shows(self, answer_html: str, *, whole: bool = True) -> bool:
+        """Whether its answer is exactly this, or begins with it."""
+        if not answer_html:
+            return not whole or '<div class="answer"' not in self.html
+        return f'<div class="answer" dir="auto">{answer_html}{"</div>" if whole else ""}' in self.html
+
+
+class Person:
+    """Logged in on all nodes at once: their cookies are the host's, and the nodes differ by port."""
+
+    def __init__(self, account: Account) -> None:
+        self.account = account
+        self._csrf = ""
+        self._client = aiohttp.ClientSession(
+            cookie_jar=aiohttp.CookieJar(unsafe=True),
+            connector=aiohttp.TCPConnector(limit=0),
+            timeout=aiohttp.ClientTimeout(total=CALL_SECONDS),
+        )
+
+    async def close(self) -> None:
+        await self._client.close()
+
+    async def log_in(self, node: str) -> None:
+        await self._read_csrf(f"{node}/accounts/login/")
+        form = {"username": self.account.name, "password": self.account.password, "csrfmiddlewaretoken": self._csrf}
+        async with self._client.post(f"{node}/accounts/login/", data=form) as response:
+            response.raise_for_status()
+        await self._read_csrf(f"{node}/")
+
+    async def ask(self, node: str, question: str, draft_id: str) -> tuple[int, Fragment | None]:
+        """The status and, if it was accepted, the turn."""
+        form = {"question": question, "draft_id": draft_id, "csrfmiddlewaretoken": self._csrf}
+        async with self._client.post(f"{node}/ask/", data=form, headers=HTMX, allow_redirects=False) as response:
+            return response.status, _fragment(await response.text()) if response.status == 200 else None
+
+    async def read(self, node: str, interaction_id: int) -> tuple[int, Fragment | None]:
+        address = f"{node}/interactions/{interaction_id}/"
+        async with self._client.get(address, headers=HTMX, allow_redirects=False) as response:
+            return response.status, _fragment(await response.text()) if response.status == 200 else None
+
+    async def stop(self, node: str, interaction_id: int) -> int:
+        form = {"csrfmiddlewaretoken": self._csrf}
+        address = f"{node}/interactions/{interaction_id}/stop/"
+        async with self._client.post(address, data=form, headers=HTMX, allow_redirects=False) as response:
+            return response.status
+
+    async def follow(self, node: str, interaction_id: int, page: ShownPage, *, leave_after: int | None = None) -> int:
+        """Reads the stream into `page`, from where it is, to its end or for `leave_after` events; the status.
+
+        Raises one of `Broken` when the line breaks before the stream's end.
+        """
+        headers = {"Accept": "text/event-stream", "Last-Event-ID": page.last_id}
+        address = f"{node}/interactions/{interaction_id}/stream/"
+        async with self._client.get(
+            address, headers=headers, allow_redirects=False, timeout=_STREAM_TIMEOUT
+        ) as response:
+            if response.status != 200:
+                return response.status
+            count = 0
+            async for event in _events(response, page.last_id):
+                page.take(event)
+                count += 1
+                if page.is_done or count == leave_after:
+                    # The body's rest is dropped with its connection, as when a browser leaves.
+                    response.close()
+                    return 200
+        raise aiohttp.ServerDisconnectedError
+
+    async def ask_and_stream(self, node: str, question: str) -> AsyncGenerator[tuple[str, dict[str, Any]]]:
+        """The events of POST /chat/stream; the first, "status", holds the status."""
+        headers = {"Authorization": f"Bearer {self.account.token}"}
+        async with self._client.post(
+            f"{node}/chat/stream", json={"message": question}, headers=headers, timeout=_STREAM_TIMEOUT
+        ) as response:
+            yield "status", {"status": response.status}
+            if response.status == 200:
+                async for event in _events(response):
+                    yield event.kind, json.loads(event.data)
+
+    async def _read_csrf(self, address: str) -> None:
+        async with self._client.get(address) as response:
+            response.raise_for_status()
+            found = CSRF.search(await response.text())
+        assert found, "the page has no form"
+        self._csrf = found[1]
+
+
+async def _events(response: aiohttp.ClientResponse, last_id: str = "") -> AsyncIterator[StreamEvent]:
+    parser = EventParser(last_id)
+    async for chunk in response.content.iter_any():
+        for event in parser.feed(chunk):
+            yield event
+
+
+def _fragment(html: str) -> Fragment | None:
+    found = INTERACTION.search(html)
+    return Fragment(int(found[1]), found[2], html) if found else None
+
+
+_STREAM_TIMEOUT = aiohttp.ClientTimeout(total=None, sock_connect=10, sock_read=STREAM_SILENT_SECONDS)

@@ -1,0 +1,94 @@
+"""A whole vault of the benchmark's own: its folder, its database, its people and its web processes."""
+
+import json
+import os
+import secrets
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from insightvault.benchmarks.storage import CannotRun, Storage, own_storage
+from insightvault.benchmarks.web_process import ROOT, WebProcess, free_port
+from insightvault.env import READ
+
+COMMAND_SECONDS = 120
+
+
+@dataclass(frozen=True)
+class Account:
+    name: str
+    password: str
+    token: str
+
+
+@dataclass
+class Vault:
+    folder: Path
+    storage: Storage
+    environment: dict[str, str]
+    nodes: list[WebProcess] = field(default_factory=list)
+
+    def run(self, module: str, *arguments: str) -> str:
+        """What a module of ours, run as a program in this vault, prints."""
+        ran = subprocess.run(
+            [sys.executable, "-m", module, *arguments],
+            cwd=ROOT,
+            env=self.environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=COMMAND_SECONDS,
+            check=False,
+        )
+        if ran.returncode:
+            raise CannotRun(f"{module} ended with status {ran.returncode}:\n{ran.stderr[-2000:]}")
+        return ran.stdout
+
+    def with_people(self, count: int) -> list[Account]:
+        """Brings tables and static files about, and people who can log in."""
+        made = self.run("insightvault.benchmarks.people", str(count))
+        return [Account(**values) for values in json.loads(made)]
+
+    def add_nodes(self, count: int) -> None:
+        for number in range(count):
+            self.nodes.append(WebProcess(number, free_port(), self.environment, self.folder / f"web-{number}.log"))
+
+
+@contextmanager
+def own_vault(server_url: str, *, keep: bool = False, **settings: str) -> Iterator[Vault]:
+    """Nothing of it is left afterwards, unless `keep`: then its folder, with the logs, is."""
+    folder = Path(tempfile.mkdtemp(prefix="insightvault-benchmark-"))
+    data_dir = folder / "data"
+    try:
+        with own_storage(data_dir, server_url) as storage:
+            vault = Vault(folder, storage, _environment(data_dir, storage, settings))
+            try:
+                yield vault
+            finally:
+                for node in vault.nodes:
+                    node.kill()
+    finally:
+        if not keep:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _environment(data_dir: Path, storage: Storage, settings: dict[str, str]) -> dict[str, str]:
+    """This process's environment without any setting of the product, and with these."""
+    ours = READ | {f"{name}_FILE" for name in READ} | {"TEST_DATABASE_URL"}
+    others = {name: value for name, value in os.environ.items() if name not in ours}
+    return {
+        **others,
+        "DJANGO_SETTINGS_MODULE": "insightvault.settings",
+        "ENV_FILE": os.devnull,
+        "DATA_DIR": str(data_dir),
+        "DATABASE_URL": storage.url,
+        "SECRET_KEY": secrets.token_urlsafe(50),
+        "LOG_LEVEL": "INFO",
+        "API_RATE_PER_MINUTE": "0",
+        **settings,
+    }
