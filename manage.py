@@ -4,6 +4,8 @@ import sys
 
 from django.core.exceptions import ImproperlyConfigured
 
+INTERRUPTED = 130  # what shells expect after Ctrl-C
+
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "insightvault.settings")
@@ -15,6 +17,8 @@ def main() -> None:
         if "--traceback" in sys.argv:
             raise
         sys.exit(f"InsightVault can't start: {error}")
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
 
 
 if __name__ == "__main__":

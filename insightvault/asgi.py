@@ -1,5 +1,6 @@
 """The ASGI application: static files, then Django, on a few shared threads; and the process's start and end."""
 
+import asyncio
 import os
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
@@ -16,6 +17,9 @@ from chat import live, llm  # noqa: E402 (imports what is slow to import, before
 from chat.threads import next_thread  # noqa: E402
 from insightvault.staticfiles import StaticFiles  # noqa: E402
 
+# With the running answers' own limits this stays below gunicorn's 30 s.
+LAST_REQUESTS_SECONDS = 3
+
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[Mapping[str, Any]]]
 Send = Callable[[Mapping[str, Any]], Awaitable[None]]
@@ -31,12 +35,34 @@ class Handler(ASGIHandler):
 
 handler = Handler()
 static_files = StaticFiles()
+# Each is done when its request is.
+in_flight: set["asyncio.Future[None]"] = set()
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
     if scope["type"] == "lifespan":
         await _lifespan(receive, send)
-    elif scope["path"].startswith(settings.STATIC_URL):
+        return
+    request = asyncio.get_running_loop().create_future()
+    in_flight.add(request)
+    try:
+        await _answer(scope, receive, send)
+    finally:
+        in_flight.discard(request)
+        request.set_result(None)
+
+
+async def leave() -> None:
+    """Running answers end first, then, for a moment, what else is being answered."""
+    await live.shut()
+    if in_flight:
+        await asyncio.wait(in_flight, timeout=LAST_REQUESTS_SECONDS)
+    await live.close()
+    await llm.close_clients()
+
+
+async def _answer(scope: Scope, receive: Receive, send: Send) -> None:
+    if scope["path"].startswith(settings.STATIC_URL):
         await static_files(scope, receive, send)
     else:
         await handler(scope, receive, send)

@@ -65,6 +65,8 @@ def check_port() -> None:
     family = socket.AF_INET6 if ":" in settings.HOST else socket.AF_INET
     try:
         socket.create_server((settings.HOST, settings.PORT), family=family).close()
+    except OverflowError as error:
+        raise CannotStart(f"PORT is {settings.PORT}: the greatest is 65535.") from error
     except OSError as error:
         raise CannotStart(_not_ours(error)) from error
 

@@ -200,9 +200,7 @@ STORAGES = {
     },
     "staticfiles": {
         "BACKEND": (
-            "django.contrib.staticfiles.storage.StaticFilesStorage"
-            if DEBUG
-            else "insightvault.staticfiles.Storage"
+            "django.contrib.staticfiles.storage.StaticFilesStorage" if DEBUG else "insightvault.staticfiles.Storage"
         ),
     },
 }

@@ -19,7 +19,7 @@ class Storage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
 
     patterns = (
         *CompressedManifestStaticFilesStorage.patterns,
-        ("js/*.js", ((r'''(?P<matched>from "(?P<url>\./[^"]+)")''', 'from "%(url)s"'),)),
+        ("js/*.js", ((r"""(?P<matched>from "(?P<url>\./[^"]+)")""", 'from "%(url)s"'),)),
     )
 
 

@@ -23,7 +23,7 @@ logger = logging.getLogger(__name__)
 # gunicorn gives running answers 30 s; whoever is still there after that hangs.
 STOP_SECONDS = 35
 # A second Ctrl-C means "now"; the same key press may arrive twice, by way of make.
-IMPATIENT_AFTER_SECONDS = 0.5
+IMPATIENT_AFTER_SECONDS = 1.0
 RESTART_SECONDS = (1, 2, 4, 8, 15, 30)
 # Having run this long, a part is well again, and its next restart is quick.
 WELL_AFTER_SECONDS = 60
@@ -41,7 +41,7 @@ class Part:
 
 
 def supervise(parts: list[Part]) -> int:
-    """Runs the parts until a signal asks to stop or an essential one ends; the exit status."""
+    """Runs the parts until a signal asks to stop or an essential one ends; the status for this process to exit with."""
     # The children share this memory for as long as no collection touches it.
     gc.freeze()
     gc.enable()
@@ -108,13 +108,13 @@ class _Watch:
         self.due.append((time.monotonic() + seconds, part))
 
     def _heed_signals(self) -> None:
-        now = time.monotonic()
-        asked, self.signals[:] = list(self.signals), []
+        # One by one: another may be noted meanwhile.
+        asked = [self.signals.pop(0) for _ in range(len(self.signals))]
         if asked and self.stop_since is None:
             logger.info("stopping; running answers are stored first")
             self._stop()
         elif self.stop_since is not None:
-            waited = now - self.stop_since
+            waited = time.monotonic() - self.stop_since
             is_impatient = signal.SIGINT in asked and waited > IMPATIENT_AFTER_SECONDS
             if self.running and (is_impatient or waited >= STOP_SECONDS):
                 self._kill()
@@ -192,17 +192,18 @@ def _woken_by_signals() -> Iterator[tuple[int, list[int]]]:
 
     woken, wake = os.pipe()
     os.set_blocking(wake, False)
-    before = {signal.SIGCHLD: signal.signal(signal.SIGCHLD, lambda number, frame: None)}
-    for number in STOP_SIGNALS:
-        # nohup asks to ignore SIGHUP.
-        if signal.getsignal(number) is not signal.SIG_IGN:
-            before[number] = signal.signal(number, note)
+    signal.signal(signal.SIGCHLD, lambda number, frame: None)
+    # nohup asks to ignore SIGHUP.
+    heard = [number for number in STOP_SIGNALS if signal.getsignal(number) is not signal.SIG_IGN]
+    for number in heard:
+        signal.signal(number, note)
     previous_fd = signal.set_wakeup_fd(wake, warn_on_full_buffer=False)
     try:
         yield woken, signals
     finally:
+        # Once all has ended, an echo of the key press must not turn a clean end into an interrupted one.
+        for number in heard:
+            signal.signal(number, signal.SIG_IGN)
         signal.set_wakeup_fd(previous_fd)
-        for number, handler in before.items():
-            signal.signal(number, handler)
         os.close(woken)
         os.close(wake)

@@ -11,10 +11,9 @@ from django.db import connection
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 HOW = {
-    "browser": "Chromium is not here: apt install chromium, or set CHROMIUM to its path",
-    "postgres": "these need PostgreSQL: set TEST_DATABASE_URL=postgres://NAME:PASSWORD@127.0.0.1:5432/DATABASE",
+    "browser": "Chromium is missing: apt install chromium, or set CHROMIUM to its path",
+    "postgres": "They need PostgreSQL: set TEST_DATABASE_URL=postgres://NAME:PASSWORD@127.0.0.1:5432/DATABASE",
 }
-LEFT_OUT = pytest.StashKey[list[str]]()
 
 
 def chromium() -> str | None:
@@ -23,24 +22,24 @@ def chromium() -> str | None:
     return named or next((path for name in BROWSERS if (path := shutil.which(name))), None)
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    missing = {
-        "browser": chromium() is None,
-        "postgres": connection.vendor != "postgresql",
-    }
-    left_out = []
-    for mark in (mark for mark, is_missing in missing.items() if is_missing):
-        tests = [item for item in items if item.get_closest_marker(mark)]
-        for item in tests:
-            item.add_marker(pytest.mark.skip(reason=HOW[mark]))
-        if tests:
-            left_out.append(f"{len(tests)} {mark} tests left out: {HOW[mark]}")
-    # On SQLite the PostgreSQL tests wait for their own run, which `make test` demands.
-    if os.environ.get("REQUIRE_ALL") == "1" and missing["browser"]:
-        raise pytest.UsageError(HOW["browser"])
-    config.stash[LEFT_OUT] = left_out
+def pytest_configure() -> None:
+    # PostgreSQL is demanded by `make test`, which runs the tests on it once more.
+    if os.environ.get("REQUIRE_ALL") == "1" and chromium() is None:
+        raise pytest.UsageError(f"REQUIRE_ALL is set. {HOW['browser']}")
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    for line in config.stash.get(LEFT_OUT, []):
-        terminalreporter.write_line(line)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    is_missing = {"browser": chromium() is None, "postgres": connection.vendor != "postgresql"}
+    for mark in (mark for mark in HOW if is_missing[mark]):
+        for item in items:
+            if item.get_closest_marker(mark):
+                item.add_marker(pytest.mark.skip(reason=HOW[mark]))
+    # Last: Playwright keeps an event loop running in its thread, in which Django refuses to wait.
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    reasons = [str(report.longrepr[2]) for report in terminalreporter.stats.get("skipped", []) if report.longrepr]
+    for mark, how in HOW.items():
+        if count := sum(how in reason for reason in reasons):
+            terminalreporter.write_line(f"Left out, marked {mark}: {count}. {how}")

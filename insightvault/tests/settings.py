@@ -22,6 +22,9 @@ def forget_environment() -> None:
 
 def data_dir() -> Path:
     """A folder that is removed at the end; each process of pytest-xdist has one inside its parent's."""
+    if "PYTEST_VERSION" not in os.environ:
+        # mypy and manage.py read these settings, too; mypy ends without cleaning up.
+        return ROOT / ".mypy_cache" / "data"
     worker = os.environ.get("PYTEST_XDIST_WORKER")
     if worker and "TEST_DATA_DIR" in os.environ:
         return Path(os.environ["TEST_DATA_DIR"]) / worker

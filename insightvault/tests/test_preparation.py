@@ -48,7 +48,17 @@ def test_static_files_are_collected_again_when_one_changed(settings: Settings, t
     assert (tmp_path / "static/staticfiles.json").stat().st_mtime_ns > collected
 
 
-def test_an_address_that_is_not_ours_is_told(settings: Settings) -> None:
-    settings.HOST = "192.0.2.1"  # an address of nobody's, by RFC 5737
-    with pytest.raises(preparation.CannotStart, match=r"192\.0\.2\.1:8000 can't be listened on"):
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        # An address of nobody's, by RFC 5737.
+        ({"HOST": "192.0.2.1"}, "192.0.2.1:8000 can't be listened on"),
+        ({"PORT": 70000}, "PORT is 70000: the greatest is 65535."),
+    ],
+)
+def test_an_address_that_cannot_be_is_told(settings: Settings, given: dict[str, object], told: str) -> None:
+    for name, value in given.items():
+        setattr(settings, name, value)
+    with pytest.raises(preparation.CannotStart) as refusal:
         preparation.check_port()
+    assert told in str(refusal.value)

@@ -11,7 +11,7 @@ import pytest
 from django.db import connection
 
 from insightvault.benchmarks.model_server import ModelServer, Reply
-from insightvault.tests.processes import manage, served, stop
+from insightvault.tests.processes import manage, prepare, served, stop
 
 # Each of these has a data folder and an SQLite database of its own.
 pytestmark = pytest.mark.skipif(connection.vendor != "sqlite", reason="not about the tests' database")
@@ -59,7 +59,7 @@ def test_a_new_machine_is_served_and_shown_the_way_in(tmp_path: Path) -> None:
 
 def test_with_people_in_it_no_set_up_link_is_shown(tmp_path: Path) -> None:
     data_dir = tmp_path / "data"
-    manage("migrate", "-v0", data_dir=data_dir)
+    prepare(data_dir)
     manage("shell", "-v0", "-c", ASK, data_dir=data_dir)
     with served(data_dir) as running:
         log = running.log.read_text()
@@ -75,6 +75,7 @@ def test_ctrl_c_keeps_the_answer_that_is_being_written(
     tmp_path: Path, model_server: ModelServer, patience_seconds: str, status: str, words: range
 ) -> None:
     data_dir = tmp_path / "data"
+    prepare(data_dir)
     model_server.queue.append(Reply.words(WORDS, gap_seconds=0.2))
     settings = {**connected(model_server), "SHUTDOWN_SECONDS": patience_seconds}
     with served(data_dir, **settings) as running:
@@ -84,6 +85,19 @@ def test_ctrl_c_keeps_the_answer_that_is_being_written(
         assert stop(running.process) == 0
     found, answer = read_row(data_dir)
     assert (found, len(answer.split()) in words) == (status, True), answer
+
+
+def test_connections_without_a_request_do_not_hold_up_the_end(tmp_path: Path) -> None:
+    prepare(tmp_path / "data")
+    with served(tmp_path / "data") as running:
+        address = ("127.0.0.1", int(running.address.rpartition(":")[2]))
+        idle, half = socket.create_connection(address), socket.create_connection(address)
+        with idle, half:
+            half.sendall(b"GET / HT")
+            since = time.monotonic()
+            assert stop(running.process) == 0
+    # Far below gunicorn's 30 s, also on a busy machine.
+    assert time.monotonic() - since < 15
 
 
 def test_a_port_that_is_taken_is_told_in_a_sentence(tmp_path: Path) -> None:

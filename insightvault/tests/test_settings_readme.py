@@ -34,9 +34,9 @@ def in_code() -> dict[str, str]:
     for node in ast.walk(ast.parse(text("insightvault/settings.py"))):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id.startswith("env_"):
             name, *defaults = node.args
-            assert isinstance(name, ast.Constant)
+            assert isinstance(name, ast.Constant) and isinstance(name.value, str)
             is_plain = bool(defaults) and isinstance(defaults[0], ast.Constant)
-            found[str(name.value)] = str(ast.literal_eval(defaults[0])) if is_plain else ""
+            found[name.value] = str(ast.literal_eval(defaults[0])) if is_plain else ""
             if node.func.id == "env_secret":
                 found[f"{name.value}_FILE"] = ""
     return found

@@ -93,7 +93,7 @@ def test_a_killed_part_is_started_again(tmp_path: Path) -> None:
     os.kill(int(notes(tmp_path, "deaf")[0]), signal.SIGKILL)
     notes(tmp_path, "deaf", 2)
     process.terminate()
-    time.sleep(1)
+    time.sleep(1.5)
     process.send_signal(signal.SIGINT)
     assert process.wait(20) == 1
 
@@ -107,7 +107,7 @@ def test_a_second_ctrl_c_kills_what_does_not_stop(tmp_path: Path) -> None:
     process = start(tmp_path, "Part('web', deaf, is_essential=True)")
     notes(tmp_path, "deaf")
     process.send_signal(signal.SIGINT)
-    time.sleep(1)
+    time.sleep(1.5)
     assert process.poll() is None
     process.send_signal(signal.SIGINT)
     assert process.wait(20) == 1

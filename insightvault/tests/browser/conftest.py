@@ -20,6 +20,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 from insightvault.benchmarks.model_server import ModelServer, Reply
 from insightvault.tests.machine import chromium
+from insightvault.tests.processes import prepare
 from insightvault.tests.settings import ROOT
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
@@ -168,7 +169,7 @@ def model(request: pytest.FixtureRequest) -> Iterator[ModelServer]:
 def fresh_vault(tmp_path: Path, model: ModelServer) -> Iterator[Vault]:
     """Nobody has set it up yet."""
     vault = Vault(tmp_path / "data", model)
-    vault.folder.mkdir()
+    prepare(vault.folder)
     vault.start()
     yield vault
     vault.stop()
@@ -178,7 +179,7 @@ def fresh_vault(tmp_path: Path, model: ModelServer) -> Iterator[Vault]:
 def unconnected_vault(tmp_path: Path, model: ModelServer) -> Iterator[Vault]:
     """Nobody has set it up, and its environment names no model."""
     vault = Vault(tmp_path / "data", model, names_model=False)
-    vault.folder.mkdir()
+    prepare(vault.folder)
     vault.start()
     yield vault
     vault.stop()
