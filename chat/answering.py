@@ -64,7 +64,7 @@ async def _ask(draft: Draft, connection: Connection, model: str, prompt: FusedPr
         for name in ("finish_reason", "prompt_tokens", "completion_tokens"):
             if getattr(piece, name):
                 draft.facts[name] = getattr(piece, name)
-        if draft.length + len(draft.reasoning) > settings.ANSWER_MAX_CHARS:
+        if draft.received > settings.ANSWER_MAX_CHARS:
             raise ModelRefused(
                 f"The answer was stopped at {settings.ANSWER_MAX_CHARS:,} characters, the limit of this vault.",
                 "The owner can raise ANSWER_MAX_CHARS.",

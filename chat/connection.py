@@ -23,7 +23,8 @@ class Connection:
 
     @property
     def host(self) -> str:
-        return urlsplit(self.base_url).netloc
+        # Without a name and password, which an address may hold.
+        return urlsplit(self.base_url).netloc.rpartition("@")[2]
 
     def choose(self, model: str) -> str:
         """`model` if the server offers it, else the default."""

@@ -35,6 +35,7 @@ class Draft:
         self.preview: Block | None = None
         self.reasoning = ""
         self.length = 0  # code points of the answer so far
+        self.received = 0  # of all that the model sent
         self.status: Status = Status.ANSWERING
         self.first_token_seconds: float | None = None
         self.thinking_seconds: float | None = None
@@ -66,6 +67,7 @@ class Draft:
         return self.status != Status.ANSWERING
 
     def add(self, text: str, reasoning: str = "") -> None:
+        self.received += len(text) + len(reasoning)
         if self.first_token_seconds is None:
             self.first_token_seconds = self.seconds
         inner, text = self._think.split(_storable(text))
@@ -183,7 +185,7 @@ class _ThinkSplitter:
         return held if self._state == "start" else ""
 
     def _decide(self) -> None:
-        head = self._held.lstrip()
+        head = self._held = self._held.lstrip()
         if head.startswith(THINK_OPEN):
             self._state, self._held = "inside", head[len(THINK_OPEN) :].lstrip()
         elif not THINK_OPEN.startswith(head):

@@ -204,8 +204,8 @@ def _read_piece(connection: Connection, line: bytes) -> Piece | None:
             text=_text(delta.get("content")),
             reasoning=_text(delta.get("reasoning_content") or delta.get("reasoning")),
             finish_reason=_text(choice.get("finish_reason")),
-            prompt_tokens=usage.get("prompt_tokens"),
-            completion_tokens=usage.get("completion_tokens"),
+            prompt_tokens=_count(usage.get("prompt_tokens")),
+            completion_tokens=_count(usage.get("completion_tokens")),
         )
     except (orjson.JSONDecodeError, AttributeError, TypeError, IndexError, KeyError):
         raise ModelUnavailable(
@@ -216,6 +216,10 @@ def _read_piece(connection: Connection, line: bytes) -> Piece | None:
 
 def _text(value: Any) -> str:
     return value if isinstance(value, str) else ""
+
+
+def _count(value: Any) -> int | None:
+    return value if isinstance(value, int) else None
 
 
 def _silent(connection: Connection, has_spoken: bool) -> ModelUnavailable:
@@ -288,7 +292,10 @@ def _client(connection: Connection) -> openai.AsyncOpenAI:
             timeout=timeout,
             max_retries=0,
             http_client=openai.DefaultAioHttpClient(
-                timeout=timeout, limits=httpx2.Limits(max_connections=None, max_keepalive_connections=100)
+                # The prompt goes to the server that was chosen, not to one that this server names.
+                follow_redirects=False,
+                timeout=timeout,
+                limits=httpx2.Limits(max_connections=None, max_keepalive_connections=100),
             ),
         )
     return clients[key]

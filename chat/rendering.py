@@ -8,9 +8,10 @@ a place that later text can't move, the same in every process.
 
 import itertools
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
+from importlib import import_module
 from typing import Any
 
 import nh3
@@ -18,6 +19,7 @@ from latex2mathml.converter import convert
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 from mdit_py_plugins.dollarmath import dollarmath_plugin
@@ -40,6 +42,12 @@ RUNS_ON_MAX_CHARS = 20_000
 MANY_LINES = re.compile(r" {0,3}(?:[-*+>|] ?|\d{1,9}[.)] |`{3,}|~{3,})")
 # The open block is read again only once it has grown by this much: long lists stay cheap.
 GROWTH = 1.1
+# Rendering happens between the words of everybody's answers: what would take long is shown as plain text.
+BLOCK_MAX_CHARS = 20_000
+PREVIEW_MAX_CHARS = 8_000
+BLOCKS_MAX = 3_000
+# A table's missing cells are made up by the parser; a few bytes would become megabytes.
+vars(import_module("markdown_it.rules_block.table"))["MAX_AUTOCOMPLETED_CELLS"] = 2_000
 
 MATHML = set(
     "math semantics annotation mrow mi mn mo ms mtext mspace mfrac msqrt mroot msub msup msubsup "
@@ -50,7 +58,10 @@ TAGS = MATHML | set(
     "table thead tbody tr th td div span button".split()
 )
 ATTRIBUTES = {
-    "*": {"class"},
+    "span": {"class"},
+    "pre": {"class"},
+    "th": {"class"},
+    "td": {"class"},
     "a": {"href", "title", "target"},
     "ol": {"start"},
     "div": {"class", "data-code"},
@@ -67,6 +78,9 @@ ATTRIBUTES = {
 }
 
 
+FORMULA_ATTRIBUTES = {tag: names for tag, names in ATTRIBUTES.items() if tag in MATHML}
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """`end`: code points of the answer up to where the block ends."""
@@ -81,6 +95,7 @@ class BlockWriter:
     def __init__(self) -> None:
         self._open = ""  # what no closed block holds yet
         self._end = 0  # code points in closed blocks
+        self._count = 0
         self._env: EnvType = {}  # link definitions of earlier blocks
         self._read_again_at = 0  # length of the open text
         self._shown_at = 0
@@ -88,13 +103,15 @@ class BlockWriter:
 
     def add(self, text: str) -> list[Block]:
         self._open += text
+        if self._count >= BLOCKS_MAX:
+            return []
         # Only a whole line tells what begins in it.
         if "\n" not in text or len(self._open) < self._read_again_at or _runs_on(self._open):
             return []
         complete = self._open[: self._open.rindex("\n") + 1]
         closed = itertools.takewhile(lambda source: not _runs_on(source), _split(complete)[:-1])
-        blocks = [self._close(source) for source in closed]
-        self._read_again_at = int(len(self._open) * GROWTH)
+        blocks = self._close_all(closed)
+        self._read_again_at = int(len(self._open) * (GROWTH if len(self._open) < BLOCK_MAX_CHARS else 2))
         return blocks
 
     def preview(self) -> Block | None:
@@ -103,23 +120,42 @@ class BlockWriter:
         It is no part of the answer and is thrown away when the block closes: a list
         would stand there as its source until the last item is written.
         """
-        if MANY_LINES.match(self._open) and "\n" in self._open and len(self._open) >= self._shown_at:
+        if (
+            len(self._open) <= PREVIEW_MAX_CHARS
+            and MANY_LINES.match(self._open)
+            and "\n" in self._open
+            and len(self._open) >= self._shown_at
+        ):
             complete = self._open[: self._open.rindex("\n") + 1]
-            html = sanitise(_markdown.render(complete, {**self._env}))
+            html = self._html(complete, {**self._env})
             self._preview = Block(html, self._end + len(complete))
             self._shown_at = int(len(complete) * GROWTH) + 1
         return self._preview
 
     def finish(self) -> list[Block]:
-        sources = _split(self._open)
-        rest = self._open[sum(map(len, sources)) :]
-        return [self._close(source) for source in (*sources, rest) if source]
+        blocks = self._close_all(_split(self._open))
+        if self._open:
+            # Beyond the most blocks an answer may have, or what makes no block, such as a link's definition.
+            blocks += self._close_all([self._open])
+        return blocks
+
+    def _close_all(self, sources: Iterable[str]) -> list[Block]:
+        before = self._end
+        room = max(1, BLOCKS_MAX - self._count)
+        blocks = [self._close(source) for source in itertools.islice(sources, room)]
+        self._open = self._open[self._end - before :]
+        return blocks
 
     def _close(self, source: str) -> Block:
-        self._open = self._open[len(source) :]
+        self._count += 1
         self._end += len(source)
         self._preview, self._shown_at = None, 0
-        return Block(sanitise(_markdown.render(source, self._env)), self._end)
+        return Block(self._html(source, self._env), self._end)
+
+    def _html(self, source: str, env: EnvType) -> str:
+        if len(source) > BLOCK_MAX_CHARS:
+            return f"<p>{escape(source)}</p>\n"
+        return sanitise(_markdown.render(source, env))
 
 
 def render(text: str) -> str:
@@ -147,7 +183,8 @@ def _runs_on(source: str) -> bool:
 
 def _split(text: str) -> list[str]:
     """The sources of the top-level blocks, each up to where the next one starts."""
-    lines = text.splitlines(keepends=True)
+    # As the parser counts them: other signs that end a line elsewhere don't here.
+    lines = re.findall(r"[^\n]*\n|[^\n]+", text)
     starts = [token.map[0] for token in _splitter.parse(text) if token.level == 0 and token.nesting >= 0 and token.map]
     bounds = [0, *starts[1:], len(lines)] if starts else []
     return ["".join(lines[a:b]) for a, b in itertools.pairwise(bounds)]
@@ -202,7 +239,8 @@ def _render_table_close(*_: Any) -> str:
 
 def _formula(source: str, display: str) -> str:
     try:
-        return str(convert(source.strip(), display=display))
+        # The converter passes on what stands in \\text{…} as it is, tags included.
+        return nh3.clean(convert(source.strip(), display=display), tags=MATHML, attributes=FORMULA_ATTRIBUTES)
     # The converter fails in many ways on what is no LaTeX; the source is then shown as it is.
     except Exception:
         return f"<code>{escape(source)}</code>"
@@ -228,6 +266,17 @@ def _with_place(rule: Callable[..., bool]) -> Callable[..., bool]:
     return placed
 
 
+def _if_it_closes(rule: Callable[..., bool]) -> Callable[..., bool]:
+    """Looks for the end first: the plugin reads to the end of the block at every sign that opens a formula."""
+
+    def guarded(state: StateInline, silent: bool) -> bool:
+        if state.src.startswith("\\(", state.pos) and state.src.find("\\)", state.pos) < 0:
+            return False
+        return rule(state, silent)
+
+    return guarded
+
+
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "linkify": True})
     parser.enable(["table", "strikethrough", "linkify"])
@@ -238,6 +287,9 @@ def _parser() -> MarkdownIt:
     for rule in parser.block.ruler.__rules__:
         if rule.name.startswith("math_block"):
             rule.fn = _with_place(rule.fn)
+    for inline in parser.inline.ruler.__rules__:
+        if inline.name == "math_inline":
+            inline.fn = _if_it_closes(inline.fn)
     for name, render_rule in {
         "fence": _render_fence,
         "code_block": _render_fence,

@@ -10,6 +10,7 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -30,6 +31,8 @@ from sessions_memory.models import UserInteraction, UserSession
 from sessions_memory.requests import PersonRequest
 from sessions_memory.sidebar import sidebar_of
 
+# What a database id may have; Python refuses to read far longer ones.
+ID_DIGITS = 18
 EVENT_STREAM_HEADERS = {
     "Content-Type": "text/event-stream; charset=utf-8",
     "Cache-Control": "no-store",
@@ -82,6 +85,8 @@ def _ask(request: PersonRequest) -> HttpResponse:
         )
     except lifecycle.ReadOnlySession:
         return _refuse(request, named, "This conversation was imported and takes no questions.")
+    except (UserSession.DoesNotExist, IntegrityError):
+        return _refuse(request, None, "This session was deleted meanwhile. Reload the page and ask in a new one.")
     remember_model(request.user, asked["model"])
     if request.htmx and interaction.session.is_temporary and interaction.session.interaction_count == 1:
         # The page itself looks different from here on.
@@ -99,7 +104,7 @@ def retry(request: PersonRequest, pk: int) -> HttpResponse:
             old.user_question,
             session=old.session,
             replaces=old,
-            model=request.POST.get("model", "")[:200] or old.model,
+            model=request.POST.get("model", "").replace("\0", "")[:200] or old.model,
             use_memory=old.uses_memory,
         )
     except lifecycle.ReadOnlySession:
@@ -126,7 +131,7 @@ async def stream(request: PersonRequest, pk: int) -> HttpResponseBase:
     if row is None:
         return HttpResponse(status=404)
     last_id = request.headers.get("Last-Event-ID", "")
-    events = _event_stream(row, int(last_id) if last_id.isdecimal() else 0)
+    events = _event_stream(row, int(last_id) if last_id.isdecimal() and len(last_id) <= ID_DIGITS else 0)
     return StreamingHttpResponse(events, headers=EVENT_STREAM_HEADERS)
 
 
@@ -244,7 +249,7 @@ def _refuse(request: PersonRequest, session: UserSession | None, error: str) -> 
 
 def _named_session(request: PersonRequest) -> UserSession | None:
     pk = request.POST.get("session", "")
-    return _owned_session(request.user, int(pk)) if pk.isdecimal() else None
+    return _owned_session(request.user, int(pk)) if pk.isdecimal() and len(pk) <= ID_DIGITS else None
 
 
 def _replaced(request: PersonRequest, pk: int | None) -> UserInteraction | None:

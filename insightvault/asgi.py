@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
@@ -25,12 +26,53 @@ Receive = Callable[[], Awaitable[Mapping[str, Any]]]
 Send = Callable[[Mapping[str, Any]], Awaitable[None]]
 
 
+# The largest question, as a form encodes it, and room.
+BODY_MAX_BYTES = max(3_000_000, 12 * settings.QUESTION_MAX_CHARS)
+# Django decodes a form in whatever encoding its sender names; Python has some that take minutes.
+READABLE = re.compile(rb"^(?!.*charset)|charset\s*=\s*\"?utf-?8\"?\s*(;|$)", re.IGNORECASE | re.DOTALL)
+
+
+class BodyTooLarge(Exception):
+    pass
+
+
 class Handler(ASGIHandler):
     """Django's handler, with the database threads shared instead of one made for each request."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        headers = dict(scope["headers"])
+        if not READABLE.search(headers.get(b"content-type", b"")):
+            await _refuse(send, 400, b"Send text as UTF-8.")
+            return
+        if settings.BEHIND_TLS and (forwarded := headers.get(b"x-forwarded-for")):
+            # The last one is what our own proxy saw; those before it are whatever the sender wrote.
+            scope["client"] = (forwarded.rpartition(b",")[2].strip().decode("latin-1"), 0)
         async with next_thread():
-            await self.handle(scope, receive, send)
+            try:
+                await self.handle(scope, _limited(receive), send)
+            except BodyTooLarge:
+                await _refuse(send, 413, b"This is more than a question may have.")
+
+
+def _limited(receive: Receive) -> Receive:
+    """Django spools a body to disk before anybody asks how large it may be."""
+    received = 0
+
+    async def receive_some() -> Mapping[str, Any]:
+        nonlocal received
+        message = await receive()
+        received += len(message.get("body", b""))
+        if received > BODY_MAX_BYTES:
+            raise BodyTooLarge
+        return message
+
+    return receive_some
+
+
+async def _refuse(send: Send, status: int, sentence: bytes) -> None:
+    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close")]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": sentence})
 
 
 handler = Handler()

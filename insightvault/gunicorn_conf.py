@@ -17,6 +17,7 @@ graceful_timeout = 30
 keepalive = 5
 loglevel = settings.LOG_LEVEL.lower()
 # Its default lies in the home folder, where two vaults would meet.
+umask = 0o077
 control_socket_disable = True
 forwarded_allow_ips = "*" if settings.BEHIND_TLS else "127.0.0.1,::1"
 

@@ -135,6 +135,9 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "registration/locked.html"
 AXES_VERBOSE = False
+# The login form may carry a question along.
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "question"]
+AXES_ENABLE_ADMIN = False
 
 # Django
 

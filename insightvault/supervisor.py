@@ -193,8 +193,9 @@ def _woken_by_signals() -> Iterator[tuple[int, list[int]]]:
     woken, wake = os.pipe()
     os.set_blocking(wake, False)
     signal.signal(signal.SIGCHLD, lambda number, frame: None)
-    # nohup asks to ignore SIGHUP.
-    heard = [number for number in STOP_SIGNALS if signal.getsignal(number) is not signal.SIG_IGN]
+    # nohup asks to ignore SIGHUP. A script's background job has SIGINT ignored; who sends one means it.
+    is_kept_from_hangup = signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+    heard = [number for number in STOP_SIGNALS if number != signal.SIGHUP or not is_kept_from_hangup]
     for number in heard:
         signal.signal(number, note)
     previous_fd = signal.set_wakeup_fd(wake, warn_on_full_buffer=False)

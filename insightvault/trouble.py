@@ -2,7 +2,7 @@
 
 import sys
 
-from django.db import DatabaseError, InterfaceError
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -14,7 +14,7 @@ READ_ONLY = ("readonly database", "read-only", "unable to open database")
 
 def server_error(request: HttpRequest) -> HttpResponse:
     error = sys.exc_info()[1]
-    if not isinstance(error, (DatabaseError, InterfaceError, OSError)):
+    if not isinstance(error, (OperationalError, InterfaceError, OSError)):
         return HttpResponse(render_to_string("500.html"), status=500)
     # No request context: the page must not ask the database who is reading.
     context = {"trouble": explain(error), "question": sent_question(request), "seconds": RETRY_SECONDS}

@@ -126,8 +126,8 @@ def store_question(
     """
     with _one_at_a_time(user):
         session = _session_to_ask_in(user, session)
-        if replaces:
-            replaces = replaces.newest_version()
+        # Only within its session: elsewhere the old one would be hidden with nothing in its place.
+        replaces = replaces.newest_version() if replaces and replaces.session_id == session.pk else None
         asked = source_id and session.interactions.filter(source_id=source_id).first()
         if asked:
             return asked

@@ -273,7 +273,7 @@ async def test_the_sweeper_answers_what_nobody_follows(ann: User, model_server: 
 async def test_shutting_down_stores_what_is_running_as_interrupted(
     ann: User, model_server: ModelServer, settings: Settings
 ) -> None:
-    settings.SHUTDOWN_SECONDS = 0.3
+    settings.SHUTDOWN_SECONDS = 2
     model_server.default = Reply.words(9, hang_after=3)
     row = await asked(ann)
     await live.start(row.pk)

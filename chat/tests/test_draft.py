@@ -115,3 +115,12 @@ async def test_reasoning_is_sent_beside_the_answer_and_not_in_it() -> None:
     assert events[0] == Event("thinking", "Let me see. Yes.", at=16)
     assert draft.text == "The answer."
     assert draft.metadata()["thinking"] == "Let me see. Yes."
+
+
+def test_endless_white_space_is_counted_and_not_kept() -> None:
+    draft = Draft(UserInteraction(user_question="?"))
+    for _ in range(100):
+        draft.add("\n" * 1000)
+    assert draft.received == 100_000 and draft.length == 0
+    draft.add("Text")
+    assert draft.text == "Text"

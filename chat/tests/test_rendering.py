@@ -150,6 +150,39 @@ def test_an_image_becomes_a_link() -> None:
     assert ">a cat</a>" in render("![a cat](https://a.example/cat.png)")
 
 
-@pytest.mark.parametrize("text", ["- item\n" * 3000, "> " * 500 + "x", "|a" * 2000 + "\n" + "|-" * 2000, "*" * 20_000])
+@pytest.mark.parametrize("text", ["- item\n" * 1000, "> " * 500 + "x", "|a" * 2000 + "\n" + "|-" * 2000, "*" * 20_000])
 def test_large_and_deep_answers_are_rendered(text: str) -> None:
     assert "".join(html for html, _ in blocks_of([text[i : i + 50] for i in range(0, len(text), 50)]))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\\(" * 100_000,
+        "|a" * 1000 + "\n" + "|-" * 1000 + "\n" + "|x\n" * 60,
+        "a\n\n" * 60_000,
+        "- line\n" * 8_000,
+        "```\nx\n```\n" * 20_000,
+        "# h\n" * 50_000,
+        "[" * 50_000,
+        "`" * 50_001 + "*_" * 20_000,
+    ],
+)
+def test_no_answer_costs_long_or_grows_out_of_bounds(text: str) -> None:
+    pieces = [text[i : i + 1000] for i in range(0, len(text), 1000)]
+    writer = BlockWriter()
+    blocks = [block for piece in pieces for block in writer.add(piece)] + writer.finish()
+    assert blocks[-1].end == len(text)
+    assert len(blocks) <= 3_002  # the most, what was open then, and the rest
+    assert sum(len(block.html) for block in blocks) < 40 * len(text) + 400_000
+
+
+def test_a_formula_brings_no_elements_of_its_own() -> None:
+    html = render('$\\text{</mtext></math><div/class="toast"><a/href="https://evil.example">Log in</a></div>}$')
+    assert "<div" not in html and "<a" not in html
+
+
+def test_signs_that_end_a_line_elsewhere_do_not_move_a_block() -> None:
+    text = "One\u2028two\x85three\x0cfour\n\n```python\nx = 1\n```\n\nAfter."
+    html = render(text)
+    assert html.count("<pre") == 1 and "<p>After.</p>" in html

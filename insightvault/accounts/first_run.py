@@ -25,7 +25,7 @@ def setup_token() -> str | None:
 
 def is_setup_token(text: str) -> bool:
     token = setup_token()
-    return bool(token) and secrets.compare_digest(token or "", text)
+    return bool(token) and secrets.compare_digest((token or "").encode(), text.encode())
 
 
 def make_owner(owner: User) -> bool:

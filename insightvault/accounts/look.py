@@ -12,5 +12,5 @@ def look(request: HttpRequest) -> dict[str, Any]:
     return {
         "theme": theme if theme in THEMES else "",
         "sidebar_collapsed": request.COOKIES.get("sidebar") == "closed",
-        "site_host": request.get_host(),
+        "site_host": request.headers.get("Host", ""),
     }

@@ -140,9 +140,11 @@ class ModelServer:
         await response.prepare(request)
         try:
             await self._write(request, response, reply, sent)
-        except (ConnectionError, asyncio.CancelledError):
+        except asyncio.CancelledError:
             self.gone += 1
             raise
+        except ConnectionError:
+            self.gone += 1
         return response
 
     async def _write(self, request: web.Request, response: web.StreamResponse, reply: Reply, sent: Sent) -> None:

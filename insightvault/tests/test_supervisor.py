@@ -35,7 +35,7 @@ def patient():
         time.sleep(10)
 
 def deaf():
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, lambda number, frame: note("heard"))
     note("deaf")
     while True:
         time.sleep(10)
@@ -81,6 +81,17 @@ def test_ctrl_c_reaches_each_part_once_and_as_sigterm(tmp_path: Path) -> None:
     assert [line.split()[1] for line in notes(tmp_path, "left", 2)] == ["SIGTERM", "SIGTERM"]
 
 
+def test_sigint_is_heard_in_a_background_job_of_a_script(tmp_path: Path) -> None:
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        process = start(tmp_path, "Part('web', patient, is_essential=True)")
+    finally:
+        signal.signal(signal.SIGINT, before)
+    notes(tmp_path, "patient")
+    process.send_signal(signal.SIGINT)
+    assert process.wait(20) == 0
+
+
 def test_a_part_that_ends_is_started_again(tmp_path: Path) -> None:
     process = start(tmp_path, "Part('web', patient, is_essential=True), Part('worker', brief)")
     assert len(set(notes(tmp_path, "brief", 3))) == 3
@@ -93,6 +104,7 @@ def test_a_killed_part_is_started_again(tmp_path: Path) -> None:
     os.kill(int(notes(tmp_path, "deaf")[0]), signal.SIGKILL)
     notes(tmp_path, "deaf", 2)
     process.terminate()
+    notes(tmp_path, "heard")
     time.sleep(1.5)
     process.send_signal(signal.SIGINT)
     assert process.wait(20) == 1
@@ -107,6 +119,7 @@ def test_a_second_ctrl_c_kills_what_does_not_stop(tmp_path: Path) -> None:
     process = start(tmp_path, "Part('web', deaf, is_essential=True)")
     notes(tmp_path, "deaf")
     process.send_signal(signal.SIGINT)
+    notes(tmp_path, "heard")
     time.sleep(1.5)
     assert process.poll() is None
     process.send_signal(signal.SIGINT)

@@ -125,6 +125,14 @@ def test_a_new_version_supersedes_the_newest_one(ann: User) -> None:
     assert list(UserInteraction.objects.current()) == [third]
 
 
+def test_a_question_of_another_session_is_not_superseded(ann: User) -> None:
+    kept = lifecycle.store_question(ann, "Q")
+    temporary = lifecycle.start_temporary_session(ann)
+    lifecycle.store_question(ann, "Q", session=temporary, replaces=kept)
+    kept.refresh_from_db()
+    assert not kept.is_superseded
+
+
 def test_deleting_a_version_brings_the_one_before_back(ann: User) -> None:
     first = lifecycle.store_question(ann, "Q")
     second = lifecycle.store_question(ann, "Q", session=first.session, replaces=first)

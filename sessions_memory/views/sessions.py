@@ -73,6 +73,7 @@ def resume(request: PersonRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
 def rename(request: PersonRequest, pk: int) -> HttpResponse:
     session = _owned(request, pk)
     form = RenameForm(request.POST or None, initial={"title": session.title})
@@ -93,6 +94,7 @@ def pin(request: PersonRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
 def delete(request: PersonRequest, pk: int) -> HttpResponse:
     session = _owned(request, pk)
     if request.method == "POST":

@@ -46,7 +46,7 @@ def run(options: dict[str, Any]) -> Report:
     with in_a_thread() as model, own_vault(settings.DATABASE_URL, keep=options["keep"], **_limits(model)) as vault:
         report = Report(vault.storage.kind, options["processes"], seed)
         accounts = vault.with_people(PEOPLE)
-        _write_at_once(vault, report, turns=min(10, options["rounds"]))
+        _write_at_once(vault, report, turns=max(1, min(10, options["rounds"] // 10)))
         vault.add_nodes(options["processes"])
         began = time.monotonic()
         asyncio.run(_play(vault, model, accounts, report, _rounds(options, seed)))

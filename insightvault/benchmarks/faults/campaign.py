@@ -9,13 +9,13 @@ import re
 import time
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from insightvault.benchmarks.faults import comparison
 from insightvault.benchmarks.faults.comparison import Disturbance, Evidence
 from insightvault.benchmarks.faults.disturbing import Disturber
 from insightvault.benchmarks.faults.model_kinds import Script
-from insightvault.benchmarks.faults.plan import Round
+from insightvault.benchmarks.faults.plan import QUIET, Round
 from insightvault.benchmarks.faults.playing import Play
 from insightvault.benchmarks.faults.report import Report
 from insightvault.benchmarks.model_server import Reply, Sent, ThreadedServer
@@ -84,11 +84,12 @@ class Campaign:
         plays = [Play(turn, self.people[turn.person], addresses) for turn in played.turns]
         playing = [_Playing(play, asyncio.create_task(play.run())) for play in plays]
         await asyncio.sleep(played.after)
-        disturbance = await disturber.disturb(played)
-        if disturbance:
-            self.history.append(disturbance)
+        # Noted at once: what it hits may be judged before it is over.
+        self.history.append(Disturbance(played.disturbance, played.node, time.monotonic(), float("inf")))
+        await disturber.disturb(played)
+        self.history[-1] = replace(self.history[-1], ended=time.monotonic())
         self.report.add_round(played)
-        is_killed = disturbance is not None and disturbance.kind in comparison.KILLS
+        is_killed = played.disturbance in comparison.KILLS
         await asyncio.wait([one.task for one in playing], timeout=KILLED_ROUND_SECONDS if is_killed else ROUND_SECONDS)
         return playing
 
@@ -123,7 +124,8 @@ class Campaign:
         turn, seen = play.turn, play.seen
         # A program may have left before the answer ended.
         ended = seen.ended if seen.ended and not turn.conduct.is_program else time.monotonic()
-        lived = [one for one in self.history if one.began <= ended and one.ended >= seen.began]
+        faults = [one for one in self.history if one.kind != QUIET]
+        lived = [one for one in faults if one.began <= ended and one.ended >= seen.began]
         mine = [row for row in rows if _marker(row.question) == turn.marker]
         return Evidence(turn, seen, self.model.sent(turn.marker), mine, lived)
 

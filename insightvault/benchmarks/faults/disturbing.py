@@ -5,7 +5,6 @@ import time
 from collections.abc import Coroutine
 from typing import Any, TypeVar
 
-from insightvault.benchmarks.faults.comparison import Disturbance
 from insightvault.benchmarks.faults.plan import DATABASE, KILL, KILL_WORKER, MODEL_DOWN, QUIET, TERMINATE, Round
 from insightvault.benchmarks.model_server import ThreadedServer
 from insightvault.benchmarks.vault import Vault
@@ -39,14 +38,10 @@ class Disturber:
             notes.append(f"SIGTERM: {self.killed_after_all} times the process had to be killed.")
         return notes
 
-    async def disturb(self, played: Round) -> Disturbance | None:
+    async def disturb(self, played: Round) -> None:
         """Returns once all is well again."""
-        if played.disturbance == QUIET:
-            return None
-        # The moment from which on things go wrong, or shortly before.
-        began = time.monotonic()
-        await self._ways[played.disturbance](self.vault.nodes[played.node], played.lasts)
-        return Disturbance(played.disturbance, played.node, began, time.monotonic())
+        if played.disturbance != QUIET:
+            await self._ways[played.disturbance](self.vault.nodes[played.node], played.lasts)
 
     async def _kill(self, node: WebProcess, seconds: float) -> None:
         await asyncio.to_thread(node.kill)

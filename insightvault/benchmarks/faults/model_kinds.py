@@ -36,11 +36,15 @@ def script(kind: str, rng: random.Random) -> Script:
     return KINDS[kind](rng)
 
 
-def _whole(rng: random.Random) -> Script:
+def _whole(rng: random.Random, seconds: tuple[float, float] = (0.5, 2)) -> Script:
     answer = words.answer(rng, rng.randint(300, 1200))
     pieces = words.cut(rng, answer)
-    reply = Reply(pieces=pieces, gap_seconds=rng.uniform(0.5, 2) / len(pieces))
+    reply = Reply(pieces=pieces, gap_seconds=rng.uniform(*seconds) / len(pieces))
     return Script(answer, (reply,), "answered")
+
+
+def _long(rng: random.Random) -> Script:
+    return _whole(rng, seconds=(5, 8))
 
 
 def _thinking(rng: random.Random) -> Script:
@@ -130,6 +134,7 @@ def _failing(whole: Script, **how: object) -> Script:
 
 KINDS: dict[str, Callable[[random.Random], Script]] = {
     "whole": _whole,
+    "long": _long,
     "thinking": _thinking,
     "slow": _slow,
     "busy once": _busy_once,
@@ -156,3 +161,5 @@ KINDS: dict[str, Callable[[random.Random], Script]] = {
 }
 # Dealt more often: most faults of process, line and database show only while an answer is written.
 WELL = ("whole", "thinking", "slow")
+# In their place when the process that writes is ended: a kill shows only in what is older than it may cost.
+LASTING = "long"

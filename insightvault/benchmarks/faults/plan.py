@@ -1,16 +1,17 @@
 """What happens in each round, drawn from the seed alone: who asks what and how, and what goes wrong when."""
 
+import itertools
 import random
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from insightvault.benchmarks.faults.model_kinds import KINDS, WELL, Script, script
+from insightvault.benchmarks.faults.model_kinds import KINDS, LASTING, WELL, Script, script
 
 T = TypeVar("T")
 
-PEOPLE = 24
+PEOPLE = 16
 TURNS_LEAST, TURNS_MOST = 4, 6
 
 
@@ -43,6 +44,10 @@ CONDUCTS = (
 )
 QUIET, KILL, KILL_WORKER, TERMINATE = "none", "kill -9", "kill -9 of the worker", "SIGTERM"
 MODEL_DOWN, DATABASE = "model server down", "database"
+# Of the process; the answers that are running then last longer, and this is when, in seconds.
+ENDS = {KILL: (2.5, 5.0), KILL_WORKER: (2.5, 5.0), TERMINATE: (0.5, 4.0)}
+# Which share of the other answers is made to last, too, on the node that ends.
+ALSO_HIT = 0.5
 DISTURBANCES = (KILL, TERMINATE, DATABASE, KILL_WORKER, MODEL_DOWN, KILL, TERMINATE, DATABASE, QUIET)
 
 
@@ -79,31 +84,33 @@ def plan(seed: int, *, nodes: int, can_kill_workers: bool = True) -> Iterator[Ro
     kinds = _deal(rng, [*KINDS, *WELL * 5])
     conducts = _deal(rng, CONDUCTS)
     disturbances = _deal(rng, [name for name in DISTURBANCES if can_kill_workers or name != KILL_WORKER])
-    person = number = 0
-    while True:
-        number += 1
+    people = itertools.cycle(range(PEOPLE))
+    for number in itertools.count(1):
+        disturbance, hit = next(disturbances), rng.randrange(nodes)
         turns = []
         for place in range(rng.randint(TURNS_LEAST, TURNS_MOST)):
-            marker = f"[r{number}t{place}]"
-            turns.append(_turn(rng, marker, person % PEOPLE, next(kinds), next(conducts), nodes))
-            person += 1
+            kind, node = next(kinds), rng.randrange(nodes)
+            if disturbance in ENDS and (kind in WELL or rng.random() < ALSO_HIT):
+                kind, node = LASTING, hit
+            turns.append(
+                _turn(rng, f"[r{number}t{place}]", kind, next(conducts), {"person": next(people), "node": node})
+            )
         yield Round(
             number=number,
             turns=tuple(turns),
-            disturbance=next(disturbances),
-            node=rng.randrange(nodes),
-            after=rng.uniform(0.1, 2),
+            disturbance=disturbance,
+            node=hit,
+            after=rng.uniform(*ENDS.get(disturbance, (0.1, 2.0))),
             lasts=rng.uniform(0.5, 2),
         )
 
 
-def _turn(rng: random.Random, marker: str, person: int, kind: str, conduct: Conduct, nodes: int) -> Turn:
+def _turn(rng: random.Random, marker: str, kind: str, conduct: Conduct, where: dict[str, int]) -> Turn:
     return Turn(
+        **where,
         marker=marker,
         question=f"{marker} What now?",
         draft_id=str(uuid.UUID(int=rng.getrandbits(128), version=4)),
-        person=person,
-        node=rng.randrange(nodes),
         kind=kind,
         script=script(kind, rng),
         conduct=conduct,

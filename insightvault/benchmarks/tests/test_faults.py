@@ -11,7 +11,7 @@ from insightvault.benchmarks.faults.comparison import COUNTS
 from insightvault.benchmarks.web_process import ROOT
 
 ROUNDS, SEED = 6, 11
-SECONDS = 240
+SECONDS = 300
 
 
 def test_nothing_is_lost_in_a_short_campaign() -> None:

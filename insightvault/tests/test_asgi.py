@@ -1,0 +1,65 @@
+"""What reaches Django at all, asked of the application as a server asks it."""
+
+import asyncio
+from typing import Any
+
+import pytest
+from pytest_django import Settings
+
+from insightvault.asgi import BODY_MAX_BYTES, application
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+async def status_of(path: str, headers: dict[str, str], body: list[bytes]) -> int:
+    """The status of the answer to a post whose body comes in these chunks."""
+    scope = {
+        "type": "http",
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "method": "POST",
+        "scheme": "http",
+        "path": path,
+        "raw_path": path.encode(),
+        "query_string": b"",
+        "root_path": "",
+        "headers": [(name.encode(), value.encode()) for name, value in {"host": "localhost", **headers}.items()],
+        "client": ("127.0.0.1", 1),
+        "server": ("127.0.0.1", 8000),
+    }
+    sent: list[Any] = []
+    chunks = list(body)
+
+    async def receive() -> Any:
+        if chunks:
+            return {"type": "http.request", "body": chunks.pop(0), "more_body": bool(chunks)}
+        return await asyncio.Event().wait()
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    await application(scope, receive, send)
+    return int(sent[0]["status"])
+
+
+@pytest.mark.parametrize("charset", ["punycode", "zlib", "idna", "unicode_escape", "utf-7"])
+async def test_a_form_in_a_costly_encoding_is_refused_unread(charset: str) -> None:
+    headers = {"content-type": f"multipart/form-data; charset={charset}; boundary=X"}
+    assert await status_of("/accounts/login/", headers, [b"--X--"]) == 400
+
+
+@pytest.mark.parametrize("kind", ["application/x-www-form-urlencoded", 'text/plain; charset="UTF-8"', ""])
+async def test_an_ordinary_form_is_read(kind: str) -> None:
+    assert await status_of("/accounts/login/", {"content-type": kind}, [b"a=b"]) == 403  # no CSRF token
+
+
+async def test_a_body_without_end_is_refused_before_it_fills_the_disk() -> None:
+    chunk = b"x" * 1_000_000
+    chunks = [chunk] * (BODY_MAX_BYTES // len(chunk) + 2)
+    assert await status_of("/ask/", {"content-type": "application/octet-stream"}, chunks) == 413
+
+
+async def test_the_reader_behind_a_proxy_is_who_the_proxy_saw(settings: Settings) -> None:
+    settings.BEHIND_TLS = True
+    headers = {"x-forwarded-for": "1.2.3.4, 203.0.113.9", "x-forwarded-proto": "https"}
+    assert await status_of("/accounts/login/", headers, [b""]) in (301, 403)
