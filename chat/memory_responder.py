@@ -13,7 +13,7 @@ NOTHING = "Nothing you asked here before shares a telling word with this questio
 FOUND = "What you said before that comes closest:"
 HOW_TO = (
     "No language model is connected, so this is not a written answer. "
-    "The owner of this vault can connect one under Account, Language model."
+    "The owner of this vault can connect one on the account page."
 )
 
 
