@@ -35,6 +35,7 @@ def test_static_files_are_collected_again_when_one_changed(settings: Settings, t
     source.mkdir()
     (source / "a.css").write_text("p {}")
     settings.DATA_DIR, settings.STATIC_ROOT, settings.STATICFILES_DIRS = tmp_path, tmp_path / "static", [source]
+    settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

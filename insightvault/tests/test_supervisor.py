@@ -5,11 +5,14 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from insightvault.tests.processes import ROOT
+
+Start = Callable[[str], subprocess.Popen[bytes]]
 
 PARTS = """
 import os, signal, sys, time
@@ -49,10 +52,25 @@ def broken():
 """
 
 
-def start(folder: Path, parts: str) -> subprocess.Popen[bytes]:
-    code = f"{PARTS}\nsys.exit(supervise([{parts}]))"
-    # A group of its own: a signal to it is what a terminal's Ctrl-C is.
-    return subprocess.Popen([sys.executable, "-c", code, str(folder)], cwd=ROOT, start_new_session=True)
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Start]:
+    """Starts a supervisor of these parts; none outlives the test."""
+    started = []
+
+    def start(parts: str) -> subprocess.Popen[bytes]:
+        code = f"{PARTS}\nsys.exit(supervise([{parts}]))"
+        # A group of its own: a signal to it is what a terminal's Ctrl-C is.
+        process = subprocess.Popen([sys.executable, "-c", code, str(tmp_path)], cwd=ROOT, start_new_session=True)
+        started.append(process)
+        return process
+
+    yield start
+    for process in started:
+        process.kill()
+        process.wait()
+    for pid in {line.split()[0] for file in tmp_path.iterdir() for line in file.read_text().splitlines()}:
+        if is_running(pid) and str(tmp_path) in Path(f"/proc/{pid}/cmdline").read_text():
+            os.kill(int(pid), signal.SIGKILL)
 
 
 def notes(folder: Path, name: str, count: int = 1) -> list[str]:
@@ -73,18 +91,18 @@ def is_running(pid: str) -> bool:
         return False
 
 
-def test_ctrl_c_reaches_each_part_once_and_as_sigterm(tmp_path: Path) -> None:
-    process = start(tmp_path, "Part('web', patient, is_essential=True), Part('worker', patient)")
+def test_ctrl_c_reaches_each_part_once_and_as_sigterm(start: Start, tmp_path: Path) -> None:
+    process = start("Part('web', patient, is_essential=True), Part('worker', patient)")
     notes(tmp_path, "patient", 2)
     os.killpg(process.pid, signal.SIGINT)
     assert process.wait(20) == 0
     assert [line.split()[1] for line in notes(tmp_path, "left", 2)] == ["SIGTERM", "SIGTERM"]
 
 
-def test_sigint_is_heard_in_a_background_job_of_a_script(tmp_path: Path) -> None:
+def test_sigint_is_heard_in_a_background_job_of_a_script(start: Start, tmp_path: Path) -> None:
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        process = start(tmp_path, "Part('web', patient, is_essential=True)")
+        process = start("Part('web', patient, is_essential=True)")
     finally:
         signal.signal(signal.SIGINT, before)
     notes(tmp_path, "patient")
@@ -92,15 +110,15 @@ def test_sigint_is_heard_in_a_background_job_of_a_script(tmp_path: Path) -> None
     assert process.wait(20) == 0
 
 
-def test_a_part_that_ends_is_started_again(tmp_path: Path) -> None:
-    process = start(tmp_path, "Part('web', patient, is_essential=True), Part('worker', brief)")
+def test_a_part_that_ends_is_started_again(start: Start, tmp_path: Path) -> None:
+    process = start("Part('web', patient, is_essential=True), Part('worker', brief)")
     assert len(set(notes(tmp_path, "brief", 3))) == 3
     process.terminate()
     assert process.wait(20) == 0
 
 
-def test_a_killed_part_is_started_again(tmp_path: Path) -> None:
-    process = start(tmp_path, "Part('web', patient, is_essential=True), Part('worker', deaf)")
+def test_a_killed_part_is_started_again(start: Start, tmp_path: Path) -> None:
+    process = start("Part('web', patient, is_essential=True), Part('worker', deaf)")
     os.kill(int(notes(tmp_path, "deaf")[0]), signal.SIGKILL)
     notes(tmp_path, "deaf", 2)
     process.terminate()
@@ -110,13 +128,13 @@ def test_a_killed_part_is_started_again(tmp_path: Path) -> None:
     assert process.wait(20) == 1
 
 
-def test_the_end_of_the_essential_part_ends_all_and_is_told(tmp_path: Path) -> None:
-    process = start(tmp_path, "Part('worker', patient), Part('web', broken, is_essential=True)")
+def test_the_end_of_the_essential_part_ends_all_and_is_told(start: Start) -> None:
+    process = start("Part('worker', patient), Part('web', broken, is_essential=True)")
     assert process.wait(20) == 1
 
 
-def test_a_second_ctrl_c_kills_what_does_not_stop(tmp_path: Path) -> None:
-    process = start(tmp_path, "Part('web', deaf, is_essential=True)")
+def test_a_second_ctrl_c_kills_what_does_not_stop(start: Start, tmp_path: Path) -> None:
+    process = start("Part('web', deaf, is_essential=True)")
     notes(tmp_path, "deaf")
     process.send_signal(signal.SIGINT)
     notes(tmp_path, "heard")
@@ -126,8 +144,8 @@ def test_a_second_ctrl_c_kills_what_does_not_stop(tmp_path: Path) -> None:
     assert process.wait(20) == 1
 
 
-def test_one_key_press_that_arrives_twice_is_one(tmp_path: Path) -> None:
-    process = start(tmp_path, "Part('web', patient, is_essential=True)")
+def test_one_key_press_that_arrives_twice_is_one(start: Start, tmp_path: Path) -> None:
+    process = start("Part('web', patient, is_essential=True)")
     notes(tmp_path, "patient")
     process.send_signal(signal.SIGINT)
     process.send_signal(signal.SIGINT)
@@ -136,8 +154,8 @@ def test_one_key_press_that_arrives_twice_is_one(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="Linux tells a child that its parent died")
-def test_nothing_outlives_a_killed_supervisor(tmp_path: Path) -> None:
-    process = start(tmp_path, "Part('web', patient, is_essential=True)")
+def test_nothing_outlives_a_killed_supervisor(start: Start, tmp_path: Path) -> None:
+    process = start("Part('web', patient, is_essential=True)")
     pid = notes(tmp_path, "patient")[0].split()[0]
     process.kill()
     process.wait(20)
