@@ -1,5 +1,6 @@
 """A person at the pages and a program of theirs: the calls that a browser and the JSON API's callers make."""
 
+import asyncio
 import json
 import re
 from collections.abc import AsyncGenerator, AsyncIterator
@@ -17,6 +18,7 @@ HTMX = {"HX-Request": "true"}
 # No call but a stream takes longer, even while the database is locked.
 CALL_SECONDS = 25
 STREAM_SILENT_SECONDS = 25
+LOGIN_TRIES = 20
 
 # A line that broke, or nobody there: what a browser meets when a server dies.
 Broken = (aiohttp.ClientError, ConnectionError, TimeoutError)
@@ -57,6 +59,17 @@ class Person:
         await self._client.close()
 
     async def log_in(self, node: str) -> None:
+        """Tries again, as the page says, while the database does not answer."""
+        for _ in range(LOGIN_TRIES):
+            try:
+                return await self._log_in(node)
+            except aiohttp.ClientResponseError as error:
+                if error.status != 503:
+                    raise
+                await asyncio.sleep(1)
+        raise TimeoutError("the login page did not come back")
+
+    async def _log_in(self, node: str) -> None:
         await self._read_csrf(f"{node}/accounts/login/")
         form = {"username": self.account.name, "password": self.account.password, "csrfmiddlewaretoken": self._csrf}
         async with self._client.post(f"{node}/accounts/login/", data=form) as response:
