@@ -15,6 +15,7 @@ import aiohttp
 from insightvault.benchmarks.storage import CannotRun
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+GUNICORN = ("gunicorn", "-c", "insightvault/gunicorn_conf.py", "insightvault.asgi")
 START_SECONDS = 60
 LOOK_EVERY_SECONDS = 0.05
 
@@ -29,7 +30,7 @@ class WebProcess:
     def start(self) -> None:
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "gunicorn", "-c", "insightvault/gunicorn_conf.py", "insightvault.asgi"],
+                [sys.executable, "-m", "insightvault.benchmarks.tied", *GUNICORN],
                 cwd=ROOT,
                 env=self.environment,
                 stdin=subprocess.DEVNULL,

@@ -7,6 +7,9 @@ from collections.abc import Callable, Iterator
 PIECE_MAX_CHARS = 14
 # Single signs that are hard for what counts, cuts or carries text; no NUL, which no database stores.
 HARD = [
+    "\u2028",
+    "\x0c",
+    "\x85",
     "é",
     "ß",
     "漢字",

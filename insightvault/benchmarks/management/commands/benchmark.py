@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import signal
 import sys
 from importlib import import_module
 from typing import Any, Protocol, cast
@@ -48,6 +49,8 @@ class Command(BaseCommand):
             for name in NAMES:
                 self.stdout.write(f"  {name:<10} {_benchmark(name).SUMMARY}")
             return
+        # Asked to end by another program, too, it leaves no process and no data behind.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
         try:
             report = _benchmark(options["name"]).run(options)
         except CannotRun as error:
