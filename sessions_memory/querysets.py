@@ -1,5 +1,6 @@
 """How rows are looked up. Every query on a person's path starts from `owned_by`."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
@@ -82,6 +83,21 @@ class InteractionQuerySet(models.QuerySet["UserInteraction"]):
 
     def recallable(self) -> Self:
         return self.answered().current().filter(session__is_temporary=False)
+
+    def searchable(self) -> Self:
+        """What the person may find again: all but temporary sessions and old versions."""
+        return self.exclude(status__in=UNFINISHED).current().filter(session__is_temporary=False)
+
+    def within(self, source: str, since: datetime | None, until: datetime | None, model: str) -> Self:
+        """Of this source and model ("" is any), in [since, until)."""
+        given = {"session__source": source, "created_at__gte": since, "created_at__lt": until, "model": model}
+        return self.filter(**{name: value for name, value in given.items() if value})
+
+    def holding(self, words: Iterable[str]) -> Self:
+        rows = self
+        for word in words:
+            rows = rows.filter(Q(user_question__icontains=word) | Q(ai_response__icontains=word))
+        return rows
 
     def oldest_first(self) -> Self:
         return self.order_by("created_at", "id")

@@ -19,7 +19,12 @@ ANSWER_WEIGHT = 0.5
 
 @dataclass(frozen=True)
 class RecalledMemory:
-    """`score`: higher is closer, comparable within one call. `reasons`: in words, for the reader."""
+    """`score`: higher is closer, comparable within one call. `reasons`: in words, for the reader.
+
+    `text` is the person's question, whole. `answer` is the telling passage of
+    the answer, "" where only the question tells. `matched`: words as they
+    stand in both, to mark. `times_asked`: how many near-duplicates stand for it.
+    """
 
     interaction_id: int
     session_id: int
@@ -27,8 +32,11 @@ class RecalledMemory:
     source: str
     time: datetime
     text: str
+    answer: str
     score: float
     reasons: tuple[str, ...]
+    matched: tuple[str, ...]
+    times_asked: int
 
 
 def recall(
@@ -36,7 +44,9 @@ def recall(
     user: AbstractBaseUser,
     question: str,
     limit: int,
+    now: datetime | None = None,
     exclude: frozenset[int] = frozenset(),
+    question_vector: list[float] | None = None,
 ) -> list[RecalledMemory]:
     """The best first; empty if no past question or answer shares a telling word."""
     rows = list(
@@ -70,8 +80,11 @@ def _memory(row: UserInteraction, score: float, shared: list[str]) -> RecalledMe
         source=row.session.source,
         time=row.created_at,
         text=row.user_question,
+        answer="",
         score=score,
         reasons=(f"says {said}",),
+        matched=tuple(sorted(shared)),
+        times_asked=1,
     )
 
 
