@@ -1,0 +1,160 @@
+"""What an export holds, as values: the language between the formats that read files and the store that keeps them.
+
+Every text here is clean (NUL and lone surrogates are U+FFFD), every time is aware and in UTC.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+MEGABYTE = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much of a file is read before it is called hostile. Real exports stay far below each of these."""
+
+    archive_entries: int = 20_000
+    unpacked_bytes: int = 4_000 * MEGABYTE  # of all that is read from one archive
+    # Honest text packs up to 16:1. A ratio alone says little of a small entry, so it counts from a size on.
+    packing_ratio: int = 100
+    packing_ratio_from_bytes: int = 50 * MEGABYTE
+    nesting: int = 200
+    conversation_bytes: int = 48 * MEGABYTE  # of JSON; 18 MB has been seen
+    conversation_nodes: int = 100_000
+    message_chars: int = 2_000_000  # kept; the rest is cut, and the conversation's notes say so
+    offered_notes: int = 500
+    database_bytes: int = 2_000 * MEGABYTE
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """What was attached to a question. `text` is what the provider extracted from it, "" if the export has none."""
+
+    name: str
+    media_type: str = ""
+    size_bytes: int | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ToolCall:
+    """What the assistant did on the way to its answer: kept aside, never part of the answer."""
+
+    name: str
+    input: str = ""
+    output: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One question with its answer.
+
+    `source_id` is the provider's id of the question's message, unique in its conversation.
+    `question` is "" when the assistant spoke first or only a file was sent, `answer` is "" when none came.
+    `asked_at` and `answered_at` (of the last part of the answer) are None when the export does not say;
+    an answer may be stamped earlier than its question: the order of `turns` counts, not the times.
+    """
+
+    source_id: str
+    question: str
+    answer: str
+    asked_at: datetime | None = None
+    answered_at: datetime | None = None
+    model: str = ""
+    thinking: str = ""
+    attachments: tuple[Attachment, ...] = ()
+    tool_calls: tuple[ToolCall, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """The current branch of one conversation, at least one turn.
+
+    (`source`, `source_id`) is its identity for one person; `updated_at` tells a later copy from an earlier one
+    and is None when the export does not say. `title` is one line, at most 200 characters, never empty.
+    `notes` say in sentences what was cut or not understood.
+    """
+
+    source: str
+    source_id: str
+    title: str
+    started_at: datetime | None
+    updated_at: datetime | None
+    turns: tuple[Turn, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Empty:
+    """A conversation without a question or an answer."""
+
+    source: str
+    source_id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """An entry, or a whole file among several, that could not be read. `reason` is a sentence."""
+
+    title: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedNote:
+    """Custom instructions or a saved memory: offered to the person, never taken silently. `origin` is said in words."""
+
+    text: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A sentence for the result that is about no single conversation; it counts as nothing found."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """All that was yielded before it is done: reading on `after` it yields the rest and nothing twice.
+
+    Plain numbers and texts, so that it can be kept as JSON (`dataclasses.asdict`, `Position(**kept)`).
+    `file` counts the paths given, `entry` names the archive's entry, `index` counts the entry's records,
+    `offset` is where the next one begins and `within` what surrounds it. `bytes_done` of `bytes_total` is
+    what a progress bar shows, over all files, unpacked.
+    """
+
+    file: int = 0
+    entry: str = ""
+    index: int = 0
+    offset: int = 0
+    within: str = ""
+    source: str = ""
+    bytes_done: int = 0
+    bytes_total: int = 0
+
+
+Item = Conversation | Empty | Skipped | OfferedNote | Remark | Position
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """What a look at the beginning of the files tells: the sources found, and the bytes that reading will take."""
+
+    sources: tuple[str, ...] = field(default=())
+    bytes_total: int = 0
+
+
+class UnreadableExport(Exception):
+    """Nothing of a file can be imported: which file, what it looks like, what was expected.
+
+    `str()` is the sentences to show. Nothing of a person's text stands in it, only names of files and fields.
+    """
+
+    def __init__(self, file: str, looks_like: str, expected: str) -> None:
+        super().__init__(f"“{file}” {looks_like} {expected}")
+        self.file = file
+        self.looks_like = looks_like
+        self.expected = expected
