@@ -1,8 +1,9 @@
-"""What answering needs kept: the model server the owner connected, and each person's choices."""
+"""What answering needs kept: the model server and the system prompt of the owner, and each person's choices."""
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
+from django.utils import timezone
 
 THE_SERVER = 1
 
@@ -21,9 +22,26 @@ class ModelServer(models.Model):
         return self.base_url
 
 
+class SystemPrompt(models.Model):
+    """A version of what every model is told first. Rows are added, never changed: receipts name them."""
+
+    version = models.PositiveIntegerField(primary_key=True)
+    text = models.TextField()
+    is_built_in = models.BooleanField(default=False)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-version"]
+
+    def __str__(self) -> str:
+        return f"system prompt {self.version}"
+
+
 class Preferences(models.Model):
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="preferences", primary_key=True)
     chat_model = models.CharField(max_length=200, blank=True)
+    # False: no question of theirs is answered with recalled memories and notes.
+    uses_memory = models.BooleanField(default=True)
     # What may be sent to the model server beyond the prompt of a question.
     titles_by_model = models.BooleanField(default=True)
     summaries_by_model = models.BooleanField(default=True)

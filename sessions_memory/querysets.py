@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 if TYPE_CHECKING:
-    from sessions_memory.models import UserInteraction, UserSession
+    from sessions_memory.models import Note, UserInteraction, UserSession  # noqa: F401 (in a base class, as a string)
 
 # Large or internal columns that no list shows.
 NOT_LISTED = ("context_used", "response_html")
@@ -82,7 +82,10 @@ class InteractionQuerySet(models.QuerySet["UserInteraction"]):
         return self.filter(is_listed=True)
 
     def recallable(self) -> Self:
-        return self.answered().current().filter(session__is_temporary=False)
+        return self.answered().current().filter(session__is_temporary=False, never_recall=False)
+
+    def never_recalled(self) -> Self:
+        return self.filter(never_recall=True)
 
     def searchable(self) -> Self:
         """What the person may find again: all but temporary sessions and old versions."""
@@ -119,3 +122,14 @@ class InteractionQuerySet(models.QuerySet["UserInteraction"]):
 
     def listed(self) -> Self:
         return self.defer(*NOT_LISTED)
+
+
+class NoteQuerySet(models.QuerySet["Note"]):
+    def owned_by(self, user: AbstractBaseUser) -> Self:
+        return self.filter(user=user)
+
+    def active(self) -> Self:
+        return self.filter(is_active=True)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-created_at", "-id")

@@ -58,6 +58,8 @@ class UserSession(models.Model):
     interaction_count = models.PositiveIntegerField(default=0)
     is_temporary = models.BooleanField(default=False)
     is_pinned = models.BooleanField(default=False)
+    # False: questions asked in it are answered without recalled memories and notes.
+    uses_memory = models.BooleanField(default=True)
     continues = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="continued_by")
     # When the model last looked back on it; null: something was said since.
     reflected_at = models.DateTimeField(null=True, blank=True)
@@ -114,6 +116,10 @@ class UserSession(models.Model):
         self.is_pinned = not self.is_pinned
         self.save(update_fields=["is_pinned"])
 
+    def switch_memory(self, *, uses_memory: bool) -> None:
+        self.uses_memory = uses_memory
+        self.save(update_fields=["uses_memory"])
+
 
 class UserInteraction(models.Model):
     session = models.ForeignKey(UserSession, models.CASCADE, related_name="interactions", db_index=False)
@@ -133,6 +139,8 @@ class UserInteraction(models.Model):
     is_superseded = models.BooleanField(default=False)
     # False for imported and temporary ones: out of the list of recent interactions, by its own index.
     is_listed = models.BooleanField(default=True)
+    # The person wants it kept but never recalled.
+    never_recall = models.BooleanField(default=False)
     claim_id = models.UUIDField(null=True, blank=True)
     heartbeat_at = models.DateTimeField(null=True, blank=True)
     stop_requested = models.BooleanField(default=False)
@@ -184,6 +192,10 @@ class UserInteraction(models.Model):
     @property
     def uses_memory(self) -> bool:
         return bool(self.interaction_metadata.get("use_memory", True))
+
+    def keep_from_recall(self, *, never_recall: bool) -> None:
+        self.never_recall = never_recall
+        self.save(update_fields=["never_recall"])
 
     def newest_version(self) -> "UserInteraction":
         version = self

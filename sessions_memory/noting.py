@@ -1,0 +1,50 @@
+"""The verbs of notes and instructions: what a person wants in mind with every question."""
+
+from django.contrib.auth.base_user import AbstractBaseUser
+
+from sessions_memory.models import Instructions, Note, UserInteraction
+from sessions_memory.models.notes import INSTRUCTIONS_MAX_CHARS, NOTE_MAX_CHARS
+
+
+class UnusableNote(Exception):
+    """Its message says to the person what is wrong with what they wrote."""
+
+
+def keep_note(
+    user: AbstractBaseUser, text: str, *, from_interaction: UserInteraction | None = None, origin: str = ""
+) -> Note:
+    """The same words again give the note there is, switched on: a double click keeps one.
+
+    Raises UnusableNote for an empty or too long text.
+    """
+    text = checked_note(text)
+    known: Note | None = Note.objects.owned_by(user).filter(text=text).first()
+    if known:
+        known.switch(is_active=True)
+        return known
+    return Note.objects.create(user_id=user.pk, text=text, from_interaction=from_interaction, origin=origin)
+
+
+def checked_note(text: str) -> str:
+    """As it will be stored: one paragraph. Raises UnusableNote."""
+    text = " ".join(text.split())
+    if not text:
+        raise UnusableNote("Write the note first.")
+    if len(text) > NOTE_MAX_CHARS:
+        raise UnusableNote(f"A note has at most {NOTE_MAX_CHARS:,} characters; this has {len(text):,}.")
+    return text
+
+
+def instructions_of(user: AbstractBaseUser) -> str:
+    """How the person wants to be answered; "" if they didn't say."""
+    return Instructions.objects.filter(user_id=user.pk).values_list("text", flat=True).first() or ""
+
+
+def write_instructions(user: AbstractBaseUser, text: str) -> None:
+    """Raises UnusableNote if they are too long."""
+    text = text.replace("\r\n", "\n").strip()
+    if len(text) > INSTRUCTIONS_MAX_CHARS:
+        raise UnusableNote(
+            f"Instructions have at most {INSTRUCTIONS_MAX_CHARS:,} characters; these have {len(text):,}."
+        )
+    Instructions.objects.update_or_create(user_id=user.pk, defaults={"text": text})

@@ -1,0 +1,73 @@
+"""Notes and instructions: kept, reworded, switched off, and each person's own."""
+
+from typing import Any
+
+import pytest
+
+from sessions_memory import lifecycle, noting
+from sessions_memory.models import Note, UserInteraction
+from sessions_memory.models.notes import INSTRUCTIONS_MAX_CHARS, NOTE_MAX_CHARS
+from sessions_memory.recall import recall
+
+
+def test_note_is_kept_as_one_paragraph_and_shows_where_it_came_from(ann: Any) -> None:
+    asked = _ask(ann, "Remember that Ines is my sister")
+    note = noting.keep_note(ann, " Ines is\r\n my sister. ", from_interaction=asked)
+    assert Note.objects.get() == note
+    assert note.text == "Ines is my sister." and note.is_active
+    assert note.from_interaction == asked
+
+
+def test_same_words_are_one_note_and_switched_on_again(ann: Any) -> None:
+    first = noting.keep_note(ann, "Short answers.")
+    first.switch(is_active=False)
+    again = noting.keep_note(ann, "Short  answers.")
+    assert again.pk == first.pk
+    assert list(Note.objects.owned_by(ann).active()) == [first]
+
+
+def test_one_persons_note_is_not_anothers(ann: Any, bob: Any) -> None:
+    noting.keep_note(ann, "Short answers.")
+    theirs = noting.keep_note(bob, "Short answers.")
+    assert list(Note.objects.owned_by(bob)) == [theirs]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [("  \n ", "Write the note first."), ("n" * (NOTE_MAX_CHARS + 1), "A note has at most 1,000 characters")],
+)
+def test_unusable_note_is_refused_in_words(ann: Any, text: str, sentence: str) -> None:
+    with pytest.raises(noting.UnusableNote, match=sentence):
+        noting.keep_note(ann, text)
+    assert not Note.objects.exists()
+
+
+def test_note_outlives_the_interaction_it_came_from(ann: Any) -> None:
+    asked = _ask(ann, "Remember the violet umbrella")
+    note = noting.keep_note(ann, "The umbrella is violet.", from_interaction=asked)
+    lifecycle.delete_interaction(asked)
+    note.refresh_from_db()
+    assert note.from_interaction is None and note.text == "The umbrella is violet."
+
+
+def test_instructions_are_written_over_and_each_persons_own(ann: Any, bob: Any) -> None:
+    assert noting.instructions_of(ann) == ""
+    noting.write_instructions(ann, "No praise.")
+    noting.write_instructions(ann, " Short.\r\nNo praise. ")
+    assert noting.instructions_of(ann) == "Short.\nNo praise."
+    assert noting.instructions_of(bob) == ""
+    with pytest.raises(noting.UnusableNote, match="at most 4,000 characters"):
+        noting.write_instructions(ann, "x" * (INSTRUCTIONS_MAX_CHARS + 1))
+
+
+def test_what_is_never_to_be_recalled_is_not(ann: Any) -> None:
+    said = _ask(ann, "Where is the violet umbrella?")
+    said.keep_from_recall(never_recall=True)
+    assert recall(user=ann, question="The violet umbrella?", limit=5) == []
+    assert list(UserInteraction.objects.owned_by(ann).never_recalled()) == [said]
+    said.keep_from_recall(never_recall=False)
+    assert [found.interaction_id for found in recall(user=ann, question="The violet umbrella?", limit=5)] == [said.pk]
+
+
+def _ask(person: Any, question: str) -> UserInteraction:
+    return lifecycle.store_interaction(lifecycle.get_or_create_session(person), question, "Yes.")
