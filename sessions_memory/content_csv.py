@@ -2,13 +2,13 @@
 
 import csv
 import io
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
-from asgiref.sync import sync_to_async
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import QuerySet
 from django.http import StreamingHttpResponse
 
+from sessions_memory.downloads import download
 from sessions_memory.models import UserInteraction, UserSession
 from sessions_memory.querysets import NOT_LISTED
 from sessions_memory.reading import log_readings
@@ -21,11 +21,7 @@ FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def csv_response(pieces: Iterator[str], filename: str) -> StreamingHttpResponse:
-    return StreamingHttpResponse(
-        _streamed(pieces),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{filename}"', "Cache-Control": "no-store"},
-    )
+    return download(pieces, content_type="text/csv; charset=utf-8", filename=filename)
 
 
 def read_interactions(reader: AbstractBaseUser, chosen: QuerySet[UserInteraction]) -> Iterator[str]:
@@ -48,14 +44,6 @@ def read_sessions(reader: AbstractBaseUser, chosen: QuerySet[UserSession]) -> It
 
 def safe_cell(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA_MARKS) else text
-
-
-async def _streamed(pieces: Iterator[str]) -> AsyncIterator[str]:
-    def next_piece() -> str | None:
-        return next(pieces, None)
-
-    while (piece := await sync_to_async(next_piece)()) is not None:
-        yield piece
 
 
 def _batches(chosen: QuerySet[UserInteraction]) -> Iterator[list[UserInteraction]]:

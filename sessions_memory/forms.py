@@ -1,5 +1,67 @@
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
 from django import forms
+from django.utils import timezone
+
+from sessions_memory.exporters.selection import Selection
+from sessions_memory.models import Source
 
 
 class RenameForm(forms.Form):
     title = forms.CharField(max_length=200, error_messages={"required": "A session needs a title."})
+
+
+class DateField(forms.DateField):
+    """A day of the person's time zone."""
+
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+    def __init__(self, label: str) -> None:
+        wrong = "This is no date. Write it like 2026-03-31."
+        super().__init__(required=False, label=label, input_formats=["%Y-%m-%d"], error_messages={"invalid": wrong})
+
+
+class DatesForm(forms.Form):
+    """A span of days, both included; an empty one has no bound."""
+
+    since = DateField("From")
+    until = DateField("To")
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("since") and given.get("until") and given["since"] > given["until"]:
+            self.add_error("until", "The last day lies before the first.")
+        return given
+
+    def span(self) -> tuple[datetime | None, datetime | None]:
+        """[since, until) in moments."""
+        first, last = self.cleaned_data["since"], self.cleaned_data["until"]
+        return _midnight(first), _midnight(last + timedelta(days=1) if last and last < date.max else last)
+
+
+class ExportForm(DatesForm):
+    format = forms.ChoiceField(
+        required=False,
+        label="Format",
+        choices=[("json", "JSON, which an InsightVault reads back whole"), ("markdown", "Markdown, for people")],
+    )
+    source = forms.ChoiceField(required=False, label="Source", choices=Source.choices)
+    session = forms.IntegerField(required=False, min_value=1, max_value=2**62, widget=forms.HiddenInput)
+
+    field_order = ["format", "source"]
+
+    def __init__(self, *args: Any, sources: Sequence[Source], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["source"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", "All sources"), *((source.value, source.label) for source in sources)]
+
+    def selection(self) -> Selection:
+        since, until = self.span()
+        return Selection(self.cleaned_data["source"], since, until, self.cleaned_data["session"])
+
+
+def _midnight(day: date | None) -> datetime | None:
+    return timezone.make_aware(datetime.combine(day, time.min)) if day else None

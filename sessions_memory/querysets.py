@@ -31,6 +31,16 @@ class SessionQuerySet(models.QuerySet["UserSession"]):
         """All but temporary ones, which stand in no list."""
         return self.filter(is_temporary=False)
 
+    def chosen(self, source: str, pk: int | None) -> Self:
+        """Of this source and this id; "" and None are any."""
+        given = {"source": source, "pk": pk}
+        return self.filter(**{name: value for name, value in given.items() if value})
+
+    def begun_within(self, since: datetime | None, until: datetime | None) -> Self:
+        """In [since, until); None is no bound."""
+        given = {"session_start__gte": since, "session_start__lt": until}
+        return self.filter(**{name: value for name, value in given.items() if value})
+
     def from_chat(self) -> Self:
         return self.filter(source="chat")
 
@@ -73,9 +83,15 @@ class InteractionQuerySet(models.QuerySet["UserInteraction"]):
     def unfinished(self) -> Self:
         return self.filter(status__in=UNFINISHED)
 
+    def finished(self) -> Self:
+        return self.exclude(status__in=UNFINISHED)
+
     def current(self) -> Self:
         """Without the versions that a later one replaced."""
         return self.filter(is_superseded=False)
+
+    def in_sessions(self, session_ids: Iterable[int]) -> Self:
+        return self.filter(session__in=list(session_ids))
 
     def asked_here(self) -> Self:
         """Neither imported nor temporary."""
@@ -89,7 +105,7 @@ class InteractionQuerySet(models.QuerySet["UserInteraction"]):
 
     def searchable(self) -> Self:
         """What the person may find again: all but temporary sessions and old versions."""
-        return self.exclude(status__in=UNFINISHED).current().filter(session__is_temporary=False)
+        return self.finished().current().filter(session__is_temporary=False)
 
     def within(self, source: str, since: datetime | None, until: datetime | None, model: str) -> Self:
         """Of this source and model ("" is any), in [since, until)."""

@@ -1,10 +1,12 @@
 from django.urls import path
 
-from sessions_memory.views import sessions
+from sessions_memory.views import exporting, sessions
 
 app_name = "sessions_memory"
 urlpatterns = [
     path("history/", sessions.history, name="history"),
+    path("account/data/", exporting.data, name="data"),
+    path("export", exporting.export, name="export"),
     path("sidebar/", sessions.sidebar, name="sidebar"),
     path("s/start/", sessions.start, name="session-start"),
     path("s/<int:pk>/end/", sessions.end, name="session-end"),

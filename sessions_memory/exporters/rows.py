@@ -1,0 +1,152 @@
+"""The rows of an export, read in slices by key: memory does not grow with the history, and no slice holds the database.
+
+Everything is in order of time and `source_id`, byte by byte, so that both databases give one order.
+Temporary sessions and unfinished interactions are no part of it, nor is a session that has nothing else.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import chain, groupby
+from operator import itemgetter
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import connection
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Collate
+
+from sessions_memory.exporters.selection import Selection
+from sessions_memory.models import Note, Source, UserInteraction, UserSession
+from sessions_memory.naming import Ids, Name, Names, ids_in, with_names
+
+SESSIONS = 200
+# An answer may have a megabyte with its receipt: few enough to hold in memory at once.
+INTERACTIONS = 100
+NOTES = 200
+BYTE_ORDER = {"sqlite": "BINARY", "postgresql": "C"}
+
+SESSION_FIELDS = (
+    *("source", "source_id", "title", "title_by", "session_start", "session_end", "last_activity_at"),
+    *("context_summary", "summary_by", "is_pinned", "uses_memory", "reflected_at", "interaction_count"),
+    *("continues__source", "continues__source_id"),
+)
+INTERACTION_FIELDS = (
+    *("source_id", "created_at", "answered_at", "status", "user_question", "ai_response", "error", "model"),
+    *("context_used", "interaction_metadata", "never_recall", "replaces__source_id", "replaces__status"),
+    "is_superseded",
+)
+# Receipts, and what a retry keeps to: both name other rows.
+NAMING = ("context_used", "interaction_metadata")
+NOTE_FIELDS = ("source_id", "text", "is_active", "created_at", "origin", "from_interaction_id")
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an interaction stands: its name, and its session as a reader knows it."""
+
+    name: Name
+    title: str
+    start: datetime
+
+
+def sources_of(user: AbstractBaseUser) -> list[Source]:
+    """Where anything of the person's came from: a step into the index for each, however much came."""
+    rows = UserSession.objects.owned_by(user)
+    return [source for source in Source if rows.filter(source=source).exists()]
+
+
+def sessions_of(user: AbstractBaseUser, selection: Selection) -> Iterator[tuple[Row, Iterator[Row]]]:
+    """Each session with its interactions, which are to be read before the next session is asked for."""
+    chosen = UserSession.objects.owned_by(user).kept().asked_in().chosen(selection.source, selection.session_id)
+    chosen = chosen.begun_within(selection.since, selection.until)
+    for page in _pages(chosen, "session_start", SESSION_FIELDS, SESSIONS):
+        for few in _together(page):
+            yield from _with_interactions(few)
+
+
+def _together(sessions: list[Row]) -> Iterator[list[Row]]:
+    """Short ones in groups whose interactions make one slice; a long one alone."""
+    few: list[Row] = []
+    for session in sessions:
+        if few and sum(row["interaction_count"] for row in [*few, session]) > INTERACTIONS:
+            yield few
+            few = []
+        few.append(session)
+    yield few
+
+
+def _with_interactions(sessions: list[Row]) -> Iterator[tuple[Row, Iterator[Row]]]:
+    if len(sessions) == 1:
+        interactions = _interactions_of(sessions[0]["pk"])
+        if first := next(interactions, None):
+            yield sessions[0], chain([first], interactions)
+        return
+    rows = UserInteraction.objects.in_sessions(session["pk"] for session in sessions).finished()
+    ordered = rows.annotate(byte_order=_byte_order()).order_by("session", "created_at", "byte_order")
+    found = _named(list(ordered.values("session_id", *INTERACTION_FIELDS)))
+    of_session = {pk: list(group) for pk, group in groupby(found, key=itemgetter("session_id"))}
+    for session in sessions:
+        if interactions_here := of_session.get(session["pk"]):
+            yield session, iter(interactions_here)
+
+
+def notes_of(user: AbstractBaseUser) -> Iterator[Row]:
+    """Each with the place of what it was kept from, as `from_interaction`; None if it stands alone."""
+    for page in _pages(Note.objects.owned_by(user), "created_at", NOTE_FIELDS, NOTES):
+        places = _places(row["from_interaction_id"] for row in page)
+        for row in page:
+            yield row | {"from_interaction": places.get(row["from_interaction_id"])}
+
+
+def _interactions_of(session_id: int) -> Iterator[Row]:
+    rows = UserInteraction.objects.filter(session=session_id).finished()
+    for page in _pages(rows, "created_at", INTERACTION_FIELDS, INTERACTIONS):
+        yield from _named(page)
+
+
+def _named(page: list[Row]) -> Iterator[Row]:
+    """Each with its receipt and metadata as they are read elsewhere, by names, and the `places` that these name."""
+    ids = ids_in(*(row[part] for row in page for part in NAMING))
+    places = _places(ids.interactions)
+    names = _names(ids, places)
+    for row in page:
+        yield row | {part: with_names(row[part], names) for part in NAMING} | {"places": places}
+
+
+def _names(ids: Ids, places: dict[int, Place]) -> Names:
+    notes = Note.objects.filter(pk__in=ids.notes).values_list("pk", "source_id") if ids.notes else ()
+    sessions = UserSession.objects.filter(pk__in=ids.sessions).kept() if ids.sessions else UserSession.objects.none()
+    return Names(
+        interactions={pk: place.name for pk, place in places.items()},
+        sessions={pk: tuple(name) for pk, *name in sessions.values_list("pk", "source", "source_id")},
+        notes={pk: tuple(name) for pk, *name in notes},
+    )
+
+
+def _places(ids: Iterable[int | None]) -> dict[int, Place]:
+    wanted = {pk for pk in ids if pk is not None}
+    if not wanted:
+        return {}
+    rows = UserInteraction.objects.filter(pk__in=wanted).finished().filter(session__is_temporary=False)
+    session = ("session__title", "session__session_start")
+    found = rows.values_list("pk", "session__source", "session__source_id", "source_id", *session)
+    return {pk: Place(tuple(name), title, start) for pk, *name, title, start in found}
+
+
+def _pages(rows: QuerySet[Any], time: str, fields: tuple[str, ...], size: int) -> Iterator[list[Row]]:
+    ordered = rows.annotate(byte_order=_byte_order()).order_by(time, "byte_order", "pk")
+    following = Q()
+    while page := list(ordered.filter(following).values("pk", "byte_order", *fields)[:size]):
+        yield page
+        if len(page) < size:
+            return
+        last = page[-1]
+        beyond = Q(byte_order__gt=last["byte_order"]) | Q(byte_order=last["byte_order"], pk__gt=last["pk"])
+        following = Q(**{f"{time}__gte": last[time]}) & (Q(**{f"{time}__gt": last[time]}) | beyond)
+
+
+def _byte_order() -> Collate:
+    return Collate("source_id", BYTE_ORDER[connection.vendor])

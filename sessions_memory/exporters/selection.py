@@ -1,0 +1,18 @@
+"""Which part of a history is exported."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Sessions of this source and this id that began in [since, until). All empty: everything, notes included."""
+
+    source: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+    session_id: int | None = None
+
+    @property
+    def is_everything(self) -> bool:
+        return not (self.source or self.since or self.until or self.session_id)

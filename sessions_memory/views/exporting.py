@@ -1,0 +1,48 @@
+"""A person's data: what there is, and taking it out."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from sessions_memory.downloads import download
+from sessions_memory.exporters.insightvault import as_json
+from sessions_memory.exporters.markdown import as_markdown
+from sessions_memory.exporters.rows import sources_of
+from sessions_memory.forms import ExportForm
+from sessions_memory.models import UserSession
+from sessions_memory.requests import PersonRequest
+from sessions_memory.sidebar import sidebar_of
+
+
+@login_required
+@require_safe
+@never_cache
+def data(request: PersonRequest) -> HttpResponse:
+    return _page(request, ExportForm(sources=sources_of(request.user)))
+
+
+@login_required
+@require_safe
+@never_cache
+def export(request: PersonRequest) -> HttpResponseBase:
+    form = ExportForm(request.GET, sources=sources_of(request.user))
+    if not form.is_valid():
+        return _page(request, form)
+    selection, now = form.selection(), timezone.now()
+    if selection.session_id:
+        get_object_or_404(UserSession.objects.owned_by(request.user).kept(), pk=selection.session_id)
+    name = f"insightvault-{timezone.localdate()}"
+    if form.cleaned_data["format"] == "markdown":
+        pieces = as_markdown(request.user, selection, zone=timezone.get_current_timezone(), at=now)
+        return download(pieces, content_type="application/zip", filename=f"{name}.zip")
+    pieces = as_json(request.user, selection, at=now)
+    return download(pieces, content_type="application/json", filename=f"{name}.json")
+
+
+def _page(request: PersonRequest, form: ExportForm) -> HttpResponse:
+    context = {"form": form, "nav": "account", "sidebar": sidebar_of(request.user)}
+    return render(request, "sessions_memory/data.html", context, status=422 if form.errors else 200)
