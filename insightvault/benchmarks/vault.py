@@ -33,7 +33,7 @@ class Vault:
     environment: dict[str, str]
     nodes: list[WebProcess] = field(default_factory=list)
 
-    def run(self, module: str, *arguments: str) -> str:
+    def run(self, module: str, *arguments: str, seconds: float = COMMAND_SECONDS) -> str:
         """What a module of ours, run as a program in this vault, prints."""
         ran = subprocess.run(
             [sys.executable, "-m", module, *arguments],
@@ -42,7 +42,7 @@ class Vault:
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
-            timeout=COMMAND_SECONDS,
+            timeout=seconds,
             check=False,
         )
         if ran.returncode:
