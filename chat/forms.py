@@ -5,6 +5,8 @@ import re
 from django import forms
 from django.conf import settings
 
+from chat.help.lines import REGIONS
+
 UUID = re.compile(r"^[0-9a-f-]{36}$")
 
 
@@ -60,3 +62,12 @@ class ModelServerForm(forms.Form):
     def clean_models(self) -> list[str]:
         names = [name.strip() for name in self.cleaned_data["models"].split(",")]
         return list(dict.fromkeys(name for name in names if name))
+
+
+class HelpRegionForm(forms.Form):
+    help_region = forms.ChoiceField(
+        label="Country",
+        required=False,
+        choices=[("", "As my clock and my browser say"), *REGIONS],
+        error_messages={"invalid_choice": "Choose one of the list."},
+    )

@@ -1,9 +1,14 @@
-"""What answering needs kept: the model server and the system prompt of the owner, and each person's choices."""
+"""What answering needs kept: the owner's model server, system prompt and words of help, and each person's choices."""
+
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.validators import URLValidator
 from django.db import models
 from django.utils import timezone
+
+from chat.help.lines import EVERYWHERE, REGIONS
 
 THE_SERVER = 1
 
@@ -37,6 +42,37 @@ class SystemPrompt(models.Model):
         return f"system prompt {self.version}"
 
 
+class RegionalHelp(models.Model):
+    """The owner's words for one region, in place of those of `help.lines`."""
+
+    region = models.CharField(
+        max_length=2, choices=[(EVERYWHERE, "Everywhere else"), *REGIONS], blank=True, unique=True
+    )
+    text = models.CharField(
+        max_length=300, help_text="One or two sentences, shown after “You don’t have to carry this alone.”"
+    )
+    number = models.CharField(
+        max_length=40, blank=True, help_text="As it is written in the text; it can be tapped there."
+    )
+    link = models.CharField(
+        max_length=300,
+        blank=True,
+        validators=[URLValidator(["http", "https"])],
+        help_text="Left empty: a directory of help lines in all countries.",
+    )
+
+    class Meta:
+        verbose_name = "where to find help"
+        verbose_name_plural = "where to find help"
+
+    def __str__(self) -> str:
+        return str(self.get_region_display())
+
+    @property
+    def host(self) -> str:
+        return urlsplit(self.link).netloc.removeprefix("www.")
+
+
 class Preferences(models.Model):
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="preferences", primary_key=True)
     chat_model = models.CharField(max_length=200, blank=True)
@@ -45,6 +81,8 @@ class Preferences(models.Model):
     # What may be sent to the model server beyond the prompt of a question.
     titles_by_model = models.BooleanField(default=True)
     summaries_by_model = models.BooleanField(default=True)
+    # Where help is to be found for them; empty: as their clock and browser say.
+    help_region = models.CharField(max_length=2, blank=True)
 
     class Meta:
         verbose_name_plural = "preferences"

@@ -1,4 +1,4 @@
-"""The owner connects a model server; each person decides what it may be sent."""
+"""The owner connects a model server; each person decides what it may be sent, and where help is to be found."""
 
 import asyncio
 from typing import Any
@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from chat.connection import Connection, current_connection, forget_connection, save_connection
-from chat.forms import ModelServerForm
+from chat.forms import HelpRegionForm, ModelServerForm
 from chat.llm import ModelError, complete_chat, list_models
 from chat.models import preferences_of
 from sessions_memory.requests import PersonRequest
@@ -47,6 +47,20 @@ def privacy(request: PersonRequest) -> HttpResponse:
     preferences.summaries_by_model = "summaries" in request.POST
     preferences.save()
     messages.success(request, "Saved.")
+    return redirect("accounts:account")
+
+
+@login_required
+@require_POST
+def help_region(request: PersonRequest) -> HttpResponse:
+    form = HelpRegionForm(request.POST)
+    if form.is_valid():
+        preferences = preferences_of(request.user)
+        preferences.help_region = form.cleaned_data["help_region"]
+        preferences.save()
+        messages.success(request, "Saved.")
+    else:
+        messages.error(request, " ".join(str(error) for error in form.errors["help_region"]))
     return redirect("accounts:account")
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.safestring import mark_safe
 
+from chat.help.notice import HelpNotice, Notices
 from chat.memory_responder import MODEL_NAME
 from chat.rendering import RENDERER_VERSION, render
 from sessions_memory.models import Status, UserInteraction, UserSession
@@ -16,10 +17,14 @@ ROWS_SHOWN = 120
 
 @dataclass(frozen=True)
 class Turn:
-    """`number` of `of` versions, 1 the oldest. `html` is sanitised; "" while nothing is finished."""
+    """`number` of `of` versions, 1 the oldest. `html` is sanitised; "" while nothing is finished.
+
+    `help`: the quiet notice, where the question speaks of harming oneself.
+    """
 
     interaction: UserInteraction
     html: str
+    help: HelpNotice | None
     number: int
     of: int
     previous_id: int | None
@@ -75,27 +80,28 @@ class Thread:
     earlier_than: int | None
 
 
-def thread_of(session: UserSession, *, before: UserInteraction | None = None) -> Thread:
+def thread_of(session: UserSession, *, notices: Notices, before: UserInteraction | None = None) -> Thread:
     """The end of the session, or what stands before `before`; oldest first."""
     rows = session.interactions.defer("context_used").recent_first()
     if before:
         rows = rows.preceding(before)
     newest = list(rows[: ROWS_SHOWN + 1])
     shown = newest[:ROWS_SHOWN][::-1]
-    turns = [turn_of(versions, versions[-1]) for versions in group_versions(shown)]
+    turns = [turn_of(versions, versions[-1], notices) for versions in group_versions(shown)]
     return Thread(turns, shown[0].pk if len(newest) > ROWS_SHOWN else None)
 
 
-def turn_with_versions(interaction: UserInteraction) -> Turn:
+def turn_with_versions(interaction: UserInteraction, *, notices: Notices) -> Turn:
     versions = next(versions for versions in group_versions(_rows_of_session(interaction)) if interaction in versions)
-    return turn_of(versions, interaction)
+    return turn_of(versions, interaction, notices)
 
 
-def turn_of(versions: list[UserInteraction], shown: UserInteraction) -> Turn:
+def turn_of(versions: list[UserInteraction], shown: UserInteraction, notices: Notices) -> Turn:
     at = versions.index(shown)
     return Turn(
         interaction=shown,
         html=_html(shown),
+        help=notices(shown.user_question),
         number=at + 1,
         of=len(versions),
         previous_id=versions[at - 1].pk if at else None,

@@ -13,4 +13,5 @@ urlpatterns = [
     path("interactions/<int:pk>/retry/", views.retry, name="retry"),
     path("account/model/", server_views.model, name="model"),
     path("account/privacy/", server_views.privacy, name="privacy"),
+    path("account/help/", server_views.help_region, name="help-region"),
 ]

@@ -24,6 +24,7 @@ from chat.carrying import carried_question
 from chat.connection import current_connection
 from chat.draft import Event
 from chat.forms import QuestionForm
+from chat.help.notice import notices_for
 from chat.models import preferences_of, remember_model
 from chat.thread import Turn, thread_of, turn_with_versions
 from sessions_memory import lifecycle
@@ -120,7 +121,7 @@ def interaction(request: PersonRequest, pk: int) -> HttpResponse:
     row = _owned_interaction(request.user, pk)
     if not request.htmx:
         return redirect(row)
-    return _update(request, turn_with_versions(row))
+    return _update(request, turn_with_versions(row, notices=notices_for(request)))
 
 
 @login_required
@@ -170,7 +171,7 @@ def encode_event(event: Event) -> bytes:
 def _page(request: PersonRequest, session: UserSession | None, *, is_temporary: bool = False) -> HttpResponse:
     before = request.GET.get("before", "")
     earlier = UserInteraction.objects.owned_by(request.user).filter(pk=before).first() if before.isdecimal() else None
-    thread = thread_of(session, before=earlier) if session else None
+    thread = thread_of(session, notices=notices_for(request), before=earlier) if session else None
     context = _context(request, session, is_temporary=is_temporary, question=carried_question(request)) | {
         "turns": thread.turns if thread else [],
         "earlier_url": f"?before={thread.earlier_than}" if thread and thread.earlier_than else "",
@@ -215,7 +216,7 @@ def _context(
 def _asked(request: PersonRequest, interaction: UserInteraction) -> HttpResponse:
     if not request.htmx:
         return redirect(interaction)
-    return _update(request, turn_with_versions(interaction))
+    return _update(request, turn_with_versions(interaction, notices=notices_for(request)))
 
 
 def _update(request: PersonRequest, turn: Turn) -> HttpResponse:
@@ -243,7 +244,7 @@ def _refuse(request: PersonRequest, session: UserSession | None, error: str) -> 
     if request.htmx:
         return render(request, "chat/_composer_error.html", {"composer": {"error": error}}, status=422)
     context = _context(request, session, error=error, question=question)
-    turns = thread_of(session).turns if session else []
+    turns = thread_of(session, notices=notices_for(request)).turns if session else []
     return render(request, "chat/chat.html", context | {"turns": turns, "nav": "chat"}, status=422)
 
 

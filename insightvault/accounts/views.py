@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from chat.carrying import carry
 from chat.connection import current_connection
+from chat.forms import HelpRegionForm
 from chat.models import preferences_of
 from insightvault.accounts.first_run import is_setup_token, make_owner
 from insightvault.accounts.forms import NewPersonForm, ProfileForm, TokenForm
@@ -156,6 +157,7 @@ def _page(request: HttpRequest, *, status: int | None = None, **given: Any) -> H
         "tokens": person.api_tokens.all(),
         "new_token": "",
         "privacy": {"titles": preferences.titles_by_model, "summaries": preferences.summaries_by_model},
+        "help_form": HelpRegionForm(initial={"help_region": preferences.help_region}),
         "connection": current_connection(),
         "readings": readings_of(person),
         "sidebar": sidebar_of(person),

@@ -1,0 +1,22 @@
+"""What the owner of a vault sets for everybody in it."""
+
+from django.contrib import admin
+from django.utils.html import format_html_join
+
+from chat.help.notice import built_in_sentences
+from chat.models import RegionalHelp
+
+
+@admin.register(RegionalHelp)
+class RegionalHelpAdmin(admin.ModelAdmin[RegionalHelp]):
+    """A row stands in place of what is built in for its region; deleting it brings that back."""
+
+    list_display = ("__str__", "text", "number", "link")
+    fields = ("region", "text", "number", "link", "built_in")
+    readonly_fields = ("built_in",)
+    ordering = ("region",)
+    show_full_result_count = False
+
+    @admin.display(description="Built in, without a row of yours")
+    def built_in(self, row: RegionalHelp) -> str:
+        return format_html_join("\n", "<p>{}</p>", ((sentence,) for sentence in built_in_sentences()))
