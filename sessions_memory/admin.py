@@ -178,6 +178,13 @@ class SessionAdmin(ContentAdmin[UserSession]):
         newest = UserInteraction.objects.in_session(row).recent_first()[:SHOWN_IN_SESSION]
         return {"interactions": list(newest)[::-1], "shown_in_session": SHOWN_IN_SESSION}
 
+    def delete_model(self, request: HttpRequest, obj: UserSession) -> None:
+        lifecycle.delete_session(obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[UserSession]) -> None:
+        for session in queryset:
+            lifecycle.delete_session(session)
+
     def get_deleted_objects(
         self, objs: Any, request: HttpRequest
     ) -> tuple[list[Any], dict[Any, Any], set[Any], list[Any]]:

@@ -15,6 +15,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 
 from sessions_memory.models import Status, UserInteraction
+from sessions_memory.recall import index
 
 CLAIM_AFTER_SECONDS = 2
 DEAD_AFTER_SECONDS = 15
@@ -72,9 +73,9 @@ def finish(
     html: str = "",
     renderer_version: int = 0,
 ) -> bool:
-    """Stores the end state; False if the claim is lost."""
-    return (
-        _held(interaction).update(
+    """Stores the end state, and makes it findable; False if the claim is lost."""
+    with transaction.atomic():
+        is_stored = _held(interaction).update(
             status=status,
             ai_response=text,
             interaction_metadata=metadata,
@@ -84,15 +85,18 @@ def finish(
             renderer_version=renderer_version,
             claim_id=None,
         )
-        == 1
-    )
+        _make_findable([interaction.pk] if is_stored else [])
+    return is_stored == 1
 
 
 def request_stop(interaction: UserInteraction) -> None:
     """Asks the owner, wherever it runs, to stop; a question that nobody has taken yet stops here."""
     rows = UserInteraction.objects.filter(pk=interaction.pk)
-    if not rows.filter(status=Status.PENDING).update(status=Status.STOPPED, stop_requested=True, answered_at=Now()):
-        rows.filter(status=Status.ANSWERING).update(stop_requested=True)
+    with transaction.atomic():
+        if rows.filter(status=Status.PENDING).update(status=Status.STOPPED, stop_requested=True, answered_at=Now()):
+            _make_findable([interaction.pk])
+        else:
+            rows.filter(status=Status.ANSWERING).update(stop_requested=True)
 
 
 def waiting_ids(limit: int) -> list[int]:
@@ -111,11 +115,20 @@ def interrupt_dead(alive: frozenset[int] = frozenset()) -> int:
     dead = Q(heartbeat_at__lt=Now() - timedelta(seconds=DEAD_AFTER_SECONDS)) | Q(
         heartbeat_at__gt=Now() + timedelta(seconds=DEAD_AFTER_SECONDS)
     )
-    return (
-        UserInteraction.objects.filter(dead, status=Status.ANSWERING)
-        .exclude(pk__in=alive)
-        .update(status=Status.INTERRUPTED, error=INTERRUPTED, claim_id=None, answered_at=Now())
-    )
+    rows = UserInteraction.objects.filter(dead, status=Status.ANSWERING).exclude(pk__in=alive)
+    if not rows.exists():
+        return 0
+    with transaction.atomic():
+        ids = list(rows.select_for_update(skip_locked=True).values_list("pk", flat=True))
+        UserInteraction.objects.filter(pk__in=ids).update(
+            status=Status.INTERRUPTED, error=INTERRUPTED, claim_id=None, answered_at=Now()
+        )
+        _make_findable(ids)
+    return len(ids)
+
+
+def _make_findable(ids: list[int]) -> None:
+    index.add(UserInteraction.objects.filter(pk__in=ids).searchable().only(*index.READ_FIELDS))
 
 
 def _held(interaction: UserInteraction) -> "QuerySet[UserInteraction]":

@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from sessions_memory.models import MadeBy, Status, UserInteraction, UserSession
 from sessions_memory.models.sessions import TITLE_MAX_CHARS, own_source_id
+from sessions_memory.recall import index
 from sessions_memory.summaries import summary_from_questions, title_from_question
 
 logger = logging.getLogger(__name__)
@@ -64,7 +65,7 @@ def start_temporary_session(user: AbstractBaseUser) -> UserSession:
 def end_session(session: UserSession, *, at: datetime | None = None) -> None:
     """Ends it once: a second call changes nothing. A temporary session is deleted."""
     if session.is_temporary:
-        session.delete()
+        delete_session(session)
         return
     with transaction.atomic():
         ended = UserSession.objects.filter(pk=session.pk, session_end__isnull=True).update(
@@ -92,7 +93,8 @@ def leave(user: AbstractBaseUser) -> None:
     """What logging out does to sessions."""
     with _one_at_a_time(user):
         _end_open(user)
-        UserSession.objects.owned_by(user).filter(is_temporary=True).delete()
+        for session in UserSession.objects.owned_by(user).filter(is_temporary=True):
+            delete_session(session)
 
 
 def close_idle_sessions() -> int:
@@ -143,6 +145,7 @@ def store_question(
         )
         if replaces:
             UserInteraction.objects.filter(pk=replaces.pk).update(is_superseded=True)
+            index.remove(user.pk, [replaces.pk])
         _note_activity(session, question)
         return interaction
 
@@ -174,16 +177,29 @@ def store_interaction(
             answered_at=moment,
         )
         _note_activity(session, user_question)
+        if not session.is_temporary:
+            index.add([interaction])
         return interaction
 
 
 def delete_interaction(interaction: UserInteraction) -> None:
     with transaction.atomic():
         later = UserInteraction.objects.filter(replaces=interaction)
-        if not later.update(replaces=interaction.replaces_id) and interaction.replaces_id:
-            UserInteraction.objects.filter(pk=interaction.replaces_id).update(is_superseded=False)
+        earlier = UserInteraction.objects.filter(pk=interaction.replaces_id or 0)
+        if not later.update(replaces=interaction.replaces_id) and earlier.update(is_superseded=False):
+            index.add(earlier.searchable())
+        index.remove(interaction.user_id, [interaction.pk])
         interaction.delete()
         UserSession.objects.filter(pk=interaction.session_id).update(interaction_count=F("interaction_count") - 1)
+
+
+def delete_session(session: UserSession) -> None:
+    """With all that was said in it, and all that was derived from that."""
+    with transaction.atomic():
+        # Held before the index is: who finishes one of them meanwhile holds them in the same order.
+        held = session.interactions.select_for_update().values_list("pk", flat=True)
+        index.remove(session.user_id, list(held))
+        session.delete()
 
 
 @contextmanager

@@ -112,12 +112,6 @@ class InteractionQuerySet(models.QuerySet["UserInteraction"]):
         given = {"session__source": source, "created_at__gte": since, "created_at__lt": until, "model": model}
         return self.filter(**{name: value for name, value in given.items() if value})
 
-    def holding(self, words: Iterable[str]) -> Self:
-        rows = self
-        for word in words:
-            rows = rows.filter(Q(user_question__icontains=word) | Q(ai_response__icontains=word))
-        return rows
-
     def oldest_first(self) -> Self:
         return self.order_by("created_at", "id")
 

@@ -1,42 +1,31 @@
-"""Recall among a person's latest answered questions, by the rare words they share with the question."""
+"""The one door of recall: a question in, the memories that answer it out, best first."""
 
-import math
-import re
-from collections import Counter
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, tzinfo
+from itertools import islice
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.utils import timezone
 
 from sessions_memory.models import UserInteraction
+from sessions_memory.recall import index
+from sessions_memory.recall.candidates import read_candidates
+from sessions_memory.recall.cues import asks_date
+from sessions_memory.recall.dates import Span, named_spans
+from sessions_memory.recall.documents import microseconds, speaker_number
+from sessions_memory.recall.memories import Group, RecalledMemory, Teller, join
+from sessions_memory.recall.scoring import Asked, Scored, score
+from sessions_memory.recall.words import AskedWord, asked_words
 
-# How far back it looks: read whole, about ten milliseconds.
-LATEST = 500
-WORD = re.compile(r"\w{3,}")
-# An answer repeats the words of its question: it counts, but less.
-ANSWER_WEIGHT = 0.5
-
-
-@dataclass(frozen=True)
-class RecalledMemory:
-    """`score`: higher is closer, comparable within one call. `reasons`: in words, for the reader.
-
-    `text` is the person's question, whole. `answer` is the telling passage of
-    the answer, "" where only the question tells. `matched`: words as they
-    stand in both, to mark. `times_asked`: how many near-duplicates stand for it.
-    """
-
-    interaction_id: int
-    session_id: int
-    session_title: str
-    source: str
-    time: datetime
-    text: str
-    answer: str
-    score: float
-    reasons: tuple[str, ...]
-    matched: tuple[str, ...]
-    times_asked: int
+# A pasted page has more; the first and the last say what is wanted.
+ASKED_WORDS = 48
+# Rows are read so many at a time: some may not be recalled, and some say the same.
+READ = 24
+READ_AT_MOST = 240
+ROW_FIELDS = ("user_question", "ai_response", "created_at", "session__title", "session__source")
+NOT_COMPLETE = "your history is still being indexed: more may be found later"
 
 
 def recall(
@@ -48,45 +37,54 @@ def recall(
     exclude: frozenset[int] = frozenset(),
     question_vector: list[float] | None = None,
 ) -> list[RecalledMemory]:
-    """The best first; empty if no past question or answer shares a telling word."""
-    rows = list(
-        UserInteraction.objects.owned_by(user)
-        .recallable()
-        .recent_first()
-        .exclude(pk__in=exclude)
-        .select_related("session")
-        .only("user_question", "ai_response", "created_at", "session__title", "session__source")[:LATEST]
-    )
-    texts = [(_words(row.user_question), _words(row.ai_response)) for row in rows]
-    counts = Counter(word for asked, answered in texts for word in asked | answered)
-    # A word in more than a third of what was said tells nothing, unless there is hardly anything.
-    common = max(3, len(rows) // 3)
-    rarity = {word: math.log(1 + len(rows) / counts[word]) for word in _words(question) if 0 < counts[word] <= common}
-    found = []
-    for row, (asked, answered) in zip(rows, texts, strict=True):
-        shared = [word for word in rarity if word in asked or word in answered]
-        score = sum(rarity[word] * (1 if word in asked else ANSWER_WEIGHT) for word in shared)
-        if score:
-            found.append(_memory(row, score, shared))
-    return sorted(found, key=lambda memory: (-memory.score, -memory.interaction_id))[:limit]
-
-
-def _memory(row: UserInteraction, score: float, shared: list[str]) -> RecalledMemory:
-    said = ", ".join(f"“{word}”" for word in sorted(shared))
-    return RecalledMemory(
-        interaction_id=row.pk,
-        session_id=row.session_id,
-        session_title=row.session.title,
-        source=row.session.source,
-        time=row.created_at,
-        text=row.user_question,
-        answer="",
-        score=score,
-        reasons=(f"says {said}",),
-        matched=tuple(sorted(shared)),
-        times_asked=1,
+    """Empty for a question that needs nothing of the past. `now` (this moment) is what "last week" counts from."""
+    state = index.made_ready(user)
+    words = _told(asked_words(question, state.languages.split()))
+    spans = named_spans(question, (now or timezone.now()).astimezone(_zone(user)))
+    if not state.documents or not (words or spans):
+        return []
+    scored = score(read_candidates(state, words), _asked(question, words, spans))
+    groups = _groups(user, scored, limit, exclude)
+    places = {pk: place for place, pk in enumerate(scored.interactions.tolist())}
+    teller = Teller(words, scored.rarity.tolist(), spans[0] if spans else None)
+    found = [
+        teller.memory(group, score=float(scored.scores[place]), is_dated=bool(scored.is_dated[place]))
+        for group in groups
+        for place in [places[group.best.pk]]
+    ]
+    return (
+        found if state.is_complete else [replace(memory, reasons=(*memory.reasons, NOT_COMPLETE)) for memory in found]
     )
 
 
-def _words(text: str) -> set[str]:
-    return set(WORD.findall(text.casefold()))
+def _told(words: list[AskedWord]) -> list[AskedWord]:
+    half = ASKED_WORDS // 2
+    return words if len(words) <= ASKED_WORDS else [*words[:half], *words[-half:]]
+
+
+def _asked(question: str, words: Sequence[AskedWord], spans: Sequence[Span]) -> Asked:
+    return Asked(
+        speakers=tuple(speaker_number(word.word) for word in words),
+        wants_date=asks_date(question),
+        spans=tuple((microseconds(span.start), microseconds(span.end)) for span in spans),
+    )
+
+
+def _zone(user: AbstractBaseUser) -> tzinfo:
+    try:
+        return ZoneInfo(getattr(user, "time_zone", ""))
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return timezone.get_default_timezone()
+
+
+def _groups(user: AbstractBaseUser, scored: Scored, limit: int, exclude: frozenset[int]) -> list[Group]:
+    """The best `limit` that may be recalled, those that ask the same made one."""
+    rows = UserInteraction.objects.owned_by(user).recallable().select_related("session").only(*ROW_FIELDS)
+    ids = iter([pk for pk in scored.interactions.tolist()[:READ_AT_MOST] if pk not in exclude])
+    groups: list[Group] = []
+    while len(groups) < limit and (some := list(islice(ids, max(READ, limit + limit // 4)))):
+        found = rows.in_bulk(some)
+        for pk in some:
+            if pk in found:
+                join(groups, found[pk])
+    return groups[:limit]

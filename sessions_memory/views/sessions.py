@@ -98,7 +98,7 @@ def pin(request: PersonRequest, pk: int) -> HttpResponse:
 def delete(request: PersonRequest, pk: int) -> HttpResponse:
     session = _owned(request, pk)
     if request.method == "POST":
-        session.delete()
+        lifecycle.delete_session(session)
         messages.success(request, "Session deleted.")
         return redirect("sessions_memory:history")
     counts = {"interactions": session.interaction_count, "derived": ["its title and summary"]}

@@ -1,0 +1,75 @@
+"""Reads from the index what a question needs: where its words stand, and the facts of all interactions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from sessions_memory.models import IndexBlock, IndexedInteraction, Posting, RecallIndex
+from sessions_memory.recall.packing import BLOCK, FACTS, PLACES, TERMS, Array, read
+from sessions_memory.recall.places import Candidates, Places
+from sessions_memory.recall.words import AskedWord
+
+
+@dataclass(frozen=True)
+class _Tail:
+    """The interactions that wait to be merged: TERMS of all of them, and the position of each."""
+
+    terms: Array
+    positions: Array
+
+
+def read_candidates(state: RecallIndex, asked: Sequence[AskedWord]) -> Candidates:
+    # In this order, without a transaction: an interaction that is merged meanwhile is read twice, never not at all.
+    waiting = list(
+        IndexedInteraction.objects.filter(user=state.user_id, position__gte=state.merged)
+        .order_by("position")
+        .values_list("position", "facts", "terms")
+    )
+    blocks = IndexBlock.objects.filter(user=state.user_id).order_by("block").values_list("facts", flat=True)
+    merged = read(blocks, FACTS)
+    waiting = [row for row in waiting if row[0] >= len(merged)]
+    positions = np.array([row[0] for row in waiting], np.int64)
+    facts = np.zeros(positions[-1] + 1 if waiting else len(merged), FACTS)
+    facts[: len(merged)] = merged
+    facts[positions] = read((row[1] for row in waiting), FACTS)
+    lengths = [len(row[2]) // TERMS.itemsize for row in waiting]
+    tail = _Tail(read((row[2] for row in waiting), TERMS), np.repeat(positions, lengths))
+    rows = _postings(state.user_id, len(merged), asked)
+    documents = max(state.documents, 1)
+    return Candidates(
+        facts,
+        tuple(_places(word, rows, tail) for word in asked),
+        documents,
+        state.question_terms / documents,
+        state.answer_terms / documents,
+    )
+
+
+def _postings(user_id: int, merged: int, asked: Sequence[AskedWord]) -> dict[int, list[Places]]:
+    """By term. Of positions below `merged` alone: a posting may be newer than the facts that were read before it."""
+    terms = {term for word in asked for term in word.terms}
+    blocks = range(-(-merged // BLOCK))
+    rows = Posting.objects.filter(user=user_id, block__in=blocks, term__in=terms).values_list("term", "block", "places")
+    found: dict[int, list[Places]] = {}
+    for term, block, data in rows if terms and merged else ():
+        places = read(data, PLACES)
+        positions = places["place"] + np.int64(block * BLOCK)
+        if positions[-1] >= merged:
+            places, positions = places[positions < merged], positions[positions < merged]
+        found.setdefault(term, []).append(Places(positions, places["question"], places["answer"]))
+    return found
+
+
+def _places(word: AskedWord, rows: dict[int, list[Places]], tail: _Tail) -> Places:
+    parts = [part for term in word.terms for part in rows.get(term, ())]
+    waiting = np.isin(tail.terms["term"], list(word.terms))
+    parts.append(Places(tail.positions[waiting], tail.terms["question"][waiting], tail.terms["answer"][waiting]))
+    positions = np.concatenate([part.positions for part in parts])
+    question = np.concatenate([part.question for part in parts]).astype(np.float32)
+    answer = np.concatenate([part.answer for part in parts]).astype(np.float32)
+    if len(word.terms) == 1:
+        return Places(positions, question, answer)
+    # Several stems may stand in one interaction.
+    once, where = np.unique(positions, return_inverse=True)
+    return Places(once, np.bincount(where, question, len(once)), np.bincount(where, answer, len(once)))

@@ -1,0 +1,41 @@
+"""What a question asks for beside its words: a time or a number, which texts hold one. Pure."""
+
+import re
+
+NUMBERS = (
+    "one two three four five six seven eight nine ten eleven twelve twenty thirty hundred thousand once twice dozen "
+    "zwei drei vier fünf sechs sieben acht neun zehn zwölf zwanzig hundert tausend "
+    "dos tres cuatro cinco seis siete ocho nueve diez cien mil deux trois quatre cinq sept huit neuf dix cent mille"
+)
+TIMES = (
+    "yesterday today tomorrow tonight week weeks weekend month months year years day days hour hours morning "
+    "evening night ago since last next recently monday tuesday wednesday thursday friday saturday sunday "
+    "january february march april june july august september october november december spring summer autumn "
+    "fall winter gestern heute morgen vorgestern woche wochen wochenende monat monate monaten jahr jahre "
+    "jahren tag tage tagen letzte letzten letztes letzter nächste nächsten montag dienstag mittwoch donnerstag "
+    "freitag samstag sonntag januar februar märz mai juni juli oktober dezember frühling sommer herbst ayer "
+    "hoy mañana semana semanas mes meses año años día días lunes martes miércoles jueves viernes sábado "
+    "domingo hier aujourd demain semaine semaines mois an ans année années jour jours lundi mardi mercredi "
+    "jeudi vendredi samedi dimanche ontem hoje amanhã mês ano anos dia dias вчера сегодня завтра неделю недели "
+    "месяц года лет день назад "
+)
+DATED = re.compile(
+    r"\d|\b(?:" + "|".join(sorted({*NUMBERS.split(), *TIMES.split()})) + r")\b|[年月日周週년월일]", re.IGNORECASE
+)
+ASKS_DATE = re.compile(
+    r"\bwhen\b|\bhow (?:long|many|much|old|often|far|soon)\b"
+    r"|\b(?:what|which) (?:date|day|month|year|time|week|season)\b"
+    r"|\bwann\b|\bwie ?(?:viele?|lange|oft|alt|weit)\b|\bwelche[nmrs]? (?:tag|datum|monat|jahr|woche)\w*"
+    r"|\bcu[aá]ndo\b|\bcu[aá]nt[oa]s?\b|\bquand\b|\bcombien\b|\bquando\b|\bquant[oa]s?\b|\bкогда\b|\bсколько\b"
+    r"|什么时候|何时|几|多少|多久|いつ|何時|何年|何月|いくつ|どのくらい|언제|몇|얼마",
+    re.IGNORECASE,
+)
+
+
+def is_dated(text: str) -> bool:
+    """Whether it holds a number or a word of time."""
+    return DATED.search(text) is not None
+
+
+def asks_date(question: str) -> bool:
+    return ASKS_DATE.search(question) is not None

@@ -1,0 +1,63 @@
+"""What the index keeps of an interaction. Pure."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import numpy as np
+
+from sessions_memory.models import Status, UserInteraction
+from sessions_memory.recall import packing
+from sessions_memory.recall.cues import is_dated
+from sessions_memory.recall.packing import Document
+from sessions_memory.recall.words import LANGUAGES, clean, fold, term_of, text_terms
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+LONGEST = 65_535
+# "Ines: I went there": how a chat of several people names who speaks.
+SPEAKER = re.compile(r"\s*([^\W\d_][\w .'’-]{0,30}):\s")
+SENTENCE_END = re.compile(r"([.!?。！？؟])")
+
+
+def document(interaction: UserInteraction) -> Document:
+    question, answer = text_terms(interaction.user_question), text_terms(interaction.ai_response)
+    facts = np.zeros(1, packing.FACTS)
+    facts["interaction"], facts["session"] = interaction.pk, interaction.session_id
+    facts["time"] = microseconds(interaction.created_at)
+    facts["question_length"] = min(question.length, LONGEST)
+    facts["answer_length"] = min(answer.length, LONGEST)
+    facts["question_speaker"] = speaker(interaction.user_question)
+    facts["answer_speaker"] = speaker(interaction.ai_response)
+    facts["flags"] = _flags(interaction)
+    language = question.language or answer.language
+    facts["language"] = LANGUAGES.index(language) + 1 if language else 0
+    return Document(facts.tobytes(), packing.pack_terms(question.counts, answer.counts))
+
+
+def microseconds(time: datetime) -> int:
+    return (time - EPOCH) // timedelta(microseconds=1)
+
+
+def speaker(text: str) -> int:
+    """The number of the label's first name; 0 without a label."""
+    label = SPEAKER.match(text)
+    return speaker_number(label[1].split()[0]) if label else 0
+
+
+def speaker_number(name: str) -> int:
+    return term_of(fold(clean(name)), "") & 0xFFFFFFFF or 1
+
+
+def _flags(interaction: UserInteraction) -> int:
+    asked, answered = interaction.user_question, interaction.ai_response
+    return (
+        packing.QUESTION_ASKS * _mostly_asks(asked)
+        | packing.ANSWER_ASKS * _mostly_asks(answered)
+        | packing.QUESTION_DATED * is_dated(asked)
+        | packing.ANSWER_DATED * is_dated(answered)
+        | packing.IS_ANSWERED * (interaction.status == Status.ANSWERED)
+    )
+
+
+def _mostly_asks(text: str) -> bool:
+    ends = SENTENCE_END.findall(text)
+    return 2 * sum(end in "?？؟" for end in ends) > len(ends)

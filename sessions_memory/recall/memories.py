@@ -1,0 +1,115 @@
+"""From scored interactions to memories: near-duplicates made one, the telling passage, the reasons in words. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.utils.timezone import localtime
+
+from sessions_memory.models import UserInteraction
+from sessions_memory.recall.dates import Span
+from sessions_memory.recall.passages import Mention, mentions, passage
+from sessions_memory.recall.words import AskedWord, text_terms
+
+REASON_WORDS = 4
+# Of the terms of two questions, how many both have.
+SAME_SHARE = 0.85
+SAME_TERMS = 3
+# An answer that tells less than this share of what its question tells is not quoted.
+ANSWER_SHARE = 0.34
+CLOSE = 0.45
+
+
+@dataclass(frozen=True)
+class RecalledMemory:
+    """`score`: higher is closer, comparable within one call. `reasons`: in words, for the reader, at least one.
+
+    `text` is the person's question, whole. `answer` is the telling passage of
+    the answer, "" where only the question tells. `matched`: words as they
+    stand in both, to mark. `times_asked`: how many near-duplicates stand for it.
+    """
+
+    interaction_id: int
+    session_id: int
+    session_title: str
+    source: str
+    time: datetime
+    text: str
+    answer: str
+    score: float
+    reasons: tuple[str, ...]
+    matched: tuple[str, ...]
+    times_asked: int
+
+
+@dataclass
+class Group:
+    """An interaction and those that asked the same."""
+
+    best: UserInteraction
+    times: list[datetime] = field(default_factory=list)
+
+
+def join(groups: list[Group], row: UserInteraction) -> None:
+    """Adds the row to the group that asked the same, or as a group of its own."""
+    terms = text_terms(row.user_question).counts.keys()
+    for group in groups:
+        others = text_terms(group.best.user_question).counts.keys()
+        both = len(terms & others)
+        if both >= SAME_TERMS and both >= SAME_SHARE * len(terms | others):
+            group.times.append(row.created_at)
+            return
+    groups.append(Group(row, [row.created_at]))
+
+
+@dataclass(frozen=True)
+class Teller:
+    """Tells of each memory what in it answers to the question."""
+
+    words: Sequence[AskedWord]
+    rarity: Sequence[float]
+    span: Span | None
+
+    def memory(self, group: Group, *, score: float, is_dated: bool, closeness: float = 0.0) -> RecalledMemory:
+        row = group.best
+        asked, answered = mentions(row.user_question, self.words), mentions(row.ai_response, self.words)
+        said = self._said(row.user_question, asked) | self._said(row.ai_response, answered)
+        rarest_first = sorted(said, key=lambda word: -self.rarity[said[word]])
+        return RecalledMemory(
+            interaction_id=row.pk,
+            session_id=row.session_id,
+            session_title=row.session.title,
+            source=row.session.source,
+            time=row.created_at,
+            text=row.user_question,
+            answer=self._passage(row.ai_response, asked, answered),
+            score=score,
+            reasons=tuple(self._reasons(group, rarest_first, is_dated, closeness)),
+            matched=tuple(rarest_first),
+            times_asked=len(group.times),
+        )
+
+    def _said(self, text: str, found: Sequence[Mention]) -> dict[str, int]:
+        """Words as they stand in the text -> the asked word that they are."""
+        return {text[mention.start : mention.end]: mention.word for mention in found}
+
+    def _passage(self, answer: str, asked: Sequence[Mention], answered: Sequence[Mention]) -> str:
+        told = sum(self.rarity[word] for word in {mention.word for mention in answered})
+        if not told or told < ANSWER_SHARE * sum(self.rarity[word] for word in {mention.word for mention in asked}):
+            return ""
+        return passage(answer, answered, self.rarity)
+
+    def _reasons(self, group: Group, words: list[str], is_dated: bool, closeness: float) -> list[str]:
+        reasons = []
+        once = {word.casefold(): word for word in reversed(words)}
+        if once:
+            shown = list(once.values())[::-1][:REASON_WORDS]
+            reasons.append("says " + ", ".join(f"“{word}”" for word in shown))
+        if is_dated and self.span:
+            reasons.append(f"from {self.span.words}, which you named")
+        if closeness >= CLOSE:
+            reasons.append("close in meaning")
+        if len(group.times) > 1:
+            last = localtime(max(group.times))
+            reasons.append(f"asked {len(group.times)} times, last on {last.day} {last:%B %Y}")
+        return reasons or ["said next to what matches"]

@@ -1,0 +1,80 @@
+"""How the index's bytes are laid out. Pure: numpy arrays in, bytes out, and back."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+# Raised when bytes written before can't be read any more.
+VERSION = 1
+# How many interactions a posting's row covers: a question reads one row a block for each of its words.
+BLOCK = 8192
+
+Array = NDArray[Any]
+# What a database gives: SQLite bytes, PostgreSQL's driver a view of them.
+Bytes = bytes | memoryview
+
+PLACES = np.dtype([("place", "<u2"), ("question", "u1"), ("answer", "u1")])
+TERMS = np.dtype([("term", "<i8"), ("question", "u1"), ("answer", "u1")])
+FACTS = np.dtype(
+    [
+        ("interaction", "<i8"),  # 0: removed
+        ("session", "<i8"),
+        ("time", "<i8"),  # microseconds since 1970
+        ("question_length", "<u2"),
+        ("answer_length", "<u2"),
+        ("question_speaker", "<u4"),  # of a label such as "Ines: …"; 0: none
+        ("answer_speaker", "<u4"),
+        ("flags", "u1"),
+        ("language", "u1"),
+    ]
+)
+QUESTION_ASKS, ANSWER_ASKS, QUESTION_DATED, ANSWER_DATED, IS_ANSWERED = 1, 2, 4, 8, 16
+
+
+@dataclass(frozen=True)
+class Document:
+    """An interaction as the index has it: one FACTS record, and TERMS without repetition."""
+
+    facts: bytes
+    terms: bytes
+
+
+def pack_terms(question: dict[int, int], answer: dict[int, int]) -> bytes:
+    """Counts stop at 255, beyond which they say nothing more."""
+    packed = np.zeros(len(question.keys() | answer.keys()), TERMS)
+    packed["term"] = list(question.keys() | answer.keys())
+    packed.sort(order="term")
+    for name, counts in (("question", question), ("answer", answer)):
+        terms = np.fromiter(counts.keys(), "<i8", len(counts))
+        values = np.minimum(np.fromiter(counts.values(), np.int64, len(counts)), 255)
+        packed[name][np.searchsorted(packed["term"], terms)] = values
+    return packed.tobytes()
+
+
+def read(data: Bytes | Iterable[Bytes], form: np.dtype[Any]) -> Array:
+    return np.frombuffer(data if isinstance(data, bytes | memoryview) else b"".join(data), form)
+
+
+def postings(first: int, terms: Sequence[Bytes]) -> list[tuple[int, int, bytes]]:
+    """(block, term, PLACES) of interactions at the positions from `first` on; ordered, so that pages fill in turn."""
+    columns = read(terms, TERMS)
+    positions = np.repeat(np.arange(first, first + len(terms)), [len(data) // TERMS.itemsize for data in terms])
+    order = np.lexsort((positions, columns["term"], positions // BLOCK))
+    columns, positions = columns[order], positions[order]
+    blocks = positions // BLOCK
+    places = np.zeros(len(columns), PLACES)
+    places["place"], places["question"], places["answer"] = positions % BLOCK, columns["question"], columns["answer"]
+    new = np.flatnonzero((np.diff(blocks, prepend=-1) != 0) | (np.diff(columns["term"], prepend=-1) != 0))
+    ends = [*new[1:].tolist(), len(columns)]
+    data, width = places.tobytes(), PLACES.itemsize
+    rows = zip(blocks[new].tolist(), columns["term"][new].tolist(), new.tolist(), ends, strict=True)
+    return [(block, term, data[start * width : end * width]) for block, term, start, end in rows]
+
+
+def without(places: Bytes, gone: Array) -> bytes:
+    """PLACES without those of the places `gone`."""
+    kept = read(places, PLACES)
+    return kept[~np.isin(kept["place"], gone)].tobytes()

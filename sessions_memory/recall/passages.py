@@ -1,0 +1,89 @@
+"""Which words of a text tell, where they stand, and the passage that tells most. Pure."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sessions_memory.recall.words import (
+    TOKEN,
+    AskedWord,
+    clean,
+    detect,
+    is_paired,
+    term_of,
+    token_terms,
+    tokens_of,
+)
+
+PASSAGE_CHARS = 500
+# A sentence's end, with what closes it; or a line's.
+SENTENCE = re.compile(r"[^.!?。！？\n]*(?:[.!?。！？]+[\"'”’)\]]*\s*|\n\s*|$)")
+
+
+@dataclass(frozen=True)
+class Mention:
+    """`text[start:end]` is the asked word number `word`."""
+
+    start: int
+    end: int
+    word: int
+
+
+def mentions(text: str, asked: Sequence[AskedWord]) -> list[Mention]:
+    """In their order; neighbouring pairs of signs that all match are one."""
+    words = {term: number for number, word in enumerate(asked) for term in word.terms}
+    language = detect(tokens_of(text))
+    found: list[Mention] = []
+    for match in TOKEN.finditer(text):
+        if is_paired(match[0]):
+            found.extend(_in_run(match, words, language))
+        else:
+            terms = token_terms(clean(match[0]), language)
+            found.extend(Mention(*match.span(), words[term]) for term in terms if term in words)
+    return found
+
+
+def _in_run(match: re.Match[str], words: Mapping[int, int], language: str) -> list[Mention]:
+    run, offset = match[0], match.start()
+    found: list[Mention] = []
+    for length in (2, 1):
+        for i in range(len(run) - length + 1):
+            number = words.get(term_of(clean(run[i : i + length]), language))
+            start, end = offset + i, offset + i + length
+            if number is None or (length == 1 and any(old.start <= start < old.end for old in found)):
+                continue
+            if found and found[-1].start < start <= found[-1].end:
+                found[-1] = Mention(found[-1].start, end, found[-1].word)
+            else:
+                found.append(Mention(start, end, number))
+    return found
+
+
+def passage(text: str, found: Sequence[Mention], rarity: Sequence[float], limit_chars: int = PASSAGE_CHARS) -> str:
+    """The sentences that tell most, whole, up to about `limit_chars`; a short text whole."""
+    if len(text) <= limit_chars:
+        return text.strip()
+    sentences = [match.span() for match in SENTENCE.finditer(text) if match[0].strip()]
+    told = [{mention.word for mention in found if start <= mention.start < end} for start, end in sentences]
+    best = max(range(len(sentences)), key=lambda i: (sum(rarity[word] for word in told[i]), -i))
+    first = last = best
+    while True:
+        # The one that tells more of both neighbours, as long as there is room.
+        sides = [
+            (sum(rarity[word] for word in told[i]), i)
+            for i in (last + 1, first - 1)
+            if 0 <= i < len(sentences)
+            and max(sentences[last][1], sentences[i][1]) - min(sentences[first][0], sentences[i][0]) <= limit_chars
+        ]
+        if not sides:
+            break
+        _, chosen = max(sides, key=lambda side: (side[0], side[1]))
+        first, last = min(first, chosen), max(last, chosen)
+    return _cut(text[sentences[first][0] : sentences[last][1]].strip(), limit_chars)
+
+
+def _cut(sentence: str, limit_chars: int) -> str:
+    """A single sentence without an end, such as code or a table, is cut at a word."""
+    if len(sentence) <= 2 * limit_chars:
+        return sentence
+    return sentence[: 2 * limit_chars].rsplit(None, 1)[0] + " …"

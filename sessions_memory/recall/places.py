@@ -1,0 +1,25 @@
+"""Where the words of a question stand among a person's interactions: what `candidates` reads and `scoring` takes."""
+
+from dataclasses import dataclass
+
+from sessions_memory.recall.packing import Array
+
+
+@dataclass(frozen=True)
+class Places:
+    """Of one asked word: positions in `Candidates.facts`, each once, and how often it stands there."""
+
+    positions: Array
+    question: Array
+    answer: Array
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """`facts`: FACTS of every position; those of removed ones are zero. `places`: one for each asked word."""
+
+    facts: Array
+    places: tuple[Places, ...]
+    documents: int
+    question_length: float  # the average, in terms
+    answer_length: float

@@ -1,0 +1,195 @@
+"""From texts to terms: which language, which words, and the number each word has in the index.
+
+Pure. A term is a hash of the word's stem, so the index holds no readable word.
+Scripts that put no space between words are cut into pairs of signs.
+"""
+
+import re
+import threading
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import blake2b
+
+import Stemmer
+
+from sessions_memory.recall.irregular import GROUPS
+from sessions_memory.recall.stopwords import STOP_WORDS
+
+# Raised when the same text would give other terms than before: indexes are then built anew.
+VERSION = 1
+# A longer run of letters is data, not a word; its beginning is enough to find it.
+WORD_CHARS = 40
+# Nobody reads further, and 100,000 signs of a script in pairs would be as many terms.
+TEXT_CHARS = 100_000
+DETECTED_WORDS = 60
+
+# Vowel signs and the like belong to their word, but are no letters to `re`.
+_MARKS = "".join(chr(code) for code in range(0x300, 0x1D00) if unicodedata.category(chr(code))[0] == "M")
+_HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
+_KANA = "\u3040-\u30ff\u31f0-\u31ff"
+_HANGUL = "\u1100-\u11ff\u3130-\u318f\uac00-\ud7af"
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Burmese, Khmer
+_PAIRED = _HAN + _KANA + _HANGUL + _UNSPACED
+# A run of paired signs, a number with its points, or a word.
+TOKEN = re.compile(rf"[{_PAIRED}][{_PAIRED}{_MARKS}]*|\d+(?:[.,:]\d+)*|(?:(?![{_PAIRED}_])[\w{_MARKS}])+")
+_IS_PAIRED = re.compile(f"[{_PAIRED}]")
+_IS_HAN = re.compile(f"[{_HAN}]")
+_IS_KANA = re.compile(f"[{_KANA}]")
+_IS_HANGUL = re.compile(f"[{_HANGUL}]")
+_IS_CYRILLIC = re.compile("[\u0400-\u052f]")
+
+STEMMED = {
+    "en": "english",
+    "de": "german",
+    "es": "spanish",
+    "fr": "french",
+    "pt": "portuguese",
+    "ru": "russian",
+}
+LATIN = ("en", "de", "es", "fr", "pt")
+LANGUAGES = (*STEMMED, "zh", "ja", "ko")
+UNKNOWN = ""
+
+
+@dataclass(frozen=True)
+class TextTerms:
+    """`counts`: term -> how often. `length`: how many terms in all."""
+
+    language: str
+    counts: dict[int, int]
+    length: int
+
+
+@dataclass(frozen=True)
+class AskedWord:
+    """A word of a question as it stands there, and the terms that it may have in texts."""
+
+    word: str
+    terms: frozenset[int]
+
+
+def text_terms(text: str) -> TextTerms:
+    tokens = tokens_of(text)
+    language = detect(tokens)
+    counts: Counter[int] = Counter()
+    for token in tokens:
+        counts.update(token_terms(token, language))
+    return TextTerms(language, dict(counts), counts.total())
+
+
+def asked_words(text: str, languages: Iterable[str]) -> list[AskedWord]:
+    """The telling words, each once, in their order. `languages`: those of the texts to search."""
+    tokens = tokens_of(text)
+    own = detect(tokens)
+    searched = tuple(dict.fromkeys([own, *languages, UNKNOWN]))
+    found: dict[frozenset[int], str] = {}
+    for token in tokens:
+        for piece in _pieces(token):
+            if not _is_stop_word(piece, own):
+                terms = frozenset(term for language in searched for term in _spellings(piece, language))
+                found.setdefault(terms, piece)
+    return [AskedWord(word, terms) for terms, word in found.items()]
+
+
+def tokens_of(text: str) -> list[str]:
+    return TOKEN.findall(clean(text[:TEXT_CHARS]))
+
+
+def clean(text: str) -> str:
+    """One form for what reads the same; of the same length as far as letters go."""
+    return text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).lower()
+
+
+@lru_cache(maxsize=65536)
+def token_terms(token: str, language: str) -> tuple[int, ...]:
+    """The terms of a token in a text of `language`; none for a stop word."""
+    return tuple(term_of(piece, language) for piece in _pieces(token) if not _is_stop_word(piece, language))
+
+
+def detect(tokens: list[str]) -> str:
+    """Where no language's own words are among them, its script's; else UNKNOWN."""
+    sample = tokens[:DETECTED_WORDS]
+    joined = "".join(sample)
+    if _IS_PAIRED.search(joined):
+        if _IS_KANA.search(joined):
+            return "ja"
+        if _IS_HANGUL.search(joined):
+            return "ko"
+        if _IS_HAN.search(joined):
+            return "zh"
+    if _IS_CYRILLIC.search(joined):
+        return "ru"
+    folded = [fold(token) for token in sample]
+    hits = {language: sum(token in _STOP[language] for token in folded) for language in LATIN}
+    best = max(hits.values())
+    leading = [language for language in LATIN if hits[language] == best]
+    return leading[0] if best and len(leading) == 1 else UNKNOWN
+
+
+@lru_cache(maxsize=65536)
+def term_of(word: str, language: str) -> int:
+    """The number of a word's stem: 63 bits, so that it fits a database's integer."""
+    return int.from_bytes(blake2b(stem(word, language).encode("utf-8", "replace"), digest_size=8).digest(), "big") >> 1
+
+
+def stem(word: str, language: str) -> str:
+    word = word[:WORD_CHARS]
+    if word[0].isdigit() or is_paired(word):
+        return word
+    with _stemming:
+        stemmed = fold(_stemmer(language).stemWord(word))
+        return _same_words().get(stemmed, stemmed) if language in ("en", UNKNOWN) else stemmed
+
+
+def fold(word: str) -> str:
+    """Without accents, which many leave out when they type."""
+    if word.isascii():
+        return word
+    parts = unicodedata.normalize("NFKD", word.replace("ß", "ss"))
+    return unicodedata.normalize("NFC", "".join(sign for sign in parts if not "\u0300" <= sign <= "\u036f"))
+
+
+def _spellings(word: str, language: str) -> set[int]:
+    """Also as typed without accents."""
+    return {term_of(word, language), term_of(fold(word), language)}
+
+
+def _pieces(token: str) -> list[str]:
+    """Pairs of a run without spaces, and each Chinese sign, which is often a word; other tokens whole."""
+    if not is_paired(token):
+        return [token]
+    pairs = [token[i : i + 2] for i in range(len(token) - 1)]
+    return pairs + [sign for sign in token if len(token) == 1 or _IS_HAN.match(sign)]
+
+
+def is_paired(token: str) -> bool:
+    return _IS_PAIRED.match(token) is not None
+
+
+def _is_stop_word(piece: str, language: str) -> bool:
+    # A single letter is what an apostrophe left; a single sign of another script may be a word.
+    if len(piece) == 1 and piece.isascii() and not piece.isdigit():
+        return True
+    return fold(piece) in _STOP.get(language or "en", ())
+
+
+# The library's stemmers keep state and may not be used by two threads at once.
+_stemming = threading.Lock()
+
+
+@lru_cache(maxsize=len(LANGUAGES) + 1)
+def _stemmer(language: str) -> Stemmer.Stemmer:
+    return Stemmer.Stemmer(STEMMED.get(language, "english"))
+
+
+@lru_cache(maxsize=1)
+def _same_words() -> dict[str, str]:
+    """The stem of an English form -> the stem of the word it is a form of."""
+    stem_of = _stemmer("en").stemWord
+    return {stem_of(form): stem_of(group[0]) for group in GROUPS for form in group}
+
+
+_STOP = {language: frozenset(map(fold, words)) for language, words in STOP_WORDS.items()}

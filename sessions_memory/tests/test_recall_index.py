@@ -1,0 +1,191 @@
+"""The search index: what it holds, what removing leaves, how it is built, and two writers at once."""
+
+import threading
+from collections.abc import Callable
+from datetime import timedelta
+
+import numpy as np
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from insightvault.accounts.models import User
+from sessions_memory import claims, lifecycle
+from sessions_memory.models import (
+    IndexBlock,
+    IndexedInteraction,
+    Posting,
+    RecallIndex,
+    Status,
+    UserInteraction,
+    UserSession,
+)
+from sessions_memory.recall import index, packing, recall
+from sessions_memory.recall.words import text_terms
+
+ENOUGH_TO_MERGE = index.MERGED_AT + 8
+
+
+def stored(user: User, questions: list[str]) -> list[UserInteraction]:
+    """A session with these, stored at once and indexed."""
+    session = UserSession.objects.create(user=user, session_end=timezone.now())
+    begin = timezone.now() - timedelta(days=30)
+    rows = UserInteraction.objects.bulk_create(
+        UserInteraction(
+            user=user,
+            session=session,
+            user_question=question,
+            ai_response="Noted.",
+            status=Status.ANSWERED,
+            created_at=begin + timedelta(minutes=minute),
+        )
+        for minute, question in enumerate(questions)
+    )
+    index.add(rows)
+    return rows
+
+
+def many(user: User, count: int = ENOUGH_TO_MERGE) -> list[UserInteraction]:
+    return stored(user, [f"Marmalade number {number} boiled" for number in range(count)])
+
+
+def found(user: User, question: str, limit: int = 5) -> list[int]:
+    return [memory.interaction_id for memory in recall(user=user, question=question, limit=limit)]
+
+
+def places_of(word: str) -> int:
+    """How often the index of anybody names the word: in rows that wait and in postings."""
+    (term,) = text_terms(word).counts
+    waiting = IndexedInteraction.objects.values_list("terms", flat=True)
+    in_rows = sum(int((packing.read(terms, packing.TERMS)["term"] == term).sum()) for terms in waiting)
+    postings = Posting.objects.filter(term=term).values_list("places", flat=True)
+    return in_rows + sum(len(packing.read(places, packing.PLACES)) for places in postings)
+
+
+def test_what_is_merged_is_found_as_what_waits(ann: User) -> None:
+    rows = many(ann)
+    assert RecallIndex.objects.get(user=ann).merged == len(rows) and IndexBlock.objects.count() == 1
+    (later,) = stored(ann, ["Quinces number 17 boiled"])
+    assert found(ann, "What was number 17?", 2) == [later.pk, rows[17].pk]
+
+
+@pytest.mark.parametrize("count", [3, ENOUGH_TO_MERGE])
+def test_removing_leaves_no_trace_of_the_words(ann: User, count: int) -> None:
+    rows = many(ann, count)
+    secret = stored(ann, ["My secret quinces and marmalade"])[0]
+    many(ann, count)
+    assert places_of("quinces") >= 1
+    index.remove(ann.pk, [secret.pk, rows[1].pk])
+    assert places_of("quinces") == 0
+    assert found(ann, "quinces") == []
+    state = RecallIndex.objects.get(user=ann)
+    assert state.documents == 2 * count - 1
+    assert rows[1].pk not in found(ann, "marmalade number 1", 9)
+    assert found(ann, "marmalade number 2", 1) == [rows[2].pk]
+
+
+def test_adding_again_replaces(ann: User) -> None:
+    row = stored(ann, ["About quinces"])[0]
+    row.user_question = "About medlars"
+    row.save()
+    index.add([row])
+    assert found(ann, "quinces") == [] and found(ann, "medlars") == [row.pk]
+    assert RecallIndex.objects.get(user=ann).documents == 1
+
+
+def test_one_person_s_index_is_not_touched_by_another_s(ann: User, bob: User) -> None:
+    mine, his = stored(ann, ["Quinces of ann"]), stored(bob, ["Quinces of bob"])
+    index.remove(ann.pk, [his[0].pk])
+    assert found(bob, "quinces") == [his[0].pk] and found(ann, "quinces") == [mine[0].pk]
+
+
+def test_deleting_a_session_takes_its_words_out(ann: User) -> None:
+    row = stored(ann, ["Secret quinces"])[0]
+    lifecycle.delete_session(row.session)
+    assert places_of("quinces") == 0 and not IndexedInteraction.objects.exists()
+
+
+def test_deleting_the_new_version_brings_the_old_one_back(ann: User) -> None:
+    old = lifecycle.store_interaction(lifecycle.get_or_create_session(ann), "About quinces", "Yes.")
+    new = lifecycle.store_question(ann, "About medlars", session=old.session, replaces=old)
+    assert found(ann, "quinces") == []
+    lifecycle.delete_interaction(new)
+    assert found(ann, "quinces") == [old.pk]
+
+
+def test_an_answer_makes_its_question_findable_and_a_failed_one_is_not_recalled(ann: User) -> None:
+    for word, status in (("quinces", Status.ANSWERED), ("medlars", Status.FAILED)):
+        claimed = claims.claim(lifecycle.store_question(ann, f"About {word}").pk)
+        assert claimed
+        claims.finish(claimed, status=status, text="Long words of wisdom.", metadata={})
+    answered = UserInteraction.objects.get(status=Status.ANSWERED)
+    assert found(ann, "quinces") == found(ann, "wisdom") == [answered.pk]
+    assert answered.pk + 1 not in found(ann, "medlars")
+    assert IndexedInteraction.objects.filter(user=ann).count() == 2
+
+
+def test_a_missing_index_is_built_by_the_first_question(ann: User, caplog: pytest.LogCaptureFixture) -> None:
+    row = stored(ann, ["About quinces"])[0]
+    RecallIndex.objects.all().delete()
+    IndexedInteraction.objects.all().delete()
+    assert found(ann, "quinces") == [row.pk]
+    assert "index is not complete" in caplog.text and "quinces" not in caplog.text
+    assert RecallIndex.objects.get(user=ann).is_complete
+
+
+def test_a_half_built_index_says_so_and_is_finished(ann: User) -> None:
+    rows = stored(ann, ["About quinces", "About medlars"])
+    index.remove(ann.pk, [rows[0].pk])
+    RecallIndex.objects.update(is_complete=False)
+    assert found(ann, "quinces")[0] == rows[0].pk
+    assert RecallIndex.objects.get(user=ann).is_complete
+
+
+def test_an_index_of_another_version_is_built_anew(ann: User) -> None:
+    row = stored(ann, ["About quinces"])[0]
+    RecallIndex.objects.update(version=1)
+    assert found(ann, "quinces") == [row.pk]
+    assert RecallIndex.objects.get(user=ann).version == index.VERSION
+
+
+def test_rebuilding_gives_the_same(ann: User) -> None:
+    many(ann)
+    before = found(ann, "marmalade number 40", 8)
+    assert index.rebuild(ann) == ENOUGH_TO_MERGE
+    assert found(ann, "marmalade number 40", 8) == before
+
+
+def at_once(works: list[Callable[[], object]]) -> None:
+    errors: list[BaseException] = []
+
+    def run(work: Callable[[], object]) -> None:
+        try:
+            work()
+        except Exception as error:
+            errors.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=[work]) for work in works]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(120)
+    assert errors == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_writers_at_once_lose_nothing(transactional_db: None, ann: User) -> None:
+    at_once([lambda: many(ann, 200)] * 4)
+    state = RecallIndex.objects.get(user=ann)
+    assert state.documents == state.positions == 800
+    positions = np.array(IndexedInteraction.objects.values_list("position", flat=True))
+    assert sorted(positions.tolist()) == list(range(800))
+    assert places_of("marmalade") == 800 + state.merged
+
+
+@pytest.mark.django_db(transaction=True)
+def test_deleting_while_others_are_stored_ends(transactional_db: None, ann: User) -> None:
+    session = many(ann, 50)[0].session
+    at_once([lambda: many(ann, 300), lambda: lifecycle.delete_session(session), lambda: many(ann, 300)])
+    assert RecallIndex.objects.get(user=ann).documents == 600
