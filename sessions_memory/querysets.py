@@ -7,10 +7,17 @@ from typing import TYPE_CHECKING, Self
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 from django.utils import timezone
 
 if TYPE_CHECKING:
-    from sessions_memory.models import Note, UserInteraction, UserSession  # noqa: F401 (in a base class, as a string)
+    from sessions_memory.models import (  # noqa: F401 (in base classes, as strings)
+        ImportJob,
+        Note,
+        OfferedNote,
+        UserInteraction,
+        UserSession,
+    )
 
 # Large or internal columns that no list shows.
 NOT_LISTED = ("context_used", "response_html")
@@ -46,6 +53,9 @@ class SessionQuerySet(models.QuerySet["UserSession"]):
 
     def asked_in(self) -> Self:
         return self.filter(interaction_count__gt=0)
+
+    def known_as(self, source: str, source_ids: Iterable[str]) -> Self:
+        return self.filter(source=source, source_id__in=list(source_ids))
 
     def pinned(self) -> Self:
         return self.filter(is_pinned=True)
@@ -143,3 +153,45 @@ class NoteQuerySet(models.QuerySet["Note"]):
 
     def newest_first(self) -> Self:
         return self.order_by("-created_at", "-id")
+
+
+class ImportJobQuerySet(models.QuerySet["ImportJob"]):
+    def owned_by(self, user: AbstractBaseUser) -> Self:
+        return self.filter(user=user)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-created_at", "-id")
+
+    def shown(self) -> Self:
+        """All but those whose files have not all arrived."""
+        return self.exclude(state="uploading")
+
+    def unfinished(self) -> Self:
+        return self.filter(state__in=("uploading", "uploaded", "running"))
+
+    def running(self) -> Self:
+        return self.filter(state="running")
+
+    def claimable(self, dead_after: timedelta) -> Self:
+        """Waiting for a worker, or left by one that died."""
+        # A heartbeat in the future comes from before the clock was set back.
+        dead = Q(heartbeat_at__lt=Now() - dead_after) | Q(heartbeat_at__gt=Now() + dead_after)
+        return self.filter(Q(state="uploaded") | Q(dead, state="running")).order_by("created_at", "id")
+
+    def with_leftover_files(self) -> Self:
+        return self.filter(state__in=("done", "failed", "cancelled"), files__stored_as__gt="").distinct()
+
+    def abandoned(self, after: timedelta) -> Self:
+        """Uploads that nobody goes on with."""
+        return self.filter(state="uploading", heartbeat_at__lt=Now() - after)
+
+
+class OfferedNoteQuerySet(models.QuerySet["OfferedNote"]):
+    def owned_by(self, user: AbstractBaseUser) -> Self:
+        return self.filter(user=user)
+
+    def open(self) -> Self:
+        return self.filter(state="offered")
+
+    def oldest_first(self) -> Self:
+        return self.order_by("id")

@@ -1,15 +1,22 @@
+from sessions_memory.models.imports import ImportFile, ImportJob, JobState, OfferedNote, OfferState, SkippedEntry
 from sessions_memory.models.notes import Instructions, Note
 from sessions_memory.models.recall import IndexBlock, IndexedInteraction, Posting, RecallIndex
 from sessions_memory.models.sessions import MadeBy, Source, Status, UserInteraction, UserSession
 
 __all__ = [
+    "ImportFile",
+    "ImportJob",
     "IndexBlock",
     "IndexedInteraction",
     "Instructions",
+    "JobState",
     "MadeBy",
     "Note",
+    "OfferState",
+    "OfferedNote",
     "Posting",
     "RecallIndex",
+    "SkippedEntry",
     "Source",
     "Status",
     "UserInteraction",

@@ -25,6 +25,14 @@ class Source(models.TextChoices):
     CHAT = "chat", "This vault"
     CHATGPT = "chatgpt", "ChatGPT"
     CLAUDE = "claude", "Claude"
+    OPEN_WEBUI = "openwebui", "Open WebUI"
+    LIBRECHAT = "librechat", "LibreChat"
+    DEEPSEEK = "deepseek", "DeepSeek"
+    GROK = "grok", "Grok"
+    LE_CHAT = "lechat", "Le Chat"
+    GEMINI = "gemini", "Gemini"
+    LLM = "llm", "llm"
+    JSONL = "jsonl", "JSONL"
 
 
 class Status(models.TextChoices):
@@ -55,6 +63,9 @@ class UserSession(models.Model):
     summary_by = models.CharField(max_length=10, choices=MadeBy, default=MadeBy.QUESTION)
     source = models.CharField(max_length=20, choices=Source, default=Source.CHAT)
     source_id = models.CharField(max_length=200, default=own_source_id)
+    # Of an imported one: when the provider last changed it, null if the export didn't say, and a digest of all it held.
+    source_updated_at = models.DateTimeField(null=True, blank=True)
+    source_digest = models.CharField(max_length=32, blank=True)
     interaction_count = models.PositiveIntegerField(default=0)
     is_temporary = models.BooleanField(default=False)
     is_pinned = models.BooleanField(default=False)

@@ -1,0 +1,56 @@
+"""Writing thousands of rows at once.
+
+Measured with 1,000 conversations of ten messages on SQLite: Django's `bulk_create` takes 1.9 s, for it prepares each
+of two dozen fields of each row; most of them are the same in all rows.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.db import connection, models
+
+Adapt = Callable[[Any], Any]
+
+
+def insert(rows: Sequence[Any], varying: Sequence[str]) -> None:
+    """Saves new rows of one model and gives each its id. What is not `varying` gets the field's default.
+
+    The caller holds a transaction, which on SQLite keeps every other writer out.
+    """
+    if not rows:
+        return
+    meta: Any = rows[0]._meta
+    fields = [meta.get_field(name) for name in varying]
+    constant = [field for field in meta.concrete_fields if field not in fields and not field.primary_key]
+    defaults = tuple(field.get_db_prep_save(field.get_default(), connection) for field in constant)
+    getters = [(field.attname, _adapter(field)) for field in fields]
+    table, pk = connection.ops.quote_name(meta.db_table), meta.pk
+    for row, number in zip(rows, _ids(meta, len(rows)), strict=True):
+        row.pk, row._state.adding, row._state.db = number, False, connection.alias
+    columns = ", ".join(connection.ops.quote_name(field.column) for field in (pk, *fields, *constant))
+    places = ", ".join(["%s"] * (1 + len(fields) + len(constant)))
+    values = [(row.pk, *(adapt(getattr(row, name)) for name, adapt in getters), *defaults) for row in rows]
+    with connection.cursor() as cursor:
+        cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({places})", values)  # noqa: S608 (names of ours)
+
+
+def _adapter(field: models.Field[Any, Any]) -> Adapt:
+    if isinstance(field, models.DateTimeField):
+        return connection.ops.adapt_datetimefield_value
+    if isinstance(field, models.JSONField):
+        return lambda value: field.get_db_prep_save(value, connection)
+    return lambda value: value
+
+
+def _ids(meta: Any, count: int) -> list[int]:
+    """Ids that nobody else gets."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
+                [meta.db_table, meta.pk.column, count],
+            )
+            return [number for (number,) in cursor.fetchall()]
+        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [meta.db_table])
+        last = (cursor.fetchone() or (0,))[0]
+        return list(range(last + 1, last + 1 + count))

@@ -1,0 +1,186 @@
+"""Bringing a history in: the job with its files, what it could not read, and the notes it offers."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from sessions_memory.querysets import ImportJobQuerySet, OfferedNoteQuerySet
+
+FILE_NAME_MAX_CHARS = 200
+FOLDER = "imports"
+
+
+class JobState(models.TextChoices):
+    UPLOADING = "uploading"
+    UPLOADED = "uploaded"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+class ImportJob(models.Model):
+    """`found` = `imported` + `updated` + `unchanged` + `empty` + `skipped`: a constraint, so always.
+
+    `older`: those of `unchanged` whose copy here is newer. `position`: where the next slice begins;
+    all before it is stored, in the same transaction.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="imports", db_index=False)
+    state = models.CharField(max_length=10, choices=JobState, default=JobState.UPLOADING)
+    # What the files were recognised as, in words for the reader, with commas.
+    sources = models.CharField(max_length=200, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    started_at = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    claim_id = models.UUIDField(null=True, blank=True)
+    # While uploading: when the last piece arrived.
+    heartbeat_at = models.DateTimeField(default=timezone.now)
+    # Its files lie where the command found them, and stay there.
+    is_from_command = models.BooleanField(default=False)
+    cancel_requested = models.BooleanField(default=False)
+    position = models.JSONField(default=dict, blank=True)
+    bytes_done = models.PositiveBigIntegerField(default=0)
+    bytes_total = models.PositiveBigIntegerField(default=0)
+    found = models.PositiveIntegerField(default=0)
+    imported = models.PositiveIntegerField(default=0)
+    updated = models.PositiveIntegerField(default=0)
+    unchanged = models.PositiveIntegerField(default=0)
+    older = models.PositiveIntegerField(default=0)
+    empty = models.PositiveIntegerField(default=0)
+    skipped = models.PositiveIntegerField(default=0)
+    interactions = models.PositiveIntegerField(default=0)
+    # Sentences about no single conversation.
+    remarks = models.JSONField(default=list, blank=True)
+    # Why it failed, in sentences for the reader.
+    failure = models.TextField(blank=True)
+
+    objects = ImportJobQuerySet.as_manager()
+
+    class Meta:
+        db_table = "import_jobs"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(
+                    found=models.F("imported")
+                    + models.F("updated")
+                    + models.F("unchanged")
+                    + models.F("empty")
+                    + models.F("skipped")
+                ),
+                name="import_counts_add_up",
+            )
+        ]
+        indexes = [
+            models.Index(fields=["user", "-created_at", "-id"], name="imports_by_user"),
+            models.Index(
+                fields=["created_at"],
+                condition=Q(state="uploading") | Q(state="uploaded") | Q(state="running"),
+                name="imports_unfinished",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"import {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("sessions_memory:import-job", args=[self.pk])
+
+    @property
+    def is_finished(self) -> bool:
+        return self.state in (JobState.DONE, JobState.FAILED, JobState.CANCELLED)
+
+    def cancel(self) -> None:
+        """Ends it at once if nobody works on it; else whoever does ends it after the slice under way."""
+        waiting = ImportJob.objects.filter(pk=self.pk, state__in=(JobState.UPLOADING, JobState.UPLOADED))
+        if not waiting.update(state=JobState.CANCELLED, finished_at=timezone.now()):
+            ImportJob.objects.filter(pk=self.pk, state=JobState.RUNNING).update(cancel_requested=True)
+
+
+class ImportFile(models.Model):
+    """One uploaded file. Nothing of its own name reaches the disk: `stored_as` names it in the default storage.
+
+    `stored_as` is "" for a file that the command reads where it lies, and once it is deleted.
+    """
+
+    job = models.ForeignKey(ImportJob, models.CASCADE, related_name="files")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", db_index=False)
+    name = models.CharField(max_length=FILE_NAME_MAX_CHARS)
+    size_bytes = models.PositiveBigIntegerField()
+    received_bytes = models.PositiveBigIntegerField(default=0)
+    stored_as = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        db_table = "import_files"
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"file {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        """Where its pieces are sent."""
+        return reverse("sessions_memory:import-piece", args=[self.pk])
+
+    @property
+    def is_complete(self) -> bool:
+        return self.received_bytes >= self.size_bytes
+
+
+class SkippedEntry(models.Model):
+    """An entry that could not be brought in, and why."""
+
+    job = models.ForeignKey(ImportJob, models.CASCADE, related_name="skipped_entries")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", db_index=False)
+    title = models.CharField(max_length=200)
+    reason = models.CharField(max_length=500)
+
+    class Meta:
+        db_table = "import_skipped_entries"
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"skipped entry {self.pk}"
+
+
+class OfferState(models.TextChoices):
+    OFFERED = "offered"
+    ACCEPTED = "accepted"
+    DISMISSED = "dismissed"
+
+
+class OfferedNote(models.Model):
+    """Custom instructions or a saved memory that came with an export. It is offered once, ever."""
+
+    job = models.ForeignKey(ImportJob, models.CASCADE, related_name="offered_notes")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="offered_notes", db_index=False)
+    text = models.TextField()
+    text_hash = models.CharField(max_length=32)
+    origin = models.CharField(max_length=200)
+    state = models.CharField(max_length=10, choices=OfferState, default=OfferState.OFFERED)
+
+    objects = OfferedNoteQuerySet.as_manager()
+
+    class Meta:
+        db_table = "offered_notes"
+        constraints = [models.UniqueConstraint(fields=["user", "text_hash"], name="note_offered_once")]
+
+    def __str__(self) -> str:
+        return f"offered note {self.pk}"
+
+    def dismiss(self) -> None:
+        self._become(OfferState.DISMISSED)
+
+    def mark_accepted(self) -> None:
+        self._become(OfferState.ACCEPTED)
+
+    def _become(self, state: OfferState) -> None:
+        self.state = state
+        self.save(update_fields=["state"])
+
+
+def new_storage_name() -> str:
+    return f"{FOLDER}/{uuid.uuid4().hex}"
