@@ -9,20 +9,16 @@ from django.conf import settings
 from chat import memory_responder
 from chat.connection import Connection, current_connection
 from chat.draft import Draft
-from chat.fusion import FusedPrompt, PastTurn, fuse
+from chat.fusion import FusedPrompt, fuse, quote
+from chat.gathering import gather
 from chat.llm import ModelError, ModelRefused, stream_chat
 from chat.rendering import RENDERER_VERSION
 from chat.threads import in_database_when_back
 from sessions_memory import claims
 from sessions_memory.models import Status, UserInteraction
-from sessions_memory.recall import RecalledMemory, recall
-from sessions_memory.versions import group_versions
+from sessions_memory.receipts import memory_count
 
 logger = logging.getLogger(__name__)
-
-# More turns than any budget holds.
-TURNS_READ = 100
-ROWS_READ = 500
 
 
 @dataclass(frozen=True)
@@ -47,14 +43,14 @@ async def write_answer(draft: Draft) -> None:
 async def _read(draft: Draft) -> None:
     interaction = draft.interaction
     connection = await in_database_when_back(current_connection)
-    if connection is None:
-        draft.facts["model"] = memory_responder.MODEL_NAME
-        draft.add(memory_responder.respond(await in_database_when_back(_recalled, interaction)))
-        return
-    model = connection.choose(interaction.model)
-    draft.facts["model"] = model
+    model = connection.choose(interaction.model) if connection else ""
+    draft.facts["model"] = model or memory_responder.MODEL_NAME
     prompt = await in_database_when_back(_prepare, interaction, model)
-    await _ask(draft, connection, model, prompt)
+    draft.looked_back()
+    if connection is None:
+        draft.add(memory_responder.respond(prompt.receipt))
+    else:
+        await _ask(draft, connection, model, prompt)
 
 
 async def _ask(draft: Draft, connection: Connection, model: str, prompt: FusedPrompt) -> None:
@@ -76,35 +72,15 @@ async def _ask(draft: Draft, connection: Connection, model: str, prompt: FusedPr
 
 
 def _prepare(interaction: UserInteraction, model: str) -> FusedPrompt:
-    """The prompt; what it was made of is stored before anybody sees it, so that it survives a failed answer."""
-    prompt = fuse(
-        question=interaction.user_question,
-        turns=_turns_before(interaction),
-        budget_tokens=settings.CONTEXT_TOKENS,
-    )
-    claims.store_receipt(interaction, context_used=prompt.receipt, model=model)
+    """The prompt; what it was made of is stored before anybody sees it, so that it survives a failed answer.
+
+    Without a model there is none, only what was recalled.
+    """
+    material = gather(interaction, has_model=bool(model))
+    prompt = fuse(material, budget_tokens=settings.CONTEXT_TOKENS) if model else quote(material)
+    interaction.interaction_metadata["memory"] = {"used": memory_count(prompt.receipt), "off": material.memory_off}
+    claims.store_receipt(interaction, context_used=prompt.receipt, model=model or interaction.model)
     return prompt
-
-
-def _turns_before(interaction: UserInteraction) -> list[PastTurn]:
-    """The session so far as its thread shows it, oldest first; a new version of a turn doesn't see what came after."""
-    rows = interaction.session.interactions.recent_first().only("replaces", "session")[:ROWS_READ]
-    turns = group_versions(reversed(rows))
-    place = next(i for i, versions in enumerate(turns) if interaction in versions)
-    shown = [versions[-1].pk for versions in turns[:place]][-TURNS_READ:]
-    texts = UserInteraction.objects.only("user_question", "ai_response").in_bulk(shown)
-    return [PastTurn(pk, texts[pk].user_question, texts[pk].ai_response) for pk in shown if pk in texts]
-
-
-def _recalled(interaction: UserInteraction) -> list[RecalledMemory]:
-    if interaction.session.is_temporary or not interaction.uses_memory:
-        return []
-    return recall(
-        user=interaction.user,
-        question=interaction.user_question,
-        limit=memory_responder.MEMORIES,
-        exclude=frozenset({interaction.pk}),
-    )
 
 
 def _outcome(draft: Draft, reader: "asyncio.Task[None]") -> Outcome:

@@ -19,6 +19,7 @@ from chat.threads import in_database
 from chat.views import EVENT_STREAM_HEADERS
 from sessions_memory import lifecycle
 from sessions_memory.api import owned_session, person_of
+from sessions_memory.choices import Choices
 from sessions_memory.models import UserInteraction
 from sessions_memory.schemas import BODY_ERRORS, Error, Interaction, Session, Text
 
@@ -120,7 +121,7 @@ def _store(person: AbstractBaseUser, asked: Question) -> UserInteraction:
             asked.message,
             session=session,
             model=asked.model or "",
-            use_memory=asked.use_memory is not False,
+            choices=Choices(use_memory=asked.use_memory is not False),
         )
     except lifecycle.ReadOnlySession as error:
         raise HttpError(409, READ_ONLY) from error
@@ -131,7 +132,7 @@ async def _events(interaction: UserInteraction) -> AsyncIterator[bytes]:
     async for event in live.follow(interaction, 0):
         if event.kind == "text":
             yield _event("token", {"text": event.data})
-        elif event.kind in ("ping", "thinking", "preview"):
+        elif event.kind in ("ping", "thinking", "preview", "memory"):
             yield COMMENT
     row = await in_database(stored, interaction.pk)
     if row is None:

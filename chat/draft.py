@@ -2,6 +2,7 @@
 
 import asyncio
 import bisect
+import json
 import re
 import time
 from collections.abc import AsyncIterator
@@ -22,7 +23,7 @@ UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 class Event:
     """One event of an answer's stream. `id`: code points of the answer up to its end."""
 
-    kind: Literal["text", "block", "preview", "thinking", "ping", "done"]
+    kind: Literal["memory", "text", "block", "preview", "thinking", "ping", "done"]
     data: str
     id: int | None = None
     at: int = 0  # code points up to its end: of the reasoning (thinking), of the answer (preview)
@@ -39,6 +40,7 @@ class Draft:
         self.status: Status = Status.ANSWERING
         self.first_token_seconds: float | None = None
         self.thinking_seconds: float | None = None
+        self.memory: dict[str, Any] | None = None  # how much was recalled, once that is known
         self.facts: dict[str, Any] = {}  # model, tokens, finish reason
         self.reader: asyncio.Task[None] | None = None
         self.task: asyncio.Task[None] | None = None  # the whole turn; `reader` is its part at the model
@@ -75,6 +77,11 @@ class Draft:
         self._add_text(text)
         self._tell()
 
+    def looked_back(self) -> None:
+        """What was recalled is known and stored."""
+        self.memory = self.interaction.interaction_metadata["memory"]
+        self._tell()
+
     def complete(self) -> None:
         """No more text comes: what was held back and the last block are added."""
         self._add_text(self._think.rest())
@@ -93,8 +100,12 @@ class Draft:
         piece = bisect.bisect_right(self._ends, position)
         block = thought = 0
         shown: Block | None = None
+        is_told = False
         while True:
             news, is_done = self._news, self.is_done
+            if self.memory and not is_told:
+                is_told = True
+                yield Event("memory", json.dumps(self.memory))
             if thought < len(self.reasoning):
                 fresh, thought = self.reasoning[thought:], len(self.reasoning)
                 yield Event("thinking", fresh, at=thought)

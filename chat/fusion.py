@@ -1,93 +1,203 @@
-"""Builds the prompt: pure, values in, `FusedPrompt` out. Storing and sending happen elsewhere.
+"""Chooses what goes into the prompt: pure, values in, `FusedPrompt` out. Storing and sending happen elsewhere.
 
-Tokens are estimated, offline and rather too many than too few: every model
-counts its own way, and a prompt that is a little short is answered.
+The question and the system prompt always go in whole. Then, each within a
+budget of its own: instructions, notes, recalled memories (at most half of all);
+and with the room that is left the session so far, newest first. What was
+chosen is written down as the receipt, and the messages are made from that.
 """
 
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-RECEIPT_VERSION = 1
-SYSTEM_PROMPT_VERSION = 1
-SYSTEM_PROMPT = (
-    "You are the assistant of InsightVault, one person's private place to think. "
-    "Answer plainly and honestly, in the language of the question. Use Markdown where it helps. "
-    "If you do not know, say so."
-)
-# Room kept for the answer and for what the server adds around each message.
+from chat import items, prompt
+from chat.ages import ages
+from chat.items import Item
+from chat.material import Conversation, Material, PastTurn
+from chat.prompt import Message, Texts
+from chat.quoting import neutral
+from chat.tokens import CUT_MARK, head_chars, message_cost
+from sessions_memory.receipts import Receipt
+
+# Room kept for the answer, and the most that parts may take of the rest.
 ANSWER_TOKENS = 1000
-MESSAGE_TOKENS = 4
-CUT_MARK = " […]"
-
-
-@dataclass(frozen=True)
-class PastTurn:
-    """An earlier question of the session and its answer ("" if it has none)."""
-
-    interaction_id: int
-    question: str
-    answer: str
+INSTRUCTIONS_TOKENS = 400
+NOTES_TOKENS = 600
 
 
 @dataclass(frozen=True)
 class FusedPrompt:
-    messages: list[dict[str, str]]
-    receipt: dict[str, Any]
+    messages: list[Message]
+    receipt: Receipt
 
 
-def fuse(*, question: str, turns: list[PastTurn], budget_tokens: int) -> FusedPrompt:
-    """The system prompt, as many of the newest `turns` (given oldest first) as fit, and the question.
+def fuse(material: Material, *, budget_tokens: int) -> FusedPrompt:
+    fusion = _Fusion(material, budget_tokens)
+    fusion.take_instructions()
+    fusion.take_notes()
+    fusion.take_memories()
+    fusion.take_turns()
+    receipt = fusion.receipt()
+    messages = prompt.messages_of(receipt, texts_of(material))
+    receipt["estimated_tokens"] = sum(message_cost(message["content"]) for message in messages)
+    receipt["digest"] = prompt.digest_of(messages)
+    return FusedPrompt(messages, receipt)
 
-    The question always goes in whole. A turn that fits only in part goes in
-    with its answer cut, marked; those before it stay out.
-    """
-    system = {"role": "system", "content": SYSTEM_PROMPT}
-    asked = {"role": "user", "content": question}
-    room = budget_tokens - ANSWER_TOKENS - _cost(SYSTEM_PROMPT) - _cost(question)
-    messages: list[dict[str, str]] = []
-    used: list[dict[str, Any]] = []
-    for turn in reversed(turns):
-        answer = _fit(turn.answer, room - _cost(turn.question) - MESSAGE_TOKENS)
-        if answer is None:
-            break
-        pair = [{"role": "user", "content": turn.question}]
-        if answer:
-            pair.append({"role": "assistant", "content": answer})
-        messages = pair + messages
-        room -= sum(_cost(message["content"]) for message in pair)
-        used.insert(0, {"id": turn.interaction_id, "is_cut": answer != turn.answer})
-        if answer != turn.answer:
-            break
-    messages = [system, *messages, asked]
+
+def quote(material: Material) -> FusedPrompt:
+    """Without a model: no messages, and a receipt of what the answer quotes."""
+    recalled = [items.memory(memory, material.zone) for memory in material.memories]
     return FusedPrompt(
-        messages,
+        [],
         {
-            "version": RECEIPT_VERSION,
-            "system_prompt": SYSTEM_PROMPT_VERSION,
-            "turns": used,
-            "memories": [],
-            "budget_tokens": budget_tokens,
-            "estimated_tokens": sum(_cost(message["content"]) for message in messages),
+            "version": prompt.RECEIPT_VERSION,
+            "memory_off": material.memory_off,
+            "items": in_order(recalled),
+            "turns": [],
+            "continued": [],
+            "left_out": [],
+            "left_out_by_person": list(material.left_out),
         },
     )
 
 
-def estimate_tokens(text: str) -> int:
-    """Three letters of an alphabet to a token; a sign of any wider script is up to two."""
-    wide = sum(character > "\u2e7f" for character in text) if not text.isascii() else 0
-    return (len(text) - wide) // 3 + 2 * wide + 1
+def certain_turns(material: Material, *, budget_tokens: int) -> frozenset[int]:
+    """Ids of the turns that will be in the prompt however many memories come: they needn't be recalled."""
+    fusion = _Fusion(material, budget_tokens)
+    fusion.take_instructions()
+    fusion.take_notes()
+    fusion.room -= fusion.memory_room()
+    fusion.take_turns()
+    return frozenset(turn["id"] for turn in fusion.turns + fusion.continued if not turn["is_cut"])
 
 
-def _cost(text: str) -> int:
-    return estimate_tokens(text) + MESSAGE_TOKENS
+def texts_of(material: Material) -> Texts:
+    turns = [*material.session.turns, *(material.continued.turns if material.continued else ())]
+    said = {turn.interaction_id: (turn.question, turn.answer) for turn in turns}
+    return Texts(material.system_text, material.question, said)
 
 
-def _fit(answer: str, room: int) -> str | None:
-    """`answer`, or as much of it as fits, marked; None if it is not worth it."""
-    if room < 0:
-        return None
-    if not answer or _cost(answer) <= room:
-        return answer
-    share = (room - MESSAGE_TOKENS - estimate_tokens(CUT_MARK)) / estimate_tokens(answer)
-    kept = answer[: int(len(answer) * share * 0.95)].rstrip() if share > 0 else ""
-    return kept + CUT_MARK if len(kept) > 200 and _cost(kept + CUT_MARK) <= room else None
+class _Fusion:
+    """One fusion as it goes: what was taken, and the room (tokens) that is left."""
+
+    def __init__(self, material: Material, budget_tokens: int) -> None:
+        self.material = material
+        self.budget = {
+            "total": budget_tokens,
+            "answer": ANSWER_TOKENS,
+            "instructions": min(INSTRUCTIONS_TOKENS, budget_tokens // 10),
+            "notes": min(NOTES_TOKENS, budget_tokens // 10),
+            "memories": budget_tokens // 2,
+        }
+        self.items: list[Item] = []
+        self.left_out: list[Item] = []
+        self.turns: list[Item] = []
+        self.continued: list[Item] = []
+        frame = prompt.frame(material.system_text, material.today)
+        self.room = budget_tokens - ANSWER_TOKENS - message_cost(frame) - message_cost(material.question)
+
+    def take_instructions(self) -> None:
+        room = min(self.room, self.budget["instructions"])
+        item = items.instructions(self.material.instructions, room)
+        self._take([item] if item else [], prompt.INSTRUCTIONS, room)
+
+    def take_notes(self) -> None:
+        notes = [items.note(note) for note in self.material.notes]
+        self._take(notes, prompt.NOTES, min(self.room, self.budget["notes"]))
+
+    def take_memories(self) -> None:
+        memories = [items.memory(memory, self.material.zone) for memory in self.material.memories]
+        self._take(memories, prompt.MEMORIES, self.memory_room())
+
+    def memory_room(self) -> int:
+        """Half of all, but not the room of the newest turn, which may be up to a quarter of all."""
+        newest = self.material.session.turns[-1:]
+        cost = sum(message_cost(turn.question) + message_cost(turn.answer) for turn in newest)
+        return max(0, min(self.budget["memories"], self.room - min(cost, self.budget["total"] // 4)))
+
+    def take_turns(self) -> None:
+        self.turns, is_whole = self._conversation(self.material.session, is_quoted=False)
+        if self.material.continued and is_whole:
+            self.continued, _ = self._conversation(self.material.continued, is_quoted=True)
+
+    def receipt(self) -> Receipt:
+        shown = {turn["id"] for turn in self.turns + self.continued}
+        taken = [item for item in self.items if item["kind"] != "memory" or item["id"] not in shown]
+        return {
+            "version": prompt.RECEIPT_VERSION,
+            "system_prompt": self.material.system_version,
+            "today": self.material.today,
+            "memory_off": self.material.memory_off,
+            "items": in_order(taken),
+            "turns": self.turns,
+            "continued": self.continued,
+            "left_out": self.left_out,
+            "left_out_by_person": list(self.material.left_out),
+            "budget_tokens": self.budget,
+        }
+
+    def _take(self, offered: Sequence[Item], heading: str, room: int) -> None:
+        """Those that fit into `room` together with their heading, the first first."""
+        room -= prompt.heading_cost(heading)
+        taken = []
+        for item in offered:
+            if item["tokens"] <= room:
+                room -= item["tokens"]
+                taken.append(item)
+            else:
+                self.left_out.append(items.without_words(item))
+        if taken:
+            self.items += taken
+            self.room -= prompt.heading_cost(heading) + sum(item["tokens"] for item in taken)
+
+    def _conversation(self, conversation: Conversation, *, is_quoted: bool) -> tuple[list[Item], bool]:
+        """The newest turns that fit, and whether all did; a summary goes in before them if not."""
+        said = [_neutral(turn) for turn in conversation.turns] if is_quoted else conversation.turns
+        turns, cost = _fit(said, self.room, is_quoted=is_quoted)
+        is_whole = len(turns) == len(said) and not any(turn["is_cut"] for turn in turns)
+        if conversation.summary and (conversation.is_summary_by_person or not is_whole):
+            self._take([items.summary(conversation)], prompt.SUMMARY, self.room)
+            turns, cost = _fit(said, self.room, is_quoted=is_quoted)
+        self.room -= cost
+        return turns, is_whole
+
+
+def in_order(taken: Sequence[Item]) -> list[Item]:
+    """Of each kind the oldest first; memories say which of them is the older word on a subject."""
+    ordered = sorted(taken, key=lambda item: (item["time"], item["id"]))
+    memories = [item for item in ordered if item["kind"] == "memory"]
+    aged = [item | {"age": age} for item, age in zip(memories, ages([m["matched"] for m in memories]), strict=True)]
+    return [item for item in ordered if item["kind"] != "memory"] + aged
+
+
+def _fit(turns: Sequence[PastTurn], room: int, *, is_quoted: bool) -> tuple[list[Item], int]:
+    """The newest of `turns` that fit, oldest first, and what they cost.
+
+    A turn that fits only in part goes in with its answer cut; those before it stay out.
+    """
+    used: list[Item] = []
+    spent = prompt.heading_cost(prompt.CONTINUED) if is_quoted and turns else 0
+    for turn in reversed(turns):
+        answer = turn.answer or prompt.NO_ANSWER
+        kept = head_chars(answer, room - spent - prompt.turn_cost(turn.question, "", is_quoted=is_quoted))
+        if kept is None:
+            break
+        is_cut = kept < len(answer)
+        said = answer[:kept] + CUT_MARK if is_cut else answer
+        cost = prompt.turn_cost(turn.question, said, is_quoted=is_quoted)
+        spent += cost
+        used.append(
+            {
+                "id": turn.interaction_id,
+                "date": turn.date,
+                "answer_chars": kept if turn.answer else 0,
+                "is_cut": is_cut,
+                "tokens": cost,
+            }
+        )
+        if is_cut:
+            break
+    return used[::-1], spent if used else 0
+
+
+def _neutral(turn: PastTurn) -> PastTurn:
+    return replace(turn, question=neutral(turn.question), answer=neutral(turn.answer))

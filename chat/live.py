@@ -7,6 +7,7 @@ one checkpoint; another process or node follows and stops by the row.
 
 import asyncio
 import contextvars
+import json
 import logging
 from collections.abc import AsyncIterator, Callable, Coroutine
 from typing import Any
@@ -147,7 +148,7 @@ async def _run(interaction_id: int) -> None:
 
 
 async def _follow_row(interaction: UserInteraction, position: int) -> AsyncIterator[Event]:
-    writer, read, thought = BlockWriter(), 0, 0
+    writer, read, thought, is_told = BlockWriter(), 0, 0, False
     shown: Block | None = None
     while True:
         try:
@@ -158,6 +159,9 @@ async def _follow_row(interaction: UserInteraction, position: int) -> AsyncItera
             continue
         if row is None:
             return
+        if not is_told and (memory := row.interaction_metadata.get("memory")):
+            is_told = True
+            yield Event("memory", json.dumps(memory))
         thinking = row.interaction_metadata.get("thinking", "")
         if len(thinking) > thought:
             fresh, thought = thinking[thought:], len(thinking)

@@ -1,15 +1,11 @@
 """Answers when no language model is connected: with the person's own words, plainly labelled."""
 
-from collections.abc import Sequence
-
-from django.utils.timezone import localtime
-
-from sessions_memory.recall import RecalledMemory
+from sessions_memory.receipts import Item, Receipt
 
 MODEL_NAME = "built-in memory"
 MEMORIES = 5
-QUOTE_CHARS = 600
 NOTHING = "Nothing you asked here before shares a telling word with this question."
+SWITCHED_OFF = "Memory was off for this question, so nothing is quoted."
 FOUND = "What you said before that comes closest:"
 HOW_TO = (
     "No language model is connected, so this is not a written answer. "
@@ -17,22 +13,21 @@ HOW_TO = (
 )
 
 
-def respond(memories: Sequence[RecalledMemory]) -> str:
-    """Markdown."""
+def respond(receipt: Receipt) -> str:
+    """Markdown: the recalled memories of the receipt, best first."""
+    memories = sorted(receipt["items"], key=lambda item: -item["score"])[:MEMORIES]
     if not memories:
-        return f"{NOTHING}\n\n{HOW_TO}"
-    quotations = [f"{_heading(memory)}\n\n{_quote(memory.text)}" for memory in memories]
+        return f"{SWITCHED_OFF if receipt['memory_off'] else NOTHING}\n\n{HOW_TO}"
+    quotations = [f"{_heading(memory)}\n\n{_quote(memory['text'])}" for memory in memories]
     return "\n\n".join([FOUND, *quotations, HOW_TO])
 
 
-def _heading(memory: RecalledMemory) -> str:
-    when = localtime(memory.time)
-    return f"**{when.day} {when:%B %Y}, {when:%H:%M}**, in “{_plain(memory.session_title)}”, {memory.reasons[0]}:"
+def _heading(memory: Item) -> str:
+    return f"**{memory['date']}**, in “{_plain(memory['session_title'])}”, {_plain(memory['reasons'][0])}:"
 
 
 def _quote(text: str) -> str:
-    kept = text[:QUOTE_CHARS] + (" […]" if len(text) > QUOTE_CHARS else "")
-    return "\n".join(f"> {_plain(line)}" for line in kept.splitlines())
+    return "\n".join(f"> {_plain(line)}" for line in text.splitlines())
 
 
 def _plain(text: str) -> str:

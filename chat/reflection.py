@@ -6,10 +6,10 @@ from datetime import timedelta
 from django.utils import timezone
 
 from chat.connection import Connection, current_connection
-from chat.fusion import estimate_tokens
 from chat.llm import Message, ModelError, complete_chat
 from chat.models import Preferences, preferences_of
 from chat.threads import in_database
+from chat.tokens import estimate_tokens
 from sessions_memory.lifecycle import keep_reflection
 from sessions_memory.models import UserInteraction, UserSession
 

@@ -28,6 +28,7 @@ from chat.help.notice import notices_for
 from chat.models import preferences_of, remember_model
 from chat.thread import Turn, thread_of, turn_with_versions
 from sessions_memory import lifecycle
+from sessions_memory.choices import Choices
 from sessions_memory.models import UserInteraction, UserSession
 from sessions_memory.requests import PersonRequest
 from sessions_memory.sidebar import sidebar_of
@@ -106,7 +107,7 @@ def retry(request: PersonRequest, pk: int) -> HttpResponse:
             session=old.session,
             replaces=old,
             model=request.POST.get("model", "").replace("\0", "")[:200] or old.model,
-            use_memory=old.uses_memory,
+            choices=Choices.of(old),
         )
     except lifecycle.ReadOnlySession:
         return redirect(old)

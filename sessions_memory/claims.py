@@ -36,7 +36,13 @@ def claim(interaction_id: int) -> UserInteraction | None:
 
 
 def store_receipt(interaction: UserInteraction, *, context_used: dict[str, Any], model: str) -> None:
-    _held(interaction).update(context_used=context_used, model=model, heartbeat_at=Now())
+    """With `interaction.interaction_metadata`, in which lists find how much memory was used."""
+    _held(interaction).update(
+        context_used=context_used,
+        interaction_metadata=interaction.interaction_metadata,
+        model=model,
+        heartbeat_at=Now(),
+    )
 
 
 @dataclass(frozen=True)

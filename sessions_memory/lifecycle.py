@@ -17,6 +17,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from sessions_memory.choices import ALL_MEMORY, Choices
 from sessions_memory.models import MadeBy, Status, UserInteraction, UserSession
 from sessions_memory.models.sessions import TITLE_MAX_CHARS, own_source_id
 from sessions_memory.recall import index
@@ -117,7 +118,7 @@ def store_question(
     session: UserSession | None = None,
     replaces: UserInteraction | None = None,
     model: str = "",
-    use_memory: bool = True,
+    choices: Choices = ALL_MEMORY,
     source_id: str = "",
 ) -> UserInteraction:
     """Saves a question, pending, in `session` (reopened if it had ended) or in the open one.
@@ -141,7 +142,7 @@ def store_question(
             model=model,
             replaces=replaces,
             is_listed=not session.is_temporary,
-            interaction_metadata={} if use_memory else {"use_memory": False},
+            interaction_metadata=choices.as_metadata(),
         )
         if replaces:
             UserInteraction.objects.filter(pk=replaces.pk).update(is_superseded=True)

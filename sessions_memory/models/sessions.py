@@ -204,6 +204,11 @@ class UserInteraction(models.Model):
     def uses_memory(self) -> bool:
         return bool(self.interaction_metadata.get("use_memory", True))
 
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """What the person took out of this answer, as "memory:7" or "note:3"."""
+        return tuple(self.interaction_metadata.get("left_out", ()))
+
     def keep_from_recall(self, *, never_recall: bool) -> None:
         self.never_recall = never_recall
         self.save(update_fields=["never_recall"])

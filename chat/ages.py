@@ -1,0 +1,25 @@
+"""Which of several memories is the older and which the newer word on one subject. Pure.
+
+Two memories are taken to be on one subject when at least half of the words of
+the question that the one or the other has, both have. Of those on one subject
+the last in time is the newer, the others are older. Whether they disagree, the
+reader and the model see: nothing here understands them.
+"""
+
+from collections.abc import Sequence
+
+OLDER, NEWER = "older", "newer"
+
+
+def ages(matched: Sequence[Sequence[str]]) -> list[str]:
+    """For each memory, given by its matched words and oldest first: OLDER, NEWER, or "" if none is like it."""
+    words = [frozenset(word.casefold() for word in one) for one in matched]
+    told = []
+    for place, own in enumerate(words):
+        like = [other for other, theirs in enumerate(words) if other != place and _is_same_subject(own, theirs)]
+        told.append("" if not like else OLDER if max(like) > place else NEWER)
+    return told
+
+
+def _is_same_subject(one: frozenset[str], other: frozenset[str]) -> bool:
+    return bool(one & other) and 2 * len(one & other) >= len(one | other)

@@ -1,0 +1,124 @@
+"""Reads what one answer may be made of: the session so far, notes, what is recalled, and whether memory is on."""
+
+import zoneinfo
+from dataclasses import replace
+from datetime import UTC, tzinfo
+
+from django.conf import settings
+from django.utils.formats import date_format
+
+from chat.fusion import certain_turns
+from chat.items import in_words
+from chat.material import Conversation, KeptNote, Material, PastTurn
+from chat.models import preferences_of
+from chat.system_prompt import standing_prompt
+from sessions_memory.models import MadeBy, Note, UserInteraction, UserSession
+from sessions_memory.noting import instructions_of
+from sessions_memory.recall import recall
+from sessions_memory.versions import group_versions
+
+# More turns than any budget holds.
+TURNS_READ = 100
+ROWS_READ = 500
+# More notes than their budget holds.
+NOTES_READ = 100
+RECALLED = 8
+
+
+def gather(interaction: UserInteraction, *, has_model: bool) -> Material:
+    """`has_model`: without one there is no prompt, and no turns are read for it."""
+    session, system, zone = interaction.session, standing_prompt(), zone_of(interaction)
+    off = memory_off(interaction)
+    material = Material(
+        question=interaction.user_question,
+        system_version=system.version,
+        system_text=system.text,
+        today=date_format(interaction.created_at.astimezone(zone), "l, j F Y"),
+        session=_so_far(interaction) if has_model else Conversation(session.pk),
+        continued=_continued(session, zone) if has_model else None,
+        instructions=instructions_of(interaction.user),
+        notes=() if off else _notes(interaction, zone),
+        memory_off=off,
+        left_out=interaction.left_out,
+        zone=zone,
+    )
+    return material if off else _with_memories(material, interaction)
+
+
+def memory_off(interaction: UserInteraction) -> str:
+    """What switched memory off for this answer; "" if it is on."""
+    if interaction.session.is_temporary:
+        return "temporary"
+    if not interaction.uses_memory:
+        return "question"
+    if not interaction.session.uses_memory:
+        return "session"
+    return "" if preferences_of(interaction.user).uses_memory else "account"
+
+
+def zone_of(interaction: UserInteraction) -> tzinfo:
+    name = getattr(interaction.user, "time_zone", "") or settings.TIME_ZONE
+    try:
+        return zoneinfo.ZoneInfo(name)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        return UTC
+
+
+def _with_memories(material: Material, interaction: UserInteraction) -> Material:
+    out = {int(name.partition(":")[2]) for name in material.left_out if name.startswith("memory:")}
+    in_prompt = certain_turns(material, budget_tokens=settings.CONTEXT_TOKENS)
+    memories = recall(
+        user=interaction.user,
+        question=interaction.user_question,
+        limit=RECALLED,
+        now=interaction.created_at,
+        exclude=frozenset({interaction.pk, *out, *in_prompt}),
+    )
+    return replace(material, memories=tuple(memories))
+
+
+def _notes(interaction: UserInteraction, zone: tzinfo) -> tuple[KeptNote, ...]:
+    rows = Note.objects.owned_by(interaction.user).active().newest_first().select_related("from_interaction")
+    rows = rows.only("text", "created_at", "origin", "from_interaction__session_id")
+    return tuple(
+        KeptNote(
+            note_id=row.pk,
+            text=row.text,
+            time=row.created_at,
+            date=in_words(row.created_at, zone),
+            from_session_id=row.from_interaction.session_id if row.from_interaction else None,
+            from_interaction_id=row.from_interaction_id,
+            origin=row.origin,
+        )
+        for row in rows[:NOTES_READ]
+        if f"note:{row.pk}" not in interaction.left_out
+    )
+
+
+def _so_far(interaction: UserInteraction) -> Conversation:
+    """The session as its thread shows it, oldest first; a new version of a turn doesn't see what came after."""
+    rows = interaction.session.interactions.recent_first().only("replaces", "session")[:ROWS_READ]
+    turns = group_versions(reversed(rows))
+    place = next(i for i, versions in enumerate(turns) if interaction in versions)
+    return _conversation(interaction.session, [versions[-1].pk for versions in turns[:place]][-TURNS_READ:])
+
+
+def _continued(session: UserSession, zone: tzinfo) -> Conversation | None:
+    if session.continues is None:
+        return None
+    rows = session.continues.interactions.current().recent_first().values_list("pk", flat=True)[:TURNS_READ]
+    return _conversation(session.continues, list(rows)[::-1], zone)
+
+
+def _conversation(session: UserSession, ids: list[int], zone: tzinfo = UTC) -> Conversation:
+    texts = UserInteraction.objects.only("user_question", "ai_response", "created_at").in_bulk(ids)
+    rows = [texts[pk] for pk in ids if pk in texts]
+    return Conversation(
+        session_id=session.pk,
+        title=session.title,
+        turns=tuple(
+            PastTurn(row.pk, row.user_question, row.ai_response, in_words(row.created_at, zone)) for row in rows
+        ),
+        summary=session.context_summary or "",
+        is_summary_by_person=session.summary_by == MadeBy.PERSON,
+    )

@@ -1,0 +1,107 @@
+"""The items of a receipt: one for each text that was put into a prompt, with where it is from and why. Pure."""
+
+from datetime import datetime, tzinfo
+from typing import Any
+
+from django.utils.formats import date_format
+
+from chat import prompt
+from chat.material import Conversation, KeptNote
+from chat.quoting import neutral, neutral_line
+from chat.tokens import around, head
+from sessions_memory.models import Source
+from sessions_memory.recall import RecalledMemory
+from sessions_memory.summaries import cut
+
+# The most that one memory may take of the room.
+ASKED_TOKENS = 250
+ANSWERED_TOKENS = 300
+TITLE_CHARS = 80
+# What an item keeps when it was left out: the words that were not said are not stored.
+WORDS = ("text", "answer", "matched")
+
+Item = dict[str, Any]
+
+
+def instructions(text: str, room_tokens: int) -> Item | None:
+    text = neutral(text)
+    if not text:
+        return None
+    room = room_tokens - prompt.item_cost(_item("instructions", text="")) - prompt.heading_cost(prompt.INSTRUCTIONS)
+    kept = head(text, room) or ""
+    return _priced(_item("instructions", text=kept or text, is_cut=kept != text))
+
+
+def note(kept: KeptNote) -> Item:
+    return _priced(
+        _item(
+            "note",
+            id=kept.note_id,
+            time=kept.time.isoformat(),
+            date=kept.date,
+            source=kept.origin or ("chat" if kept.from_interaction_id else "written"),
+            session_id=kept.from_session_id,
+            interaction_id=kept.from_interaction_id,
+            text=neutral_line(kept.text),
+            reasons=["always in mind"],
+        )
+    )
+
+
+def summary(conversation: Conversation) -> Item:
+    return _priced(
+        _item(
+            "summary",
+            id=conversation.session_id,
+            session_id=conversation.session_id,
+            session_title=neutral_line(conversation.title),
+            text=neutral(conversation.summary),
+        )
+    )
+
+
+def memory(recalled: RecalledMemory, zone: tzinfo) -> Item:
+    asked, answered = neutral(recalled.text), neutral(recalled.answer)
+    text = around(asked, recalled.matched, ASKED_TOKENS) or ""
+    answer = around(answered, recalled.matched, ANSWERED_TOKENS) or ""
+    return _priced(
+        _item(
+            "memory",
+            id=recalled.interaction_id,
+            session_id=recalled.session_id,
+            session_title=cut(neutral_line(recalled.session_title), TITLE_CHARS),
+            source=recalled.source,
+            source_name=source_name(recalled.source),
+            time=recalled.time.isoformat(),
+            date=in_words(recalled.time, zone),
+            text=text,
+            answer=answer,
+            is_cut=text != asked or answer != answered,
+            score=round(recalled.score, 4),
+            reasons=list(recalled.reasons),
+            matched=list(recalled.matched),
+            times_asked=recalled.times_asked,
+            # As wide as any that it may get.
+            age="older",
+        )
+    )
+
+
+def without_words(item: Item) -> Item:
+    return {name: value for name, value in item.items() if name not in WORDS}
+
+
+def source_name(source: str) -> str:
+    return str(dict(Source.choices).get(source, source))
+
+
+def in_words(moment: datetime, zone: tzinfo) -> str:
+    return date_format(moment.astimezone(zone), "j F Y")
+
+
+def _item(kind: str, *, text: str, **facts: Any) -> Item:
+    return {"kind": kind, "id": 0, "time": "", "text": text, **facts}
+
+
+def _priced(item: Item) -> Item:
+    return item | {"tokens": prompt.item_cost(item)}

@@ -1,0 +1,63 @@
+"""What fusion may choose from: frozen values, read by `gathering`."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+
+from sessions_memory.recall import RecalledMemory
+
+
+@dataclass(frozen=True)
+class PastTurn:
+    """An earlier question of a session and its answer ("" if it has none); `date` in words."""
+
+    interaction_id: int
+    question: str
+    answer: str
+    date: str = ""
+
+
+@dataclass(frozen=True)
+class KeptNote:
+    """`from_session_id`: where it was kept from; `origin`: an import's name for where it stood."""
+
+    note_id: int
+    text: str
+    time: datetime
+    date: str
+    from_session_id: int | None = None
+    from_interaction_id: int | None = None
+    origin: str = ""
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """A session, its turns oldest first. A summary that the person wrote goes in even when all turns do."""
+
+    session_id: int
+    title: str = ""
+    turns: tuple[PastTurn, ...] = ()
+    summary: str = ""
+    is_summary_by_person: bool = False
+
+
+@dataclass(frozen=True)
+class Material:
+    """All that there is to choose from. `today`: the person's date, in words; `zone`: for other dates.
+
+    `notes`: newest first. `memories`: best first. `memory_off`: what switched recall and notes off
+    ("question", "session", "account", "temporary"), "" if they are on. `left_out`: what the person
+    took out of this answer, as "memory:7" or "note:3".
+    """
+
+    question: str
+    system_version: int
+    system_text: str
+    today: str
+    session: Conversation
+    continued: Conversation | None = None
+    instructions: str = ""
+    notes: tuple[KeptNote, ...] = ()
+    memories: tuple[RecalledMemory, ...] = ()
+    memory_off: str = ""
+    left_out: tuple[str, ...] = ()
+    zone: tzinfo = UTC

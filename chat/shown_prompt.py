@@ -1,0 +1,31 @@
+"""The messages of a stored answer, made again from its receipt, and whether they are what was sent."""
+
+from dataclasses import dataclass
+
+from chat.prompt import RECEIPT_VERSION, Message, Texts, digest_of, messages_of
+from chat.system_prompt import prompt_text
+from sessions_memory.models import UserInteraction
+
+
+@dataclass(frozen=True)
+class ShownPrompt:
+    """`is_as_sent`: to the character; else something in it was deleted or brought along anew since."""
+
+    messages: list[Message]
+    is_as_sent: bool
+
+
+def shown_prompt(interaction: UserInteraction) -> ShownPrompt | None:
+    """None where no prompt was made: imported, answered without a model, not asked yet, or by an older version."""
+    receipt = interaction.context_used
+    if receipt.get("version") != RECEIPT_VERSION or "system_prompt" not in receipt:
+        return None
+    ids = [turn["id"] for turn in receipt["turns"] + receipt["continued"]]
+    rows = UserInteraction.objects.owned_by(interaction.user).only("user_question", "ai_response").in_bulk(ids)
+    texts = Texts(
+        prompt_text(receipt["system_prompt"]) or "",
+        interaction.user_question,
+        {pk: (row.user_question, row.ai_response) for pk, row in rows.items()},
+    )
+    messages = messages_of(receipt, texts)
+    return ShownPrompt(messages, digest_of(messages) == receipt["digest"])

@@ -1,0 +1,28 @@
+"""What a person chose for one answer beyond the question and the model. A retry of it keeps to that."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sessions_memory.models import UserInteraction
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What a person chose for one answer. `left_out`: what must not be used, as "memory:7" or "note:3"."""
+
+    use_memory: bool = True
+    left_out: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, interaction: UserInteraction) -> "Choices":
+        return cls(interaction.uses_memory, interaction.left_out)
+
+    def without(self, *names: str) -> "Choices":
+        return Choices(self.use_memory, tuple(dict.fromkeys([*self.left_out, *names])))
+
+    def as_metadata(self) -> dict[str, Any]:
+        metadata: dict[str, Any] = {} if self.use_memory else {"use_memory": False}
+        return metadata | ({"left_out": list(self.left_out)} if self.left_out else {})
+
+
+ALL_MEMORY = Choices()
