@@ -19,7 +19,7 @@ class Limits:
     packing_ratio: int = 100
     packing_ratio_from_bytes: int = 50 * MEGABYTE
     nesting: int = 200
-    conversation_bytes: int = 48 * MEGABYTE  # of JSON; 18 MB has been seen
+    conversation_bytes: int = 24 * MEGABYTE  # of JSON, up to twelve times that in memory; 18 MB has been seen
     conversation_nodes: int = 100_000
     message_chars: int = 2_000_000  # kept; the rest is cut, and the conversation's notes say so
     offered_notes: int = 500
@@ -122,8 +122,8 @@ class Position:
 
     Plain numbers and texts, so that it can be kept as JSON (`dataclasses.asdict`, `Position(**kept)`).
     `file` counts the paths given, `entry` names the archive's entry, `index` counts the entry's records,
-    `offset` is where the next one begins and `within` what surrounds it. `bytes_done` of `bytes_total` is
-    what a progress bar shows, over all files, unpacked.
+    `offset` is where the next one begins, `within` what surrounds it and `format` what they are. `bytes_done` of
+    `bytes_total` is what a progress bar shows, over all files, unpacked.
     """
 
     file: int = 0
@@ -131,7 +131,7 @@ class Position:
     index: int = 0
     offset: int = 0
     within: str = ""
-    source: str = ""
+    format: str = ""
     bytes_done: int = 0
     bytes_total: int = 0
 

@@ -1,0 +1,61 @@
+"""What a format has to offer, and what it is given while it reads."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sessions_memory.importers.texts import clean
+from sessions_memory.importers.values import Item, Limits, OfferedNote
+
+# One record of an export, as parsed from JSON: anything at all.
+Record = Any
+
+
+@dataclass(slots=True)
+class Context:
+    """What a format may use beside the record: the limits, the names of files, and what was offered before."""
+
+    limits: Limits
+    asset_names: Mapping[str, str] = field(default_factory=dict)
+    _offered: set[str] = field(default_factory=set)
+    _notes: dict[str, None] = field(default_factory=dict)
+
+    def offer(self, text: Any, origin: str) -> Iterator[OfferedNote]:
+        """Each text once: exports repeat the same instructions in every conversation."""
+        text = clean(text).strip()
+        if text and text not in self._offered and len(self._offered) < self.limits.offered_notes:
+            self._offered.add(text)
+            yield OfferedNote(text[: self.limits.message_chars], origin)
+
+    def note(self, sentence: str) -> None:
+        """Something to say about the conversation that is being read, once."""
+        self._notes[sentence] = None
+
+    def take_notes(self) -> tuple[str, ...]:
+        notes, self._notes = tuple(self._notes), {}
+        return notes
+
+    def cut(self, text: str, what: str) -> str:
+        limit = self.limits.message_chars
+        if len(text) <= limit:
+            return text
+        self.note(f"{what} was longer than {limit:,} characters; the rest of it was left out.")
+        return text[:limit]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """`recognises` looks at one record and must not raise; `read` turns it into values.
+
+    `source` is what the sessions are known by, `name` what a person calls it, `record` what one record is, to say
+    what was expected of one that is not. `collects`: the records of a file are the messages of one conversation
+    and are read together. `advice`, of a file that is recognised but holds nothing: what to upload instead.
+    """
+
+    source: str
+    name: str
+    record: str
+    recognises: Callable[[Record], bool]
+    read: Callable[[Record, Context], Iterable[Item]]
+    collects: bool = False
+    advice: str = ""

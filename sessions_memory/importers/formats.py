@@ -1,0 +1,30 @@
+"""The formats that are known, in the order in which they are asked whether a record is theirs."""
+
+from sessions_memory.importers import chatgpt, claude, llm
+from sessions_memory.importers.contract import Format, Record
+
+FORMATS: tuple[Format, ...] = (
+    chatgpt.FORMAT,
+    claude.FORMAT,
+    claude.MEMORY_FORMAT,
+    claude.PROJECT_FORMAT,
+    claude.MANIFEST_FORMAT,
+    llm.FORMAT,
+)
+
+
+def format_of(record: Record, likely: Format | None = None) -> Format | None:
+    """`likely` is asked first: a file holds one format as a rule."""
+    if likely is not None and likely.recognises(record):
+        return likely
+    return next((known for known in FORMATS if known.recognises(record)), None)
+
+
+def format_called(record: str) -> Format | None:
+    """By what one record of it is called, as a position keeps it."""
+    return next((known for known in FORMATS if known.record == record), None)
+
+
+def accepted() -> str:
+    names = list(dict.fromkeys(known.name for known in FORMATS))
+    return f"What can be read: the ZIP or the JSON that one of these gives you: {', '.join(names[:-1])} or {names[-1]}."

@@ -1,0 +1,215 @@
+"""The command line tool llm: its logs.db, an SQLite database.
+
+Until 2026 it kept conversations and responses; since, threads whose messages are chained by hash, with parts. Both may
+be filled. A database can hold views, triggers and functions that act when it is read: it is opened read-only, only
+plain tables are read, and what a statement may cost is bounded.
+"""
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from sessions_memory.importers.contract import Context, Format, Record
+from sessions_memory.importers.dialogue import Heading, Said, conversation
+from sessions_memory.importers.parsing import NotJson, parse
+from sessions_memory.importers.records import Found
+from sessions_memory.importers.shapes import objects
+from sessions_memory.importers.texts import as_text, clean, identity, joined, one_line
+from sessions_memory.importers.times import moment
+from sessions_memory.importers.values import Attachment, Item, Limits, ToolCall
+
+SOURCE = "llm"
+MAGIC = b"SQLite format 3\x00"
+TABLES = ({"conversations", "responses"}, {"threads", "turns", "messages", "parts"})
+# Of SQLite's virtual machine, for one conversation; a large honest one takes a few hundred thousand.
+STEPS_AT_ONCE = 10_000
+MOST_STEPS = 50_000_000
+
+Row = Mapping[str, Any]
+
+
+class BadDatabase(Exception):
+    """The rest of a sentence that begins with the file's name."""
+
+
+def records(path: Path, limits: Limits, after: int) -> Iterator[Found]:
+    """One record a conversation, in the order of their ids, without the first `after`."""
+    if path.stat().st_size > limits.database_bytes:
+        raise BadDatabase(f"is a database of more than {limits.database_bytes / 1e9:g} GB.")
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
+            yield from _Logs(connection, limits).records(after)
+    except sqlite3.Error:
+        raise BadDatabase("is a damaged database.") from None
+
+
+class _Logs:
+    def __init__(self, connection: sqlite3.Connection, limits: Limits) -> None:
+        self._connection = connection
+        self._limits = limits
+        self._steps = 0
+        connection.execute("PRAGMA trusted_schema = OFF")
+        connection.row_factory = sqlite3.Row
+        connection.text_factory = lambda data: data.decode("utf-8", "replace")
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, limits.conversation_bytes)
+        connection.set_progress_handler(self._stop_when_costly, STEPS_AT_ONCE)
+        names = {row["name"] for row in self._rows("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        self._has_old, self._has_new = (tables <= names for tables in TABLES)
+        self._has_fragments = "fragments" in names
+        if not self._has_old and not self._has_new:
+            raise BadDatabase("is a database, but not the logs.db of llm.")
+
+    def records(self, after: int) -> Iterator[Found]:
+        old = self._old_conversations() if self._has_old else {}
+        new = {row["id"]: dict(row) for row in self._rows("SELECT * FROM threads")} if self._has_new else {}
+        size = self._connection.execute("PRAGMA page_count").fetchone()[0] * 4096
+        known = sorted({*old, *new}, key=str)
+        for place, key in enumerate(known[after:], after + 1):
+            self._steps = 0
+            offset = size * place // len(known)
+            try:
+                chain = list(self._chain(new[key].get("tip_message_hash"))) if key in new else []
+                responses = [dict(row) for ids in [old.get(key, [])] for row in self._responses(ids)]
+                head = {**self._named(key), **new.get(key, {})}
+                value = {"llm": head, "responses": responses, "messages": chain}
+                yield Found(value, offset=offset)
+            except sqlite3.Error:
+                yield Found(problem="It could not be read from the database.", title=one_line(key), offset=offset)
+
+    def _old_conversations(self) -> dict[Any, list[int]]:
+        """The rows of each conversation; a response outside any is a conversation of its own."""
+        rows: dict[Any, list[int]] = {}
+        for row in self._rows("SELECT rowid AS place, id, conversation_id FROM responses ORDER BY id"):
+            rows.setdefault(row["conversation_id"] or row["id"], []).append(row["place"])
+        return rows
+
+    def _responses(self, places: list[int]) -> Iterator[sqlite3.Row]:
+        for place in places[: self._limits.conversation_nodes]:
+            yield from self._rows("SELECT * FROM responses WHERE rowid = ?", place)
+
+    def _named(self, key: Any) -> Row:
+        if not self._has_old:
+            return {"id": key}
+        return next((dict(row) for row in self._rows("SELECT * FROM conversations WHERE id = ?", key)), {"id": key})
+
+    def _chain(self, tip: Any) -> Iterator[Row]:
+        """The messages up to `tip`, the newest first; each is known by a hash of all before it."""
+        seen: set[Any] = set()
+        while tip and tip not in seen and len(seen) < self._limits.conversation_nodes:
+            seen.add(tip)
+            message = next(self._rows("SELECT * FROM messages WHERE hash = ?", tip), None)
+            if message is None:
+                return
+            parts = self._rows("SELECT * FROM parts WHERE message_hash = ? ORDER BY position", tip)
+            turn = next(self._rows("SELECT * FROM turns WHERE tip_message_hash = ? LIMIT 1", tip), None)
+            asked = next(self._rows("SELECT * FROM turns WHERE parent_message_hash = ? LIMIT 1", tip), None)
+            yield {
+                "message": dict(message),
+                "parts": [self._part(dict(part)) for part in parts],
+                "turn": dict(turn or asked or {}),
+            }
+            tip = message["parent_hash"]
+
+    def _part(self, part: dict[str, Any]) -> dict[str, Any]:
+        """With its payload read, and the fragments in its text put in."""
+        try:
+            payload = parse(clean(part.get("payload")).encode())[0] if part.get("payload") else {}
+        except NotJson:
+            payload = {}
+        part["payload"] = payload if isinstance(payload, dict) else {}
+        pieces = objects(part["payload"].get("text_ref"))
+        if pieces:
+            part["text"] = "".join(
+                clean(piece.get("literal")) or self._fragment(piece.get("fragment")) for piece in pieces
+            )
+        return part
+
+    def _fragment(self, key: Any) -> str:
+        if not self._has_fragments or not isinstance(key, int):
+            return ""
+        return next(
+            (clean(row["content"]) for row in self._rows("SELECT content FROM fragments WHERE id = ?", key)), ""
+        )
+
+    def _rows(self, statement: str, *values: Any) -> Iterator[sqlite3.Row]:
+        yield from self._connection.execute(statement, values)
+
+    def _stop_when_costly(self) -> bool:
+        self._steps += STEPS_AT_ONCE
+        return self._steps > MOST_STEPS
+
+
+def recognises(record: Record) -> bool:
+    return isinstance(record, dict) and "llm" in record and "responses" in record
+
+
+def read(record: Record, context: Context) -> Iterator[Item]:
+    """Where both sets of tables hold the conversation, the one that holds more of it."""
+    head, rows = record["llm"], objects(record["responses"])
+    old = [said for row in rows for said in _from_response(row)]
+    new = [said for link in objects(record["messages"])[::-1] for said in _from_message(link)]
+    said = old if len(old) > len(new) else new
+    times = [message.time for message in said if message.time]
+    heading = Heading(
+        source=SOURCE,
+        source_id=identity(head.get("id")),
+        title=one_line(head.get("name")),
+        started_at=min(times, default=None),
+        updated_at=max(times, default=None),
+        model=one_line(head.get("model")),
+    )
+    yield conversation(heading, said, context)
+
+
+def _from_response(row: Row) -> Iterator[Said]:
+    key, time = identity(row.get("id")), moment(row.get("datetime_utc"))
+    yield Said("question", id=key, text=clean(row.get("prompt")), time=time)
+    if reasoning := clean(row.get("reasoning")):
+        yield Said("aside", thinking=reasoning)
+    if answer := clean(row.get("response")):
+        yield Said(
+            "answer", id=key, text=answer, time=time, model=one_line(row.get("resolved_model") or row.get("model"))
+        )
+
+
+def _from_message(link: Row) -> Iterator[Said]:
+    message, turn, parts = link["message"], link["turn"], objects(link["parts"])
+    key, time, role = identity(message.get("hash")), moment(turn.get("datetime_utc")), message.get("role")
+    text = joined(clean(part.get("text")) for part in parts if part.get("type") == "text")
+    for part in parts:
+        yield from _aside(part)
+    if role == "user" and text:
+        files = tuple(_attachment(part) for part in parts if part.get("type") == "attachment")
+        yield Said("question", id=key, text=text, time=time, attachments=files)
+    elif role == "assistant" and text:
+        yield Said(
+            "answer", id=key, text=text, time=time, model=one_line(turn.get("resolved_model") or turn.get("model"))
+        )
+
+
+def _aside(part: Row) -> Iterator[Said]:
+    kind, name = part.get("type"), one_line(part.get("tool_name")) or "tool"
+    text = clean(part.get("text")) or as_text(part["payload"])
+    if kind == "reasoning":
+        yield Said("aside", thinking=text)
+    elif kind == "tool_call":
+        yield Said("aside", tool_calls=(ToolCall(name, input=text),))
+    elif kind == "tool_result":
+        yield Said("aside", tool_calls=(ToolCall(name, output=text),))
+
+
+def _attachment(part: Row) -> Attachment:
+    payload = part["payload"]
+    name = one_line(payload.get("path") or payload.get("url"))
+    return Attachment(name=name.rpartition("/")[2] or "attachment", media_type=one_line(payload.get("type")))
+
+
+FORMAT = Format(
+    source=SOURCE,
+    name="llm",
+    record="a conversation of llm",
+    recognises=recognises,
+    read=read,
+)

@@ -1,0 +1,48 @@
+"""What a file that is no export looks like, said so that the person knows what to do next."""
+
+import re
+
+# The first bytes, and what they say.
+MAGIC = (
+    (b"Rar!", "is a RAR archive. Unpack it and choose the files inside."),
+    (b"7z\xbc\xaf\x27\x1c", "is a 7-Zip archive. Unpack it and choose the files inside."),
+    (b"\x1f\x8b", "is packed with gzip. Unpack it and choose the file inside."),
+    (b"%PDF", "is a PDF document."),
+    (b"\x89PNG", "is a picture."),
+    (b"\xff\xd8\xff", "is a picture."),
+    (b"GIF8", "is a picture."),
+    (b"\x7fELF", "is a program."),
+    (b"MZ", "is a program."),
+)
+CHATGPT_PAGE = re.compile(rb"jsonData\s*=|<title>ChatGPT Data Export")
+GEMINI_PAGE = re.compile(rb"My Activity|mdl-card|outer-cell")
+COPILOT_CSV = re.compile(rb'"?Conversation"?,"?Time"?,"?Author"?,"?Message"?')
+MARKUP = re.compile(rb"\s*<(?:!doctype|html|head|\?xml|!--)", re.IGNORECASE)
+# Bytes that no text holds.
+BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+
+
+def looks_like(head: bytes) -> str:
+    """The rest of a sentence that begins with the file's name. `head`: its first bytes, without a byte order mark."""
+    if not head.strip():
+        return "is empty."
+    for magic, sentence in MAGIC:
+        if head.startswith(magic):
+            return sentence
+    if MARKUP.match(head):
+        return _page(head)
+    if BINARY.search(head):
+        return "is neither text nor an archive."
+    if COPILOT_CSV.match(head.lstrip()):
+        return "is an activity table of Microsoft Copilot, which cannot be read yet."
+    return "is a text file, not JSON."
+
+
+def _page(head: bytes) -> str:
+    if CHATGPT_PAGE.search(head):
+        return (
+            "is the page chat.html of ChatGPT's export. Choose the ZIP as it was mailed; what is needed lies beside it."
+        )
+    if GEMINI_PAGE.search(head):
+        return "is Gemini's activity as a web page. Ask Google Takeout again and choose JSON for “My Activity”."
+    return "is a web page, not an export. The link to the download may have expired: ask for a new one."
