@@ -13,6 +13,8 @@ from sessions_memory.versions import group_versions
 
 # A longer session is shown from its end, with a way to what came before.
 ROWS_SHOWN = 120
+# What is shown after a place that a link names, before the way to the end.
+ROWS_AFTER = 40
 
 
 @dataclass(frozen=True)
@@ -74,21 +76,35 @@ class Turn:
 
 @dataclass(frozen=True)
 class Thread:
-    """`earlier_than`: the id of the first row shown, if there are earlier ones."""
+    """`earlier_than`: the id of the first row shown, if there are earlier ones. `has_later`: the end is not shown."""
 
     turns: list[Turn]
     earlier_than: int | None
+    has_later: bool
 
 
-def thread_of(session: UserSession, *, notices: Notices, before: UserInteraction | None = None) -> Thread:
-    """The end of the session, or what stands before `before`; oldest first."""
+def thread_of(
+    session: UserSession,
+    *,
+    notices: Notices,
+    before: UserInteraction | None = None,
+    around: UserInteraction | None = None,
+) -> Thread:
+    """The end of the session, what stands before `before`, or the place where `around` stands; oldest first."""
+    later = _beyond(around) if around else None
     rows = session.interactions.defer("context_used").recent_first()
-    if before:
-        rows = rows.preceding(before)
+    if edge := before or later:
+        rows = rows.preceding(edge)
     newest = list(rows[: ROWS_SHOWN + 1])
     shown = newest[:ROWS_SHOWN][::-1]
     turns = [turn_of(versions, versions[-1], notices) for versions in group_versions(shown)]
-    return Thread(turns, shown[0].pk if len(newest) > ROWS_SHOWN else None)
+    return Thread(turns, shown[0].pk if len(newest) > ROWS_SHOWN else None, later is not None)
+
+
+def _beyond(around: UserInteraction) -> UserInteraction | None:
+    """The first row too far after `around` to be shown with it; None if the session ends before."""
+    rows = around.session.interactions.only("created_at").oldest_first()
+    return rows.after(around.created_at, around.pk)[ROWS_AFTER : ROWS_AFTER + 1].first()
 
 
 def turn_with_versions(interaction: UserInteraction, *, notices: Notices) -> Turn:

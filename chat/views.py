@@ -170,12 +170,16 @@ def encode_event(event: Event) -> bytes:
 
 
 def _page(request: PersonRequest, session: UserSession | None, *, is_temporary: bool = False) -> HttpResponse:
-    before = request.GET.get("before", "")
-    earlier = UserInteraction.objects.owned_by(request.user).filter(pk=before).first() if before.isdecimal() else None
-    thread = thread_of(session, notices=notices_for(request), before=earlier) if session else None
+    thread = session and thread_of(
+        session,
+        notices=notices_for(request),
+        before=_row_of(session, request.GET.get("before", "")),
+        around=_row_of(session, request.GET.get("at", "")),
+    )
     context = _context(request, session, is_temporary=is_temporary, question=carried_question(request)) | {
         "turns": thread.turns if thread else [],
         "earlier_url": f"?before={thread.earlier_than}" if thread and thread.earlier_than else "",
+        "later_url": session.get_absolute_url() if session and thread and thread.has_later else "",
         "nav": "chat",
     }
     response = render(request, "chat/chat.html", context)
@@ -256,6 +260,10 @@ def _named_session(request: PersonRequest) -> UserSession | None:
 
 def _replaced(request: PersonRequest, pk: int | None) -> UserInteraction | None:
     return _owned_interaction(request.user, pk) if pk else None
+
+
+def _row_of(session: UserSession, pk: str) -> UserInteraction | None:
+    return session.interactions.filter(pk=pk).first() if pk.isdecimal() and len(pk) <= ID_DIGITS else None
 
 
 def _owned_session(user: AbstractBaseUser, pk: int) -> UserSession:

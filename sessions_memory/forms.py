@@ -3,10 +3,14 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from sessions_memory.exporters.selection import Selection
 from sessions_memory.models import Source
+
+QUERY_MAX_CHARS = 500
 
 
 class RenameForm(forms.Form):
@@ -61,6 +65,48 @@ class ExportForm(DatesForm):
     def selection(self) -> Selection:
         since, until = self.span()
         return Selection(self.cleaned_data["source"], since, until, self.cleaned_data["session"])
+
+
+class SearchForm(DatesForm):
+    """What stands above the history: words, and what to narrow it to."""
+
+    q = forms.CharField(
+        required=False,
+        max_length=QUERY_MAX_CHARS,
+        label="Search your history",
+        error_messages={"max_length": f"A search has at most {QUERY_MAX_CHARS} characters. Shorten it."},
+    )
+    source = forms.ChoiceField(required=False, label="Source")
+    model = forms.ChoiceField(required=False, label="Model")
+
+    field_order = ["q", "source", "since", "until", "model"]
+
+    def __init__(self, query: QueryDict, *, sources: Sequence[Source], models: Sequence[str]) -> None:
+        given = query.copy()
+        # No text holds NUL; a search for one is a search for what stands around it.
+        given["q"] = given.get("q", "").replace("\0", " ")
+        super().__init__(given)
+        self._offer("source", [("", "All sources"), *((source.value, source.label) for source in sources)])
+        self._offer("model", [("", "Any model"), *((model, model) for model in models)])
+
+    def given(self) -> dict[str, str]:
+        """The fields that say something, for the page's address."""
+        return {name: value for name in self.fields if (value := str(self[name].value() or ""))}
+
+    def days_in_words(self) -> str:
+        """ "Since March 2026", "Until 5 Apr 2026", "1 Mar to 5 Apr 2026"; "" for any time."""
+        first, last = self.cleaned_data["since"], self.cleaned_data["until"]
+        if first and last:
+            return f"{date_format(first, 'j M Y')} to {date_format(last, 'j M Y')}"
+        if first:
+            return f"Since {date_format(first, 'F Y' if first.day == 1 else 'j M Y')}"
+        return f"Until {date_format(last, 'j M Y')}" if last else ""
+
+    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = choices
+        field.error_messages["invalid_choice"] = "Nothing of yours comes from there."
 
 
 def _midnight(day: date | None) -> datetime | None:

@@ -1,10 +1,10 @@
 from django.urls import path
 
-from sessions_memory.views import exporting, sessions
+from sessions_memory.views import exporting, history, sessions
 
 app_name = "sessions_memory"
 urlpatterns = [
-    path("history/", sessions.history, name="history"),
+    path("history/", history.history, name="history"),
     path("account/data/", exporting.data, name="data"),
     path("export", exporting.export, name="export"),
     path("sidebar/", sessions.sidebar, name="sidebar"),

@@ -12,6 +12,7 @@ from insightvault.accounts.models import User
 from insightvault.benchmarks.model_server import ModelServer, Reply
 from sessions_memory import lifecycle
 from sessions_memory.models import Source, Status, UserInteraction, UserSession
+from sessions_memory.models.sessions import place_url
 
 HTMX = {"HTTP_HX_REQUEST": "true"}
 
@@ -140,6 +141,26 @@ def test_a_long_session_is_shown_from_its_end(as_ann: Client, ann: User) -> None
     earlier = re.search(r'href="(\?before=\d+)"', thread)
     assert earlier
     assert "Question 009." in as_ann.get("/" + earlier[1]).content.decode()
+
+
+def test_a_link_to_a_place_shows_it_however_long_the_session_is(as_ann: Client, ann: User) -> None:
+    session = lifecycle.get_or_create_session(ann)
+    rows = [lifecycle.store_interaction(session, f"Question {number:03}.", "A") for number in range(200)]
+
+    def thread(place: UserInteraction) -> str:
+        page = as_ann.get(place_url(session.pk, place.pk)).content.decode()
+        return page[page.index('id="thread-turns"') :]
+
+    early, late = thread(rows[20]), thread(rows[190])
+    assert f'id="interaction-{rows[20].pk}"' in early and "Question 060." in early and "Question 061." not in early
+    assert f'href="/s/{session.pk}/">Show the end</a>' in early
+    assert "Question 199." in late and "Show the end" not in late
+
+
+@pytest.mark.parametrize("place", ["x", "1" * 30, "-1", "", "\0"])
+def test_a_place_that_is_none_shows_the_end(as_ann: Client, ann: User, place: str) -> None:
+    session = lifecycle.store_question(ann, "The end").session
+    assert "The end" in as_ann.get(f"/s/{session.pk}/", {"at": place, "before": place}).content.decode()
 
 
 def test_the_page_s_query_count_does_not_grow_with_rows(

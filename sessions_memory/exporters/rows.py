@@ -17,7 +17,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Collate
 
 from sessions_memory.exporters.selection import Selection
-from sessions_memory.models import Note, Source, UserInteraction, UserSession
+from sessions_memory.models import Note, UserInteraction, UserSession
 from sessions_memory.naming import Ids, Name, Names, ids_in, with_names
 
 SESSIONS = 200
@@ -50,12 +50,6 @@ class Place:
     name: Name
     title: str
     start: datetime
-
-
-def sources_of(user: AbstractBaseUser) -> list[Source]:
-    """Where anything of the person's came from: a step into the index for each, however much came."""
-    rows = UserSession.objects.owned_by(user)
-    return [source for source in Source if rows.filter(source=source).exists()]
 
 
 def sessions_of(user: AbstractBaseUser, selection: Selection) -> Iterator[tuple[Row, Iterator[Row]]]:

@@ -21,6 +21,11 @@ def own_source_id() -> str:
     return str(uuid.uuid4())
 
 
+def place_url(session_id: int, pk: int) -> str:
+    """Where an interaction stands in its session, however long that is."""
+    return f"{reverse('chat:session', args=[session_id])}?at={pk}#interaction-{pk}"
+
+
 class Source(models.TextChoices):
     CHAT = "chat", "This vault"
     CHATGPT = "chatgpt", "ChatGPT"
@@ -174,6 +179,8 @@ class UserInteraction(models.Model):
                 name="interactions_recent",
             ),
             models.Index(fields=["session", "created_at", "id"], name="interactions_by_session"),
+            # To list a person's models with one step for each.
+            models.Index(fields=["user", "model"], name="interactions_models"),
             models.Index(
                 fields=["created_at"],
                 condition=Q(status__in=["pending", "answering"]),

@@ -1,14 +1,21 @@
-"""How times, icons and one-line beginnings are written on a page. Every time is shown in the current time zone."""
+"""How times, sources, icons, marked words and one-line beginnings are written on a page.
+
+Every time is shown in the current time zone.
+"""
 
 import re
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django import template
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+
+from sessions_memory.marking import parts
+from sessions_memory.models import Source
 
 register = template.Library()
 
@@ -102,3 +109,18 @@ def distance(value: datetime | None) -> str:
 def plain(markdown: str) -> str:
     """The beginning of an answer for one line of a list, without the marks of Markdown."""
     return " ".join(MARKDOWN.sub(r"\1", markdown).split())
+
+
+@register.filter
+def mark(text: str, words: Iterable[str]) -> SafeString:
+    """The text, escaped, with these words marked."""
+    pieces = ((format_html("<mark>{}</mark>", piece) if marked else piece,) for piece, marked in parts(text, words))
+    return format_html_join("", "{}", pieces)
+
+
+@register.filter
+def origin(source: str) -> str:
+    """Where something was said: "This vault", "ChatGPT import"."""
+    if source not in Source:
+        return source
+    return Source(source).label if source == Source.CHAT else f"{Source(source).label} import"

@@ -1,10 +1,7 @@
-import re
-
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from pytest_django import DjangoAssertNumQueries
 
 from insightvault.accounts.models import User
 from sessions_memory import lifecycle
@@ -18,45 +15,6 @@ def session_with(user: User, question: str = "Why?", *, ended: bool = True) -> U
         lifecycle.end_session(session)
     session.refresh_from_db()
     return session
-
-
-def test_history_lists_all_sessions_newest_first_page_by_page(as_ann: Client, ann: User) -> None:
-    for number in range(35):
-        session_with(ann, f"Session {number:02}.")
-    seen, url = [], "/history/"
-    for _ in range(5):
-        page = as_ann.get(url).content.decode()
-        listing = page[page.index('id="history"') :]
-        seen += re.findall(r"Session (\d\d)\.", listing)
-        more = re.search(r'href="(\?cursor=[^"]+)"', listing)
-        if not more:
-            break
-        url = f"/history/{more[1]}"
-    numbers = list(dict.fromkeys(seen))
-    assert numbers == [f"{n:02}" for n in reversed(range(35))]
-
-
-def test_history_says_so_when_there_is_nothing(as_ann: Client) -> None:
-    assert "No session yet" in as_ann.get("/history/").content.decode()
-
-
-def test_history_shows_nothing_of_another_person(as_bob: Client, ann: User) -> None:
-    session_with(ann, "Ann's secret")
-    assert "secret" not in as_bob.get("/history/").content.decode()
-
-
-@pytest.mark.parametrize("cursor", ["x", "AAAA", "MjAyNiAx", "é"])
-def test_a_cursor_nobody_gave_out_leads_to_the_first_page(as_ann: Client, cursor: str) -> None:
-    assert as_ann.get("/history/", {"cursor": cursor}).status_code == 302
-
-
-def test_history_s_query_count_does_not_grow_with_rows(
-    as_ann: Client, ann: User, django_assert_max_num_queries: DjangoAssertNumQueries
-) -> None:
-    for number in range(25):
-        session_with(ann, f"S{number}")
-    with django_assert_max_num_queries(9):
-        as_ann.get("/history/")
 
 
 def test_the_sidebar_shows_the_open_session_recent_questions_and_pinned(as_ann: Client, ann: User, bob: User) -> None:

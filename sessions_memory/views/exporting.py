@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 from sessions_memory.downloads import download
 from sessions_memory.exporters.insightvault import as_json
 from sessions_memory.exporters.markdown import as_markdown
-from sessions_memory.exporters.rows import sources_of
 from sessions_memory.forms import ExportForm
+from sessions_memory.known import sources_of
 from sessions_memory.models import UserSession
 from sessions_memory.requests import PersonRequest
 from sessions_memory.sidebar import sidebar_of

@@ -1,4 +1,4 @@
-"""History, the sidebar, and what a person does with a whole session."""
+"""The sidebar, and what a person does with a whole session."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -10,29 +10,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sessions_memory import lifecycle
-from sessions_memory.cursors import Cursor, InvalidCursor
 from sessions_memory.forms import RenameForm
 from sessions_memory.models import UserSession
 from sessions_memory.requests import PersonRequest
 from sessions_memory.sidebar import sidebar_of
-
-PAGE = 30
-
-
-@login_required
-@require_safe
-@never_cache
-def history(request: PersonRequest) -> HttpResponse:
-    sessions = UserSession.objects.owned_by(request.user).kept().asked_in().newest_first()
-    try:
-        cursor = Cursor.read(request.GET.get("cursor", ""))
-    except InvalidCursor:
-        return redirect("sessions_memory:history")
-    page = list((sessions.before(cursor.time, cursor.pk) if cursor else sessions)[: PAGE + 1])
-    shown = page[:PAGE]
-    more = f"?cursor={Cursor(shown[-1].session_start, shown[-1].pk)}" if len(page) > PAGE else ""
-    context = {"sessions": shown, "next_url": more, "nav": "history", "sidebar": sidebar_of(request.user)}
-    return render(request, "sessions_memory/history.html", context)
 
 
 @login_required

@@ -1,0 +1,56 @@
+"""What a search of the history found, as its page shows it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.auth.base_user import AbstractBaseUser
+
+from sessions_memory.marking import excerpt
+from sessions_memory.models import RecallIndex, UserInteraction
+from sessions_memory.models.sessions import place_url
+from sessions_memory.recall.search import SearchHit
+
+QUESTION_CHARS = 280
+ANSWER_CHARS = 170
+
+
+@dataclass(frozen=True)
+class Found:
+    """One interaction: its question and answer cut around the words to mark. `answer` is Markdown."""
+
+    url: str
+    title: str
+    source: str
+    time: datetime
+    question: str
+    answer: str
+    matched: tuple[str, ...]
+
+
+def found(user: AbstractBaseUser, hits: Sequence[SearchHit]) -> list[Found]:
+    """In the order of `hits`; one that was deleted meanwhile is left out."""
+    rows = (
+        UserInteraction.objects.owned_by(user)
+        .select_related("session")
+        .only("user_question", "ai_response", "created_at", "session__title", "session__source")
+        .in_bulk([hit.interaction_id for hit in hits])
+    )
+    return [_found(rows[hit.interaction_id], hit.matched) for hit in hits if hit.interaction_id in rows]
+
+
+def is_being_indexed(user: AbstractBaseUser) -> bool:
+    """Whether a search may miss something that it will find in a moment."""
+    return RecallIndex.objects.filter(user=user.pk, is_complete=False).exists()
+
+
+def _found(row: UserInteraction, matched: tuple[str, ...]) -> Found:
+    return Found(
+        url=place_url(row.session_id, row.pk),
+        title=row.session.title,
+        source=row.session.source,
+        time=row.created_at,
+        question=excerpt(row.user_question, matched, QUESTION_CHARS),
+        answer=excerpt(row.ai_response, matched, ANSWER_CHARS),
+        matched=matched,
+    )

@@ -1,0 +1,103 @@
+"""The history: every session in order, or what a search finds."""
+
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from django_htmx.http import replace_url
+
+from sessions_memory.cursors import Cursor
+from sessions_memory.finding import Found, found, is_being_indexed
+from sessions_memory.forms import SearchForm
+from sessions_memory.known import models_of, sources_of
+from sessions_memory.models import UserSession
+from sessions_memory.recall.search import search
+from sessions_memory.requests import PersonRequest
+from sessions_memory.sidebar import sidebar_of
+
+SESSIONS = 30
+RESULTS = 20
+
+
+@dataclass(frozen=True)
+class Page:
+    """One of the two; `following` is the cursor of the next page, "" on the last. `may_miss`: not all is indexed."""
+
+    sessions: list[UserSession] = field(default_factory=list)
+    results: list[Found] = field(default_factory=list)
+    following: str = ""
+    may_miss: bool = False
+
+
+@login_required
+@require_safe
+@never_cache
+def history(request: PersonRequest) -> HttpResponse:
+    form = SearchForm(request.GET, sources=sources_of(request.user), models=models_of(request.user))
+    here = _address(form.given())
+    try:
+        page = _page(request, form) if form.is_valid() else Page()
+    except (ValueError, OverflowError):
+        # A cursor that no page gave out.
+        return redirect(here)
+    response = render(request, "sessions_memory/history.html", _context(request, form, page), status=_status(form))
+    return replace_url(response, here) if request.htmx and "cursor" not in request.GET else response
+
+
+def _page(request: PersonRequest, form: SearchForm) -> Page:
+    """Raises ValueError for a cursor that no page gave out."""
+    given, (since, until) = form.cleaned_data, form.span()
+    cursor = request.GET.get("cursor", "")
+    if given["q"]:
+        hits = search(
+            user=request.user,
+            query=given["q"],
+            limit=RESULTS,
+            after=cursor,
+            source=given["source"],
+            since=since,
+            until=until,
+            model=given["model"],
+        )
+        return Page(
+            results=found(request.user, hits.hits),
+            following=hits.following,
+            may_miss=is_being_indexed(request.user),
+        )
+    sessions = UserSession.objects.owned_by(request.user).kept().asked_in().chosen(given["source"], None)
+    sessions = sessions.begun_within(since, until).newest_first()
+    start = Cursor.read(cursor)
+    rows = list((sessions.before(start.time, start.pk) if start else sessions)[: SESSIONS + 1])
+    following = str(Cursor(rows[SESSIONS - 1].session_start, rows[SESSIONS - 1].pk)) if len(rows) > SESSIONS else ""
+    return Page(sessions=rows[:SESSIONS], following=following)
+
+
+def _context(request: PersonRequest, form: SearchForm, page: Page) -> dict[str, Any]:
+    given = form.given()
+    return {
+        "form": form,
+        "query": given.get("q", ""),
+        "is_narrowed": any(name in given for name in ("source", "model", "since", "until")),
+        "days": form.days_in_words() if form.is_valid() else "",
+        "without": {name: _address(given, without=(name,)) for name in ("q", "source", "model")},
+        "without_days": _address(given, without=("since", "until")),
+        "page": page,
+        "next_url": _address(given | {"cursor": page.following}) if page.following else "",
+        "nav": "history",
+        "sidebar": sidebar_of(request.user),
+    }
+
+
+def _address(given: dict[str, str], *, without: tuple[str, ...] = ()) -> str:
+    kept = {name: value for name, value in given.items() if name not in without}
+    return reverse("sessions_memory:history") + (f"?{urlencode(kept)}" if kept else "")
+
+
+def _status(form: SearchForm) -> int:
+    return 200 if form.is_valid() else 422
