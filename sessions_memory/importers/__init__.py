@@ -2,7 +2,8 @@
 
 `reader.read_export` opens the files a person chose (`files`, `archive`), takes them apart into records without ever
 holding a whole one (`records`, `window`, `parsing`), hands each record to the format that recognises it, and yields
-the values of `values`. What a file is called decides nothing; none of this knows Django, a database or the network.
+the values of `values`. What a file is called decides nothing, and none of these know Django, our database or the
+network. `store` and `rows` keep what was read.
 
 To add a format, copy the file of the nearest one, and change it:
 

@@ -1,15 +1,35 @@
 """The formats that are known, in the order in which they are asked whether a record is theirs."""
 
-from sessions_memory.importers import chatgpt, claude, llm
+from sessions_memory.importers import (
+    chatgpt,
+    claude,
+    deepseek,
+    gemini,
+    grok,
+    lechat,
+    librechat,
+    llm,
+    openai,
+    openwebui,
+)
 from sessions_memory.importers.contract import Format, Record
 
 FORMATS: tuple[Format, ...] = (
     chatgpt.FORMAT,
     claude.FORMAT,
+    openwebui.FORMAT,
+    librechat.FORMAT,
+    deepseek.FORMAT,
+    grok.FORMAT,
+    lechat.FORMAT,
+    gemini.FORMAT,
+    llm.FORMAT,
+    openai.FORMAT,
+    gemini.STUDIO_FORMAT,
+    deepseek.TREE_FORMAT,
     claude.MEMORY_FORMAT,
     claude.PROJECT_FORMAT,
     claude.MANIFEST_FORMAT,
-    llm.FORMAT,
 )
 
 

@@ -22,7 +22,16 @@ from sessions_memory.importers.values import Attachment, Item, Limits, ToolCall
 
 SOURCE = "llm"
 MAGIC = b"SQLite format 3\x00"
-TABLES = ({"conversations", "responses"}, {"threads", "turns", "messages", "parts"})
+OLD_TABLES = {
+    "conversations": ("id", "name", "model"),
+    "responses": ("id", "model", "resolved_model", "prompt", "response", "reasoning", "datetime_utc"),
+}
+NEW_TABLES = {
+    "threads": ("id", "name", "tip_message_hash"),
+    "turns": ("model", "resolved_model", "datetime_utc"),
+    "messages": ("hash", "parent_hash", "role"),
+    "parts": ("type", "tool_name", "text", "payload"),
+}
 # Of SQLite's virtual machine, for one conversation; a large honest one takes a few hundred thousand.
 STEPS_AT_ONCE = 10_000
 MOST_STEPS = 50_000_000
@@ -50,20 +59,21 @@ class _Logs:
         self._connection = connection
         self._limits = limits
         self._steps = 0
+        self._columns: dict[str, str] = {}
         connection.execute("PRAGMA trusted_schema = OFF")
         connection.row_factory = sqlite3.Row
         connection.text_factory = lambda data: data.decode("utf-8", "replace")
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, limits.conversation_bytes)
         connection.set_progress_handler(self._stop_when_costly, STEPS_AT_ONCE)
         names = {row["name"] for row in self._rows("SELECT name FROM sqlite_master WHERE type = 'table'")}
-        self._has_old, self._has_new = (tables <= names for tables in TABLES)
+        self._has_old, self._has_new = OLD_TABLES.keys() <= names, NEW_TABLES.keys() <= names
         self._has_fragments = "fragments" in names
         if not self._has_old and not self._has_new:
             raise BadDatabase("is a database, but not the logs.db of llm.")
 
     def records(self, after: int) -> Iterator[Found]:
         old = self._old_conversations() if self._has_old else {}
-        new = {row["id"]: dict(row) for row in self._rows("SELECT * FROM threads")} if self._has_new else {}
+        new = {row["id"]: dict(row) for row in self._select("threads", "")} if self._has_new else {}
         size = self._connection.execute("PRAGMA page_count").fetchone()[0] * 4096
         known = sorted({*old, *new}, key=str)
         for place, key in enumerate(known[after:], after + 1):
@@ -87,24 +97,24 @@ class _Logs:
 
     def _responses(self, places: list[int]) -> Iterator[sqlite3.Row]:
         for place in places[: self._limits.conversation_nodes]:
-            yield from self._rows("SELECT * FROM responses WHERE rowid = ?", place)
+            yield from self._select("responses", "WHERE rowid = ?", place)
 
     def _named(self, key: Any) -> Row:
         if not self._has_old:
             return {"id": key}
-        return next((dict(row) for row in self._rows("SELECT * FROM conversations WHERE id = ?", key)), {"id": key})
+        return next((dict(row) for row in self._select("conversations", "WHERE id = ?", key)), {"id": key})
 
     def _chain(self, tip: Any) -> Iterator[Row]:
         """The messages up to `tip`, the newest first; each is known by a hash of all before it."""
         seen: set[Any] = set()
         while tip and tip not in seen and len(seen) < self._limits.conversation_nodes:
             seen.add(tip)
-            message = next(self._rows("SELECT * FROM messages WHERE hash = ?", tip), None)
+            message = next(self._select("messages", "WHERE hash = ?", tip), None)
             if message is None:
                 return
-            parts = self._rows("SELECT * FROM parts WHERE message_hash = ? ORDER BY position", tip)
-            turn = next(self._rows("SELECT * FROM turns WHERE tip_message_hash = ? LIMIT 1", tip), None)
-            asked = next(self._rows("SELECT * FROM turns WHERE parent_message_hash = ? LIMIT 1", tip), None)
+            parts = self._select("parts", "WHERE message_hash = ? ORDER BY position", tip)
+            turn = next(self._select("turns", "WHERE tip_message_hash = ? LIMIT 1", tip), None)
+            asked = next(self._select("turns", "WHERE parent_message_hash = ? LIMIT 1", tip), None)
             yield {
                 "message": dict(message),
                 "parts": [self._part(dict(part)) for part in parts],
@@ -132,6 +142,15 @@ class _Logs:
         return next(
             (clean(row["content"]) for row in self._rows("SELECT content FROM fragments WHERE id = ?", key)), ""
         )
+
+    def _select(self, table: str, where: str, *values: Any) -> Iterator[sqlite3.Row]:
+        """Of the columns that are wanted those that are there; what a table computes when it is read is left alone."""
+        if table not in self._columns:
+            plain = {row["name"] for row in self._rows(f"PRAGMA table_info({table})")}
+            wanted = OLD_TABLES.get(table) or NEW_TABLES[table]
+            self._columns[table] = ", ".join(name for name in wanted if name in plain)
+        # Names of tables and columns are this module's own.
+        return self._rows(f"SELECT {self._columns[table]} FROM {table} {where}", *values)  # noqa: S608
 
     def _rows(self, statement: str, *values: Any) -> Iterator[sqlite3.Row]:
         yield from self._connection.execute(statement, values)

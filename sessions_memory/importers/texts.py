@@ -18,6 +18,8 @@ TURNS_DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 def clean(value: Any) -> str:
     """The text, "" for whatever is none."""
+    if isinstance(value, str) and value.isascii() and "\x00" not in value:
+        return value  # most of all texts, without a search
     return UNSTORABLE.sub("\ufffd", value) if isinstance(value, str) else ""
 
 
@@ -29,6 +31,8 @@ def joined(parts: Iterable[str]) -> str:
 def one_line(value: Any) -> str:
     if isinstance(value, int | float) and not isinstance(value, bool):
         value = str(value)
+    if isinstance(value, str) and len(value) <= TITLE_MAX_CHARS and value.isprintable():
+        return " ".join(value.split())
     text = TURNS_DIRECTION.sub("", NOT_IN_A_TITLE.sub(" ", clean(value)[: 10 * TITLE_MAX_CHARS]))
     text = " ".join(text.split())
     return text if len(text) <= TITLE_MAX_CHARS else text[: TITLE_MAX_CHARS - 1].rstrip() + "…"
