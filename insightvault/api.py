@@ -22,6 +22,7 @@ from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationEr
 from ninja.parser import Parser
 
 from chat.api import router as chat_router
+from chat.memory_api import router as memory_router
 from insightvault.api_auth import Bearer
 from sessions_memory.api import router as sessions_router
 
@@ -59,6 +60,7 @@ api = NinjaAPI(
 )
 api.add_router("/sessions", sessions_router)
 api.add_router("/chat", chat_router)
+api.add_router("/memory", memory_router)
 
 
 def told(status: int, detail: str, **headers: str) -> JsonResponse:

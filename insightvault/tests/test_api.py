@@ -25,6 +25,7 @@ PATHS = {
     "/sessions/{session_id}/interactions": "get",
     "/chat/send": "post",
     "/chat/stream": "post",
+    "/memory/search": "get",
 }
 
 

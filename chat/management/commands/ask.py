@@ -27,7 +27,7 @@ class Command(BaseCommand):
         parser.add_argument("--new-session", action="store_true", help="ends the open session and starts one")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        person = _person(options["user"])
+        person = person_named(options["user"])
         interaction = _store(person, options["question"], options["model"], is_new=options["new_session"])
         try:
             asyncio.run(self._print_answer(interaction))
@@ -60,7 +60,7 @@ class Command(BaseCommand):
                 await llm.close_clients()
 
 
-def _person(name: str) -> AbstractBaseUser:
+def person_named(name: str) -> AbstractBaseUser:
     person = get_user_model().objects.filter(username=name, is_active=True).first()
     if person is None:
         raise CommandError(f"There is nobody called {name}.")

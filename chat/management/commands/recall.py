@@ -1,0 +1,51 @@
+"""Shows in the terminal what would be recalled for a question, best first, and why. No model is asked."""
+
+import asyncio
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.timezone import localtime
+
+from chat import llm
+from chat.asking import checked_question
+from chat.looking_back import look_back
+from chat.management.commands.ask import person_named
+from sessions_memory.recall import RecalledMemory
+from sessions_memory.schemas import storable
+from sessions_memory.summaries import cut
+
+LIMIT = 10
+QUOTED_CHARS = 200
+
+
+class Command(BaseCommand):
+    help = "Shows what would be recalled for a person's question, and why."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("question")
+        parser.add_argument("--user", required=True, metavar="NAME", help="whose memories")
+        parser.add_argument("--limit", type=int, default=LIMIT, help=f"how many at most ({LIMIT})")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        person = person_named(options["user"])
+        try:
+            question = checked_question(str(storable(options["question"])))
+        except ValueError as error:
+            raise CommandError(str(error)) from None
+        if options["limit"] < 1:
+            raise CommandError("--limit must be 1 or more.")
+
+        async def recalled() -> list[RecalledMemory]:
+            try:
+                return await look_back(person, question, limit=options["limit"])
+            finally:
+                await llm.close_clients()
+
+        memories = asyncio.run(recalled())
+        for number, memory in enumerate(memories, 1):
+            when = localtime(memory.time)
+            self.stdout.write(f"{number}. {when:%Y-%m-%d} {memory.source}, {memory.session_title}")
+            self.stdout.write(f"   {cut(' '.join(memory.text.split()), QUOTED_CHARS)}")
+            self.stdout.write(f"   {'; '.join(memory.reasons)}")
+        if not memories:
+            self.stdout.write("Nothing would be recalled.")

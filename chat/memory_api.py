@@ -1,0 +1,67 @@
+"""The JSON API of memory: what recall finds, without asking a model."""
+
+from typing import Annotated, Any
+
+from asgiref.sync import sync_to_async
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.http import HttpRequest
+from ninja import Field, Query, Router, Schema
+from pydantic import AfterValidator
+
+from chat.asking import checked_question
+from chat.looking_back import look_back
+from sessions_memory.api import person_of
+from sessions_memory.models import UserInteraction
+from sessions_memory.recall import RecalledMemory
+from sessions_memory.schemas import LIMIT_MAX, LIST_ERRORS, Interaction, Session, Text
+
+router = Router(tags=["Memory"])
+
+
+class MemoryQuery(Schema):
+    q: Annotated[Text, AfterValidator(checked_question)] = Field(
+        description="A question, as it would be asked.", examples=["When do I sleep badly?"]
+    )
+    limit: int = Field(10, ge=1, le=LIMIT_MAX, description="How many memories at most, 1 to 100.")
+
+
+class Memory(Schema):
+    interaction: Interaction = Field(description="What was asked and answered then.")
+    session: Session = Field(description="The session it belongs to.")
+    source_id: str = Field(
+        description="The interaction's: the provider's id of an imported question; a UUID for one asked here."
+    )
+    score: float = Field(description="Higher is closer; comparable within one call.", examples=[7.31])
+    reasons: list[str] = Field(description="Why it is recalled, in words.", examples=[["says “sleep”"]])
+
+
+@router.get(
+    "/search",
+    response={200: list[Memory], **LIST_ERRORS},
+    operation_id="search_memory",
+    summary="What would be recalled",
+)
+async def search(request: HttpRequest, page: Query[MemoryQuery]) -> list[dict[str, Any]]:
+    """What an answer to this question would be given to remember, best first. No model is asked.
+
+    Empty for a question that needs nothing of the past. What asks the same several times stands once.
+    """
+    person = person_of(request)
+    memories = await look_back(person, page.q, limit=page.limit)
+    return await sync_to_async(_with_rows)(person, memories)
+
+
+def _with_rows(person: AbstractBaseUser, memories: list[RecalledMemory]) -> list[dict[str, Any]]:
+    rows = UserInteraction.objects.owned_by(person).select_related("session").defer("response_html")
+    found = rows.in_bulk([memory.interaction_id for memory in memories])
+    return [
+        {
+            "interaction": row,
+            "session": row.session,
+            "source_id": row.source_id,
+            "score": memory.score,
+            "reasons": list(memory.reasons),
+        }
+        for memory in memories
+        if (row := found.get(memory.interaction_id))
+    ]
