@@ -33,7 +33,7 @@ def link(title: Any, url: Any) -> str:
 
 
 def with_links(text: str, metadata: Mapping[str, Any]) -> str:
-    if not PRIVATE.search(text):
+    if text.isascii() or not PRIVATE.search(text):
         return text
     text = _old_marks(text, objects(metadata.get("citations")))
     for reference in objects(metadata.get("content_references")):

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import IO, Any
 
+from sessions_memory.importers.records import Found
 from sessions_memory.importers.texts import clean
-from sessions_memory.importers.values import Item, Limits, OfferedNote
+from sessions_memory.importers.values import Item, Limits, OfferedNote, Position
 
 # One record of an export, as parsed from JSON: anything at all.
 Record = Any
@@ -50,6 +51,9 @@ class Format:
     `source` is what the sessions are known by, `name` what a person calls it, `record` what one record is, to say
     what was expected of one that is not. `collects`: the records of a file are the messages of one conversation
     and are read together. `advice`, of a file that is recognised but holds nothing: what to upload instead.
+
+    A file that is no plain list of records has `records`, which takes apart every file that begins with `begins`:
+    it is given the stream, standing where the position to go on after says, the limits and that position.
     """
 
     source: str
@@ -59,3 +63,5 @@ class Format:
     read: Callable[[Record, Context], Iterable[Item]]
     collects: bool = False
     advice: str = ""
+    begins: bytes = b""
+    records: Callable[[IO[bytes], Limits, Position], Iterator[Found]] | None = None

@@ -11,6 +11,7 @@ from typing import IO
 
 from sessions_memory.importers import archive, llm
 from sessions_memory.importers.archive import Archive, BadArchive
+from sessions_memory.importers.formats import format_beginning
 from sessions_memory.importers.records import Found, Records
 from sessions_memory.importers.unknown import looks_like
 from sessions_memory.importers.values import Limits, Position
@@ -45,8 +46,13 @@ class Entry:
 
     def records(self, limits: Limits, after: Position) -> Iterator[Found]:
         with closing(self._stream()) as stream:
+            own = format_beginning(stream.read(HEAD_BYTES))
+        with closing(self._stream()) as stream:
             _skip(stream, after.offset)
-            yield from Records(stream, limits, offset=after.offset, within=after.within)
+            if own and own.records:
+                yield from own.records(stream, limits, after)
+            else:
+                yield from Records(stream, limits, offset=after.offset, within=after.within)
 
     def _stream(self) -> IO[bytes]:
         stream = self._opener()

@@ -1,4 +1,7 @@
-"""The formats that are known, in the order in which they are asked whether a record is theirs."""
+"""The formats that are known, in the order in which they are asked whether a record is theirs.
+
+Every format joins here, InsightVault's own export as well.
+"""
 
 from sessions_memory.importers import (
     chatgpt,
@@ -43,6 +46,11 @@ def format_of(record: Record, likely: Format | None = None) -> Format | None:
 def format_called(record: str) -> Format | None:
     """By what one record of it is called, as a position keeps it."""
     return next((known for known in FORMATS if known.record == record), None)
+
+
+def format_beginning(head: bytes) -> Format | None:
+    """The format that takes a file with these first bytes apart by itself."""
+    return next((known for known in FORMATS if known.records and head.startswith(known.begins)), None)
 
 
 def accepted() -> str:
