@@ -45,7 +45,7 @@ def quiet_settings(settings: Settings) -> None:
 def no_connection_left(django_db_setup: None) -> Iterator[None]:
     """PostgreSQL removes a test database only when nobody is connected to it."""
     yield
-    for executor in threads.EXECUTORS:
+    for executor in (*threads.EXECUTORS, threads.LONG):
         executor.submit(connections.close_all).result()
 
 

@@ -26,12 +26,19 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 EXECUTORS = [ThreadPoolExecutor(max_workers=1, thread_name_prefix=f"database-{i}") for i in range(THREADS)]
+# For what takes minutes; those that come together take turns.
+LONG = ThreadPoolExecutor(max_workers=1, thread_name_prefix="database-long")
 _turns = itertools.cycle(EXECUTORS)
 
 
 def next_thread() -> ThreadSensitiveContext:
     """A context whose synchronous work runs on the next of the four threads."""
     return ThreadSensitiveContext(executor=next(_turns))
+
+
+def apart() -> ThreadSensitiveContext:
+    """A context whose synchronous work keeps none of the four threads busy."""
+    return ThreadSensitiveContext(executor=LONG)
 
 
 async def in_database_when_back(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

@@ -15,7 +15,8 @@ django.setup(set_prefix=False)
 from django.core.handlers.asgi import ASGIHandler  # noqa: E402 (Django must be set up first)
 
 from chat import live, llm  # noqa: E402 (imports what is slow to import, before the first request)
-from chat.threads import next_thread  # noqa: E402
+from chat.threads import apart, in_database, next_thread  # noqa: E402
+from insightvault import large_posts  # noqa: E402
 from insightvault.staticfiles import StaticFiles  # noqa: E402
 
 # With the running answers' own limits this stays below gunicorn's 30 s.
@@ -47,14 +48,21 @@ class Handler(ASGIHandler):
         if settings.BEHIND_TLS and (forwarded := headers.get(b"x-forwarded-for")):
             # The last one is what our own proxy saw; those before it are whatever the sender wrote.
             scope["client"] = (forwarded.rpartition(b",")[2].strip().decode("latin-1"), 0)
-        async with next_thread():
+        is_large = large_posts.is_large(scope, BODY_MAX_BYTES)
+        # Reading a form of gigabytes takes minutes: nobody's page stands behind it.
+        async with apart() if is_large else next_thread():
             try:
-                await self.handle(scope, _limited(receive), send)
+                allowed = (
+                    await in_database(large_posts.allowed_bytes, scope, BODY_MAX_BYTES) if is_large else BODY_MAX_BYTES
+                )
+                await self.handle(scope, _limited(receive, allowed), send)
             except BodyTooLarge:
-                await _refuse(send, 413, b"This is more than a question may have.")
+                await _refuse(send, 413, b"This is more than may be sent here.")
+            except large_posts.NoRoom:
+                await _refuse(send, 507, b"There is not enough room on the disk of this vault.")
 
 
-def _limited(receive: Receive) -> Receive:
+def _limited(receive: Receive, allowed_bytes: int) -> Receive:
     """Django spools a body to disk before anybody asks how large it may be."""
     received = 0
 
@@ -62,7 +70,7 @@ def _limited(receive: Receive) -> Receive:
         nonlocal received
         message = await receive()
         received += len(message.get("body", b""))
-        if received > BODY_MAX_BYTES:
+        if received > allowed_bytes:
             raise BodyTooLarge
         return message
 

@@ -102,6 +102,18 @@ ANSWER_MAX_CHARS = env_int("ANSWER_MAX_CHARS", 200_000, minimum=100)
 # Running answers get this long at shutdown; gunicorn waits 30 s.
 SHUTDOWN_SECONDS = min(env_int("SHUTDOWN_SECONDS", 20), 25)
 
+# Imports: an export beyond these is called hostile; see `sessions_memory.importers.values.Limits`
+
+MAX_IMPORT_GB = env_int("MAX_IMPORT_GB", 10, minimum=1)
+IMPORT_KEEP_FREE_MB = env_int("IMPORT_KEEP_FREE_MB", 500)
+IMPORT_ARCHIVE_ENTRIES = env_int("IMPORT_ARCHIVE_ENTRIES", 20_000, minimum=1)
+IMPORT_UNPACKED_MB = env_int("IMPORT_UNPACKED_MB", 4_000, minimum=1)
+IMPORT_PACKING_RATIO = env_int("IMPORT_PACKING_RATIO", 100, minimum=1)
+IMPORT_NESTING = env_int("IMPORT_NESTING", 200, minimum=10)
+IMPORT_CONVERSATION_MB = env_int("IMPORT_CONVERSATION_MB", 24, minimum=1)
+IMPORT_CONVERSATION_NODES = env_int("IMPORT_CONVERSATION_NODES", 100_000, minimum=1)
+IMPORT_MESSAGE_CHARS = env_int("IMPORT_MESSAGE_CHARS", 2_000_000, minimum=100)
+
 # People
 
 SIGNUP_OPEN = env_bool("SIGNUP_OPEN", False)
@@ -196,6 +208,9 @@ USE_I18N = False
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+# What is posted is spooled here and not in the machine's common folder; on the disk of `files`, so that it is moved.
+FILE_UPLOAD_TEMP_DIR = DATA_DIR / "incoming"
+make_data_dir(FILE_UPLOAD_TEMP_DIR)
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",

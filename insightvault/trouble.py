@@ -7,8 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from sessions_memory import disk
+
 RETRY_SECONDS = 3
-DISK_FULL = ("disk is full", "no space left", "could not extend file")
 READ_ONLY = ("readonly database", "read-only", "unable to open database")
 
 
@@ -31,8 +32,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def explain(error: BaseException) -> str:
     """One sentence: what happened and what to do."""
     text = str(error).lower()
-    if any(words in text for words in DISK_FULL):
-        return "The disk of this vault is full. Free some space there; nothing that was stored is lost."
+    if disk.is_full(error):
+        return disk.DISK_FULL
     if any(words in text for words in READ_ONLY):
         return "The data folder of this vault can’t be written. Give the server the right to write there."
     return "The database does not answer at the moment. This page tries again by itself."

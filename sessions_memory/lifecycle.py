@@ -35,7 +35,7 @@ class ReadOnlySession(Exception):
 
 def get_or_create_session(user: AbstractBaseUser) -> UserSession:
     """The open session, a new one where none is open or the open one has rested too long."""
-    with _one_at_a_time(user):
+    with one_at_a_time(user):
         session = open_session(user)
         return session or UserSession.objects.create(user_id=user.pk)
 
@@ -50,7 +50,7 @@ def open_session(user: AbstractBaseUser) -> UserSession | None:
 
 
 def start_session(user: AbstractBaseUser, *, context_summary: str | None = None) -> UserSession:
-    with _one_at_a_time(user):
+    with one_at_a_time(user):
         _end_open(user)
         return UserSession.objects.create(
             user_id=user.pk,
@@ -81,7 +81,7 @@ def resume_session(session: UserSession) -> UserSession:
     """Opens an ended session of our own again; the one that was open ends."""
     if session.is_imported:
         raise ReadOnlySession
-    with _one_at_a_time(session.user):
+    with one_at_a_time(session.user):
         session.refresh_from_db()
         if not session.is_open:
             _end_open(session.user)
@@ -92,7 +92,7 @@ def resume_session(session: UserSession) -> UserSession:
 
 def leave(user: AbstractBaseUser) -> None:
     """What logging out does to sessions."""
-    with _one_at_a_time(user):
+    with one_at_a_time(user):
         _end_open(user)
         for session in UserSession.objects.owned_by(user).filter(is_temporary=True):
             delete_session(session)
@@ -111,6 +111,16 @@ def idle_moment() -> datetime:
     return timezone.now() - timedelta(hours=settings.SESSION_IDLE_HOURS)
 
 
+@contextmanager
+def one_at_a_time(user: AbstractBaseUser) -> Iterator[None]:
+    """A transaction; others of the same person wait for its end."""
+    # SQLite's immediate transactions hold everybody; PostgreSQL holds the person's row,
+    # in the mode that lets rows that point to it be written meanwhile.
+    with transaction.atomic():
+        list(get_user_model().objects.select_for_update(no_key=True).filter(pk=user.pk).values_list("pk"))
+        yield
+
+
 def store_question(
     user: AbstractBaseUser,
     question: str,
@@ -127,7 +137,7 @@ def store_question(
     double click or a reloaded post asks once.
     Raises ReadOnlySession for an imported session.
     """
-    with _one_at_a_time(user):
+    with one_at_a_time(user):
         session = _session_to_ask_in(user, session)
         # Only within its session: elsewhere the old one would be hidden with nothing in its place.
         replaces = replaces.newest_version() if replaces and replaces.session_id == session.pk else None
@@ -201,15 +211,6 @@ def delete_session(session: UserSession) -> None:
         held = session.interactions.select_for_update().values_list("pk", flat=True)
         index.remove(session.user_id, list(held))
         session.delete()
-
-
-@contextmanager
-def _one_at_a_time(user: AbstractBaseUser) -> Iterator[None]:
-    # SQLite's immediate transactions hold everybody; PostgreSQL holds the person's row,
-    # in the mode that lets rows that point to it be written meanwhile.
-    with transaction.atomic():
-        list(get_user_model().objects.select_for_update(no_key=True).filter(pk=user.pk).values_list("pk"))
-        yield
 
 
 def _session_to_ask_in(user: AbstractBaseUser, session: UserSession | None) -> UserSession:

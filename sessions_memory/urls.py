@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sessions_memory.views import exporting, history, sessions
+from sessions_memory.views import exporting, history, imports, sessions
 
 app_name = "sessions_memory"
 urlpatterns = [
@@ -14,4 +14,12 @@ urlpatterns = [
     path("s/<int:pk>/rename/", sessions.rename, name="session-rename"),
     path("s/<int:pk>/pin/", sessions.pin, name="session-pin"),
     path("s/<int:pk>/delete/", sessions.delete, name="session-delete"),
+    path("import/", imports.page, name="import"),
+    path("import/start/", imports.start, name="import-start"),
+    path("import/files/<int:pk>/", imports.piece, name="import-piece"),
+    path("import/<int:pk>/", imports.job, name="import-job"),
+    path("import/<int:pk>/cancel/", imports.cancel, name="import-cancel"),
+    path("import/notes/dismiss/", imports.dismiss_notes, name="import-notes-dismiss"),
+    path("import/notes/<int:pk>/keep/", imports.keep_note, name="import-note-keep"),
+    path("import/notes/<int:pk>/dismiss/", imports.dismiss_note, name="import-note-dismiss"),
 ]

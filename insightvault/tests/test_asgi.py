@@ -4,8 +4,11 @@ import asyncio
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.test import Client
 from pytest_django import Settings
 
+from insightvault.accounts.models import User
 from insightvault.asgi import BODY_MAX_BYTES, application
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -63,3 +66,42 @@ async def test_the_reader_behind_a_proxy_is_who_the_proxy_saw(settings: Settings
     settings.BEHIND_TLS = True
     headers = {"x-forwarded-for": "1.2.3.4, 203.0.113.9", "x-forwarded-proto": "https"}
     assert await status_of("/accounts/login/", headers, [b""]) in (301, 403)
+
+
+def form_of(size: int) -> tuple[dict[str, str], list[bytes]]:
+    """The import form with a file of `size` zeros, in the chunks that a server hands on."""
+    head = b'--X\r\nContent-Disposition: form-data; name="files"; filename="a.zip"\r\n\r\n'
+    tail = b"\r\n--X--\r\n"
+    chunk = bytes(1_000_000)
+    chunks = [head, *[chunk] * (size // len(chunk)), bytes(size % len(chunk)), tail]
+    length = sum(map(len, chunks))
+    return {"content-type": "multipart/form-data; boundary=X", "content-length": str(length)}, chunks
+
+
+async def test_a_large_form_is_taken_only_from_who_is_logged_in(ann: User, as_ann: Client) -> None:
+    headers, chunks = form_of(BODY_MAX_BYTES + 2_000_000)
+    assert await status_of("/import/", headers, chunks) == 413
+    name = settings.SESSION_COOKIE_NAME
+    assert await status_of("/import/", headers | {"cookie": f"{name}=made-up"}, chunks) == 413
+    cookie = {"cookie": f"{name}={as_ann.cookies[name].value}"}
+    # Taken whole; then the form is asked for its CSRF token.
+    assert await status_of("/import/", headers | cookie, chunks) == 403
+    for other in ("/ask/", "/import/start/", "/import/files/1/"):
+        assert await status_of(other, headers | cookie, chunks) == 413
+
+
+async def test_a_large_form_gets_no_more_room_than_it_asked_for(as_ann: Client) -> None:
+    headers, chunks = form_of(BODY_MAX_BYTES + 2_000_000)
+    name = settings.SESSION_COOKIE_NAME
+    cookie = {"cookie": f"{name}={as_ann.cookies[name].value}"}
+    assert await status_of("/import/", headers | cookie, [*chunks, bytes(1_000_000)]) == 413
+    del headers["content-length"]
+    assert await status_of("/import/", headers | cookie, chunks) == 413
+
+
+async def test_a_large_form_that_would_fill_the_disk_is_refused_unread(as_ann: Client, settings: Settings) -> None:
+    headers, _ = form_of(BODY_MAX_BYTES + 2_000_000)
+    name = settings.SESSION_COOKIE_NAME
+    cookie = {"cookie": f"{name}={as_ann.cookies[name].value}"}
+    settings.IMPORT_KEEP_FREE_MB = 10**9
+    assert await status_of("/import/", headers | cookie, []) == 507

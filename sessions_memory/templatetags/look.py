@@ -49,6 +49,17 @@ def when(value: datetime | None) -> str:
 
 
 @register.filter
+def date_long(value: datetime | None) -> str:
+    return date_format(timezone.localtime(value), "j F Y") if value else ""
+
+
+@register.filter
+def thousands(value: int) -> str:
+    """ "1,204"."""
+    return f"{value:,}"
+
+
+@register.filter
 def ago(value: datetime | None) -> str:
     """The shortest form a list has room for: "now", "4 min", "14:05", "Fri", "17 Nov", "2 May 2024"."""
     if value is None:

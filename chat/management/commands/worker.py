@@ -1,7 +1,8 @@
-"""What is done beside answering: idle sessions close, resting ones get titles and summaries."""
+"""What is done beside answering: imports are read, idle sessions close, resting ones get titles and summaries."""
 
 import asyncio
 import logging
+import os
 import signal
 from typing import Any
 
@@ -11,18 +12,24 @@ from django.db import DatabaseError
 from chat import llm
 from chat.reflection import reflect_on_resting_sessions
 from chat.threads import in_database, next_thread
+from sessions_memory.importers import uploads
+from sessions_memory.importers.jobs import Desk
 from sessions_memory.lifecycle import close_idle_sessions
 
 logger = logging.getLogger(__name__)
 
 ROUND_SECONDS = 30
+# How long a new import waits at most; looking costs one small index.
+IMPORT_SECONDS = 1
+# The web process goes first: nobody waits for an import as one does for a page.
+NICENESS = 10
 
 
 class Command(BaseCommand):
-    help = "Closes idle sessions and asks the model for titles and summaries, until it is stopped."
+    help = "Reads imports, closes idle sessions and asks the model for titles and summaries, until it is stopped."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--once", action="store_true", help="one round, then end")
+        parser.add_argument("--once", action="store_true", help="one round and every waiting import, then end")
 
     def handle(self, *args: Any, **options: Any) -> None:
         asyncio.run(work(once=options["once"]))
@@ -32,23 +39,58 @@ async def work(*, once: bool) -> None:
     stopping = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
-    async with next_thread():
-        rounds = asyncio.create_task(_rounds(once=once))
-        stopped = asyncio.create_task(stopping.wait())
-        await asyncio.wait({rounds, stopped}, return_when=asyncio.FIRST_COMPLETED)
-        rounds.cancel()
-        stopped.cancel()
-        await asyncio.gather(rounds, stopped, return_exceptions=True)
-        await llm.close_clients()
+    if not once:
+        os.nice(NICENESS)
+    imports = asyncio.create_task(_import(stopping, once=once))
+    rounds = asyncio.create_task(_rounds(once=once))
+    ended = asyncio.create_task(asyncio.wait({imports, rounds}, return_when=asyncio.FIRST_EXCEPTION))
+    stopped = asyncio.create_task(stopping.wait())
+    await asyncio.wait({ended, stopped}, return_when=asyncio.FIRST_COMPLETED)
+    stopping.set()
+    rounds.cancel()
+    # An import ends its slice and lets go of the job.
+    outcomes = await asyncio.gather(imports, rounds, return_exceptions=True)
+    await asyncio.gather(ended, stopped)
+    await llm.close_clients()
+    # What ended one of them by itself is not swallowed: whoever started the worker starts it again.
+    for outcome in outcomes:
+        if isinstance(outcome, Exception):
+            raise outcome
 
 
 async def _rounds(*, once: bool) -> None:
-    while True:
-        try:
-            await in_database(close_idle_sessions)
-            await reflect_on_resting_sessions()
-        except DatabaseError as error:
-            logger.warning("the database does not answer: %s", type(error).__name__)
-        if once:
-            return
-        await asyncio.sleep(ROUND_SECONDS)
+    async with next_thread():
+        while True:
+            try:
+                await in_database(close_idle_sessions)
+                await in_database(uploads.sweep)
+                await reflect_on_resting_sessions()
+            except DatabaseError as error:
+                logger.warning("the database does not answer: %s", type(error).__name__)
+            if once:
+                return
+            await asyncio.sleep(ROUND_SECONDS)
+
+
+async def _import(stopping: asyncio.Event, *, once: bool) -> None:
+    desk = Desk()
+    # A thread of its own: a slice must not wait for a model, nor the other way round.
+    async with next_thread():
+        while not stopping.is_set():
+            try:
+                is_busy = await in_database(desk.work)
+            except DatabaseError as error:
+                logger.warning("an import waits for the database: %s", type(error).__name__)
+                is_busy = False
+            if not is_busy:
+                if once:
+                    return
+                await _sleep(stopping)
+        await in_database(desk.leave)
+
+
+async def _sleep(stopping: asyncio.Event) -> None:
+    try:
+        await asyncio.wait_for(stopping.wait(), IMPORT_SECONDS)
+    except TimeoutError:
+        return

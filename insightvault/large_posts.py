@@ -1,0 +1,62 @@
+"""The one path on which more than a question may be posted: the import form, for browsers that run no script.
+
+With a script the files go up in pieces that any post may have. Here Django spools the whole body to the disk before
+a view is asked, so who sends it and how much room there is are looked at first.
+"""
+
+from collections.abc import Mapping
+from http.cookies import CookieError, SimpleCookie
+from importlib import import_module
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user
+from django.http import HttpRequest
+
+from sessions_memory.disk import room_for_imports
+
+PATH = "/import/"
+GIGABYTE = 1_000_000_000
+# Between the files of a form and around them.
+FORM_BYTES = 1_000_000
+# The body is spooled, and its files are written once more when the form is read.
+COPIES = 2
+
+
+class NoRoom(Exception):
+    pass
+
+
+def is_large(scope: Mapping[str, Any], ordinary_bytes: int) -> bool:
+    """A post to the import form that says it is larger than others may be. Without a length it gets no more room."""
+    return scope["method"] == "POST" and scope["path"] == PATH and _length(scope) > ordinary_bytes
+
+
+def allowed_bytes(scope: Mapping[str, Any], ordinary_bytes: int) -> int:
+    """How much may come: for whoever is not logged in, no more than anywhere. Raises NoRoom. Asks the database."""
+    if not _is_logged_in(scope):
+        return ordinary_bytes
+    length = _length(scope)
+    if COPIES * length > room_for_imports():
+        raise NoRoom
+    # What it said, and no more: the room was counted by it.
+    return min(length, settings.MAX_IMPORT_GB * GIGABYTE + FORM_BYTES)
+
+
+def _is_logged_in(scope: Mapping[str, Any]) -> bool:
+    cookie = SimpleCookie()
+    try:
+        cookie.load(dict(scope["headers"]).get(b"cookie", b"").decode("latin-1"))
+    except CookieError:
+        return False
+    if settings.SESSION_COOKIE_NAME not in cookie:
+        return False
+    request = HttpRequest()
+    sessions = import_module(settings.SESSION_ENGINE)
+    request.session = sessions.SessionStore(cookie[settings.SESSION_COOKIE_NAME].value)
+    return bool(get_user(request).is_authenticated)
+
+
+def _length(scope: Mapping[str, Any]) -> int:
+    text = dict(scope["headers"]).get(b"content-length", b"0")
+    return int(text) if text.isdigit() and len(text) < 16 else 0

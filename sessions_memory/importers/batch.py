@@ -1,0 +1,50 @@
+"""What one slice of an import reads, to be stored at once."""
+
+from dataclasses import dataclass, field
+
+from sessions_memory.importers.store import Tally
+from sessions_memory.importers.values import Conversation, Empty, Item, OfferedNote, Position, Remark, Skipped
+
+# Storing it takes about a tenth of a second; a single huge conversation makes a slice of its own.
+TURNS = 300
+CHARS = 1_000_000
+
+
+@dataclass(slots=True)
+class Batch:
+    """What one slice stores. `position`: all before it is in here or was stored earlier."""
+
+    conversations: list[Conversation] = field(default_factory=list)
+    tally: Tally = field(default_factory=Tally)
+    skipped: list[Skipped] = field(default_factory=list)
+    offers: list[OfferedNote] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+    sources: dict[str, None] = field(default_factory=dict)
+    position: Position | None = None
+    is_last: bool = False
+    turns: int = 0
+    chars: int = 0
+
+    def take(self, item: Item) -> None:
+        match item:
+            case Conversation():
+                self.conversations.append(item)
+                self.sources[item.source] = None
+                self.turns += len(item.turns)
+                self.chars += sum(len(turn.question) + len(turn.answer) for turn in item.turns)
+            case Empty():
+                self.tally.empty += 1
+                self.sources[item.source] = None
+            case Skipped():
+                self.tally.skipped += 1
+                self.skipped.append(item)
+            case OfferedNote():
+                self.offers.append(item)
+            case Remark():
+                self.remarks.append(item.text)
+            case Position():
+                self.position = item
+
+    @property
+    def is_full(self) -> bool:
+        return self.turns >= TURNS or self.chars >= CHARS or len(self.skipped) >= TURNS

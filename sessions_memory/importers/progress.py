@@ -1,0 +1,140 @@
+"""A job as its page shows it: ready words and numbers, so that the template only places them."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+
+from django.utils import timezone
+
+from sessions_memory.models import ImportFile, ImportJob, JobState, SkippedEntry
+
+STALLED_AFTER = timedelta(seconds=60)
+# Before that an estimate jumps about.
+ESTIMATED_AFTER = timedelta(seconds=3)
+LISTED_AT_ONCE = 3
+LISTED_ON_OVERVIEW = 100
+UNITS = (("GB", 1_000_000_000), ("MB", 1_000_000), ("KB", 1_000))
+
+
+@dataclass(frozen=True)
+class Row:
+    name: str
+    count: int
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """`now` decides what has stalled and how long it still takes."""
+
+    job: ImportJob
+    names: tuple[str, ...]
+    now: datetime
+    listed: int = LISTED_ON_OVERVIEW
+
+    @property
+    def name(self) -> str:
+        more = f" and {len(self.names) - 1} more" if len(self.names) > 1 else ""
+        return f"{self.names[0]}{more}" if self.names else "Import"
+
+    @property
+    def bytes_line(self) -> str:
+        """Of the files as they are unpacked."""
+        job = self.job
+        done = f"{job.found:,} conversation{'' if job.found == 1 else 's'}"
+        return f"{done}, {size(job.bytes_done, like=job.bytes_total)} of {size(job.bytes_total)}"
+
+    @property
+    def time_left(self) -> str:
+        job = self.job
+        if job.cancel_requested:
+            return "Stopping"
+        if not job.started_at or self.now - job.started_at < ESTIMATED_AFTER or not job.bytes_done:
+            return ""
+        elapsed = (self.now - job.started_at).total_seconds()
+        return f"About {duration(elapsed * (job.bytes_total - job.bytes_done) / job.bytes_done)} left"
+
+    @property
+    def is_stalled(self) -> bool:
+        return not self.job.is_finished and self.now - self.job.heartbeat_at > STALLED_AFTER
+
+    @property
+    def took(self) -> str:
+        job = self.job
+        if not job.started_at or not job.finished_at:
+            return ""
+        return duration((job.finished_at - job.started_at).total_seconds())
+
+    @property
+    def rows(self) -> list[Row]:
+        job = self.job
+        new = f"new conversation{'' if job.imported == 1 else 's'}, {job.interactions:,} interactions"
+        older = f"{job.older:,} of them older than the copy here, which stays" if job.older else ""
+        return [
+            Row("Imported", job.imported, new if job.imported else ""),
+            Row("Updated", job.updated, "had grown since the last export" if job.updated else ""),
+            Row("Unchanged", job.unchanged, older or ("here already" if job.unchanged else "")),
+            Row("Empty", job.empty, "opened, never asked" if job.empty else ""),
+        ]
+
+    @cached_property
+    def skipped(self) -> list[SkippedEntry]:
+        return list(self.job.skipped_entries.all()[: self.listed])
+
+    @property
+    def first_skipped(self) -> list[SkippedEntry]:
+        return self.skipped[:LISTED_AT_ONCE]
+
+    @property
+    def other_skipped(self) -> list[SkippedEntry]:
+        return self.skipped[LISTED_AT_ONCE:]
+
+    @property
+    def is_whole_list(self) -> bool:
+        return self.listed > LISTED_ON_OVERVIEW
+
+    @property
+    def was_uploaded(self) -> bool:
+        return not self.job.is_from_command
+
+    @property
+    def summary(self) -> str:
+        """One line of the list of earlier imports."""
+        job = self.job
+        if job.failure:
+            return "failed"
+        said = f"{job.found:,} found, {job.imported:,} imported, {job.updated:,} updated, {job.skipped:,} skipped"
+        return f"cancelled; {said}" if job.state == JobState.CANCELLED else said
+
+    @property
+    def unlisted(self) -> int:
+        return self.job.skipped - len(self.skipped)
+
+
+def progress_of(jobs: list[ImportJob], *, listed: int = LISTED_ON_OVERVIEW) -> list[Progress]:
+    now = timezone.now()
+    names: dict[int, list[str]] = {job.pk: [] for job in jobs}
+    for file in ImportFile.objects.filter(job__in=names):
+        names[file.job_id].append(file.name)
+    return [Progress(job, tuple(names[job.pk]), now, listed) for job in jobs]
+
+
+def size(count: int, *, like: int | None = None) -> str:
+    """ "140 MB", "1.2 GB"; in the unit of `like`, and then without naming it."""
+    for unit, bytes_each in UNITS:
+        if (count if like is None else like) >= bytes_each or unit == "KB":
+            number = count / bytes_each
+            text = f"{number:,.1f}" if unit == "GB" else f"{number:,.0f}"
+            return text if like is not None else f"{text} {unit}"
+    raise AssertionError("the last unit takes all")
+
+
+def duration(seconds: float) -> str:
+    """ "20 seconds", "2 min 14 s", "3 h 5 min"."""
+    whole = max(1, round(seconds))
+    if whole < 60:
+        return f"{whole} second{'' if whole == 1 else 's'}"
+    minutes, rest = divmod(whole, 60)
+    if minutes < 60:
+        return f"{minutes} min {rest} s" if rest else f"{minutes} min"
+    return f"{minutes // 60} h {minutes % 60} min"

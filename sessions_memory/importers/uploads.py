@@ -1,0 +1,164 @@
+"""Files on their way in: pieces are appended as they arrive, and what is no longer needed is deleted.
+
+The names people give their files are shown and never used: on the disk each has one of ours.
+"""
+
+import logging
+import unicodedata
+from collections.abc import Iterable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.db.models.functions import Now
+from django.utils import timezone
+
+from sessions_memory.disk import room_for_imports
+from sessions_memory.models import ImportFile, ImportJob, JobState
+from sessions_memory.models.imports import FILE_NAME_MAX_CHARS, FOLDER, new_storage_name
+
+logger = logging.getLogger(__name__)
+
+FILES_MAX = 100
+UNFINISHED_MAX = 20
+GIGABYTE = 1_000_000_000
+# An upload that nobody goes on with, or a file that no job knows.
+ABANDONED_AFTER = timedelta(hours=24)
+
+
+class Refused(Exception):
+    """Its message says to the person why the files are not taken."""
+
+
+class OutOfStep(Exception):
+    """The piece does not begin where the file ends so far; `received` bytes are here."""
+
+    def __init__(self, received: int) -> None:
+        super().__init__(f"{received} bytes are here")
+        self.received = received
+
+
+def begin(user: AbstractBaseUser, files: Iterable[tuple[str, int]]) -> ImportJob:
+    """A job whose files, by name and size, are yet to come. Raises Refused."""
+    files = [(shown_name(name), size) for name, size in files]
+    _check(user, files)
+    with transaction.atomic():
+        job = ImportJob.objects.create(user_id=user.pk)
+        for name, size in files:
+            stored_as = default_storage.save(new_storage_name(), ContentFile(b""))
+            ImportFile.objects.create(job=job, user_id=user.pk, name=name, size_bytes=size, stored_as=stored_as)
+    return job
+
+
+def append(file: ImportFile, offset: int, piece: bytes) -> int:
+    """Adds the bytes from `offset` on; how many are here now. The last piece of the last file starts the job.
+
+    Raises OutOfStep, and Refused if the job has ended or more comes than was announced.
+    """
+    with transaction.atomic():
+        # Two tabs, or a piece sent again while its first sending still runs.
+        file = ImportFile.objects.select_for_update(of=("self",)).select_related("job").get(pk=file.pk)
+        if file.job.state != JobState.UPLOADING:
+            raise Refused("This import has ended.")
+        if offset != file.received_bytes:
+            raise OutOfStep(file.received_bytes)
+        if offset + len(piece) > file.size_bytes:
+            raise Refused("More arrived than the file was said to have.")
+        with Path(default_storage.path(file.stored_as)).open("r+b") as stored:
+            stored.seek(offset)
+            stored.write(piece)
+        file.received_bytes = offset + len(piece)
+        file.save(update_fields=["received_bytes"])
+        ImportJob.objects.filter(pk=file.job_id).update(heartbeat_at=Now())
+        if all(each.is_complete for each in file.job.files.all()):
+            _is_here(file.job)
+    return file.received_bytes
+
+
+def take_whole(user: AbstractBaseUser, uploads: Iterable[UploadedFile[Any]]) -> ImportJob:
+    """The job of files that came in one post. Raises Refused."""
+    uploads = list(uploads)
+    _check(user, [(shown_name(str(upload.name)), upload.size or 0) for upload in uploads])
+    with transaction.atomic():
+        job = ImportJob.objects.create(user_id=user.pk)
+        for upload in uploads:
+            size = upload.size or 0
+            ImportFile.objects.create(
+                job=job,
+                user_id=user.pk,
+                name=shown_name(str(upload.name)),
+                size_bytes=size,
+                received_bytes=size,
+                stored_as=default_storage.save(new_storage_name(), upload),
+            )
+        _is_here(job)
+    return job
+
+
+def shown_name(name: str) -> str:
+    """One line that can't pretend to be another: without folders and signs that are invisible or turn the direction."""
+    last = name.replace("\\", "/").rstrip("/").rpartition("/")[2]
+    plain = "".join(
+        " " if unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp") else sign for sign in last
+    )
+    return " ".join(plain.split())[:FILE_NAME_MAX_CHARS] or "Unnamed file"
+
+
+def give_up(job: ImportJob) -> None:
+    """Ends a job at the person's wish, or because its files can't be stored."""
+    job.cancel()
+    job.refresh_from_db()
+    if job.is_finished:
+        delete_files(job)
+
+
+def delete_files(job: ImportJob) -> None:
+    for file in job.files.exclude(stored_as=""):
+        default_storage.delete(file.stored_as)
+        ImportFile.objects.filter(pk=file.pk).update(stored_as="")
+
+
+def sweep() -> None:
+    """Ends uploads that nobody goes on with, and deletes files that a crash or a deleted account left behind."""
+    for job in ImportJob.objects.abandoned(ABANDONED_AFTER):
+        job.cancel()
+    for job in ImportJob.objects.with_leftover_files():
+        delete_files(job)
+    if not default_storage.exists(FOLDER):
+        return
+    names = {f"{FOLDER}/{name}" for name in default_storage.listdir(FOLDER)[1]}
+    unknown = names - set(ImportFile.objects.filter(stored_as__in=names).values_list("stored_as", flat=True))
+    for name in unknown:
+        if default_storage.get_modified_time(name) < timezone.now() - ABANDONED_AFTER:
+            default_storage.delete(name)
+            logger.info("deleted a file that no import knows")
+
+
+def _is_here(job: ImportJob) -> None:
+    ImportJob.objects.filter(pk=job.pk, state=JobState.UPLOADING).update(state=JobState.UPLOADED, heartbeat_at=Now())
+
+
+def _check(user: AbstractBaseUser, files: list[tuple[str, int]]) -> None:
+    total = sum(size for _, size in files)
+    if not files:
+        raise Refused("Choose a file first.")
+    if len(files) > FILES_MAX:
+        raise Refused(f"These are {len(files)} files; at most {FILES_MAX} can be taken at once.")
+    if any(size <= 0 for _, size in files):
+        empty = next(name for name, size in files if size <= 0)
+        raise Refused(f"“{empty}” is empty.")
+    if total > settings.MAX_IMPORT_GB * GIGABYTE:
+        raise Refused(
+            f"This is {total / GIGABYTE:.1f} GB; at most {settings.MAX_IMPORT_GB} GB can be taken at once. "
+            "The owner of this vault can raise MAX_IMPORT_GB."
+        )
+    if total > room_for_imports():
+        raise Refused("There is not enough room on the disk of this vault. Its owner can free some and try again.")
+    if ImportJob.objects.owned_by(user).unfinished().count() >= UNFINISHED_MAX:
+        raise Refused("Several imports are still under way. Wait for one to end, or cancel one.")

@@ -1,0 +1,171 @@
+"""Bringing a history in: the files arrive, a worker reads them, the page shows how far it is and what came of it."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from sessions_memory import disk, offers
+from sessions_memory.importers import uploads
+from sessions_memory.importers.progress import progress_of
+from sessions_memory.models import ImportFile, ImportJob, OfferedNote
+from sessions_memory.models.notes import NOTE_MAX_CHARS
+from sessions_memory.noting import UnusableNote
+from sessions_memory.requests import PersonRequest
+from sessions_memory.sidebar import sidebar_of
+
+JOBS_LISTED = 20
+OFFERS_LISTED = 5
+# A piece is one ordinary post: it stays below what any post may have, and below what proxies allow by default.
+PIECE_BYTES = 900_000
+SIZE_DIGITS = 15
+JOB_PAGE_LISTED = 2_000
+CONFLICT, UNPROCESSABLE, NO_ROOM = 409, 422, 507
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def page(request: PersonRequest) -> HttpResponse:
+    if request.method != "POST":
+        return _page(request)
+    try:
+        uploads.take_whole(
+            request.user, [each for each in request.FILES.getlist("files") if isinstance(each, UploadedFile)]
+        )
+    except uploads.Refused as refusal:
+        return _page(request, error=str(refusal))
+    except OSError as error:
+        if not disk.is_full(error):
+            raise
+        return _page(request, error=disk.DISK_FULL)
+    return redirect("sessions_memory:import")
+
+
+@login_required
+@require_POST
+def start(request: PersonRequest) -> HttpResponse:
+    """Where the pieces of each announced file are to be sent."""
+    names, sizes = request.POST.getlist("name"), request.POST.getlist("size")
+    files = [
+        (name, int(size))
+        for name, size in zip(names, sizes, strict=False)
+        if size.isdecimal() and len(size) <= SIZE_DIGITS
+    ]
+    try:
+        job = uploads.begin(request.user, files)
+    except uploads.Refused as refusal:
+        return JsonResponse({"detail": str(refusal)}, status=UNPROCESSABLE)
+    urls = [file.get_absolute_url() for file in job.files.all()]
+    cancel_url = reverse("sessions_memory:import-cancel", args=[job.pk])
+    return JsonResponse({"piece_bytes": PIECE_BYTES, "files": urls, "cancel": cancel_url})
+
+
+@login_required
+@require_POST
+def piece(request: PersonRequest, pk: int) -> HttpResponse:
+    """Answers with how many bytes are here; also when they are others than the sender thinks (409)."""
+    file = get_object_or_404(ImportFile, pk=pk, user=request.user)
+    offset = request.GET.get("offset", "")
+    if not offset.isdecimal() or len(offset) > SIZE_DIGITS:
+        return JsonResponse({"detail": "Say where this piece begins."}, status=UNPROCESSABLE)
+    try:
+        return JsonResponse({"received": uploads.append(file, int(offset), request.read(PIECE_BYTES))})
+    except uploads.OutOfStep as error:
+        return JsonResponse({"received": error.received}, status=CONFLICT)
+    except uploads.Refused as refusal:
+        return JsonResponse({"detail": str(refusal)}, status=UNPROCESSABLE)
+    except OSError as error:
+        if not disk.is_full(error):
+            raise
+        uploads.give_up(file.job)
+        return JsonResponse({"detail": disk.DISK_FULL}, status=NO_ROOM)
+
+
+@login_required
+@require_safe
+@never_cache
+def job(request: PersonRequest, pk: int) -> HttpResponse:
+    """One import; for htmx the part of the page that changes while it runs."""
+    it = progress_of([_owned_job(request, pk)], listed=JOB_PAGE_LISTED)[0]
+    if request.htmx:
+        return render(request, "sessions_memory/_import_job.html", {"it": it})
+    context = {"it": it, "nav": "import", "sidebar": sidebar_of(request.user)}
+    return render(request, "sessions_memory/import_job.html", context)
+
+
+@login_required
+@require_POST
+def cancel(request: PersonRequest, pk: int) -> HttpResponse:
+    uploads.give_up(_owned_job(request, pk))
+    if not request.htmx:
+        return redirect("sessions_memory:import")
+    it = progress_of([_owned_job(request, pk)])[0]
+    return render(request, "sessions_memory/_import_job.html", {"it": it})
+
+
+@login_required
+@require_POST
+def keep_note(request: PersonRequest, pk: int) -> HttpResponse:
+    offered = _owned_offer(request, pk)
+    try:
+        offers.accept(offered, request.POST.get("text", offered.text))
+    except UnusableNote as error:
+        return _page(request, offer_errors={offered.pk: str(error)})
+    messages.success(request, "Kept as a note.")
+    return redirect("sessions_memory:import")
+
+
+@login_required
+@require_POST
+def dismiss_note(request: PersonRequest, pk: int) -> HttpResponse:
+    _owned_offer(request, pk).dismiss()
+    return redirect("sessions_memory:import")
+
+
+@login_required
+@require_POST
+def dismiss_notes(request: PersonRequest) -> HttpResponse:
+    offers.dismiss_all(request.user)
+    return redirect("sessions_memory:import")
+
+
+def _page(request: PersonRequest, *, error: str = "", offer_errors: dict[int, str] | None = None) -> HttpResponse:
+    jobs = ImportJob.objects.owned_by(request.user).shown().newest_first()[:JOBS_LISTED]
+    all_jobs = progress_of(list(jobs))
+    ended = [it for it in all_jobs if it.job.is_finished]
+    offered = OfferedNote.objects.owned_by(request.user).open()
+    first_offered = list(offered.oldest_first()[:OFFERS_LISTED])
+    all_offered = offered.count() if len(first_offered) == OFFERS_LISTED else len(first_offered)
+    context = {
+        "running": [it for it in all_jobs if not it.job.is_finished],
+        "latest": ended[:1],
+        "earlier": ended[1:],
+        "offered": [(note, (offer_errors or {}).get(note.pk, "")) for note in first_offered],
+        "offers_all": all_offered,
+        "offers_after": all_offered - len(first_offered),
+        "note_max_chars": NOTE_MAX_CHARS,
+        "max_gb": settings.MAX_IMPORT_GB,
+        "error": error,
+        "nav": "import",
+        "sidebar": sidebar_of(request.user),
+    }
+    return render(
+        request, "sessions_memory/import.html", context, status=UNPROCESSABLE if error or offer_errors else 200
+    )
+
+
+def _owned_job(request: PersonRequest, pk: int) -> ImportJob:
+    owned: ImportJob = get_object_or_404(ImportJob.objects.owned_by(request.user), pk=pk)
+    return owned
+
+
+def _owned_offer(request: PersonRequest, pk: int) -> OfferedNote:
+    rows = OfferedNote.objects.owned_by(request.user).open().select_related("user")
+    owned: OfferedNote = get_object_or_404(rows, pk=pk)
+    return owned

@@ -1,0 +1,68 @@
+// Sends files in pieces, each an ordinary post: no limit is widened for them, and a cut line is gone on from.
+const AGAIN_MS = [1000, 2000, 4000, 8000, 15000, 30000];
+const LOGGED_OUT = "Your login has ended. Reload the page and log in again.";
+
+// Its message is for the reader.
+export class Refused extends Error {}
+
+export class Upload {
+  // `show(bytes, note)` hears how far it is.
+  constructor(form, files, show) {
+    this.form = form;
+    this.files = files;
+    this.show = show;
+    this.stop = new AbortController();
+  }
+
+  async run() {
+    const announced = new URLSearchParams(this.files.flatMap((file) => [["name", file.name], ["size", file.size]]));
+    const started = await this.post(this.form.dataset.startUrl, announced);
+    if (!started.files) throw new Refused(started.detail);
+    this.cancelUrl = started.cancel;
+    let before = 0;
+    for (const [number, file] of this.files.entries()) {
+      await this.send(file, started.files[number], started.piece_bytes, before);
+      before += file.size;
+    }
+  }
+
+  // What is there already is deleted at once, not a day later.
+  cancel() {
+    this.stop.abort();
+    if (this.cancelUrl) fetch(this.cancelUrl, { method: "POST", headers: this.headers() });
+  }
+
+  // From where the server has the file; whatever fails on the way is tried again for about a minute.
+  async send(file, url, pieceBytes, before) {
+    let at = 0;
+    let failures = 0;
+    while (at < file.size) {
+      try {
+        const answer = await this.post(`${url}?offset=${at}`, file.slice(at, at + pieceBytes));
+        if (answer.received === undefined) throw new Refused(answer.detail);
+        at = answer.received;
+        failures = 0;
+        this.show(before + at);
+      } catch (error) {
+        if (error instanceof Refused || this.stop.signal.aborted || failures >= AGAIN_MS.length) throw error;
+        this.show(before + at, "The line is cut. Trying again.");
+        await new Promise((resolve) => setTimeout(resolve, AGAIN_MS[failures++]));
+      }
+    }
+  }
+
+  async post(url, body) {
+    const headers = this.headers();
+    if (body instanceof Blob) headers["Content-Type"] = "application/octet-stream";
+    const response = await fetch(url, { method: "POST", body, headers, signal: this.stop.signal });
+    if (response.redirected || response.status === 403) throw new Refused(LOGGED_OUT);
+    const isAnswer = response.headers.get("Content-Type")?.startsWith("application/json");
+    if (isAnswer) return response.json();
+    if (response.status < 500) throw new Refused("The server refused the upload.");
+    throw new Error(`status ${response.status}`);
+  }
+
+  headers() {
+    return { "X-CSRFToken": this.form.querySelector("[name=csrfmiddlewaretoken]").value };
+  }
+}
