@@ -33,6 +33,7 @@ def quiet_settings(settings: Settings) -> None:
     """Nothing of the machine's environment reaches a test, and no test waits for a slow hash."""
     settings.CHAT_MODELS = []
     settings.OPENAI_API_KEY = ""
+    settings.EMBEDDING_MODEL = settings.EMBEDDING_BASE_URL = settings.EMBEDDING_API_KEY = ""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES = {
         **settings.STORAGES,

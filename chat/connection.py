@@ -40,6 +40,17 @@ def current_connection() -> Connection | None:
     return Connection(saved.base_url, _open(saved.sealed_api_key), tuple(saved.chat_models))
 
 
+def embedding_connection() -> Connection | None:
+    """Where vectors are made, its one model the encoder; None unless the environment names one."""
+    if not settings.EMBEDDING_MODEL:
+        return None
+    chat = current_connection()
+    base_url = settings.EMBEDDING_BASE_URL or (chat.base_url if chat else settings.OPENAI_BASE_URL)
+    # The chat server's key goes to the chat server only.
+    key = settings.EMBEDDING_API_KEY or (chat.api_key if chat and chat.base_url == base_url else "")
+    return Connection(base_url, key, (settings.EMBEDDING_MODEL,), True)
+
+
 def save_connection(*, base_url: str, api_key: str, models: list[str]) -> None:
     ModelServer.objects.update_or_create(
         pk=THE_SERVER,

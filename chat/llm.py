@@ -8,22 +8,35 @@ do. What goes wrong becomes `ModelUnavailable` (trying again may help) or
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncGenerator, AsyncIterator
-from dataclasses import dataclass
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from typing import Any, cast
 from weakref import WeakKeyDictionary
 
 import httpx2
 import openai
-import orjson
 from django.conf import settings
 
 from chat.connection import Connection
+from chat.model_errors import ModelError, ModelRefused, ModelUnavailable
+from chat.pieces import Piece, read_piece, read_vectors
+
+__all__ = [
+    "Message",
+    "ModelError",
+    "ModelRefused",
+    "ModelUnavailable",
+    "Piece",
+    "close_clients",
+    "complete_chat",
+    "embed",
+    "list_models",
+    "stream_chat",
+]
 
 # One line of an event stream; a longer one is no answer but an attack or a mistake.
 LINE_MAX_BYTES = 4_000_000
 LIST_SECONDS = 10
-SHORT_ANSWER_SECONDS = 60
+EMBED_SECONDS = 60
 
 # A server that is starting, or busy for a moment, answers on the second or third try.
 REPEAT_AFTER_SECONDS = (0.5, 1.5)
@@ -32,33 +45,6 @@ REPEAT_AFTER_MAX_SECONDS = 5
 Message = dict[str, str]
 
 logger = logging.getLogger(__name__)
-
-
-class ModelError(Exception):
-    """`sentence` says what happened, `hint` what to do; neither holds a word of the prompt."""
-
-    def __init__(self, sentence: str, hint: str = "") -> None:
-        super().__init__(f"{sentence} {hint}".strip())
-        self.sentence, self.hint = sentence, hint
-
-
-class ModelUnavailable(ModelError):
-    pass
-
-
-class ModelRefused(ModelError):
-    pass
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A bit of the answer or of the reasoning; the last ones may carry the end's facts instead."""
-
-    text: str = ""
-    reasoning: str = ""
-    finish_reason: str = ""
-    prompt_tokens: int | None = None
-    completion_tokens: int | None = None
 
 
 async def stream_chat(connection: Connection, model: str, messages: list[Message]) -> AsyncIterator[Piece]:
@@ -77,7 +63,7 @@ async def stream_chat(connection: Connection, model: str, messages: list[Message
             if line == b"[DONE]":
                 is_complete = True
                 break
-            piece = _read_piece(connection, line)
+            piece = read_piece(connection.host, line)
             if piece is None:
                 continue
             if piece.text or piece.reasoning:
@@ -104,6 +90,21 @@ async def complete_chat(connection: Connection, model: str, messages: list[Messa
     """A whole short answer, for titles and summaries."""
     parts = [piece.text async for piece in stream_chat(connection, model, messages)]
     return "".join(parts).strip()
+
+
+async def embed(connection: Connection, texts: Sequence[str], *, seconds: float = EMBED_SECONDS) -> list[list[float]]:
+    """A vector for each text, in their order, all of one size. Raises ModelUnavailable or ModelRefused."""
+    model = connection.models[0]
+    try:
+        async with asyncio.timeout(seconds):
+            response = await _client(connection).embeddings.with_raw_response.create(
+                model=model, input=list(texts), encoding_format="float"
+            )
+    except TimeoutError:
+        raise _silent(connection, False) from None
+    except (openai.OpenAIError, httpx2.HTTPError, OSError) as error:
+        raise _explain(connection, model, error, False) from error
+    return read_vectors(connection.host, response.content, len(texts))
 
 
 async def list_models(base_url: str, api_key: str, *, seconds: float = LIST_SECONDS) -> list[str]:
@@ -187,39 +188,6 @@ def _repeat_after(error: openai.OpenAIError, wait_seconds: float) -> float | Non
         seconds = float(asked_for) if asked_for.isdigit() else wait_seconds
         return seconds if seconds <= REPEAT_AFTER_MAX_SECONDS else None
     return None
-
-
-def _read_piece(connection: Connection, line: bytes) -> Piece | None:
-    try:
-        event = orjson.loads(line)
-        if event.get("error"):
-            raise ModelUnavailable(
-                f"The model server at {connection.host} reported an error of its own.",
-                "Look into its log, then retry.",
-            )
-        usage = event.get("usage") or {}
-        choice = (event.get("choices") or [{}])[0]
-        delta = choice.get("delta") or {}
-        return Piece(
-            text=_text(delta.get("content")),
-            reasoning=_text(delta.get("reasoning_content") or delta.get("reasoning")),
-            finish_reason=_text(choice.get("finish_reason")),
-            prompt_tokens=_count(usage.get("prompt_tokens")),
-            completion_tokens=_count(usage.get("completion_tokens")),
-        )
-    except (orjson.JSONDecodeError, AttributeError, TypeError, IndexError, KeyError):
-        raise ModelUnavailable(
-            f"The server at {connection.host} sent something that is no answer.",
-            "Check that its address is that of an OpenAI-compatible server.",
-        ) from None
-
-
-def _text(value: Any) -> str:
-    return value if isinstance(value, str) else ""
-
-
-def _count(value: Any) -> int | None:
-    return value if isinstance(value, int) else None
 
 
 def _silent(connection: Connection, has_spoken: bool) -> ModelUnavailable:

@@ -3,7 +3,7 @@
 from asgiref.sync import sync_to_async
 from django.contrib.auth.base_user import AbstractBaseUser
 
-from chat.question_vector import question_vector
+from chat.embedding import question_vector
 from sessions_memory.recall import RecalledMemory, recall
 
 

@@ -81,6 +81,7 @@ class Preferences(models.Model):
     # What may be sent to the model server beyond the prompt of a question.
     titles_by_model = models.BooleanField(default=True)
     summaries_by_model = models.BooleanField(default=True)
+    embeddings_by_model = models.BooleanField(default=True)
     # Where help is to be found for them; empty: as their clock and browser say.
     help_region = models.CharField(max_length=2, blank=True)
 

@@ -4,6 +4,7 @@ import asyncio
 from typing import Any
 
 from asgiref.sync import sync_to_async
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -45,6 +46,8 @@ def privacy(request: PersonRequest) -> HttpResponse:
     preferences = preferences_of(request.user)
     preferences.titles_by_model = "titles" in request.POST
     preferences.summaries_by_model = "summaries" in request.POST
+    if settings.EMBEDDING_MODEL:
+        preferences.embeddings_by_model = "embeddings" in request.POST
     preferences.save()
     messages.success(request, "Saved.")
     return redirect("accounts:account")

@@ -89,6 +89,10 @@ if not SECRET_KEY:
 OPENAI_API_KEY = env_secret("OPENAI_API_KEY")
 OPENAI_BASE_URL = env_str("OPENAI_BASE_URL", "https://api.openai.com/v1").rstrip("/")
 CHAT_MODELS = env_list("CHAT_MODEL")
+# Off until it names a model. The address and the key are the chat server's unless they are set.
+EMBEDDING_MODEL = env_str("EMBEDDING_MODEL")
+EMBEDDING_BASE_URL = env_str("EMBEDDING_BASE_URL").rstrip("/")
+EMBEDDING_API_KEY = env_secret("EMBEDDING_API_KEY")
 MODEL_CONNECT_SECONDS = env_int("MODEL_CONNECT_SECONDS", 10, minimum=1)
 MODEL_FIRST_TOKEN_SECONDS = env_int("MODEL_FIRST_TOKEN_SECONDS", 120, minimum=1)
 MODEL_BETWEEN_TOKENS_SECONDS = env_int("MODEL_BETWEEN_TOKENS_SECONDS", 60, minimum=1)

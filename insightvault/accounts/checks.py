@@ -21,12 +21,22 @@ def model_settings(**_: Any) -> list[CheckMessage]:
                 id="insightvault.W001",
             )
         )
-    if not settings.OPENAI_BASE_URL.startswith(("http://", "https://")):
+    for name in ("OPENAI_BASE_URL", "EMBEDDING_BASE_URL"):
+        address = getattr(settings, name)
+        if address and not address.startswith(("http://", "https://")):
+            found.append(
+                Error(
+                    f"{name} is {address!r}, which is no address.",
+                    hint="Begin it with http:// or https://, and end it with the version: http://localhost:11434/v1",
+                    id="insightvault.E001",
+                )
+            )
+    if settings.EMBEDDING_BASE_URL and not settings.EMBEDDING_MODEL:
         found.append(
-            Error(
-                f"OPENAI_BASE_URL is {settings.OPENAI_BASE_URL!r}, which is no address.",
-                hint="Begin it with http:// or https://, and end it with the version: http://localhost:11434/v1",
-                id="insightvault.E001",
+            Warning(
+                "A server for embeddings is named in the environment, but no model.",
+                hint="Set EMBEDDING_MODEL to one that it has, or leave EMBEDDING_BASE_URL out.",
+                id="insightvault.W003",
             )
         )
     return found

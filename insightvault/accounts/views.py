@@ -16,7 +16,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from chat.carrying import carry
-from chat.connection import current_connection
+from chat.connection import current_connection, embedding_connection
 from chat.forms import HelpRegionForm
 from chat.models import preferences_of
 from insightvault.accounts.first_run import is_setup_token, make_owner
@@ -156,7 +156,12 @@ def _page(request: HttpRequest, *, status: int | None = None, **given: Any) -> H
         "token_form": TokenForm(),
         "tokens": person.api_tokens.all(),
         "new_token": "",
-        "privacy": {"titles": preferences.titles_by_model, "summaries": preferences.summaries_by_model},
+        "privacy": {
+            "titles": preferences.titles_by_model,
+            "summaries": preferences.summaries_by_model,
+            "embeddings": preferences.embeddings_by_model,
+        },
+        "embedding": embedding_connection(),
         "help_form": HelpRegionForm(initial={"help_region": preferences.help_region}),
         "connection": current_connection(),
         "readings": readings_of(person),

@@ -6,9 +6,12 @@
 import asyncio
 import contextlib
 import json
+import math
+import re
 import sys
 import threading
 import time
+import zlib
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -64,6 +67,26 @@ class Sent:
         return sum(len(text) for moment, text in self.pieces if moment <= until)
 
 
+@dataclass
+class Embedding:
+    """How texts become vectors here: by their words alone, so that the same words lie close.
+
+    `meanings`: words that mean the same as another.
+    """
+
+    status: int = 200
+    wait_seconds: float = 0
+    size: int = 64
+    meanings: dict[str, str] = field(default_factory=dict)
+
+    def vector(self, text: str) -> list[float]:
+        numbers = [0.0] * self.size
+        for word in re.findall(r"\w+", text.casefold()):
+            numbers[zlib.crc32(self.meanings.get(word, word).encode()) % self.size] += 1
+        length = math.sqrt(sum(number * number for number in numbers)) or 1
+        return [number / length for number in numbers]
+
+
 class ModelServer:
     """`requests` holds the bodies of all chat questions and `sent` what they were answered, oldest first.
 
@@ -79,6 +102,8 @@ class ModelServer:
         self.sent: list[Sent] = []
         self.keys: list[str] = []
         self.gone = 0  # readers that left in the middle
+        self.embedded: list[str] = []
+        self.embedding = Embedding()
         self.base_url = ""
         self._runner: web.AppRunner | None = None
         self._site: web.TCPSite | None = None
@@ -87,6 +112,7 @@ class ModelServer:
         app = web.Application(client_max_size=50_000_000)
         app.router.add_get("/v1/models", self._list)
         app.router.add_post("/v1/chat/completions", self._chat)
+        app.router.add_post("/v1/embeddings", self._embed)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1, handler_cancellation=True)
         await self._runner.setup()
         await self._listen(port)
@@ -118,6 +144,17 @@ class ModelServer:
     async def _list(self, request: web.Request) -> web.Response:
         self.keys.append(request.headers.get("Authorization", ""))
         return web.json_response({"object": "list", "data": [{"id": name, "object": "model"} for name in self.models]})
+
+    async def _embed(self, request: web.Request) -> web.Response:
+        self.keys.append(request.headers.get("Authorization", ""))
+        asked = await request.json()
+        self.embedded += asked["input"]
+        await asyncio.sleep(self.embedding.wait_seconds)
+        if self.embedding.status != 200:
+            return web.Response(status=self.embedding.status, text="{}", content_type="application/json")
+        vectors = [self.embedding.vector(text) for text in asked["input"]]
+        data = [{"object": "embedding", "index": at, "embedding": vector} for at, vector in enumerate(vectors)]
+        return web.json_response({"object": "list", "model": asked["model"], "data": data[::-1]})
 
     async def _chat(self, request: web.Request) -> web.StreamResponse:
         self.keys.append(request.headers.get("Authorization", ""))

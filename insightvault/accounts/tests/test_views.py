@@ -1,4 +1,5 @@
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -139,7 +140,7 @@ def test_a_wrong_old_password_changes_nothing(as_ann: Client, ann: User) -> None
 
 def test_times_are_shown_in_the_person_s_zone(as_ann: Client, ann: User) -> None:
     session = lifecycle.get_or_create_session(ann)
-    lifecycle.store_interaction(session, "Q", "A", created_at="2026-03-01T12:34:00+00:00")  # type: ignore[arg-type]
+    lifecycle.store_interaction(session, "Q", "A", created_at=datetime(2026, 3, 1, 12, 34, tzinfo=UTC))
     as_ann.cookies["timezone"] = "Asia/Tokyo"
     assert "21:34" in as_ann.get("/").content.decode()
     as_ann.cookies["timezone"] = "../../etc/passwd"

@@ -1,0 +1,78 @@
+"""What a model server sends, read: a line of an answer's stream, and vectors. Pure.
+
+Whatever is not of the shape that the protocol says becomes ModelUnavailable.
+"""
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+from chat.model_errors import ModelUnavailable
+
+# Wider ones are no encoder's.
+VECTOR_MAX = 16_384
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A bit of the answer or of the reasoning; the last ones may carry the end's facts instead."""
+
+    text: str = ""
+    reasoning: str = ""
+    finish_reason: str = ""
+    prompt_tokens: int | None = None
+    completion_tokens: int | None = None
+
+
+def read_piece(host: str, line: bytes) -> Piece | None:
+    try:
+        event = orjson.loads(line)
+        if event.get("error"):
+            raise ModelUnavailable(
+                f"The model server at {host} reported an error of its own.",
+                "Look into its log, then retry.",
+            )
+        usage = event.get("usage") or {}
+        choice = (event.get("choices") or [{}])[0]
+        delta = choice.get("delta") or {}
+        return Piece(
+            text=_text(delta.get("content")),
+            reasoning=_text(delta.get("reasoning_content") or delta.get("reasoning")),
+            finish_reason=_text(choice.get("finish_reason")),
+            prompt_tokens=_count(usage.get("prompt_tokens")),
+            completion_tokens=_count(usage.get("completion_tokens")),
+        )
+    except (orjson.JSONDecodeError, AttributeError, TypeError, IndexError, KeyError):
+        raise _no_answer(host) from None
+
+
+def read_vectors(host: str, content: bytes, count: int) -> list[list[float]]:
+    """`count` vectors in the order of the texts, finite, not empty and of one size."""
+    try:
+        data = orjson.loads(content)["data"]
+        by_index = {item["index"]: [float(number) for number in item["embedding"]] for item in data}
+        vectors = [by_index[index] for index in range(count)]
+    except (orjson.JSONDecodeError, AttributeError, TypeError, ValueError, LookupError):
+        raise _no_answer(host) from None
+    sizes = {len(vector) for vector in vectors}
+    is_whole = len(sizes) == 1 and 0 < max(sizes) <= VECTOR_MAX
+    if not is_whole or not all(math.isfinite(number) for vector in vectors for number in vector):
+        raise _no_answer(host)
+    return vectors
+
+
+def _no_answer(host: str) -> ModelUnavailable:
+    return ModelUnavailable(
+        f"The server at {host} sent something that is no answer.",
+        "Check that its address is that of an OpenAI-compatible server.",
+    )
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _count(value: Any) -> int | None:
+    return value if isinstance(value, int) else None
