@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.safestring import mark_safe
 
+from chat.aside import Aside, aside_of
 from chat.help.notice import HelpNotice, Notices
 from chat.memory_responder import MODEL_NAME
 from chat.rendering import RENDERER_VERSION, render
@@ -45,6 +46,15 @@ class Turn:
         return bool(self.interaction.interaction_metadata.get("model") == MODEL_NAME)
 
     @property
+    def is_read_only(self) -> bool:
+        """Imported: it mirrors what was said elsewhere."""
+        return self.interaction.session.is_imported
+
+    @property
+    def aside(self) -> Aside:
+        return aside_of(self.interaction)
+
+    @property
     def thinking(self) -> str:
         return str(self.interaction.interaction_metadata.get("thinking", ""))
 
@@ -76,11 +86,21 @@ class Turn:
 
 @dataclass(frozen=True)
 class Thread:
-    """`earlier_than`: the id of the first row shown, if there are earlier ones. `has_later`: the end is not shown."""
+    """`earlier_than`: the id of the first row shown, if there are earlier ones. `has_later`: the end is not shown.
+
+    `continued`: above the first row, the end of the session that this one goes on from.
+    """
 
     turns: list[Turn]
     earlier_than: int | None
     has_later: bool
+    continued: "Continued | None" = None
+
+
+@dataclass(frozen=True)
+class Continued:
+    session: UserSession
+    thread: Thread
 
 
 def thread_of(
@@ -98,7 +118,14 @@ def thread_of(
     newest = list(rows[: ROWS_SHOWN + 1])
     shown = newest[:ROWS_SHOWN][::-1]
     turns = [turn_of(versions, versions[-1], notices) for versions in group_versions(shown)]
-    return Thread(turns, shown[0].pk if len(newest) > ROWS_SHOWN else None, later is not None)
+    has_earlier = len(newest) > ROWS_SHOWN
+    origin = None if has_earlier else session.continues
+    return Thread(
+        turns,
+        earlier_than=shown[0].pk if has_earlier else None,
+        has_later=later is not None,
+        continued=Continued(origin, thread_of(origin, notices=notices)) if origin else None,
+    )
 
 
 def _beyond(around: UserInteraction) -> UserInteraction | None:

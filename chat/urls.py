@@ -6,6 +6,7 @@ app_name = "chat"
 urlpatterns = [
     path("", views.home, name="home"),
     path("s/<int:pk>/", views.session, name="session"),
+    path("s/<int:pk>/continue/", views.continue_session, name="session-continue"),
     path("ask/", views.ask, name="ask"),
     path("interactions/<int:pk>/", views.interaction, name="interaction"),
     path("interactions/<int:pk>/stream/", views.stream, name="stream"),

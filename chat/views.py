@@ -59,6 +59,12 @@ def session(request: PersonRequest, pk: int) -> HttpResponse:
     return _page(request, _owned_session(request.user, pk))
 
 
+@login_required
+@require_POST
+def continue_session(request: PersonRequest, pk: int) -> HttpResponse:
+    return redirect(lifecycle.continue_session(_owned_session(request.user, pk)))
+
+
 @require_POST
 def ask(request: HttpRequest) -> HttpResponse:
     if isinstance(request.user, AnonymousUser):
@@ -178,6 +184,7 @@ def _page(request: PersonRequest, session: UserSession | None, *, is_temporary: 
     )
     context = _context(request, session, is_temporary=is_temporary, question=carried_question(request)) | {
         "turns": thread.turns if thread else [],
+        "continued": thread and thread.continued,
         "earlier_url": f"?before={thread.earlier_than}" if thread and thread.earlier_than else "",
         "later_url": session.get_absolute_url() if session and thread and thread.has_later else "",
         "nav": "chat",

@@ -90,6 +90,16 @@ def resume_session(session: UserSession) -> UserSession:
     return session
 
 
+def continue_session(session: UserSession) -> UserSession:
+    """A new session of our own that goes on from an imported one; pressed twice, the same."""
+    with one_at_a_time(session.user):
+        now_open = open_session(session.user)
+        if now_open and now_open.continues_id == session.pk and not now_open.interaction_count:
+            return now_open
+        _end_open(session.user)
+        return UserSession.objects.create(user_id=session.user_id, continues=session, title=session.title)
+
+
 def leave(user: AbstractBaseUser) -> None:
     """What logging out does to sessions."""
     with one_at_a_time(user):
