@@ -1,6 +1,6 @@
 """A model server to test and measure with: real HTTP, the OpenAI protocol, queued behaviour, a record of what arrived.
 
-`python -m insightvault.benchmarks.model_server [PORT]` runs it by itself.
+`python -m insightvault.benchmarks.model_server PORT WORDS GAP_SECONDS` runs it by itself; without them, on port 9100.
 """
 
 import asyncio
@@ -245,13 +245,15 @@ def in_a_thread() -> Iterator[ThreadedServer]:
         thread.join(10)
 
 
-async def _serve(port: int) -> None:
+async def _serve(port: int, words: int, gap_seconds: float) -> None:
     server = ModelServer()
-    server.default = Reply.words(50)
+    server.default = Reply.words(words, gap_seconds=gap_seconds)
     await server.start(port)
     print(server.base_url, flush=True)
     await asyncio.Event().wait()
 
 
 if __name__ == "__main__":
-    asyncio.run(_serve(int(sys.argv[1]) if len(sys.argv) > 1 else 9100))
+    given = sys.argv[1:]
+    port, words, gap_seconds = given + ["9100", "50", "0"][len(given) :]
+    asyncio.run(_serve(int(port), int(words), float(gap_seconds)))

@@ -3,17 +3,20 @@
 import asyncio
 import json
 import re
+import secrets
 from collections.abc import AsyncGenerator, AsyncIterator
 from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
+from yarl import URL
 
 from insightvault.benchmarks.page import EventParser, ShownPage, StreamEvent
 from insightvault.benchmarks.vault import Account
 
 CSRF = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
 INTERACTION = re.compile(r'data-interaction-id="(\d+)" data-status="(\w+)"')
+HERE = URL("http://127.0.0.1/")
 HTMX = {"HX-Request": "true"}
 # No call but a stream takes longer, even while the database is locked.
 CALL_SECONDS = 25
@@ -75,6 +78,11 @@ class Person:
         async with self._client.post(f"{node}/accounts/login/", data=form) as response:
             response.raise_for_status()
         await self._read_csrf(f"{node}/")
+
+    def arrive(self) -> None:
+        """With the login of a browser that logged in before."""
+        self._csrf = secrets.token_hex(16)
+        self._client.cookie_jar.update_cookies({"sessionid": self.account.session, "csrftoken": self._csrf}, HERE)
 
     async def ask(self, node: str, question: str, draft_id: str) -> tuple[int, Fragment | None]:
         """The status and, if it was accepted, the turn."""

@@ -24,6 +24,7 @@ class Account:
     name: str
     password: str
     token: str
+    session: str = ""  # of a browser that is logged in; "" if it must log in first
 
 
 @dataclass
@@ -49,9 +50,10 @@ class Vault:
             raise CannotRun(f"{module} ended with status {ran.returncode}:\n{ran.stderr[-2000:]}")
         return ran.stdout
 
-    def with_people(self, count: int) -> list[Account]:
-        """Brings tables and static files about, and people who can log in."""
-        made = self.run("insightvault.benchmarks.people", str(count))
+    def with_people(self, count: int, *, logged_in: bool = False) -> list[Account]:
+        """Brings tables and static files about, and people who can log in or have."""
+        options = ["--logged-in"] if logged_in else []
+        made = self.run("insightvault.benchmarks.people", str(count), *options)
         return [Account(**values) for values in json.loads(made)]
 
     def add_nodes(self, count: int) -> None:

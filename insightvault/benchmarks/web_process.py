@@ -50,6 +50,12 @@ class WebProcess:
                     raise CannotRun(f"The web process does not start:\n{self.log.read_text()[-2000:]}")
                 await asyncio.sleep(LOOK_EVERY_SECONDS)
 
+    @property
+    def pids(self) -> list[int]:
+        """gunicorn's first process and its workers."""
+        assert self._process
+        return [self._process.pid, *children(self._process.pid)]
+
     def kill(self) -> None:
         """All of it at once, as the machine's end would."""
         if self._process:

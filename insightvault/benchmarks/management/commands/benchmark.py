@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from insightvault.benchmarks.storage import CannotRun
 
-NAMES = ("faults", "export")
+NAMES = ("faults", "turns", "streams", "lists", "start", "export")
 
 
 class Report(Protocol):

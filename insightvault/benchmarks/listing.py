@@ -1,0 +1,79 @@
+"""`python -m insightvault.benchmarks.listing INTERACTIONS OTHERS TIMES` fills a vault and times a person's lists.
+
+First with a thousand interactions, then with INTERACTIONS, beside OTHERS of a
+hundred other people. Prints milliseconds, medians of TIMES, as JSON.
+"""
+
+import json
+import os
+import sys
+import time
+from collections.abc import Callable
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "insightvault.settings")
+django.setup(set_prefix=False)
+
+from django.conf import settings  # noqa: E402 (Django must be set up first)
+from django.test import Client  # noqa: E402
+
+from insightvault.accounts.models import ApiToken, User  # noqa: E402
+from insightvault.benchmarks.filling import fill  # noqa: E402
+from insightvault.benchmarks.load import median  # noqa: E402
+from sessions_memory.models import UserSession  # noqa: E402
+from sessions_memory.sidebar import sidebar_of  # noqa: E402
+
+FEW = 1_000
+OTHER_PEOPLE = 100
+WARM_UP = 20
+PAGE = 31
+
+
+def lists_of(person: User) -> dict[str, Callable[[], object]]:
+    """Whole calls, with the person's authentication and the answer's text; only the network is left out."""
+    program = Client(headers={"Authorization": f"Bearer {ApiToken.objects.create_for(person, 'lists')[1]}"})
+    browser = Client()
+    browser.force_login(person, settings.AUTHENTICATION_BACKENDS[-1])
+    return {
+        "recent": lambda: _got(program, "/sessions/recent"),
+        "current": lambda: _got(program, "/sessions/current"),
+        "history": lambda: _got(program, "/sessions/history"),
+        "sidebar": lambda: sidebar_of(person),
+        "first history page, rows": lambda: list(
+            UserSession.objects.owned_by(person).kept().asked_in().newest_first()[:PAGE]
+        ),
+        "first history page, whole": lambda: _got(browser, "/history/"),
+    }
+
+
+def timed(person: User, times: int) -> dict[str, float]:
+    return {name: _median_ms(ask, times) for name, ask in lists_of(person).items()}
+
+
+def _median_ms(ask: Callable[[], object], times: int) -> float:
+    taken = []
+    for _ in range(WARM_UP + times):
+        began = time.perf_counter()
+        ask()
+        taken.append(1000 * (time.perf_counter() - began))
+    return median(taken[WARM_UP:])
+
+
+def _got(client: Client, path: str) -> None:
+    assert client.get(path, secure=settings.BEHIND_TLS, HTTP_HOST="127.0.0.1").status_code == 200
+
+
+def measure(interactions: int, others: int, times: int) -> dict[str, dict[str, float]]:
+    few, many = (User.objects.create_user(name) for name in ("few", "many"))
+    fill(few, FEW)
+    at_few = timed(few, times)
+    few.delete()
+    for number in range(OTHER_PEOPLE):
+        fill(User.objects.create_user(f"other-{number}"), others // OTHER_PEOPLE)
+    fill(many, interactions)
+    return {"few": at_few, "many": timed(many, times)}
+
+
+if __name__ == "__main__":
+    print(json.dumps(measure(*map(int, sys.argv[1:]))))
