@@ -16,7 +16,7 @@ from django.core.handlers.asgi import ASGIHandler  # noqa: E402 (Django must be 
 
 from chat import live, llm  # noqa: E402 (imports what is slow to import, before the first request)
 from chat.threads import apart, in_database, next_thread  # noqa: E402
-from insightvault import large_posts  # noqa: E402
+from insightvault import large_posts, on_the_loop  # noqa: E402
 from insightvault.staticfiles import StaticFiles  # noqa: E402
 
 # With the running answers' own limits this stays below gunicorn's 30 s.
@@ -39,6 +39,14 @@ class BodyTooLarge(Exception):
 
 class Handler(ASGIHandler):
     """Django's handler, with the database threads shared instead of one made for each request."""
+
+    def load_middleware(self, is_async: bool = False) -> None:
+        on_the_loop.install()
+        super().load_middleware(is_async)
+
+    def adapt_method_mode(self, is_async: bool, method: Any, *args: Any, **kwargs: Any) -> Any:
+        adapted = super().adapt_method_mode(is_async, method, *args, **kwargs)
+        return on_the_loop.hook(method, adapted) if is_async else adapted
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = dict(scope["headers"])

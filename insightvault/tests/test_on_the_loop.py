@@ -1,0 +1,67 @@
+"""On the event loop, middleware does what it does in a thread; asked by a client that takes the asynchronous path."""
+
+import threading
+from typing import Any
+
+import pytest
+from asgiref.sync import sync_to_async
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import CsrfViewMiddleware
+from django.test import AsyncClient
+
+from insightvault import on_the_loop
+from insightvault.accounts.models import User
+from insightvault.asgi import Handler
+from sessions_memory import lifecycle
+
+pytestmark = pytest.mark.django_db(transaction=True)
+PASSWORD = "quince-jelly-1847"
+
+
+@pytest.fixture
+def browser() -> AsyncClient:
+    on_the_loop.install()
+    client = AsyncClient(enforce_csrf_checks=True)
+    client.cookies["csrftoken"] = "a" * 32
+    return client
+
+
+def form(browser: AsyncClient, **fields: str) -> dict[str, str]:
+    return {"csrfmiddlewaretoken": browser.cookies["csrftoken"].value, **fields}
+
+
+async def test_a_login_is_kept_and_a_message_is_shown_once(browser: AsyncClient) -> None:
+    ann = await User.objects.acreate_user("ann", password=PASSWORD)
+    session = await sync_to_async(lifecycle.start_session)(ann)
+    answered = await browser.post("/accounts/login/", form(browser, username="ann", password=PASSWORD))
+    assert answered.status_code == 302 and browser.cookies["sessionid"].value
+    await browser.post(f"/s/{session.pk}/end/", form(browser))
+    assert "Session ended." in (await browser.get("/history/")).content.decode()
+    assert "Session ended." not in (await browser.get("/history/")).content.decode()
+    await browser.post("/accounts/logout/", form(browser))
+    assert (await browser.get("/history/")).status_code == 302
+
+
+async def test_the_answer_carries_what_protects_the_page(browser: AsyncClient) -> None:
+    page = await browser.get("/accounts/login/")
+    assert "default-src 'self'" in page["Content-Security-Policy"]
+    assert (page["X-Frame-Options"], page["X-Content-Type-Options"]) == ("DENY", "nosniff")
+
+
+async def test_a_post_without_its_token_is_refused(browser: AsyncClient) -> None:
+    assert (await browser.post("/accounts/login/", {"username": "ann"})).status_code == 403
+
+
+@pytest.mark.parametrize(("length", "on_the_loop_thread"), [("900", True), ("5000000", False), ("", False)])
+async def test_a_large_form_is_read_beside_the_loop(length: str, on_the_loop_thread: bool) -> None:
+    threads: list[int] = []
+
+    class Probe(CsrfViewMiddleware):
+        def process_view(self, request: HttpRequest, *args: Any) -> None:
+            threads.append(threading.get_ident())
+
+    request = HttpRequest()
+    request.method, request.META["CONTENT_LENGTH"] = "POST", length
+    hook = Handler().adapt_method_mode(True, Probe(lambda request: HttpResponse()).process_view)
+    await hook(request, None, (), {})
+    assert (threads == [threading.get_ident()]) is on_the_loop_thread
