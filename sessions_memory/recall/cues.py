@@ -19,9 +19,10 @@ TIMES = (
     "jeudi vendredi samedi dimanche ontem hoje amanhã mês ano anos dia dias вчера сегодня завтра неделю недели "
     "месяц года лет день назад "
 )
-DATED = re.compile(
-    r"\d|\b(?:" + "|".join(sorted({*NUMBERS.split(), *TIMES.split()})) + r")\b|[年月日周週년월일]", re.IGNORECASE
-)
+DATED_SIGN = re.compile(r"[\d年月日周週년월일]")
+# Looked up word by word: as one pattern of alternatives they took two thirds of an import.
+DATED_WORDS = frozenset({*NUMBERS.split(), *TIMES.split()})
+WORD = re.compile(r"\w+")
 ASKS_DATE = re.compile(
     r"\bwhen\b|\bhow (?:long|many|much|old|often|far|soon)\b"
     r"|\b(?:what|which) (?:date|day|month|year|time|week|season)\b"
@@ -34,7 +35,7 @@ ASKS_DATE = re.compile(
 
 def is_dated(text: str) -> bool:
     """Whether it holds a number or a word of time."""
-    return DATED.search(text) is not None
+    return DATED_SIGN.search(text) is not None or not DATED_WORDS.isdisjoint(WORD.findall(text.lower()))
 
 
 def asks_date(question: str) -> bool:

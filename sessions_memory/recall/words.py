@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
+from itertools import chain
 
 import Stemmer
 
@@ -74,9 +75,7 @@ class AskedWord:
 def text_terms(text: str) -> TextTerms:
     tokens = tokens_of(text)
     language = detect(tokens)
-    counts: Counter[int] = Counter()
-    for token in tokens:
-        counts.update(token_terms(token, language))
+    counts = Counter(chain.from_iterable(token_terms(token, language) for token in tokens))
     return TextTerms(language, dict(counts), counts.total())
 
 
@@ -122,8 +121,8 @@ def detect(tokens: list[str]) -> str:
             return "zh"
     if _IS_CYRILLIC.search(joined):
         return "ru"
-    folded = [fold(token) for token in sample]
-    hits = {language: sum(token in _STOP[language] for token in folded) for language in LATIN}
+    folded = sample if joined.isascii() else [fold(token) for token in sample]
+    hits = {language: sum(map(_STOP[language].__contains__, folded)) for language in LATIN}
     best = max(hits.values())
     leading = [language for language in LATIN if hits[language] == best]
     return leading[0] if best and len(leading) == 1 else UNKNOWN
