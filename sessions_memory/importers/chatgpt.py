@@ -10,19 +10,21 @@ from typing import Any
 
 from sessions_memory.importers.branches import newest_leaf, walk_up
 from sessions_memory.importers.citations import with_links
-from sessions_memory.importers.contract import Context, Format, Record
+from sessions_memory.importers.contract import Context, Format, Record, Refused
 from sessions_memory.importers.dialogue import Heading, Said, conversation
 from sessions_memory.importers.shapes import object_in, objects, size_in
 from sessions_memory.importers.texts import as_json, as_text, clean, identity, joined, one_line
 from sessions_memory.importers.times import moment
-from sessions_memory.importers.values import Attachment, Item, OfferedNote, Skipped, ToolCall
+from sessions_memory.importers.values import Attachment, Item, OfferedNote, ToolCall
 
 SOURCE = "chatgpt"
 SPOKEN = ("text", "multimodal_text")
 # Where else a message keeps what a tool was told or said. Any of these may be missing.
 TOOL_TEXTS = ("title", "url", "text", "result", "summary", "output_str", "state")
-TOOL_KINDS = {"code", "execution_output", "tether_quote", "tether_browsing_display", "sonic_webpage", "system_error"}
-TOOL_KINDS |= {"computer_output", "citable_code_output"}
+TOOL_KINDS = (
+    *("code", "execution_output", "tether_quote", "tether_browsing_display", "sonic_webpage", "system_error"),
+    *("computer_output", "citable_code_output"),
+)
 REASONING = ("thoughts", "reasoning_recap")
 INSTRUCTIONS, MEMORIES = "user_editable_context", "model_editable_context"
 MEMORY_TOOL = "bio"
@@ -40,9 +42,11 @@ def recognises(record: Record) -> bool:
 def read(record: Record, context: Context) -> Iterator[Item]:
     title, mapping = one_line(record.get("title")), record["mapping"]
     source_id = identity(record.get("conversation_id")) or identity(record.get("id"))
-    if problem := _problem(mapping, source_id, context):
-        yield Skipped(title, problem)
-        return
+    if not isinstance(mapping, dict):
+        raise Refused("Its messages are missing: “mapping” should be an object.")
+    if not mapping:
+        raise Refused("It holds no messages: “mapping” is empty.")
+    context.limit(mapping)
     messages: list[Said] = []
     for key in _branch(mapping, record.get("current_node")):
         if message := object_in(mapping[key], "message"):
@@ -57,18 +61,6 @@ def read(record: Record, context: Context) -> Iterator[Item]:
         model=one_line(record.get("default_model_slug")),
     )
     yield conversation(heading, messages, context)
-
-
-def _problem(mapping: Any, source_id: str, context: Context) -> str:
-    if not isinstance(mapping, dict):
-        return "Its messages are missing: “mapping” should be an object."
-    if not mapping:
-        return "It holds no messages: “mapping” is empty."
-    if not source_id:
-        return "It has no id, so a later export could not be told from this one."
-    if len(mapping) > context.limits.conversation_nodes:
-        return f"It has more than {context.limits.conversation_nodes:,} messages."
-    return ""
 
 
 def _branch(mapping: Mapping[str, Node], current: Any) -> list[str]:

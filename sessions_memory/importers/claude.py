@@ -10,12 +10,12 @@ from typing import Any
 
 from sessions_memory.importers.branches import newest_leaf, walk_up
 from sessions_memory.importers.citations import link
-from sessions_memory.importers.contract import Context, Format, Record
+from sessions_memory.importers.contract import Context, Format, Record, Refused
 from sessions_memory.importers.dialogue import Heading, Said, conversation
 from sessions_memory.importers.shapes import object_in, objects, size_in
 from sessions_memory.importers.texts import as_json, as_text, clean, identity, joined, one_line
 from sessions_memory.importers.times import moment
-from sessions_memory.importers.values import Attachment, Item, Skipped, ToolCall
+from sessions_memory.importers.values import Attachment, Item, ToolCall
 
 SOURCE = "claude"
 # What the exporter writes into the flat text in place of a tool's block.
@@ -36,14 +36,8 @@ def read(record: Record, context: Context) -> Iterator[Item]:
     title = one_line(record.get("name")) or one_line(record.get("title"))
     source_id, messages = identity(record.get("uuid")), record["chat_messages"]
     if not isinstance(messages, list):
-        yield Skipped(title, "Its messages are missing: “chat_messages” should be a list.")
-        return
-    if not source_id:
-        yield Skipped(title, "It has no “uuid”, so a later export could not be told from this one.")
-        return
-    if len(messages) > context.limits.conversation_nodes:
-        yield Skipped(title, f"It has more than {context.limits.conversation_nodes:,} messages.")
-        return
+        raise Refused("Its messages are missing: “chat_messages” should be a list.")
+    context.limit(messages)
     heading = Heading(
         source=SOURCE,
         source_id=source_id,

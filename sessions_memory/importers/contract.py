@@ -1,6 +1,6 @@
 """What a format has to offer, and what it is given while it reads."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
 from dataclasses import dataclass, field
 from typing import IO, Any
 
@@ -10,6 +10,10 @@ from sessions_memory.importers.values import Item, Limits, OfferedNote, Position
 
 # One record of an export, as parsed from JSON: anything at all.
 Record = Any
+
+
+class Refused(Exception):
+    """One record cannot be read. The message is the sentence that says why, without a word of the record."""
 
 
 @dataclass(slots=True)
@@ -27,6 +31,12 @@ class Context:
         if text and text not in self._offered and len(self._offered) < self.limits.offered_notes:
             self._offered.add(text)
             yield OfferedNote(text[: self.limits.message_chars], origin)
+
+    def limit(self, messages: Sized) -> None:
+        """Refuse a conversation of more messages than any has."""
+        most = self.limits.conversation_nodes
+        if len(messages) > most:
+            raise Refused(f"It has more than {most:,} messages.")
 
     def note(self, sentence: str) -> None:
         """Something to say about the conversation that is being read, once."""
@@ -46,7 +56,7 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """`recognises` looks at one record and must not raise; `read` turns it into values.
+    """`recognises` looks at one record and must not raise; `read` turns it into values or raises Refused.
 
     `source` is what the sessions are known by, `name` what a person calls it, `record` what one record is, to say
     what was expected of one that is not. `collects`: the records of a file are the messages of one conversation

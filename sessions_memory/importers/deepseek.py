@@ -13,7 +13,7 @@ from sessions_memory.importers.dialogue import Heading, Said, conversation
 from sessions_memory.importers.shapes import object_in, objects, size_in
 from sessions_memory.importers.texts import as_json, as_text, clean, digest, identity, joined, one_line
 from sessions_memory.importers.times import moment
-from sessions_memory.importers.values import Attachment, Item, Skipped, ToolCall
+from sessions_memory.importers.values import Attachment, Item, ToolCall
 
 SOURCE = "deepseek"
 THINKING = ("THINK", "THINKING")
@@ -25,12 +25,7 @@ def recognises(record: Record) -> bool:
 
 def read(record: Record, context: Context) -> Iterator[Item]:
     title, source_id, mapping = one_line(record.get("title")), identity(record.get("id")), record["mapping"]
-    if not source_id:
-        yield Skipped(title, "It has no id, so a later export could not be told from this one.")
-        return
-    if len(mapping) > context.limits.conversation_nodes:
-        yield Skipped(title, f"It has more than {context.limits.conversation_nodes:,} messages.")
-        return
+    context.limit(mapping)
     parents = {key: node.get("parent") for key, node in mapping.items() if isinstance(node, dict)}
     messages = {key: object_in(mapping[key], "message") for key in parents}
     branch = walk_up(parents, newest_leaf(parents, lambda key: _seconds(messages[key])))

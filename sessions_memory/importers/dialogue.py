@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
-from sessions_memory.importers.contract import Context
+from sessions_memory.importers.contract import Context, Refused
 from sessions_memory.importers.texts import digest, identity, joined, one_line
 from sessions_memory.importers.values import Attachment, Conversation, Empty, ToolCall, Turn
 
@@ -44,7 +44,10 @@ class Heading:
 
 
 def conversation(heading: Heading, messages: Iterable[Said], context: Context) -> Conversation | Empty:
-    """`heading.model` is the model of every answer that names none itself."""
+    """`heading.model` is the model of every answer that names none itself. Refused without an id: what is read again
+    from a later export could not be told from what is kept."""
+    if not heading.source_id:
+        raise Refused("It has no id, so a later export could not be told from this one.")
     turns = [turn for turn in (draft.turn(heading, context) for draft in _drafts(messages)) if turn is not None]
     notes = context.take_notes()
     if not turns:

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sessions_memory.importers.contract import Context, Format
+from sessions_memory.importers.contract import Context, Format, Refused
 from sessions_memory.importers.files import BadFile, Entry
 from sessions_memory.importers.formats import format_called, format_of
 from sessions_memory.importers.records import LISTS, Found
-from sessions_memory.importers.shapes import described
+from sessions_memory.importers.shapes import described, object_in
 from sessions_memory.importers.texts import one_line
 from sessions_memory.importers.values import MEGABYTE, Item, Position, Remark, Skipped
 
@@ -85,8 +85,7 @@ class EntryReading:
     def _value(self, value: Any, found: Found) -> Iterator[Item]:
         known = format_of(value, self._format)
         if known is None:
-            title = one_line(value.get("title") or value.get("name")) if isinstance(value, dict) else ""
-            yield from self._skip(_Unread(title or self._place(), shape=described(value)))
+            yield from self._skip(_Unread(_title(value) or self._place(), shape=described(value)))
         elif known.advice:
             self.problem, self.is_known = known.advice, True
         else:
@@ -103,10 +102,12 @@ class EntryReading:
             self._context.note(REPAIRED)
         try:
             items = list(known.read(value, self._context))
+        except Refused as refusal:
+            items = [Skipped(_title(value), str(refusal))]
         except Exception as error:
             # Whatever a format did not expect costs this record. The error may quote it, so only its kind is logged.
             logger.error("A record of %s could not be read: %s", known.source, type(error).__name__)
-            items = [Skipped(self._place(), f"It has a shape that is not expected in {known.name}.")]
+            items = [Skipped(_title(value), f"It has a shape that is not expected in {known.name}.")]
         self.has_found = self.has_found or any(not isinstance(item, Skipped) for item in items)
         for item in items:
             yield self._skipped(item.title, item.reason) if isinstance(item, Skipped) else item
@@ -159,6 +160,13 @@ class EntryReading:
             format=self._format.record if self._format else "",
             bytes_done=min(offset, self._entry.size),
         )
+
+
+def _title(record: Any) -> str:
+    """What a record calls itself, wherever one of the formats says it."""
+    places = (record, object_in(record, "chat"), object_in(record, "conversation"))
+    names = (place.get(key) for place in places if isinstance(place, dict) for key in ("title", "name"))
+    return next(filter(None, map(one_line, names)), "")
 
 
 def _unwrapped(value: Any, likely: Format | None) -> list[Any]:

@@ -42,18 +42,20 @@ def read(record: Record, context: Context) -> Iterator[Item]:
     if title.startswith(NOT_ASKED) and not answer:
         yield Empty(SOURCE, source_id, one_line(title))
         return
-    files = [Attachment(one_line(file.get("name")) or "file") for file in objects(record.get("attachedFiles"))]
-    if not files and record.get("attachedFiles"):
-        files = [Attachment(one_line(name)) for name in record["attachedFiles"] if one_line(name)]
+    messages = [Said("question", id=source_id, text=question, time=time, attachments=tuple(_files(record)))]
+    if answer:
+        messages.append(Said("answer", text=answer, time=time))
+    yield conversation(Heading(SOURCE, source_id, started_at=time, updated_at=time), messages, context)
+
+
+def _files(record: Record) -> Iterator[Attachment]:
+    """Names alone, or objects with a name."""
+    attached = record.get("attachedFiles")
+    for file in attached if isinstance(attached, list) else []:
+        name = one_line(file.get("name")) if isinstance(file, dict) else one_line(file)
+        yield Attachment(name or "file")
     if name := one_line(record.get("imageFile")):
-        files.append(Attachment(name, "image"))
-    messages = [
-        Said("question", id=source_id, text=question, time=time, attachments=tuple(files)),
-        Said("answer", text=answer, time=time),
-    ]
-    yield conversation(
-        Heading(SOURCE, source_id, started_at=time, updated_at=time), messages[: 2 if answer else 1], context
-    )
+        yield Attachment(name, "image")
 
 
 def _is_studio(record: Record) -> bool:

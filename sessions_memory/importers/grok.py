@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sessions_memory.importers.branches import newest_leaf, walk_up
-from sessions_memory.importers.contract import Context, Format, Record
+from sessions_memory.importers.contract import Context, Format, Record, Refused
 from sessions_memory.importers.dialogue import Heading, Said, conversation
 from sessions_memory.importers.shapes import object_in, objects
 from sessions_memory.importers.texts import as_text, clean, digest, identity, joined, one_line
 from sessions_memory.importers.times import moment
-from sessions_memory.importers.values import Attachment, Item, Skipped
+from sessions_memory.importers.values import Attachment, Item
 
 SOURCE = "grok"
 
@@ -27,11 +27,8 @@ def read(record: Record, context: Context) -> Iterator[Item]:
     head = record["conversation"]
     title = one_line(head.get("title"))
     if not isinstance(record["responses"], list):
-        yield Skipped(title, "Its messages are missing: “responses” should be a list.")
-        return
-    if len(record["responses"]) > context.limits.conversation_nodes:
-        yield Skipped(title, f"It has more than {context.limits.conversation_nodes:,} messages.")
-        return
+        raise Refused("Its messages are missing: “responses” should be a list.")
+    context.limit(record["responses"])
     responses = [object_in(item, "response") or item for item in objects(record["responses"])]
     heading = Heading(
         source=SOURCE,

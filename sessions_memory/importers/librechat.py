@@ -13,7 +13,7 @@ from sessions_memory.importers.dialogue import Heading, Said, conversation
 from sessions_memory.importers.shapes import object_in, objects, size_in
 from sessions_memory.importers.texts import as_text, clean, identity, joined, one_line
 from sessions_memory.importers.times import moment
-from sessions_memory.importers.values import Attachment, Item, Skipped, ToolCall
+from sessions_memory.importers.values import Attachment, Item, ToolCall
 
 SOURCE = "librechat"
 
@@ -26,13 +26,8 @@ def recognises(record: Record) -> bool:
 
 def read(record: Record, context: Context) -> Iterator[Item]:
     title, source_id = one_line(record.get("title")), identity(record.get("conversationId"))
-    if not source_id:
-        yield Skipped(title, "It has no “conversationId”, so a later export could not be told from this one.")
-        return
     nodes, parents = _flat(_messages(record), context.limits.conversation_nodes)
-    if len(nodes) > context.limits.conversation_nodes:
-        yield Skipped(title, f"It has more than {context.limits.conversation_nodes:,} messages.")
-        return
+    context.limit(nodes)
     if any(parent in nodes for parent in parents.values() if isinstance(parent, str)):
         branch = walk_up(parents, newest_leaf(parents, lambda key: _seconds(nodes[key])))
     else:

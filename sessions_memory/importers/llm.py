@@ -50,7 +50,7 @@ def records(path: Path, limits: Limits, after: int) -> Iterator[Found]:
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
             yield from _Logs(connection, limits).records(after)
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):
         raise BadDatabase("is a damaged database.") from None
 
 

@@ -12,7 +12,7 @@ from sessions_memory.importers.dialogue import Heading, Said, conversation
 from sessions_memory.importers.shapes import object_in, objects
 from sessions_memory.importers.texts import as_json, as_text, clean, digest, identity, joined, one_line
 from sessions_memory.importers.times import moment
-from sessions_memory.importers.values import Attachment, Item, Skipped, ToolCall
+from sessions_memory.importers.values import Attachment, Item, ToolCall
 
 SOURCE = "jsonl"
 QUESTIONERS = ("user", "human")
@@ -29,9 +29,7 @@ def recognises(record: Record) -> bool:
 def read(record: Record, context: Context) -> Iterator[Item]:
     messages = objects(record["messages"])
     title = one_line(record.get("title")) or one_line(record.get("name"))
-    if len(messages) > context.limits.conversation_nodes:
-        yield Skipped(title, f"It has more than {context.limits.conversation_nodes:,} messages.")
-        return
+    context.limit(messages)
     model = record.get("model")
     heading = Heading(
         source=SOURCE,

@@ -15,7 +15,7 @@ from sessions_memory.importers.openai import text_of
 from sessions_memory.importers.shapes import object_in, objects, size_in
 from sessions_memory.importers.texts import clean, digest, identity, joined, one_line
 from sessions_memory.importers.times import moment
-from sessions_memory.importers.values import Attachment, Item, Skipped, ToolCall
+from sessions_memory.importers.values import Attachment, Item, ToolCall
 
 SOURCE = "openwebui"
 DETAILS = re.compile(r"<(/?)details\b([^<>]*+)>", re.IGNORECASE)
@@ -35,9 +35,7 @@ def read(record: Record, context: Context) -> Iterator[Item]:
     title = one_line(record.get("title")) or one_line(chat.get("title"))
     history = object_in(chat, "history")
     messages = {key: value for key, value in history["messages"].items() if isinstance(value, dict)}
-    if len(messages) > context.limits.conversation_nodes:
-        yield Skipped(title, f"It has more than {context.limits.conversation_nodes:,} messages.")
-        return
+    context.limit(messages)
     yield from context.offer(
         chat.get("system") or object_in(chat, "params").get("system"), "A system prompt of an Open WebUI chat"
     )

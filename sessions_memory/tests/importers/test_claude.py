@@ -120,7 +120,7 @@ def test_citations_become_links_and_a_cut_sentence_stays_whole(tmp_path: Path) -
     [
         ({"chat_messages": None}, "“chat_messages” should be a list"),
         ({"chat_messages": {}}, "“chat_messages” should be a list"),
-        ({"uuid": None}, "no “uuid”"),
+        ({"uuid": None}, "It has no id"),
     ],
 )
 def test_a_conversation_of_another_shape_is_skipped(tmp_path: Path, change: dict[str, Any], reason: str) -> None:

@@ -49,6 +49,13 @@ def test_reading_goes_on_with_the_next_chat(tmp_path: Path) -> None:
     assert read(path, after=last).ids == []
 
 
+def test_a_chat_without_an_id_is_skipped(tmp_path: Path) -> None:
+    nameless = [{**each, "chatId": None} for each in CHAT]
+    result = read(zip_of(tmp_path, {"chat-0.json": nameless, "chat-1.json": CHAT}))
+    assert result.ids == ["le-1"]
+    assert result.skipped[0].reason == "It has no id, so a later export could not be told from this one."
+
+
 def test_a_chat_past_the_limit_costs_its_file(tmp_path: Path) -> None:
     path = zip_of(tmp_path, {"chat-1.json": CHAT * 9, "chat-2.json": [{**CHAT[1], "chatId": "le-2"}]})
     result = read(path, limits=Limits(conversation_nodes=5))

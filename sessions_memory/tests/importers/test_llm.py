@@ -103,6 +103,11 @@ def test_other_databases_are_refused(tmp_path: Path) -> None:
     assert "damaged database" in refusal(file_of(tmp_path, damaged[:5000] + b"\xff" * 9000, "cut.db"))
 
 
+def test_a_damaged_schema_is_refused(tmp_path: Path) -> None:
+    data = database(tmp_path, OLD, TALK).read_bytes()
+    assert "damaged database" in refusal(file_of(tmp_path, data.replace(b"CREATE TABLE", b"CRE\xffTE TABLE"), "odd.db"))
+
+
 def test_views_in_place_of_tables_are_not_run(tmp_path: Path) -> None:
     endless = (
         "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT x AS id, x AS conversation_id FROM n"
