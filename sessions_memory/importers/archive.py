@@ -43,6 +43,8 @@ ENCRYPTED = 0x1
 DIRECTORY_BYTES_AN_ENTRY = 1024
 PIECE_BYTES = 1 << 20
 SMALL_BYTES = 16 << 20
+END_RECORD, LARGE_LOCATOR = b"PK\x05\x06", b"PK\x06\x07"
+INTERRUPTED = "is a damaged archive, perhaps an interrupted download. Download it again."
 BAD_CHECKSUM = "is damaged in the archive: its checksum is wrong. Download the archive again."
 DAMAGED = (
     zipfile.BadZipFile,
@@ -74,7 +76,7 @@ class Archive:
         try:
             self._zip = zipfile.ZipFile(path)
         except DAMAGED:
-            raise BadArchive("is a damaged archive, perhaps an interrupted download. Download it again.") from None
+            raise BadArchive(INTERRUPTED) from None
         try:
             self.entries = self._chosen()
         except BadArchive:
@@ -176,13 +178,13 @@ def _refuse_large_directory(path: Path, limits: Limits) -> None:
         size = file.seek(0, 2)
         file.seek(max(0, size - 65_557))
         tail = file.read()
-    at = tail.rfind(b"PK\x05\x06")
+    # Where the archive has no comment, the record is the last there is; looked for as the reader itself does.
+    at = len(tail) - 22 if tail[-22:-18] == END_RECORD and tail[-2:] == b"\0\0" else tail.rfind(END_RECORD)
     if at < 0 or len(tail) < at + 22:
-        return
+        raise BadArchive(INTERRUPTED)
     entries, directory_bytes = struct.unpack_from("<HI", tail, at + 10)
-    large = tail.rfind(b"PK\x06\x06")
-    if large >= 0 and len(tail) >= large + 56:
-        entries, directory_bytes = struct.unpack_from("<QQ", tail, large + 32)
+    if at >= 76 and tail[at - 20 : at - 16] == LARGE_LOCATOR:
+        entries, directory_bytes = struct.unpack_from("<QQ", tail, at - 44)
     most = limits.archive_entries
     if entries > most or directory_bytes > most * DIRECTORY_BYTES_AN_ENTRY:
         raise BadArchive(f"holds more than {most:,} entries; no export does.")

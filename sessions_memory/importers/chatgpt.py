@@ -106,7 +106,7 @@ def _said(message: Mapping[str, Any], key: str, context: Context) -> Iterable[Sa
     elif role == "assistant" and kind in SPOKEN and message.get("recipient") in (None, "all"):
         yield from _answer(Said("answer", message_id, time=time), content, metadata)
     elif role in ("assistant", "tool"):
-        yield from _aside(message, content, one_line(name) if role == "tool" else "", context)
+        yield from _aside(message, content, (one_line(name) or "tool") if role == "tool" else "", context)
     elif role not in ("user", "system") or kind not in (*SPOKEN, INSTRUCTIONS, MEMORIES):
         _note_unknown(role if role not in ("user", "system") else kind, context)
 
@@ -129,9 +129,7 @@ def _aside(message: Mapping[str, Any], content: Mapping[str, Any], tool: str, co
     if kind in REASONING:
         yield Said("aside", thinking=_thoughts(content))
     elif kind in SPOKEN or kind in TOOL_KINDS:
-        text = context.cut(
-            _text(content) if kind in SPOKEN else _tool_text(content), "What a tool was given or gave back"
-        )
+        text = _text(content) if kind in SPOKEN else _tool_text(content)
         recipient = message.get("recipient")
         name = tool or (one_line(recipient) if recipient != "all" else "") or "tool"
         call = ToolCall(name, output=text) if tool else ToolCall(name, input=text)

@@ -15,9 +15,11 @@ from sessions_memory.importers.texts import clean, one_line
 
 MARK = re.compile("\ue200([^\ue200-\ue202]{1,40})\ue202?([^\ue200\ue201]{0,4000})\ue201")
 OLD_MARK = re.compile(r"【[^【】\n]{0,20}†[^【】\n]{0,200}】")
+# The same in a file whose UTF-8 was once taken for Windows-1252; the places in `citations` are those of the right text.
+MISREAD_MARK = re.compile("ã€\x90([^ã€\n]{0,20})â€\xa0([^ã€\n]{0,200})ã€‘")
 # Around the cited words, and whatever of a mark has lost its other half.
 STRAY = re.compile("[\ue200-\ue206]")
-PRIVATE = re.compile("[\ue200-\ue206【]")
+PRIVATE = re.compile("[\ue200-\ue206【]|ã€\x90")
 LINKABLE = re.compile(r"https?://[^\s<>()]{1,2000}\Z", re.IGNORECASE)
 IN_A_LINK = re.compile(r"([\[\]\\])")
 
@@ -35,7 +37,7 @@ def link(title: Any, url: Any) -> str:
 def with_links(text: str, metadata: Mapping[str, Any]) -> str:
     if text.isascii() or not PRIVATE.search(text):
         return text
-    text = _old_marks(text, objects(metadata.get("citations")))
+    text = _old_marks(MISREAD_MARK.sub(r"【\1†\2】", text), objects(metadata.get("citations")))
     for reference in objects(metadata.get("content_references")):
         matched = reference.get("matched_text")
         if isinstance(matched, str) and PRIVATE.match(matched):

@@ -151,12 +151,10 @@ def _asides(blocks: Iterable[Mapping[str, Any]], context: Context) -> Iterator[S
             yield Said("aside", thinking=clean(block.get("thinking")))
         elif kind == "tool_use":
             names[clean(block.get("id"))] = name
-            given = context.cut(as_text(block.get("input")), "What a tool was given")
-            yield Said("aside", tool_calls=(ToolCall(name or "tool", input=given),))
+            yield Said("aside", tool_calls=(ToolCall(name or "tool", input=as_text(block.get("input"))),))
         elif kind == "tool_result":
             name = names.get(clean(block.get("tool_use_id")), name)
-            output = context.cut(_result(block.get("content")), "What a tool gave back")
-            yield Said("aside", tool_calls=(ToolCall(name or "tool", output=output),))
+            yield Said("aside", tool_calls=(ToolCall(name or "tool", output=_result(block.get("content"))),))
         elif kind not in SPOKEN and kind not in WITHOUT_TEXT:
             unknown = one_line(kind if isinstance(kind, str) else as_json(kind))[:KIND_MAX_CHARS]
             context.note(f"Parts of the kind “{unknown}” are not known here and were left out.")

@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 from typing import IO, Any
 
 from sessions_memory.importers.records import Found
-from sessions_memory.importers.texts import clean
+from sessions_memory.importers.texts import clean, digest
 from sessions_memory.importers.values import Item, Limits, OfferedNote, Position
 
 # One record of an export, as parsed from JSON: anything at all.
 Record = Any
+# Of more kinds of trouble nobody reads.
+NOTES_A_CONVERSATION = 20
 
 
 class Refused(Exception):
@@ -28,8 +30,9 @@ class Context:
     def offer(self, text: Any, origin: str) -> Iterator[OfferedNote]:
         """Each text once: exports repeat the same instructions in every conversation."""
         text = clean(text).strip()
-        if text and text not in self._offered and len(self._offered) < self.limits.offered_notes:
-            self._offered.add(text)
+        known_by = digest(text)
+        if text and known_by not in self._offered and len(self._offered) < self.limits.offered_notes:
+            self._offered.add(known_by)
             yield OfferedNote(text[: self.limits.message_chars], origin)
 
     def limit(self, messages: Sized) -> None:
@@ -40,7 +43,8 @@ class Context:
 
     def note(self, sentence: str) -> None:
         """Something to say about the conversation that is being read, once."""
-        self._notes[sentence] = None
+        if len(self._notes) < NOTES_A_CONVERSATION:
+            self._notes[sentence] = None
 
     def take_notes(self) -> tuple[str, ...]:
         notes, self._notes = tuple(self._notes), {}

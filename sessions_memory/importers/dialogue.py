@@ -75,7 +75,7 @@ class _Draft:
         # In the order in which it was thought and called.
         all_said = [question, *self.asides]
         answer = joined(part.text for part in self.answers)
-        attachments = tuple(attachment for said in all_said for attachment in said.attachments)
+        attachments = tuple(_cut_file(file, context) for said in all_said for file in said.attachments)
         if not question.text.strip() and not answer and not attachments:
             return None
         return Turn(
@@ -87,7 +87,7 @@ class _Draft:
             model=next((part.model for part in self.answers[::-1] if part.model), heading.model if answer else ""),
             thinking=context.cut(joined(said.thinking for said in all_said), "The thinking before an answer"),
             attachments=attachments,
-            tool_calls=_paired(call for said in all_said for call in said.tool_calls),
+            tool_calls=_paired(_cut_call(call, context) for said in all_said for call in said.tool_calls),
         )
 
 
@@ -106,6 +106,18 @@ def _drafts(messages: Iterable[Said]) -> list[_Draft]:
     if drafts:
         drafts[0].asides[:0] = before
     return drafts
+
+
+def _cut_file(file: Attachment, context: Context) -> Attachment:
+    return replace(file, text=context.cut(file.text, "An attachment's text")) if file.text else file
+
+
+def _cut_call(call: ToolCall, context: Context) -> ToolCall:
+    given, returned = (
+        context.cut(call.input, "What a tool was given"),
+        context.cut(call.output, "What a tool gave back"),
+    )
+    return ToolCall(call.name, given, returned)
 
 
 def _paired(calls: Iterable[ToolCall]) -> tuple[ToolCall, ...]:

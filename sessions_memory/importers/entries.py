@@ -164,7 +164,7 @@ class EntryReading:
 
 def _title(record: Any) -> str:
     """What a record calls itself, wherever one of the formats says it."""
-    places = (record, object_in(record, "chat"), object_in(record, "conversation"))
+    places = (record, object_in(record, "chat"), object_in(record, "conversation"), object_in(record, "llm"))
     names = (place.get(key) for place in places if isinstance(place, dict) for key in ("title", "name"))
     return next(filter(None, map(one_line, names)), "")
 

@@ -34,7 +34,11 @@ NEW_TABLES = {
 }
 # Of SQLite's virtual machine, for one conversation; a large honest one takes a few hundred thousand.
 STEPS_AT_ONCE = 10_000
-MOST_STEPS = 50_000_000
+MOST_STEPS = 20_000_000
+UNREADABLE = "It could not be read from the database, or it is larger than any conversation."
+# The keys of all rows are held at once; llm's have up to 35 characters.
+KEY_MAX_CHARS = 200
+ROWS_MOST = 500_000
 
 Row = Mapping[str, Any]
 
@@ -58,8 +62,11 @@ class _Logs:
     def __init__(self, connection: sqlite3.Connection, limits: Limits) -> None:
         self._connection = connection
         self._limits = limits
-        self._steps = 0
+        self._steps = self._chars = 0
         self._columns: dict[str, str] = {}
+        self._parts: dict[Any, list[int]] = {}
+        self._tips: dict[Any, list[int]] = {}
+        self._asked: dict[Any, list[int]] = {}
         connection.execute("PRAGMA trusted_schema = OFF")
         connection.row_factory = sqlite3.Row
         connection.text_factory = lambda data: data.decode("utf-8", "replace")
@@ -72,54 +79,59 @@ class _Logs:
             raise BadDatabase("is a database, but not the logs.db of llm.")
 
     def records(self, after: int) -> Iterator[Found]:
-        old = self._old_conversations() if self._has_old else {}
-        new = {row["id"]: dict(row) for row in self._select("threads", "")} if self._has_new else {}
+        old = self._places("responses", "coalesce(conversation_id, id)", "id") if self._has_old else {}
+        new = self._places("threads", "id", "id") if self._has_new else {}
+        if self._has_new:
+            self._parts = self._places("parts", "message_hash", "position")
+            self._tips = self._places("turns", "tip_message_hash", "id")
+            self._asked = self._places("turns", "parent_message_hash", "id")
         size = self._connection.execute("PRAGMA page_count").fetchone()[0] * 4096
         known = sorted({*old, *new}, key=str)
         for place, key in enumerate(known[after:], after + 1):
-            self._steps = 0
+            self._steps = self._chars = 0
             offset = size * place // len(known)
             try:
-                chain = list(self._chain(new[key].get("tip_message_hash"))) if key in new else []
-                responses = [dict(row) for ids in [old.get(key, [])] for row in self._responses(ids)]
-                head = {**self._named(key), **new.get(key, {})}
+                thread = next(self._at("threads", new.get(key, [])), {})
+                chain = list(self._chain(thread.get("tip_message_hash")))
+                responses = list(self._at("responses", old.get(key, [])))
+                head = {**self._named(key), **{name: value for name, value in thread.items() if value}}
                 value = {"llm": head, "responses": responses, "messages": chain}
                 yield Found(value, offset=offset)
             except sqlite3.Error:
-                yield Found(problem="It could not be read from the database.", title=one_line(key), offset=offset)
+                yield Found(problem=UNREADABLE, title=one_line(key), offset=offset)
 
-    def _old_conversations(self) -> dict[Any, list[int]]:
-        """The rows of each conversation; a response outside any is a conversation of its own."""
-        rows: dict[Any, list[int]] = {}
-        for row in self._rows("SELECT rowid AS place, id, conversation_id FROM responses ORDER BY id"):
-            rows.setdefault(row["conversation_id"] or row["id"], []).append(row["place"])
-        return rows
+    def _places(self, table: str, key: str, order: str) -> dict[Any, list[int]]:
+        """Where the rows of each key lie. One look through the table: whether there is an index is not ours to say."""
+        listed = f"SELECT rowid AS place, {key} AS key FROM {table} WHERE length(key) <= ? ORDER BY {order} LIMIT ?"  # noqa: S608
+        places: dict[Any, list[int]] = {}
+        count = 0
+        for row in self._rows(listed, KEY_MAX_CHARS, ROWS_MOST + 1):
+            places.setdefault(row["key"], []).append(row["place"])
+            count += 1
+        if count > ROWS_MOST:
+            raise BadDatabase(f"is a database of more than {ROWS_MOST:,} rows.")
+        return places
 
-    def _responses(self, places: list[int]) -> Iterator[sqlite3.Row]:
-        for place in places[: self._limits.conversation_nodes]:
-            yield from self._select("responses", "WHERE rowid = ?", place)
+    def _at(self, table: str, places: list[int]) -> Iterator[Row]:
+        for place in places[: self._limits.conversation_nodes + 1]:
+            yield from self._select(table, "WHERE rowid = ?", place)
 
     def _named(self, key: Any) -> Row:
         if not self._has_old:
             return {"id": key}
-        return next((dict(row) for row in self._select("conversations", "WHERE id = ?", key)), {"id": key})
+        return next(self._select("conversations", "WHERE id = ?", key), {"id": key})
 
     def _chain(self, tip: Any) -> Iterator[Row]:
         """The messages up to `tip`, the newest first; each is known by a hash of all before it."""
         seen: set[Any] = set()
-        while tip and tip not in seen and len(seen) < self._limits.conversation_nodes:
+        while tip and tip not in seen and len(seen) <= self._limits.conversation_nodes:
             seen.add(tip)
             message = next(self._select("messages", "WHERE hash = ?", tip), None)
             if message is None:
                 return
-            parts = self._select("parts", "WHERE message_hash = ? ORDER BY position", tip)
-            turn = next(self._select("turns", "WHERE tip_message_hash = ? LIMIT 1", tip), None)
-            asked = next(self._select("turns", "WHERE parent_message_hash = ? LIMIT 1", tip), None)
-            yield {
-                "message": dict(message),
-                "parts": [self._part(dict(part)) for part in parts],
-                "turn": dict(turn or asked or {}),
-            }
+            parts = [self._part(dict(part)) for part in self._at("parts", self._parts.get(tip, []))]
+            turns = self._tips.get(tip) or self._asked.get(tip) or []
+            yield {"message": message, "parts": parts, "turn": next(self._at("turns", turns), {})}
             tip = message["parent_hash"]
 
     def _part(self, part: dict[str, Any]) -> dict[str, Any]:
@@ -139,18 +151,25 @@ class _Logs:
     def _fragment(self, key: Any) -> str:
         if not self._has_fragments or not isinstance(key, int):
             return ""
-        return next(
-            (clean(row["content"]) for row in self._rows("SELECT content FROM fragments WHERE id = ?", key)), ""
-        )
+        rows = self._rows("SELECT content FROM fragments WHERE id = ?", key)
+        return next((clean(row["content"]) for row in map(self._counted, rows)), "")
 
-    def _select(self, table: str, where: str, *values: Any) -> Iterator[sqlite3.Row]:
-        """Of the columns that are wanted those that are there; what a table computes when it is read is left alone."""
+    def _select(self, table: str, where: str, *values: Any) -> Iterator[Row]:
+        """Columns that are not there are None, and so is what a table computes when it is read."""
+        wanted = OLD_TABLES.get(table) or NEW_TABLES[table]
         if table not in self._columns:
             plain = {row["name"] for row in self._rows(f"PRAGMA table_info({table})")}
-            wanted = OLD_TABLES.get(table) or NEW_TABLES[table]
             self._columns[table] = ", ".join(name for name in wanted if name in plain)
         # Names of tables and columns are this module's own.
-        return self._rows(f"SELECT {self._columns[table]} FROM {table} {where}", *values)  # noqa: S608
+        for row in self._rows(f"SELECT {self._columns[table]} FROM {table} {where}", *values):  # noqa: S608
+            yield dict.fromkeys(wanted) | dict(self._counted(row))
+
+    def _counted(self, row: sqlite3.Row) -> sqlite3.Row:
+        """A fragment may stand in many messages: what is read counts, not what is there."""
+        self._chars += sum(len(value) for value in row if isinstance(value, str))
+        if self._chars > self._limits.conversation_bytes:
+            raise sqlite3.DataError
+        return row
 
     def _rows(self, statement: str, *values: Any) -> Iterator[sqlite3.Row]:
         yield from self._connection.execute(statement, values)
@@ -166,9 +185,11 @@ def recognises(record: Record) -> bool:
 
 def read(record: Record, context: Context) -> Iterator[Item]:
     """Where both sets of tables hold the conversation, the one that holds more of it."""
-    head, rows = record["llm"], objects(record["responses"])
+    head, rows, messages = record["llm"], objects(record["responses"]), objects(record["messages"])
+    context.limit(rows)
+    context.limit(messages)
     old = [said for row in rows for said in _from_response(row)]
-    new = [said for link in objects(record["messages"])[::-1] for said in _from_message(link)]
+    new = [said for link in messages[::-1] for said in _from_message(link)]
     said = old if len(old) > len(new) else new
     times = [message.time for message in said if message.time]
     heading = Heading(

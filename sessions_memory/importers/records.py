@@ -26,6 +26,8 @@ TITLE = re.compile(rb'"(?:title|name)"\s*+:\s*+("(?:[^"\\]|\\.){0,400}")', re.DO
 # The first two members of a record fit into this, and most records into that.
 BEGINNING_BYTES = 4096
 GUESSED_BYTES = 4 << 20
+# A wrong guess costs time: where more are wrong than right, no more are made.
+GUESSES = 50
 LINE_BYTES = 1 << 20
 OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, QUOTE = b'[]{"'
 # What surrounds the next record.
@@ -56,6 +58,7 @@ class Records:
         self._limits = limits
         self._within = within
         self._next_one: re.Pattern[bytes] | None = None
+        self._guesses = GUESSES
         self._lists = 0
 
     def __iter__(self) -> Iterator[Found]:
@@ -112,8 +115,9 @@ class Records:
 
     def _guessed(self) -> Found | None:
         """The record up to where the next one seems to begin. Parsing proves it: no object is the start of another."""
-        if self._next_one is None:
+        if self._next_one is None or self._guesses <= 0:
             return None
+        self._guesses -= 1
         window, looked = self._window, 0
         while (next_one := self._next_one.search(window.data, window.at + looked)) is None:
             held = len(window.held)
@@ -126,6 +130,7 @@ class Records:
         except NotJson:
             return None
         window.at = end
+        self._guesses = min(self._guesses + 2, GUESSES)
         return Found(value, is_repaired=is_repaired)
 
     def _measured(self) -> Found:

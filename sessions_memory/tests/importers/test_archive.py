@@ -53,6 +53,12 @@ def test_too_many_entries_are_not_even_listed(tmp_path: Path) -> None:
     assert read(path).ids == ["c-1"]
 
 
+def test_a_hidden_second_end_does_not_hide_the_number_of_entries(tmp_path: Path) -> None:
+    data = bytearray(zip_of(tmp_path, {NAME: GOOD, **{f"{n}.png": b"" for n in range(30)}}).read_bytes())
+    struct.pack_into("<I", data, len(data) - 6, 0x06054B50)  # in place of where the directory begins
+    assert "more than 20 entries" in refusal(file_of(tmp_path, bytes(data), "two.zip"), Limits(archive_entries=20))
+
+
 def test_entries_on_top_of_each_other_are_refused(tmp_path: Path) -> None:
     data = stored(GOOD)
     directory = data.find(b"PK\x01\x02")

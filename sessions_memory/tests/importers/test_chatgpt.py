@@ -173,6 +173,16 @@ def test_citations_become_links_or_go_whole(tmp_path: Path) -> None:
     )
 
 
+def test_old_marks_are_known_in_a_file_read_in_the_wrong_encoding_once(tmp_path: Path) -> None:
+    mark = "【3:0†source】"
+    metadata = {
+        "citations": [{"start_ix": 3, "end_ix": 15, "metadata": {"title": "B", "url": "https://example.org/b"}}]
+    }
+    misread = "".join(bytes([byte]).decode("cp1252") if byte != 0x90 else "\x90" for byte in mark.encode())
+    record = with_node(chatgpt(Q), "a", chatgpt_node("a", "n1", "assistant", f"See{misread}.", metadata=metadata))
+    assert read_one(tmp_path, record).only.turns[0].answer == "See ([B](https://example.org/b))."
+
+
 def test_no_link_leads_to_anything_but_the_web(tmp_path: Path) -> None:
     mark = "\ue200cite\ue202turn0search0\ue201"
     references = [{"matched_text": mark, "items": [{"title": "Click", "url": "javascript:alert(1)"}]}]
@@ -288,6 +298,20 @@ def test_a_message_past_the_limit_is_cut_and_the_note_says_so(tmp_path: Path) ->
     conversation = read(path, limits=Limits(message_chars=50)).only
     assert len(conversation.turns[0].answer) == 50
     assert conversation.notes == ("An answer was longer than 50 characters; the rest of it was left out.",)
+
+
+def test_what_a_tool_gave_back_is_cut_too(tmp_path: Path) -> None:
+    output = chatgpt_node("o", "n1", "tool", content("execution_output", text="1" * 99), author={"role": "tool"})
+    path = file_of(tmp_path, [with_node(chatgpt(Q), "o", output)])
+    assert read(path, limits=Limits(message_chars=50)).only.turns[0].tool_calls[0].output == "1" * 50
+
+
+def test_more_kinds_of_trouble_than_anybody_reads_are_not_all_told(tmp_path: Path) -> None:
+    record, parent = chatgpt(Q), "n1"
+    for number in range(40):
+        record = with_node(record, f"x{number}", chatgpt_node(f"x{number}", parent, "assistant", content(f"k{number}")))
+        parent = f"x{number}"
+    assert len(read_one(tmp_path, record).only.notes) == 20
 
 
 def test_too_many_messages_cost_the_conversation(tmp_path: Path) -> None:

@@ -123,10 +123,30 @@ def test_what_a_table_computes_when_it_is_read_is_left_alone(tmp_path: Path) -> 
     assert read(path, limits=Limits(conversation_bytes=1_000_000)).ids == ["a", "r3"]
 
 
-def test_a_row_past_the_limit_costs_its_conversation(tmp_path: Path) -> None:
-    path = database(tmp_path, OLD, TALK, "UPDATE responses SET prompt = hex(zeroblob(90000)) WHERE id = 'r1'")
+def test_a_conversation_past_the_limit_costs_itself(tmp_path: Path) -> None:
+    path = database(tmp_path, OLD, TALK, "UPDATE responses SET prompt = hex(zeroblob(40000)) WHERE id <> 'r3'")
     result = read(path, limits=Limits(conversation_bytes=100_000))
     assert (result.ids, [skipped.title for skipped in result.skipped]) == (["r3"], ["a"])
+
+
+def test_more_messages_than_any_has_cost_the_conversation(tmp_path: Path) -> None:
+    result = read(database(tmp_path, OLD, NEW, TALK, THREAD), limits=Limits(conversation_nodes=1))
+    assert (result.ids, [skipped.title for skipped in result.skipped]) == (["r3"], ["Owls", "Herons"])
+
+
+def test_a_fragment_used_too_often_costs_its_conversation(tmp_path: Path) -> None:
+    often = '{"text_ref": [' + ", ".join(['{"fragment": 7}'] * 50) + "]}"
+    scripts = [
+        "UPDATE fragments SET content = hex(zeroblob(5000))",
+        f"UPDATE parts SET payload = '{often}' WHERE id = 3",
+    ]
+    result = read(database(tmp_path, OLD, NEW, TALK, THREAD, *scripts), limits=Limits(conversation_bytes=100_000))
+    assert (result.ids, [skipped.title for skipped in result.skipped]) == (["a", "r3"], ["b"])
+
+
+def test_columns_that_are_not_there_are_missed_by_nobody(tmp_path: Path) -> None:
+    path = database(tmp_path, OLD, TALK, "ALTER TABLE responses RENAME COLUMN datetime_utc TO elsewhere")
+    assert read(path).conversations[0].started_at is None
 
 
 def test_a_circle_of_messages_ends_and_the_file_is_left_alone(tmp_path: Path) -> None:

@@ -184,6 +184,13 @@ def test_a_record_past_the_limit_costs_itself(tmp_path: Path) -> None:
     assert result.skipped[0].reason == "It is larger than 1 MB."
 
 
+def test_records_that_all_begin_otherwise_are_read_too(tmp_path: Path) -> None:
+    varied = [{f"key{n}": n, f"other{n}": 1, **record} for n, record in enumerate(records(*range(300)))]
+    assert len(read(file_of(tmp_path, varied)).conversations) == 300
+    alternating = [record if n % 2 else {"key": 1, **record} for n, record in enumerate(records(*range(300)))]
+    assert len(read(file_of(tmp_path, alternating)).conversations) == 300
+
+
 # Nothing to import
 
 
