@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 
+from sessions_memory.forgetting import remember_uses
 from sessions_memory.models import Status, UserInteraction
 from sessions_memory.recall import index
 
@@ -37,12 +38,13 @@ def claim(interaction_id: int) -> UserInteraction | None:
 
 def store_receipt(interaction: UserInteraction, *, context_used: dict[str, Any], model: str) -> None:
     """With `interaction.interaction_metadata`, in which lists find how much memory was used."""
-    _held(interaction).update(
-        context_used=context_used,
-        interaction_metadata=interaction.interaction_metadata,
-        model=model,
-        heartbeat_at=Now(),
-    )
+    with transaction.atomic():
+        kept = remember_uses(interaction, context_used)
+        metadata = interaction.interaction_metadata
+        stored = _held(interaction).update(
+            context_used=kept, interaction_metadata=metadata, model=model, heartbeat_at=Now()
+        )
+        transaction.set_rollback(not stored)
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,13 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from sessions_memory.exporters.selection import Selection
-from sessions_memory.models import Source
+from sessions_memory.models import Deletion, Scope, Source
 
 QUERY_MAX_CHARS = 500
 
@@ -49,7 +50,7 @@ class ExportForm(DatesForm):
     format = forms.ChoiceField(
         required=False,
         label="Format",
-        choices=[("json", "JSON, which an InsightVault reads back whole"), ("markdown", "Markdown, for people")],
+        choices=[("json", "JSON, to bring in again"), ("markdown", "Markdown, to read")],
     )
     source = forms.ChoiceField(required=False, label="Source", choices=Source.choices)
     session = forms.IntegerField(required=False, min_value=1, max_value=2**62, widget=forms.HiddenInput)
@@ -107,6 +108,28 @@ class SearchForm(DatesForm):
         assert isinstance(field, forms.ChoiceField)
         field.choices = choices
         field.error_messages["invalid_choice"] = "Nothing of yours comes from there."
+
+
+class ForgetForm(DatesForm):
+    """What is to be deleted, as the address of its preview says it."""
+
+    scope = forms.ChoiceField(choices=[choice for choice in Scope.choices if choice[0] != Scope.ACCOUNT])
+    row = forms.IntegerField(required=False, min_value=1, max_value=2**62)
+    source = forms.ChoiceField(required=False, choices=Source.choices)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        if given.get("scope") == Scope.SPAN and not (given.get("since") or given.get("until") or self.errors):
+            self.add_error("since", "Choose a day to begin or to end with.")
+        if given.get("scope") == Scope.SOURCE and not (given.get("source") or self.errors):
+            self.add_error("source", "Choose a source.")
+        return given
+
+    def deletion(self, user: AbstractBaseUser) -> Deletion:
+        """Not saved yet."""
+        since, until = self.span()
+        given = {name: self.cleaned_data[name] for name in ("scope", "row", "source")}
+        return Deletion(user_id=user.pk, since=since, until=until, **given)
 
 
 def _midnight(day: date | None) -> datetime | None:

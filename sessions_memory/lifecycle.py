@@ -18,7 +18,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from sessions_memory.choices import ALL_MEMORY, Choices
-from sessions_memory.models import MadeBy, Status, UserInteraction, UserSession
+from sessions_memory.forgetting import forget_interactions, forget_session, note_gone
+from sessions_memory.models import MadeBy, Scope, Status, UserInteraction, UserSession
 from sessions_memory.models.sessions import TITLE_MAX_CHARS, own_source_id
 from sessions_memory.recall import index
 from sessions_memory.summaries import summary_from_questions, title_from_question
@@ -205,22 +206,15 @@ def store_interaction(
 
 def delete_interaction(interaction: UserInteraction) -> None:
     with transaction.atomic():
-        later = UserInteraction.objects.filter(replaces=interaction)
-        earlier = UserInteraction.objects.filter(pk=interaction.replaces_id or 0)
-        if not later.update(replaces=interaction.replaces_id) and earlier.update(is_superseded=False):
-            index.add(earlier.searchable())
-        index.remove(interaction.user_id, [interaction.pk])
-        interaction.delete()
-        UserSession.objects.filter(pk=interaction.session_id).update(interaction_count=F("interaction_count") - 1)
+        gone = forget_interactions(interaction.user_id, [interaction.pk])
+        note_gone(interaction.user_id, Scope.INTERACTION, interaction.pk, gone)
 
 
 def delete_session(session: UserSession) -> None:
     """With all that was said in it, and all that was derived from that."""
     with transaction.atomic():
-        # Held before the index is: who finishes one of them meanwhile holds them in the same order.
-        held = session.interactions.select_for_update().values_list("pk", flat=True)
-        index.remove(session.user_id, list(held))
-        session.delete()
+        gone = forget_session(session)
+        note_gone(session.user_id, Scope.SESSION, session.pk, gone)
 
 
 def _session_to_ask_in(user: AbstractBaseUser, session: UserSession | None) -> UserSession:

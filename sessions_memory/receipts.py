@@ -50,3 +50,24 @@ def _is_meant(item: Item, kind: str, ids: Collection[int]) -> bool:
 
 def _emptied(item: Item) -> Item:
     return item | {name: empty for name, empty in WORDS.items() if name in item} | {"is_deleted": True}
+
+
+def untitled(receipt: Receipt, session_ids: Collection[int]) -> Receipt:
+    """A copy without the titles of these sessions, which were made of words that are deleted. As `without`."""
+    parts = ("items", "left_out")
+
+    def is_titled(item: Item) -> bool:
+        return item.get("session_id") in session_ids and bool(item.get("session_title"))
+
+    if not any(is_titled(item) for part in parts for item in receipt.get(part, [])):
+        return receipt
+    changed = dict(receipt, digest="")
+    for part in parts:
+        changed[part] = [item | {"session_title": ""} if is_titled(item) else item for item in receipt.get(part, [])]
+    return changed
+
+
+def memories_named(receipt: Receipt) -> dict[int, bool]:
+    """Ids of the interactions that it recalled; True for those that went into the prompt, False for those left out."""
+    left_out = {item["id"]: False for item in receipt.get("left_out", []) if item["kind"] == "memory"}
+    return left_out | {item["id"]: True for item in receipt.get("items", []) if item["kind"] == "memory"}

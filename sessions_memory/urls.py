@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sessions_memory.views import exporting, history, imports, sessions
+from sessions_memory.views import exporting, forgetting, history, imports, sessions
 
 app_name = "sessions_memory"
 urlpatterns = [
@@ -13,7 +13,10 @@ urlpatterns = [
     path("s/<int:pk>/resume/", sessions.resume, name="session-resume"),
     path("s/<int:pk>/rename/", sessions.rename, name="session-rename"),
     path("s/<int:pk>/pin/", sessions.pin, name="session-pin"),
-    path("s/<int:pk>/delete/", sessions.delete, name="session-delete"),
+    path("s/<int:pk>/delete/", forgetting.session, name="session-delete"),
+    path("interactions/<int:pk>/delete/", forgetting.interaction, name="interaction-delete"),
+    path("forget/", forgetting.forget, name="forget"),
+    path("forget/<uuid:key>/", forgetting.report, name="deletion"),
     path("import/", imports.page, name="import"),
     path("import/start/", imports.start, name="import-start"),
     path("import/files/<int:pk>/", imports.piece, name="import-piece"),

@@ -14,7 +14,7 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.tokens import default_token_generator
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -26,6 +26,7 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 from django.views.decorators.http import require_POST
 
+from insightvault.accounts.leaving import leave
 from insightvault.accounts.models import ApiToken, User
 from insightvault.accounts.views import Logout
 from sessions_memory.models import UserSession
@@ -110,6 +111,13 @@ class PersonAdmin(UserAdmin[User]):
             "expires": timezone.now() + timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT),
         }
         return TemplateResponse(request, "admin/accounts/user/reset_link.html", context)
+
+    def delete_model(self, request: HttpRequest, obj: User) -> None:
+        leave(obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        for person in queryset:
+            leave(person)
 
     def get_deleted_objects(
         self, objs: Any, request: HttpRequest

@@ -1,8 +1,10 @@
 import zoneinfo
+from typing import Any
 
 from django import forms
 from django.contrib.auth.forms import BaseUserCreationForm
 
+from insightvault.accounts.leaving import why_not
 from insightvault.accounts.models import ApiToken, User
 
 
@@ -35,3 +37,27 @@ class TokenForm(forms.ModelForm[ApiToken]):
     class Meta:
         model = ApiToken
         fields = ["name"]
+
+
+class LeaveForm(forms.Form):
+    password = forms.CharField(
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        label="Your password",
+        error_messages={"required": "Enter your password to confirm."},
+    )
+
+    def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.person = person
+
+    def clean_password(self) -> str:
+        password: str = self.cleaned_data["password"]
+        if not self.person.check_password(password):
+            raise forms.ValidationError("This is not your password.")
+        return password
+
+    def clean(self) -> dict[str, Any] | None:
+        if reason := why_not(self.person):
+            raise forms.ValidationError(reason)
+        return super().clean()

@@ -9,6 +9,8 @@ accounts = [
     path("account/", views.account, name="account"),
     path("account/profile/", views.profile, name="profile"),
     path("account/password/", views.password_change, name="password-change"),
+    path("account/delete/", views.delete, name="delete"),
+    path("account/deleted/<uuid:key>/", views.deleted, name="deleted"),
     path("account/tokens/", views.token_create, name="token-create"),
     path("account/tokens/<int:pk>/revoke/", views.token_revoke, name="token-revoke"),
 ]

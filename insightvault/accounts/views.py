@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import login, update_session_auth_hash
+from django.contrib.auth import login, logout, update_session_auth_hash
 from django.contrib.auth import views as auth_views
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.forms import PasswordChangeForm
@@ -20,10 +20,13 @@ from chat.connection import current_connection, embedding_connection
 from chat.forms import HelpRegionForm
 from chat.models import preferences_of
 from insightvault.accounts.first_run import is_setup_token, make_owner
-from insightvault.accounts.forms import NewPersonForm, ProfileForm, TokenForm
+from insightvault.accounts.forms import LeaveForm, NewPersonForm, ProfileForm, TokenForm
+from insightvault.accounts.leaving import leave
 from insightvault.accounts.middleware import remember_zone
 from insightvault.accounts.models import ApiToken, User
 from sessions_memory import lifecycle
+from sessions_memory.deletions import preview
+from sessions_memory.models import Deletion, Scope
 from sessions_memory.reading import readings_of
 from sessions_memory.sidebar import sidebar_of
 
@@ -145,6 +148,38 @@ def token_revoke(request: HttpRequest, pk: int) -> HttpResponse:
     get_object_or_404(_person(request).api_tokens, pk=pk).delete()
     messages.success(request, "Token revoked.")
     return redirect("accounts:account")
+
+
+@sensitive_post_parameters()
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def delete(request: HttpRequest) -> HttpResponse:
+    person = _person(request)
+    form = LeaveForm(request.POST or None, person=person)
+    if request.method == "POST" and form.is_valid():
+        deletion = leave(person)
+        logout(request)
+        return redirect(deletion)
+    context = {
+        "form": form,
+        "preview": preview(Deletion(user=person, scope=Scope.ACCOUNT)),
+        "deletion": Deletion(scope=Scope.ACCOUNT),
+        "stays_in_log": person.logentry_set.exists(),
+        "sidebar": sidebar_of(person),
+        "nav": "account",
+    }
+    return render(request, "accounts/delete.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+@never_cache
+def deleted(request: HttpRequest, key: str) -> HttpResponse:
+    """For who has its address: whoever the account belonged to can't log in any more."""
+    deletion = get_object_or_404(Deletion, key=key, scope=Scope.ACCOUNT)
+    fragment = "sessions_memory/_deletion.html"
+    is_fragment = bool(request.headers.get("HX-Request"))
+    return render(request, fragment if is_fragment else "accounts/deleted.html", {"deletion": deletion})
 
 
 def _page(request: HttpRequest, *, status: int | None = None, **given: Any) -> HttpResponse:

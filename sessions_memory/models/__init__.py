@@ -1,9 +1,11 @@
+from sessions_memory.models.forgetting import Deletion, MemoryUse, Scope
 from sessions_memory.models.imports import ImportFile, ImportJob, JobState, OfferedNote, OfferState, SkippedEntry
 from sessions_memory.models.notes import Instructions, Note
 from sessions_memory.models.recall import IndexBlock, IndexedInteraction, Posting, RecallIndex
 from sessions_memory.models.sessions import MadeBy, Source, Status, UserInteraction, UserSession
 
 __all__ = [
+    "Deletion",
     "ImportFile",
     "ImportJob",
     "IndexBlock",
@@ -11,11 +13,13 @@ __all__ = [
     "Instructions",
     "JobState",
     "MadeBy",
+    "MemoryUse",
     "Note",
     "OfferState",
     "OfferedNote",
     "Posting",
     "RecallIndex",
+    "Scope",
     "SkippedEntry",
     "Source",
     "Status",

@@ -42,12 +42,12 @@ def test_unusable_note_is_refused_in_words(ann: Any, text: str, sentence: str) -
     assert not Note.objects.exists()
 
 
-def test_note_outlives_the_interaction_it_came_from(ann: Any) -> None:
+def test_note_goes_with_the_interaction_it_came_from(ann: Any) -> None:
     asked = _ask(ann, "Remember the violet umbrella")
-    note = noting.keep_note(ann, "The umbrella is violet.", from_interaction=asked)
+    noting.keep_note(ann, "The umbrella is violet.", from_interaction=asked)
+    written = noting.keep_note(ann, "I dislike ginger.")
     lifecycle.delete_interaction(asked)
-    note.refresh_from_db()
-    assert note.from_interaction is None and note.text == "The umbrella is violet."
+    assert list(Note.objects.all()) == [written]
 
 
 def test_instructions_are_written_over_and_each_persons_own(ann: Any, bob: Any) -> None:

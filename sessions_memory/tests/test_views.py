@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from insightvault.accounts.models import User
 from sessions_memory import lifecycle
-from sessions_memory.models import Source, UserInteraction, UserSession
+from sessions_memory.models import Source, UserSession
 
 
 def session_with(user: User, question: str = "Why?", *, ended: bool = True) -> UserSession:
@@ -70,14 +70,6 @@ def test_an_imported_session_is_not_resumed(as_ann: Client, ann: User) -> None:
     as_ann.post(f"/s/{imported.pk}/resume/")
     imported.refresh_from_db()
     assert not imported.is_open
-
-
-def test_deleting_says_what_goes_and_then_it_is_gone(as_ann: Client, ann: User) -> None:
-    session = session_with(ann)
-    assert "1 question and its answer" in as_ann.get(f"/s/{session.pk}/delete/").content.decode()
-    assert UserSession.objects.filter(pk=session.pk).exists()
-    as_ann.post(f"/s/{session.pk}/delete/")
-    assert not UserInteraction.objects.exists() and not UserSession.objects.exists()
 
 
 def test_a_form_cannot_send_a_person_to_another_site(as_ann: Client, ann: User) -> None:

@@ -11,18 +11,20 @@ from django.views.decorators.http import require_safe
 from sessions_memory.downloads import download
 from sessions_memory.exporters.insightvault import as_json
 from sessions_memory.exporters.markdown import as_markdown
-from sessions_memory.forms import ExportForm
+from sessions_memory.forms import ExportForm, ForgetForm
 from sessions_memory.known import sources_of
-from sessions_memory.models import UserSession
+from sessions_memory.models import Deletion, UserSession
 from sessions_memory.requests import PersonRequest
 from sessions_memory.sidebar import sidebar_of
+
+SHOWN_DELETIONS = 5
 
 
 @login_required
 @require_safe
 @never_cache
 def data(request: PersonRequest) -> HttpResponse:
-    return _page(request, ExportForm(sources=sources_of(request.user)))
+    return page(request, ExportForm(sources=sources_of(request.user)))
 
 
 @login_required
@@ -31,7 +33,7 @@ def data(request: PersonRequest) -> HttpResponse:
 def export(request: PersonRequest) -> HttpResponseBase:
     form = ExportForm(request.GET, sources=sources_of(request.user))
     if not form.is_valid():
-        return _page(request, form)
+        return page(request, form)
     selection, now = form.selection(), timezone.now()
     if selection.session_id:
         get_object_or_404(UserSession.objects.owned_by(request.user).kept(), pk=selection.session_id)
@@ -43,6 +45,16 @@ def export(request: PersonRequest) -> HttpResponseBase:
     return download(pieces, content_type="application/json", filename=f"{name}.json")
 
 
-def _page(request: PersonRequest, form: ExportForm) -> HttpResponse:
-    context = {"form": form, "nav": "account", "sidebar": sidebar_of(request.user)}
-    return render(request, "sessions_memory/data.html", context, status=422 if form.errors else 200)
+def page(request: PersonRequest, form: ExportForm, forget_form: ForgetForm | None = None) -> HttpResponse:
+    """`forget_form`: one that is to be mended."""
+    deletions = Deletion.objects.owned_by(request.user).asked_for().newest_first()
+    context = {
+        "form": form,
+        "forget_form": forget_form or ForgetForm(),
+        "sources": sources_of(request.user),
+        "deletions": deletions[:SHOWN_DELETIONS],
+        "nav": "account",
+        "sidebar": sidebar_of(request.user),
+    }
+    wrong = form.errors or (forget_form and forget_form.errors)
+    return render(request, "sessions_memory/data.html", context, status=422 if wrong else 200)

@@ -73,20 +73,6 @@ def pin(request: PersonRequest, pk: int) -> HttpResponse:
     return redirect(_back(request, session))
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
-def delete(request: PersonRequest, pk: int) -> HttpResponse:
-    session = _owned(request, pk)
-    if request.method == "POST":
-        lifecycle.delete_session(session)
-        messages.success(request, "Session deleted.")
-        return redirect("sessions_memory:history")
-    counts = {"interactions": session.interaction_count, "derived": ["its title and summary"]}
-    context = {"session": session, "counts": counts, "nav": "history", "sidebar": sidebar_of(request.user)}
-    return render(request, "sessions_memory/session_delete.html", context)
-
-
 def _owned(request: PersonRequest, pk: int) -> UserSession:
     return get_object_or_404(UserSession.objects.owned_by(request.user), pk=pk)
 

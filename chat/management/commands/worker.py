@@ -1,4 +1,4 @@
-"""What is done beside answering: imports are read, idle sessions close, resting ones get titles and summaries."""
+"""What is done beside answering: imports, deletions, idle sessions that close, titles and summaries."""
 
 import asyncio
 import logging
@@ -12,21 +12,25 @@ from django.db import DatabaseError
 from chat import llm
 from chat.reflection import reflect_on_resting_sessions
 from chat.threads import in_database, next_thread
+from sessions_memory import deletions
 from sessions_memory.importers import uploads
 from sessions_memory.importers.jobs import Desk
 from sessions_memory.lifecycle import close_idle_sessions
+from sessions_memory.wiping import wipe_what_was_deleted
 
 logger = logging.getLogger(__name__)
 
 ROUND_SECONDS = 30
-# How long a new import waits at most; looking costs one small index.
-IMPORT_SECONDS = 1
+# How long a new import or deletion waits at most; looking costs one small index.
+LOOK_SECONDS = 1
+# A deletion lets go as often, so that the worker can end.
+DELETING_SECONDS = 2
 # The web process goes first: nobody waits for an import as one does for a page.
 NICENESS = 10
 
 
 class Command(BaseCommand):
-    help = "Reads imports, closes idle sessions and asks the model for titles and summaries, until it is stopped."
+    help = "Reads imports, finishes deletions, closes idle sessions, asks the model for titles; until it is stopped."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--once", action="store_true", help="one round and every waiting import, then end")
@@ -42,14 +46,15 @@ async def work(*, once: bool) -> None:
     if not once:
         os.nice(NICENESS)
     imports = asyncio.create_task(_import(stopping, once=once))
+    deleting = asyncio.create_task(_forget(stopping, once=once))
     rounds = asyncio.create_task(_rounds(once=once))
-    ended = asyncio.create_task(asyncio.wait({imports, rounds}, return_when=asyncio.FIRST_EXCEPTION))
+    ended = asyncio.create_task(asyncio.wait({imports, deleting, rounds}, return_when=asyncio.FIRST_EXCEPTION))
     stopped = asyncio.create_task(stopping.wait())
     await asyncio.wait({ended, stopped}, return_when=asyncio.FIRST_COMPLETED)
     stopping.set()
     rounds.cancel()
     # An import ends its slice and lets go of the job.
-    outcomes = await asyncio.gather(imports, rounds, return_exceptions=True)
+    outcomes = await asyncio.gather(imports, deleting, rounds, return_exceptions=True)
     await asyncio.gather(ended, stopped)
     await llm.close_clients()
     # What ended one of them by itself is not swallowed: whoever started the worker starts it again.
@@ -89,8 +94,24 @@ async def _import(stopping: asyncio.Event, *, once: bool) -> None:
         await in_database(desk.leave)
 
 
+async def _forget(stopping: asyncio.Event, *, once: bool) -> None:
+    # A thread of its own, too: writing a large database anew takes a while.
+    async with next_thread():
+        while not stopping.is_set():
+            try:
+                is_busy = await in_database(deletions.work_on_all, seconds=DELETING_SECONDS)
+                await in_database(wipe_what_was_deleted)
+            except DatabaseError as error:
+                logger.warning("a deletion waits for the database: %s", type(error).__name__)
+                is_busy = False
+            if not is_busy:
+                if once:
+                    return
+                await _sleep(stopping)
+
+
 async def _sleep(stopping: asyncio.Event) -> None:
     try:
-        await asyncio.wait_for(stopping.wait(), IMPORT_SECONDS)
+        await asyncio.wait_for(stopping.wait(), LOOK_SECONDS)
     except TimeoutError:
         return

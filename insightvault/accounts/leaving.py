@@ -1,0 +1,37 @@
+"""Leaving this vault: nobody can log in as the person from this moment on, and all that is theirs goes."""
+
+from axes.models import AccessAttempt, AccessFailureLog, AccessLog
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.models import Session
+from django.db import transaction
+
+from insightvault.accounts.models import User
+from sessions_memory import deletions
+from sessions_memory.models import Deletion, Scope
+
+ONLY_OWNER = "You are the only owner here, and others use this vault. Make one of them an owner in the admin first."
+
+
+def why_not(person: User) -> str:
+    """A sentence, "" if the person may leave."""
+    others = User.objects.filter(is_active=True).exclude(pk=person.pk)
+    return ONLY_OWNER if person.is_superuser and others.exists() and not others.filter(is_superuser=True) else ""
+
+
+def leave(person: User) -> Deletion:
+    with transaction.atomic():
+        person.is_active = False
+        person.set_unusable_password()
+        person.save(update_fields=["is_active", "password"])
+        person.api_tokens.all().delete()
+        for attempts in (AccessAttempt, AccessFailureLog, AccessLog):
+            attempts.objects.filter(username=person.username).delete()
+        _forget_browsers(person)
+    return deletions.begin(Deletion(user=person, scope=Scope.ACCOUNT))
+
+
+def _forget_browsers(person: User) -> None:
+    """A browser's session may hold a question that was not asked yet."""
+    for kept in Session.objects.iterator(chunk_size=200):
+        if kept.get_decoded().get(SESSION_KEY) == str(person.pk):
+            kept.delete()

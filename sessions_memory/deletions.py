@@ -1,0 +1,274 @@
+"""Deleting much: what would go is shown first, then it goes in slices, which any process can take up where they ended.
+
+A slice is a transaction. The page that asks works for a moment, so that little is gone at once; the worker does the
+rest. `Deletion` holds how far it is, and not a word of what it was about.
+"""
+
+import logging
+import math
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import transaction
+from django.db.models import Q, Sum
+from django.utils import timezone
+
+from sessions_memory.forgetting import Gone, empty_receipts_quoting_notes, forget_interactions, forget_session
+from sessions_memory.importers import uploads
+from sessions_memory.models import (
+    Deletion,
+    ImportJob,
+    Instructions,
+    MemoryUse,
+    Note,
+    Scope,
+    Source,
+    UserInteraction,
+    UserSession,
+)
+from sessions_memory.models.forgetting import MemoryUseQuerySet
+from sessions_memory.querysets import InteractionQuerySet, SessionQuerySet
+from sessions_memory.receipts import names
+
+logger = logging.getLogger(__name__)
+
+SLICE = 200
+# So long works the page that asks.
+AT_ONCE_SECONDS = 1.5
+SHOWN_ANSWERS = 10
+# More are not counted.
+COUNTED_ANSWERS = 1000
+FOLLOWING_TURNS = 100
+REPORT_KEPT = timedelta(days=90)
+WHOLE_SESSIONS = (Scope.SESSION, Scope.SOURCE, Scope.ALL, Scope.ACCOUNT)
+EVERYTHING = (Scope.ALL, Scope.ACCOUNT)
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a deletion would take. `answers`: later ones that used any of it, the newest of `answer_count`."""
+
+    interactions: int
+    sessions: int
+    notes: int
+    has_instructions: bool
+    receipts: int
+    answers: list[UserInteraction]
+    answer_count: int
+
+    @property
+    def more_answers(self) -> int:
+        return self.answer_count - len(self.answers)
+
+    @property
+    def is_capped(self) -> bool:
+        return self.answer_count >= COUNTED_ANSWERS
+
+
+def preview(deletion: Deletion) -> Preview:
+    """`deletion` is not saved yet."""
+    answers = answers_that_used(deletion)
+    newest = UserInteraction.objects.filter(pk__in=answers[:COUNTED_ANSWERS]).recent_first()[:SHOWN_ANSWERS]
+    whole = deletion.scope in EVERYTHING
+    notes = Note.objects.owned_by(_person(deletion))
+    return Preview(
+        interactions=_count(deletion),
+        sessions=_sessions(deletion).asked_in().count() if deletion.scope in WHOLE_SESSIONS else 0,
+        notes=(notes if whole else notes.filter(from_interaction__in=_interactions(deletion))).count(),
+        has_instructions=whole and Instructions.objects.filter(user=deletion.user).exclude(text="").exists(),
+        receipts=0 if whole else _uses(deletion).values("answer").distinct().count(),
+        answers=list(newest.select_related("session").only("user_question", "created_at", "session__title", "user")),
+        answer_count=len(answers),
+    )
+
+
+def begin(deletion: Deletion) -> Deletion:
+    """Saves it and does what can be done at once; the worker does the rest."""
+    deletion.found, deletion.has_report = _count(deletion), True
+    deletion.save()
+    logger.info("%s of user %s: %s interactions", deletion, deletion.user_id, deletion.found)
+    work(deletion, seconds=AT_ONCE_SECONDS)
+    return deletion
+
+
+def work_on_all(*, seconds: float = math.inf) -> bool:
+    """The worker's: all that is not finished, whoever began it; False if nothing is left."""
+    until = time.monotonic() + seconds
+    for deletion in Deletion.objects.to_work_on():
+        work(deletion, seconds=until - time.monotonic())
+    Deletion.objects.filter(wiped_at__lt=timezone.now() - REPORT_KEPT).delete()
+    return Deletion.objects.to_work_on().exists()
+
+
+def work(deletion: Deletion, *, seconds: float = math.inf) -> None:
+    until = time.monotonic() + seconds
+    while deletion.deleted_at is None and time.monotonic() < until:
+        with transaction.atomic():
+            # Held: two processes do one slice after the other, not the same.
+            held = Deletion.objects.select_for_update().get(pk=deletion.pk)
+            if held.deleted_at is None and not _take_slice(held) and not held.quoted_notes:
+                _finish(held)
+            held.save()
+        deletion.refresh_from_db()
+        if deletion.quoted_notes and deletion.user_id and not _next_ids(deletion):
+            deletion.receipts += empty_receipts_quoting_notes(deletion.user_id, deletion.quoted_notes)
+            deletion.quoted_notes = []
+            deletion.save(update_fields=["receipts", "quoted_notes"])
+
+
+def answers_that_used(deletion: Deletion) -> list[int]:
+    """Ids of answers outside it that were given any of it, at most COUNTED_ANSWERS."""
+    if deletion.scope in EVERYTHING:
+        return []
+    used = _uses(deletion).in_prompts().order_by("-answer").values_list("answer", flat=True).distinct()
+    ids = list(used[:COUNTED_ANSWERS])
+    if deletion.scope == Scope.INTERACTION and deletion.row:
+        ids += [pk for pk in _following(deletion.row) if pk not in ids]
+    return ids
+
+
+def _following(pk: int) -> Iterable[int]:
+    """Answers of the same session that had it before them."""
+    row = UserInteraction.objects.filter(pk=pk).only("session", "created_at").first()
+    if row is None:
+        return
+    later = UserInteraction.objects.filter(session=row.session_id).after(row.created_at, pk).oldest_first()
+    for answer in later.only("context_used")[:FOLLOWING_TURNS]:
+        if names(answer.context_used, "memory", {pk}):
+            yield answer.pk
+
+
+def _take_slice(deletion: Deletion) -> bool:
+    """False when nothing is left to take."""
+    person, whole = _person(deletion), deletion.scope in WHOLE_SESSIONS
+    if ids := _next_ids(deletion):
+        answers = _answers_to_take(deletion, ids)
+        _note(deletion, forget_interactions(person.pk, ids, sessions_go=whole))
+        also = forget_interactions(person.pk, answers)
+        deletion.answers += also.interactions
+        also.interactions = 0
+        _note(deletion, also)
+        return True
+    if whole and (empty := list(_sessions(deletion)[:SLICE])):
+        for session in empty:
+            _note(deletion, forget_session(session))
+        return True
+    if deletion.scope in (*EVERYTHING, Scope.SOURCE) and _take_imports(deletion, person):
+        return True
+    return deletion.scope in EVERYTHING and _take_what_was_written(deletion, person)
+
+
+def _next_ids(deletion: Deletion) -> list[int]:
+    rows = _interactions(deletion)
+    if deletion.scope in WHOLE_SESSIONS:
+        # By the sessions' index: a slice doesn't read what is not meant.
+        sessions = list(_sessions(deletion).asked_in().values_list("pk", flat=True)[:SLICE])
+        rows = UserInteraction.objects.in_sessions(sessions)
+    return list(rows.oldest_first().values_list("pk", flat=True)[:SLICE])
+
+
+def _answers_to_take(deletion: Deletion, ids: list[int]) -> list[int]:
+    if not deletion.with_answers:
+        return []
+    if deletion.scope == Scope.INTERACTION:
+        return answers_that_used(deletion)
+    uses = MemoryUse.objects.naming(ids).in_prompts().exclude(_meant(deletion, "answer__"))
+    return list(uses.order_by("answer").values_list("answer", flat=True).distinct())
+
+
+def _note(deletion: Deletion, gone: Gone) -> None:
+    deletion.interactions += gone.interactions
+    deletion.sessions += gone.sessions
+    deletion.receipts += gone.receipts
+    deletion.notes += len(gone.notes)
+    # With everything else the receipts go, too.
+    if deletion.scope not in EVERYTHING:
+        deletion.quoted_notes = [*deletion.quoted_notes, *gone.notes]
+
+
+def _take_imports(deletion: Deletion, person: AbstractBaseUser) -> bool:
+    """Reports of imports quote titles and offer notes; one that is under way would go on bringing in."""
+    jobs = ImportJob.objects.owned_by(person)
+    if deletion.scope == Scope.SOURCE:
+        jobs = jobs.filter(sources__contains=Source(deletion.source).label)
+    taken = list(jobs[:SLICE])
+    for job in taken:
+        uploads.delete_files(job)
+        job.delete()
+    return bool(taken)
+
+
+def _take_what_was_written(deletion: Deletion, person: AbstractBaseUser) -> bool:
+    """Notes and instructions; False if there are none."""
+    notes, instructions = Note.objects.owned_by(person), Instructions.objects.filter(user=person.pk)
+    count = notes.count()
+    deletion.notes += count
+    notes.delete()
+    return bool(instructions.delete()[0] or count)
+
+
+def _finish(deletion: Deletion) -> None:
+    if deletion.scope == Scope.ACCOUNT and deletion.user:
+        _forget_person(deletion.user)
+        deletion.user = None
+    deletion.deleted_at = timezone.now()
+    logger.info("%s: %s interactions, %s sessions are deleted", deletion, deletion.interactions, deletion.sessions)
+
+
+def _forget_person(person: AbstractBaseUser) -> None:
+    """Whoever read others' words in the admin stays in its log by name, and as nothing else."""
+    about = LogEntry.objects.filter(content_type__app_label=person._meta.app_label, object_id=str(person.pk))
+    about.filter(content_type__model=person._meta.model_name).update(object_repr=f"user {person.pk}")
+    if not LogEntry.objects.filter(user=person.pk).exists():
+        person.delete()
+        return
+    person.set_unusable_password()
+    nothing = {"first_name": "", "last_name": "", "email": "", "is_staff": False, "is_superuser": False}
+    for name, value in {**nothing, "is_active": False}.items():
+        setattr(person, name, value)
+    person.save()
+
+
+def _count(deletion: Deletion) -> int:
+    if deletion.scope in WHOLE_SESSIONS:
+        return int(_sessions(deletion).aggregate(n=Sum("interaction_count"))["n"] or 0)
+    return _interactions(deletion).count()
+
+
+def _sessions(deletion: Deletion) -> SessionQuerySet:
+    sessions = UserSession.objects.owned_by(_person(deletion)).chosen(
+        deletion.source if deletion.scope == Scope.SOURCE else "",
+        deletion.row if deletion.scope == Scope.SESSION else None,
+    )
+    return sessions.order_by("source", "source_id")
+
+
+def _interactions(deletion: Deletion) -> InteractionQuerySet:
+    return UserInteraction.objects.owned_by(_person(deletion)).filter(_meant(deletion))
+
+
+def _uses(deletion: Deletion) -> MemoryUseQuerySet:
+    """By answers outside the deletion, of memories inside."""
+    uses = MemoryUse.objects.owned_by(_person(deletion)).filter(_meant(deletion, "memory__"))
+    return uses.exclude(_meant(deletion, "answer__"))
+
+
+def _meant(deletion: Deletion, prefix: str = "") -> Q:
+    wanted: dict[Scope, dict[str, Any]] = {
+        Scope.INTERACTION: {"pk": deletion.row},
+        Scope.SESSION: {"session": deletion.row},
+        Scope.SOURCE: {"session__source": deletion.source},
+        Scope.SPAN: {"created_at__gte": deletion.since, "created_at__lt": deletion.until},
+    }
+    given = wanted.get(Scope(deletion.scope), {})
+    return Q(**{prefix + name: value for name, value in given.items() if value is not None})
+
+
+def _person(deletion: Deletion) -> AbstractBaseUser:
+    assert deletion.user is not None
+    return deletion.user

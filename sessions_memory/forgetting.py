@@ -1,0 +1,217 @@
+"""Takes interactions and sessions out, with all that was derived from them. Every deletion of either comes here.
+
+What goes with an interaction: its place in the index, its receipt and stored prompt, the notes kept from it, its
+words in the receipts of other answers, and the title and summary of its session, which are made anew from what
+remains. Whether the bytes are gone, too, is for `wiping`; to delete much, step by step, is for `deletions`.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.db.models import F
+from django.db.models.functions import Greatest
+from django.utils import timezone
+
+from sessions_memory.models import Deletion, MadeBy, MemoryUse, Note, Scope, UserInteraction, UserSession
+from sessions_memory.models.sessions import TITLE_MAX_CHARS
+from sessions_memory.recall import index
+from sessions_memory.receipts import Receipt, memories_named, untitled, without
+from sessions_memory.summaries import summary_from_questions, title_from_question
+
+# Receipts may have tens of kilobytes each.
+RECEIPTS_AT_ONCE = 100
+SUMMARISED_QUESTIONS = 200
+
+
+@dataclass
+class Gone:
+    """How much of each kind; `notes` are ids, for the receipts that may quote them."""
+
+    interactions: int = 0
+    sessions: int = 0
+    receipts: int = 0
+    notes: list[int] = field(default_factory=list)
+
+
+def forget_interactions(user_id: int, ids: Iterable[int], *, sessions_go: bool = False) -> Gone:
+    """Those of the person's; a session that is left without any goes, too.
+
+    `sessions_go`: the rest of their sessions goes next, so that nothing of these is made anew.
+    """
+    with transaction.atomic():
+        # Held before the index is: who finishes one of them meanwhile holds them in the same order.
+        held = UserInteraction.objects.filter(user=user_id, pk__in=list(ids)).order_by("pk").select_for_update()
+        rows = list(held.values_list("pk", "replaces_id", "session_id"))
+        replaced = {pk: before for pk, before, _ in rows}
+        of_session = Counter(session for _, _, session in rows)
+        gone = Gone(interactions=len(replaced))
+        gone.notes = _forget_notes(replaced)
+        gone.receipts = _empty(_answers_naming(replaced), {"memory": set(replaced)})
+        current_again = _close_versions(replaced)
+        index.remove(user_id, list(replaced))
+        index.add(UserInteraction.objects.filter(pk__in=current_again).searchable())
+        UserInteraction.objects.filter(pk__in=replaced).only("pk").delete()
+        _leave_sessions(of_session, set(replaced), gone, sessions_go=sessions_go)
+        return gone
+
+
+def forget_session(session: UserSession) -> Gone:
+    with transaction.atomic():
+        gone = forget_interactions(session.user_id, session.interactions.values_list("pk", flat=True), sessions_go=True)
+        # It is still there if nothing was ever said in it.
+        if UserSession.objects.filter(pk=session.pk).exists():
+            _forget_empty([session.pk], gone)
+        return gone
+
+
+def note_gone(user_id: int, scope: Scope, row: int, gone: Gone) -> None:
+    """For the worker, which empties receipts that quote the notes, and then wipes."""
+    Deletion.objects.create(
+        user_id=user_id,
+        scope=scope,
+        row=row,
+        found=gone.interactions,
+        interactions=gone.interactions,
+        sessions=gone.sessions,
+        notes=len(gone.notes),
+        receipts=gone.receipts,
+        quoted_notes=gone.notes,
+        deleted_at=None if gone.notes else timezone.now(),
+    )
+
+
+def remember_uses(answer: UserInteraction, receipt: Receipt) -> Receipt:
+    """Writes down which memories a receipt names. Given back is the receipt without the words of those deleted since.
+
+    In the caller's transaction, which is to store what is given back.
+    """
+    named = memories_named(receipt)
+    if not named:
+        return receipt
+    # Held: who deletes one of them now waits, and then finds this use.
+    rows = UserInteraction.objects.filter(pk__in=named).order_by("pk").select_for_update(no_key=True)
+    there = list(rows.values_list("pk", flat=True))
+    MemoryUse.objects.bulk_create(
+        [MemoryUse(user_id=answer.user_id, answer=answer, memory_id=pk, is_left_out=not named[pk]) for pk in there],
+        ignore_conflicts=True,
+    )
+    return without(receipt, "memory", named.keys() - set(there))
+
+
+def empty_receipts_quoting_notes(user_id: int, note_ids: Collection[int]) -> int:
+    """Notes are in every receipt of their time: all of the person's are read, a slice a transaction."""
+    rows, emptied, last = UserInteraction.objects.filter(user=user_id, is_listed=True), 0, 0
+    while ids := list(rows.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:RECEIPTS_AT_ONCE]):
+        emptied += _empty(ids, {"note": set(note_ids)})
+        last = ids[-1]
+    return emptied
+
+
+def _forget_notes(interaction_ids: Iterable[int]) -> list[int]:
+    notes = Note.objects.filter(from_interaction__in=list(interaction_ids))
+    ids = list(notes.values_list("pk", flat=True))
+    notes.delete()
+    return ids
+
+
+def _answers_naming(ids: Collection[int]) -> list[int]:
+    uses = MemoryUse.objects.naming(ids).exclude(answer__in=list(ids))
+    return list(uses.order_by("answer").values_list("answer", flat=True).distinct())
+
+
+def _empty(
+    answers: list[int], meant: dict[str, Collection[int]], *, untitled_sessions: Collection[int] = frozenset()
+) -> int:
+    """Takes the words of what is meant out of these answers' receipts; how many had any. `meant`: ids by kind."""
+    emptied = 0
+    for start in range(0, len(answers), RECEIPTS_AT_ONCE):
+        with transaction.atomic():
+            rows = UserInteraction.objects.filter(pk__in=answers[start : start + RECEIPTS_AT_ONCE])
+            changed = []
+            for row in rows.only("context_used").order_by("pk").select_for_update():
+                receipt: Receipt = untitled(row.context_used, untitled_sessions)
+                for kind, ids in meant.items():
+                    receipt = without(receipt, kind, ids)
+                if receipt is not row.context_used:
+                    row.context_used = receipt
+                    changed.append(row)
+            UserInteraction.objects.bulk_update(changed, ["context_used"])
+            emptied += len(changed)
+    return emptied
+
+
+def _close_versions(replaced: Mapping[int, int | None]) -> list[int]:
+    """What replaced one that goes replaces the one before it; with none after it, that one is current again."""
+
+    def before(pk: int | None) -> int | None:
+        while pk is not None and pk in replaced:
+            pk = replaced[pk]
+        return pk
+
+    for row in UserInteraction.objects.filter(replaces__in=replaced).exclude(pk__in=replaced).only("replaces"):
+        UserInteraction.objects.filter(pk=row.pk).update(replaces=before(row.replaces_id))
+    ends = {end for pk in replaced if (end := before(pk)) is not None}
+    still = set(
+        UserInteraction.objects.filter(replaces__in=ends).exclude(pk__in=replaced).values_list("replaces", flat=True)
+    )
+    current = sorted(ends - still)
+    UserInteraction.objects.filter(pk__in=current).update(is_superseded=False)
+    return current
+
+
+def _leave_sessions(of_session: Counter[int], gone_ids: set[int], gone: Gone, *, sessions_go: bool) -> None:
+    for pk, count in of_session.items():
+        UserSession.objects.filter(pk=pk).update(interaction_count=Greatest(F("interaction_count") - count, 0))
+    left = set(UserInteraction.objects.in_sessions(of_session).values_list("session", flat=True).distinct())
+    changed = UserSession.objects.none() if sessions_go else UserSession.objects.filter(pk__in=left)
+    beside = _answers_going_on_from(of_session) if sessions_go else _answers_beside(of_session)
+    gone.receipts += _empty(beside, {"memory": gone_ids, "summary": {session.pk for session in changed}})
+    for session in changed:
+        if _name_anew(session):
+            gone.receipts += _empty(_answers_about(session.pk), {}, untitled_sessions={session.pk})
+    _forget_empty([pk for pk in of_session if pk not in left], gone)
+
+
+def _forget_empty(session_ids: list[int], gone: Gone) -> None:
+    gone.receipts += _empty(_answers_going_on_from(session_ids), {"session": set(session_ids)})
+    sessions = UserSession.objects.filter(pk__in=session_ids)
+    gone.sessions += sessions.count()
+    sessions.delete()
+
+
+def _answers_beside(session_ids: Iterable[int]) -> list[int]:
+    """Those that had these sessions' turns and summaries before them."""
+    rows = UserInteraction.objects.in_sessions(session_ids).exclude(context_used={})
+    return [*rows.order_by("pk").values_list("pk", flat=True), *_answers_going_on_from(session_ids)]
+
+
+def _answers_going_on_from(session_ids: Iterable[int]) -> list[int]:
+    rows = UserInteraction.objects.filter(session__continues__in=list(session_ids)).exclude(context_used={})
+    return list(rows.order_by("pk").values_list("pk", flat=True))
+
+
+def _answers_about(session_id: int) -> list[int]:
+    uses = MemoryUse.objects.filter(memory__session=session_id)
+    return list(uses.order_by("answer").values_list("answer", flat=True).distinct())
+
+
+def _name_anew(session: UserSession) -> bool:
+    """Title and summary from what remains, but for what the person wrote; whether the title changed.
+
+    A model may then look back on the session again.
+    """
+    questions = list(
+        session.interactions.current().oldest_first().values_list("user_question", flat=True)[:SUMMARISED_QUESTIONS]
+    )
+    before = session.title
+    if session.title_by != MadeBy.PERSON:
+        session.title = title_from_question(questions[0])[:TITLE_MAX_CHARS] if questions else ""
+        session.title_by = MadeBy.QUESTION
+    if session.summary_by != MadeBy.PERSON and session.context_summary is not None:
+        session.context_summary = summary_from_questions(questions) or None
+        session.summary_by = MadeBy.QUESTION
+    session.reflected_at = None
+    session.save(update_fields=["title", "title_by", "context_summary", "summary_by", "reflected_at"])
+    return session.title != before

@@ -1,0 +1,125 @@
+"""What is needed to delete for real: which answers used what, and how far a deletion has come."""
+
+import uuid
+from collections.abc import Iterable
+from typing import Self
+
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+
+from sessions_memory.models.sessions import Source, UserInteraction
+
+
+class MemoryUseQuerySet(models.QuerySet["MemoryUse"]):
+    def owned_by(self, user: AbstractBaseUser) -> Self:
+        return self.filter(user=user)
+
+    def naming(self, memory_ids: Iterable[int]) -> Self:
+        return self.filter(memory__in=list(memory_ids))
+
+    def in_prompts(self) -> Self:
+        """Without those that were found and left out."""
+        return self.filter(is_left_out=False)
+
+
+class MemoryUse(models.Model):
+    """An answer's receipt names a memory. Derived from receipts, for the way back from a memory to its answers."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", db_index=False)
+    answer = models.ForeignKey(UserInteraction, models.CASCADE, related_name="memories_used", db_index=False)
+    memory = models.ForeignKey(UserInteraction, models.CASCADE, related_name="used_by", db_index=False)
+    # It was found, but there was no room for it in the prompt.
+    is_left_out = models.BooleanField(default=False)
+
+    objects = MemoryUseQuerySet.as_manager()
+
+    class Meta:
+        db_table = "memory_uses"
+        constraints = [models.UniqueConstraint(fields=["answer", "memory"], name="memory_used_once_an_answer")]
+        indexes = [models.Index(fields=["memory", "answer"], name="memory_uses_by_memory")]
+
+    def __str__(self) -> str:
+        return f"memory {self.memory_id} in interaction {self.answer_id}"
+
+
+class Scope(models.TextChoices):
+    INTERACTION = "interaction", "one question"
+    SESSION = "session", "one session"
+    SOURCE = "source", "a source"
+    SPAN = "span", "a span of time"
+    ALL = "all", "everything"
+    ACCOUNT = "account", "the account"
+
+
+class DeletionQuerySet(models.QuerySet["Deletion"]):
+    def owned_by(self, user: AbstractBaseUser) -> Self:
+        return self.filter(user=user)
+
+    def to_work_on(self) -> Self:
+        return self.filter(deleted_at__isnull=True).order_by("created_at", "id")
+
+    def to_wipe(self) -> Self:
+        return self.filter(deleted_at__isnull=False, wiped_at__isnull=True)
+
+    def asked_for(self) -> Self:
+        """On a page of ours, where a report is shown; not what went by the way, as a temporary session does."""
+        return self.filter(has_report=True)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-created_at", "-id")
+
+
+class Deletion(models.Model):
+    """What is to be forgotten, how far that has come, and whether the bytes are gone. It holds no word of it.
+
+    Of an account it outlives the person, for the report that only who has `key` can open.
+    """
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="deletions")
+    scope = models.CharField(max_length=11, choices=Scope)
+    # What the scope needs: an interaction's or a session's id, a source, a span [since, until).
+    row = models.BigIntegerField(null=True, blank=True)
+    source = models.CharField(max_length=20, choices=Source, blank=True)
+    since = models.DateTimeField(null=True, blank=True)
+    until = models.DateTimeField(null=True, blank=True)
+    has_report = models.BooleanField(default=False)
+    # Later answers that used any of it go, too.
+    with_answers = models.BooleanField(default=False)
+    created_at = models.DateTimeField(default=timezone.now)
+    # Interactions in the beginning, and what has been deleted by now.
+    found = models.PositiveIntegerField(default=0)
+    interactions = models.PositiveIntegerField(default=0)
+    answers = models.PositiveIntegerField(default=0)
+    sessions = models.PositiveIntegerField(default=0)
+    notes = models.PositiveIntegerField(default=0)
+    receipts = models.PositiveIntegerField(default=0)
+    # Ids of notes that went: receipts that quote them are still to be emptied.
+    quoted_notes = models.JSONField(default=list)
+    deleted_at = models.DateTimeField(null=True, blank=True)
+    wipe_tried_at = models.DateTimeField(null=True, blank=True)
+    wiped_at = models.DateTimeField(null=True, blank=True)
+    # The freed space was written over; False: the database does that as it uses the space again.
+    is_overwritten = models.BooleanField(default=False)
+
+    objects = DeletionQuerySet.as_manager()
+
+    class Meta:
+        db_table = "deletions"
+        indexes = [
+            models.Index(fields=["created_at"], condition=models.Q(wiped_at__isnull=True), name="deletions_unfinished")
+        ]
+
+    def __str__(self) -> str:
+        return f"deletion {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        name = "accounts:deleted" if self.scope == Scope.ACCOUNT else "sessions_memory:deletion"
+        return reverse(name, args=[self.key])
+
+    @property
+    def is_wiped(self) -> bool:
+        return self.wiped_at is not None

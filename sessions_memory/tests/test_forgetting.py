@@ -1,0 +1,170 @@
+"""What goes with an interaction or a session, and what stays."""
+
+from typing import Any
+
+from sessions_memory import lifecycle
+from sessions_memory.claims import store_receipt
+from sessions_memory.forgetting import forget_interactions
+from sessions_memory.models import Deletion, MadeBy, MemoryUse, Note, Source, Status, UserInteraction, UserSession
+from sessions_memory.noting import keep_note
+from sessions_memory.receipts import Receipt
+
+
+def asked(user: Any, question: str = "The violet umbrella", *, session: UserSession | None = None) -> UserInteraction:
+    return lifecycle.store_interaction(session or lifecycle.get_or_create_session(user), question, "It is violet.")
+
+
+def elsewhere(user: Any, question: str = "The violet umbrella") -> UserInteraction:
+    """In a session of its own, ended."""
+    session = UserSession.objects.create(user=user, session_end="2026-05-01T00:00:00Z")
+    return asked(user, question, session=session)
+
+
+def memory(of: UserInteraction) -> dict[str, Any]:
+    return {
+        "kind": "memory",
+        "id": of.pk,
+        "session_id": of.session_id,
+        "session_title": of.session.title,
+        "text": of.user_question,
+        "answer": of.ai_response,
+        "reasons": ["says 'violet'"],
+        "matched": ["violet"],
+        "date": "1 May 2026",
+    }
+
+
+def answer_with(answer: UserInteraction, *items: dict[str, Any], **parts: Any) -> UserInteraction:
+    """`answer` as if it were being written, with a receipt of these items."""
+    empty: dict[str, Any] = {"version": 2, "turns": [], "continued": [], "left_out": [], "digest": "d1935"}
+    UserInteraction.objects.filter(pk=answer.pk).update(status=Status.ANSWERING)
+    store_receipt(answer, context_used={**empty, "items": list(items), **parts}, model="m")
+    UserInteraction.objects.filter(pk=answer.pk).update(status=Status.ANSWERED)
+    answer.refresh_from_db()
+    return answer
+
+
+def receipt_of(answer: UserInteraction) -> Receipt:
+    receipt: Receipt = UserInteraction.objects.get(pk=answer.pk).context_used
+    return receipt
+
+
+def test_receipts_of_other_answers_keep_their_line_without_its_words(ann: Any, bob: Any) -> None:
+    forgotten, kept = elsewhere(ann), elsewhere(ann, "The garden")
+    answer = answer_with(asked(ann, "What about it?"), memory(forgotten), memory(kept))
+    lifecycle.delete_interaction(forgotten)
+    gone, stays = receipt_of(answer)["items"]
+    assert gone["is_deleted"] and gone["date"] == "1 May 2026" and "violet" not in str(gone)
+    assert stays["text"] == "The garden" and receipt_of(answer)["digest"] == ""
+
+
+def test_what_was_found_and_left_out_loses_its_title_too(ann: Any) -> None:
+    forgotten = elsewhere(ann)
+    left_out = {name: value for name, value in memory(forgotten).items() if name not in ("text", "answer", "matched")}
+    answer = answer_with(asked(ann, "What about it?"), left_out=[left_out])
+    lifecycle.delete_session(forgotten.session)
+    assert "violet" not in str(receipt_of(answer))
+
+
+def test_a_receipt_stored_after_the_deletion_holds_no_word_of_it(ann: Any) -> None:
+    forgotten = elsewhere(ann)
+    item = memory(forgotten)
+    lifecycle.delete_interaction(forgotten)
+    answer = answer_with(asked(ann, "What about it?"), item)
+    assert "violet" not in str(receipt_of(answer)) and not MemoryUse.objects.exists()
+
+
+def test_somebody_else_s_rows_are_not_touched(ann: Any, bob: Any) -> None:
+    hers = asked(ann)
+    assert forget_interactions(bob.pk, [hers.pk]).interactions == 0
+    assert UserInteraction.objects.get() == hers
+
+
+def test_title_and_summary_are_made_anew_from_what_remains(ann: Any) -> None:
+    first = asked(ann)
+    asked(ann, "The garden gate", session=first.session)
+    lifecycle.end_session(first.session)
+    UserSession.objects.update(title_by=MadeBy.MODEL, reflected_at="2026-05-01T00:00:00Z")
+    lifecycle.delete_interaction(first)
+    session = UserSession.objects.get()
+    assert (session.title, session.title_by, session.context_summary) == (
+        "The garden gate",
+        MadeBy.QUESTION,
+        "The garden gate",
+    )
+    assert session.reflected_at is None and session.interaction_count == 1
+
+
+def test_what_the_person_wrote_over_a_session_stays(ann: Any) -> None:
+    first = asked(ann)
+    asked(ann, "The garden gate", session=first.session)
+    first.session.rename("Lost things")
+    lifecycle.delete_interaction(first)
+    assert UserSession.objects.get().title == "Lost things"
+
+
+def test_a_title_made_of_deleted_words_leaves_the_receipts_that_name_its_session(ann: Any) -> None:
+    forgotten = elsewhere(ann)
+    beside = asked(ann, "The garden", session=forgotten.session)
+    answer = answer_with(asked(ann, "What about it?"), memory(beside) | {"reasons": []})
+    assert "umbrella" in str(receipt_of(answer))
+    lifecycle.delete_interaction(forgotten)
+    assert "umbrella" not in str(receipt_of(answer)) and "The garden" in str(receipt_of(answer))
+
+
+def test_a_summary_made_of_deleted_words_leaves_the_receipts_that_quote_it(ann: Any) -> None:
+    forgotten = asked(ann)
+    summary = {
+        "kind": "summary",
+        "id": forgotten.session_id,
+        "session_id": forgotten.session_id,
+        "text": "On umbrellas",
+    }
+    answer = answer_with(asked(ann, "And then?", session=forgotten.session), summary)
+    lifecycle.delete_interaction(forgotten)
+    assert "umbrella" not in str(receipt_of(answer))
+
+
+def test_a_session_that_goes_on_from_a_deleted_one_keeps_no_word_of_it(ann: Any) -> None:
+    forgotten = elsewhere(ann)
+    own = lifecycle.get_or_create_session(ann)
+    UserSession.objects.filter(pk=own.pk).update(continues=forgotten.session)
+    about = {"id": forgotten.session_id, "session_id": forgotten.session_id}
+    summary = {"kind": "summary", **about, "session_title": "The violet umbrella", "text": "On umbrellas"}
+    answer = answer_with(asked(ann, "And then?"), summary, continued=[{"id": forgotten.pk}])
+    lifecycle.delete_session(forgotten.session)
+    assert "umbrella" not in str(receipt_of(answer)) and receipt_of(answer)["digest"] == ""
+    own.refresh_from_db()
+    assert own.continues is None
+
+
+def test_the_last_interaction_takes_its_session_along(ann: Any) -> None:
+    lifecycle.delete_interaction(asked(ann))
+    assert not UserSession.objects.exists()
+
+
+def test_a_note_goes_and_is_left_to_the_worker_to_take_out_of_receipts(ann: Any) -> None:
+    forgotten = asked(ann)
+    keep_note(ann, "The umbrella is violet.", from_interaction=forgotten)
+    lifecycle.delete_session(forgotten.session)
+    assert not Note.objects.exists()
+    assert Deletion.objects.get().deleted_at is None and len(Deletion.objects.get().quoted_notes) == 1
+
+
+def test_versions_close_over_several_that_go_at_once(ann: Any) -> None:
+    rows = [asked(ann, "v1")]
+    for number in (2, 3, 4):
+        rows.append(asked(ann, f"v{number}", session=rows[0].session))
+        UserInteraction.objects.filter(pk=rows[-1].pk).update(replaces=rows[-2])
+        UserInteraction.objects.filter(pk=rows[-2].pk).update(is_superseded=True)
+    forget_interactions(ann.pk, [rows[1].pk, rows[2].pk])
+    assert UserInteraction.objects.get(pk=rows[3].pk).replaces == rows[0]
+    forget_interactions(ann.pk, [rows[3].pk])
+    assert not UserInteraction.objects.get(pk=rows[0].pk).is_superseded
+
+
+def test_an_imported_session_is_forgotten_like_any(ann: Any) -> None:
+    imported = UserSession.objects.create(user=ann, source=Source.CHATGPT, session_end="2026-05-01T00:00:00Z")
+    asked(ann, session=imported)
+    lifecycle.delete_session(imported)
+    assert not UserInteraction.objects.exists() and not UserSession.objects.exists()

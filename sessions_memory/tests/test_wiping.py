@@ -1,0 +1,120 @@
+"""What was deleted is gone from rows, files and logs."""
+
+import contextlib
+import random
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.db.models import Value
+from django.db.models.functions import Concat
+from django.utils import timezone
+from pytest import MonkeyPatch
+
+from sessions_memory import deletions, lifecycle, wiping
+from sessions_memory.models import Deletion, Scope, Source, Status, UserInteraction, UserSession
+from sessions_memory.noting import keep_note
+from sessions_memory.tests.test_deletions import MAY
+from sessions_memory.tests.test_forgetting import answer_with, asked, memory
+from sessions_memory.tests.traces import traces
+
+WORD = "Quittengelee1847"
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def scattered(ann: Any, bob: Any) -> None:
+    """The word in all places where words come."""
+    imported = UserSession.objects.create(
+        user=ann, source=Source.CLAUDE, title=f"About {WORD}", context_summary=WORD, session_end=MAY
+    )
+    row = asked(ann, f"{WORD}?", session=imported)
+    UserInteraction.objects.filter(pk=row.pk).update(
+        ai_response=WORD, response_html=f"<p>{WORD}</p>", interaction_metadata={"thinking": WORD}, error=WORD
+    )
+    row.refresh_from_db()
+    keep_note(ann, f"Remember {WORD}", from_interaction=row)
+    answer_with(asked(ann, "What about it?"), memory(row))
+    asked(bob, "Bob's")
+    grow_and_shrink(imported, UserSession.objects.create(user=bob, session_end=MAY))
+
+
+def grow_and_shrink(hers: UserSession, his: UserSession) -> None:
+    """Rows that are made, grow and go in any order: the database splits its pages and writes them anew."""
+    rng = random.Random(5)
+    rows: list[UserInteraction] = []
+    for number in range(1500):
+        session = hers if rng.random() < 0.3 else his
+        text = f"{WORD if session is hers else 'word'}{number} " + "x" * rng.randint(0, 900)
+        rows += UserInteraction.objects.bulk_create(
+            [UserInteraction(user=session.user, session=session, user_question=text, status=Status.ANSWERED)]
+        )
+        grown = rng.choice(rows)
+        said = (WORD if grown.session is hers else "word") + "z" * rng.randint(0, 900)
+        UserInteraction.objects.filter(pk=grown.pk).update(ai_response=Concat("ai_response", Value(said)))
+        if rng.random() < 0.3:
+            UserInteraction.objects.filter(pk=rows.pop(rng.randrange(len(rows))).pk).delete()
+    for session in (hers, his):
+        UserSession.objects.filter(pk=session.pk).update(interaction_count=session.interactions.count())
+
+
+def wipe() -> int:
+    """Once no transaction of anybody on the server is older than the deletion: others may test there, too."""
+    for _ in range(10):
+        if count := wiping.wipe_what_was_deleted(whole=True):
+            return count
+    return 0
+
+
+def test_a_deleted_word_is_nowhere_once_it_is_said_to_be_gone(ann: Any, bob: Any) -> None:
+    scattered(ann, bob)
+    assert len(traces(WORD)) > 5
+    deletion = deletions.begin(Deletion(user=ann, scope=Scope.SOURCE, source=Source.CLAUDE))
+    deletions.work_on_all()
+    assert not Deletion.objects.get(pk=deletion.pk).is_wiped
+    wipe()
+    wiped = Deletion.objects.get(pk=deletion.pk)
+    assert wiped.is_wiped and wiped.is_overwritten
+    assert traces(WORD) == []
+    assert UserInteraction.objects.filter(user=bob).count() > 500
+
+
+def test_what_is_deleted_later_waits_for_the_next_time(ann: Any) -> None:
+    lifecycle.delete_interaction(asked(ann))
+    unfinished = Deletion.objects.create(user=ann, scope=Scope.ALL)
+    assert wipe() == 1
+    unfinished.refresh_from_db()
+    assert not unfinished.is_wiped and wiping.wipe_what_was_deleted() == 0
+
+
+def test_a_large_database_waits_until_nobody_asks(ann: Any, monkeypatch: MonkeyPatch) -> None:
+    monkeypatch.setattr(wiping, "AT_ONCE_BYTES", 0)
+    asked(ann, "Just now")
+    lifecycle.delete_interaction(asked(ann))
+    assert wiping.wipe_what_was_deleted() == 0
+    UserInteraction.objects.update(created_at=timezone.now() - timedelta(hours=1))
+    assert wiping.is_time()
+
+
+@pytest.mark.postgres
+def test_a_large_postgresql_is_vacuumed_and_says_that_its_space_is_not_overwritten(
+    ann: Any, monkeypatch: MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wiping, "REWRITTEN_BYTES", 0)
+    monkeypatch.setattr(wiping, "TRY_AGAIN_AFTER", timedelta(0))
+    lifecycle.delete_interaction(asked(ann))
+    assert any(wiping.wipe_what_was_deleted() for _ in range(10))
+    assert not Deletion.objects.get().is_overwritten
+
+
+def test_a_database_that_is_being_read_is_wiped_the_next_time(ann: Any, monkeypatch: MonkeyPatch) -> None:
+    monkeypatch.setattr(wiping, "TRY_AGAIN_AFTER", timedelta(0))
+    lifecycle.delete_interaction(asked(ann))
+    reader = connection.copy()
+    with contextlib.closing(reader), reader.cursor() as cursor:
+        cursor.execute("BEGIN")
+        cursor.execute("SELECT * FROM deletions")
+        assert wiping.wipe_what_was_deleted() == 0
+        cursor.execute("ROLLBACK")
+    assert Deletion.objects.get().wiped_at is None
+    assert wipe() == 1
