@@ -9,11 +9,12 @@ from django.conf import settings
 from chat import memory_responder
 from chat.connection import Connection, current_connection
 from chat.draft import Draft
+from chat.embedding import question_vector
 from chat.fusion import FusedPrompt, fuse, quote
-from chat.gathering import gather
+from chat.gathering import gather, memory_off
 from chat.llm import ModelError, ModelRefused, stream_chat
 from chat.rendering import RENDERER_VERSION
-from chat.threads import in_database_when_back
+from chat.threads import AWAY, in_database_when_back
 from sessions_memory import claims
 from sessions_memory.models import Status, UserInteraction
 from sessions_memory.receipts import memory_count
@@ -45,7 +46,8 @@ async def _read(draft: Draft) -> None:
     connection = await in_database_when_back(current_connection)
     model = connection.choose(interaction.model) if connection else ""
     draft.facts["model"] = model or memory_responder.MODEL_NAME
-    prompt = await in_database_when_back(_prepare, interaction, model)
+    vector = await _question_vector(interaction)
+    prompt = await in_database_when_back(_prepare, interaction, model, vector)
     draft.looked_back()
     if connection is None:
         draft.add(memory_responder.respond(prompt.receipt))
@@ -71,12 +73,22 @@ async def _ask(draft: Draft, connection: Connection, model: str, prompt: FusedPr
         raise ModelRefused("The model sent an empty answer.", "Your question is saved. Retry, or choose another model.")
 
 
-def _prepare(interaction: UserInteraction, model: str) -> FusedPrompt:
+async def _question_vector(interaction: UserInteraction) -> list[float] | None:
+    if await in_database_when_back(memory_off, interaction):
+        return None
+    try:
+        return await question_vector(interaction.user, interaction.user_question)
+    except AWAY:
+        # Recall waits for the database; words will do.
+        return None
+
+
+def _prepare(interaction: UserInteraction, model: str, vector: list[float] | None = None) -> FusedPrompt:
     """The prompt; what it was made of is stored before anybody sees it, so that it survives a failed answer.
 
     Without a model there is none, only what was recalled.
     """
-    material = gather(interaction, has_model=bool(model))
+    material = gather(interaction, has_model=bool(model), question_vector=vector)
     prompt = fuse(material, budget_tokens=settings.CONTEXT_TOKENS) if model else quote(material)
     interaction.interaction_metadata["memory"] = {"used": memory_count(prompt.receipt), "off": material.memory_off}
     claims.store_receipt(interaction, context_used=prompt.receipt, model=model or interaction.model)

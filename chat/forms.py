@@ -19,6 +19,7 @@ class QuestionForm(forms.Form):
     replaces = forms.IntegerField(required=False, min_value=1)
     model = forms.CharField(required=False, max_length=200)
     temporary = forms.BooleanField(required=False)
+    without_memory = forms.BooleanField(required=False)
     # Made with the page: the same post twice, by a double click or a reload, asks once.
     draft_id = forms.RegexField(UUID, required=False)
 

@@ -25,7 +25,7 @@ NOTES_READ = 100
 RECALLED = 8
 
 
-def gather(interaction: UserInteraction, *, has_model: bool) -> Material:
+def gather(interaction: UserInteraction, *, has_model: bool, question_vector: list[float] | None = None) -> Material:
     """`has_model`: without one there is no prompt, and no turns are read for it."""
     session, system, zone = interaction.session, standing_prompt(), zone_of(interaction)
     off = memory_off(interaction)
@@ -42,7 +42,7 @@ def gather(interaction: UserInteraction, *, has_model: bool) -> Material:
         left_out=interaction.left_out,
         zone=zone,
     )
-    return material if off else _with_memories(material, interaction)
+    return material if off else _with_memories(material, interaction, question_vector)
 
 
 def memory_off(interaction: UserInteraction) -> str:
@@ -64,7 +64,7 @@ def zone_of(interaction: UserInteraction) -> tzinfo:
         return UTC
 
 
-def _with_memories(material: Material, interaction: UserInteraction) -> Material:
+def _with_memories(material: Material, interaction: UserInteraction, vector: list[float] | None) -> Material:
     out = {int(name.partition(":")[2]) for name in material.left_out if name.startswith("memory:")}
     in_prompt = certain_turns(material, budget_tokens=settings.CONTEXT_TOKENS)
     memories = recall(
@@ -73,6 +73,7 @@ def _with_memories(material: Material, interaction: UserInteraction) -> Material
         limit=RECALLED,
         now=interaction.created_at,
         exclude=frozenset({interaction.pk, *out, *in_prompt}),
+        question_vector=vector,
     )
     return replace(material, memories=tuple(memories))
 

@@ -67,6 +67,16 @@ def help_region(request: PersonRequest) -> HttpResponse:
     return redirect("accounts:account")
 
 
+@login_required
+@require_POST
+def memory(request: PersonRequest) -> HttpResponse:
+    preferences = preferences_of(request.user)
+    preferences.uses_memory = "uses_memory" in request.POST
+    preferences.save()
+    messages.success(request, "Memory is on." if preferences.uses_memory else "Memory is off.")
+    return redirect("accounts:account")
+
+
 async def _act(request: PersonRequest, saved: Connection | None) -> HttpResponse:
     """`do` says which button: list the models, send a test, save, or forget the server."""
     do = request.POST.get("do", "save")

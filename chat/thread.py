@@ -7,9 +7,11 @@ from django.utils.safestring import mark_safe
 
 from chat.aside import Aside, aside_of
 from chat.help.notice import HelpNotice, Notices
+from chat.memory_line import MemoryLine, memory_line
 from chat.memory_responder import MODEL_NAME
 from chat.rendering import RENDERER_VERSION, render
 from sessions_memory.models import Status, UserInteraction, UserSession
+from sessions_memory.remembering import asked_to_remember
 from sessions_memory.versions import group_versions
 
 # A longer session is shown from its end, with a way to what came before.
@@ -32,6 +34,15 @@ class Turn:
     of: int
     previous_id: int | None
     next_id: int | None
+
+    @property
+    def memory_line(self) -> MemoryLine | None:
+        return memory_line(self.interaction)
+
+    @property
+    def offered_note(self) -> str:
+        """What the question asks to be remembered, to keep as a note in one click; "" if nothing or kept already."""
+        return "" if self.interaction.is_offer_settled else asked_to_remember(self.interaction.user_question)
 
     @property
     def is_live(self) -> bool:

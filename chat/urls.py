@@ -1,6 +1,6 @@
 from django.urls import path
 
-from chat import server_views, views
+from chat import prompt_views, receipt_views, server_views, views
 
 app_name = "chat"
 urlpatterns = [
@@ -12,6 +12,15 @@ urlpatterns = [
     path("interactions/<int:pk>/stream/", views.stream, name="stream"),
     path("interactions/<int:pk>/stop/", views.stop, name="stop"),
     path("interactions/<int:pk>/retry/", views.retry, name="retry"),
+    path("interactions/<int:pk>/receipt/", receipt_views.receipt, name="receipt"),
+    path("interactions/<int:pk>/prompt/", receipt_views.prompt, name="prompt"),
+    path("interactions/<int:pk>/leave-out/", receipt_views.leave_out, name="leave-out"),
+    path("interactions/<int:pk>/never-recall/", receipt_views.never_recall, name="never-recall"),
+    path("interactions/<int:pk>/correct/", receipt_views.correct, name="correct"),
+    path("interactions/<int:pk>/note/", receipt_views.keep, name="note-keep"),
+    path("s/<int:pk>/memory/", receipt_views.session_memory, name="session-memory"),
+    path("account/memory/", server_views.memory, name="memory-switch"),
+    path("account/prompt/", prompt_views.system_prompt, name="system-prompt"),
     path("account/model/", server_views.model, name="model"),
     path("account/privacy/", server_views.privacy, name="privacy"),
     path("account/help/", server_views.help_region, name="help-region"),

@@ -1,37 +1,36 @@
 """The chat page and one turn's calls. A view fetches what the person owns, calls one verb, and renders."""
 
 import json
-import uuid
 from collections.abc import AsyncIterator
-from typing import Any, cast
+from dataclasses import replace
+from typing import cast
 
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.cache import add_never_cache_headers
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
 from chat import live
 from chat.carrying import carried_question
-from chat.connection import current_connection
 from chat.draft import Event
 from chat.forms import QuestionForm
 from chat.help.notice import notices_for
-from chat.models import preferences_of, remember_model
-from chat.thread import Turn, thread_of, turn_with_versions
+from chat.memory_line import memory_line
+from chat.models import remember_model
+from chat.showing import owned_interaction, owned_session, page_context, turn_response, update_response
+from chat.thread import thread_of, turn_with_versions
 from sessions_memory import lifecycle
 from sessions_memory.choices import Choices
 from sessions_memory.models import UserInteraction, UserSession
 from sessions_memory.requests import PersonRequest
-from sessions_memory.sidebar import sidebar_of
 
 # What a database id may have; Python refuses to read far longer ones.
 ID_DIGITS = 18
@@ -56,13 +55,13 @@ def home(request: PersonRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def session(request: PersonRequest, pk: int) -> HttpResponse:
-    return _page(request, _owned_session(request.user, pk))
+    return _page(request, owned_session(request.user, pk))
 
 
 @login_required
 @require_POST
 def continue_session(request: PersonRequest, pk: int) -> HttpResponse:
-    return redirect(lifecycle.continue_session(_owned_session(request.user, pk)))
+    return redirect(lifecycle.continue_session(owned_session(request.user, pk)))
 
 
 @require_POST
@@ -89,6 +88,7 @@ def _ask(request: PersonRequest) -> HttpResponse:
             session=named,
             replaces=_replaced(request, asked["replaces"]),
             model=asked["model"],
+            choices=Choices(use_memory=not asked["without_memory"]),
             source_id=asked["draft_id"],
         )
     except lifecycle.ReadOnlySession:
@@ -99,13 +99,13 @@ def _ask(request: PersonRequest) -> HttpResponse:
     if request.htmx and interaction.session.is_temporary and interaction.session.interaction_count == 1:
         # The page itself looks different from here on.
         return HttpResponseClientRedirect(interaction.get_absolute_url())
-    return _asked(request, interaction)
+    return turn_response(request, interaction)
 
 
 @login_required
 @require_POST
 def retry(request: PersonRequest, pk: int) -> HttpResponse:
-    old = _owned_interaction(request.user, pk)
+    old = owned_interaction(request.user, pk)
     try:
         interaction = lifecycle.store_question(
             request.user,
@@ -117,7 +117,7 @@ def retry(request: PersonRequest, pk: int) -> HttpResponse:
         )
     except lifecycle.ReadOnlySession:
         return redirect(old)
-    return _asked(request, interaction)
+    return turn_response(request, interaction)
 
 
 @login_required
@@ -125,10 +125,10 @@ def retry(request: PersonRequest, pk: int) -> HttpResponse:
 @never_cache
 def interaction(request: PersonRequest, pk: int) -> HttpResponse:
     """The turn as it stands, with the sidebar in the same response."""
-    row = _owned_interaction(request.user, pk)
+    row = owned_interaction(request.user, pk)
     if not request.htmx:
         return redirect(row)
-    return _update(request, turn_with_versions(row, notices=notices_for(request)))
+    return update_response(request, turn_with_versions(row, notices=notices_for(request)))
 
 
 @login_required
@@ -156,7 +156,12 @@ async def stop(request: PersonRequest, pk: int) -> HttpResponse:
 
 async def _event_stream(row: UserInteraction, position: int) -> AsyncIterator[bytes]:
     async for event in live.follow(row, position):
-        yield encode_event(event)
+        yield encode_event(replace(event, data=_memory_line(row, event)) if event.kind == "memory" else event)
+
+
+def _memory_line(row: UserInteraction, event: Event) -> str:
+    row.interaction_metadata["memory"] = json.loads(event.data)
+    return render_to_string("chat/_memory_line.html", {"line": memory_line(row), "it": row})
 
 
 def encode_event(event: Event) -> bytes:
@@ -182,7 +187,7 @@ def _page(request: PersonRequest, session: UserSession | None, *, is_temporary: 
         before=_row_of(session, request.GET.get("before", "")),
         around=_row_of(session, request.GET.get("at", "")),
     )
-    context = _context(request, session, is_temporary=is_temporary, question=carried_question(request)) | {
+    context = page_context(request, session, is_temporary=is_temporary, question=carried_question(request)) | {
         "turns": thread.turns if thread else [],
         "continued": thread and thread.continued,
         "earlier_url": f"?before={thread.earlier_than}" if thread and thread.earlier_than else "",
@@ -192,50 +197,6 @@ def _page(request: PersonRequest, session: UserSession | None, *, is_temporary: 
     response = render(request, "chat/chat.html", context)
     # Or the Back button shows the page before the question.
     response["Cache-Control"] = "no-store"
-    return response
-
-
-def _context(
-    request: PersonRequest,
-    session: UserSession | None,
-    *,
-    is_temporary: bool = False,
-    error: str = "",
-    question: str = "",
-) -> dict[str, Any]:
-    sidebar = sidebar_of(request.user)
-    connection = current_connection()
-    is_temporary = is_temporary or bool(session and session.is_temporary)
-    return {
-        "session": session,
-        "sidebar": sidebar,
-        "viewing_temporary": is_temporary,
-        "current_session_id": session.pk if session else None,
-        "no_model": connection is None,
-        "is_first_visit": not (sidebar.recent or sidebar.sessions or sidebar.open_session),
-        "composer": {
-            "question": question,
-            "error": error,
-            "models": list(connection.models) if connection else [],
-            "model": connection.choose(preferences_of(request.user).chat_model) if connection else "",
-            "session_id": session.pk if session else None,
-            "is_temporary": is_temporary,
-            "draft_id": str(uuid.uuid4()),
-        },
-    }
-
-
-def _asked(request: PersonRequest, interaction: UserInteraction) -> HttpResponse:
-    if not request.htmx:
-        return redirect(interaction)
-    return _update(request, turn_with_versions(interaction, notices=notices_for(request)))
-
-
-def _update(request: PersonRequest, turn: Turn) -> HttpResponse:
-    """The turn, and all else on the page that changed with it."""
-    context = _context(request, turn.interaction.session) | {"turn": turn, "oob": True}
-    response = render(request, "chat/_update.html", context)
-    add_never_cache_headers(response)
     return response
 
 
@@ -255,27 +216,19 @@ def _refuse(request: PersonRequest, session: UserSession | None, error: str) -> 
     question = request.POST.get("question", "")
     if request.htmx:
         return render(request, "chat/_composer_error.html", {"composer": {"error": error}}, status=422)
-    context = _context(request, session, error=error, question=question)
+    context = page_context(request, session, error=error, question=question)
     turns = thread_of(session, notices=notices_for(request)).turns if session else []
     return render(request, "chat/chat.html", context | {"turns": turns, "nav": "chat"}, status=422)
 
 
 def _named_session(request: PersonRequest) -> UserSession | None:
     pk = request.POST.get("session", "")
-    return _owned_session(request.user, int(pk)) if pk.isdecimal() and len(pk) <= ID_DIGITS else None
+    return owned_session(request.user, int(pk)) if pk.isdecimal() and len(pk) <= ID_DIGITS else None
 
 
 def _replaced(request: PersonRequest, pk: int | None) -> UserInteraction | None:
-    return _owned_interaction(request.user, pk) if pk else None
+    return owned_interaction(request.user, pk) if pk else None
 
 
 def _row_of(session: UserSession, pk: str) -> UserInteraction | None:
     return session.interactions.filter(pk=pk).first() if pk.isdecimal() and len(pk) <= ID_DIGITS else None
-
-
-def _owned_session(user: AbstractBaseUser, pk: int) -> UserSession:
-    return get_object_or_404(UserSession.objects.owned_by(user), pk=pk)
-
-
-def _owned_interaction(user: AbstractBaseUser, pk: int) -> UserInteraction:
-    return get_object_or_404(UserInteraction.objects.owned_by(user).select_related("session"), pk=pk)

@@ -1,12 +1,17 @@
 from django.urls import path
 
-from sessions_memory.views import exporting, forgetting, history, imports, sessions
+from sessions_memory.views import exporting, forgetting, history, imports, notes, sessions
 
 app_name = "sessions_memory"
 urlpatterns = [
     path("history/", history.history, name="history"),
     path("account/data/", exporting.data, name="data"),
     path("export", exporting.export, name="export"),
+    path("notes/", notes.create, name="note-create"),
+    path("notes/<int:pk>/", notes.edit, name="note-edit"),
+    path("notes/<int:pk>/switch/", notes.switch, name="note-switch"),
+    path("notes/<int:pk>/delete/", notes.delete, name="note-delete"),
+    path("instructions/", notes.instructions, name="instructions"),
     path("sidebar/", sessions.sidebar, name="sidebar"),
     path("s/start/", sessions.start, name="session-start"),
     path("s/<int:pk>/end/", sessions.end, name="session-end"),

@@ -191,6 +191,7 @@ def _page(request: HttpRequest, *, status: int | None = None, **given: Any) -> H
         "token_form": TokenForm(),
         "tokens": person.api_tokens.all(),
         "new_token": "",
+        "uses_memory": preferences.uses_memory,
         "privacy": {
             "titles": preferences.titles_by_model,
             "summaries": preferences.summaries_by_model,

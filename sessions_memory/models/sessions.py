@@ -216,6 +216,15 @@ class UserInteraction(models.Model):
         """What the person took out of this answer, as "memory:7" or "note:3"."""
         return tuple(self.interaction_metadata.get("left_out", ()))
 
+    @property
+    def is_offer_settled(self) -> bool:
+        """What the question asks to remember was kept as a note."""
+        return bool(self.interaction_metadata.get("offer_settled"))
+
+    def settle_offer(self) -> None:
+        self.interaction_metadata["offer_settled"] = True
+        self.save(update_fields=["interaction_metadata"])
+
     def keep_from_recall(self, *, never_recall: bool) -> None:
         self.never_recall = never_recall
         self.save(update_fields=["never_recall"])

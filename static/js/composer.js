@@ -45,6 +45,9 @@ document.addEventListener("htmx:afterRequest", (event) => {
   // What was typed while the request was under way stays.
   area.value = area.value.startsWith(sent) ? area.value.slice(sent.length) : area.value;
   sent = "";
+  // Memory was off for that one question.
+  const without = event.detail.elt.elements.without_memory;
+  if (without) without.checked = false;
   area.dispatchEvent(new Event("input", { bubbles: true }));
   document.dispatchEvent(new CustomEvent("composer:sent"));
   focus();

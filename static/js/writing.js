@@ -23,7 +23,7 @@ export class Writing {
     this.openBlock = new OpenBlock(article.querySelector("[data-answer-open]"));
     this.wait = 1000;
     this.source = new EventSource(article.dataset.streamUrl);
-    for (const name of ["text", "block", "preview", "thinking", "done", "error"]) {
+    for (const name of ["memory", "text", "block", "preview", "thinking", "done", "error"]) {
       this.source.addEventListener(name, (event) => this[name](event));
     }
   }
@@ -46,6 +46,14 @@ export class Writing {
   preview({ data }) {
     const { at, text } = JSON.parse(data);
     if (at > this.tailStart) this.openBlock.show(text, at);
+  }
+
+  // How much was recalled: known before the first word.
+  memory({ data }) {
+    const line = this.article.querySelector("[data-memory-line]");
+    if (line?.matches("[data-receipt]")) return;
+    line?.insertAdjacentHTML("afterend", data);
+    line?.remove();
   }
 
   thinking({ data }) {

@@ -1,0 +1,43 @@
+"""The owner edits what every model is told first."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from chat.models import SystemPrompt
+from chat.system_prompt import BUILT_IN, MAX_CHARS, standing_prompt, write_prompt
+from sessions_memory.requests import PersonRequest
+from sessions_memory.sidebar import sidebar_of
+
+VERSIONS_SHOWN = 20
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def system_prompt(request: PersonRequest) -> HttpResponse:
+    if not request.user.is_superuser:
+        raise PermissionDenied
+    text, error = standing_prompt().text, ""
+    if request.method == "POST":
+        text = BUILT_IN if request.POST.get("do") == "restore" else request.POST.get("text", "").replace("\0", "")
+        if len(text) <= MAX_CHARS:
+            version = write_prompt(text).version
+            messages.success(request, f"Version {version} stands from the next question on.")
+            return redirect("chat:system-prompt")
+        error = f"At most {MAX_CHARS:,} characters; this has {len(text):,}."
+    context: dict[str, Any] = {
+        "text": text,
+        "error": error,
+        "limit": MAX_CHARS,
+        "versions": SystemPrompt.objects.all()[:VERSIONS_SHOWN],
+        "nav": "account",
+        "sidebar": sidebar_of(request.user),
+    }
+    return render(request, "chat/system_prompt.html", context, status=422 if error else 200)

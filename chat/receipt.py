@@ -1,0 +1,111 @@
+"""A receipt as it is shown: its items with what has become of them since, and how much room they took."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sessions_memory.models import Note, UserInteraction
+from sessions_memory.models.sessions import place_url
+from sessions_memory.receipts import Item
+from sessions_memory.templatetags.look import origin
+
+# In which order kinds stand on the page.
+KINDS = ("memory", "note", "instructions", "summary")
+LABELS = {"instructions": "Instructions", "summary": "Summary"}
+PLACES = {"instructions": "Always in the prompt", "summary": "Of this session"}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One item. `name`: as it is called when it is left out ("memory:7").
+
+    `said_at`: the address where it stands, "" if nowhere. `is_deleted`: the words are gone.
+    `is_kept_out`: never recalled any more, or the note is switched off.
+    """
+
+    kind: str
+    id: int
+    name: str
+    text: str
+    answer: str
+    matched: list[str]
+    reasons: str
+    age: str
+    time: datetime | None
+    label: str
+    place: str
+    said_at: str
+    is_deleted: bool = False
+    is_kept_out: bool = False
+
+
+@dataclass(frozen=True)
+class ShownReceipt:
+    entries: list[Entry]
+    left_out: int
+    left_out_by_person: int
+    tokens: int
+    room: int
+    has_prompt: bool
+
+
+def shown_receipt(interaction: UserInteraction) -> ShownReceipt:
+    receipt = interaction.context_used
+    items = sorted(receipt.get("items", []), key=lambda item: KINDS.index(item["kind"]))
+    rows, notes = _as_they_are_now(interaction, items)
+    return ShownReceipt(
+        entries=[_entry(item, rows, notes) for item in items],
+        left_out=len(receipt.get("left_out", [])),
+        left_out_by_person=len(receipt.get("left_out_by_person", [])),
+        tokens=receipt.get("estimated_tokens", 0),
+        room=receipt.get("budget_tokens", {}).get("total", 0) if receipt.get("version") == 2 else 0,
+        has_prompt="digest" in receipt,
+    )
+
+
+def _as_they_are_now(
+    interaction: UserInteraction, items: list[Item]
+) -> tuple[dict[int, UserInteraction], dict[int, Note]]:
+    ids = {item["id"] for item in items if item["kind"] == "memory"}
+    ids |= {item["interaction_id"] for item in items if item["kind"] == "note" and item["interaction_id"]}
+    noted = [item["id"] for item in items if item["kind"] == "note"]
+    rows = UserInteraction.objects.owned_by(interaction.user).only("never_recall", "session")
+    notes = Note.objects.owned_by(interaction.user).only("is_active")
+    return rows.in_bulk(ids) if ids else {}, notes.in_bulk(noted) if noted else {}
+
+
+def _entry(item: Item, rows: dict[int, UserInteraction], notes: dict[int, Note]) -> Entry:
+    kind, pk = item["kind"], item["id"]
+    source = item.get("interaction_id") if kind == "note" else pk if kind == "memory" else None
+    row = rows.get(source) if source else None
+    note = notes.get(pk) if kind == "note" else None
+    gone = (kind == "memory" and row is None) or (kind == "note" and note is None)
+    return Entry(
+        kind=kind,
+        id=pk,
+        name=f"{kind}:{pk}",
+        text=item["text"],
+        answer=item.get("answer", ""),
+        matched=item.get("matched", []),
+        reasons=_sentence(item.get("reasons", [])),
+        age=item.get("age", ""),
+        time=datetime.fromisoformat(item["time"]) if kind == "memory" else None,
+        label="Note" if kind == "note" else LABELS.get(kind, ""),
+        place=_place(item),
+        said_at=place_url(row.session_id, row.pk) if row else "",
+        is_deleted=gone or bool(item.get("is_deleted")),
+        is_kept_out=bool((kind == "memory" and row and row.never_recall) or (note and not note.is_active)),
+    )
+
+
+def _place(item: Item) -> str:
+    if item["kind"] == "memory":
+        return origin(item["source"])
+    if item["kind"] == "note":
+        return {"chat": "From a chat", "written": "You wrote it"}.get(item["source"], str(item["source"]))
+    return PLACES[item["kind"]]
+
+
+def _sentence(reasons: list[Any]) -> str:
+    said = "; ".join(str(reason) for reason in reasons)
+    return said[:1].upper() + said[1:]

@@ -1,0 +1,165 @@
+"""What an answer was made of, and what a person does about it: leave out, never recall, correct, keep as a note."""
+
+import re
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from chat.items import source_name
+from chat.memory_line import memory_line
+from chat.receipt import shown_receipt
+from chat.showing import owned_interaction, owned_session, turn_response
+from chat.shown_prompt import shown_prompt
+from sessions_memory import lifecycle
+from sessions_memory.choices import Choices
+from sessions_memory.models import UserInteraction
+from sessions_memory.models.notes import NOTE_MAX_CHARS
+from sessions_memory.noting import UnusableNote, keep_note
+from sessions_memory.remembering import asked_to_remember
+from sessions_memory.requests import PersonRequest
+from sessions_memory.sidebar import sidebar_of
+from sessions_memory.summaries import cut
+from sessions_memory.templatetags.look import plain
+
+NAME = re.compile(r"(?:memory|note):\d{1,18}")
+CORRECTION = "Correct: "
+
+
+@login_required
+@require_safe
+@never_cache
+def receipt(request: PersonRequest, pk: int) -> HttpResponse:
+    return _receipt(request, owned_interaction(request.user, pk))
+
+
+@login_required
+@require_safe
+@never_cache
+def prompt(request: PersonRequest, pk: int) -> HttpResponse:
+    row = owned_interaction(request.user, pk)
+    shown = shown_prompt(row)
+    if shown is None:
+        raise Http404
+    context = {"it": row, "prompt": shown, "receipt": shown_receipt(row)}
+    if request.htmx:
+        return render(request, "chat/_prompt.html", context)
+    return render(request, "chat/prompt.html", context | {"sidebar": sidebar_of(request.user), "nav": "chat"})
+
+
+@login_required
+@require_POST
+def leave_out(request: PersonRequest, pk: int) -> HttpResponse:
+    """Asks again without one memory or note; a retry of that goes without it too."""
+    old = owned_interaction(request.user, pk)
+    name = request.POST.get("name", "")
+    if not NAME.fullmatch(name):
+        raise Http404
+    try:
+        interaction = lifecycle.store_question(
+            request.user,
+            old.user_question,
+            session=old.session,
+            replaces=old,
+            model=old.model,
+            choices=Choices.of(old).without(name),
+        )
+    except lifecycle.ReadOnlySession:
+        return redirect(old)
+    return turn_response(request, interaction)
+
+
+@login_required
+@require_POST
+def never_recall(request: PersonRequest, pk: int) -> HttpResponse:
+    """`never`: "1" keeps it from recall, "0" takes that back. `receipt`: the answer under which it was pressed."""
+    row = owned_interaction(request.user, pk)
+    never = request.POST.get("never", "1") == "1"
+    row.keep_from_recall(never_recall=never)
+    shown_under = request.POST.get("receipt", "")
+    if shown_under.isdecimal() and len(shown_under) < 19:
+        if request.htmx:
+            return _receipt(request, owned_interaction(request.user, int(shown_under)))
+        return redirect("chat:receipt", int(shown_under))
+    messages.success(request, "It is never recalled from now on." if never else "It can be recalled again.")
+    return _back(request, row)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def correct(request: PersonRequest, pk: int) -> HttpResponse:
+    """Opens a note from a memory: what is right instead, in the person's words."""
+    row = owned_interaction(request.user, pk)
+    context = {"it": row, "text": CORRECTION, "source_name": source_name(row.session.source), "limit": NOTE_MAX_CHARS}
+    if request.method == "POST":
+        context["text"] = text = request.POST.get("text", "")
+        try:
+            if not text.strip().removeprefix(CORRECTION.strip()).strip():
+                raise UnusableNote("Write what is right, in a sentence.")
+            note = keep_note(request.user, text, from_interaction=row)
+        except UnusableNote as error:
+            context["error"] = str(error)
+        else:
+            if request.htmx:
+                return render(request, "chat/_corrected.html", {"note": note})
+            messages.success(request, "Note kept. It is in mind from the next question on.")
+            return _back(request, row)
+    template = "chat/_correct.html" if request.htmx else "chat/correct.html"
+    page = {} if request.htmx else {"sidebar": sidebar_of(request.user), "nav": "memory"}
+    return render(request, template, context | page, status=422 if "error" in context else 200)
+
+
+@login_required
+@require_POST
+def keep(request: PersonRequest, pk: int) -> HttpResponse:
+    """Keeps the question, the answer, or what the question asks to remember, as a note, in one click."""
+    row = owned_interaction(request.user, pk)
+    try:
+        note = keep_note(request.user, _words(row, request.POST.get("what", "question")), from_interaction=row)
+    except UnusableNote as error:
+        messages.error(request, str(error))
+        note = None
+    if note and request.POST.get("what") == "offer":
+        row.settle_offer()
+    if request.htmx:
+        return render(request, "chat/_kept.html", {"note": note})
+    if note:
+        messages.success(request, "Note kept. It is in mind from the next question on.")
+    return _back(request, row)
+
+
+@login_required
+@require_POST
+def session_memory(request: PersonRequest, pk: int) -> HttpResponse:
+    session = owned_session(request.user, pk)
+    uses = request.POST.get("uses_memory") == "1"
+    session.switch_memory(uses_memory=uses)
+    messages.success(request, "Memory is on in this session." if uses else "Memory is off in this session.")
+    return redirect(session)
+
+
+def _receipt(request: PersonRequest, row: UserInteraction) -> HttpResponse:
+    context = {"it": row, "line": memory_line(row), "receipt": shown_receipt(row), "session": row.session}
+    if request.htmx:
+        return render(request, "chat/_receipt.html", context)
+    return render(request, "chat/receipt.html", context | {"sidebar": sidebar_of(request.user), "nav": "chat"})
+
+
+def _words(row: UserInteraction, what: str) -> str:
+    if what == "answer":
+        return cut(plain(row.ai_response), NOTE_MAX_CHARS)
+    if what == "offer":
+        return asked_to_remember(row.user_question)
+    return cut(" ".join(row.user_question.split()), NOTE_MAX_CHARS)
+
+
+def _back(request: PersonRequest, row: UserInteraction) -> HttpResponse:
+    there = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(there, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
+        return redirect(there)
+    return redirect(row)

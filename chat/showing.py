@@ -1,0 +1,77 @@
+"""What several views of the chat share: whose rows, what the page around a turn needs, and a turn as a fragment."""
+
+import uuid
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.cache import add_never_cache_headers
+
+from chat.connection import current_connection
+from chat.help.notice import notices_for
+from chat.models import preferences_of
+from chat.thread import Turn, turn_with_versions
+from sessions_memory.models import UserInteraction, UserSession
+from sessions_memory.requests import PersonRequest
+from sessions_memory.sidebar import sidebar_of
+
+
+def turn_response(request: PersonRequest, interaction: UserInteraction) -> HttpResponse:
+    if not request.htmx:
+        return redirect(interaction)
+    return update_response(request, turn_with_versions(interaction, notices=notices_for(request)))
+
+
+def update_response(request: PersonRequest, turn: Turn) -> HttpResponse:
+    """The turn, and all else on the page that changed with it."""
+    context = page_context(request, turn.interaction.session) | {"turn": turn, "oob": True}
+    response = render(request, "chat/_update.html", context)
+    add_never_cache_headers(response)
+    return response
+
+
+def page_context(
+    request: PersonRequest,
+    session: UserSession | None,
+    *,
+    is_temporary: bool = False,
+    error: str = "",
+    question: str = "",
+) -> dict[str, Any]:
+    sidebar = sidebar_of(request.user)
+    connection, preferences = current_connection(), preferences_of(request.user)
+    is_temporary = is_temporary or bool(session and session.is_temporary)
+    return {
+        "session": session,
+        "sidebar": sidebar,
+        "viewing_temporary": is_temporary,
+        "current_session_id": session.pk if session else None,
+        "no_model": connection is None,
+        "is_first_visit": not (sidebar.recent or sidebar.sessions or sidebar.open_session),
+        "composer": {
+            "question": question,
+            "error": error,
+            "models": list(connection.models) if connection else [],
+            "model": connection.choose(preferences.chat_model) if connection else "",
+            "session_id": session.pk if session else None,
+            "is_temporary": is_temporary,
+            "memory_off": _memory_off(session, uses_memory=preferences.uses_memory),
+            "draft_id": str(uuid.uuid4()),
+        },
+    }
+
+
+def _memory_off(session: UserSession | None, *, uses_memory: bool) -> str:
+    """What switches memory off before a question is asked: "account", "session", or ""."""
+    if not uses_memory:
+        return "account"
+    return "session" if session and not session.uses_memory else ""
+
+
+def owned_session(user: AbstractBaseUser, pk: int) -> UserSession:
+    return get_object_or_404(UserSession.objects.owned_by(user), pk=pk)
+
+
+def owned_interaction(user: AbstractBaseUser, pk: int) -> UserInteraction:
+    return get_object_or_404(UserInteraction.objects.owned_by(user).select_related("session"), pk=pk)

@@ -1,0 +1,18 @@
+"""How large a text is for a model, as a page says it."""
+
+from django import template
+
+from chat.tokens import estimate_tokens
+
+register = template.Library()
+
+
+@register.filter
+def thousands(count: int) -> str:
+    return f"{count:,}"
+
+
+@register.filter
+def tokens(text: str | None) -> str:
+    """The estimate, with its thousands apart; of no text, none."""
+    return thousands(estimate_tokens(text) if text else 0)

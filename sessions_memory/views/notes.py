@@ -1,0 +1,113 @@
+"""Notes and instructions: each form works alone, comes back as a fragment to htmx, and else goes back to its page."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from sessions_memory import noting
+from sessions_memory.models import Note
+from sessions_memory.models.notes import NOTE_MAX_CHARS
+from sessions_memory.noting import UnusableNote
+from sessions_memory.requests import PersonRequest
+from sessions_memory.sidebar import sidebar_of
+
+MEMORY_PAGE = "/memory/"
+
+
+@login_required
+@require_POST
+def create(request: PersonRequest) -> HttpResponse:
+    try:
+        note = noting.keep_note(request.user, request.POST.get("text", ""))
+    except UnusableNote as error:
+        return _refuse(request, str(error), "sessions_memory/_note_form.html", {"text": request.POST.get("text", "")})
+    if request.htmx:
+        return render(request, "sessions_memory/_note_added.html", {"note": note})
+    messages.success(request, "Note kept. It is in mind from the next question on.")
+    return _back(request)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def edit(request: PersonRequest, pk: int) -> HttpResponse:
+    note, error = _owned(request, pk), ""
+    text = request.POST.get("text", note.text)
+    if request.method == "POST":
+        try:
+            note.reword(noting.checked_note(text))
+        except UnusableNote as refused:
+            error = str(refused)
+        else:
+            return _changed(request, note, "Saved.")
+    template = "sessions_memory/_note_edit.html" if request.htmx else "sessions_memory/note_edit.html"
+    page = {} if request.htmx else {"sidebar": sidebar_of(request.user), "nav": "memory", "back": _next(request)}
+    context = {"note": note, "text": text, "error": error, "limit": NOTE_MAX_CHARS}
+    return render(request, template, context | page, status=422 if error else 200)
+
+
+@login_required
+@require_POST
+def switch(request: PersonRequest, pk: int) -> HttpResponse:
+    """`active`: "1" on, "0" off."""
+    note = _owned(request, pk)
+    note.switch(is_active=request.POST.get("active") == "1")
+    return _changed(request, note, "The note is in mind again." if note.is_active else "The note is switched off.")
+
+
+@login_required
+@require_POST
+def delete(request: PersonRequest, pk: int) -> HttpResponse:
+    _owned(request, pk).delete()
+    messages.success(request, "Note deleted.")
+    if request.htmx:
+        return render(request, "_toasts.html", {"oob": True})
+    return _back(request)
+
+
+@login_required
+@require_POST
+def instructions(request: PersonRequest) -> HttpResponse:
+    text = request.POST.get("text", "")
+    try:
+        noting.write_instructions(request.user, text)
+    except UnusableNote as error:
+        return _refuse(request, str(error), "sessions_memory/_instructions.html", {"instructions": text})
+    messages.success(request, "Saved. They hold from the next question on.")
+    if request.htmx:
+        context = {"instructions": noting.instructions_of(request.user), "oob_toasts": True}
+        return render(request, "sessions_memory/_instructions.html", context)
+    return _back(request)
+
+
+def _changed(request: PersonRequest, note: Note, said: str) -> HttpResponse:
+    if request.htmx:
+        return render(request, "sessions_memory/_note.html", {"note": note})
+    messages.success(request, said)
+    return _back(request)
+
+
+def _refuse(request: PersonRequest, error: str, template: str, context: dict[str, str]) -> HttpResponse:
+    if request.htmx:
+        return render(request, template, context | {"error": error}, status=422)
+    messages.error(request, error)
+    return _back(request)
+
+
+def _owned(request: PersonRequest, pk: int) -> Note:
+    return get_object_or_404(Note.objects.owned_by(request.user).select_related("from_interaction"), pk=pk)
+
+
+def _back(request: PersonRequest) -> HttpResponse:
+    return redirect(_next(request))
+
+
+def _next(request: PersonRequest) -> str:
+    """Where the form says it came from, if that is a page of ours."""
+    there = request.POST.get("next") or request.GET.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(there, allowed_hosts={request.get_host()})
+    return there if is_ours else MEMORY_PAGE
