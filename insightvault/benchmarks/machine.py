@@ -31,6 +31,14 @@ def pss_megabytes(pids: Iterable[int]) -> float:
     return sum(_pss_bytes(pid) for pid in pids) / MEGABYTE
 
 
+def peak_megabytes(pid: int) -> float:
+    """The most that a process has held since it began."""
+    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+        if line.startswith("VmHWM:"):
+            return int(line.split()[1]) * 1024 / MEGABYTE
+    return 0
+
+
 def _ticks(pid: int) -> int:
     # The name, in brackets, may hold anything: the numbers stand after it.
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()

@@ -11,7 +11,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from insightvault.benchmarks.storage import CannotRun
 
-NAMES = ("faults", "turns", "streams", "lists", "start", "export")
+NAMES = ("faults", "turns", "streams", "lists", "start", "import", "export")
+# "import" is a word of the language, and no good name for a module.
+MODULES = {"import": "imports"}
 
 
 class Report(Protocol):
@@ -63,4 +65,4 @@ class Command(BaseCommand):
 
 
 def _benchmark(name: str) -> Benchmark:
-    return cast(Benchmark, import_module(f"insightvault.benchmarks.{name}"))
+    return cast(Benchmark, import_module(f"insightvault.benchmarks.{MODULES.get(name, name)}"))
