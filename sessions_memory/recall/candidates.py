@@ -40,6 +40,7 @@ def read_candidates(state: RecallIndex, asked: Sequence[AskedWord]) -> Candidate
     return Candidates(
         facts,
         tuple(_places(word, rows, tail) for word in asked),
+        tuple(word.weight for word in asked),
         documents,
         state.question_terms / documents,
         state.answer_terms / documents,

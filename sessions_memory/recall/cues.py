@@ -31,6 +31,19 @@ ASKS_DATE = re.compile(
     r"|什么时候|何时|几|多少|多久|いつ|何時|何年|何月|いくつ|どのくらい|언제|몇|얼마",
     re.IGNORECASE,
 )
+# "Thanks, …", "Sounds good": it answers what came before, and seldom tells something new.
+REPLY = re.compile(
+    r"\W*(?:thank|sounds good|ok\b|okay|sure\b|yeah|yes\b|yep|no\b|nope|got it|great\b|cool\b|perfect\b|wow\b|hmm"
+    r"|alright|right\b"
+    r"|danke|ja\b|nein\b|alles klar|klar\b|super\b|gut\b|genau\b|stimmt"
+    r"|gracias|s[ií]\b|vale\b|claro\b|perfecto|merci|oui\b|non\b|d'accord|parfait|obrigad|sim\b|n[aã]o\b|[oó]timo"
+    r"|спасибо|да\b|нет\b|хорошо|ладно|谢谢|好的|是的|不是|ありがとう|はい|いいえ|わかりました|감사|고마|네\b|아니)",
+    re.IGNORECASE,
+)
+
+
+def is_reply(question: str) -> bool:
+    return REPLY.match(question) is not None
 
 
 def is_dated(text: str) -> bool:

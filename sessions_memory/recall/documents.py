@@ -7,7 +7,7 @@ import numpy as np
 
 from sessions_memory.models import Status, UserInteraction
 from sessions_memory.recall import packing
-from sessions_memory.recall.cues import is_dated
+from sessions_memory.recall.cues import is_dated, is_reply
 from sessions_memory.recall.packing import Document
 from sessions_memory.recall.words import LANGUAGES, clean, fold, term_of, text_terms
 
@@ -54,6 +54,7 @@ def _flags(interaction: UserInteraction) -> int:
         | packing.ANSWER_ASKS * _mostly_asks(answered)
         | packing.QUESTION_DATED * is_dated(asked)
         | packing.ANSWER_DATED * is_dated(answered)
+        | packing.IS_REPLY * is_reply(asked)
         | packing.IS_ANSWERED * (interaction.status == Status.ANSWERED)
     )
 

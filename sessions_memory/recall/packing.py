@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 # Raised when bytes written before can't be read any more.
-VERSION = 1
+VERSION = 2
 # How many interactions a posting's row covers: a question reads one row a block for each of its words.
 BLOCK = 8192
 
@@ -31,7 +31,7 @@ FACTS = np.dtype(
         ("language", "u1"),
     ]
 )
-QUESTION_ASKS, ANSWER_ASKS, QUESTION_DATED, ANSWER_DATED, IS_ANSWERED = 1, 2, 4, 8, 16
+QUESTION_ASKS, ANSWER_ASKS, QUESTION_DATED, ANSWER_DATED, IS_ANSWERED, IS_REPLY = 1, 2, 4, 8, 16, 32
 
 
 @dataclass(frozen=True)

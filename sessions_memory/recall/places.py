@@ -16,10 +16,11 @@ class Places:
 
 @dataclass(frozen=True)
 class Candidates:
-    """`facts`: FACTS of every position; those of removed ones are zero. `places`: one for each asked word."""
+    """`facts`: FACTS of every position; those of removed ones are zero. `places` and `weights`: of each asked word."""
 
     facts: Array
     places: tuple[Places, ...]
+    weights: tuple[float, ...]
     documents: int
     question_length: float  # the average, in terms
     answer_length: float

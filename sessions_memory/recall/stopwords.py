@@ -124,3 +124,38 @@ STOP_WORDS = {
     "ja": frozenset(JAPANESE.split()),
     "ko": frozenset(KOREAN.split()),
 }
+
+# Words about the asking and the answer wanted, which say little of what is asked about: they count half.
+ASKING = {
+    "en": """
+across advice answer answers approach ask asked asking aspect aspects bring brought chat chats comprehensive
+considering conversation conversations describe described detail details different discuss discussed discussing
+discussion discussions exactly explain explained explanation handle handled help item items list mention mentioned
+mentioning order overview provide provided question questions recall recap recommend recommendation recommended
+regarding remember remind request requested requests session sessions show specific specifically suggest suggested
+suggestion suggestions summaries summarise summarize summary sure talk talked talking throughout total various walk
+""",
+    "de": """
+antwort antworten beschreiben besprechen besprochen bezüglich bitten einzelheiten empfehlen empfehlung empfohlen
+erinnern erinnerst erklären erklärt erwähnen erwähnt frage fragen gefragt gespräch gespräche helfen hilfe insgesamt
+liste reihenfolge unterhaltung verschiedene vorgeschlagen vorschlag vorschlagen zeigen zusammenfassen zusammenfassung
+überblick
+""",
+    "es": """
+ayuda ayudar conversación describir detalles diferentes explicar hablamos hablar lista mencionar mencioné mostrar
+orden pregunta preguntas pregunté recomendación recomendar recordar recuerda respuesta resumen resumir sugerencia
+sugerir total
+""",
+    "fr": """
+aide aider conversation demandé différents décrire détails expliquer liste mentionner mentionné montrer ordre parler
+parlé question questions rappeler rappelle recommandation recommander réponse résumer résumé suggestion suggérer total
+""",
+    "pt": """
+ajuda ajudar conversa descrever detalhes diferentes explicar falamos falar lembra lembrar lista mencionar mencionei
+mostrar ordem pergunta perguntas perguntei recomendar recomendação resposta resumir resumo sugerir sugestão total
+""",
+    "ru": """
+вопрос вопросы всего вспомнить говорил говорили напомни объяснить описать ответ подробности показать помнишь помочь
+помощь порядок предложить разговор разные рекомендация совет список спрашивал упоминал
+""",
+}

@@ -17,7 +17,7 @@ from itertools import chain
 import Stemmer
 
 from sessions_memory.recall.irregular import GROUPS
-from sessions_memory.recall.stopwords import STOP_WORDS
+from sessions_memory.recall.stopwords import ASKING, STOP_WORDS
 
 # Raised when the same text would give other terms than before: indexes are then built anew.
 VERSION = 1
@@ -26,6 +26,7 @@ WORD_CHARS = 40
 # Nobody reads further, and 100,000 signs of a script in pairs would be as many terms.
 TEXT_CHARS = 100_000
 DETECTED_WORDS = 60
+ASKING_WEIGHT = 0.5
 
 # Vowel signs and the like belong to their word, but are no letters to `re`.
 _MARKS = "".join(chr(code) for code in range(0x300, 0x1D00) if unicodedata.category(chr(code))[0] == "M")
@@ -66,10 +67,14 @@ class TextTerms:
 
 @dataclass(frozen=True)
 class AskedWord:
-    """A word of a question as it stands there, and the terms that it may have in texts."""
+    """A word of a question as it stands there, and the terms that it may have in texts.
+
+    `weight`: 1, or less for a word about the asking itself, such as "summarise".
+    """
 
     word: str
     terms: frozenset[int]
+    weight: float = 1.0
 
 
 def text_terms(text: str) -> TextTerms:
@@ -90,7 +95,8 @@ def asked_words(text: str, languages: Iterable[str]) -> list[AskedWord]:
             if not _is_stop_word(piece, own):
                 terms = frozenset(term for language in searched for term in _spellings(piece, language))
                 found.setdefault(terms, piece)
-    return [AskedWord(word, terms) for terms, word in found.items()]
+    asking = _asking_terms(own) if own else frozenset()
+    return [AskedWord(word, terms, ASKING_WEIGHT if terms & asking else 1.0) for terms, word in found.items()]
 
 
 def tokens_of(text: str) -> list[str]:
@@ -182,6 +188,11 @@ _stemming = threading.Lock()
 @lru_cache(maxsize=len(LANGUAGES) + 1)
 def _stemmer(language: str) -> Stemmer.Stemmer:
     return Stemmer.Stemmer(STEMMED.get(language, "english"))
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _asking_terms(language: str) -> frozenset[int]:
+    return frozenset(term_of(word, language) for word in ASKING.get(language, "").split())
 
 
 @lru_cache(maxsize=1)
