@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import IO
 
-from sessions_memory.importers import archive, llm
+from sessions_memory.importers import archive, llm_database
 from sessions_memory.importers.archive import Archive, BadArchive
 from sessions_memory.importers.formats import format_beginning
 from sessions_memory.importers.records import Found, Records
@@ -87,8 +87,8 @@ class DatabaseEntry(Entry):
 
     def records(self, limits: Limits, after: Position) -> Iterator[Found]:
         try:
-            yield from llm.records(self._path, limits, after.index)
-        except llm.BadDatabase as problem:
+            yield from llm_database.records(self._path, limits, after.index)
+        except llm_database.BadDatabase as problem:
             raise BadFile(str(problem)) from None
 
 
@@ -110,7 +110,7 @@ class ExportFile:
         if head.startswith(archive.MAGIC):
             self._archive = opened = Archive(path, limits)
             return [ArchiveEntry(opened, info) for info in opened.entries]
-        if head.startswith(llm.MAGIC):
+        if head.startswith(llm_database.MAGIC):
             return [DatabaseEntry(path)]
         return [Entry("", path.stat().st_size, lambda: path.open("rb"))]
 

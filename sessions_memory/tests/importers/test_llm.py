@@ -77,6 +77,27 @@ def test_both_sets_of_tables(tmp_path: Path) -> None:
     assert alone.updated_at is None
 
 
+def test_what_lies_beside_an_old_response_comes_with_it(tmp_path: Path) -> None:
+    beside = """
+    CREATE TABLE fragments (id INTEGER PRIMARY KEY, content TEXT);
+    CREATE TABLE prompt_fragments (response_id TEXT, fragment_id INTEGER);
+    CREATE TABLE attachments (id TEXT PRIMARY KEY, type TEXT, path TEXT, url TEXT, content BLOB);
+    CREATE TABLE prompt_attachments (response_id TEXT, attachment_id TEXT);
+    CREATE TABLE tool_calls (response_id TEXT, name TEXT, arguments TEXT);
+    CREATE TABLE tool_results (response_id TEXT, name TEXT, output TEXT);
+    INSERT INTO fragments VALUES (7, 'a long novel');
+    INSERT INTO prompt_fragments VALUES ('r1', 7), ('r1', 8);
+    INSERT INTO attachments VALUES ('x', 'image/png', '/home/ann/owl.png', NULL, 'bytes');
+    INSERT INTO prompt_attachments VALUES ('r1', 'x');
+    INSERT INTO tool_calls VALUES ('r1', 'lookup', '{"q": 1}');
+    INSERT INTO tool_results VALUES ('r1', 'lookup', 'bird');
+    """
+    first, second = read(database(tmp_path, OLD, TALK, beside)).conversations[0].turns
+    assert first.attachments == (Attachment("fragment", text="a long novel"), Attachment("owl.png", "image/png"))
+    assert first.tool_calls == (ToolCall("lookup", '{"q": 1}', "bird"),)
+    assert (second.attachments, second.tool_calls) == ((), ())
+
+
 def test_where_both_hold_a_conversation_the_fuller_one_is_read(tmp_path: Path) -> None:
     thread = "INSERT INTO threads VALUES ('a', 'Owls', 'x', NULL); INSERT INTO messages VALUES ('x', NULL, 'user');"
     result = read(database(tmp_path, OLD, NEW, TALK, thread))
