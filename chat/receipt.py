@@ -1,11 +1,17 @@
 """A receipt as it is shown: its items with what has become of them since, and how much room they took."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.utils.timezone import get_current_timezone
+
+from chat.items import memory
 from sessions_memory.models import Note, UserInteraction
 from sessions_memory.models.sessions import place_url
+from sessions_memory.recall import RecalledMemory
 from sessions_memory.receipts import Item
 from sessions_memory.templatetags.look import origin
 
@@ -52,7 +58,7 @@ class ShownReceipt:
 def shown_receipt(interaction: UserInteraction) -> ShownReceipt:
     receipt = interaction.context_used
     items = sorted(receipt.get("items", []), key=lambda item: KINDS.index(item["kind"]))
-    rows, notes = _as_they_are_now(interaction, items)
+    rows, notes = _as_they_are_now(interaction.user, items)
     return ShownReceipt(
         entries=[_entry(item, rows, notes) for item in items],
         left_out=len(receipt.get("left_out", [])),
@@ -63,14 +69,19 @@ def shown_receipt(interaction: UserInteraction) -> ShownReceipt:
     )
 
 
-def _as_they_are_now(
-    interaction: UserInteraction, items: list[Item]
-) -> tuple[dict[int, UserInteraction], dict[int, Note]]:
+def recalled_entries(user: AbstractBaseUser, memories: Iterable[RecalledMemory]) -> list[Entry]:
+    """As a receipt would show them if an answer were given all of these now."""
+    items = [memory(recalled, get_current_timezone()) | {"age": ""} for recalled in memories]
+    rows, notes = _as_they_are_now(user, items)
+    return [_entry(item, rows, notes) for item in items]
+
+
+def _as_they_are_now(user: AbstractBaseUser, items: list[Item]) -> tuple[dict[int, UserInteraction], dict[int, Note]]:
     ids = {item["id"] for item in items if item["kind"] == "memory"}
     ids |= {item["interaction_id"] for item in items if item["kind"] == "note" and item["interaction_id"]}
     noted = [item["id"] for item in items if item["kind"] == "note"]
-    rows = UserInteraction.objects.owned_by(interaction.user).only("never_recall", "session")
-    notes = Note.objects.owned_by(interaction.user).only("is_active")
+    rows = UserInteraction.objects.owned_by(user).only("never_recall", "session")
+    notes = Note.objects.owned_by(user).only("is_active")
     return rows.in_bulk(ids) if ids else {}, notes.in_bulk(noted) if noted else {}
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from chat import prompt_views, receipt_views, server_views, views
+from chat import memory_views, prompt_views, receipt_views, server_views, views
 
 app_name = "chat"
 urlpatterns = [
@@ -21,6 +21,8 @@ urlpatterns = [
     path("s/<int:pk>/memory/", receipt_views.session_memory, name="session-memory"),
     path("account/memory/", server_views.memory, name="memory-switch"),
     path("account/prompt/", prompt_views.system_prompt, name="system-prompt"),
+    path("memory/", memory_views.memory, name="memory"),
+    path("memory/never/", memory_views.never_recalled, name="never-recalled"),
     path("account/model/", server_views.model, name="model"),
     path("account/privacy/", server_views.privacy, name="privacy"),
     path("account/help/", server_views.help_region, name="help-region"),

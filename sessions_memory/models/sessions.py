@@ -182,6 +182,11 @@ class UserInteraction(models.Model):
             # To list a person's models with one step for each.
             models.Index(fields=["user", "model"], name="interactions_models"),
             models.Index(
+                fields=["user", "-created_at", "-id"],
+                condition=Q(never_recall=True),
+                name="interactions_never_recalled",
+            ),
+            models.Index(
                 fields=["created_at"],
                 condition=Q(status__in=["pending", "answering"]),
                 name="interactions_unfinished",

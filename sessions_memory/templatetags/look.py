@@ -44,6 +44,11 @@ def day(value: datetime | None) -> str:
 
 
 @register.filter
+def long_day(value: datetime | None) -> str:
+    return date_format(timezone.localtime(value), "j F Y") if value else ""
+
+
+@register.filter
 def when(value: datetime | None) -> str:
     return date_format(timezone.localtime(value), "j F Y, H:i") if value else ""
 

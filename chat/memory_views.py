@@ -1,0 +1,106 @@
+"""The memory page: what is known, what is always in mind, what is never recalled, and what a question would recall."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from asgiref.sync import sync_to_async
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from chat.asking import checked_question
+from chat.looking_back import look_back
+from chat.models import preferences_of
+from chat.receipt import Entry, recalled_entries
+from sessions_memory.cursors import Cursor
+from sessions_memory.knowledge import COUNTED_MAX, knowledge_of, never_recalled_count
+from sessions_memory.models import Note, UserInteraction
+from sessions_memory.noting import instructions_of
+from sessions_memory.requests import PersonRequest
+from sessions_memory.schemas import storable
+from sessions_memory.sidebar import sidebar_of
+
+TRIED = 12
+# Shown at once; the others open on demand.
+TRIED_FIRST = 4
+NOTES_SHOWN = 200
+NEVER_PAGE = 30
+
+
+@dataclass(frozen=True)
+class Tried:
+    """What a question would recall; `error` instead, if it can't be asked."""
+
+    question: str
+    first: Sequence[Entry] = ()
+    others: Sequence[Entry] = ()
+    milliseconds: int = 0
+    error: str = ""
+
+    @property
+    def count(self) -> int:
+        return len(self.first) + len(self.others)
+
+
+@login_required
+@require_safe
+@never_cache
+async def memory(request: PersonRequest) -> HttpResponse:
+    tried = await _try(request) if request.GET.get("q", "").strip() else None
+    return await sync_to_async(_page)(request, tried)
+
+
+@login_required
+@require_safe
+@never_cache
+def never_recalled(request: PersonRequest) -> HttpResponse:
+    rows = UserInteraction.objects.owned_by(request.user).never_recalled().recent_first().select_related("session")
+    rows = rows.only("user_question", "created_at", "never_recall", "session__title", "session__source")
+    try:
+        start = Cursor.read(request.GET.get("cursor", ""))
+    except ValueError:
+        return redirect("chat:never-recalled")
+    page = list((rows.before(start.time, start.pk) if start else rows)[: NEVER_PAGE + 1])
+    shown = page[:NEVER_PAGE]
+    more = f"?cursor={Cursor(shown[-1].created_at, shown[-1].pk)}" if len(page) > NEVER_PAGE else ""
+    context = {"rows": shown, "next_url": more, "nav": "memory", "sidebar": sidebar_of(request.user)}
+    return render(request, "chat/never_recalled.html", context)
+
+
+async def _try(request: PersonRequest) -> Tried:
+    text = str(storable(request.GET["q"]))
+    try:
+        question = checked_question(text)
+    except ValueError as error:
+        return Tried(text[: settings.QUESTION_MAX_CHARS], error=str(error))
+    begun = time.perf_counter()
+    user = await request.auser()
+    memories = await look_back(user, question, limit=TRIED)
+    milliseconds = round(1000 * (time.perf_counter() - begun))
+    entries = await sync_to_async(recalled_entries)(user, memories)
+    return Tried(question, entries[:TRIED_FIRST], entries[TRIED_FIRST:], milliseconds)
+
+
+def _page(request: PersonRequest, tried: Tried | None) -> HttpResponse:
+    context: dict[str, Any] = {"tried": tried, "nav": "memory"}
+    # A fragment's request takes the answer to a question alone.
+    if not request.htmx:
+        never = never_recalled_count(request.user)
+        context |= {
+            "known": knowledge_of(request.user),
+            "notes": Note.objects.owned_by(request.user)
+            .newest_first()
+            .select_related("from_interaction")[:NOTES_SHOWN],
+            "instructions": instructions_of(request.user),
+            "never_count": never,
+            "never_is_more": never == COUNTED_MAX,
+            "uses_memory": preferences_of(request.user).uses_memory,
+            "sidebar": sidebar_of(request.user),
+        }
+    template = "chat/_tried.html" if request.htmx else "chat/memory.html"
+    return render(request, template, context, status=422 if tried and tried.error else 200)

@@ -1,0 +1,177 @@
+"""The memory page: trying a question, what is known, what is always in mind, what is never recalled."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from pytest_django import DjangoAssertNumQueries, Settings
+
+from chat.models import Preferences
+from insightvault.accounts.models import User
+from insightvault.benchmarks.model_server import ModelServer
+from sessions_memory import lifecycle
+from sessions_memory.models import Note, Source, UserInteraction, UserSession
+from sessions_memory.noting import keep_note, write_instructions
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+HTMX = {"HX-Request": "true"}
+BEGIN = datetime(2024, 3, 1, 12, tzinfo=UTC)
+
+
+def said(user: User, question: str, *, days: int = 0, source: str = Source.CHAT) -> UserInteraction:
+    start = BEGIN + timedelta(days=days)
+    session = UserSession.objects.create(user=user, source=source, session_start=start, session_end=start)
+    return lifecycle.store_interaction(session, question, "Well.", created_at=start)
+
+
+def page(client: Client, **query: str) -> str:
+    return client.get("/memory/", query).content.decode()
+
+
+def test_a_question_is_tried_without_asking_a_model(as_ann: Client, ann: User, model_server: ModelServer) -> None:
+    row = said(ann, "I sleep badly on <Sundays>", source=Source.CHATGPT)
+    said(ann, "The marathon training goes well")
+    shown = page(as_ann, q="When do I sleep badly?")
+    assert "I <mark>sleep</mark> <mark>badly</mark> on &lt;Sundays&gt;" in shown and "ChatGPT import" in shown
+    assert (
+        "Says “" in shown
+        and re.search(r"1 recalled in \d+ ms", shown)
+        and "marathon" not in shown.split("Notes")[0].split('id="tried"')[1]
+    )
+    assert f'/s/{row.session_id}/?at={row.pk}#interaction-{row.pk}"' in shown
+    assert 'value="When do I sleep badly?"' in shown
+    assert not model_server.requests and UserInteraction.objects.count() == 2
+
+
+def test_a_fragment_s_request_gets_the_answer_alone(as_ann: Client, ann: User) -> None:
+    said(ann, "I sleep badly on Sundays")
+    fragment = as_ann.get("/memory/", {"q": "When do I sleep badly?"}, headers=HTMX).content.decode()
+    assert fragment.startswith('<div class="tried" id="tried"') and "<mark>sleep</mark>" in fragment
+    assert "Instructions" not in fragment
+
+
+def test_many_memories_open_on_demand(as_ann: Client, ann: User) -> None:
+    for number in range(7):
+        said(ann, f"I sleep badly in week {number} of {number * 31}", days=number)
+    shown = page(as_ann, q="When do I sleep badly?")
+    assert "7 recalled in" in shown and "Show the other 3" in shown
+
+
+def test_it_says_when_nothing_would_be_recalled(as_ann: Client, ann: User, bob: User) -> None:
+    said(bob, "Bob sleeps badly")
+    said(ann, "I sleep badly on Sundays").keep_from_recall(never_recall=True)
+    shown = page(as_ann, q="Who sleeps badly?")
+    assert "Nothing would be recalled" in shown and "Bob" not in shown
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_too_long_a_question_is_told(as_ann: Client, headers: dict[str, str], settings: Settings) -> None:
+    settings.QUESTION_MAX_CHARS = 100
+    response = as_ann.get("/memory/", {"q": "x" * 130}, headers=headers)
+    assert response.status_code == 422 and "30 characters over the 100" in response.content.decode()
+
+
+@pytest.mark.parametrize("question", ["the", "🙂", "\x00", "a\x00b", " ", "* OR (", "ქართული"])
+def test_odd_questions_are_answered(as_ann: Client, ann: User, question: str) -> None:
+    said(ann, "I sleep badly on Sundays")
+    assert as_ann.get("/memory/", {"q": question}).status_code == 200
+
+
+def test_what_is_known_is_counted_by_source_and_year(as_ann: Client, ann: User, bob: User) -> None:
+    said(ann, "A")
+    said(ann, "B", days=400)
+    said(ann, "C", source=Source.CLAUDE)
+    said(bob, "Bob's", days=900, source=Source.GROK)
+    temporary = lifecycle.start_temporary_session(ann)
+    lifecycle.store_interaction(temporary, "Secret", "A")
+    keep_note(ann, "Ines is my sister")
+    shown = page(as_ann)
+    assert "3 interactions and 1 note, the earliest from 1 March 2024" in shown
+    table = shown[shown.index('<table class="table known">') : shown.index("</table>")]
+    years = re.findall(r'<th class="right" scope="col">([^<]+)</th>', table)
+    counts = {
+        name: dict(zip(years, re.findall(r"<td[^>]*>([\d,]+)</td>", row), strict=True))
+        for name, row in re.findall(r'<th scope="row">([^<]+)</th>(.*?)</tr>', table)
+    }
+    old = [year for year in years if year in ("2024", "before 2024") or year.startswith("before")]
+    assert set(counts) == {"This vault", "Claude"}
+    assert sum(int(count) for count in counts["This vault"].values()) == 2
+    assert old and counts["Claude"][old[0]] == "1"
+
+
+def test_the_page_of_somebody_new_says_so(as_ann: Client) -> None:
+    assert "Nothing is known yet" in page(as_ann) and "What it knows" not in page(as_ann)
+
+
+def test_notes_and_instructions_stand_there_to_be_changed(as_ann: Client, ann: User, bob: User) -> None:
+    note = keep_note(ann, "Ines is my sister")
+    keep_note(bob, "Bob's note")
+    write_instructions(ann, "Short answers.")
+    shown = page(as_ann)
+    assert "Ines is my sister" in shown and "Short answers.</textarea>" in shown and "Bob" not in shown
+    assert as_ann.post(f"/notes/{note.pk}/switch/", {"active": "0"})["Location"] == "/memory/"
+    assert "Switched off" in page(as_ann) and not Note.objects.get(pk=note.pk).is_active
+
+
+def test_memory_off_for_the_account_is_told(as_ann: Client, ann: User) -> None:
+    assert "Memory is off" not in page(as_ann)
+    Preferences.objects.create(user=ann, uses_memory=False)
+    assert "Memory is off for your account." in page(as_ann)
+
+
+def test_what_is_never_recalled_is_listed_and_taken_back(as_ann: Client, ann: User, bob: User) -> None:
+    row = said(ann, "Never this <b>one</b>")
+    said(bob, "Bob's").keep_from_recall(never_recall=True)
+    assert "Nothing. What you mark" in page(as_ann)
+    row.keep_from_recall(never_recall=True)
+    assert "1 interaction." in page(as_ann)
+    listing = as_ann.get("/memory/never/").content.decode()
+    assert "Never this &lt;b&gt;one" in listing and "Bob" not in listing
+    action = re.search(r'<form method="post" action="(/interactions/\d+/never-recall/)"', listing)
+    assert action
+    undone = as_ann.post(action[1], {"never": "0", "next": "/memory/never/"}, follow=True)
+    assert undone.redirect_chain[-1][0] == "/memory/never/" and "Nothing is kept from recall" in undone.content.decode()
+    row.refresh_from_db()
+    assert not row.never_recall
+
+
+def test_what_is_never_recalled_comes_in_pages(as_ann: Client, ann: User) -> None:
+    for number in range(65):
+        said(ann, f"Number {number:02}!", days=number).keep_from_recall(never_recall=True)
+    seen, url = [], "/memory/never/"
+    for _ in range(4):
+        listing = as_ann.get(url).content.decode()
+        seen += re.findall(r'dir="auto">Number (\d\d)!</p>', listing)
+        more = re.search(r'href="(\?cursor=[^"]+)"', listing)
+        if not more:
+            break
+        url = "/memory/never/" + more[1]
+    assert seen == [f"{number:02}" for number in reversed(range(65))]
+    assert as_ann.get("/memory/never/?cursor=x").status_code == 302
+
+
+@pytest.mark.parametrize("query", [{}, {"q": "When do I sleep badly?"}])
+def test_the_query_count_does_not_grow(
+    as_ann: Client, ann: User, django_assert_num_queries: DjangoAssertNumQueries, query: dict[str, str]
+) -> None:
+    for number in range(2):
+        keep_note(ann, f"Note {number}", from_interaction=said(ann, f"I sleep badly, {number}"))
+    page(as_ann, **query)
+    with CaptureQueriesContext(connection) as few:
+        page(as_ann, **query)
+    with_two = len(few)
+    for number in range(2, 12):
+        row = said(ann, f"I sleep badly in week {number} of {number * 31}", days=40 * number, source=Source.CLAUDE)
+        keep_note(ann, f"Note {number}", from_interaction=row)
+    with django_assert_num_queries(with_two):
+        page(as_ann, **query)
+
+
+@pytest.mark.parametrize("url", ["/memory/", "/memory/never/"])
+def test_the_pages_need_a_login_and_take_no_post(as_ann: Client, url: str) -> None:
+    assert Client().get(url)["Location"].startswith("/accounts/login/")
+    assert as_ann.post(url).status_code == 405

@@ -1,0 +1,76 @@
+"""What a vault knows of a person, counted: by source and year, and what they want never recalled.
+
+Sessions are counted by the year they began in, and carry their own true count
+of interactions: one reading of a person's sessions, never of what was said.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import Q, Sum
+from django.utils import timezone
+
+from sessions_memory.models import Note, Source, UserInteraction, UserSession
+
+# Years with a column of their own; all before them share one.
+YEARS = 3
+# Beyond this many it is said that there are more.
+COUNTED_MAX = 1000
+
+
+@dataclass(frozen=True)
+class SourceCounts:
+    """`counts`: one for each column of `Knowledge.columns`."""
+
+    name: str
+    counts: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """`columns`: years as they stand above the counts, oldest first. `earliest`: None if nothing was ever said."""
+
+    columns: tuple[str, ...]
+    sources: tuple[SourceCounts, ...]
+    interactions: int
+    notes: int
+    earliest: datetime | None
+
+
+def knowledge_of(user: AbstractBaseUser) -> Knowledge:
+    sessions = UserSession.objects.owned_by(user).kept().asked_in()
+    earliest = sessions.order_by("session_start").values_list("session_start", flat=True).first()
+    notes = Note.objects.owned_by(user).count()
+    if earliest is None:
+        return Knowledge((), (), 0, notes, None)
+    spans = _spans(timezone.localtime(earliest).year, timezone.localdate().year)
+    sums = {name: Sum("interaction_count", filter=span, default=0) for name, span in spans.items()}
+    rows = sessions.order_by().values("source").annotate(**sums).values_list("source", *spans)
+    counted = {source: tuple(counts) for source, *counts in rows}
+    known = [source for source in Source if source in counted]
+    return Knowledge(
+        columns=tuple(name.removeprefix("in_").replace("before_", "before ") for name in spans),
+        sources=tuple(SourceCounts(source.label, counted[source]) for source in known),
+        interactions=sum(map(sum, counted.values())),
+        notes=notes,
+        earliest=earliest,
+    )
+
+
+def never_recalled_count(user: AbstractBaseUser) -> int:
+    """At most COUNTED_MAX."""
+    return UserInteraction.objects.owned_by(user).never_recalled()[:COUNTED_MAX].count()
+
+
+def _spans(first: int, last: int) -> dict[str, Q]:
+    """For each column, which sessions stand in it."""
+    years = range(max(first, last - YEARS + 1), max(first, last) + 1)
+    older = {f"before_{years[0]}": Q(session_start__lt=_new_year(years[0]))} if first < years[0] else {}
+    return older | {
+        f"in_{year}": Q(session_start__gte=_new_year(year), session_start__lt=_new_year(year + 1)) for year in years
+    }
+
+
+def _new_year(year: int) -> datetime:
+    return timezone.make_aware(datetime(year, 1, 1))
