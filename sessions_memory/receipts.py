@@ -69,5 +69,10 @@ def untitled(receipt: Receipt, session_ids: Collection[int]) -> Receipt:
 
 def memories_named(receipt: Receipt) -> dict[int, bool]:
     """Ids of the interactions that it recalled; True for those that went into the prompt, False for those left out."""
-    left_out = {item["id"]: False for item in receipt.get("left_out", []) if item["kind"] == "memory"}
-    return left_out | {item["id"]: True for item in receipt.get("items", []) if item["kind"] == "memory"}
+
+    def named(part: str) -> list[int]:
+        memories = (item for item in receipt.get(part, []) if item["kind"] == "memory")
+        # One that came with an export and is not here has none.
+        return [item["id"] for item in memories if item["id"] is not None]
+
+    return dict.fromkeys(named("left_out"), False) | dict.fromkeys(named("items"), True)

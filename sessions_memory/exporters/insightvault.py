@@ -1,4 +1,4 @@
-"""Our own format: one JSON document, a line to each record, that comes back whole.
+"""Our own format: a JSON list, a line to each record, that comes back whole.
 
 The first line is the header. What follows is canonical, keys sorted and times in UTC with microseconds, so that
 the same history gives the same bytes wherever it is kept. `FORMAT.md` says what each field means.
@@ -18,12 +18,15 @@ from sessions_memory.naming import Name
 from sessions_memory.noting import instructions_of
 from sessions_memory.querysets import UNFINISHED
 
-FORMAT = "insightvault"
 VERSION = 1
 PIECE_BYTES = 64 * 1024
+# A reader holds one record at a time: a long session is cut into parts.
+PART_INTERACTIONS = 200
+PART_BYTES = 4_000_000
 # Kept under their own names; the rest of a row is named or written otherwise.
 SESSION_AS_KEPT = (
     *("source", "source_id", "title", "title_by", "context_summary", "summary_by", "is_pinned", "uses_memory"),
+    "source_digest",
 )
 INTERACTION_AS_KEPT = (
     *("source_id", "status", "user_question", "ai_response", "error", "model", "context_used"),
@@ -43,34 +46,43 @@ def as_json(user: AbstractBaseUser, selection: Selection, *, at: datetime) -> It
 
 
 def _parts(user: AbstractBaseUser, selection: Selection, at: datetime) -> Iterator[bytes]:
-    header = {"exported_at": _time(at), "format": FORMAT, "selection": _chosen(selection), "version": VERSION}
-    yield b'{"header":' + _canonical(header)
-    whole = selection.is_everything
-    yield b',\n"instructions":' + _canonical(instructions_of(user) if whole else "")
-    yield b',\n"notes":['
-    yield from _listed(_canonical(_note(row)) for row in (notes_of(user) if whole else ()))
-    yield b'],\n"sessions":['
-    for number, (session, interactions) in enumerate(sessions_of(user, selection)):
-        yield b",\n" if number else b"\n"
-        yield from _session(session, interactions)
-    yield b"]}\n"
+    yield b"[" + _record("header", {"exported_at": _time(at), "selection": _chosen(selection), "version": VERSION})
+    if selection.is_everything and (instructions := instructions_of(user)):
+        yield b",\n" + _record("instructions", {"text": instructions})
+    for session, interactions in sessions_of(user, selection):
+        for number, part in enumerate(_cut(map(_canonical, map(_interaction, interactions))), 1):
+            yield from _session(session, number, part)
+    for note in notes_of(user) if selection.is_everything else ():
+        yield b",\n" + _record("note", _note(note))
+    yield b"]\n"
 
 
-def _session(row: Row, interactions: Iterator[Row]) -> Iterator[bytes]:
-    session = {name: row[name] for name in SESSION_AS_KEPT} | {
-        "continues": _continued(row),
-        "last_activity_at": _time(row["last_activity_at"]),
-        "reflected_at": _time(row["reflected_at"]),
-        # An open one is written as ended when something was last said in it.
-        "session_end": _time(row["session_end"] or row["last_activity_at"]),
-        "session_start": _time(row["session_start"]),
-    }
-    # "interactions" stands first of all the keys that follow it in the alphabet, so that the list can be streamed.
-    before = {key: session[key] for key in session if key < "interactions"}
-    after = {key: session[key] for key in session if key > "interactions"}
-    yield _canonical(before)[:-1] + b',"interactions":['
-    yield from _listed(_canonical(_interaction(row)) for row in interactions)
-    yield b"]," + _canonical(after)[1:]
+def _cut(interactions: Iterable[bytes]) -> Iterator[list[bytes]]:
+    part: list[bytes] = []
+    for interaction in interactions:
+        if part and (len(part) == PART_INTERACTIONS or sum(map(len, part)) + len(interaction) > PART_BYTES):
+            yield part
+            part = []
+        part.append(interaction)
+    yield part
+
+
+def _session(row: Row, number: int, interactions: list[bytes]) -> Iterator[bytes]:
+    """What the session says of itself stands in its first part alone."""
+    fields = {"part": number, "source": row["source"], "source_id": row["source_id"]}
+    if number == 1:
+        fields |= {name: row[name] for name in SESSION_AS_KEPT} | {
+            "continues": _continued(row),
+            "last_activity_at": _time(row["last_activity_at"]),
+            "reflected_at": _time(row["reflected_at"]),
+            # An open one is written as ended when something was last said in it.
+            "session_end": _time(row["session_end"] or row["last_activity_at"]),
+            "session_start": _time(row["session_start"]),
+            "source_updated_at": _time(row["source_updated_at"]),
+        }
+    # A marker that stands where the sorted keys want the interactions, which are bytes already.
+    before, _, after = _record("session", fields | {"interactions": []}).partition(b'"interactions":[]')
+    yield b",\n" + before + b'"interactions":[\n' + b",\n".join(interactions) + b"]" + after
 
 
 def _interaction(row: Row) -> dict[str, Any]:
@@ -108,10 +120,8 @@ def _time(moment: datetime | None) -> str | None:
     return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z") if moment else None
 
 
-def _listed(records: Iterable[bytes]) -> Iterator[bytes]:
-    for number, record in enumerate(records):
-        yield b",\n" if number else b"\n"
-        yield record
+def _record(kind: str, fields: dict[str, Any]) -> bytes:
+    return _canonical(fields | {"insightvault": kind})
 
 
 def _canonical(value: Any) -> bytes:

@@ -3,7 +3,19 @@
 from dataclasses import dataclass, field
 
 from sessions_memory.importers.store import Tally
-from sessions_memory.importers.values import Conversation, Empty, Item, OfferedNote, Position, Remark, Skipped
+from sessions_memory.importers.values import (
+    Conversation,
+    Empty,
+    Item,
+    Kept,
+    KeptInstructions,
+    KeptNote,
+    KeptSession,
+    OfferedNote,
+    Position,
+    Remark,
+    Skipped,
+)
 
 # Storing it takes about a tenth of a second; a single huge conversation makes a slice of its own.
 TURNS = 300
@@ -15,6 +27,7 @@ class Batch:
     """What one slice stores. `position`: all before it is in here or was stored earlier."""
 
     conversations: list[Conversation] = field(default_factory=list)
+    kept: list[Kept] = field(default_factory=list)
     tally: Tally = field(default_factory=Tally)
     skipped: list[Skipped] = field(default_factory=list)
     offers: list[OfferedNote] = field(default_factory=list)
@@ -32,6 +45,14 @@ class Batch:
                 self.sources[item.source] = None
                 self.turns += len(item.turns)
                 self.chars += sum(len(turn.question) + len(turn.answer) for turn in item.turns)
+            case KeptSession():
+                self.kept.append(item)
+                self.sources[item.source] = None
+                self.turns += len(item.interactions)
+                self.chars += sum(len(row["user_question"]) + len(row["ai_response"]) for row in item.interactions)
+            case KeptNote() | KeptInstructions():
+                self.kept.append(item)
+                self.turns += 1
             case Empty():
                 self.tally.empty += 1
                 self.sources[item.source] = None

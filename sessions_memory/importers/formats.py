@@ -9,6 +9,7 @@ from sessions_memory.importers import (
     deepseek,
     gemini,
     grok,
+    insightvault,
     lechat,
     librechat,
     llm,
@@ -20,6 +21,7 @@ from sessions_memory.importers.contract import Format, Record
 FORMATS: tuple[Format, ...] = (
     chatgpt.FORMAT,
     claude.FORMAT,
+    insightvault.FORMAT,
     openwebui.FORMAT,
     librechat.FORMAT,
     deepseek.FORMAT,

@@ -31,8 +31,17 @@ from sessions_memory import disk
 from sessions_memory.importers import uploads
 from sessions_memory.importers.batch import Batch
 from sessions_memory.importers.reader import read_export
+from sessions_memory.importers.restoring import give_ids, restore
 from sessions_memory.importers.store import Tally, keep
-from sessions_memory.importers.values import Item, Limits, Position, Skipped, UnreadableExport
+from sessions_memory.importers.values import (
+    Conversation,
+    Item,
+    Kept,
+    Limits,
+    Position,
+    Skipped,
+    UnreadableExport,
+)
 from sessions_memory.lifecycle import one_at_a_time
 from sessions_memory.models import ImportFile, ImportJob, JobState, SkippedEntry, Source
 from sessions_memory.offers import offer
@@ -89,6 +98,8 @@ class Run:
             self.store(self._batch)
             is_last, self._batch = self._batch.is_last, None
             if is_last:
+                if Source.CHAT.label in self.job.sources.split(", "):
+                    give_ids(self.job.user)
                 self.end(JobState.DONE)
             elif ImportJob.objects.filter(pk=self.job.pk, cancel_requested=True).exists():
                 self.end(JobState.CANCELLED)
@@ -132,7 +143,7 @@ class Run:
         """Two jobs of one person take turns, so that each sees what the other stored."""
         try:
             with one_at_a_time(self.job.user):
-                self._note(batch, keep(self.job.user, batch.conversations))
+                self._note(batch, self._keep(batch.conversations, batch.kept))
         except (OperationalError, InterfaceError):
             raise
         except (DatabaseError, ValueError, OverflowError):
@@ -141,19 +152,28 @@ class Run:
 
     def _keep_one_by_one(self, batch: Batch) -> Tally:
         """One conversation that the database refuses costs one entry, not the slice."""
-        tally, refused = Tally(), []
-        for conversation in batch.conversations:
+        tally = Tally()
+        refused: list[Conversation | Kept] = []
+        each: list[tuple[list[Conversation], list[Kept]]]
+        each = [([one], []) for one in batch.conversations] + [([], [one]) for one in batch.kept]
+        for conversations, kept in each:
             try:
                 with transaction.atomic():
-                    tally.add(keep(self.job.user, [conversation]))
+                    tally.add(self._keep(conversations, kept))
             except (OperationalError, InterfaceError):
                 raise
             except (DatabaseError, ValueError, OverflowError) as error:
                 logger.warning("import %s: a conversation was refused: %s", self.job.pk, type(error).__name__)
-                refused.append(conversation)
-        for conversation in refused:
-            batch.conversations.remove(conversation)
-            batch.take(Skipped(conversation.title, "The database of this vault refused it."))
+                refused += [*conversations, *kept]
+        batch.conversations = [one for one in batch.conversations if one not in refused]
+        batch.kept = [one for one in batch.kept if one not in refused]
+        for one in refused:
+            batch.take(Skipped(getattr(one, "title", ""), "The database of this vault refused it."))
+        return tally
+
+    def _keep(self, conversations: Sequence[Conversation], kept: Sequence[Kept]) -> Tally:
+        tally = keep(self.job.user, conversations)
+        tally.add(restore(self.job.user, kept))
         return tally
 
     def _note(self, batch: Batch, stored: Tally) -> None:
@@ -232,7 +252,7 @@ def begin_here(user: AbstractBaseUser, paths: Sequence[Path]) -> Run:
 
 def _with(sources: str, more: Iterable[str]) -> str:
     """In words, each once, in the order in which they came up."""
-    names = [*filter(None, sources.split(", ")), *(Source(source).label for source in more)]
+    names = [*filter(None, sources.split(", ")), *(Source(source).label for source in more if source in Source)]
     return ", ".join(dict.fromkeys(names))[:200]
 
 

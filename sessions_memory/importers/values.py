@@ -3,8 +3,10 @@
 Every text here is clean (NUL and lone surrogates are U+FFFD), every time is aware and in UTC.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 MEGABYTE = 1_000_000
 
@@ -110,6 +112,36 @@ class OfferedNote:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptSession:
+    """A part of a session as InsightVault's own export holds it. `fields` and `interactions`: by their names there.
+
+    The first part has the fields; later ones only add interactions.
+    """
+
+    source: str
+    source_id: str
+    part: int
+    fields: Mapping[str, Any]
+    interactions: tuple[Mapping[str, Any], ...]
+
+    @property
+    def title(self) -> str:
+        return str(self.fields.get("title", ""))
+
+
+@dataclass(frozen=True, slots=True)
+class KeptNote:
+    """A note of InsightVault's own export, by the names of its fields there."""
+
+    fields: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptInstructions:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Remark:
     """A sentence for the result that is about no single conversation; it counts as nothing found."""
 
@@ -136,7 +168,8 @@ class Position:
     bytes_total: int = 0
 
 
-Item = Conversation | Empty | Skipped | OfferedNote | Remark | Position
+Kept = KeptSession | KeptNote | KeptInstructions
+Item = Conversation | Kept | Empty | Skipped | OfferedNote | Remark | Position
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from sessions_memory import lifecycle
-from sessions_memory.exporters import rows
+from sessions_memory.exporters import insightvault, rows
 from sessions_memory.exporters.insightvault import as_json
 from sessions_memory.exporters.selection import Selection
 from sessions_memory.models import Source, UserSession
@@ -16,8 +16,13 @@ EVERYTHING = Selection()
 
 
 def exported(user: Any, selection: Selection = EVERYTHING) -> dict[str, Any]:
-    document: dict[str, Any] = json.loads(b"".join(as_json(user, selection, at=timezone.now())))
-    return document
+    """The records by kind, and the sessions' parts put together."""
+    records = json.loads(b"".join(as_json(user, selection, at=timezone.now())))
+    of_kind: dict[str, Any] = {
+        kind: [record for record in records if record["insightvault"] == kind] for kind in ("note", "session")
+    }
+    instructions = [record["text"] for record in records if record["insightvault"] == "instructions"]
+    return {"sessions": of_kind["session"], "notes": of_kind["note"], "instructions": instructions}
 
 
 def test_all_that_is_kept_goes_out_by_name(ann: Any, history: dict[str, Any]) -> None:
@@ -30,7 +35,7 @@ def test_all_that_is_kept_goes_out_by_name(ann: Any, history: dict[str, Any]) ->
     assert second["replaces"] == first["source_id"] == history["first"].source_id and first["never_recall"]
     assert (failed["status"], failed["error"]) == ("failed", "No answer.\nRetry.")
     name = ["chatgpt", "conversation-1", "m1"]
-    assert document["instructions"] == "Be brief.\nNo lists."
+    assert document["instructions"] == ["Be brief.\nNo lists."]
     assert [(note["text"], note["from_interaction"]) for note in document["notes"]] == [("I dislike ginger.", name)]
 
 
@@ -71,12 +76,21 @@ def test_the_same_history_gives_the_same_bytes_after_the_header(ann: Any, histor
 
 def test_each_record_is_canonical_json_on_a_line_of_its_own(ann: Any, history: dict[str, Any]) -> None:
     lines = b"".join(as_json(ann, EVERYTHING, at=MARCH)).decode().splitlines()
-    assert lines[0].startswith('{"header":{"exported_at":"2026-03-01T12:34:56.000789Z","format":"insightvault"')
-    document = json.loads("\n".join(lines))
-    assert list(document) == sorted(document)
-    for session in document["sessions"]:
-        assert list(session) == sorted(session)
-        assert all(list(row) == sorted(row) for row in session["interactions"])
+    assert lines[0].startswith('[{"exported_at":"2026-03-01T12:34:56.000789Z","insightvault":"header"')
+    for record in json.loads("\n".join(lines)):
+        assert list(record) == sorted(record)
+        assert all(list(row) == sorted(row) for row in record.get("interactions", ()))
+    assert sum(line.startswith('{"ai_response"') for line in lines) == 4
+
+
+def test_a_long_session_is_cut_into_parts(ann: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(insightvault, "PART_INTERACTIONS", 2)
+    session = lifecycle.get_or_create_session(ann)
+    for number in range(5):
+        lifecycle.store_interaction(session, f"Q{number}", "a")
+    parts = exported(ann)["sessions"]
+    assert [(part["part"], len(part["interactions"])) for part in parts] == [(1, 2), (2, 2), (3, 1)]
+    assert {part["source_id"] for part in parts} == {session.source_id} and "title" not in parts[1]
 
 
 def test_equal_times_are_ordered_by_source_id_byte_by_byte_across_slices(
@@ -105,7 +119,7 @@ def test_a_selection_holds_its_sessions_alone(ann: Any, history: dict[str, Any])
     for selection in chosen.values():
         document = exported(ann, selection)
         assert [session["source_id"] for session in document["sessions"]] == ["conversation-1"]
-        assert (document["notes"], document["instructions"]) == ([], "")
+        assert (document["notes"], document["instructions"]) == ([], [])
     assert exported(ann, Selection(since=MARCH + timedelta(days=300)))["sessions"] == []
 
 
