@@ -62,7 +62,12 @@ class Question(Schema):
     model: Text | None = Field(
         None, max_length=200, description="One of the connected server's models. Left out: its default."
     )
-    use_memory: bool | None = Field(None, description="False: answer without recalled memories. Left out: with them.")
+    use_memory: bool | None = Field(
+        None,
+        description="False: answer without recalled memories and notes; a retry of it goes without, too. Left out: "
+        "with them, unless the person switched memory off for the session or the account. `memory_off` of the "
+        "receipt says by what it was off.",
+    )
 
 
 class AnsweredInteraction(Interaction):

@@ -8,6 +8,7 @@ from ninja import Field, Schema
 from pydantic import BeforeValidator, ConfigDict, PlainSerializer, WithJsonSchema
 
 from sessions_memory.models import Status
+from sessions_memory.receipt_schema import A_RECEIPT, Receipt
 
 LIMIT_MAX = 100
 # No database stores NUL, no encoding a lone surrogate.
@@ -39,7 +40,7 @@ AN_INTERACTION: dict[str, Any] = {
     "session_id": 7,
     "user_question": "How do I say no to my manager?",
     "ai_response": "In March you wrote that a written list of priorities helped you…",
-    "context_used": {"memories": []},
+    "context_used": A_RECEIPT,
     "created_at": "2026-03-02T18:04:30.551200+00:00",
     "interaction_metadata": {"model": "gpt-5.4-mini", "duration_ms": 2140},
     "status": "answered",
@@ -66,9 +67,7 @@ class Interaction(Schema):
     session_id: int = Field(description="The session it belongs to.")
     user_question: str = Field(description="The question, as it was asked.")
     ai_response: str = Field(description="The answer in Markdown, or as much of it as had arrived.")
-    context_used: dict[str, Any] = Field(
-        description="The receipt: what went into the prompt and why. Sizes in tokens. Empty for what was imported."
-    )
+    context_used: Receipt
     created_at: UtcTime = Field(description="When it was asked: UTC, ISO 8601 with offset.")
     interaction_metadata: dict[str, Any] = Field(
         description="Facts of the answer: model, tokens, durations in milliseconds (names that end in `_ms`)."

@@ -17,6 +17,7 @@ from insightvault.asgi import application
 from insightvault.benchmarks.model_server import ModelServer, Reply
 from sessions_memory import lifecycle
 from sessions_memory.models import Source, Status, UserInteraction, UserSession
+from sessions_memory.noting import keep_note
 
 pytestmark = pytest.mark.usefixtures("answers")
 
@@ -142,7 +143,20 @@ async def test_the_named_model_answers_without_memory_if_so_asked(
     asked = {"message": "Why?", "model": "other-model", "use_memory": False, "session_id": None}
     assert (await post("/chat/send", ann_token, asked)).status_code == 200
     assert model_server.requests[0]["model"] == "other-model"
-    assert not (await the_row()).uses_memory
+    row = await the_row()
+    assert not row.uses_memory and row.context_used["memory_off"] == "question"
+
+
+async def test_the_receipt_given_out_is_the_one_that_the_document_describes(
+    ann: User, ann_token: Headers, model_server: ModelServer, async_client: AsyncClient
+) -> None:
+    await sync_to_async(keep_note)(ann, "Ines is my sister.")
+    given = (await post("/chat/send", ann_token, {"message": "Who is Ines?"})).json()["context_used"]
+    document = (await async_client.get("/api/openapi.json")).json()
+    described = document["components"]["schemas"]["Interaction"]["properties"]["context_used"]["properties"]
+    assert set(given) == set(described)
+    assert set(given["items"][0]) >= {"kind", "id", "source", "time", "reasons", "text", "tokens"}
+    assert given["items"][0]["text"] == "Ines is my sister."
 
 
 async def test_without_a_model_the_memory_responder_answers(ann_token: Headers) -> None:

@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 
 from insightvault.accounts.models import User
 from insightvault.benchmarks.model_server import ModelServer, Reply
-from sessions_memory import lifecycle
+from sessions_memory import lifecycle, noting
 from sessions_memory.models import Status, UserInteraction, UserSession
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -31,6 +31,15 @@ def test_a_new_session_is_started_if_so_asked(transactional_db: None, ann: User,
     before = lifecycle.start_session(ann)
     ask("Why?", "--user", "ann", "--new-session")
     assert UserSession.objects.owned_by(ann).open().get() != before
+
+
+def test_memory_is_left_out_if_so_asked(transactional_db: None, ann: User, model_server: ModelServer) -> None:
+    noting.keep_note(ann, "Ines is my sister.")
+    ask("Who is Ines?", "--user", "ann")
+    assert "Ines is my sister." in str(model_server.requests[-1])
+    ask("Who is Ines?", "--user", "ann", "--no-memory")
+    assert "Ines is my sister." not in str(model_server.requests[-1])
+    assert UserInteraction.objects.latest("pk").context_used["memory_off"] == "question"
 
 
 def test_a_model_s_error_is_an_error_here(transactional_db: None, ann: User, model_server: ModelServer) -> None:

@@ -11,6 +11,7 @@ from chat import live, llm
 from chat.asking import UNANSWERED, checked_question, reason, stored, unknown_model
 from chat.threads import next_thread
 from sessions_memory import lifecycle
+from sessions_memory.choices import Choices
 from sessions_memory.models import UserInteraction
 from sessions_memory.schemas import storable
 
@@ -24,11 +25,16 @@ class Command(BaseCommand):
         parser.add_argument("question")
         parser.add_argument("--user", required=True, metavar="NAME", help="who asks")
         parser.add_argument("--model", default="", help="one of the connected models; the default one if left out")
+        parser.add_argument("--no-memory", action="store_true", help="answers without recalled memories and notes")
         parser.add_argument("--new-session", action="store_true", help="ends the open session and starts one")
 
     def handle(self, *args: Any, **options: Any) -> None:
         person = person_named(options["user"])
-        interaction = _store(person, options["question"], options["model"], is_new=options["new_session"])
+        question = _checked(options["question"], options["model"])
+        if options["new_session"]:
+            lifecycle.start_session(person)
+        choices = Choices(use_memory=not options["no_memory"])
+        interaction = lifecycle.store_question(person, question, model=options["model"], choices=choices)
         try:
             asyncio.run(self._print_answer(interaction))
         except KeyboardInterrupt:
@@ -67,13 +73,11 @@ def person_named(name: str) -> AbstractBaseUser:
     return person
 
 
-def _store(person: AbstractBaseUser, text: str, model: str, *, is_new: bool) -> UserInteraction:
+def _checked(text: str, model: str) -> str:
     try:
         question = checked_question(str(storable(text)))
     except ValueError as error:
         raise CommandError(str(error)) from None
     if problem := unknown_model(model):
         raise CommandError(problem)
-    if is_new:
-        lifecycle.start_session(person)
-    return lifecycle.store_question(person, question, model=model)
+    return question

@@ -1,0 +1,103 @@
+"""How the JSON API describes a receipt. What is stored is given out as it is: also those of older versions."""
+
+from typing import Annotated, Any
+
+from pydantic import WithJsonSchema
+
+A_RECEIPT: dict[str, Any] = {
+    "version": 2,
+    "system_prompt": 1,
+    "today": "Monday, 2 March 2026",
+    "memory_off": "",
+    "items": [
+        {
+            "kind": "memory",
+            "id": 17,
+            "session_id": 3,
+            "session_title": "Priorities",
+            "source": "chatgpt",
+            "time": "2025-03-14T09:12:00+00:00",
+            "score": 7.31,
+            "reasons": ["says “manager”, “no”"],
+            "text": "A written list helped me to say no to my manager.",
+            "answer": "",
+            "matched": ["manager", "no"],
+            "age": "",
+            "tokens": 46,
+        }
+    ],
+    "turns": [],
+    "continued": [],
+    "left_out": [],
+    "left_out_by_person": [],
+    "budget_tokens": {"total": 8000, "answer": 1000, "instructions": 400, "notes": 600, "memories": 4000},
+    "estimated_tokens": 412,
+}
+
+
+def _text(says: str) -> dict[str, Any]:
+    return {"type": "string", "description": says}
+
+
+def _number(says: str) -> dict[str, Any]:
+    return {"type": "integer", "description": says}
+
+
+def _list(of: dict[str, Any], says: str) -> dict[str, Any]:
+    return {"type": "array", "items": of, "description": says}
+
+
+def _object(properties: dict[str, Any], says: str = "") -> dict[str, Any]:
+    return {"type": "object", "properties": properties, "additionalProperties": True, "description": says}
+
+
+ITEM = _object(
+    {
+        "kind": {"enum": ["memory", "note", "instructions", "summary"], "description": "What it is."},
+        "id": _number("Of a memory: its interaction; of a note: the note; of a summary: its session."),
+        "session_id": {"type": ["integer", "null"], "description": "Where it was said."},
+        "session_title": _text("The title of that session, as it went in."),
+        "source": _text("Of a memory: where it was said; of a note: `written`, `chat` or where an import found it."),
+        "time": _text("When it was said: ISO 8601 with offset."),
+        "score": {"type": "number", "description": "Higher is closer; comparable within one receipt."},
+        "reasons": _list({"type": "string"}, "Why it was recalled, in words."),
+        "text": _text("The exact text that went in: of a memory, what the person said. A cut is marked with […]."),
+        "answer": _text("Of a memory: the exact passage of its answer that went in; may be empty."),
+        "matched": _list({"type": "string"}, "Its words that answer to the question."),
+        "age": _text("`older` or `newer` where several memories are on one subject."),
+        "tokens": _number("About how many tokens it took."),
+        "is_deleted": {"type": "boolean", "description": "True once it was deleted: its words are gone from here too."},
+    }
+)
+TURN = _object(
+    {
+        "id": _number("The interaction."),
+        "answer_chars": _number("How many characters of its answer went in."),
+        "is_cut": {"type": "boolean", "description": "Whether the answer went in cut, with a mark."},
+        "tokens": _number("About how many tokens it took."),
+    }
+)
+RECEIPT = _object(
+    {
+        "version": _number("The version of this shape: 2."),
+        "system_prompt": _number("The version of the system prompt; missing if no model was asked."),
+        "today": _text("The person's date that the model was told, in words."),
+        "memory_off": _text(
+            "What switched memory off: `question`, `session`, `account`, `temporary`; empty if it was on."
+        ),
+        "items": _list(ITEM, "What went into the prompt beside the session and the question."),
+        "turns": _list(TURN, "The turns of the session that went in, oldest first; the question and the answer."),
+        "continued": _list(TURN, "Those of the imported conversation that the session goes on from."),
+        "left_out": _list(ITEM, "What was found but left out for lack of room, without its words."),
+        "left_out_by_person": _list({"type": "string"}, "What the person left out, as `memory:17` or `note:3`."),
+        "budget_tokens": _object(
+            {}, "The room in tokens: `total`, and of it `answer`, `instructions`, `notes`, `memories`."
+        ),
+        "estimated_tokens": _number("About how many tokens the whole prompt took."),
+        "digest": _text("SHA-256 of the messages as sent; empty once something of them was deleted."),
+    },
+    "The receipt: what went into the prompt and why, stored before the model is asked. Sizes in tokens. "
+    "Empty for what was imported.",
+)
+
+Receipt = Annotated[dict[str, Any], WithJsonSchema(RECEIPT)]
