@@ -45,7 +45,7 @@ def recall(
         return []
     scored = score(read_candidates(state, words), _asked(question, words, spans))
     groups = _groups(user, scored, limit, exclude)
-    places = {pk: place for place, pk in enumerate(scored.interactions.tolist())}
+    places = {pk: place for place, pk in enumerate(scored.interactions[:READ_AT_MOST].tolist())}
     teller = Teller(words, scored.rarity.tolist(), spans[0] if spans else None)
     found = [
         teller.memory(group, score=float(scored.scores[place]), is_dated=bool(scored.is_dated[place]))
@@ -80,7 +80,7 @@ def _zone(user: AbstractBaseUser) -> tzinfo:
 def _groups(user: AbstractBaseUser, scored: Scored, limit: int, exclude: frozenset[int]) -> list[Group]:
     """The best `limit` that may be recalled, those that ask the same made one."""
     rows = UserInteraction.objects.owned_by(user).recallable().select_related("session").only(*ROW_FIELDS)
-    ids = iter([pk for pk in scored.interactions.tolist()[:READ_AT_MOST] if pk not in exclude])
+    ids = iter([pk for pk in scored.interactions[:READ_AT_MOST].tolist() if pk not in exclude])
     groups: list[Group] = []
     while len(groups) < limit and (some := list(islice(ids, max(READ, limit + limit // 4)))):
         found = rows.in_bulk(some)

@@ -1,6 +1,6 @@
 """From scored interactions to memories: near-duplicates made one, the telling passage, the reasons in words. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -47,6 +47,7 @@ class Group:
     """An interaction and those that asked the same."""
 
     best: UserInteraction
+    terms: Set[object] = frozenset()
     times: list[datetime] = field(default_factory=list)
 
 
@@ -54,12 +55,11 @@ def join(groups: list[Group], row: UserInteraction) -> None:
     """Adds the row to the group that asked the same, or as a group of its own."""
     terms = text_terms(row.user_question).counts.keys()
     for group in groups:
-        others = text_terms(group.best.user_question).counts.keys()
-        both = len(terms & others)
-        if both >= SAME_TERMS and both >= SAME_SHARE * len(terms | others):
+        both = len(terms & group.terms)
+        if both >= SAME_TERMS and both >= SAME_SHARE * len(terms | group.terms):
             group.times.append(row.created_at)
             return
-    groups.append(Group(row, [row.created_at]))
+    groups.append(Group(row, terms, [row.created_at]))
 
 
 @dataclass(frozen=True)
