@@ -46,8 +46,9 @@ async def _read(draft: Draft) -> None:
     connection = await in_database_when_back(current_connection)
     model = connection.choose(interaction.model) if connection else ""
     draft.facts["model"] = model or memory_responder.MODEL_NAME
-    vector = await _question_vector(interaction)
-    prompt = await in_database_when_back(_prepare, interaction, model, vector)
+    off = await in_database_when_back(memory_off, interaction)
+    vector = await _question_vector(interaction, off)
+    prompt = await in_database_when_back(_prepare, interaction, model, off, vector)
     draft.looked_back()
     if connection is None:
         draft.add(memory_responder.respond(prompt.receipt))
@@ -73,24 +74,22 @@ async def _ask(draft: Draft, connection: Connection, model: str, prompt: FusedPr
         raise ModelRefused("The model sent an empty answer.", "Your question is saved. Retry, or choose another model.")
 
 
-async def _question_vector(interaction: UserInteraction) -> list[float] | None:
-    if await in_database_when_back(memory_off, interaction):
-        return None
+async def _question_vector(interaction: UserInteraction, off: str) -> list[float] | None:
     try:
-        return await question_vector(interaction.user, interaction.user_question)
+        return None if off else await question_vector(interaction.user, interaction.user_question)
     except AWAY:
         # Recall waits for the database; words will do.
         return None
 
 
-def _prepare(interaction: UserInteraction, model: str, vector: list[float] | None = None) -> FusedPrompt:
+def _prepare(interaction: UserInteraction, model: str, off: str, vector: list[float] | None) -> FusedPrompt:
     """The prompt; what it was made of is stored before anybody sees it, so that it survives a failed answer.
 
     Without a model there is none, only what was recalled.
     """
-    material = gather(interaction, has_model=bool(model), question_vector=vector)
+    material = gather(interaction, has_model=bool(model), off=off, question_vector=vector)
     prompt = fuse(material, budget_tokens=settings.CONTEXT_TOKENS) if model else quote(material)
-    interaction.interaction_metadata["memory"] = {"used": memory_count(prompt.receipt), "off": material.memory_off}
+    interaction.interaction_metadata["memory"] = {"used": memory_count(prompt.receipt), "off": off}
     claims.store_receipt(interaction, context_used=prompt.receipt, model=model or interaction.model)
     return prompt
 

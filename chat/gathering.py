@@ -25,10 +25,11 @@ NOTES_READ = 100
 RECALLED = 8
 
 
-def gather(interaction: UserInteraction, *, has_model: bool, question_vector: list[float] | None = None) -> Material:
-    """`has_model`: without one there is no prompt, and no turns are read for it."""
+def gather(
+    interaction: UserInteraction, *, has_model: bool, off: str, question_vector: list[float] | None = None
+) -> Material:
+    """`has_model`: without one there is no prompt, and no turns are read for it. `off`: as `memory_off` says."""
     session, system, zone = interaction.session, standing_prompt(), zone_of(interaction)
-    off = memory_off(interaction)
     material = Material(
         question=interaction.user_question,
         system_version=system.version,

@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from chat.answering import _prepare
+from chat.gathering import memory_off
 from insightvault.accounts.models import User
 from sessions_memory import claims, lifecycle, noting
 from sessions_memory.models import Note, Status, UserInteraction, UserSession
@@ -35,7 +36,7 @@ def answered(person: User, question: str, **how: Any) -> UserInteraction:
     row = lifecycle.store_question(person, question, **how)
     claimed = claims.claim(row.pk)
     assert claimed
-    _prepare(claimed, "test-model")
+    _prepare(claimed, "test-model", memory_off(claimed), None)
     claims.finish(claimed, status=Status.ANSWERED, text="There.", metadata=claimed.interaction_metadata)
     return UserInteraction.objects.select_related("session", "user").get(pk=row.pk)
 
