@@ -1,0 +1,94 @@
+"""A history comes in: dropped, watched, left alone, read about, recalled from and gone on with."""
+
+import base64
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from insightvault.benchmarks.model_server import Reply
+from insightvault.tests.browser.conftest import Vault, ask, until
+from sessions_memory.tests.exports import chatgpt_conversation, chatgpt_zip, many
+
+pytestmark = pytest.mark.browser
+
+TOLD = chatgpt_conversation("quinces", [("Where did I plant the quinces?", "Behind the **shed**.")])
+
+
+def drop(page: Page, name: str, content: bytes) -> None:
+    """As a person's hand does it, as far as a page can tell."""
+    transfer = page.evaluate_handle(
+        """([name, text]) => {
+            const transfer = new DataTransfer();
+            const bytes = Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
+            transfer.items.add(new File([bytes], name));
+            return transfer;
+        }""",
+        [name, base64.b64encode(content).decode()],
+    )
+    page.dispatch_event("[data-import-zone]", "drop", {"dataTransfer": transfer})
+
+
+def test_a_dropped_zip_comes_in_while_the_tab_is_closed_and_is_recalled_and_continued(
+    vault: Vault, page: Page, context: BrowserContext
+) -> None:
+    page.get_by_role("link", name="Import").click()
+    drop(page, "history.zip", chatgpt_zip(TOLD, *many(1500), chatgpt_conversation("none", []), "broken"))
+    expect(page.get_by_text("You can close this page.")).to_be_visible()
+    expect(page.locator("section.import-job .import-numbers")).to_contain_text("conversations")
+    other = context.new_page()
+    page.goto("about:blank")
+    until(lambda: vault.rows("SELECT state FROM import_jobs") == [("done",)], 60)
+    other.goto(f"{vault.url}/import/")
+    expect(other.get_by_role("heading", name="history.zip")).to_be_visible()
+    expect(other.get_by_role("row", name="Imported 1,501")).to_be_visible()
+    expect(other.get_by_role("row", name="Found 1,503")).to_contain_text("All accounted for.")
+    expect(other.locator(".import-skipped")).to_contain_text("a text, not a conversation")
+    assert [path for path in (vault.folder / "files").rglob("*") if path.is_file()] == []
+
+    vault.model.default = Reply(pieces=["Behind the shed."])
+    page.goto(vault.url)
+    ask(page, "Do you remember where my quinces are?")
+    answer = page.locator("article[data-status=answered]")
+    answer.locator("[data-memory-line]").click()
+    expect(answer.locator("[data-receipt-body]")).to_contain_text("Where did I plant the quinces?")
+    assert "Where did I plant the quinces?" in str(vault.model.requests[-1])
+
+    (pk,) = vault.rows("SELECT id FROM user_sessions WHERE source_id = 'quinces'")[0]
+    page.goto(f"{vault.url}/s/{pk}/")
+    expect(page.get_by_text("This conversation came from ChatGPT.")).to_be_visible()
+    page.get_by_role("button", name="Continue").click()
+    expect(page.get_by_text("Continued here")).to_be_visible()
+    expect(page.locator(".answer strong")).to_have_text("shed")
+    vault.model.default = Reply(pieces=["Not yet."])
+    ask(page, "And are they ripe?")
+    expect(page.locator("article[data-status=answered]").last).to_contain_text("Not yet.")
+    assert "Behind the **shed**." in str(vault.model.requests[-1])
+
+
+def test_what_is_no_export_is_named_and_an_upload_can_be_cancelled(vault: Vault, page: Page) -> None:
+    page.goto(f"{vault.url}/import/")
+    page.get_by_label("choose a file").set_input_files({"name": "a.zip", "mimeType": "", "buffer": b""})
+    expect(page.get_by_role("alert")).to_have_text("“a.zip” is empty.")
+    page.get_by_label("choose a file").set_input_files({"name": "b.pdf", "mimeType": "", "buffer": b"%PDF-1.7 words"})
+    expect(page.locator(".notice.is-failed")).to_contain_text("b.pdf")
+    # An answer that never comes.
+    page.route("**/import/files/**", lambda route: None)
+    page.get_by_label("choose a file").set_input_files({"name": "c.zip", "mimeType": "", "buffer": b"x" * 100})
+    expect(page.get_by_text("Keep this page open")).to_be_visible()
+    page.get_by_role("button", name="Cancel").click()
+    expect(page.get_by_text("Keep this page open")).to_be_hidden()
+    until(lambda: vault.rows("SELECT state FROM import_jobs ORDER BY id DESC LIMIT 1") == [("cancelled",)])
+
+
+def test_without_scripts_a_form_does_the_same(vault: Vault, browser: Browser, context: BrowserContext) -> None:
+    plain = browser.new_context(java_script_enabled=False, storage_state=context.storage_state())
+    page = plain.new_page()
+    page.goto(f"{vault.url}/import/")
+    page.locator("[type=file]").set_input_files(
+        {"name": "plain.zip", "mimeType": "application/zip", "buffer": chatgpt_zip(TOLD)}
+    )
+    page.get_by_role("button", name="Import").click()
+    until(lambda: vault.rows("SELECT state FROM import_jobs") == [("done",)], 60)
+    page.reload()
+    expect(page.get_by_role("row", name="Found 1")).to_be_visible()
+    plain.close()
