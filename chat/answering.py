@@ -9,7 +9,7 @@ from django.conf import settings
 from chat import memory_responder
 from chat.connection import Connection, current_connection
 from chat.draft import Draft
-from chat.embedding import question_vector
+from chat.embedding import embeddings_for, question_vector
 from chat.fusion import FusedPrompt, fuse, quote
 from chat.gathering import gather, memory_off
 from chat.llm import ModelError, ModelRefused, stream_chat
@@ -89,6 +89,8 @@ def _prepare(interaction: UserInteraction, model: str, off: str, vector: list[fl
     """
     material = gather(interaction, has_model=bool(model), off=off, question_vector=vector)
     prompt = fuse(material, budget_tokens=settings.CONTEXT_TOKENS) if model else quote(material)
+    if vector is None and not off and embeddings_for(interaction.user):
+        prompt.receipt["words_alone"] = True
     interaction.interaction_metadata["memory"] = {"used": memory_count(prompt.receipt), "off": off}
     claims.store_receipt(interaction, context_used=prompt.receipt, model=model or interaction.model)
     return prompt

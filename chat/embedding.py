@@ -1,13 +1,21 @@
-"""Vectors of what was said, from the server that the owner named for them, where the person allows it."""
+"""Vectors of what was said, from the server that the owner named for them, where the person allows it.
+
+The worker makes them after the answer, in batches and in the order of ids. It
+remembers only in its process how far it came: a new one looks through all
+once, and finds what lacks vectors, or has those of another model.
+"""
 
 import logging
+from collections.abc import Callable
 
 from django.contrib.auth.base_user import AbstractBaseUser
 
 from chat.connection import Connection, embedding_connection
 from chat.llm import ModelError, embed
-from chat.models import preferences_of
+from chat.models import Preferences, preferences_of
 from chat.threads import in_database
+from sessions_memory.models import UserInteraction
+from sessions_memory.recall import vectors
 
 logger = logging.getLogger(__name__)
 
@@ -15,6 +23,9 @@ logger = logging.getLogger(__name__)
 QUESTION_SECONDS = 0.3
 # What encoders read of a text; what is longer says what it is about before.
 TEXT_CHARS = 4000
+# How many interactions are looked through at once, and how many go to the server in one call.
+LOOKED_AT = 500
+AT_ONCE = 16
 
 
 async def question_vector(user: AbstractBaseUser, question: str) -> list[float] | None:
@@ -34,3 +45,45 @@ def embeddings_for(user: AbstractBaseUser) -> Connection | None:
     """None unless the owner names a model and the person lets their texts leave."""
     connection = embedding_connection()
     return connection if connection and preferences_of(user).embeddings_by_model else None
+
+
+class CatchingUp:
+    """How far this process came. `sent`: told how many got their vectors, after each call."""
+
+    def __init__(self, sent: Callable[[int], None] = lambda count: None) -> None:
+        self.model, self.after, self.sent = "", 0, sent
+
+    async def go_on(self) -> int:
+        """Makes what lacks, to the end; returns how many. Raises ModelError, and begins there the next time."""
+        connection = await in_database(embedding_connection)
+        if connection is None:
+            return 0
+        if connection.models[0] != self.model:
+            self.model, self.after = connection.models[0], 0
+        made = 0
+        while True:
+            rows, following = await in_database(_lacking, self.model, self.after)
+            for at in range(0, len(rows), AT_ONCE):
+                made += await self._make(connection, rows[at : at + AT_ONCE])
+            if following == self.after:
+                return made
+            self.after = following
+
+    async def _make(self, connection: Connection, rows: list[UserInteraction]) -> int:
+        texts = [text for row in rows for text in (row.user_question, row.ai_response or row.user_question)]
+        found = await embed(connection, [text[:TEXT_CHARS] for text in texts])
+        triples = [(row, found[2 * at], found[2 * at + 1]) for at, row in enumerate(rows)]
+        kept = await in_database(vectors.keep, self.model, triples)
+        logger.info("made the vectors of %s interactions", kept)
+        self.sent(kept)
+        return kept
+
+
+def _lacking(model: str, after: int) -> tuple[list[UserInteraction], int]:
+    rows, following = vectors.lacking(model, after, LOOKED_AT)
+    refused = set(
+        Preferences.objects.filter(user__in={row.user_id for row in rows}, embeddings_by_model=False).values_list(
+            "user_id", flat=True
+        )
+    )
+    return [row for row in rows if row.user_id not in refused], following

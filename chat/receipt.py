@@ -53,6 +53,7 @@ class ShownReceipt:
     tokens: int
     room: int
     has_prompt: bool
+    words_alone: bool
 
 
 def shown_receipt(interaction: UserInteraction) -> ShownReceipt:
@@ -66,6 +67,7 @@ def shown_receipt(interaction: UserInteraction) -> ShownReceipt:
         tokens=receipt.get("estimated_tokens", 0),
         room=receipt.get("budget_tokens", {}).get("total", 0) if receipt.get("version") == 2 else 0,
         has_prompt="digest" in receipt,
+        words_alone=bool(receipt.get("words_alone")),
     )
 
 

@@ -1,18 +1,24 @@
 """Vectors from a real server: asked for, checked, and done without."""
 
 import time
+from io import StringIO
 
 import pytest
-from django.test import Client
+from asgiref.sync import sync_to_async
+from django.core.management import CommandError, call_command
+from django.test import AsyncClient, Client
 from pytest_django import Settings
 
+from chat import live
 from chat.connection import Connection, embedding_connection
-from chat.embedding import QUESTION_SECONDS, question_vector
+from chat.embedding import QUESTION_SECONDS, CatchingUp, question_vector
 from chat.llm import ModelRefused, ModelUnavailable, embed
 from chat.models import Preferences
 from chat.pieces import read_vectors
 from insightvault.accounts.models import User
 from insightvault.benchmarks.model_server import ModelServer
+from sessions_memory import lifecycle
+from sessions_memory.models import RecallVector, UserInteraction
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -21,6 +27,10 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def encoder(model_server: ModelServer, settings: Settings) -> ModelServer:
     settings.EMBEDDING_MODEL = "test-encoder"
     return model_server
+
+
+def said(user: User, question: str) -> UserInteraction:
+    return lifecycle.store_interaction(lifecycle.get_or_create_session(user), question, "An answer")
 
 
 def connection(server: ModelServer) -> Connection:
@@ -42,6 +52,75 @@ async def test_an_error_of_the_server_is_one_of_ours(
     encoder.embedding.status = status
     with pytest.raises(kind):
         await embed(connection(encoder), ["text"])
+
+
+async def test_all_that_lacks_vectors_gets_them_and_once(
+    answers: None, ann: User, bob: User, encoder: ModelServer
+) -> None:
+    for user in (ann, bob):
+        await sync_to_async(said)(user, f"A quince of {user}")
+    await Preferences.objects.acreate(user=bob, embeddings_by_model=False)
+    catching_up = CatchingUp()
+    assert await catching_up.go_on() == 1 and await catching_up.go_on() == 0
+    assert encoder.embedded == ["A quince of ann", "An answer"]
+    await sync_to_async(said)(ann, "Another")
+    assert await catching_up.go_on() == 1 and await CatchingUp().go_on() == 0
+
+
+async def test_a_server_that_is_down_is_caught_up_with_later(answers: None, ann: User, encoder: ModelServer) -> None:
+    await sync_to_async(said)(ann, "A quince")
+    catching_up = CatchingUp()
+    encoder.embedding.status = 500
+    with pytest.raises(ModelUnavailable):
+        await catching_up.go_on()
+    encoder.embedding.status = 200
+    assert await catching_up.go_on() == 1
+
+
+async def test_a_changed_model_makes_all_vectors_anew(
+    answers: None, ann: User, encoder: ModelServer, settings: Settings
+) -> None:
+    await sync_to_async(said)(ann, "A quince")
+    catching_up = CatchingUp()
+    await catching_up.go_on()
+    settings.EMBEDDING_MODEL = "other-encoder"
+    assert await catching_up.go_on() == 1
+    assert [row.model async for row in RecallVector.objects.all()] == ["other-encoder"]
+
+
+def test_the_command_fills_in_and_says_how_many(ann: User, encoder: ModelServer, settings: Settings) -> None:
+    for number in range(20):
+        said(ann, f"Quince {number}")
+    out = StringIO()
+    call_command("embed", stdout=out)
+    assert "20 interactions got their vectors" in out.getvalue() and RecallVector.objects.count() == 20
+    encoder.embedding.status = 500
+    said(ann, "One more")
+    with pytest.raises(CommandError, match="run this again"):
+        call_command("embed", stdout=out)
+    settings.EMBEDDING_MODEL = ""
+    with pytest.raises(CommandError, match="EMBEDDING_MODEL is not set"):
+        call_command("embed", stdout=out)
+
+
+@pytest.mark.parametrize("status", [200, 500])
+async def test_a_receipt_says_if_recall_went_by_words_alone(
+    answers: None, ann: User, encoder: ModelServer, status: int
+) -> None:
+    await sync_to_async(said)(ann, "Awake at four")
+    for number in range(5):
+        await sync_to_async(said)(ann, f"Trains to Porto, timetable {number}")
+    await CatchingUp().go_on()
+    encoder.embedding.status = status
+    session = await sync_to_async(lifecycle.start_session)(ann)
+    asked = await sync_to_async(lifecycle.store_question)(ann, "rest at nights", session=session)
+    await live.finished(asked)
+    await asked.arefresh_from_db()
+    assert asked.context_used.get("words_alone", False) is (status == 500)
+    client = AsyncClient()
+    await client.aforce_login(ann, backend="django.contrib.auth.backends.ModelBackend")
+    shown = (await client.get(f"/interactions/{asked.pk}/receipt/")).content.decode()
+    assert ("Recalled by words alone" in shown) is (status == 500)
 
 
 BAD = [

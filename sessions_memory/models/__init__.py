@@ -1,7 +1,7 @@
 from sessions_memory.models.forgetting import Deletion, MemoryUse, Scope
 from sessions_memory.models.imports import ImportFile, ImportJob, JobState, OfferedNote, OfferState, SkippedEntry
 from sessions_memory.models.notes import Instructions, Note
-from sessions_memory.models.recall import IndexBlock, IndexedInteraction, Posting, RecallIndex
+from sessions_memory.models.recall import IndexBlock, IndexedInteraction, Posting, RecallIndex, RecallVector
 from sessions_memory.models.sessions import MadeBy, Source, Status, UserInteraction, UserSession
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "OfferedNote",
     "Posting",
     "RecallIndex",
+    "RecallVector",
     "Scope",
     "SkippedEntry",
     "Source",

@@ -81,3 +81,20 @@ class Posting(models.Model):
 
     def __str__(self) -> str:
         return f"posting of block {self.block} of user {self.user_id}"
+
+
+class RecallVector(models.Model):
+    """One interaction's question and answer as vectors of `size` signed bytes each, one after the other."""
+
+    interaction = models.OneToOneField(UserInteraction, models.CASCADE, related_name="vector")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", db_index=False)
+    model = models.CharField(max_length=200)
+    size = models.PositiveIntegerField()
+    numbers = models.BinaryField()
+
+    class Meta:
+        db_table = "recall_vectors"
+        indexes = [models.Index(fields=["user", "id"], name="recall_vectors_by_user")]
+
+    def __str__(self) -> str:
+        return f"vectors of interaction {self.interaction_id}"

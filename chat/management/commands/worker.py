@@ -10,6 +10,8 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError
 
 from chat import llm
+from chat.embedding import CatchingUp
+from chat.llm import ModelError
 from chat.reflection import reflect_on_resting_sessions
 from chat.threads import in_database, next_thread
 from sessions_memory import deletions
@@ -21,6 +23,8 @@ from sessions_memory.wiping import wipe_what_was_deleted
 logger = logging.getLogger(__name__)
 
 ROUND_SECONDS = 30
+# How soon after an answer its vectors are made.
+EMBED_SECONDS = 5
 # How long a new import or deletion waits at most; looking costs one small index.
 LOOK_SECONDS = 1
 # A deletion lets go as often, so that the worker can end.
@@ -48,13 +52,17 @@ async def work(*, once: bool) -> None:
     imports = asyncio.create_task(_import(stopping, once=once))
     deleting = asyncio.create_task(_forget(stopping, once=once))
     rounds = asyncio.create_task(_rounds(once=once))
-    ended = asyncio.create_task(asyncio.wait({imports, deleting, rounds}, return_when=asyncio.FIRST_EXCEPTION))
+    embedding = asyncio.create_task(_embed(once=once))
+    ended = asyncio.create_task(
+        asyncio.wait({imports, deleting, rounds, embedding}, return_when=asyncio.FIRST_EXCEPTION)
+    )
     stopped = asyncio.create_task(stopping.wait())
     await asyncio.wait({ended, stopped}, return_when=asyncio.FIRST_COMPLETED)
     stopping.set()
     rounds.cancel()
+    embedding.cancel()
     # An import ends its slice and lets go of the job.
-    outcomes = await asyncio.gather(imports, deleting, rounds, return_exceptions=True)
+    outcomes = await asyncio.gather(imports, deleting, rounds, embedding, return_exceptions=True)
     await asyncio.gather(ended, stopped)
     await llm.close_clients()
     # What ended one of them by itself is not swallowed: whoever started the worker starts it again.
@@ -75,6 +83,19 @@ async def _rounds(*, once: bool) -> None:
             if once:
                 return
             await asyncio.sleep(ROUND_SECONDS)
+
+
+async def _embed(*, once: bool) -> None:
+    catching_up = CatchingUp()
+    async with next_thread():
+        while True:
+            try:
+                await catching_up.go_on()
+            except (DatabaseError, ModelError) as error:
+                logger.warning("making vectors waits: %s", getattr(error, "sentence", type(error).__name__))
+            if once:
+                return
+            await asyncio.sleep(EMBED_SECONDS)
 
 
 async def _import(stopping: asyncio.Event, *, once: bool) -> None:
