@@ -19,12 +19,15 @@ from insightvault.accounts.models import User
 from insightvault.benchmarks.model_server import ModelServer
 from sessions_memory import lifecycle
 from sessions_memory.models import RecallVector, UserInteraction
+from sessions_memory.recall import vectors
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
 def encoder(model_server: ModelServer, settings: Settings) -> ModelServer:
+    # Of other tests, whose rows had the same ids.
+    vectors.let_go()
     settings.EMBEDDING_MODEL = "test-encoder"
     return model_server
 
@@ -104,10 +107,11 @@ def test_the_command_fills_in_and_says_how_many(ann: User, encoder: ModelServer,
 
 
 @pytest.mark.parametrize("status", [200, 500])
-async def test_a_receipt_says_if_recall_went_by_words_alone(
+async def test_an_answer_recalls_by_meaning_and_its_receipt_says_if_it_could_not(
     answers: None, ann: User, encoder: ModelServer, status: int
 ) -> None:
-    await sync_to_async(said)(ann, "Awake at four")
+    encoder.embedding.meanings = {"rest": "awake", "nights": "four"}
+    row = await sync_to_async(said)(ann, "Awake at four")
     for number in range(5):
         await sync_to_async(said)(ann, f"Trains to Porto, timetable {number}")
     await CatchingUp().go_on()
@@ -116,6 +120,8 @@ async def test_a_receipt_says_if_recall_went_by_words_alone(
     asked = await sync_to_async(lifecycle.store_question)(ann, "rest at nights", session=session)
     await live.finished(asked)
     await asked.arefresh_from_db()
+    used = [item["id"] for item in asked.context_used["items"] if item["kind"] == "memory"]
+    assert (row.pk in used) is (status == 200)
     assert asked.context_used.get("words_alone", False) is (status == 500)
     client = AsyncClient()
     await client.aforce_login(ann, backend="django.contrib.auth.backends.ModelBackend")

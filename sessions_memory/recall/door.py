@@ -17,6 +17,7 @@ from sessions_memory.recall.dates import Span, named_spans
 from sessions_memory.recall.documents import microseconds, speaker_number
 from sessions_memory.recall.memories import Group, RecalledMemory, Teller, join
 from sessions_memory.recall.scoring import Asked, Scored, score
+from sessions_memory.recall.vectors import closeness
 from sessions_memory.recall.words import AskedWord, asked_words
 
 # A pasted page has more; the first and the last say what is wanted.
@@ -41,14 +42,21 @@ def recall(
     state = index.made_ready(user)
     words = _told(asked_words(question, state.languages.split()))
     spans = named_spans(question, (now or timezone.now()).astimezone(_zone(user)))
-    if not state.documents or not (words or spans):
+    near = closeness(user, question_vector) if question_vector else {}
+    if not state.documents or not (words or spans or near):
         return []
-    scored = score(read_candidates(state, words), _asked(question, words, spans))
+    asked = replace(_asked(question, words, spans), closeness=near)
+    scored = score(read_candidates(state, words), asked)
     groups = _groups(user, scored, limit, exclude)
     places = {pk: place for place, pk in enumerate(scored.interactions[:READ_AT_MOST].tolist())}
     teller = Teller(words, scored.rarity.tolist(), spans[0] if spans else None)
     found = [
-        teller.memory(group, score=float(scored.scores[place]), is_dated=bool(scored.is_dated[place]))
+        teller.memory(
+            group,
+            score=float(scored.scores[place]),
+            is_dated=bool(scored.is_dated[place]),
+            closeness=near.get(group.best.pk, 0.0),
+        )
         for group in groups
         for place in [places[group.best.pk]]
     ]

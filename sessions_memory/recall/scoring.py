@@ -20,6 +20,8 @@ WINDOWS = {"window 1": 1, "window 2": 2, "window 4": 4}
 # What happened on a day is told on that day or soon after.
 TOLD_WITHIN_DAYS = 5
 DAY = 86_400_000_000
+# Cosines: of two texts that have nothing to do with each other, and of two that say the same.
+FAR, NEAR = 0.25, 0.85
 # Found on conversations of both kinds by a smooth form of recall at 5, 10 and 20, each half checked on the other.
 WEIGHTS: Mapping[str, float] = {
     "question": 1.0,
@@ -35,6 +37,7 @@ WEIGHTS: Mapping[str, float] = {
     "speaker long": 0.5,
     "reply": -0.17,
     "question long": -0.12,
+    "closeness": 0.8,
 }
 
 
@@ -66,7 +69,7 @@ def score(candidates: Candidates, asked: Asked) -> Scored:
     total = sum((weight * found[name] for name, weight in WEIGHTS.items()), np.zeros(len(gathered.facts)))
     told = (gathered.question + gathered.answer > 0).T
     is_found = (gathered.facts["flags"] & IS_ANSWERED > 0) & (
-        told.any(1) | (found["window 4"] > 0) | (found["date"] > 0)
+        told.any(1) | (found["window 4"] > 0) | (found["date"] > 0) | (found["closeness"] > 0)
     )
     order = np.lexsort((-gathered.facts["interaction"], -total))
     order = order[is_found[order]]
@@ -169,12 +172,21 @@ def signals(gathered: Gathered, asked: Asked, rarity: Array) -> dict[str, Array]
         "wanted date": asked.wants_date * (facts["flags"] & (QUESTION_DATED | ANSWER_DATED) > 0),
         "reply": (1 - likeness) * (facts["flags"] & IS_REPLY > 0),
         "question long": np.log1p(question_length),
+        "closeness": _closeness(facts["interaction"], asked.closeness),
         **_speaker_signals(gathered, asked, rarity),
     }
     for name, reach in WINDOWS.items():
         # Between two people one turn hangs on the last; a model's long answers drown their neighbours.
         found[name] = likeness * _bm25(*_window(gathered, often, length, reach), rarity) / whole
     return found
+
+
+def _closeness(interactions: Array, cosines: Mapping[int, float]) -> Array:
+    """0 for what is hardly alike, 1 for what says the same."""
+    if not cosines:
+        return np.zeros(len(interactions))
+    found = np.array([cosines.get(pk, 0.0) for pk in interactions.tolist()])
+    return ((found - FAR) / (NEAR - FAR)).clip(0, 1)
 
 
 def _speaker_signals(gathered: Gathered, asked: Asked, rarity: Array) -> dict[str, Array]:

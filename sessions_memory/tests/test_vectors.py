@@ -7,7 +7,7 @@ from pytest_django import Settings
 from insightvault.accounts.models import User
 from sessions_memory import lifecycle
 from sessions_memory.models import RecallVector, UserInteraction
-from sessions_memory.recall import vectors
+from sessions_memory.recall import recall, vectors
 
 NORTH, EAST = [1.0, 0.0, 0.0], [0.0, 1.0, 0.0]
 
@@ -70,3 +70,13 @@ def test_what_was_deleted_meanwhile_is_left_out_and_vectors_go_with_their_intera
     assert vectors.keep("encoder", [(kept, NORTH, NORTH), (stale, NORTH, NORTH)]) == 1
     kept.session.delete()
     assert not RecallVector.objects.exists()
+
+
+def test_recall_finds_what_shares_no_word_but_is_close_in_meaning(ann: User) -> None:
+    for number in range(6):
+        vectors.keep("encoder", [(said(ann, f"Something about trains {number}"), EAST, EAST)])
+    row = said(ann, "Awake at four again")
+    vectors.keep("encoder", [(row, NORTH, NORTH)])
+    found = recall(user=ann, question="Do I rest well?", limit=3, question_vector=[0.98, 0.2, 0.0])
+    assert found[0].interaction_id == row.pk and "close in meaning" in found[0].reasons
+    assert row.pk not in [memory.interaction_id for memory in recall(user=ann, question="Do I rest well?", limit=3)]
