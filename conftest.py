@@ -3,6 +3,7 @@
 import asyncio
 import threading
 from collections.abc import AsyncIterator, Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connection, connections
@@ -47,7 +48,8 @@ def no_connection_left(django_db_setup: None) -> Iterator[None]:
     """PostgreSQL removes a test database only when nobody is connected to it."""
     yield
     for executor in (*threads.EXECUTORS, threads.LONG):
-        executor.submit(connections.close_all).result()
+        # Past the look at the connection, for which the database may no longer be asked here.
+        ThreadPoolExecutor.submit(executor, connections.close_all).result()
 
 
 @pytest.fixture

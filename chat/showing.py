@@ -24,8 +24,10 @@ def turn_response(request: PersonRequest, interaction: UserInteraction) -> HttpR
 
 
 def update_response(request: PersonRequest, turn: Turn) -> HttpResponse:
-    """The turn, and all else on the page that changed with it."""
-    context = page_context(request, turn.interaction.session) | {"turn": turn, "oob": True}
+    """The turn, and all else on the page that changed with it; the sidebar once its answer has ended."""
+    context = around(request, turn.interaction.session) | {"turn": turn, "oob": True}
+    if not turn.is_live:
+        context["sidebar"] = sidebar_of(request.user)
     response = render(request, "chat/_update.html", context)
     add_never_cache_headers(response)
     return response
@@ -40,15 +42,28 @@ def page_context(
     question: str = "",
 ) -> dict[str, Any]:
     sidebar = sidebar_of(request.user)
+    return around(request, session, is_temporary=is_temporary, error=error, question=question) | {
+        "sidebar": sidebar,
+        "is_first_visit": not (sidebar.recent or sidebar.sessions or sidebar.open_session),
+    }
+
+
+def around(
+    request: PersonRequest,
+    session: UserSession | None,
+    *,
+    is_temporary: bool = False,
+    error: str = "",
+    question: str = "",
+) -> dict[str, Any]:
+    """What stands around the turns, without the sidebar, which costs as much as all the rest."""
     connection, preferences = current_connection(), preferences_of(request.user)
     is_temporary = is_temporary or bool(session and session.is_temporary)
     return {
         "session": session,
-        "sidebar": sidebar,
         "viewing_temporary": is_temporary,
         "current_session_id": session.pk if session else None,
         "no_model": connection is None,
-        "is_first_visit": not (sidebar.recent or sidebar.sessions or sidebar.open_session),
         "composer": {
             "question": question,
             "error": error,

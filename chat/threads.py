@@ -9,7 +9,7 @@ import asyncio
 import itertools
 import logging
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import ParamSpec, TypeVar
 
 from asgiref.sync import ThreadSensitiveContext, sync_to_async
@@ -25,9 +25,28 @@ logger = logging.getLogger(__name__)
 P = ParamSpec("P")
 T = TypeVar("T")
 
-EXECUTORS = [ThreadPoolExecutor(max_workers=1, thread_name_prefix=f"database-{i}") for i in range(THREADS)]
+
+class DatabaseThread(ThreadPoolExecutor):
+    """One thread. Before each piece of work its connection is looked at: a broken or old one is replaced.
+
+    Django does this with two signals of each request, which go to the thread on their own; `insightvault.asgi`
+    takes it out there.
+    """
+
+    def __init__(self, name: str) -> None:
+        super().__init__(max_workers=1, thread_name_prefix=name)
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> "Future[T]":
+        def run() -> T:
+            close_old_connections()
+            return fn(*args, **kwargs)
+
+        return super().submit(run)
+
+
+EXECUTORS = [DatabaseThread(f"database-{i}") for i in range(THREADS)]
 # For what takes minutes; those that come together take turns.
-LONG = ThreadPoolExecutor(max_workers=1, thread_name_prefix="database-long")
+LONG = DatabaseThread("database-long")
 _turns = itertools.cycle(EXECUTORS)
 
 

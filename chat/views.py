@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 from typing import cast
 
+from asgiref.sync import sync_to_async
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.models import AnonymousUser
@@ -131,27 +132,32 @@ def interaction(request: PersonRequest, pk: int) -> HttpResponse:
     return update_response(request, turn_with_versions(row, notices=notices_for(request)))
 
 
-@login_required
 @require_GET
 async def stream(request: PersonRequest, pk: int) -> HttpResponseBase:
-    user = await request.auser()
-    row = await UserInteraction.objects.owned_by(user).filter(pk=pk).listed().afirst()
-    if row is None:
-        return HttpResponse(status=404)
+    row = await _row_or_refusal(request, pk)
+    if isinstance(row, HttpResponse):
+        return row
     last_id = request.headers.get("Last-Event-ID", "")
     events = _event_stream(row, int(last_id) if last_id.isdecimal() and len(last_id) <= ID_DIGITS else 0)
     return StreamingHttpResponse(events, headers=EVENT_STREAM_HEADERS)
 
 
-@login_required
 @require_POST
 async def stop(request: PersonRequest, pk: int) -> HttpResponse:
-    user = await request.auser()
-    row = await UserInteraction.objects.owned_by(user).filter(pk=pk).listed().afirst()
-    if row is None:
-        return HttpResponse(status=404)
+    row = await _row_or_refusal(request, pk)
+    if isinstance(row, HttpResponse):
+        return row
     await live.stop(row)
     return HttpResponse(status=204) if request.htmx else redirect(row)
+
+
+@sync_to_async
+def _row_or_refusal(request: HttpRequest, pk: int) -> UserInteraction | HttpResponse:
+    # Login and row in one go: the decorator and the asynchronous queries change threads five times.
+    if isinstance(request.user, AnonymousUser):
+        return redirect_to_login(request.get_full_path())
+    row = UserInteraction.objects.owned_by(request.user).filter(pk=pk).listed().first()
+    return row or HttpResponse(status=404)
 
 
 async def _event_stream(row: UserInteraction, position: int) -> AsyncIterator[bytes]:

@@ -13,11 +13,18 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "insightvault.settings")
 django.setup(set_prefix=False)
 
 from django.core.handlers.asgi import ASGIHandler  # noqa: E402 (Django must be set up first)
+from django.core.signals import request_finished, request_started  # noqa: E402
+from django.db import close_old_connections, reset_queries  # noqa: E402
 
 from chat import live, llm  # noqa: E402 (imports what is slow to import, before the first request)
 from chat.threads import apart, in_database, next_thread  # noqa: E402
 from insightvault import large_posts, on_the_loop  # noqa: E402
 from insightvault.staticfiles import StaticFiles  # noqa: E402
+
+# The database threads look after their connections; two signals of each request would go there on their own.
+for signal in (request_started, request_finished):
+    signal.disconnect(close_old_connections)
+request_started.disconnect(reset_queries)
 
 # With the running answers' own limits this stays below gunicorn's 30 s.
 LAST_REQUESTS_SECONDS = 3

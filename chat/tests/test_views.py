@@ -27,7 +27,7 @@ def test_asking_stores_the_question_and_returns_its_fragment(as_ann: Client, ann
     assert (row.user, row.user_question, row.status) == (ann, "Why do I stay?", Status.PENDING)
     assert f'data-interaction-id="{row.pk}"' in html
     assert f'data-stream-url="/interactions/{row.pk}/stream/"' in html
-    assert 'id="sidebar-content"' in html and 'hx-swap-oob="true"' in html
+    assert 'id="topbar"' in html and 'hx-swap-oob="true"' in html
 
 
 def test_asking_without_a_script_leads_to_the_question_s_place(as_ann: Client) -> None:
