@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from insightvault.accounts.models import User
+from sessions_memory.importers.formats import FORMATS
 from sessions_memory.importers.rows import asked_times
 from sessions_memory.importers.store import keep
 from sessions_memory.importers.values import Attachment, Conversation, ToolCall, Turn
@@ -182,3 +183,7 @@ def test_what_is_in_can_be_found_at_once_and_follows_every_update(ann: User, bob
     assert holding(bob, "violet") == set()
     keep(ann, [conversation(turn("umbrella", "It is green."), updated_at=MAY + MINUTE)])
     assert (holding(ann, "green"), holding(ann, "violet"), holding(ann, "kettle")) == ({"umbrella"}, set(), set())
+
+
+def test_every_format_is_a_source_that_sessions_know() -> None:
+    assert {known.source for known in FORMATS} <= set(Source.values)

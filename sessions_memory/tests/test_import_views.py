@@ -11,6 +11,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 
 from insightvault.accounts.models import User
 from sessions_memory.importers import uploads
+from sessions_memory.importers.formats import FORMATS
 from sessions_memory.importers.jobs import Desk, claim
 from sessions_memory.models import ImportFile, ImportJob, JobState, Note, OfferedNote, SkippedEntry
 from sessions_memory.tests.exports import chatgpt_conversation, chatgpt_zip, many
@@ -258,3 +259,9 @@ def test_the_page_asks_no_more_for_more_imports(
     work_all()
     with django_assert_max_num_queries(16):
         as_ann.get("/import/")
+
+
+def test_the_page_counts_the_formats_that_are_known(as_ann: Client) -> None:
+    others = {"eight": 8}
+    said = re.search(r"ChatGPT, Claude, Open WebUI and (\w+) more", words(as_ann.get("/import/")))
+    assert said and 3 + others[said[1]] == len({known.name for known in FORMATS})
