@@ -15,6 +15,7 @@ from sessions_memory.recall.words import (
     tokens_of,
 )
 
+CUT = "[…]"  # stands for what was left out
 PASSAGE_CHARS = 500
 # A sentence's end, with what closes it; or a line's.
 SENTENCE = re.compile(r"[^.!?。！？\n]*(?:[.!?。！？]+[\"'”’)\]]*\s*|\n\s*|$)")
@@ -79,11 +80,14 @@ def passage(text: str, found: Sequence[Mention], rarity: Sequence[float], limit_
             break
         _, chosen = max(sides, key=lambda side: (side[0], side[1]))
         first, last = min(first, chosen), max(last, chosen)
-    return _cut(text[sentences[first][0] : sentences[last][1]].strip(), limit_chars)
+    start, end = sentences[first][0], sentences[last][1]
+    before = f"{CUT} " if text[:start].strip() else ""
+    after = f" {CUT}" if text[end:].strip() else ""
+    return f"{before}{_cut(text[start:end].strip(), limit_chars)}{after}"
 
 
 def _cut(sentence: str, limit_chars: int) -> str:
     """A single sentence without an end, such as code or a table, is cut at a word."""
     if len(sentence) <= 2 * limit_chars:
         return sentence
-    return sentence[: 2 * limit_chars].rsplit(None, 1)[0] + " …"
+    return sentence[: 2 * limit_chars].rsplit(None, 1)[0] + f" {CUT}"

@@ -1,4 +1,4 @@
-// A question over eight lines is folded, with "Show all". Without this script it stands in full.
+// A question or a quotation over eight lines is folded, with "Show all". Without this script it stands in full.
 const LINES = 8;
 
 function measure(text) {
