@@ -95,11 +95,11 @@ async def complete_chat(connection: Connection, model: str, messages: list[Messa
 async def embed(connection: Connection, texts: Sequence[str], *, seconds: float = EMBED_SECONDS) -> list[list[float]]:
     """A vector for each text, in their order, all of one size. Raises ModelUnavailable or ModelRefused."""
     model = connection.models[0]
+    # Before the clock runs: the first client of a process takes a moment to make.
+    embeddings = _client(connection).embeddings.with_raw_response
     try:
         async with asyncio.timeout(seconds):
-            response = await _client(connection).embeddings.with_raw_response.create(
-                model=model, input=list(texts), encoding_format="float"
-            )
+            response = await embeddings.create(model=model, input=list(texts), encoding_format="float")
     except TimeoutError:
         raise _silent(connection, False) from None
     except (openai.OpenAIError, httpx2.HTTPError, OSError) as error:
