@@ -4,6 +4,7 @@ The names people give their files are shown and never used: on the disk each has
 """
 
 import logging
+import time
 import unicodedata
 from collections.abc import Iterable
 from datetime import timedelta
@@ -130,6 +131,7 @@ def sweep() -> None:
         job.cancel()
     for job in ImportJob.objects.with_leftover_files():
         delete_files(job)
+    _sweep_spooled()
     if not default_storage.exists(FOLDER):
         return
     names = {f"{FOLDER}/{name}" for name in default_storage.listdir(FOLDER)[1]}
@@ -138,6 +140,13 @@ def sweep() -> None:
         if default_storage.get_modified_time(name) < timezone.now() - ABANDONED_AFTER:
             default_storage.delete(name)
             logger.info("deleted a file that no import knows")
+
+
+def _sweep_spooled() -> None:
+    """What a process left that was killed while it read a form."""
+    for path in Path(settings.FILE_UPLOAD_TEMP_DIR).iterdir():
+        if path.is_file() and path.stat().st_mtime < time.time() - ABANDONED_AFTER.total_seconds():
+            path.unlink(missing_ok=True)
 
 
 def _is_here(job: ImportJob) -> None:

@@ -218,6 +218,16 @@ def test_files_of_a_deleted_account_are_deleted(bob: User, own_files: Path) -> N
     assert on_disk(own_files) == []
 
 
+def test_what_a_killed_process_left_of_a_form_is_deleted(db: None, settings: Settings, tmp_path: Path) -> None:
+    settings.FILE_UPLOAD_TEMP_DIR = tmp_path
+    old, fresh = tmp_path / "old.upload.zip", tmp_path / "fresh.upload.zip"
+    old.touch()
+    fresh.touch()
+    os.utime(old, (1, 1))
+    uploads.sweep()
+    assert (old.exists(), fresh.exists()) == (False, True)
+
+
 def test_pieces_arrive_in_step_and_the_last_one_starts_it(ann: User) -> None:
     content = chatgpt_zip(*many(2))
     job = uploads.begin(ann, [("one.zip", len(content))])
