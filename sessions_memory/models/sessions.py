@@ -96,6 +96,8 @@ class UserSession(models.Model):
         indexes = [
             models.Index(fields=["user", "-session_start", "-id"], name="sessions_by_start"),
             models.Index(fields=["user", "-last_activity_at", "-id"], name="sessions_by_activity"),
+            # The sidebar's: the few that were asked here may stand behind thousands that were imported.
+            models.Index(fields=["user", "source", "-last_activity_at", "-id"], name="sessions_by_source"),
             models.Index(
                 fields=["user", "-last_activity_at", "-id"],
                 condition=Q(is_pinned=True),
