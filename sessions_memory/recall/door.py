@@ -10,7 +10,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils import timezone
 
 from sessions_memory.models import UserInteraction
-from sessions_memory.recall import index
+from sessions_memory.recall import index, need
 from sessions_memory.recall.candidates import read_candidates
 from sessions_memory.recall.cues import asks_date
 from sessions_memory.recall.dates import Span, named_spans
@@ -39,6 +39,8 @@ def recall(
     question_vector: list[float] | None = None,
 ) -> list[RecalledMemory]:
     """Empty for a question that needs nothing of the past. `now` (this moment) is what "last week" counts from."""
+    if not need.asks_something(question):
+        return []
     state = index.made_ready(user)
     words = _told(asked_words(question, state.languages.split()))
     spans = named_spans(question, (now or timezone.now()).astimezone(_zone(user)))
@@ -47,6 +49,8 @@ def recall(
         return []
     asked = replace(_asked(question, words, spans), closeness=near)
     scored = score(read_candidates(state, words), asked)
+    if not _is_needed(question, words, scored, state.documents, max(near.values(), default=0.0)):
+        return []
     groups = _groups(user, scored, limit, exclude)
     places = {pk: place for place, pk in enumerate(scored.interactions[:READ_AT_MOST].tolist())}
     teller = Teller(words, scored.rarity.tolist(), spans[0] if spans else None)
@@ -75,6 +79,16 @@ def _asked(question: str, words: Sequence[AskedWord], spans: Sequence[Span]) -> 
         speakers=tuple(speaker_number(word.word) for word in words),
         wants_date=asks_date(question),
         spans=tuple((microseconds(span.start), microseconds(span.end)) for span in spans),
+    )
+
+
+def _is_needed(question: str, words: Sequence[AskedWord], scored: Scored, documents: int, closest: float) -> bool:
+    held = need.strength(scored.told[: need.SEVERAL], scored.rarity, words, documents)
+    return need.is_needed(
+        question,
+        replace(held, closest=closest),
+        names_speaker=scored.names_speaker,
+        names_date=bool(scored.is_dated.any()),
     )
 
 

@@ -1,6 +1,6 @@
 """From scored interactions to memories: near-duplicates made one, the telling passage, the reasons in words. Pure."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -47,13 +47,13 @@ class Group:
     """An interaction and those that asked the same."""
 
     best: UserInteraction
-    terms: Set[object] = frozenset()
+    terms: frozenset[int]
     times: list[datetime] = field(default_factory=list)
 
 
 def join(groups: list[Group], row: UserInteraction) -> None:
     """Adds the row to the group that asked the same, or as a group of its own."""
-    terms = text_terms(row.user_question).counts.keys()
+    terms = frozenset(text_terms(row.user_question).counts)
     for group in groups:
         both = len(terms & group.terms)
         if both >= SAME_TERMS and both >= SAME_SHARE * len(terms | group.terms):

@@ -17,6 +17,7 @@ from sessions_memory.recall.words import (
 
 CUT = "[…]"  # stands for what was left out
 PASSAGE_CHARS = 500
+DETECTED_CHARS = 2000
 # A sentence's end, with what closes it; or a line's.
 SENTENCE = re.compile(r"[^.!?。！？\n]*(?:[.!?。！？]+[\"'”’)\]]*\s*|\n\s*|$)")
 
@@ -33,7 +34,7 @@ class Mention:
 def mentions(text: str, asked: Sequence[AskedWord]) -> list[Mention]:
     """In their order; neighbouring pairs of signs that all match are one."""
     words = {term: number for number, word in enumerate(asked) for term in word.terms}
-    language = detect(tokens_of(text))
+    language = detect(tokens_of(text[:DETECTED_CHARS]))
     found: list[Mention] = []
     for match in TOKEN.finditer(text):
         if is_paired(match[0]):

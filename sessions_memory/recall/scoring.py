@@ -17,6 +17,8 @@ K1, B = 0.9, 0.4
 # The best by their own words, around which neighbours are looked at.
 POOL = 200
 WINDOWS = {"window 1": 1, "window 2": 2, "window 4": 4}
+# Among three interactions a word that one of them has is still a rare word of the language.
+LEAST_DOCUMENTS = 50
 # What happened on a day is told on that day or soon after.
 TOLD_WITHIN_DAYS = 5
 DAY = 86_400_000_000
@@ -60,6 +62,7 @@ class Scored:
     told: Array
     is_dated: Array
     rarity: Array
+    names_speaker: bool
 
 
 def score(candidates: Candidates, asked: Asked) -> Scored:
@@ -74,13 +77,21 @@ def score(candidates: Candidates, asked: Asked) -> Scored:
     order = np.lexsort((-gathered.facts["interaction"], -total))
     order = order[is_found[order]]
     facts = gathered.facts[order]
-    return Scored(facts["interaction"], total[order], told[order], _in_spans(facts["time"], asked.spans), rarity)
+    return Scored(
+        interactions=facts["interaction"],
+        scores=total[order],
+        told=told[order],
+        is_dated=_in_spans(facts["time"], asked.spans),
+        rarity=rarity,
+        names_speaker=not _speakers(gathered).isdisjoint(asked.speakers),
+    )
 
 
 def rarities(candidates: Candidates) -> Array:
     """Of each asked word among the person's interactions (BM25's idf); 0 for one that they don't have."""
     counts = np.array([len(places.positions) for places in candidates.places], float)
-    rarity = np.log(1 + (candidates.documents - counts + 0.5).clip(0.5) / (counts + 0.5))
+    documents = max(candidates.documents, LEAST_DOCUMENTS)
+    rarity = np.log(1 + (documents - counts + 0.5).clip(0.5) / (counts + 0.5))
     return np.array(candidates.weights) * np.where(counts > 0, rarity, 0.0)
 
 
@@ -102,7 +113,7 @@ class Gathered:
     @property
     def likeness(self) -> float:
         """1 where questions are as long as answers, as between two people; near 0 where a model writes long."""
-        return min(1.0, self.question_length / max(self.answer_length, 1e-9))
+        return float(min(1.0, self.question_length / max(self.answer_length, 1e-9)) ** 2)
 
 
 def gather(candidates: Candidates, asked: Asked, rarity: Array) -> Gathered:
@@ -201,7 +212,7 @@ def _speaker_signals(gathered: Gathered, asked: Asked, rarity: Array) -> dict[st
         ),
         (facts["answer_speaker"], gathered.answer, facts["answer_length"].astype(float), gathered.answer_length),
     )
-    known = {number for speakers, *_ in sides for number in np.unique(speakers).tolist()} - {0}
+    known = _speakers(gathered)
     named = [number for number in asked.speakers if number in known]
     says, much = np.zeros(len(facts)), np.zeros(len(facts))
     others = np.array([weight * (number not in known) for weight, number in zip(rarity, asked.speakers, strict=True)])
@@ -210,6 +221,11 @@ def _speaker_signals(gathered: Gathered, asked: Asked, rarity: Array) -> dict[st
         says += speaks * _bm25(often, length, average, others) / max(others.sum(), 1e-9)
         much += (len(named) == 1) * speaks * np.log1p(length)
     return {"speaker": says, "speaker long": much}
+
+
+def _speakers(gathered: Gathered) -> set[int]:
+    both = (gathered.facts["question_speaker"], gathered.facts["answer_speaker"])
+    return {number for speakers in both for number in np.unique(speakers).tolist()} - {0}
 
 
 def _answer_share(question_length: float, answer_length: float) -> float:

@@ -159,3 +159,28 @@ mostrar ordem pergunta perguntas perguntei recomendar recomendação resposta re
 помощь порядок предложить разговор разные рекомендация совет список спрашивал упоминал
 """,
 }
+
+# A question of these and of stop words alone asks for nothing.
+COURTESIES = """
+a abend about accord ahora aide aider ajuda ajudou all alles allez alright am amable amazing and anyone anyway
+appreciate are así até au auch aujourd avec awesome ayuda back be beaucoup bem bien bis bist blague boa boas bom
+bonjour bonne bonsoir bored buenas bueno buenos bye ca ce certo ces cheers chiste ci claro clear comment conta cool
+coucou cuenta cute cuéntame cómo d da danach dank danke das day days de dear demain dia did dir do does du días ein
+einen el en encantado enjoy entertain er eres es est está estás et evening ever everything excellent fact fait
+fantastic feel fine for freut friend fuer fun funny für game ganz geholfen geht glad good goodbye got gracias great
+grüß gut gute guten had hallo happy hast hasta hat have hello help helped helpful helps herzlich heureux hey hi hilfe
+hola hope how hui i ich idea il interesting is isso ist it ja je joke kannst keep kind klar können la las le legal let
+lieb liebe like lo lot love lovely luego mach machst made make mal mañana me meant meet mein mensch merci meu mi mich
+mind mir moi moment mon morgen morning much muchas mucho muitas muito muy my nacht name nein nett never new nice nicht
+night no noch noches noite nom non not now nuit obrigada obrigado of off oi ok okay olá on one oui out parfait pas
+passt perfect perfecto person persona piada play please pleasure por prima quel quem qui quite quién qué raconte ready
+real really right robot s sad salut say schön secret see sehr sense servus sim sing sleep so soir soirée something
+soon sorry sounds soy speak super sure surprise sí t tag tal talk tarde tardes tchau te tell thank thanks that the
+there think this time to today todo together toi toll tomorrow ton tonight too tout très tschüss tu tudo twenty tú uma
+un una une up va vai vale vas verstanden very vielen você wait was welcome well wer were what when who wie wieder wir
+witz wonderful works worries wow y yes yet you your zu à être ótimo анекдот большое вечер все всё да дела день до
+доброе добрый ещё за здравствуй здравствуйте как меня мне нет нормально ночи ночь ок отлично очень пока помощь понял
+понятно привет расскажи свидания спасибо спокойной тебе тебя ты утро хорошо что это
+你好 您好 谢谢 多谢 早上好 晚上好 晚安 再见 好的 こんにちは こんばんは おはよう おはようございます ありがとう
+ありがとうございます さようなら おやすみなさい 안녕 안녕하세요 감사합니다 고마워요 고맙습니다 네 아니요
+"""

@@ -1,0 +1,59 @@
+"""`manage.py benchmark recall`: how much of the labelled evidence is recalled, and how fast.
+
+The data's conversations are stored and asked through the product's own store
+and door, in a database of its own. Where two named people talk, each text has
+its speaker's name before it.
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import CommandParser
+
+from insightvault.benchmarks.figures import Report
+from insightvault.benchmarks.recall.evidence import Answered, shares
+from insightvault.benchmarks.recall.speed import add_speed
+from insightvault.benchmarks.storage import CannotRun
+from insightvault.benchmarks.vault import Vault, own_vault
+
+SUMMARY = "asks labelled questions into stored conversations: what is recalled, and how fast"
+FILES = ("turns.jsonl", "questions.jsonl", "gold.jsonl")
+SECONDS = 3_600
+NEEDLESS_AT_MOST = 5.0
+
+
+def add_arguments(parser: CommandParser) -> None:
+    parser.add_argument("--data", type=Path, metavar="DIR", help=f"a folder with {', '.join(FILES)}")
+    parser.add_argument("--out", type=Path, metavar="RUN.jsonl", help="write the ranked pairs of each question there")
+    parser.add_argument(
+        "--rows", type=int, default=0, metavar="N", help="measure the speed among N interactions, a tenth one person's"
+    )
+
+
+def run(options: dict[str, Any]) -> Report:
+    folder: Path | None = options["data"]
+    if folder is None and not options["rows"]:
+        raise CannotRun("Name a folder of labelled conversations with --data, or a number of interactions with --rows.")
+    missing = [name for name in FILES if folder and not (folder / name).is_file()]
+    if missing:
+        raise CannotRun(f"{folder} has no {missing[0]}.")
+    with own_vault(settings.DATABASE_URL) as vault:
+        report = Report("recall", vault.storage.kind)
+        vault.with_people(1)
+        if folder:
+            _measure_quality(vault, report, folder, options["out"])
+        if options["rows"]:
+            add_speed(vault, report, options["rows"])
+    return report
+
+
+def _measure_quality(vault: Vault, report: Report, folder: Path, out: Path | None) -> None:
+    run_file = out or vault.folder / "run.jsonl"
+    vault.run("insightvault.benchmarks.recall.asking", str(folder.resolve()), str(run_file.resolve()), seconds=SECONDS)
+    answered = [Answered(**json.loads(line)) for line in run_file.read_text(encoding="utf-8").splitlines()]
+    gold = [json.loads(line) for line in (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines()]
+    for share in shares(answered, gold):
+        at_most = NEEDLESS_AT_MOST if share.is_needless else None
+        report.add(share.name, 100 * share.value, "%", at_most=at_most)

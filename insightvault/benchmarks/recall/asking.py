@@ -1,0 +1,95 @@
+"""Stores labelled conversations through the product's verbs and asks their questions at its door.
+
+    python -m insightvault.benchmarks.recall.asking FOLDER RUN.jsonl
+
+A program of its own, in the benchmark's database. Each history is also asked
+the questions of `no_memory.txt`.
+"""
+
+import json
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import django
+
+django.setup()
+
+from django.contrib.auth import get_user_model  # noqa: E402 (Django is set up first)
+from django.contrib.auth.base_user import AbstractBaseUser  # noqa: E402
+
+from sessions_memory import lifecycle  # noqa: E402
+from sessions_memory.models import UserSession  # noqa: E402
+from sessions_memory.recall import recall  # noqa: E402
+
+RANKED = 50
+NO_MEMORY = Path(__file__).with_name("no_memory.txt")
+
+
+def main(folder: Path, out: Path) -> None:
+    turns = sorted(_lines(folder / "turns.jsonl"), key=lambda turn: turn["user_id"])
+    questions = list(_lines(folder / "questions.jsonl"))
+    with out.open("w", encoding="utf-8") as run:
+        for name, of_person in groupby(turns, key=lambda turn: turn["user_id"]):
+            person = get_user_model().objects.create_user(name)
+            pairs = _store(person, list(of_person))
+            own = [question for question in questions if question["user_id"] == name]
+            for row in _ask(person, pairs, own):
+                run.write(json.dumps(row) + "\n")
+
+
+def _store(person: AbstractBaseUser, turns: list[dict[str, Any]]) -> dict[int, str]:
+    """Returns the pair of each interaction."""
+    sessions: dict[str, UserSession] = {}
+    pairs: dict[str, list[dict[str, Any]]] = {}
+    for turn in turns:
+        pairs.setdefault(turn["pair_id"], []).append(turn)
+    stored = {}
+    for pair, both in pairs.items():
+        first = both[0]
+        session = sessions.get(first["session_id"])
+        if session is None:
+            start = _time(first["session_time"])
+            session = UserSession.objects.create(user_id=person.pk, session_start=start, session_end=start)
+            sessions[first["session_id"]] = session
+        texts = [_text(turn) for turn in both]
+        asked, answered = ("", texts[0]) if first["role"] == "assistant" else (texts[0], "\n".join(texts[1:]))
+        row = lifecycle.store_interaction(session, asked, answered, created_at=_time(first["time"]))
+        stored[row.pk] = pair
+    return stored
+
+
+def _ask(person: AbstractBaseUser, pairs: dict[int, str], questions: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    for question in questions:
+        now = _time(question["asked_at"])
+        found = recall(user=person, question=question["question"], limit=RANKED, now=now)
+        ranked = [pairs[memory.interaction_id] for memory in found]
+        yield {"question_id": question["question_id"], "ranked": ranked}
+    now = _time(max(question["asked_at"] for question in questions))
+    needless = [line for line in NO_MEMORY.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
+    for number, text in enumerate(needless, 1):
+        found = recall(user=person, question=text, limit=RANKED, now=now)
+        ranked = [pairs[memory.interaction_id] for memory in found]
+        yield {"question_id": f"{person.get_username()}/none-{number}", "ranked": ranked, "is_needless": True}
+
+
+def _text(turn: dict[str, Any]) -> str:
+    speaker = f"{turn['speaker']}: " if turn["role"] == "peer" else ""
+    caption = f" ({turn['caption']})" if turn["caption"] else ""
+    return f"{speaker}{turn['text']}{caption}"
+
+
+def _time(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _lines(path: Path) -> Iterator[dict[str, Any]]:
+    return (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip())
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))

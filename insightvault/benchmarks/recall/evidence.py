@@ -1,0 +1,58 @@
+"""How much of the labelled evidence is among what was recalled. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import mean
+from typing import Any
+
+KS = (1, 5, 10, 20)
+# What a prompt takes.
+IN_PROMPT = 8
+
+
+@dataclass(frozen=True)
+class Answered:
+    """`ranked`: ids of pairs, best first. `is_needless`: one of ours, which needs no memory."""
+
+    question_id: str
+    ranked: list[str]
+    is_needless: bool = False
+
+
+@dataclass(frozen=True)
+class Share:
+    name: str
+    value: float
+    is_needless: bool = False
+
+
+def shares(answered: Sequence[Answered], gold: Sequence[dict[str, Any]]) -> list[Share]:
+    """Over the answerable questions; one that nobody answered counts as nothing found."""
+    ranked = {one.question_id: one.ranked for one in answered if not one.is_needless}
+    labelled = {
+        row["question_id"]: (set(row["evidence"]["pair"]), row["category"])
+        for row in gold
+        if row["answerable"] and row["evidence"]["pair"]
+    }
+    found = {k: {pk: _recall(ranked.get(pk, []), pairs, k) for pk, (pairs, _) in labelled.items()} for k in KS}
+    lines = [Share(f"recall@{k}", mean(found[k].values())) for k in KS]
+    for category in sorted({category for _, category in labelled.values()}):
+        of_kind = [pk for pk, (_, kind) in labelled.items() if kind == category]
+        lines.append(Share(f"recall@10, {category} ({len(of_kind)})", mean(found[10][pk] for pk in of_kind)))
+    return [*lines, *_junk(answered, ranked, labelled)]
+
+
+def _junk(answered: Sequence[Answered], ranked: dict[str, list[str]], labelled: dict[str, Any]) -> list[Share]:
+    prompts = [(ranked.get(pk, [])[:IN_PROMPT], pairs) for pk, (pairs, _) in labelled.items()]
+    entered = sum(len(pairs) for pairs, _ in prompts)
+    evidence = sum(len(pairs_of_gold.intersection(pairs)) for pairs, pairs_of_gold in prompts)
+    needless = [bool(one.ranked) for one in answered if one.is_needless]
+    return [
+        Share(f"evidence among what enters the prompt (first {IN_PROMPT})", evidence / max(entered, 1)),
+        Share("answerable questions that get none", mean(not pairs for pairs, _ in prompts)),
+        Share(f"questions that need none and get some (of {len(needless)})", mean(needless), is_needless=True),
+    ]
+
+
+def _recall(ranked: list[str], evidence: set[str], k: int) -> float:
+    return len(evidence.intersection(ranked[:k])) / len(evidence)

@@ -1,0 +1,115 @@
+"""Fills a database with many people's interactions and times one person's questions.
+
+    python -m insightvault.benchmarks.recall.timing ROWS
+
+A program of its own, in the benchmark's database; prints its figures as JSON.
+Texts are made of words that are as unevenly frequent as those of a language.
+"""
+
+import json
+import random
+import sys
+import time
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from statistics import mean, median, quantiles
+
+import django
+
+django.setup()
+
+from django.contrib.auth import get_user_model  # noqa: E402 (Django is set up first)
+from django.contrib.auth.base_user import AbstractBaseUser  # noqa: E402
+from django.db import transaction  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from sessions_memory.models import Status, UserInteraction, UserSession  # noqa: E402
+from sessions_memory.recall import index, recall  # noqa: E402
+
+VOCABULARY = 30_000
+QUESTION_WORDS, ANSWER_WORDS = 12, 60
+IN_A_SESSION = 20
+AT_ONCE = 2_000
+OTHERS = 9
+ASKED = 200
+ALONE = 100
+
+
+def main(rows: int) -> None:
+    words = Words(random.Random(7))
+    people = [get_user_model().objects.create_user(f"timed{number}") for number in range(1 + OTHERS)]
+    bulk = [seconds for person in people for seconds in _fill(person, rows // len(people), words)]
+    timed = sorted(_timed(lambda: recall(user=people[0], question=words.question(), limit=8)) for _ in range(ASKED))
+    print(
+        json.dumps(
+            {
+                "rows": rows,
+                "own": rows // len(people),
+                "p50": 1000 * median(timed),
+                "p95": 1000 * quantiles(timed, n=20)[-1],
+                "bulk": 1000 * mean(bulk),
+                "alone": 1000 * median(_alone(people[0], words)),
+            }
+        )
+    )
+
+
+class Words:
+    def __init__(self, rng: random.Random) -> None:
+        self.rng = rng
+        letters = "abcdefghijklmnopqrstuvwxyz"
+        self.all = ["".join(rng.choices(letters, k=rng.randint(4, 9))) for _ in range(VOCABULARY)]
+        # Zipf's law, a little flattened: the first words of a language stand out of the index anyway.
+        self.weights = [1 / (rank + 20) for rank in range(VOCABULARY)]
+
+    def text(self, count: int) -> str:
+        return " ".join(self.rng.choices(self.all, self.weights, k=count))
+
+    def question(self) -> str:
+        return f"What did I say about {self.text(self.rng.randint(3, 8))}?"
+
+
+def _fill(person: AbstractBaseUser, count: int, words: Words) -> Iterator[float]:
+    """Stores and indexes; yields what indexing one took, a figure for each lot."""
+    begin = timezone.now() - timedelta(days=3000)
+    for start in range(0, count, AT_ONCE):
+        some = range(start, min(start + AT_ONCE, count))
+        sessions = UserSession.objects.bulk_create(
+            UserSession(user_id=person.pk, session_end=begin) for _ in range(-(-len(some) // IN_A_SESSION))
+        )
+        rows = UserInteraction.objects.bulk_create(
+            UserInteraction(
+                user_id=person.pk,
+                session=sessions[place // IN_A_SESSION],
+                user_question=words.text(QUESTION_WORDS),
+                ai_response=words.text(ANSWER_WORDS),
+                status=Status.ANSWERED,
+                created_at=begin + timedelta(minutes=number),
+            )
+            for place, number in enumerate(some)
+        )
+        yield _timed(lambda rows=rows: index.add(rows)) / len(rows)  # type: ignore[misc]
+
+
+def _alone(person: AbstractBaseUser, words: Words) -> Iterator[float]:
+    session = UserSession.objects.create(user_id=person.pk, session_end=timezone.now())
+    for _ in range(ALONE):
+        with transaction.atomic():
+            row = UserInteraction.objects.create(
+                user_id=person.pk,
+                session=session,
+                user_question=words.text(QUESTION_WORDS),
+                ai_response=words.text(ANSWER_WORDS),
+                status=Status.ANSWERED,
+            )
+            yield _timed(lambda row=row: index.add([row]))  # type: ignore[misc]
+
+
+def _timed(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

@@ -1,0 +1,127 @@
+"""Knowing when not to recall: whether a question asks for anything of the person's past. Pure.
+
+Three kinds need nothing: courtesies, tasks that bring their own text, and
+questions about the world at large. The last are told from the person's own
+matters by who they speak of, and by how much of them the past holds.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from sessions_memory.recall.packing import Array
+from sessions_memory.recall.scoring import LEAST_DOCUMENTS
+from sessions_memory.recall.stopwords import COURTESIES
+from sessions_memory.recall.words import AskedWord, detect, fold, token_terms, tokens_of
+
+# Of what a question says, measured in rarity, the best match holds at least so much.
+PERSONAL_SHARE = 0.1
+CLOSE = 0.45
+ALIKE = 0.7
+EVENT_SHARE = 0.45
+# Of a question about the world at large also several matches hold much, not one by chance.
+WORLD_SHARE = 0.6
+SEVERAL_SHARE = 0.45
+SEVERAL = 5
+# In a small past fewer: nothing there matches by chance.
+ONE_OF = 20
+
+PERSONAL = re.compile(
+    r"\b(?:i|me|my|mine|myself|we|us|our|ours|ich|mich|mir|mein\w{0,2}|wir|uns"
+    r"|unser\w{0,2}|yo|mi|mis|m[ií]o|m[ií]a|nos|nuestr[oa]s?"
+    r"|je|j|moi|mon|ma|mes|nous|notre|nos|eu|meu|meus|minha|minhas|nosso|nossa|я|мне|меня|мой|моя|моё|мои|моей|моего|моём|моим|моими|мою|мы|нас|наш)\b"
+    r"|我|咱|私|僕|俺|わたし|나는|내가|나의|내\b|제가|저는|우리",
+    re.IGNORECASE,
+)
+# "How do I boil an egg": anybody's question.
+ANYBODY = re.compile(
+    r"\bhow (?:do|can|could|should|would) (?:i|we)\b|\b(?:tell|give|show|teach|send|entertain|surprise|let) (?:me|us)\b"
+    r"|\bwie (?:kann|mache?|soll) (?:ich|wir|man)\b|\b(?:erzähl|gib|zeig|nenne?) mir\b"
+    r"|\bc[oó]mo puedo\b|\bcomment (?:puis-je|faire)\b"
+    r"|-moi\b|\bcomo (?:posso|faço)\b|\b(?:sing|play) \w+ for me\b|\bi'?m bored\b|\b(?:i|we) mean\w*\b",
+    re.IGNORECASE,
+)
+# It speaks of something said or planned before.
+RECALLING = re.compile(
+    r"\b(?:last (?!name)|ago\b|earlier\b|again\b|yesterday|remember|remind|previous"
+    r"|you (?:said|told|mention|recommend|suggest|help|advise)"
+    r"|(?:said|told|mention|recommend|suggest)ed\b|so far\b|planned\b|scheduled\b|this project|our (?:talk|chat)"
+    r"|letzte|vorhin|nochmal|erinner|damals|gestern|hast du (?:gesagt|empfohlen|vorgeschlagen)"
+    r"|la última|recuerd|dijiste|ayer"
+    r"|dernière|rappel|as-tu dit|hier\b|última|lembr|disseste|ontem|помни|вчера|прошл)"
+    r"|上次|记得|昨天|前に|覚えて|昨日|지난|기억|어제",
+    re.IGNORECASE,
+)
+# Something that happened, or somebody by name.
+HAPPENED = re.compile(
+    r"\b(?:did|was|were|had|has|hat|hatte|war|waren|wurde|fue|fueron|était|foi|был|была|были)\b", re.IGNORECASE
+)
+NAME = re.compile(r"(?<=[\w,] )[A-Z][\w'’-]+")
+
+# A task, and the text or the figures that it is about.
+TASK = re.compile(
+    r"\W*(?:please\s+)?(?:translate|correct|proofread|summari[sz]e|paraphrase|rewrite|rephrase|convert|calculate|compute|solve|sort"
+    r"|count|turn (?:this|these)|fix (?:this|the)|find the|explain this|is this|which of these|give this"
+    r"|what (?:is wrong with this|language is|does this)"
+    r"|write|compose|invent|make up|draft|generate|give me (?:a|an|\d+|two|three|five|ten)|show me (?:a|an)"
+    r"|übersetze?|korrigiere?|fasse? zusammen|schreibe?|nenne? mir|rechne|sortiere"
+    r"|traduce|traduzca|corrige|resume|escribe|traduis|traduisez|corrigez|résume|écris|traduza|traduz|corrija|escreva"
+    r"|переведи|исправь|напиши|翻译|把|写|次の|翻訳|번역)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Strength:
+    """How much of a question the past holds, in shares of what it says: the best match, and the mean of several.
+
+    `closest`: the nearest in meaning, as a cosine; 0 without vectors.
+    """
+
+    best: float
+    several: float
+    closest: float = 0.0
+
+
+def strength(told: Array, rarity: Array, words: Sequence[AskedWord], documents: int) -> Strength:
+    """`told`: a row for each of the best, which asked words it holds. What nothing holds counts as the rarest."""
+    unseen = np.log(1 + (max(documents, LEAST_DOCUMENTS) + 0.5) / 0.5) * np.array([word.weight for word in words])
+    whole = float(np.where(rarity > 0, rarity, unseen).sum())
+    held = np.sort(told @ rarity)[::-1] / max(whole, 1e-9)
+    several = max(1, min(SEVERAL, documents // ONE_OF))
+    return Strength(float(held[:1].sum()), float(held[:several].sum()) / several)
+
+
+def asks_something(question: str) -> bool:
+    """False for a courtesy and for a task that brings what it is about, unless that is the person's own."""
+    pieces = [fold(token) for token in tokens_of(question)]
+    if all(piece in _COURTESIES for piece in pieces):
+        return False
+    return not TASK.match(question) or is_personal(question)
+
+
+def is_personal(question: str) -> bool:
+    return PERSONAL.search(ANYBODY.sub(" ", question)) is not None
+
+
+def is_needed(question: str, strength: Strength, *, names_speaker: bool, names_date: bool) -> bool:
+    """Whether what was found is worth it: the less the question speaks of the person's own, the more it must hold."""
+    if names_speaker or names_date or strength.closest >= ALIKE:
+        return True
+    if is_personal(question) or RECALLING.search(question) or _is_lookup(question):
+        return strength.best >= PERSONAL_SHARE or strength.closest >= CLOSE
+    if HAPPENED.search(question) or NAME.search(question):
+        return strength.best >= EVENT_SHARE
+    return strength.best >= WORLD_SHARE and strength.several >= SEVERAL_SHARE
+
+
+def _is_lookup(question: str) -> bool:
+    """Words without a sentence around them, as one types into a search field."""
+    tokens = tokens_of(question)
+    language = detect(tokens)
+    return all(token_terms(token, language or "en") for token in tokens)
+
+
+_COURTESIES = frozenset(fold(word) for word in COURTESIES.split())

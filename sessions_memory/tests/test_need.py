@@ -1,0 +1,69 @@
+"""Knowing when not to recall."""
+
+import pytest
+
+from insightvault.accounts.models import User
+from sessions_memory import lifecycle
+from sessions_memory.recall import need, recall
+
+COURTESIES = [
+    "Hi!",
+    "Good morning",
+    "Thanks, that was very helpful",
+    "Danke dir!",
+    "¿Qué tal?",
+    "Merci beaucoup",
+    "你好",
+]
+COURTESIES += ["Спасибо большое", "Obrigado", "こんにちは", "감사합니다"]
+
+
+@pytest.mark.parametrize("courtesy", COURTESIES)
+def test_a_courtesy_recalls_nothing(ann: User, courtesy: str) -> None:
+    lifecycle.store_interaction(lifecycle.start_session(ann), f"{courtesy} How do I prune quinces?", courtesy)
+    assert recall(user=ann, question=courtesy, limit=5) == []
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Translate into French: the quinces are ripe",
+        "Correct the grammar: Quinces is nice.",
+        "Übersetze ins Englische: Die Quitten sind reif.",
+        "Write a poem about quinces",
+    ],
+)
+def test_a_task_that_brings_its_text_recalls_nothing(ann: User, question: str) -> None:
+    lifecycle.store_interaction(lifecycle.start_session(ann), "I planted quinces", "Good.")
+    assert recall(user=ann, question=question, limit=5) == []
+
+
+@pytest.mark.parametrize("question", ["Summarise my notes on quinces", "Write a poem about my quinces", "quinces"])
+def test_a_task_about_one_s_own_recalls(ann: User, question: str) -> None:
+    lifecycle.store_interaction(lifecycle.start_session(ann), "I planted quinces", "Good.")
+    assert recall(user=ann, question=question, limit=5)
+
+
+def test_a_question_about_the_world_needs_more_than_a_chance_match(ann: User) -> None:
+    session = lifecycle.start_session(ann)
+    for number in range(60):
+        lifecycle.store_interaction(session, f"Walk number {number} along the river", "Nice.")
+    lifecycle.store_interaction(session, "We sailed to the island of Elba", "Lovely.")
+    assert recall(user=ann, question="What is the capital of an island state?", limit=5) == []
+    assert recall(user=ann, question="Where did I sail to an island?", limit=5)
+
+
+@pytest.mark.parametrize(
+    ("question", "is_personal"),
+    [
+        ("How do I boil an egg?", False),
+        ("Tell me a joke", False),
+        ("What did I boil?", True),
+        ("Wie heißt mein Hund?", True),
+        ("Как зовут мою кошку?", True),
+        ("我的猫叫什么?", True),
+        ("Who painted the chapel?", False),
+    ],
+)
+def test_who_a_question_speaks_of(question: str, is_personal: bool) -> None:
+    assert need.is_personal(question) == is_personal
