@@ -260,12 +260,15 @@ def _uses(deletion: Deletion) -> MemoryUseQuerySet:
 
 def _meant(deletion: Deletion, prefix: str = "") -> Q:
     wanted: dict[Scope, dict[str, Any]] = {
+        Scope.NOTE: {"pk__in": []},
         Scope.INTERACTION: {"pk": deletion.row},
         Scope.SESSION: {"session": deletion.row},
         Scope.SOURCE: {"session__source": deletion.source},
         Scope.SPAN: {"created_at__gte": deletion.since, "created_at__lt": deletion.until},
+        Scope.ALL: {},
+        Scope.ACCOUNT: {},
     }
-    given = wanted.get(Scope(deletion.scope), {})
+    given = wanted[Scope(deletion.scope)]
     return Q(**{prefix + name: value for name, value in given.items() if value is not None})
 
 

@@ -66,6 +66,13 @@ def forget_session(session: UserSession) -> Gone:
         return gone
 
 
+def forget_note(note: Note) -> None:
+    """At once; receipts that quote it are the worker's."""
+    with transaction.atomic():
+        note_gone(note.user_id, Scope.NOTE, note.pk, Gone(notes=[note.pk]))
+        note.delete()
+
+
 def note_gone(user_id: int, scope: Scope, row: int, gone: Gone) -> None:
     """For the worker, which empties receipts that quote the notes, and then wipes."""
     Deletion.objects.create(

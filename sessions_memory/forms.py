@@ -113,7 +113,9 @@ class SearchForm(DatesForm):
 class ForgetForm(DatesForm):
     """What is to be deleted, as the address of its preview says it."""
 
-    scope = forms.ChoiceField(choices=[choice for choice in Scope.choices if choice[0] != Scope.ACCOUNT])
+    scope = forms.ChoiceField(
+        choices=[choice for choice in Scope.choices if choice[0] not in (Scope.ACCOUNT, Scope.NOTE)]
+    )
     row = forms.IntegerField(required=False, min_value=1, max_value=2**62)
     source = forms.ChoiceField(required=False, choices=Source.choices)
 

@@ -46,6 +46,7 @@ class MemoryUse(models.Model):
 
 
 class Scope(models.TextChoices):
+    NOTE = "note", "one note"
     INTERACTION = "interaction", "one question"
     SESSION = "session", "one session"
     SOURCE = "source", "a source"

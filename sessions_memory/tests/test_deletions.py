@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.test import Client
+from django.urls import reverse
 from pytest import MonkeyPatch
 
 from sessions_memory import deletions, lifecycle
@@ -112,6 +114,15 @@ def test_receipts_lose_the_words_of_notes_that_went_along(ann: Any) -> None:
     deletions.work_on_all()
     assert "violet" not in str(receipt_of(answer)) and receipt_of(answer)["items"][0]["is_deleted"]
     assert Deletion.objects.get().deleted_at
+
+
+def test_a_note_that_is_deleted_takes_its_words_out_of_receipts_and_no_more(as_ann: Client, ann: Any) -> None:
+    note = keep_note(ann, "The umbrella is violet.")
+    answer = answer_with(asked(ann, "What now?"), {"kind": "note", "id": note.pk, "text": note.text})
+    as_ann.post(reverse("sessions_memory:note-delete", args=[note.pk]))
+    deletions.work_on_all()
+    assert not Note.objects.exists() and "violet" not in str(receipt_of(answer)["items"])
+    assert UserInteraction.objects.get() == answer and Deletion.objects.get().deleted_at
 
 
 def test_an_account_goes_with_all_that_it_had(ann: Any, bob: Any) -> None:

@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from sessions_memory import noting
+from sessions_memory.forgetting import forget_note
 from sessions_memory.models import Note
 from sessions_memory.models.notes import NOTE_MAX_CHARS
 from sessions_memory.noting import UnusableNote
@@ -62,7 +63,7 @@ def switch(request: PersonRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def delete(request: PersonRequest, pk: int) -> HttpResponse:
-    _owned(request, pk).delete()
+    forget_note(_owned(request, pk))
     messages.success(request, "Note deleted.")
     if request.htmx:
         return render(request, "_toasts.html", {"oob": True})
