@@ -11,6 +11,7 @@ from django.test import Client
 
 from insightvault.accounts.models import User
 from insightvault.trouble import explain
+from sessions_memory.models import UserInteraction
 
 
 @contextmanager
@@ -51,3 +52,25 @@ def test_a_full_disk_and_a_folder_that_cannot_be_written_are_named() -> None:
     assert "disk" in explain(OSError(28, "No space left on device"))
     assert "can’t be written" in explain(OperationalError("attempt to write a readonly database"))
     assert "can’t be written" in explain(sqlite3.OperationalError("unable to open database file"))
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite can be told how large its file may be")
+@pytest.mark.parametrize(
+    ("limit", "lift", "sentence"),
+    [
+        ("max_page_count = 1", "max_page_count = 1073741823", "The disk of this vault is full."),
+        ("query_only = ON", "query_only = OFF", "can’t be written."),
+    ],
+)
+def test_a_disk_that_takes_no_more_harms_nothing(patient_ann: Client, limit: str, lift: str, sentence: str) -> None:
+    question = "What I typed. " * 4000
+    with connection.cursor() as cursor:
+        cursor.execute(f"PRAGMA {limit}")
+    refused = patient_ann.post("/ask/", {"question": question})
+    with connection.cursor() as cursor:
+        cursor.execute(f"PRAGMA {lift}")
+    page = refused.content.decode()
+    assert refused.status_code == 503 and sentence in page and question.strip() in page
+    assert UserInteraction.objects.count() == 0
+    assert patient_ann.post("/ask/", {"question": question}).status_code == 302
+    assert UserInteraction.objects.get().user_question == question.strip()
