@@ -1,7 +1,7 @@
 """`python -m insightvault.benchmarks.listing INTERACTIONS OTHERS TIMES` fills a vault and times a person's lists.
 
-First with a thousand interactions, then with INTERACTIONS, beside OTHERS of a
-hundred other people. Prints milliseconds, medians of TIMES, as JSON.
+Of one with a thousand interactions and of one with INTERACTIONS, beside OTHERS
+of a hundred more people. Prints milliseconds, medians of TIMES, as JSON.
 """
 
 import json
@@ -47,17 +47,18 @@ def lists_of(person: User) -> dict[str, Callable[[], object]]:
     }
 
 
-def timed(person: User, times: int) -> dict[str, float]:
-    return {name: _median_ms(ask, times) for name, ask in lists_of(person).items()}
-
-
-def _median_ms(ask: Callable[[], object], times: int) -> float:
-    taken = []
-    for _ in range(WARM_UP + times):
-        began = time.perf_counter()
-        ask()
-        taken.append(1000 * (time.perf_counter() - began))
-    return median(taken[WARM_UP:])
+def timed(people: dict[str, User], times: int) -> dict[str, dict[str, float]]:
+    """By turns, so that what else the machine does falls on all alike."""
+    asks = {name: lists_of(person) for name, person in people.items()}
+    taken: dict[str, dict[str, list[float]]] = {name: {} for name in people}
+    for called in asks["few"]:
+        for number in range(WARM_UP + times):
+            for name in people:
+                began = time.perf_counter()
+                asks[name][called]()
+                if number >= WARM_UP:
+                    taken[name].setdefault(called, []).append(1000 * (time.perf_counter() - began))
+    return {name: {called: median(values) for called, values in lists.items()} for name, lists in taken.items()}
 
 
 def _got(client: Client, path: str) -> None:
@@ -65,14 +66,12 @@ def _got(client: Client, path: str) -> None:
 
 
 def measure(interactions: int, others: int, times: int) -> dict[str, dict[str, float]]:
-    few, many = (User.objects.create_user(name) for name in ("few", "many"))
-    fill(few, FEW)
-    at_few = timed(few, times)
-    few.delete()
+    people = {"few": User.objects.create_user("few"), "many": User.objects.create_user("many")}
+    fill(people["few"], FEW)
     for number in range(OTHER_PEOPLE):
         fill(User.objects.create_user(f"other-{number}"), others // OTHER_PEOPLE)
-    fill(many, interactions)
-    return {"few": at_few, "many": timed(many, times)}
+    fill(people["many"], interactions)
+    return timed(people, times)
 
 
 if __name__ == "__main__":
