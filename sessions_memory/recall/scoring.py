@@ -38,7 +38,7 @@ WEIGHTS: Mapping[str, float] = {
     "speaker": 0.8,
     "speaker long": 0.5,
     "reply": -0.17,
-    "question long": -0.12,
+    "question long": -0.18,
     "closeness": 0.8,
 }
 

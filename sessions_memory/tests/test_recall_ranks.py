@@ -1,0 +1,66 @@
+"""One history ranks alike on SQLite and PostgreSQL: on each as it does without any database."""
+
+import random
+from datetime import UTC, datetime, timedelta
+
+import numpy as np
+import pytest
+
+from insightvault.accounts.models import User
+from sessions_memory.models import RecallIndex, Status, UserInteraction, UserSession
+from sessions_memory.recall import index, packing, recall
+from sessions_memory.recall.documents import document, speaker_number
+from sessions_memory.recall.places import Candidates, Places
+from sessions_memory.recall.scoring import Asked, score
+from sessions_memory.recall.words import AskedWord, asked_words
+
+WORDS = (
+    "garden quinces river boat winter market letter uncle violin bread lantern harbour meadow sparrow copper".split()
+)
+QUESTIONS = ["What did I say of the garden and the river?", "my uncle's violin", "Where did I buy bread and copper?"]
+
+
+def history(user: User, count: int) -> list[UserInteraction]:
+    rng, begin = random.Random(5), datetime(2026, 1, 1, tzinfo=UTC)
+    sessions = [UserSession.objects.create(user=user, session_end=begin) for _ in range(count // 9 + 1)]
+    rows = UserInteraction.objects.bulk_create(
+        UserInteraction(
+            user=user,
+            session=rng.choice(sessions),
+            user_question=f"Entry {number} about {' '.join(rng.choices(WORDS, k=rng.randint(2, 6)))}",
+            ai_response=" ".join(rng.choices(WORDS, k=rng.randint(1, 20))),
+            status=Status.ANSWERED,
+            created_at=begin + timedelta(hours=number),
+        )
+        for number in range(count)
+    )
+    index.add(rows)
+    return rows
+
+
+def in_memory(rows: list[UserInteraction], asked: list[AskedWord]) -> Candidates:
+    documents = [document(row) for row in rows]
+    facts = packing.read([each.facts for each in documents], packing.FACTS)
+    terms = [packing.read(each.terms, packing.TERMS) for each in documents]
+    lengths = facts["question_length"].mean(), facts["answer_length"].mean()
+    return Candidates(
+        facts, tuple(_places(terms, word) for word in asked), tuple(word.weight for word in asked), len(rows), *lengths
+    )
+
+
+def _places(terms: list[packing.Array], word: AskedWord) -> Places:
+    held = [packed[np.isin(packed["term"], list(word.terms))] for packed in terms]
+    where = np.array([place for place, packed in enumerate(held) if len(packed)], np.int64)
+    counts = [[float(held[place][side].sum()) for place in where] for side in ("question", "answer")]
+    return Places(where, np.array(counts[0], np.float32), np.array(counts[1], np.float32))
+
+
+@pytest.mark.parametrize("count", [60, index.MERGED_AT + 60])
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_the_first_ten_are_those_of_the_pure_scoring(ann: User, count: int, question: str) -> None:
+    rows = history(ann, count)
+    asked = asked_words(question, RecallIndex.objects.get(user=ann).languages.split())
+    wanted = score(in_memory(rows, asked), Asked(speakers=tuple(speaker_number(word.word) for word in asked)))
+    found = recall(user=ann, question=question, limit=10)
+    assert [memory.interaction_id for memory in found] == wanted.interactions[:10].tolist()
+    assert [memory.score for memory in found] == pytest.approx(wanted.scores[:10].tolist())
