@@ -40,7 +40,9 @@ def write_backup(target: Path) -> int:
             with tarfile.open(archive, "w:gz", compresslevel=6) as tar:
                 tar.add(_copy_of_database(Path(folder)), arcname=_database_name())
                 for path in _kept_beside_the_database():
-                    tar.add(path, arcname=path.name)
+                    # An upload whose import ends meanwhile is deleted, and isn't missed.
+                    with contextlib.suppress(FileNotFoundError):
+                        tar.add(path, arcname=str(path.relative_to(settings.DATA_DIR)), recursive=False)
             # It holds every conversation and the key.
             archive.chmod(0o600)
             archive.rename(target)
@@ -58,8 +60,9 @@ def is_key_inside() -> bool:
 
 def _kept_beside_the_database() -> list[Path]:
     # The collected static files are made anew by the next start.
-    names = [FILES_NAME, *([KEY_NAME] if is_key_inside() else [])]
-    return [path for path in (settings.DATA_DIR / name for name in names) if path.exists()]
+    files, key = settings.DATA_DIR / FILES_NAME, settings.DATA_DIR / KEY_NAME
+    paths = [files, *sorted(files.rglob("*")), *([key] if is_key_inside() else [])]
+    return [path for path in paths if path.exists()]
 
 
 def _database_name() -> str:

@@ -1,8 +1,11 @@
 """A backup is taken while answers are written, and gives back all that was there."""
 
+import contextlib
 import sqlite3
 import tarfile
 import threading
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,7 +14,8 @@ from pytest_django import Settings
 
 from insightvault.accounts.models import User
 from insightvault.backup import BackupFailed, write_backup
-from insightvault.tests.processes import manage
+from insightvault.benchmarks.model_server import ModelServer, Reply
+from insightvault.tests.processes import manage, prepare, served
 from sessions_memory import lifecycle
 
 only_sqlite = pytest.mark.skipif(connection.vendor != "sqlite", reason="about SQLite's own copy")
@@ -27,6 +31,26 @@ def data_dir(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     (settings.DATA_DIR / "static").mkdir()
     (settings.DATA_DIR / "secret_key").write_text("the key")
     return tmp_path / "data"
+
+
+ASK = """
+from insightvault.accounts.models import User
+from sessions_memory import lifecycle
+for name in ("ann", "bob", "eve"):
+    lifecycle.store_question(User.objects.create_user(name), "How does it end?")
+"""
+
+
+def rows_when(folder: Path, is_so: Callable[[list[tuple[str, str]]], bool]) -> list[tuple[str, str]]:
+    """Status and answer of each question, once they are so."""
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        with contextlib.closing(sqlite3.connect(folder / "insightvault.sqlite3", timeout=20)) as database:
+            rows = database.execute("SELECT status, ai_response FROM user_interactions ORDER BY id").fetchall()
+        if is_so(rows):
+            return rows
+        time.sleep(0.1)
+    raise AssertionError(f"still {rows}")
 
 
 def unpacked(archive: Path, to: Path) -> Path:
@@ -72,6 +96,26 @@ def test_a_backup_taken_during_writes_is_one_moment(ann: User, data_dir: Path, t
             "SELECT interaction_count, (SELECT count(*) FROM user_interactions) FROM user_sessions"
         ).fetchone()
     assert counted == rows > 0
+
+
+@only_sqlite
+def test_a_backup_taken_while_answers_stream_restores(tmp_path: Path, model_server: ModelServer) -> None:
+    reply = model_server.default = Reply.words(80, gap_seconds=0.1)
+    data_dir, target = tmp_path / "data", tmp_path / "vault.tar.gz"
+    settings = {"OPENAI_BASE_URL": model_server.base_url, "CHAT_MODEL": model_server.models[0]}
+    prepare(data_dir)
+    with served(data_dir, **settings):
+        assert manage("shell", "-v0", "-c", ASK, data_dir=data_dir).returncode == 0
+        rows_when(data_dir, lambda rows: len(rows) == 3 and all(answer for _, answer in rows))
+        assert manage("backup", str(target), data_dir=data_dir).returncode == 0
+        rows_when(data_dir, lambda rows: rows == [("answered", reply.text)] * 3)
+    restored = unpacked(target, tmp_path / "restored")
+    kept = rows_when(restored, bool)
+    assert [status for status, _ in kept] == ["answering"] * 3
+    with served(restored, **settings):
+        ended = rows_when(restored, lambda rows: all(status == "interrupted" for status, _ in rows))
+    assert [answer for _, answer in ended] == [answer for _, answer in kept]
+    assert all(answer and reply.text.startswith(answer) for _, answer in kept)
 
 
 @pytest.mark.postgres
