@@ -2,7 +2,6 @@
 
 import base64
 import binascii
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -114,14 +113,14 @@ def _hit(row: UserInteraction, words: Sequence[AskedWord], share: float) -> Sear
 
 
 def _cursor(key: Key | None) -> str:
-    return base64.urlsafe_b64encode(json.dumps(key).encode()).decode().rstrip("=")
+    return base64.urlsafe_b64encode(" ".join(map(str, key or ())).encode()).decode().rstrip("=")
 
 
 def _read_cursor(text: str) -> Key | None:
     if not text:
         return None
     try:
-        held, time, pk = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+        held, time, pk = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)).decode().split(" ")
         return int(held), int(time), int(pk)
-    except (binascii.Error, UnicodeDecodeError, ValueError, TypeError) as error:
+    except (binascii.Error, UnicodeDecodeError, ValueError) as error:
         raise InvalidCursor from error

@@ -178,7 +178,8 @@ def test_odd_searches_are_answered(as_ann: Client, ann: User, query: str) -> Non
     assert as_ann.get(address).status_code == 200
 
 
-@pytest.mark.parametrize("cursor", ["x", "AAAA", "MjAyNiAx", "é", "SW5maW5pdHk", "W0luZmluaXR5LDEsMV0"])
+# A list in a list in a list, as deep as an address is long, among them.
+@pytest.mark.parametrize("cursor", ["x", "AAAA", "MjAyNiAx", "é", "SW5maW5pdHk", "W0luZmluaXR5LDEsMV0", "W1tb" * 2000])
 @pytest.mark.parametrize("query", ["", "quince"])
 def test_a_cursor_nobody_gave_out_leads_to_the_first_page(as_ann: Client, ann: User, cursor: str, query: str) -> None:
     said(ann, "A quince")
