@@ -27,7 +27,7 @@ def keep_note(
 
 def checked_note(text: str) -> str:
     """As it will be stored: one paragraph. Raises UnusableNote."""
-    text = " ".join(text.split())
+    text = " ".join(text.replace("\0", " ").split())
     if not text:
         raise UnusableNote("Write the note first.")
     if len(text) > NOTE_MAX_CHARS:
@@ -42,7 +42,7 @@ def instructions_of(user: AbstractBaseUser) -> str:
 
 def write_instructions(user: AbstractBaseUser, text: str) -> None:
     """Raises UnusableNote if they are too long."""
-    text = text.replace("\r\n", "\n").strip()
+    text = text.replace("\r\n", "\n").replace("\0", "").strip()
     if len(text) > INSTRUCTIONS_MAX_CHARS:
         raise UnusableNote(
             f"Instructions have at most {INSTRUCTIONS_MAX_CHARS:,} characters; these have {len(text):,}."

@@ -18,6 +18,14 @@ def test_note_is_kept_as_one_paragraph_and_shows_where_it_came_from(ann: Any) ->
     assert note.from_interaction == asked
 
 
+def test_nul_that_no_database_stores_is_left_out(ann: Any) -> None:
+    noting.write_instructions(ann, "Short\0 answers.")
+    assert noting.instructions_of(ann) == "Short answers."
+    assert noting.keep_note(ann, "Ines\0is my sister.").text == "Ines is my sister."
+    with pytest.raises(noting.UnusableNote):
+        noting.keep_note(ann, "\0")
+
+
 def test_same_words_are_one_note_and_switched_on_again(ann: Any) -> None:
     first = noting.keep_note(ann, "Short answers.")
     first.switch(is_active=False)
