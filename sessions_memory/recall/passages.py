@@ -1,6 +1,7 @@
 """Which words of a text tell, where they stand, and the passage that tells most. Pure."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -48,12 +49,15 @@ def mentions(text: str, asked: Sequence[AskedWord]) -> list[Mention]:
 def _in_run(match: re.Match[str], words: Mapping[int, int], language: str) -> list[Mention]:
     run, offset = match[0], match.start()
     found: list[Mention] = []
+    in_pairs: set[int] = set()
     for length in (2, 1):
         for i in range(len(run) - length + 1):
             number = words.get(term_of(clean(run[i : i + length]), language))
             start, end = offset + i, offset + i + length
-            if number is None or (length == 1 and any(old.start <= start < old.end for old in found)):
+            if number is None or (length == 1 and start in in_pairs):
                 continue
+            if length == 2:
+                in_pairs.update((start, start + 1))
             if found and found[-1].start < start <= found[-1].end:
                 found[-1] = Mention(found[-1].start, end, found[-1].word)
             else:
@@ -66,7 +70,11 @@ def passage(text: str, found: Sequence[Mention], rarity: Sequence[float], limit_
     if len(text) <= limit_chars:
         return text.strip()
     sentences = [match.span() for match in SENTENCE.finditer(text) if match[0].strip()]
-    told = [{mention.word for mention in found if start <= mention.start < end} for start, end in sentences]
+    starts = [start for start, _ in sentences]
+    told: list[set[int]] = [set() for _ in sentences]
+    for mention in found:
+        if starts and mention.start >= starts[0]:
+            told[bisect_right(starts, mention.start) - 1].add(mention.word)
     best = max(range(len(sentences)), key=lambda i: (sum(rarity[word] for word in told[i]), -i))
     first = last = best
     while True:

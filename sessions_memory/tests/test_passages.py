@@ -1,0 +1,47 @@
+"""Where asked words stand in a text, and that a text made to be slow costs no more than its length."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from sessions_memory.recall.passages import Mention, mentions, passage
+from sessions_memory.recall.words import asked_words, clean
+
+
+class Counted(list[Mention]):
+    """Counts how many of its items were handed out."""
+
+    given = 0
+
+    def __iter__(self) -> Iterator[Mention]:
+        for item in super().__iter__():
+            self.given += 1
+            yield item
+
+
+# The last are marks only once a text has its normal form.
+@pytest.mark.parametrize("marks", ["\u0301\u0327", "\u0f73", "\u0327\uff9e"])
+def test_marks_upon_marks_end_somewhere_and_the_words_around_them_stay(marks: str) -> None:
+    text = clean(f"Crème fox{marks * 1000} runs")
+    assert text.startswith("crème fox") and text.endswith(" runs")
+    assert max(len(run) for run in re.findall(r"[^\w\s]+", text)) <= 60
+    assert clean("re\u0301sume\u0301") == "résumé"
+
+
+def test_each_mention_of_many_is_looked_at_once() -> None:
+    text = "The fox ran.\n" * 900 + "The fox ate a goose.\n" + "The fox ran.\n" * 900
+    asked = asked_words("fox goose", ["en"])
+    found = Counted(mentions(text, asked))
+    assert "The fox ate a goose." in passage(text, found, [1.0, 1.0])
+    assert len(found) == 1802 and found.given == len(found)
+
+
+def test_a_sign_within_a_found_pair_is_not_found_again() -> None:
+    text = "好国民好"
+    assert [text[it.start : it.end] for it in mentions(text, asked_words("好国", []))] == ["好国", "好"]
+
+
+def test_of_a_pasted_book_the_beginning_and_the_end_are_asked_for() -> None:
+    words = [word.word for word in asked_words(" ".join(f"word{number}" for number in range(9000)), ["en"])]
+    assert len(words) == 1000 and {words[0], words[-1]} == {"word0", "word8999"}
