@@ -20,7 +20,7 @@ from sessions_memory.recall.irregular import GROUPS
 from sessions_memory.recall.stopwords import ASKING, STOP_WORDS
 
 # Raised when the same text would give other terms than before: indexes are then built anew.
-VERSION = 1
+VERSION = 2
 # A longer run of letters is data, not a word; its beginning is enough to find it.
 WORD_CHARS = 40
 # Nobody reads further, and 100,000 signs of a script in pairs would be as many terms.
@@ -169,7 +169,8 @@ def fold(word: str) -> str:
     if word.isascii():
         return word
     parts = unicodedata.normalize("NFKD", word.replace("ß", "ss"))
-    return unicodedata.normalize("NFC", "".join(sign for sign in parts if not "\u0300" <= sign <= "\u036f"))
+    # A mark alone stays: "´" between two spaces becomes one.
+    return unicodedata.normalize("NFC", "".join(sign for sign in parts if not "\u0300" <= sign <= "\u036f")) or word
 
 
 def _spellings(word: str, language: str) -> set[int]:

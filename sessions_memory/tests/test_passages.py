@@ -42,6 +42,13 @@ def test_a_sign_within_a_found_pair_is_not_found_again() -> None:
     assert [text[it.start : it.end] for it in mentions(text, asked_words("好国", []))] == ["好国", "好"]
 
 
+# The accent that stands alone is, in its normal form, a space and a mark without a letter.
+@pytest.mark.parametrize("text", ["´", "\u0301", "Was heißt ´ quoi ´ ?"])
+def test_an_accent_without_a_letter_can_be_asked_for_and_found(text: str) -> None:
+    asked = asked_words(text, ["en", "de"])
+    assert asked and mentions("quoi \u0301 !", asked)
+
+
 def test_of_a_pasted_book_the_beginning_and_the_end_are_asked_for() -> None:
     words = [word.word for word in asked_words(" ".join(f"word{number}" for number in range(9000)), ["en"])]
     assert len(words) == 1000 and {words[0], words[-1]} == {"word0", "word8999"}
