@@ -4,8 +4,8 @@ import sys
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.template.response import TemplateResponse
 
 from sessions_memory import disk
 
@@ -26,7 +26,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     context = {"question": sent_question(request), "session_id": _session_id(request)}
-    return render(request, "403_csrf.html", context, status=403)
+    # Rendered later, in a thread: what refuses a form runs on the event loop, and the page asks who is reading.
+    return TemplateResponse(request, "403_csrf.html", context, status=403)
 
 
 def explain(error: BaseException) -> str:
