@@ -2,6 +2,7 @@
 
 from django.contrib.auth.base_user import AbstractBaseUser
 
+from sessions_memory.lifecycle import one_at_a_time
 from sessions_memory.models import Instructions, Note, UserInteraction
 from sessions_memory.models.notes import INSTRUCTIONS_MAX_CHARS, NOTE_MAX_CHARS
 
@@ -15,14 +16,17 @@ def keep_note(
 ) -> Note:
     """The same words again give the note there is, switched on: a double click keeps one.
 
-    Raises UnusableNote for an empty or too long text.
+    Raises UnusableNote for an empty or too long text, and if what it comes from is gone.
     """
     text = checked_note(text)
-    known: Note | None = Note.objects.owned_by(user).filter(text=text).first()
-    if known:
-        known.switch(is_active=True)
-        return known
-    return Note.objects.create(user_id=user.pk, text=text, from_interaction=from_interaction, origin=origin)
+    with one_at_a_time(user):
+        known: Note | None = Note.objects.owned_by(user).filter(text=text).first()
+        if known:
+            known.switch(is_active=True)
+            return known
+        if from_interaction and not _is_held(from_interaction):
+            raise UnusableNote("What it comes from was deleted meanwhile.")
+        return Note.objects.create(user_id=user.pk, text=text, from_interaction=from_interaction, origin=origin)
 
 
 def checked_note(text: str) -> str:
@@ -48,3 +52,8 @@ def write_instructions(user: AbstractBaseUser, text: str) -> None:
             f"Instructions have at most {INSTRUCTIONS_MAX_CHARS:,} characters; these have {len(text):,}."
         )
     Instructions.objects.update_or_create(user_id=user.pk, defaults={"text": text})
+
+
+def _is_held(row: UserInteraction) -> bool:
+    """Who deletes it waits, and then finds the note."""
+    return UserInteraction.objects.filter(pk=row.pk).select_for_update(no_key=True).first() is not None

@@ -233,8 +233,9 @@ class UserInteraction(models.Model):
         self.save(update_fields=["interaction_metadata"])
 
     def keep_from_recall(self, *, never_recall: bool) -> None:
+        """Nothing, if it was deleted meanwhile."""
         self.never_recall = never_recall
-        self.save(update_fields=["never_recall"])
+        UserInteraction.objects.filter(pk=self.pk).update(never_recall=never_recall)
 
     def newest_version(self) -> "UserInteraction":
         version = self

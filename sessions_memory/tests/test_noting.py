@@ -1,8 +1,10 @@
 """Notes and instructions: kept, reworded, switched off, and each person's own."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from sessions_memory import lifecycle, noting
 from sessions_memory.models import Note, UserInteraction
@@ -24,6 +26,26 @@ def test_nul_that_no_database_stores_is_left_out(ann: Any) -> None:
     assert noting.keep_note(ann, "Ines\0is my sister.").text == "Ines is my sister."
     with pytest.raises(noting.UnusableNote):
         noting.keep_note(ann, "\0")
+
+
+def test_of_what_was_deleted_meanwhile_nothing_is_kept(ann: Any) -> None:
+    asked = _ask(ann, "Remember that Ines is my sister")
+    UserInteraction.objects.all().delete()
+    asked.keep_from_recall(never_recall=True)
+    with pytest.raises(noting.UnusableNote, match="deleted meanwhile"):
+        noting.keep_note(ann, "Ines is my sister.", from_interaction=asked)
+    assert not Note.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_double_click_keeps_one_note(ann: Any) -> None:
+    def keep(text: str) -> None:
+        noting.keep_note(ann, text)
+        connection.close()
+
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(keep, ["Short answers."] * 8))
+    assert Note.objects.count() == 1
 
 
 def test_same_words_are_one_note_and_switched_on_again(ann: Any) -> None:
