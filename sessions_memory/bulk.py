@@ -5,6 +5,8 @@ of two dozen fields of each row; most of them are the same in all rows.
 """
 
 from collections.abc import Callable, Sequence
+from itertools import repeat
+from operator import attrgetter
 from typing import Any
 
 from django.db import connection, models
@@ -27,19 +29,23 @@ def insert(rows: Sequence[Any], varying: Sequence[str]) -> None:
     table, pk = connection.ops.quote_name(meta.db_table), meta.pk
     for row, number in zip(rows, _ids(meta, len(rows)), strict=True):
         row.pk, row._state.adding, row._state.db = number, False, connection.alias
+    # Column by column: half the time of value by value.
+    filled = [
+        map(adapt, map(attrgetter(name), rows)) if adapt else map(attrgetter(name), rows) for name, adapt in getters
+    ]
     columns = ", ".join(connection.ops.quote_name(field.column) for field in (pk, *fields, *constant))
     places = ", ".join(["%s"] * (1 + len(fields) + len(constant)))
-    values = [(row.pk, *(adapt(getattr(row, name)) for name, adapt in getters), *defaults) for row in rows]
+    values = list(zip([row.pk for row in rows], *filled, *map(repeat, defaults), strict=False))
     with connection.cursor() as cursor:
         cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({places})", values)  # noqa: S608 (names of ours)
 
 
-def _adapter(field: models.Field[Any, Any]) -> Adapt:
+def _adapter(field: models.Field[Any, Any]) -> Adapt | None:
     if isinstance(field, models.DateTimeField):
         return connection.ops.adapt_datetimefield_value
     if isinstance(field, models.JSONField):
         return lambda value: field.get_db_prep_save(value, connection)
-    return lambda value: value
+    return None
 
 
 def _ids(meta: Any, count: int) -> list[int]:

@@ -23,6 +23,8 @@ DATED_SIGN = re.compile(r"[\d年月日周週년월일]")
 # Looked up word by word: as one pattern of alternatives they took two thirds of an import.
 DATED_WORDS = frozenset({*NUMBERS.split(), *TIMES.split()})
 WORD = re.compile(r"\w+")
+# In plain text, what is no part of a word: cut there in a third of the time.
+BETWEEN_WORDS = {code: " " for code in range(128) if not WORD.match(chr(code))}
 ASKS_DATE = re.compile(
     r"\bwhen\b|\bhow (?:long|many|much|old|often|far|soon)\b"
     r"|\b(?:what|which) (?:date|day|month|year|time|week|season)\b"
@@ -48,7 +50,12 @@ def is_reply(question: str) -> bool:
 
 def is_dated(text: str) -> bool:
     """Whether it holds a number or a word of time."""
-    return DATED_SIGN.search(text) is not None or not DATED_WORDS.isdisjoint(WORD.findall(text.lower()))
+    if DATED_SIGN.search(text):
+        return True
+    lower = text.lower()
+    return not DATED_WORDS.isdisjoint(
+        lower.translate(BETWEEN_WORDS).split() if lower.isascii() else WORD.findall(lower)
+    )
 
 
 def asks_date(question: str) -> bool:

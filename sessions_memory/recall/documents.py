@@ -15,22 +15,24 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 LONGEST = 65_535
 # "Ines: I went there": how a chat of several people names who speaks.
 SPEAKER = re.compile(r"\s*([^\W\d_][\w .'’-]{0,30}):\s")
-SENTENCE_END = re.compile(r"([.!?。！？؟])")
 
 
 def document(interaction: UserInteraction) -> Document:
     question, answer = text_terms(interaction.user_question), text_terms(interaction.ai_response)
-    facts = np.zeros(1, packing.FACTS)
-    facts["interaction"], facts["session"] = interaction.pk, interaction.session_id
-    facts["time"] = microseconds(interaction.created_at)
-    facts["question_length"] = min(question.length, LONGEST)
-    facts["answer_length"] = min(answer.length, LONGEST)
-    facts["question_speaker"] = speaker(interaction.user_question)
-    facts["answer_speaker"] = speaker(interaction.ai_response)
-    facts["flags"] = _flags(interaction)
     language = question.language or answer.language
-    facts["language"] = LANGUAGES.index(language) + 1 if language else 0
-    return Document(facts.tobytes(), packing.pack_terms(question.counts, answer.counts))
+    facts = {
+        "interaction": interaction.pk,
+        "session": interaction.session_id,
+        "time": microseconds(interaction.created_at),
+        "question_length": min(question.length, LONGEST),
+        "answer_length": min(answer.length, LONGEST),
+        "question_speaker": speaker(interaction.user_question),
+        "answer_speaker": speaker(interaction.ai_response),
+        "flags": _flags(interaction),
+        "language": LANGUAGES.index(language) + 1 if language else 0,
+    }
+    record = np.array(tuple(facts[name] for name in packing.FACTS.fields or ()), packing.FACTS)
+    return Document(record.tobytes(), packing.pack_terms(question.counts, answer.counts))
 
 
 def microseconds(time: datetime) -> int:
@@ -60,5 +62,6 @@ def _flags(interaction: UserInteraction) -> int:
 
 
 def _mostly_asks(text: str) -> bool:
-    ends = SENTENCE_END.findall(text)
-    return 2 * sum(end in "?？؟" for end in ends) > len(ends)
+    """Whether more sentences end in a question mark than in another sign."""
+    asks = sum(map(text.count, "?？؟"))
+    return asks > 0 and asks > sum(map(text.count, ".!。！"))

@@ -125,14 +125,13 @@ def _held(user_id: int, *, storing: int = 0) -> RecallIndex:
 def _append(state: RecallIndex, ids: Sequence[int], documents: Sequence[Document]) -> None:
     if not documents:
         return
-    IndexedInteraction.objects.bulk_create(
+    _insert(
+        "recall_interactions",
+        {"interaction_id": "bigint", "user_id": "bigint", "position": "bigint", "facts": "bytea", "terms": "bytea"},
         [
-            IndexedInteraction(
-                interaction_id=pk, user_id=state.user_id, position=position, facts=each.facts, terms=each.terms
-            )
+            (pk, state.user_id, position, each.facts, each.terms)
             for position, (pk, each) in enumerate(zip(ids, documents, strict=True), state.positions)
         ],
-        batch_size=IDS_AT_ONCE,
     )
     state.positions += len(documents)
     _count(state, [each.facts for each in documents], 1)
@@ -159,8 +158,8 @@ def _merge(state: RecallIndex) -> None:
     )
     facts = np.zeros(state.positions - state.merged, FACTS)
     terms: list[Bytes] = [b""] * len(facts)
-    for position, packed, of_terms in waiting:
-        facts[position - state.merged] = packing.read(packed, FACTS)[0]
+    facts[[row[0] - state.merged for row in waiting]] = packing.read([row[1] for row in waiting], FACTS)
+    for position, _, of_terms in waiting:
         terms[position - state.merged] = of_terms
     blocks = np.arange(state.merged, state.positions) // BLOCK
     _append_to_rows(
@@ -179,15 +178,18 @@ def _append_to_rows(table: str, key: tuple[str, ...], column: str, rows: list[tu
     joined = f"{table}.{column} || excluded.{column}"
     if connection.vendor == "sqlite":
         joined = f"CAST({joined} AS BLOB)"
-        source = f"VALUES ({', '.join(['%s'] * (len(key) + 1))})"
+    kinds = {**dict.fromkeys(key, "bigint"), column: "bytea"}
+    _insert(table, kinds, rows, f" ON CONFLICT ({', '.join(key)}) DO UPDATE SET {column} = {joined}")
+
+
+def _insert(table: str, kinds: dict[str, str], rows: list[tuple[Any, ...]], on_conflict: str = "") -> None:
+    """`kinds`: PostgreSQL's types by column."""
+    if connection.vendor == "sqlite":
+        source = f"VALUES ({', '.join(['%s'] * len(kinds))})"
     else:
         # One statement for thousands of rows: half the time of one each.
-        kinds = [*("bigint[]" for _ in key), "bytea[]"]
-        source = "SELECT * FROM unnest(" + ", ".join(f"%s::{kind}" for kind in kinds) + ")"  # noqa: S608
-    statement = (
-        f"INSERT INTO {table} ({', '.join(key)}, {column}) {source}"
-        f" ON CONFLICT ({', '.join(key)}) DO UPDATE SET {column} = {joined}"
-    )
+        source = "SELECT * FROM unnest(" + ", ".join(f"%s::{kind}[]" for kind in kinds.values()) + ")"  # noqa: S608
+    statement = f"INSERT INTO {table} ({', '.join(kinds)}) {source}{on_conflict}"
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.executemany(statement, rows)

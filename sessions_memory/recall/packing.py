@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from typing import Any
 
 import numpy as np
@@ -44,13 +45,11 @@ class Document:
 
 def pack_terms(question: dict[int, int], answer: dict[int, int]) -> bytes:
     """Counts stop at 255, beyond which they say nothing more."""
-    packed = np.zeros(len(question.keys() | answer.keys()), TERMS)
-    packed["term"] = list(question.keys() | answer.keys())
-    packed.sort(order="term")
+    terms = sorted(question.keys() | answer.keys())
+    packed = np.empty(len(terms), TERMS)
+    packed["term"] = terms
     for name, counts in (("question", question), ("answer", answer)):
-        terms = np.fromiter(counts.keys(), "<i8", len(counts))
-        values = np.minimum(np.fromiter(counts.values(), np.int64, len(counts)), 255)
-        packed[name][np.searchsorted(packed["term"], terms)] = values
+        packed[name] = np.minimum(np.fromiter(map(counts.get, terms, repeat(0)), np.int64, len(terms)), 255)
     return packed.tobytes()
 
 

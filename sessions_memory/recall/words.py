@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
-from itertools import chain
+from itertools import chain, repeat
 
 import Stemmer
 
@@ -36,13 +36,17 @@ _KANA = "\u3040-\u30ff\u31f0-\u31ff"
 _HANGUL = "\u1100-\u11ff\u3130-\u318f\uac00-\ud7af"
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Burmese, Khmer
 _PAIRED = _HAN + _KANA + _HANGUL + _UNSPACED
+_IS_PAIRED = re.compile(f"[{_PAIRED}]")
 # A run of paired signs, a number with its points, or a word.
 TOKEN = re.compile(rf"[{_PAIRED}][{_PAIRED}{_MARKS}]*|\d+(?:[.,:]\d+)*|(?:(?![{_PAIRED}_])[\w{_MARKS}])+")
+# The same in plain text, in half the time; and where there is no number, in a fifth.
+_PLAIN_TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[a-z0-9]+", re.ASCII)
+_DIGIT = re.compile(r"\d")
+_BETWEEN_WORDS = {code: " " for code in range(128) if not chr(code).isalnum()}
 # Marks upon marks, and the two that only a normal form makes marks of. A normal form sorts each run of them sign by
 # sign: 100,000 in the wrong order took half a minute. What is written has a few; Unicode's own limit is 30.
 _MANY_MARKS = re.compile(r"(?:[^\w\x00-\x7f]|[\uff9e\uff9f]){31,}")
 MARKS_MAX = 30
-_IS_PAIRED = re.compile(f"[{_PAIRED}]")
 _IS_HAN = re.compile(f"[{_HAN}]")
 _IS_KANA = re.compile(f"[{_KANA}]")
 _IS_HANGUL = re.compile(f"[{_HANGUL}]")
@@ -85,7 +89,7 @@ class AskedWord:
 def text_terms(text: str) -> TextTerms:
     tokens = tokens_of(text)
     language = detect(tokens)
-    counts = Counter(chain.from_iterable(token_terms(token, language) for token in tokens))
+    counts = Counter(chain.from_iterable(map(token_terms, tokens, repeat(language))))
     return TextTerms(language, dict(counts), counts.total())
 
 
@@ -109,7 +113,10 @@ def _ends(pieces: list[str]) -> list[str]:
 
 
 def tokens_of(text: str) -> list[str]:
-    return TOKEN.findall(clean(text[:TEXT_CHARS]))
+    cleaned = clean(text[:TEXT_CHARS])
+    if not cleaned.isascii():
+        return TOKEN.findall(cleaned)
+    return _PLAIN_TOKEN.findall(cleaned) if _DIGIT.search(cleaned) else cleaned.translate(_BETWEEN_WORDS).split()
 
 
 def clean(text: str) -> str:
@@ -133,6 +140,24 @@ def detect(tokens: list[str]) -> str:
     """Where no language's own words are among them, its script's; else UNKNOWN."""
     sample = tokens[:DETECTED_WORDS]
     joined = "".join(sample)
+    if not joined.isascii():
+        if script := _script(joined):
+            return script
+        sample = [fold(token) for token in sample]
+    hits = Counter(chain.from_iterable(map(_spoken_in().get, sample, repeat(()))))
+    best = max(hits.values(), default=0)
+    leading = [language for language, count in hits.items() if count == best]
+    return leading[0] if len(leading) == 1 else UNKNOWN
+
+
+@lru_cache(maxsize=1)
+def _spoken_in() -> dict[str, tuple[str, ...]]:
+    """Stop word -> the languages that have it."""
+    of_word = {word for language in LATIN for word in _STOP[language]}
+    return {word: tuple(language for language in LATIN if word in _STOP[language]) for word in of_word}
+
+
+def _script(joined: str) -> str:
     if _IS_PAIRED.search(joined):
         if _IS_KANA.search(joined):
             return "ja"
@@ -140,13 +165,7 @@ def detect(tokens: list[str]) -> str:
             return "ko"
         if _IS_HAN.search(joined):
             return "zh"
-    if _IS_CYRILLIC.search(joined):
-        return "ru"
-    folded = sample if joined.isascii() else [fold(token) for token in sample]
-    hits = {language: sum(map(_STOP[language].__contains__, folded)) for language in LATIN}
-    best = max(hits.values())
-    leading = [language for language in LATIN if hits[language] == best]
-    return leading[0] if best and len(leading) == 1 else UNKNOWN
+    return "ru" if _IS_CYRILLIC.search(joined) else UNKNOWN
 
 
 @lru_cache(maxsize=65536)
