@@ -67,7 +67,7 @@ def _in_run(match: re.Match[str], words: Mapping[int, int], language: str) -> li
 
 def passage(text: str, found: Sequence[Mention], rarity: Sequence[float], limit_chars: int = PASSAGE_CHARS) -> str:
     """The sentences that tell most, whole, up to about `limit_chars`; a short text whole."""
-    if len(text) <= limit_chars:
+    if len(text.strip()) <= limit_chars:
         return text.strip()
     sentences = [match.span() for match in SENTENCE.finditer(text) if match[0].strip()]
     starts = [start for start, _ in sentences]

@@ -7,6 +7,7 @@ import pytest
 
 from sessions_memory.recall.passages import Mention, mentions, passage
 from sessions_memory.recall.words import asked_words, clean
+from sessions_memory.templatetags.look import PLAIN_CHARS, plain
 
 
 class Counted(list[Mention]):
@@ -52,3 +53,11 @@ def test_an_accent_without_a_letter_can_be_asked_for_and_found(text: str) -> Non
 def test_of_a_pasted_book_the_beginning_and_the_end_are_asked_for() -> None:
     words = [word.word for word in asked_words(" ".join(f"word{number}" for number in range(9000)), ["en"])]
     assert len(words) == 1000 and {words[0], words[-1]} == {"word0", "word8999"}
+
+
+def test_of_a_long_empty_text_the_passage_is_empty() -> None:
+    assert passage("\n" * 600, [], [1.0]) == ""
+
+
+def test_of_a_long_answer_one_line_shows_the_beginning() -> None:
+    assert len(plain("[" * 100_000)) == PLAIN_CHARS and plain("**Bold** [link](x)") == "Bold link"
