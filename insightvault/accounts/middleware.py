@@ -58,7 +58,9 @@ def _zone(request: HttpRequest) -> zoneinfo.ZoneInfo | None:
 
 
 def _told(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-    login = resolve_url("login")
-    if request.headers.get("HX-Request") and response.status_code == 302 and response["Location"].startswith(login):
-        return HttpResponse(status=401, headers={"X-Login": login})
+    # The address is looked up last: most responses are no redirects.
+    if response.status_code == 302 and request.headers.get("HX-Request"):
+        login = resolve_url("login")
+        if response["Location"].startswith(login):
+            return HttpResponse(status=401, headers={"X-Login": login})
     return response
