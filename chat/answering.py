@@ -43,10 +43,9 @@ async def write_answer(draft: Draft) -> None:
 
 async def _read(draft: Draft) -> None:
     interaction = draft.interaction
-    connection = await in_database_when_back(current_connection)
+    connection, off = await in_database_when_back(_asked_of, interaction)
     model = connection.choose(interaction.model) if connection else ""
     draft.facts["model"] = model or memory_responder.MODEL_NAME
-    off = await in_database_when_back(memory_off, interaction)
     vector = await _question_vector(interaction, off)
     prompt = await in_database_when_back(_prepare, interaction, model, off, vector)
     draft.looked_back()
@@ -54,6 +53,11 @@ async def _read(draft: Draft) -> None:
         draft.add(memory_responder.respond(prompt.receipt))
     else:
         await _ask(draft, connection, model, prompt)
+
+
+def _asked_of(interaction: UserInteraction) -> tuple[Connection | None, str]:
+    """Which server is asked, and what switched memory off; in one go, for each way to a thread and back costs."""
+    return current_connection(), memory_off(interaction)
 
 
 async def _ask(draft: Draft, connection: Connection, model: str, prompt: FusedPrompt) -> None:
