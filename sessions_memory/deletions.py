@@ -33,11 +33,14 @@ from sessions_memory.models import (
 )
 from sessions_memory.models.forgetting import MemoryUseQuerySet
 from sessions_memory.querysets import InteractionQuerySet, SessionQuerySet
+from sessions_memory.recall import index
 from sessions_memory.receipts import names
 
 logger = logging.getLogger(__name__)
 
 SLICE = 200
+# From so many on it pays to write the search index block by block.
+MANY = 2000
 # So long works the page that asks.
 AT_ONCE_SECONDS = 1.5
 SHOWN_ANSWERS = 10
@@ -147,12 +150,16 @@ def _take_slice(deletion: Deletion) -> bool:
     """False when nothing is left to take."""
     person, whole = _person(deletion), deletion.scope in WHOLE_SESSIONS
     if ids := _next_ids(deletion):
+        # Out of the index first, for a slice has some of each of its blocks.
+        if deletion.found >= MANY and index.remove_a_block(person.pk, ids, _interactions(deletion)):
+            return True
         answers = _answers_to_take(deletion, ids)
         _note(deletion, forget_interactions(person.pk, ids, sessions_go=whole))
-        also = forget_interactions(person.pk, answers)
-        deletion.answers += also.interactions
-        also.interactions = 0
-        _note(deletion, also)
+        if answers:
+            also = forget_interactions(person.pk, answers)
+            deletion.answers += also.interactions
+            also.interactions = 0
+            _note(deletion, also)
         return True
     if whole and (empty := list(_sessions(deletion)[:SLICE])):
         for session in empty:

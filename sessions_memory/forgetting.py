@@ -169,8 +169,9 @@ def _close_versions(replaced: Mapping[int, int | None]) -> list[int]:
 
 
 def _leave_sessions(of_session: Counter[int], gone_ids: set[int], gone: Gone, *, sessions_go: bool) -> None:
-    for pk, count in of_session.items():
-        UserSession.objects.filter(pk=pk).update(interaction_count=Greatest(F("interaction_count") - count, 0))
+    for count in set(of_session.values()):
+        losing = UserSession.objects.filter(pk__in=[pk for pk, lost in of_session.items() if lost == count])
+        losing.update(interaction_count=Greatest(F("interaction_count") - count, 0))
     left = set(UserInteraction.objects.in_sessions(of_session).values_list("session", flat=True).distinct())
     changed = UserSession.objects.none() if sessions_go else UserSession.objects.filter(pk__in=left)
     beside = _answers_going_on_from(of_session) if sessions_go else _answers_beside(of_session)

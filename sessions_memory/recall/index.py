@@ -10,7 +10,7 @@ import logging
 import math
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -30,6 +30,8 @@ VERSION = 1000 * packing.VERSION + words.VERSION
 MERGED_AT = 512
 BUILT_AT_ONCE = 1024
 IDS_AT_ONCE = 500
+# To take more than these out of a block, it is written anew: they have most of its terms between them.
+CUT_BY_TERM = 500
 # A question that finds no index, or half a one, builds for so long before it answers.
 CATCH_UP_SECONDS = 1.0
 READ_FIELDS = ("user_question", "ai_response", "created_at", "session", "status", "user")
@@ -56,6 +58,25 @@ def remove(user_id: int, interaction_ids: Iterable[int]) -> None:
     if ids:
         with transaction.atomic():
             _remove(_held(user_id), ids)
+
+
+def remove_a_block(user_id: int, ids: Iterable[int], meant: InteractionQuerySet) -> bool:
+    """Of all `meant`, takes those out that share a block with the first of `ids`; False if none of `ids` is in.
+
+    For deletions of thousands in any order: a block is written once, not once for each of its interactions.
+    """
+    with transaction.atomic():
+        state = _held(user_id)
+        places = IndexedInteraction.objects.filter(user=user_id).order_by("position")
+        first = places.filter(pk__in=list(ids)).values_list("position", flat=True).first()
+        if first is None:
+            return False
+        begin = first - first % BLOCK
+        there = list(places.filter(position__gte=begin, position__lt=begin + BLOCK).values_list("pk", flat=True))
+        _take_out(
+            state, [pk for some in _portions(there) for pk in meant.filter(pk__in=some).values_list("pk", flat=True)]
+        )
+        return True
 
 
 def rebuild(user: AbstractBaseUser, told: Callable[[int], None] = lambda documents: None) -> int:
@@ -198,14 +219,24 @@ def _insert(table: str, kinds: dict[str, str], rows: list[tuple[Any, ...]], on_c
 
 
 def _remove(state: RecallIndex, ids: Sequence[int]) -> None:
+    for some in _portions(ids):
+        _take_out(state, some)
+
+
+def _portions(ids: Sequence[int]) -> Iterator[Sequence[int]]:
     for start in range(0, len(ids), IDS_AT_ONCE):
-        rows = IndexedInteraction.objects.filter(user=state.user_id, pk__in=ids[start : start + IDS_AT_ONCE])
-        found = list(rows.values_list("position", "facts", "terms"))
-        if found:
-            _cut_out(state, [row for row in found if row[0] < state.merged])
+        yield ids[start : start + IDS_AT_ONCE]
+
+
+def _take_out(state: RecallIndex, ids: Sequence[int]) -> None:
+    portions = [IndexedInteraction.objects.filter(user=state.user_id, pk__in=some) for some in _portions(ids)]
+    found = [row for rows in portions for row in rows.values_list("position", "facts", "terms")]
+    if found:
+        _cut_out(state, [row for row in found if row[0] < state.merged])
+        for rows in portions:
             rows.delete()
-            _count(state, [row[1] for row in found], -1)
-            state.save()
+        _count(state, [row[1] for row in found], -1)
+        state.save()
 
 
 def _cut_out(state: RecallIndex, merged: list[tuple[int, Bytes, Bytes]]) -> None:
@@ -219,9 +250,26 @@ def _cut_out(state: RecallIndex, merged: list[tuple[int, Bytes, Bytes]]) -> None
         facts = packing.read(row.facts, FACTS).copy()
         facts[places] = np.zeros(1, FACTS)
         IndexBlock.objects.filter(user=state.user_id, block=block).update(facts=facts.tobytes())
+        if len(places) > CUT_BY_TERM or not facts["interaction"].any():
+            _cut_block(state.user_id, block, places, is_left=bool(facts["interaction"].any()))
+            continue
         terms = np.unique(packing.read([terms for _, terms in found], TERMS)["term"]).tolist()
         for start in range(0, len(terms), IDS_AT_ONCE):
             _cut_postings(state.user_id, block, terms[start : start + IDS_AT_ONCE], places)
+
+
+def _cut_block(user_id: int, block: int, places: list[int], *, is_left: bool) -> None:
+    """Writes all of the block's postings anew."""
+    rows = Posting.objects.filter(user=user_id, block=block)
+    here = list(rows.order_by("term").values_list("term", "places")) if is_left else []
+    rows.delete()
+    left = zip((term for term, _ in here), packing.all_without([data for _, data in here], places), strict=True)
+    _append_to_rows(
+        "recall_postings",
+        ("user_id", "block", "term"),
+        "places",
+        [(user_id, block, term, data) for term, data in left if data],
+    )
 
 
 def _cut_postings(user_id: int, block: int, terms: list[int], places: list[int]) -> None:

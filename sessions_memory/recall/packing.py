@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import repeat
+from itertools import pairwise, repeat
 from typing import Any
 
 import numpy as np
@@ -71,6 +71,18 @@ def postings(first: int, terms: Sequence[Bytes]) -> list[tuple[int, int, bytes]]
     data, width = places.tobytes(), PLACES.itemsize
     rows = zip(blocks[new].tolist(), columns["term"][new].tolist(), new.tolist(), ends, strict=True)
     return [(block, term, data[start * width : end * width]) for block, term, start, end in rows]
+
+
+def all_without(rows: Sequence[Bytes], gone: Sequence[int]) -> list[bytes]:
+    """The PLACES of many postings of one block, each without those of the places `gone`."""
+    places = read(rows, PLACES)
+    is_kept = np.ones(BLOCK, bool)
+    is_kept[list(gone)] = False
+    kept = is_kept[places["place"]]
+    lengths = np.fromiter(map(len, rows), np.int64, len(rows)) // PLACES.itemsize
+    ends = np.concatenate([[0], np.cumsum(kept)])[np.cumsum(lengths)] * PLACES.itemsize
+    data, bounds = places[kept].tobytes(), [0, *ends.tolist()]
+    return [data[start:end] for start, end in pairwise(bounds)]
 
 
 def without(places: Bytes, gone: Array) -> bytes:

@@ -10,7 +10,16 @@ from django.urls import reverse
 from pytest import MonkeyPatch
 
 from sessions_memory import deletions, lifecycle
-from sessions_memory.models import Deletion, Instructions, Note, Scope, Source, UserInteraction, UserSession
+from sessions_memory.models import (
+    Deletion,
+    IndexedInteraction,
+    Instructions,
+    Note,
+    Scope,
+    Source,
+    UserInteraction,
+    UserSession,
+)
 from sessions_memory.noting import keep_note, write_instructions
 from sessions_memory.tests.test_forgetting import answer_with, asked, memory, receipt_of
 
@@ -102,6 +111,25 @@ def test_a_deletion_that_was_stopped_goes_on_where_it_was(ann: Any, monkeypatch:
     assert not deletions.work_on_all()
     deletion.refresh_from_db()
     assert deletion.deleted_at and deletion.interactions == 7 and not UserSession.objects.exists()
+
+
+def test_many_leave_the_index_first_and_a_stop_between_leaves_no_word(
+    ann: Any, bob: Any, monkeypatch: MonkeyPatch
+) -> None:
+    monkeypatch.setattr(deletions, "MANY", 5)
+    monkeypatch.setattr(deletions, "SLICE", 2)
+    for _ in range(3):
+        imported(ann)
+    kept, theirs = imported(ann, Source.CLAUDE), imported(bob)
+    deletion = Deletion.objects.create(user=ann, scope=Scope.SOURCE, source=Source.CHATGPT, found=6)
+    deletions._take_slice(deletion)
+    assert UserInteraction.objects.filter(user=ann).count() == 8
+    assert IndexedInteraction.objects.filter(user=ann).count() == kept.interactions.count()
+    assert not deletions.work_on_all()
+    deletion.refresh_from_db()
+    assert (deletion.interactions, deletion.sessions) == (6, 3) and deletion.deleted_at
+    assert list(UserSession.objects.order_by("pk")) == [kept, theirs]
+    assert IndexedInteraction.objects.filter(user=ann).count() == 2
 
 
 def test_receipts_lose_the_words_of_notes_that_went_along(ann: Any) -> None:

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from django.db import connection
 from django.utils import timezone
+from pytest import MonkeyPatch
 
 from insightvault.accounts.models import User
 from sessions_memory import claims, lifecycle
@@ -191,3 +192,42 @@ def test_deleting_while_others_are_stored_ends(transactional_db: None, ann: User
     session = many(ann, 50)[0].session
     at_once([lambda: many(ann, 300), lambda: lifecycle.delete_session(session), lambda: many(ann, 300)])
     assert RecallIndex.objects.get(user=ann).documents == 600
+
+
+@pytest.mark.parametrize("cut_by_term", [0, index.CUT_BY_TERM])
+def test_a_block_written_anew_is_as_one_cut_term_by_term(ann: User, monkeypatch: MonkeyPatch, cut_by_term: int) -> None:
+    monkeypatch.setattr(index, "CUT_BY_TERM", cut_by_term)
+    rows = [*many(ann), *stored(ann, ["Secret quinces"])]
+    rows += many(ann)
+    gone, left = [row.pk for row in rows[1::3]], [row for number, row in enumerate(rows) if number % 3 != 1]
+    index.remove(ann.pk, gone)
+    built = {(row.block, row.term): bytes(row.places) for row in Posting.objects.all()}
+    state = RecallIndex.objects.get(user=ann)
+    assert state.documents == len(left) and len(built) == Posting.objects.count() > 0
+    # Each has a row of its own beside its place in a block.
+    assert places_of("marmalade") == 2 * sum("Marmalade" in row.user_question for row in left)
+    for (_, term), places in built.items():
+        held = {rows[place].pk for place in packing.read(places, packing.PLACES)["place"].tolist()}
+        assert held and not held & set(gone), term
+
+
+def test_a_deletion_of_many_takes_them_out_block_by_block(ann: User, bob: User, monkeypatch: MonkeyPatch) -> None:
+    monkeypatch.setattr(index, "BLOCK", 256)
+    monkeypatch.setattr(packing, "BLOCK", 256)
+    monkeypatch.setattr(index, "CUT_BY_TERM", 20)
+    rows, his = many(ann), many(bob)
+    even = UserInteraction.objects.filter(user=ann, pk__in=[row.pk for row in rows[::2]])
+    steps = 0
+    while index.remove_a_block(ann.pk, [row.pk for row in rows[::2]], even):
+        steps += 1
+    assert steps == 3
+    # Each has a row of its own beside its place in a block.
+    assert places_of("marmalade") == 2 * (len(rows[1::2]) + len(his))
+    assert RecallIndex.objects.get(user=ann).documents == len(rows[1::2])
+    # With the rest, whole blocks are left without any.
+    everything = UserInteraction.objects.filter(user=ann)
+    while index.remove_a_block(ann.pk, [row.pk for row in rows], everything):
+        pass
+    assert not Posting.objects.filter(user=ann).exists() and not IndexedInteraction.objects.filter(user=ann).exists()
+    assert places_of("marmalade") == 2 * len(his)
+    assert found(bob, "marmalade number 7", 1) == [his[7].pk]
