@@ -23,6 +23,8 @@ class RecallIndex(models.Model):
     positions = models.PositiveIntegerField(default=0)
     # Those below are in postings.
     merged = models.PositiveIntegerField(default=0)
+    # Another random number whenever blocks change, so that a process may keep what it read of them.
+    generation = models.BigIntegerField(default=0)
     question_terms = models.PositiveBigIntegerField(default=0)
     answer_terms = models.PositiveBigIntegerField(default=0)
     # Codes with spaces between.

@@ -101,12 +101,14 @@ def _zone(user: AbstractBaseUser) -> tzinfo:
 
 def _groups(user: AbstractBaseUser, scored: Scored, limit: int, exclude: frozenset[int]) -> list[Group]:
     """The best `limit` that may be recalled, those that ask the same made one."""
-    rows = UserInteraction.objects.owned_by(user).recallable().select_related("session").only(*ROW_FIELDS)
+    # The ids are of the person's own index, and each row is asked whose it is: told to start from the person,
+    # SQLite reads all of their rows.
+    rows = UserInteraction.objects.recallable().select_related("session").only("user", *ROW_FIELDS)
     ids = iter([pk for pk in scored.interactions[:READ_AT_MOST].tolist() if pk not in exclude])
     groups: list[Group] = []
     while len(groups) < limit and (some := list(islice(ids, max(READ, limit + limit // 4)))):
         found = rows.in_bulk(some)
         for pk in some:
-            if pk in found:
+            if pk in found and found[pk].user_id == user.pk:
                 join(groups, found[pk])
     return groups[:limit]

@@ -8,6 +8,7 @@ last row that a transaction holds, so that two writers never wait for each other
 
 import logging
 import math
+import secrets
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -192,6 +193,7 @@ def _merge(state: RecallIndex) -> None:
     rows = [(state.user_id, *row) for row in packing.postings(state.merged, terms)]
     _append_to_rows("recall_postings", ("user_id", "block", "term"), "places", rows)
     state.merged = state.positions
+    _note_change(state)
 
 
 def _append_to_rows(table: str, key: tuple[str, ...], column: str, rows: list[tuple[Any, ...]]) -> None:
@@ -241,6 +243,8 @@ def _take_out(state: RecallIndex, ids: Sequence[int]) -> None:
 
 def _cut_out(state: RecallIndex, merged: list[tuple[int, Bytes, Bytes]]) -> None:
     """Takes merged interactions out of their blocks' facts and of the postings of each of their terms."""
+    if merged:
+        _note_change(state)
     of_block: dict[int, list[tuple[int, Bytes]]] = defaultdict(list)
     for position, _, terms in merged:
         of_block[position // BLOCK].append((position % BLOCK, terms))
@@ -285,6 +289,12 @@ def _clear(state: RecallIndex) -> None:
     for model in (Posting, IndexBlock, IndexedInteraction):
         model.objects.filter(user=state.user_id).delete()
     state.version, state.is_complete = VERSION, False
+    _note_change(state)
     state.documents = state.positions = state.merged = state.question_terms = state.answer_terms = 0
     state.languages = ""
     state.save()
+
+
+def _note_change(state: RecallIndex) -> None:
+    """What a process keeps of the blocks is theirs no more."""
+    state.generation = secrets.randbits(62)
