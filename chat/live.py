@@ -28,8 +28,10 @@ SWEEP_SECONDS = 1.0
 CHECKPOINT_SECONDS = 1.5
 ROW_SECONDS = 0.7
 SWEEP_AT_ONCE = 50
-# At shutdown, for storing the answers that were cut short.
-STORING_SECONDS = 4
+# At shutdown, for storing the answers that were cut short: on a machine under load more than four seconds were
+# needed once. The server's manager kills after 30 s, of which three are kept for the last requests.
+STORING_SECONDS, STORING_SECONDS_LEAST = 12, 4
+ENDED_SECONDS = 26
 
 _drafts: dict[int, Draft] = {}
 _starting: dict[int, "asyncio.Future[Draft | None]"] = {}
@@ -91,12 +93,13 @@ async def shut() -> None:
         logger.info("waiting for %d answers", len(answers))
         await asyncio.wait(answers, timeout=deadline - clock())
     _is_leaving = True
+    storing_seconds = max(STORING_SECONDS_LEAST, min(STORING_SECONDS, ENDED_SECONDS - settings.SHUTDOWN_SECONDS))
     if _starting:
-        await asyncio.wait(list(_starting.values()), timeout=STORING_SECONDS)
+        await asyncio.wait(list(_starting.values()), timeout=storing_seconds)
     for draft in list(_drafts.values()):
         draft.stop(Status.INTERRUPTED)
     if answers := _running():
-        await asyncio.wait(answers, timeout=STORING_SECONDS)
+        await asyncio.wait(answers, timeout=storing_seconds)
 
 
 async def close() -> None:
