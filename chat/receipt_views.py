@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -21,7 +20,7 @@ from sessions_memory.models import UserInteraction
 from sessions_memory.models.notes import NOTE_MAX_CHARS
 from sessions_memory.noting import UnusableNote, keep_note
 from sessions_memory.remembering import asked_to_remember
-from sessions_memory.requests import PersonRequest
+from sessions_memory.requests import PersonRequest, page_of_ours
 from sessions_memory.sidebar import sidebar_of
 from sessions_memory.summaries import cut
 from sessions_memory.templatetags.look import plain
@@ -159,7 +158,4 @@ def _words(row: UserInteraction, what: str) -> str:
 
 
 def _back(request: PersonRequest, row: UserInteraction) -> HttpResponse:
-    there = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(there, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
-        return redirect(there)
-    return redirect(row)
+    return redirect(page_of_ours(request, request.POST.get("next", ""), otherwise=row.get_absolute_url()))

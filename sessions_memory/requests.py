@@ -1,7 +1,8 @@
-"""The type of a request behind `login_required`: its user is a person, and it says whether htmx made it."""
+"""Requests behind `login_required`: their user is a person, and they say whether htmx made them."""
 
 from django.contrib.auth.models import AbstractUser
 from django.http import HttpRequest
+from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.middleware import HtmxDetails
 
 
@@ -11,3 +12,11 @@ class PersonRequest(HttpRequest):
 
     async def auser(self) -> AbstractUser:  # type: ignore[override]
         raise NotImplementedError  # Django's middleware sets it on each request
+
+
+def page_of_ours(request: HttpRequest, there: str, *, otherwise: str) -> str:
+    """`there`, where a form says it came from, if that is a page of this vault."""
+    is_ours = url_has_allowed_host_and_scheme(
+        there, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return there if is_ours else otherwise

@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -13,7 +12,7 @@ from sessions_memory.forgetting import forget_note
 from sessions_memory.models import Note
 from sessions_memory.models.notes import NOTE_MAX_CHARS
 from sessions_memory.noting import UnusableNote
-from sessions_memory.requests import PersonRequest
+from sessions_memory.requests import PersonRequest, page_of_ours
 from sessions_memory.sidebar import sidebar_of
 
 MEMORY_PAGE = "/memory/"
@@ -110,5 +109,4 @@ def _back(request: PersonRequest) -> HttpResponse:
 def _next(request: PersonRequest) -> str:
     """Where the form says it came from, if that is a page of ours."""
     there = request.POST.get("next") or request.GET.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(there, allowed_hosts={request.get_host()})
-    return there if is_ours else MEMORY_PAGE
+    return page_of_ours(request, there, otherwise=MEMORY_PAGE)

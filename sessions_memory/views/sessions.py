@@ -5,14 +5,13 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sessions_memory import lifecycle
 from sessions_memory.forms import RenameForm
 from sessions_memory.models import UserSession
-from sessions_memory.requests import PersonRequest
+from sessions_memory.requests import PersonRequest, page_of_ours
 from sessions_memory.sidebar import sidebar_of
 
 
@@ -78,7 +77,4 @@ def _owned(request: PersonRequest, pk: int) -> UserSession:
 
 
 def _back(request: PersonRequest, session: UserSession) -> str:
-    """Where the form says it came from, if that is a page of ours."""
-    there = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(there, allowed_hosts={request.get_host()})
-    return there if is_ours else reverse("chat:session", args=[session.pk])
+    return page_of_ours(request, request.POST.get("next", ""), otherwise=reverse("chat:session", args=[session.pk]))
