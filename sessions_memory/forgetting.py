@@ -66,6 +66,24 @@ def forget_session(session: UserSession) -> Gone:
         return gone
 
 
+def drop_turns(user_id: int, ids: Collection[int], *, retitled: Collection[int]) -> None:
+    """Takes out what a newer copy of an imported conversation lacks, with its words in what was derived from it.
+
+    The session stays, and so does a note that the person kept from one of them. `retitled`: sessions whose former
+    title may have been made of words that go.
+    """
+    with transaction.atomic():
+        held = UserInteraction.objects.filter(user=user_id, pk__in=list(ids)).order_by("pk").select_for_update()
+        rows = dict(held.values_list("pk", "session_id"))
+        answers = {*_answers_naming(rows), *_answers_going_on_from(set(rows.values()))}
+        _empty(sorted(answers), {"memory": set(rows)})
+        for session in UserSession.objects.filter(pk__in=set(rows.values()) & set(retitled)):
+            _empty(_answers_about(session.pk), {}, untitled_sessions={session.pk})
+            _name_followers_anew(session.pk, session.title)
+        index.remove(user_id, rows)
+        UserInteraction.objects.filter(pk__in=rows).only("pk").delete()
+
+
 def forget_note(note: Note) -> None:
     """At once; receipts that quote it are the worker's."""
     with transaction.atomic():
@@ -177,14 +195,15 @@ def _leave_sessions(of_session: Counter[int], gone_ids: set[int], gone: Gone, *,
     beside = _answers_going_on_from(of_session) if sessions_go else _answers_beside(of_session)
     gone.receipts += _empty(beside, {"memory": gone_ids, "summary": {session.pk for session in changed}})
     for session in changed:
-        if _name_anew(session):
-            gone.receipts += _empty(_answers_about(session.pk), {}, untitled_sessions={session.pk})
+        gone.receipts += _name_anew(session)
     _forget_empty([pk for pk in of_session if pk not in left], gone)
 
 
 def _forget_empty(session_ids: list[int], gone: Gone) -> None:
     gone.receipts += _empty(_answers_going_on_from(session_ids), {"session": set(session_ids)})
     sessions = UserSession.objects.filter(pk__in=session_ids)
+    for pk, title in sessions.filter(continued_by__isnull=False).distinct().values_list("pk", "title"):
+        gone.receipts += _name_followers_anew(pk, title)
     gone.sessions += sessions.count()
     sessions.delete()
 
@@ -205,8 +224,8 @@ def _answers_about(session_id: int) -> list[int]:
     return list(uses.order_by("answer").values_list("answer", flat=True).distinct())
 
 
-def _name_anew(session: UserSession) -> bool:
-    """Title and summary from what remains, but for what the person wrote; whether the title changed.
+def _name_anew(session: UserSession) -> int:
+    """Title and summary from what remains, but for what the person wrote; how many receipts lost its former title.
 
     A model may then look back on the session again.
     """
@@ -222,4 +241,12 @@ def _name_anew(session: UserSession) -> bool:
         session.summary_by = MadeBy.QUESTION
     session.reflected_at = None
     session.save(update_fields=["title", "title_by", "context_summary", "summary_by", "reflected_at"])
-    return session.title != before
+    if session.title == before:
+        return 0
+    emptied = _empty(_answers_about(session.pk), {}, untitled_sessions={session.pk})
+    return emptied + _name_followers_anew(session.pk, before)
+
+
+def _name_followers_anew(session_id: int, title: str) -> int:
+    """Sessions that go on from this one, and took over its former title."""
+    return sum(_name_anew(follower) for follower in UserSession.objects.filter(continues=session_id, title=title))

@@ -103,6 +103,9 @@ class InteractionQuerySet(models.QuerySet["UserInteraction"]):
     def in_sessions(self, session_ids: Iterable[int]) -> Self:
         return self.filter(session__in=list(session_ids))
 
+    def named(self, source_ids: Iterable[str]) -> Self:
+        return self.filter(source_id__in=list(source_ids))
+
     def asked_here(self) -> Self:
         """Neither imported nor temporary."""
         return self.filter(is_listed=True)

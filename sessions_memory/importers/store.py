@@ -1,7 +1,8 @@
 """Keeps conversations: what is new is added, what has grown is updated, the rest stays as it is.
 
-Nothing is deleted because an export lacks it. An older copy never overwrites a newer one, and what the person did
-here (a title, a pin, "never recall") outlives every update. The caller holds the transaction.
+No conversation is deleted because an export lacks it. Of one that it has, the turns are those of the current branch:
+what the person edited away there is forgotten here, too. An older copy never overwrites a newer one, and what the
+person did here (a title, a pin, "never recall", a note) outlives every update. The caller holds the transaction.
 """
 
 from collections.abc import Sequence
@@ -11,9 +12,10 @@ from datetime import datetime
 from django.contrib.auth.base_user import AbstractBaseUser
 
 from sessions_memory.bulk import insert
+from sessions_memory.forgetting import drop_turns
 from sessions_memory.importers.rows import digest_of, new_interactions, new_session, session_fields
 from sessions_memory.importers.values import Conversation
-from sessions_memory.models import MadeBy, UserInteraction, UserSession
+from sessions_memory.models import MadeBy, RecallVector, UserInteraction, UserSession
 from sessions_memory.recall import index
 
 Key = tuple[str, str]
@@ -76,7 +78,8 @@ def keep(user: AbstractBaseUser, conversations: Sequence[Conversation]) -> Tally
             UserSession.objects.filter(pk=sessions[key].pk).update(source_updated_at=moment)
     new = [wanted for key, wanted in plan.wanted.items() if key not in sessions]
     grown = [(sessions[key], *wanted) for key, wanted in plan.wanted.items() if key in sessions]
-    plan.tally.interactions = _add(user, new) + _update(user, grown)
+    # First what holds rows, then the index.
+    plan.tally.interactions = _update(user, grown) + _add(user, new)
     return plan.tally
 
 
@@ -134,28 +137,39 @@ def _add(user: AbstractBaseUser, wanted: list[tuple[Conversation, str]]) -> int:
 
 def _update(user: AbstractBaseUser, grown: list[tuple[UserSession, Conversation, str]]) -> int:
     """How many interactions came to be."""
-    here: dict[int, dict[str, UserInteraction]] = {session.pk: {} for session, _, _ in grown}
-    # Held before the index is, as by everybody who changes both.
-    for row in UserInteraction.objects.in_sessions(here).select_for_update():
-        here[row.session_id][row.source_id] = row
-    new: list[UserInteraction] = []
-    changed: list[UserInteraction] = []
-    gone: list[int] = []
+    if not grown:
+        return 0
+    wanted = [row for session, conversation, _ in grown for row in new_interactions(session, conversation)]
+    _drop_what_is_lacking(user, grown)
     for session, conversation, digest in grown:
-        rows = here[session.pk]
-        wanted = new_interactions(session, conversation)
-        new += [row for row in wanted if row.source_id not in rows]
-        changed += [rows[row.source_id] for row in wanted if row.source_id in rows and _take(rows[row.source_id], row)]
-        gone += [
-            row.pk for row in rows.values() if row.source_id not in {turn.source_id for turn in conversation.turns}
-        ]
         _take_session(session, conversation, digest)
-    index.remove(user.pk, gone)
-    UserInteraction.objects.filter(pk__in=gone).delete()
+    UserSession.objects.bulk_update([session for session, _, _ in grown], SESSION_FIELDS, batch_size=100)
+    return _put(wanted)
+
+
+def _drop_what_is_lacking(user: AbstractBaseUser, grown: list[tuple[UserSession, Conversation, str]]) -> None:
+    """Turns of another branch than the current one: after an edit, say, or an answer that was asked for again."""
+    there = {session.pk: {turn.source_id for turn in conversation.turns} for session, conversation, _ in grown}
+    rows = UserInteraction.objects.in_sessions(there).values_list("pk", "session_id", "source_id")
+    gone = [pk for pk, session_id, source_id in rows if source_id not in there[session_id]]
+    if gone:
+        named_there = [(session, new) for session, new, _ in grown if session.title_by != MadeBy.PERSON]
+        drop_turns(user.pk, gone, retitled={session.pk for session, new in named_there if new.title != session.title})
+
+
+def _put(wanted: list[UserInteraction]) -> int:
+    """Adds those that are not here and makes the others say what they are to say; how many came to be."""
+    sessions, names = {row.session_id for row in wanted}, {row.source_id for row in wanted}
+    # Held before the index is, as by everybody who changes both.
+    held = UserInteraction.objects.in_sessions(sessions).named(names).order_by("pk").select_for_update()
+    here = {(row.session_id, row.source_id): row for row in held}
+    new = [row for row in wanted if (row.session_id, row.source_id) not in here]
+    pairs = [(here[key], row) for row in wanted if (key := (row.session_id, row.source_id)) in here]
+    changed = [row for row, other in pairs if _take(row, other)]
     UserInteraction.objects.bulk_update(changed, (*TURN_FIELDS, *RENDERED), batch_size=100)
+    RecallVector.objects.filter(interaction__in=[row.pk for row in changed]).delete()
     insert(new, NEW_INTERACTION_FIELDS)
     index.add([*new, *changed])
-    UserSession.objects.bulk_update([session for session, _, _ in grown], SESSION_FIELDS, batch_size=100)
     return len(new)
 
 

@@ -138,6 +138,20 @@ def test_a_session_that_goes_on_from_a_deleted_one_keeps_no_word_of_it(ann: Any)
     assert own.continues is None
 
 
+def test_a_session_that_took_over_the_title_of_a_deleted_one_is_named_anew(ann: Any) -> None:
+    imported = UserSession.objects.create(
+        user=ann, source=Source.CLAUDE, title="The violet umbrella", session_end="2026-05-01T00:00:00Z"
+    )
+    asked(ann, session=imported)
+    own = lifecycle.continue_session(imported)
+    row = asked(ann, "And the garden?", session=own)
+    answer = answer_with(elsewhere(ann, "Well?"), memory(row) | {"answer": "", "reasons": [], "matched": []})
+    assert "umbrella" in str(receipt_of(answer))
+    lifecycle.delete_session(imported)
+    own.refresh_from_db()
+    assert own.title == "And the garden?" and "umbrella" not in str(receipt_of(answer))
+
+
 def test_the_last_interaction_takes_its_session_along(ann: Any) -> None:
     lifecycle.delete_interaction(asked(ann))
     assert not UserSession.objects.exists()

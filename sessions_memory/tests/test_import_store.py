@@ -6,13 +6,17 @@ from typing import Any
 import pytest
 
 from insightvault.accounts.models import User
+from sessions_memory import lifecycle
 from sessions_memory.importers.formats import FORMATS
 from sessions_memory.importers.rows import asked_times
 from sessions_memory.importers.store import keep
 from sessions_memory.importers.values import Attachment, Conversation, ToolCall, Turn
-from sessions_memory.models import Source, Status, UserInteraction, UserSession
-from sessions_memory.recall import recall
+from sessions_memory.models import Note, RecallVector, Source, Status, UserInteraction, UserSession
+from sessions_memory.noting import keep_note
+from sessions_memory.recall import recall, vectors
 from sessions_memory.recall.search import search
+from sessions_memory.tests.test_forgetting import answer_with, asked, memory, receipt_of
+from sessions_memory.tests.traces import traces
 
 MAY = datetime(2024, 5, 1, 10, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -83,6 +87,39 @@ def test_a_later_copy_adds_changes_and_takes_away(ann: User) -> None:
     rows = list(session.interactions.oldest_first())
     assert [(row.source_id, row.ai_response) for row in rows] == [("one", "Rather this."), ("other", "Because.")]
     assert rows[0].pk == kept.pk
+
+
+def test_what_a_later_copy_lacks_leaves_no_word_behind_but_the_note_kept_from_it(ann: User) -> None:
+    keep(ann, [conversation(turn("umbrella", "It is violet."), turn("two", minute=1), title="Why umbrella?")])
+    gone, stays = UserInteraction.objects.oldest_first()
+    keep_note(ann, "I own one for rain.", from_interaction=gone)
+    answer = answer_with(asked(ann, "What about it?"), memory(gone), memory(stays) | {"reasons": []})
+    continuing = lifecycle.continue_session(gone.session)
+    follower = answer_with(asked(ann, "And then?", session=continuing), continued=[{"id": gone.pk}])
+    keep(ann, [conversation(turn("two", minute=1), updated_at=MAY + MINUTE)])
+    assert [item.get("is_deleted", False) for item in receipt_of(answer)["items"]] == [True, False]
+    assert receipt_of(follower)["digest"] == ""
+    assert traces("umbrella") == []
+    assert Note.objects.get().from_interaction is None
+    assert holding(ann, "umbrella") == set()
+
+
+def test_turns_that_were_all_replaced_leave_the_session_and_its_name(ann: User) -> None:
+    keep(ann, [conversation()])
+    session = UserSession.objects.get()
+    session.rename("My own words")
+    keep(ann, [conversation(turn("three"), updated_at=MAY + MINUTE)])
+    left = UserSession.objects.get()
+    assert (left.pk, left.title, left.interaction_count) == (session.pk, "My own words", 1)
+    assert [row.source_id for row in left.interactions.all()] == ["three"]
+
+
+def test_a_changed_answer_is_not_recalled_by_what_it_said_before(ann: User) -> None:
+    keep(ann, [conversation(turn("one"))])
+    row = UserInteraction.objects.get()
+    vectors.keep("m", [(row, [1.0, 0.0], [0.0, 1.0])])
+    keep(ann, [conversation(turn("one", "Rather this."), updated_at=MAY + MINUTE)])
+    assert not RecallVector.objects.exists()
 
 
 def test_an_update_keeps_what_the_person_did_and_renders_anew(ann: User) -> None:
