@@ -14,8 +14,9 @@ from chat.fusion import FusedPrompt, fuse, quote
 from chat.gathering import gather, memory_off
 from chat.llm import ModelError, ModelRefused, stream_chat
 from chat.rendering import RENDERER_VERSION
-from chat.threads import AWAY, in_database_when_back
+from chat.threads import in_database_when_back
 from sessions_memory import claims
+from sessions_memory.away import AWAY
 from sessions_memory.models import Status, UserInteraction
 from sessions_memory.receipts import memory_count
 

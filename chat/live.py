@@ -18,8 +18,9 @@ from django.conf import settings
 from chat.answering import write_answer
 from chat.draft import Draft, Event
 from chat.rendering import Block, BlockWriter
-from chat.threads import AWAY, in_database, next_thread
+from chat.threads import in_database, next_thread
 from sessions_memory import claims
+from sessions_memory.away import AWAY
 from sessions_memory.models import Status, UserInteraction
 
 logger = logging.getLogger(__name__)
@@ -141,13 +142,15 @@ async def _run(interaction_id: int) -> None:
         started.set_result(draft)
         await write_answer(draft)
     except db.Error as error:
-        # Still pending: the sweeper takes it when the database is back.
-        logger.error("interaction %s can't be claimed yet: %s", interaction_id, type(error).__name__)
+        # Not claimed: still pending, the sweeper takes it when the database is back. Not stored: its row has the
+        # text of the last checkpoint, with which the sweeper ends it.
+        logger.error("interaction %s can't be claimed or stored: %s", interaction_id, type(error).__name__)
     finally:
         if not started.done():
             started.set_result(None)
+        if (draft := _drafts.pop(interaction_id, None)) and not draft.is_done:
+            draft.close(Status.INTERRUPTED)
         _starting.pop(interaction_id, None)
-        _drafts.pop(interaction_id, None)
 
 
 async def _follow_row(interaction: UserInteraction, position: int) -> AsyncIterator[Event]:

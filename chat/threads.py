@@ -13,12 +13,12 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import ParamSpec, TypeVar
 
 from asgiref.sync import ThreadSensitiveContext, sync_to_async
-from django.db import InterfaceError, OperationalError, close_old_connections
+from django.db import close_old_connections
+
+from sessions_memory.away import AWAY
 
 THREADS = 4
 AGAIN_SECONDS = 1
-# What a database that is restarted, unreachable, full or locked for too long answers.
-AWAY = (OperationalError, InterfaceError)
 
 logger = logging.getLogger(__name__)
 

@@ -10,11 +10,14 @@ from pytest_django import Settings
 
 from chat import live
 from chat.connection import save_connection
-from chat.tests.test_answering import answer, asked
+from chat.tests.test_answering import answer, asked, until
 from chat.threads import in_database
 from insightvault.accounts.models import User
 from insightvault.benchmarks.model_server import ModelServer, Reply
+from sessions_memory import claims
 from sessions_memory.models import Status
+from sessions_memory.tests.refusals import refusing
+from sessions_memory.tests.test_claims import make_dead
 
 pytestmark = pytest.mark.usefixtures("answers")
 
@@ -114,6 +117,35 @@ async def test_a_process_that_has_stored_its_answers_begins_none(
     assert await live.start(row.pk) is None
     await row.arefresh_from_db()
     assert row.status == Status.PENDING
+
+
+async def test_an_answer_that_the_database_refuses_keeps_its_last_checkpoint_and_ends_for_its_readers(
+    ann: User, model_server: ModelServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    model_server.default = Reply.words(9, hang_after=3)
+    row = await asked(ann)
+    draft = await live.start(row.pk)
+    assert draft
+
+    async def is_kept() -> bool:
+        await live._checkpoint()
+        await row.arefresh_from_db()
+        return row.ai_response == "the answer grows "
+
+    await until(is_kept)
+    refused = refusing("user_interactions", "NEW.status = 'stopped'")
+    await in_database(refused.__enter__)
+    try:
+        draft.stop(Status.STOPPED)
+        async with asyncio.timeout(20):
+            kinds = [event.kind async for event in draft.follow(0)]
+    finally:
+        await in_database(refused.__exit__, None, None, None)
+    await row.arefresh_from_db()
+    assert kinds[-1] == "done" and row.ai_response == "the answer grows "
+    assert row.status == Status.ANSWERING and "can't be claimed or stored" in caplog.text
+    await in_database(make_dead, row)
+    assert await in_database(claims.interrupt_dead) == 1
 
 
 async def test_what_the_server_says_about_an_answer_is_stored_whatever_it_is(

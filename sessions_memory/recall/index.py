@@ -18,6 +18,7 @@ import numpy as np
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import connection, transaction
 
+from sessions_memory.away import AWAY
 from sessions_memory.models import IndexBlock, IndexedInteraction, Posting, RecallIndex, UserInteraction
 from sessions_memory.querysets import InteractionQuerySet
 from sessions_memory.recall import packing, words
@@ -39,18 +40,31 @@ READ_FIELDS = ("user_question", "ai_response", "created_at", "session", "status"
 
 
 def add(interactions: Iterable[UserInteraction]) -> None:
-    """Of any number of people, each finished and `searchable`; one that is there already is replaced."""
+    """Of any number of people, each finished and `searchable`; one that is there already is replaced.
+
+    Words are worth more than their index: what can't be indexed is stored all the same, and missing here.
+    """
     of_user: dict[int, list[UserInteraction]] = defaultdict(list)
     for interaction in interactions:
         of_user[interaction.user_id].append(interaction)
     # In the order of people, as every other writer who holds more than one of them.
     for user_id, rows in sorted(of_user.items()):
-        documents = [document(row) for row in rows]
-        with transaction.atomic():
-            state = _held(user_id, storing=len(rows))
-            if state.version == VERSION:
-                _remove(state, [row.pk for row in rows])
-                _append(state, [row.pk for row in rows], documents)
+        try:
+            _add(user_id, rows)
+        except AWAY:
+            raise
+        except Exception as error:
+            _tell("can't be added to", user_id, error)
+            RecallIndex.objects.filter(user=user_id).update(is_complete=False)
+
+
+def _add(user_id: int, rows: list[UserInteraction]) -> None:
+    documents = [document(row) for row in rows]
+    with transaction.atomic():
+        state = _held(user_id, storing=len(rows))
+        if state.version == VERSION:
+            _remove(state, [row.pk for row in rows])
+            _append(state, [row.pk for row in rows], documents)
 
 
 def remove(user_id: int, interaction_ids: Iterable[int]) -> None:
@@ -121,9 +135,20 @@ def made_ready(user: AbstractBaseUser) -> RecallIndex:
     state = RecallIndex.objects.filter(user=user.pk).first()
     if state is None or not state.is_complete or state.version != VERSION:
         logger.warning("user %s: the search index is not complete; building it", user.pk)
-        catch_up(user, until=time.monotonic() + CATCH_UP_SECONDS)
+        try:
+            catch_up(user, until=time.monotonic() + CATCH_UP_SECONDS)
+        except AWAY:
+            raise
+        except Exception as error:
+            # What is there answers the question.
+            _tell("can't be completed", user.pk, error)
         state = RecallIndex.objects.get(user=user.pk)
     return state
+
+
+def _tell(what: str, user_id: int, error: Exception) -> None:
+    # Without its message, which may hold words.
+    logger.error("user %s: the search index %s: %s", user_id, what, type(error).__name__)
 
 
 def _missing(user: AbstractBaseUser) -> InteractionQuerySet:

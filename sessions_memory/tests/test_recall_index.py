@@ -23,6 +23,7 @@ from sessions_memory.models import (
 )
 from sessions_memory.recall import index, packing, recall
 from sessions_memory.recall.words import text_terms
+from sessions_memory.tests.refusals import refusing
 
 ENOUGH_TO_MERGE = index.MERGED_AT + 8
 
@@ -125,6 +126,19 @@ def test_an_answer_makes_its_question_findable_and_a_failed_one_is_not_recalled(
     assert found(ann, "quinces") == found(ann, "wisdom") == [answered.pk]
     assert answered.pk + 1 not in found(ann, "medlars")
     assert IndexedInteraction.objects.filter(user=ann).count() == 2
+
+
+def test_an_answer_that_cannot_be_indexed_is_stored_all_the_same(ann: User, caplog: pytest.LogCaptureFixture) -> None:
+    kept = stored(ann, ["About quinces"])[0]
+    claimed = claims.claim(lifecycle.store_question(ann, "About medlars").pk)
+    assert claimed
+    with refusing("recall_interactions"):
+        assert claims.finish(claimed, status=Status.ANSWERED, text="Let them rot first.", metadata={})
+        assert found(ann, "quinces") == [kept.pk]
+    claimed.refresh_from_db()
+    assert (claimed.status, claimed.ai_response) == (Status.ANSWERED, "Let them rot first.")
+    assert "search index can't" in caplog.text and "medlars" not in caplog.text
+    assert found(ann, "medlars") == [claimed.pk]
 
 
 def test_a_missing_index_is_built_by_the_first_question(ann: User, caplog: pytest.LogCaptureFixture) -> None:

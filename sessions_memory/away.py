@@ -1,0 +1,5 @@
+"""What a database that is restarted, unreachable, full or locked for too long answers: try the whole again later."""
+
+from django.db import InterfaceError, OperationalError
+
+AWAY = (OperationalError, InterfaceError)
