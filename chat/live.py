@@ -148,8 +148,8 @@ async def _run(interaction_id: int) -> None:
     finally:
         if not started.done():
             started.set_result(None)
-        if (draft := _drafts.pop(interaction_id, None)) and not draft.is_done:
-            draft.close(Status.INTERRUPTED)
+        if (ended := _drafts.pop(interaction_id, None)) and not ended.is_done:
+            ended.close(Status.INTERRUPTED)
         _starting.pop(interaction_id, None)
 
 
