@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import urlsplit
@@ -81,14 +82,17 @@ class PostgresStorage:
     disturbance = "gone and back"
     refuses = True
 
-    def __init__(self, server_url: str) -> None:
-        self.name = f"insightvault_benchmark_{secrets.token_hex(4)}"
+    def __init__(self, server_url: str, name: str = "") -> None:
+        self.name = name or f"insightvault_benchmark_{secrets.token_hex(4)}"
         self.server_url = urlsplit(server_url)._replace(scheme="postgresql").geturl()
         self.url = urlsplit(server_url)._replace(scheme="postgres", path=f"/{self.name}").geturl()
 
     def create(self) -> None:
+        """Unless it is there already."""
         try:
             self._on_server(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(self.name)))
+        except psycopg.errors.DuplicateDatabase:
+            return
         except psycopg.Error as error:
             first_line = (str(error).splitlines() or [""])[0]
             raise CannotRun(f"No database can be made at DATABASE_URL: {first_line}") from error
@@ -125,14 +129,19 @@ class PostgresStorage:
 
 
 @contextmanager
-def own_storage(data_dir: Path, server_url: str) -> Iterator[Storage]:
-    """SQLite in `data_dir`, or a new database on the PostgreSQL that `server_url` names."""
+def own_storage(data_dir: Path, server_url: str, *, keep: bool = False) -> Iterator[Storage]:
+    """SQLite in `data_dir`, or a new database on the PostgreSQL that `server_url` names.
+
+    With `keep` it is left, and found again for the same `data_dir`.
+    """
     if not server_url.startswith("postgres"):
         yield SqliteStorage(data_dir)
         return
-    storage = PostgresStorage(server_url)
+    kept = f"insightvault_benchmark_{blake2b(str(data_dir.resolve()).encode(), digest_size=4).hexdigest()}"
+    storage = PostgresStorage(server_url, kept if keep else "")
     storage.create()
     try:
         yield storage
     finally:
-        storage.drop()
+        if not keep:
+            storage.drop()

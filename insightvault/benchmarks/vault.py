@@ -65,18 +65,29 @@ class Vault:
 def own_vault(server_url: str, *, keep: bool = False, **settings: str) -> Iterator[Vault]:
     """Nothing of it is left afterwards, unless `keep`: then its folder, with the logs, is."""
     folder = Path(tempfile.mkdtemp(prefix="insightvault-benchmark-"))
-    data_dir = folder / "data"
     try:
-        with own_storage(data_dir, server_url) as storage:
-            vault = Vault(folder, storage, _environment(data_dir, storage, settings))
-            try:
-                yield vault
-            finally:
-                for node in vault.nodes:
-                    node.kill()
+        with own_storage(folder / "data", server_url) as storage, _vault(folder, storage, settings) as vault:
+            yield vault
     finally:
         if not keep:
             shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def kept_vault(folder: Path, server_url: str) -> Iterator[Vault]:
+    """It stays with its database, for the next one in the same folder."""
+    with own_storage(folder / "data", server_url, keep=True) as storage, _vault(folder, storage, {}) as vault:
+        yield vault
+
+
+@contextmanager
+def _vault(folder: Path, storage: Storage, settings: dict[str, str]) -> Iterator[Vault]:
+    vault = Vault(folder, storage, _environment(folder / "data", storage, settings))
+    try:
+        yield vault
+    finally:
+        for node in vault.nodes:
+            node.kill()
 
 
 def _environment(data_dir: Path, storage: Storage, settings: dict[str, str]) -> dict[str, str]:

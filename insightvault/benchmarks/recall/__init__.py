@@ -2,7 +2,7 @@
 
 The data's conversations are stored and asked through the product's own store
 and door, in a database of its own. Where two named people talk, each text has
-its speaker's name before it.
+its speaker's name before it. With EMBEDDING_MODEL it is asked with vectors.
 """
 
 import json
@@ -16,7 +16,7 @@ from insightvault.benchmarks.figures import Report
 from insightvault.benchmarks.recall.evidence import Answered, shares
 from insightvault.benchmarks.recall.speed import add_speed
 from insightvault.benchmarks.storage import CannotRun
-from insightvault.benchmarks.vault import Vault, own_vault
+from insightvault.benchmarks.vault import Vault, kept_vault, own_vault
 
 SUMMARY = "asks labelled questions into stored conversations: what is recalled, and how fast"
 FILES = ("turns.jsonl", "questions.jsonl", "gold.jsonl")
@@ -30,6 +30,9 @@ def add_arguments(parser: CommandParser) -> None:
     parser.add_argument(
         "--rows", type=int, default=0, metavar="N", help="measure the speed among N interactions, a tenth one person's"
     )
+    parser.add_argument(
+        "--filled", type=Path, metavar="DIR", help="with --rows: fill the vault in DIR, or go on in what is there"
+    )
 
 
 def run(options: dict[str, Any]) -> Report:
@@ -39,9 +42,13 @@ def run(options: dict[str, Any]) -> Report:
     missing = [name for name in FILES if folder and not (folder / name).is_file()]
     if missing:
         raise CannotRun(f"{folder} has no {missing[0]}.")
-    with own_vault(settings.DATABASE_URL) as vault:
+    filled: Path | None = options["filled"]
+    if filled and (folder or not options["rows"]):
+        raise CannotRun("--filled goes with --rows alone: conversations are stored in a vault of their own.")
+    url = settings.DATABASE_URL
+    with kept_vault(filled.resolve(), url) if filled else own_vault(url, keep=False, **_embeddings()) as vault:
         report = Report("recall", vault.storage.kind)
-        vault.with_people(1)
+        vault.with_people(0)
         if folder:
             _measure_quality(vault, report, folder, options["out"])
         if options["rows"]:
@@ -57,3 +64,18 @@ def _measure_quality(vault: Vault, report: Report, folder: Path, out: Path | Non
     for share in shares(answered, gold):
         at_most = NEEDLESS_AT_MOST if share.is_needless else None
         report.add(share.name, 100 * share.value, "%", at_most=at_most)
+    if settings.EMBEDDING_MODEL:
+        by_meaning = sum(one.by_meaning for one in answered)
+        report.notes.append(
+            f"With vectors of {settings.EMBEDDING_MODEL} for {by_meaning:,} of {len(answered):,} questions; "
+            "for the others none came in time."
+        )
+
+
+def _embeddings() -> dict[str, str]:
+    """The vault has no chat server whose address and key it could take."""
+    return {
+        "EMBEDDING_MODEL": settings.EMBEDDING_MODEL,
+        "EMBEDDING_BASE_URL": settings.EMBEDDING_BASE_URL or settings.OPENAI_BASE_URL,
+        "EMBEDDING_API_KEY": settings.EMBEDDING_API_KEY,
+    }

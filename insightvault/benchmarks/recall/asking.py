@@ -3,9 +3,11 @@
     python -m insightvault.benchmarks.recall.asking FOLDER RUN.jsonl
 
 A program of its own, in the benchmark's database. Each history is also asked
-the questions of `no_memory.txt`.
+the questions of `no_memory.txt`. Where EMBEDDING_MODEL is set, what is stored
+gets its vectors as from the worker, and a question its own as in a chat.
 """
 
+import asyncio
 import json
 import sys
 from collections.abc import Iterator
@@ -21,9 +23,12 @@ django.setup()
 from django.contrib.auth import get_user_model  # noqa: E402 (Django is set up first)
 from django.contrib.auth.base_user import AbstractBaseUser  # noqa: E402
 
+from chat import llm  # noqa: E402
+from chat.embedding import CatchingUp, question_vector  # noqa: E402
+from chat.threads import in_database, next_thread  # noqa: E402
 from sessions_memory import lifecycle  # noqa: E402
 from sessions_memory.models import UserSession  # noqa: E402
-from sessions_memory.recall import recall  # noqa: E402
+from sessions_memory.recall import RecalledMemory, recall  # noqa: E402
 
 RANKED = 50
 NO_MEMORY = Path(__file__).with_name("no_memory.txt")
@@ -37,7 +42,7 @@ def main(folder: Path, out: Path) -> None:
             person = get_user_model().objects.create_user(name)
             pairs = _store(person, list(of_person))
             own = [question for question in questions if question["user_id"] == name]
-            for row in _ask(person, pairs, own):
+            for row in asyncio.run(_ask(person, pairs, own)):
                 run.write(json.dumps(row) + "\n")
 
 
@@ -62,18 +67,34 @@ def _store(person: AbstractBaseUser, turns: list[dict[str, Any]]) -> dict[int, s
     return stored
 
 
-def _ask(person: AbstractBaseUser, pairs: dict[int, str], questions: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    for question in questions:
-        now = _time(question["asked_at"])
-        found = recall(user=person, question=question["question"], limit=RANKED, now=now)
-        ranked = [pairs[memory.interaction_id] for memory in found]
-        yield {"question_id": question["question_id"], "ranked": ranked}
-    now = _time(max(question["asked_at"] for question in questions))
+async def _ask(
+    person: AbstractBaseUser, pairs: dict[int, str], questions: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    asked = [(question["question_id"], question["question"], _time(question["asked_at"])) for question in questions]
+    now = max(time for *_, time in asked)
     needless = [line for line in NO_MEMORY.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
-    for number, text in enumerate(needless, 1):
-        found = recall(user=person, question=text, limit=RANKED, now=now)
-        ranked = [pairs[memory.interaction_id] for memory in found]
-        yield {"question_id": f"{person.get_username()}/none-{number}", "ranked": ranked, "is_needless": True}
+    names = [f"{person.get_username()}/none-{number}" for number in range(1, len(needless) + 1)]
+    async with next_thread():
+        try:
+            await CatchingUp().go_on()
+            rows = [await _row(person, pairs, *one) for one in asked]
+            more = [await _row(person, pairs, name, text, now) for name, text in zip(names, needless, strict=True)]
+        finally:
+            await llm.close_clients()
+    return [*rows, *({**row, "is_needless": True} for row in more)]
+
+
+async def _row(
+    person: AbstractBaseUser, pairs: dict[int, str], question_id: str, question: str, now: datetime
+) -> dict[str, Any]:
+    vector = await question_vector(person, question)
+    found = await in_database(_recall, person, question, now, vector)
+    ranked = [pairs[memory.interaction_id] for memory in found]
+    return {"question_id": question_id, "ranked": ranked, "by_meaning": vector is not None}
+
+
+def _recall(person: AbstractBaseUser, question: str, now: datetime, vector: list[float] | None) -> list[RecalledMemory]:
+    return recall(user=person, question=question, limit=RANKED, now=now, question_vector=vector)
 
 
 def _text(turn: dict[str, Any]) -> str:

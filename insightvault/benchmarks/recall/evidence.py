@@ -12,11 +12,15 @@ IN_PROMPT = 8
 
 @dataclass(frozen=True)
 class Answered:
-    """`ranked`: ids of pairs, best first. `is_needless`: one of ours, which needs no memory."""
+    """`ranked`: ids of pairs, best first. `is_needless`: one of ours, which needs no memory.
+
+    `by_meaning`: whether it was asked with a vector.
+    """
 
     question_id: str
     ranked: list[str]
     is_needless: bool = False
+    by_meaning: bool = False
 
 
 @dataclass(frozen=True)

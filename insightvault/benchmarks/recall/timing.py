@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from itertools import accumulate
 from statistics import mean, median, quantiles
 
 import django
@@ -37,14 +38,18 @@ ALONE = 100
 
 def main(rows: int) -> None:
     words = Words(random.Random(7))
-    people = [get_user_model().objects.create_user(f"timed{number}") for number in range(1 + OTHERS)]
+    # Not the texts again that are there.
+    words.rng.seed(UserInteraction.objects.count())
+    people = [get_user_model().objects.get_or_create(username=f"timed{number}")[0] for number in range(1 + OTHERS)]
     bulk = [seconds for person in people for seconds in _fill(person, rows // len(people), words)]
+    if not bulk:
+        bulk = list(_fill(people[0], UserInteraction.objects.filter(user=people[0]).count() + AT_ONCE, words))
     timed = sorted(_timed(lambda: recall(user=people[0], question=words.question(), limit=8)) for _ in range(ASKED))
     print(
         json.dumps(
             {
                 "rows": rows,
-                "own": rows // len(people),
+                "own": UserInteraction.objects.filter(user=people[0]).count(),
                 "p50": 1000 * median(timed),
                 "p95": 1000 * quantiles(timed, n=20)[-1],
                 "bulk": 1000 * mean(bulk),
@@ -60,35 +65,39 @@ class Words:
         letters = "abcdefghijklmnopqrstuvwxyz"
         self.all = ["".join(rng.choices(letters, k=rng.randint(4, 9))) for _ in range(VOCABULARY)]
         # Zipf's law, a little flattened: the first words of a language stand out of the index anyway.
-        self.weights = [1 / (rank + 20) for rank in range(VOCABULARY)]
+        self.weights = list(accumulate(1 / (rank + 20) for rank in range(VOCABULARY)))
 
     def text(self, count: int) -> str:
-        return " ".join(self.rng.choices(self.all, self.weights, k=count))
+        return " ".join(self.rng.choices(self.all, cum_weights=self.weights, k=count))
 
     def question(self) -> str:
         return f"What did I say about {self.text(self.rng.randint(3, 8))}?"
 
 
 def _fill(person: AbstractBaseUser, count: int, words: Words) -> Iterator[float]:
-    """Stores and indexes; yields what indexing one took, a figure for each lot."""
+    """Stores and indexes what lacks of `count`; yields what indexing one took, a figure for each lot."""
+    for start in range(UserInteraction.objects.filter(user=person.pk).count(), count, AT_ONCE):
+        with transaction.atomic():
+            rows = _stored(person, range(start, min(start + AT_ONCE, count)), words)
+            yield _timed(lambda rows=rows: index.add(rows)) / len(rows)  # type: ignore[misc]
+
+
+def _stored(person: AbstractBaseUser, minutes: range, words: Words) -> list[UserInteraction]:
     begin = timezone.now() - timedelta(days=3000)
-    for start in range(0, count, AT_ONCE):
-        some = range(start, min(start + AT_ONCE, count))
-        sessions = UserSession.objects.bulk_create(
-            UserSession(user_id=person.pk, session_end=begin) for _ in range(-(-len(some) // IN_A_SESSION))
+    sessions = UserSession.objects.bulk_create(
+        UserSession(user_id=person.pk, session_end=begin) for _ in range(-(-len(minutes) // IN_A_SESSION))
+    )
+    return UserInteraction.objects.bulk_create(
+        UserInteraction(
+            user_id=person.pk,
+            session=sessions[place // IN_A_SESSION],
+            user_question=words.text(QUESTION_WORDS),
+            ai_response=words.text(ANSWER_WORDS),
+            status=Status.ANSWERED,
+            created_at=begin + timedelta(minutes=minute),
         )
-        rows = UserInteraction.objects.bulk_create(
-            UserInteraction(
-                user_id=person.pk,
-                session=sessions[place // IN_A_SESSION],
-                user_question=words.text(QUESTION_WORDS),
-                ai_response=words.text(ANSWER_WORDS),
-                status=Status.ANSWERED,
-                created_at=begin + timedelta(minutes=number),
-            )
-            for place, number in enumerate(some)
-        )
-        yield _timed(lambda rows=rows: index.add(rows)) / len(rows)  # type: ignore[misc]
+        for place, minute in enumerate(minutes)
+    )
 
 
 def _alone(person: AbstractBaseUser, words: Words) -> Iterator[float]:

@@ -1,9 +1,12 @@
 import json
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from pytest_django import Settings
 
+from insightvault.benchmarks.model_server import ModelServer
 from insightvault.benchmarks.recall.asking import NO_MEMORY
 from insightvault.benchmarks.recall.evidence import Answered, shares
 
@@ -43,3 +46,30 @@ def test_a_folder_without_the_files_is_named(tmp_path: Path) -> None:
 
 def test_json_is_what_a_program_reads() -> None:
     assert json.dumps([share.value for share in shares([Answered("q1", ["a"]), Answered("n", [], True)], GOLD)])
+
+
+TURN = {"user_id": "ann", "session_id": "s", "session_time": "2026-01-05T10:00:00", "time": "2026-01-05T10:00:00"}
+TURN |= {"speaker": "user", "role": "user", "caption": ""}
+ASKED = {"question_id": "q1", "user_id": "ann", "asked_at": "2026-03-05T10:00:00", "question": "rest at nights"}
+
+
+def test_with_an_embedding_model_stored_texts_and_questions_get_vectors(
+    tmp_path: Path, model_server: ModelServer, settings: Settings
+) -> None:
+    settings.EMBEDDING_MODEL, settings.EMBEDDING_BASE_URL = "test-encoder", model_server.base_url
+    turns = [{**TURN, "pair_id": pair, "text": text} for pair, text in (("a", "Awake at four"), ("b", "Trains"))]
+    for name, rows in (("turns", turns), ("questions", [ASKED]), ("gold", GOLD[:1])):
+        (tmp_path / f"{name}.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    out = StringIO()
+    call_command("benchmark", "recall", "--data", str(tmp_path), stdout=out)
+    assert "With vectors of test-encoder" in out.getvalue()
+    assert {"Awake at four", "rest at nights"} <= set(model_server.embedded)
+
+
+def test_a_filled_vault_is_gone_on_in(tmp_path: Path, settings: Settings) -> None:
+    settings.DATABASE_URL = ""
+    out = StringIO()
+    for rows in ("40", "60"):
+        call_command("benchmark", "recall", "--rows", rows, "--filled", str(tmp_path), stdout=out)
+    # Beside the filled ones, a hundred that were each indexed alone in the first run.
+    assert "One person has 104 of 60 interactions" in out.getvalue()
