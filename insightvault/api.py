@@ -6,7 +6,6 @@ Whatever is asked below these paths answers in JSON, errors included.
 import functools
 import json
 import logging
-import traceback
 from collections.abc import Callable, Coroutine
 from typing import Any
 
@@ -103,10 +102,8 @@ def database_away(request: HttpRequest, error: Exception) -> HttpResponse:
 
 @api.exception_handler(Exception)
 def broken(request: HttpRequest, error: Exception) -> HttpResponse:
-    # The outer boundary of a call: beyond it Django answers with a page. The frames go to the log
-    # without the error's own message, which may hold words of a question.
-    frames = "".join(traceback.format_tb(error.__traceback__))
-    logger.error("%s failed: %s at\n%s", request.path, type(error).__name__, frames)
+    # The outer boundary of a call: beyond it Django answers with a page.
+    logger.error("%s failed", request.path, exc_info=error)
     return told(500, "Something went wrong here. The server's log names the place.")
 
 

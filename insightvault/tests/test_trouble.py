@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from django.db import OperationalError, connection
+from django.db import IntegrityError, OperationalError, connection
 from django.test import Client
 
 from insightvault.accounts.models import User
@@ -52,6 +52,24 @@ def test_a_full_disk_and_a_folder_that_cannot_be_written_are_named() -> None:
     assert "disk" in explain(OSError(28, "No space left on device"))
     assert "can’t be written" in explain(OperationalError("attempt to write a readonly database"))
     assert "can’t be written" in explain(sqlite3.OperationalError("unable to open database file"))
+
+
+def test_what_a_page_breaks_on_is_logged_without_its_words(
+    patient_ann: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    question = "What I typed"
+
+    def refuse(*_: Any) -> None:
+        try:
+            raise ValueError(f"Key (question)=({question})")
+        except ValueError as error:
+            raise IntegrityError(f"row contains ({question})") from error
+
+    with connection.execute_wrapper(refuse):
+        assert patient_ann.post("/ask/", {"question": question}).status_code == 500
+    log = caplog.text
+    assert "/ask/" in log and "IntegrityError" in log and "ValueError" in log and "test_trouble.py" in log
+    assert question not in log
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite can be told how large its file may be")
