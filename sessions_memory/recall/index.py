@@ -11,19 +11,19 @@ import math
 import secrets
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db import connection, transaction
+from django.db import transaction
 
 from sessions_memory.away import AWAY
 from sessions_memory.models import IndexBlock, IndexedInteraction, Posting, RecallIndex, UserInteraction
 from sessions_memory.querysets import InteractionQuerySet
 from sessions_memory.recall import packing, words
 from sessions_memory.recall.documents import document
-from sessions_memory.recall.packing import BLOCK, FACTS, TERMS, Bytes, Document
+from sessions_memory.recall.packing import BLOCK, FACTS, Bytes, Document
+from sessions_memory.recall.statements import append_to_rows, cut_out, grown, insert_new, portions
 
 logger = logging.getLogger(__name__)
 
@@ -31,9 +31,6 @@ VERSION = 1000 * packing.VERSION + words.VERSION
 # So many wait in rows of their own, which a question reads one by one; then they are merged in one go.
 MERGED_AT = 512
 BUILT_AT_ONCE = 1024
-IDS_AT_ONCE = 500
-# To take more than these out of a block, it is written anew: they have most of its terms between them.
-CUT_BY_TERM = 500
 # A question that finds no index, or half a one, builds for so long before it answers.
 CATCH_UP_SECONDS = 1.0
 READ_FIELDS = ("user_question", "ai_response", "created_at", "session", "status", "user")
@@ -59,12 +56,10 @@ def add(interactions: Iterable[UserInteraction]) -> None:
 
 
 def _add(user_id: int, rows: list[UserInteraction]) -> None:
-    documents = [document(row) for row in rows]
+    ids, documents = [row.pk for row in rows], [document(row) for row in rows]
     with transaction.atomic():
-        state = _held(user_id, storing=len(rows))
-        if state.version == VERSION:
-            _remove(state, [row.pk for row in rows])
-            _append(state, [row.pk for row in rows], documents)
+        if not _append(user_id, ids, documents) and _held(user_id, storing=len(rows)).version == VERSION:
+            _append(user_id, ids, documents)
 
 
 def remove(user_id: int, interaction_ids: Iterable[int]) -> None:
@@ -89,7 +84,8 @@ def remove_a_block(user_id: int, ids: Iterable[int], meant: InteractionQuerySet)
         begin = first - first % BLOCK
         there = list(places.filter(position__gte=begin, position__lt=begin + BLOCK).values_list("pk", flat=True))
         _take_out(
-            state, [pk for some in _portions(there) for pk in meant.filter(pk__in=some).values_list("pk", flat=True)]
+            state,
+            [pk for some in portions(there) for pk in meant.filter(pk__in=some).values_list("pk", flat=True)],
         )
         return True
 
@@ -121,7 +117,8 @@ def catch_up(
         with transaction.atomic():
             state = _held(user.pk)
             rows = list(missing.filter(pk__in=ids[start : start + BUILT_AT_ONCE]).only(*READ_FIELDS))
-            _append(state, [row.pk for row in rows], [document(row) for row in rows])
+            _append(user.pk, [row.pk for row in rows], [document(row) for row in rows])
+            state.refresh_from_db()
         told(state.documents)
     with transaction.atomic():
         state = _held(user.pk)
@@ -169,31 +166,29 @@ def _held(user_id: int, *, storing: int = 0) -> RecallIndex:
     return state
 
 
-def _append(state: RecallIndex, ids: Sequence[int], documents: Sequence[Document]) -> None:
-    if not documents:
-        return
-    _insert(
-        "recall_interactions",
-        {"interaction_id": "bigint", "user_id": "bigint", "position": "bigint", "facts": "bytea", "terms": "bytea"},
-        [
-            (pk, state.user_id, position, each.facts, each.terms)
-            for position, (pk, each) in enumerate(zip(ids, documents, strict=True), state.positions)
-        ],
-    )
-    state.positions += len(documents)
-    _count(state, [each.facts for each in documents], 1)
+def _append(user_id: int, ids: Sequence[int], documents: Sequence[Document]) -> bool:
+    """False, and nothing done, where there is no index of this version. Two statements for what is new."""
+    records = packing.read([each.facts for each in documents], FACTS)
+    state = grown(user_id, VERSION, records)
+    if state is None:
+        return False
+    first = state.positions - len(documents)
+    rows = [
+        (pk, user_id, position, each.facts, each.terms)
+        for position, (pk, each) in enumerate(zip(ids, documents, strict=True), first)
+    ]
+    if insert_new(rows) < len(rows):
+        there = IndexedInteraction.objects.filter(pk__in=ids, position__lt=first)
+        _remove(state, list(there.values_list("pk", flat=True)))
+        insert_new(rows)
+    spoken = {words.LANGUAGES[number - 1] for number in records["language"].tolist() if number}
+    if not spoken.issubset(state.languages.split()):
+        state.languages = " ".join(sorted({*state.languages.split(), *spoken}))
+        state.save(update_fields=["languages"])
     if state.positions - state.merged >= MERGED_AT:
         _merge(state)
-    state.save()
-
-
-def _count(state: RecallIndex, facts: Sequence[Bytes], sign: int) -> None:
-    records = packing.read(facts, FACTS)
-    state.documents += sign * len(records)
-    state.question_terms += sign * int(records["question_length"].sum())
-    state.answer_terms += sign * int(records["answer_length"].sum())
-    spoken = {words.LANGUAGES[number - 1] for number in records["language"].tolist() if number}
-    state.languages = " ".join(sorted({*state.languages.split(), *spoken}))
+        state.save()
+    return True
 
 
 def _merge(state: RecallIndex) -> None:
@@ -209,105 +204,37 @@ def _merge(state: RecallIndex) -> None:
     for position, _, of_terms in waiting:
         terms[position - state.merged] = of_terms
     blocks = np.arange(state.merged, state.positions) // BLOCK
-    _append_to_rows(
+    append_to_rows(
         "recall_blocks",
         ("user_id", "block"),
         "facts",
         [(state.user_id, block, facts[blocks == block].tobytes()) for block in dict.fromkeys(blocks.tolist())],
     )
     rows = [(state.user_id, *row) for row in packing.postings(state.merged, terms)]
-    _append_to_rows("recall_postings", ("user_id", "block", "term"), "places", rows)
+    append_to_rows("recall_postings", ("user_id", "block", "term"), "places", rows)
     state.merged = state.positions
     _note_change(state)
 
 
-def _append_to_rows(table: str, key: tuple[str, ...], column: str, rows: list[tuple[Any, ...]]) -> None:
-    """Inserts rows, or lengthens the bytes of those that are there."""
-    joined = f"{table}.{column} || excluded.{column}"
-    if connection.vendor == "sqlite":
-        joined = f"CAST({joined} AS BLOB)"
-    kinds = {**dict.fromkeys(key, "bigint"), column: "bytea"}
-    _insert(table, kinds, rows, f" ON CONFLICT ({', '.join(key)}) DO UPDATE SET {column} = {joined}")
-
-
-def _insert(table: str, kinds: dict[str, str], rows: list[tuple[Any, ...]], on_conflict: str = "") -> None:
-    """`kinds`: PostgreSQL's types by column."""
-    if connection.vendor == "sqlite":
-        source = f"VALUES ({', '.join(['%s'] * len(kinds))})"
-    else:
-        # One statement for thousands of rows: half the time of one each.
-        source = "SELECT * FROM unnest(" + ", ".join(f"%s::{kind}[]" for kind in kinds.values()) + ")"  # noqa: S608
-    statement = f"INSERT INTO {table} ({', '.join(kinds)}) {source}{on_conflict}"
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.executemany(statement, rows)
-        elif rows:
-            cursor.execute(statement, [list(values) for values in zip(*rows, strict=True)])
-
-
 def _remove(state: RecallIndex, ids: Sequence[int]) -> None:
-    for some in _portions(ids):
+    for some in portions(ids):
         _take_out(state, some)
 
 
-def _portions(ids: Sequence[int]) -> Iterator[Sequence[int]]:
-    for start in range(0, len(ids), IDS_AT_ONCE):
-        yield ids[start : start + IDS_AT_ONCE]
-
-
 def _take_out(state: RecallIndex, ids: Sequence[int]) -> None:
-    portions = [IndexedInteraction.objects.filter(user=state.user_id, pk__in=some) for some in _portions(ids)]
-    found = [row for rows in portions for row in rows.values_list("position", "facts", "terms")]
+    lots = [IndexedInteraction.objects.filter(user=state.user_id, pk__in=some) for some in portions(ids)]
+    found = [row for rows in lots for row in rows.values_list("position", "facts", "terms")]
     if found:
-        _cut_out(state, [row for row in found if row[0] < state.merged])
-        for rows in portions:
+        if merged := [row for row in found if row[0] < state.merged]:
+            cut_out(state.user_id, merged)
+            _note_change(state)
+        for rows in lots:
             rows.delete()
-        _count(state, [row[1] for row in found], -1)
+        gone = packing.read([row[1] for row in found], FACTS)
+        state.documents -= len(gone)
+        state.question_terms -= int(gone["question_length"].sum())
+        state.answer_terms -= int(gone["answer_length"].sum())
         state.save()
-
-
-def _cut_out(state: RecallIndex, merged: list[tuple[int, Bytes, Bytes]]) -> None:
-    """Takes merged interactions out of their blocks' facts and of the postings of each of their terms."""
-    if merged:
-        _note_change(state)
-    of_block: dict[int, list[tuple[int, Bytes]]] = defaultdict(list)
-    for position, _, terms in merged:
-        of_block[position // BLOCK].append((position % BLOCK, terms))
-    for block, found in of_block.items():
-        places = [place for place, _ in found]
-        row = IndexBlock.objects.get(user=state.user_id, block=block)
-        facts = packing.read(row.facts, FACTS).copy()
-        facts[places] = np.zeros(1, FACTS)
-        IndexBlock.objects.filter(user=state.user_id, block=block).update(facts=facts.tobytes())
-        if len(places) > CUT_BY_TERM or not facts["interaction"].any():
-            _cut_block(state.user_id, block, places, is_left=bool(facts["interaction"].any()))
-            continue
-        terms = np.unique(packing.read([terms for _, terms in found], TERMS)["term"]).tolist()
-        for start in range(0, len(terms), IDS_AT_ONCE):
-            _cut_postings(state.user_id, block, terms[start : start + IDS_AT_ONCE], places)
-
-
-def _cut_block(user_id: int, block: int, places: list[int], *, is_left: bool) -> None:
-    """Writes all of the block's postings anew."""
-    rows = Posting.objects.filter(user=user_id, block=block)
-    here = list(rows.order_by("term").values_list("term", "places")) if is_left else []
-    rows.delete()
-    left = zip((term for term, _ in here), packing.all_without([data for _, data in here], places), strict=True)
-    _append_to_rows(
-        "recall_postings",
-        ("user_id", "block", "term"),
-        "places",
-        [(user_id, block, term, data) for term, data in left if data],
-    )
-
-
-def _cut_postings(user_id: int, block: int, terms: list[int], places: list[int]) -> None:
-    rows = Posting.objects.filter(user=user_id, block=block, term__in=terms)
-    left = [(term, packing.without(data, np.array(places))) for term, data in rows.values_list("term", "places")]
-    rows.delete()
-    Posting.objects.bulk_create(
-        [Posting(user_id=user_id, block=block, term=term, places=data) for term, data in left if data]
-    )
 
 
 def _clear(state: RecallIndex) -> None:

@@ -7,6 +7,7 @@ from datetime import timedelta
 import numpy as np
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest import MonkeyPatch
 
@@ -21,7 +22,7 @@ from sessions_memory.models import (
     UserInteraction,
     UserSession,
 )
-from sessions_memory.recall import index, packing, recall
+from sessions_memory.recall import index, packing, recall, statements
 from sessions_memory.recall.words import text_terms
 from sessions_memory.tests.refusals import refusing
 
@@ -69,6 +70,19 @@ def test_what_is_merged_is_found_as_what_waits(ann: User) -> None:
     assert RecallIndex.objects.get(user=ann).merged == len(rows) and IndexBlock.objects.count() == 1
     (later,) = stored(ann, ["Quinces number 17 boiled"])
     assert found(ann, "What was number 17?", 2) == [later.pk, rows[17].pk]
+
+
+def test_one_more_interaction_takes_two_statements(ann: User) -> None:
+    (row,) = stored(ann, ["About quinces"])
+    later = UserInteraction.objects.create(
+        user=ann, session=row.session, user_question="About medlars", ai_response="Noted.", status=Status.ANSWERED
+    )
+    with CaptureQueriesContext(connection) as queries:
+        index.add([later])
+    assert len([query for query in queries if "SAVEPOINT" not in query["sql"]]) == 2
+    index.add([later, row])
+    assert RecallIndex.objects.get(user=ann).documents == IndexedInteraction.objects.count() == 2
+    assert places_of("medlars") == places_of("quinces") == 1
 
 
 @pytest.mark.parametrize("count", [3, ENOUGH_TO_MERGE])
@@ -208,9 +222,9 @@ def test_deleting_while_others_are_stored_ends(transactional_db: None, ann: User
     assert RecallIndex.objects.get(user=ann).documents == 600
 
 
-@pytest.mark.parametrize("cut_by_term", [0, index.CUT_BY_TERM])
+@pytest.mark.parametrize("cut_by_term", [0, statements.CUT_BY_TERM])
 def test_a_block_written_anew_is_as_one_cut_term_by_term(ann: User, monkeypatch: MonkeyPatch, cut_by_term: int) -> None:
-    monkeypatch.setattr(index, "CUT_BY_TERM", cut_by_term)
+    monkeypatch.setattr(statements, "CUT_BY_TERM", cut_by_term)
     rows = [*many(ann), *stored(ann, ["Secret quinces"])]
     rows += many(ann)
     gone, left = [row.pk for row in rows[1::3]], [row for number, row in enumerate(rows) if number % 3 != 1]
@@ -228,7 +242,8 @@ def test_a_block_written_anew_is_as_one_cut_term_by_term(ann: User, monkeypatch:
 def test_a_deletion_of_many_takes_them_out_block_by_block(ann: User, bob: User, monkeypatch: MonkeyPatch) -> None:
     monkeypatch.setattr(index, "BLOCK", 256)
     monkeypatch.setattr(packing, "BLOCK", 256)
-    monkeypatch.setattr(index, "CUT_BY_TERM", 20)
+    monkeypatch.setattr(statements, "BLOCK", 256)
+    monkeypatch.setattr(statements, "CUT_BY_TERM", 20)
     rows, his = many(ann), many(bob)
     even = UserInteraction.objects.filter(user=ann, pk__in=[row.pk for row in rows[::2]])
     steps = 0
