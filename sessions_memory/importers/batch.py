@@ -17,7 +17,7 @@ from sessions_memory.importers.values import (
     Skipped,
 )
 
-# Storing it takes about a tenth of a second; a single huge conversation makes a slice of its own.
+# Storing it takes about a tenth of a second; a long conversation comes in by instalments.
 TURNS = 300
 CHARS = 1_000_000
 
@@ -44,7 +44,7 @@ class Batch:
                 self.conversations.append(item)
                 self.sources[item.source] = None
                 self.turns += len(item.turns)
-                self.chars += sum(len(turn.question) + len(turn.answer) for turn in item.turns)
+                self.chars += sum(turn.chars for turn in item.turns)
             case KeptSession():
                 self.kept.append(item)
                 self.sources[item.source] = None

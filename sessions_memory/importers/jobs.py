@@ -28,11 +28,11 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from sessions_memory import disk
-from sessions_memory.importers import uploads
+from sessions_memory.importers import instalments, uploads
 from sessions_memory.importers.batch import Batch
 from sessions_memory.importers.reader import read_export
 from sessions_memory.importers.restoring import give_ids, restore
-from sessions_memory.importers.store import Tally, keep
+from sessions_memory.importers.store import Key, Tally, drafts_of, keep
 from sessions_memory.importers.values import (
     Conversation,
     Item,
@@ -142,13 +142,29 @@ class Run:
     def store(self, batch: Batch) -> None:
         """Two jobs of one person take turns, so that each sees what the other stored."""
         try:
+            in_place = self._keep_long_ones(batch)
+            drafts = drafts_of(self.job.user, batch.conversations)
             with one_at_a_time(self.job.user):
-                self._note(batch, self._keep(batch.conversations, batch.kept))
+                tally = keep(self.job.user, batch.conversations, drafts=drafts, in_place=in_place)
+                tally.add(restore(self.job.user, batch.kept))
+                self._note(batch, tally)
         except (OperationalError, InterfaceError):
             raise
         except (DatabaseError, ValueError, OverflowError):
             with one_at_a_time(self.job.user):
                 self._note(batch, self._keep_one_by_one(batch))
+
+    def _keep_long_ones(self, batch: Batch) -> set[Key]:
+        """Which are in, all but their end."""
+        return {
+            (long.source, long.source_id)
+            for long in batch.conversations
+            if instalments.is_long(long) and instalments.keep_turns(self.job.user, long, self._note_instalment)
+        }
+
+    def _note_instalment(self, added: int) -> None:
+        if not self._held().update(heartbeat_at=Now(), interactions=F("interactions") + added):
+            raise LostClaim
 
     def _keep_one_by_one(self, batch: Batch) -> Tally:
         """One conversation that the database refuses costs one entry, not the slice."""
@@ -159,7 +175,8 @@ class Run:
         for conversations, kept in each:
             try:
                 with transaction.atomic():
-                    tally.add(self._keep(conversations, kept))
+                    tally.add(keep(self.job.user, conversations))
+                    tally.add(restore(self.job.user, kept))
             except (OperationalError, InterfaceError):
                 raise
             except (DatabaseError, ValueError, OverflowError) as error:
@@ -169,11 +186,6 @@ class Run:
         batch.kept = [one for one in batch.kept if one not in refused]
         for one in refused:
             batch.take(Skipped(getattr(one, "title", ""), "The database of this vault refused it."))
-        return tally
-
-    def _keep(self, conversations: Sequence[Conversation], kept: Sequence[Kept]) -> Tally:
-        tally = keep(self.job.user, conversations)
-        tally.add(restore(self.job.user, kept))
         return tally
 
     def _note(self, batch: Batch, stored: Tally) -> None:

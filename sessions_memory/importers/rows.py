@@ -5,6 +5,7 @@ interaction is at least a microsecond after the one before; a time that was chan
 """
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
@@ -50,22 +51,31 @@ def new_session(user_id: int, conversation: Conversation, digest: str) -> UserSe
 
 
 def new_interactions(session: UserSession, conversation: Conversation) -> list[UserInteraction]:
-    return [
-        UserInteraction(
-            user_id=session.user_id,
-            session=session,
-            source_id=turn.source_id,
-            status=Status.ANSWERED,
-            is_listed=False,
-            user_question=turn.question,
-            ai_response=turn.answer,
-            model=turn.model[:MODEL_MAX_CHARS],
-            created_at=asked,
-            answered_at=turn.answered_at,
-            interaction_metadata=_metadata(turn, asked, _notes(conversation, number)),
-        )
-        for number, (turn, asked) in enumerate(zip(conversation.turns, asked_times(conversation), strict=True))
-    ]
+    return interactions_of(session, conversation, asked_times(conversation), range(len(conversation.turns)))
+
+
+def interactions_of(
+    session: UserSession, conversation: Conversation, asked: Sequence[datetime], places: range
+) -> list[UserInteraction]:
+    """Of the turns at these places; `asked`: the `asked_times` of all."""
+    return [_interaction(session, conversation, place, asked[place]) for place in places]
+
+
+def _interaction(session: UserSession, conversation: Conversation, place: int, asked: datetime) -> UserInteraction:
+    turn = conversation.turns[place]
+    return UserInteraction(
+        user_id=session.user_id,
+        session=session,
+        source_id=turn.source_id,
+        status=Status.ANSWERED,
+        is_listed=False,
+        user_question=turn.question,
+        ai_response=turn.answer,
+        model=turn.model[:MODEL_MAX_CHARS],
+        created_at=asked,
+        answered_at=turn.answered_at,
+        interaction_metadata=_metadata(turn, asked, _notes(conversation, place)),
+    )
 
 
 def asked_times(conversation: Conversation) -> list[datetime]:

@@ -5,7 +5,7 @@ what the person edited away there is forgotten here, too. An older copy never ov
 person did here (a title, a pin, "never recall", a note) outlives every update. The caller holds the transaction.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -17,8 +17,14 @@ from sessions_memory.importers.rows import digest_of, new_interactions, new_sess
 from sessions_memory.importers.values import Conversation
 from sessions_memory.models import MadeBy, RecallVector, UserInteraction, UserSession
 from sessions_memory.recall import index
+from sessions_memory.recall.documents import document
+from sessions_memory.recall.packing import Document
 
 Key = tuple[str, str]
+# A session, the copy that is newer than it, and the digest of that.
+Grown = tuple[UserSession, Conversation, str]
+# With what the index keeps of it.
+Row = tuple[UserInteraction, Document]
 SESSION_FIELDS = (
     *("title", "session_start", "session_end", "last_activity_at", "source_updated_at", "source_digest"),
     "interaction_count",
@@ -69,25 +75,73 @@ class Plan:
     seen_later: dict[Key, datetime] = field(default_factory=dict)
 
 
-def keep(user: AbstractBaseUser, conversations: Sequence[Conversation]) -> Tally:
+@dataclass(slots=True)
+class Draft:
+    """The rows of a conversation that is new: half of the work, done before the database is held."""
+
+    session: UserSession
+    rows: list[Row]
+
+
+Drafts = dict[Key, Draft]
+
+
+def drafts_of(user: AbstractBaseUser, conversations: Sequence[Conversation]) -> Drafts:
+    """Of those that are new by now."""
     sessions = _sessions_of(user, conversations)
-    known = {key: Known(row.source_updated_at, row.source_digest) for key, row in sessions.items()}
-    plan = decide(known, conversations)
+    plan = decide({}, [conversation for conversation in conversations if _key(conversation) not in sessions])
+    return {key: _draft(user, *wanted) for key, wanted in plan.wanted.items()}
+
+
+def _draft(user: AbstractBaseUser, conversation: Conversation, digest: str) -> Draft:
+    session = new_session(user.pk, conversation, digest)
+    return Draft(session, indexed(new_interactions(session, conversation)))
+
+
+def indexed(rows: Iterable[UserInteraction]) -> list[Row]:
+    return [(row, document(row)) for row in rows]
+
+
+def keep(
+    user: AbstractBaseUser,
+    conversations: Sequence[Conversation],
+    *,
+    drafts: Drafts | None = None,
+    in_place: Collection[Key] = frozenset(),
+) -> Tally:
+    """`in_place`: conversations whose turns are all here already."""
+    sessions = _sessions_of(user, conversations)
+    plan = decide({key: known for key, row in sessions.items() if (known := _known(row))}, conversations)
     for key, moment in plan.seen_later.items():
         if key in sessions and key not in plan.wanted:
             UserSession.objects.filter(pk=sessions[key].pk).update(source_updated_at=moment)
     new = [wanted for key, wanted in plan.wanted.items() if key not in sessions]
     grown = [(sessions[key], *wanted) for key, wanted in plan.wanted.items() if key in sessions]
     # First what holds rows, then the index.
-    plan.tally.interactions = _update(user, grown) + _add(user, new)
+    plan.tally.interactions = _update(user, grown, in_place) + _add(user, new, drafts or {})
     return plan.tally
+
+
+def wants(session: UserSession | None, conversation: Conversation) -> bool:
+    """`session`: the copy that is here."""
+    known = _known(session) if session else None
+    return bool(decide({_key(conversation): known} if known else {}, [conversation]).wanted)
+
+
+def _known(session: UserSession) -> Known | None:
+    """None if it is not whole yet."""
+    return Known(session.source_updated_at, session.source_digest) if session.source_digest else None
+
+
+def _key(conversation: Conversation) -> Key:
+    return (conversation.source, conversation.source_id)
 
 
 def decide(known: dict[Key, Known], conversations: Sequence[Conversation]) -> Plan:
     """One copy after the other, as if each were stored before the next is read. Changes `known`."""
     plan = Plan()
     for conversation in conversations:
-        key = (conversation.source, conversation.source_id)
+        key = _key(conversation)
         here, digest = known.get(key), digest_of(conversation)
         if here is None or (digest != here.digest and is_later(conversation.updated_at, here.updated_at)):
             if here is None:
@@ -122,32 +176,38 @@ def _sessions_of(user: AbstractBaseUser, conversations: Sequence[Conversation]) 
     }
 
 
-def _add(user: AbstractBaseUser, wanted: list[tuple[Conversation, str]]) -> int:
-    sessions = [new_session(user.pk, *each) for each in wanted]
-    insert(sessions, NEW_SESSION_FIELDS)
-    rows = [
-        row
-        for session, (conversation, _) in zip(sessions, wanted, strict=True)
-        for row in new_interactions(session, conversation)
-    ]
-    insert(rows, NEW_INTERACTION_FIELDS)
-    index.add(rows)
+def _add(user: AbstractBaseUser, wanted: list[tuple[Conversation, str]], drafts: Drafts) -> int:
+    made = []
+    for conversation, digest in wanted:
+        draft = drafts.get(_key(conversation))
+        made.append(draft if draft and draft.session.source_digest == digest else _draft(user, conversation, digest))
+    insert([draft.session for draft in made], NEW_SESSION_FIELDS)
+    for draft in made:
+        for row, _ in draft.rows:
+            row.session = draft.session
+    return _insert(user, [row for draft in made for row in draft.rows])
+
+
+def _insert(user: AbstractBaseUser, rows: list[Row]) -> int:
+    insert([row for row, _ in rows], NEW_INTERACTION_FIELDS)
+    index.add_new(user.pk, [row for row, _ in rows], [each for _, each in rows])
     return len(rows)
 
 
-def _update(user: AbstractBaseUser, grown: list[tuple[UserSession, Conversation, str]]) -> int:
+def _update(user: AbstractBaseUser, grown: list[Grown], in_place: Collection[Key]) -> int:
     """How many interactions came to be."""
     if not grown:
         return 0
-    wanted = [row for session, conversation, _ in grown for row in new_interactions(session, conversation)]
+    to_write = [(session, conversation) for session, conversation, _ in grown if _key(conversation) not in in_place]
+    wanted = [row for session, conversation in to_write for row in new_interactions(session, conversation)]
     _drop_what_is_lacking(user, grown)
     for session, conversation, digest in grown:
         _take_session(session, conversation, digest)
     UserSession.objects.bulk_update([session for session, _, _ in grown], SESSION_FIELDS, batch_size=100)
-    return _put(wanted)
+    return put(user, indexed(wanted))
 
 
-def _drop_what_is_lacking(user: AbstractBaseUser, grown: list[tuple[UserSession, Conversation, str]]) -> None:
+def _drop_what_is_lacking(user: AbstractBaseUser, grown: list[Grown]) -> None:
     """Turns of another branch than the current one: after an edit, say, or an answer that was asked for again."""
     there = {session.pk: {turn.source_id for turn in conversation.turns} for session, conversation, _ in grown}
     rows = UserInteraction.objects.in_sessions(there).values_list("pk", "session_id", "source_id")
@@ -157,20 +217,18 @@ def _drop_what_is_lacking(user: AbstractBaseUser, grown: list[tuple[UserSession,
         drop_turns(user.pk, gone, retitled={session.pk for session, new in named_there if new.title != session.title})
 
 
-def _put(wanted: list[UserInteraction]) -> int:
+def put(user: AbstractBaseUser, wanted: list[Row]) -> int:
     """Adds those that are not here and makes the others say what they are to say; how many came to be."""
-    sessions, names = {row.session_id for row in wanted}, {row.source_id for row in wanted}
+    sessions, names = {row.session_id for row, _ in wanted}, {row.source_id for row, _ in wanted}
     # Held before the index is, as by everybody who changes both.
     held = UserInteraction.objects.in_sessions(sessions).named(names).order_by("pk").select_for_update()
     here = {(row.session_id, row.source_id): row for row in held}
-    new = [row for row in wanted if (row.session_id, row.source_id) not in here]
-    pairs = [(here[key], row) for row in wanted if (key := (row.session_id, row.source_id)) in here]
-    changed = [row for row, other in pairs if _take(row, other)]
+    known = [(here[key], row) for row, _ in wanted if (key := (row.session_id, row.source_id)) in here]
+    changed = [row for row, new in known if _take(row, new)]
     UserInteraction.objects.bulk_update(changed, (*TURN_FIELDS, *RENDERED), batch_size=100)
     RecallVector.objects.filter(interaction__in=[row.pk for row in changed]).delete()
-    insert(new, NEW_INTERACTION_FIELDS)
-    index.add([*new, *changed])
-    return len(new)
+    index.add(changed)
+    return _insert(user, [each for each in wanted if (each[0].session_id, each[0].source_id) not in here])
 
 
 def _take(row: UserInteraction, wanted: UserInteraction) -> bool:

@@ -67,6 +67,12 @@ class Turn:
     attachments: tuple[Attachment, ...] = ()
     tool_calls: tuple[ToolCall, ...] = ()
 
+    @property
+    def chars(self) -> int:
+        aside = sum(len(file.text) for file in self.attachments)
+        aside += sum(len(call.input) + len(call.output) for call in self.tool_calls)
+        return len(self.question) + len(self.answer) + len(self.thinking) + aside
+
 
 @dataclass(frozen=True, slots=True)
 class Conversation:

@@ -18,11 +18,12 @@ SPEAKER = re.compile(r"\s*([^\W\d_][\w .'’-]{0,30}):\s")
 
 
 def document(interaction: UserInteraction) -> Document:
+    """Of one that has no id yet, too: `packing.named` adds it."""
     question, answer = text_terms(interaction.user_question), text_terms(interaction.ai_response)
     language = question.language or answer.language
     facts = {
-        "interaction": interaction.pk,
-        "session": interaction.session_id,
+        "interaction": interaction.pk or 0,
+        "session": interaction.session_id or 0,
         "time": microseconds(interaction.created_at),
         "question_length": min(question.length, LONGEST),
         "answer_length": min(answer.length, LONGEST),

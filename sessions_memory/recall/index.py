@@ -62,6 +62,15 @@ def _add(user_id: int, rows: list[UserInteraction]) -> None:
             _append(user_id, ids, documents)
 
 
+def add_new(user_id: int, rows: Sequence[UserInteraction], documents: Sequence[Document]) -> None:
+    """Rows that this transaction stored, and the `document` of each, made before it had an id."""
+    with transaction.atomic():
+        state = _held(user_id, storing=len(rows))
+        if state.version == VERSION:
+            named = [packing.named(each, row.pk, row.session_id) for row, each in zip(rows, documents, strict=True)]
+            _append(state, [row.pk for row in rows], named)
+
+
 def remove(user_id: int, interaction_ids: Iterable[int]) -> None:
     """Takes them out; nothing of their words is left. Ids that are not there are passed over."""
     ids = list(interaction_ids)

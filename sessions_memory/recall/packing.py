@@ -43,6 +43,13 @@ class Document:
     terms: bytes
 
 
+def named(document: Document, interaction_id: int, session_id: int) -> Document:
+    """One that was made before its interaction had an id."""
+    facts = np.frombuffer(document.facts, FACTS).copy()
+    facts["interaction"], facts["session"] = interaction_id, session_id
+    return Document(facts.tobytes(), document.terms)
+
+
 def pack_terms(question: dict[int, int], answer: dict[int, int]) -> bytes:
     """Counts stop at 255, beyond which they say nothing more."""
     terms = sorted(question.keys() | answer.keys())
