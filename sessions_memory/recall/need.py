@@ -25,6 +25,8 @@ EVENT_SHARE = 0.45
 WORLD_SHARE = 0.6
 SEVERAL_SHARE = 0.45
 SEVERAL = 5
+# Nobody types more into a search field.
+LOOKUP_CHARS = 200
 # In a small past fewer: nothing there matches by chance.
 ONE_OF = 20
 
@@ -119,6 +121,8 @@ def is_needed(question: str, strength: Strength, *, names_speaker: bool, names_d
 
 def _is_lookup(question: str) -> bool:
     """Words without a sentence around them, as one types into a search field."""
+    if len(question) > LOOKUP_CHARS:
+        return False
     tokens = tokens_of(question)
     language = detect(tokens)
     return all(token_terms(token, language or "en") for token in tokens)

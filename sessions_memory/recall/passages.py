@@ -1,6 +1,7 @@
 """Which words of a text tell, where they stand, and the passage that tells most. Pure."""
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +12,6 @@ from sessions_memory.recall.words import (
     clean,
     detect,
     is_paired,
-    term_of,
     token_terms,
     tokens_of,
 )
@@ -35,26 +35,30 @@ class Mention:
 def mentions(text: str, asked: Sequence[AskedWord]) -> list[Mention]:
     """In their order; neighbouring pairs of signs that all match are one."""
     words = {term: number for number, word in enumerate(asked) for term in word.terms}
+    pieces = {word.word: number for number, word in enumerate(asked) if is_paired(word.word)}
     language = detect(tokens_of(text[:DETECTED_CHARS]))
     found: list[Mention] = []
     for match in TOKEN.finditer(text):
         if is_paired(match[0]):
-            found.extend(_in_run(match, words, language))
+            found.extend(_in_run(match, pieces) if pieces else ())
         else:
             terms = token_terms(clean(match[0]), language)
             found.extend(Mention(*match.span(), words[term]) for term in terms if term in words)
     return found
 
 
-def _in_run(match: re.Match[str], words: Mapping[int, int], language: str) -> list[Mention]:
-    run, offset = match[0], match.start()
+def _in_run(match: re.Match[str], pieces: Mapping[str, int]) -> list[Mention]:
+    """`pieces`: the asked pairs and signs, which are their own stems."""
+    run, offset = _sign_by_sign(match[0]), match.start()
+    begin = re.compile(f"[{''.join(map(re.escape, {piece[0] for piece in pieces}))}]")
+    starts = [sign.start() for sign in begin.finditer(run)]
     found: list[Mention] = []
     in_pairs: set[int] = set()
     for length in (2, 1):
-        for i in range(len(run) - length + 1):
-            number = words.get(term_of(clean(run[i : i + length]), language))
+        for i in starts:
+            number = pieces.get(run[i : i + length])
             start, end = offset + i, offset + i + length
-            if number is None or (length == 1 and start in in_pairs):
+            if number is None or end > match.end() or (length == 1 and start in in_pairs):
                 continue
             if length == 2:
                 in_pairs.update((start, start + 1))
@@ -63,6 +67,14 @@ def _in_run(match: re.Match[str], words: Mapping[int, int], language: str) -> li
             else:
                 found.append(Mention(start, end, number))
     return found
+
+
+def _sign_by_sign(run: str) -> str:
+    """In its one form, of the same length."""
+    if unicodedata.is_normalized("NFKC", run):
+        return run
+    cleaned = {sign: clean(sign) for sign in set(run)}
+    return "".join(cleaned[sign] if len(cleaned[sign]) == 1 else sign for sign in run)
 
 
 def passage(text: str, found: Sequence[Mention], rarity: Sequence[float], limit_chars: int = PASSAGE_CHARS) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import chain, repeat
+from typing import TypeVar
 
 import Stemmer
 
@@ -47,6 +48,7 @@ _BETWEEN_WORDS = {code: " " for code in range(128) if not chr(code).isalnum()}
 # sign: 100,000 in the wrong order took half a minute. What is written has a few; Unicode's own limit is 30.
 _MANY_MARKS = re.compile(r"(?:[^\w\x00-\x7f]|[\uff9e\uff9f]){31,}")
 MARKS_MAX = 30
+Pieces = TypeVar("Pieces", str, list[str])  # a run without spaces, or words
 _IS_HAN = re.compile(f"[{_HAN}]")
 _IS_KANA = re.compile(f"[{_KANA}]")
 _IS_HANGUL = re.compile(f"[{_HANGUL}]")
@@ -99,7 +101,7 @@ def asked_words(text: str, languages: Iterable[str]) -> list[AskedWord]:
     own = detect(tokens)
     searched = tuple(dict.fromkeys([own, *languages, UNKNOWN]))
     found: dict[frozenset[int], str] = {}
-    for piece in _ends(list(dict.fromkeys(chain.from_iterable(map(_pieces, tokens))))):
+    for piece in _ends(list(dict.fromkeys(chain.from_iterable(map(_pieces, map(_ends, tokens)))))):
         if not _is_stop_word(piece, own):
             terms = frozenset(term for language in searched for term in _spellings(piece, language))
             found.setdefault(terms, piece)
@@ -107,7 +109,7 @@ def asked_words(text: str, languages: Iterable[str]) -> list[AskedWord]:
     return [AskedWord(word, terms, ASKING_WEIGHT if terms & asking else 1.0) for terms, word in found.items()]
 
 
-def _ends(pieces: list[str]) -> list[str]:
+def _ends(pieces: Pieces) -> Pieces:
     """Of a pasted book the beginning and the end: each word costs a dozen spellings."""
     return pieces if len(pieces) <= 2 * END_PIECES else pieces[:END_PIECES] + pieces[-END_PIECES:]
 
@@ -130,10 +132,17 @@ def _few(run: re.Match[str]) -> str:
     return run[0][:MARKS_MAX] + " " * (len(run[0]) - MARKS_MAX)
 
 
-@lru_cache(maxsize=65536)
 def token_terms(token: str, language: str) -> tuple[int, ...]:
     """The terms of a token in a text of `language`; none for a stop word."""
+    if token.isascii() or not is_paired(token):
+        return _word_terms(token, language)
+    # Kept pair by pair alone: a run is a whole sentence, or a book, and seldom comes again.
     return tuple(term_of(piece, language) for piece in _pieces(token) if not _is_stop_word(piece, language))
+
+
+@lru_cache(maxsize=65536)
+def _word_terms(word: str, language: str) -> tuple[int, ...]:
+    return () if _is_stop_word(word, language) else (term_of(word, language),)
 
 
 def detect(tokens: list[str]) -> str:

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from sessions_memory.recall import need
 from sessions_memory.recall.passages import Mention, mentions, passage
-from sessions_memory.recall.words import asked_words, clean
+from sessions_memory.recall.words import asked_words, clean, term_of
 from sessions_memory.templatetags.look import PLAIN_CHARS, plain
 
 
@@ -40,7 +41,24 @@ def test_each_mention_of_many_is_looked_at_once() -> None:
 
 def test_a_sign_within_a_found_pair_is_not_found_again() -> None:
     text = "好国民好"
-    assert [text[it.start : it.end] for it in mentions(text, asked_words("好国", []))] == ["好国", "好"]
+    found = mentions(text, asked_words("好国", []))
+    assert [text[it.start : it.end] for it in found] == ["好国", "好"] and found[-1].end == len(text)
+
+
+def numbered() -> int:
+    """How many terms were asked for so far."""
+    return term_of.cache_info().hits + term_of.cache_info().misses
+
+
+@pytest.mark.parametrize("signs", ["国民生活時間調査報告書", "カタカナ文字列長大", "사람들이모여서"])
+def test_a_long_run_without_spaces_is_looked_through_without_a_term_for_each_pair(signs: str) -> None:
+    run = signs * (100_000 // len(signs))
+    asked = asked_words(signs[:3], [])
+    before = numbered()
+    assert len(mentions(run, asked)) == len(run) // len(signs)
+    assert not mentions(run, asked_words("marmalade", ["en"]))
+    assert not need.is_needed(run, need.Strength(0.2, 0.2), names_speaker=False, names_date=False)
+    assert numbered() - before < 200
 
 
 # The accent that stands alone is, in its normal form, a space and a mark without a letter.
