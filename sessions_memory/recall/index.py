@@ -47,7 +47,7 @@ def add(interactions: Iterable[UserInteraction]) -> None:
     # In the order of people, as every other writer who holds more than one of them.
     for user_id, rows in sorted(of_user.items()):
         try:
-            _add(user_id, rows)
+            _put(user_id, [row.pk for row in rows], [document(row) for row in rows])
         except AWAY:
             raise
         except Exception as error:
@@ -55,20 +55,10 @@ def add(interactions: Iterable[UserInteraction]) -> None:
             RecallIndex.objects.filter(user=user_id).update(is_complete=False)
 
 
-def _add(user_id: int, rows: list[UserInteraction]) -> None:
-    ids, documents = [row.pk for row in rows], [document(row) for row in rows]
-    with transaction.atomic():
-        if not _append(user_id, ids, documents) and _held(user_id, storing=len(rows)).version == VERSION:
-            _append(user_id, ids, documents)
-
-
 def add_new(user_id: int, rows: Sequence[UserInteraction], documents: Sequence[Document]) -> None:
     """Rows that this transaction stored, and the `document` of each, made before it had an id."""
-    with transaction.atomic():
-        state = _held(user_id, storing=len(rows))
-        if state.version == VERSION:
-            named = [packing.named(each, row.pk, row.session_id) for row, each in zip(rows, documents, strict=True)]
-            _append(state, [row.pk for row in rows], named)
+    named = [packing.named(each, row.pk, row.session_id) for row, each in zip(rows, documents, strict=True)]
+    _put(user_id, [row.pk for row in rows], named)
 
 
 def remove(user_id: int, interaction_ids: Iterable[int]) -> None:
@@ -173,6 +163,12 @@ def _held(user_id: int, *, storing: int = 0) -> RecallIndex:
         RecallIndex.objects.get_or_create(user_id=user_id, defaults=defaults)
         state = RecallIndex.objects.select_for_update().get(pk=user_id)
     return state
+
+
+def _put(user_id: int, ids: Sequence[int], documents: Sequence[Document]) -> None:
+    with transaction.atomic():
+        if not _append(user_id, ids, documents) and _held(user_id, storing=len(ids)).version == VERSION:
+            _append(user_id, ids, documents)
 
 
 def _append(user_id: int, ids: Sequence[int], documents: Sequence[Document]) -> bool:
