@@ -38,7 +38,7 @@ def test_a_question_is_tried_without_asking_a_model(as_ann: Client, ann: User, m
     shown = page(as_ann, q="When do I sleep badly?")
     assert "I <mark>sleep</mark> <mark>badly</mark> on &lt;Sundays&gt;" in shown and "ChatGPT import" in shown
     assert (
-        "Says “" in shown
+        "Says <bdi>“" in shown
         and re.search(r"1 recalled in \d+ ms", shown)
         and "marathon" not in shown.split("Notes")[0].split('id="tried"')[1]
     )

@@ -58,7 +58,7 @@ def test_the_receipt_shows_each_item_with_source_and_reason(
     shown = text_of(as_ann.get(f"/interactions/{asked.pk}/receipt/", headers=headers))
     assert "<mark>violet</mark> <mark>umbrella</mark>" in shown
     assert "&lt;b&gt;on purpose&lt;/b&gt;" in shown and "<b>on purpose" not in shown
-    assert "ChatGPT import" in shown and "Says “" in shown
+    assert "ChatGPT import" in shown and "Says <bdi>“" in shown
     assert "Ines is my sister." in shown and "Always in mind" in shown
     assert f'href="/s/{said.session_id}/?at={said.pk}#interaction-{said.pk}"' in shown
     assert ("<html" in shown) == (not headers)

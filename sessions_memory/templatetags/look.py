@@ -145,6 +145,15 @@ def mark(text: str, words: Iterable[str]) -> SafeString:
 
 
 @register.filter
+def isolate(text: str) -> SafeString:
+    """The text, escaped, its “quoted words” each kept apart: of two directions they would swap places."""
+    pieces = re.split("(“[^”]*”)", text)
+    return format_html_join(
+        "", "{}", ((format_html("<bdi>{}</bdi>", piece) if place % 2 else piece,) for place, piece in enumerate(pieces))
+    )
+
+
+@register.filter
 def origin(source: str) -> str:
     """Where something was said: "This vault", "ChatGPT import"."""
     if source not in Source:
