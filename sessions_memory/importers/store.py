@@ -17,14 +17,13 @@ from sessions_memory.importers.rows import digest_of, new_interactions, new_sess
 from sessions_memory.importers.values import Conversation
 from sessions_memory.models import MadeBy, RecallVector, UserInteraction, UserSession
 from sessions_memory.recall import index
-from sessions_memory.recall.documents import document
 from sessions_memory.recall.packing import Document
 
 Key = tuple[str, str]
 # A session, the copy that is newer than it, and the digest of that.
 Grown = tuple[UserSession, Conversation, str]
 # With what the index keeps of it.
-Row = tuple[UserInteraction, Document]
+Row = tuple[UserInteraction, Document | None]
 SESSION_FIELDS = (
     *("title", "session_start", "session_end", "last_activity_at", "source_updated_at", "source_digest"),
     "interaction_count",
@@ -99,7 +98,7 @@ def _draft(user: AbstractBaseUser, conversation: Conversation, digest: str) -> D
 
 
 def indexed(rows: Iterable[UserInteraction]) -> list[Row]:
-    return [(row, document(row)) for row in rows]
+    return [(row, index.read(row)) for row in rows]
 
 
 def keep(
@@ -190,7 +189,7 @@ def _add(user: AbstractBaseUser, wanted: list[tuple[Conversation, str]], drafts:
 
 def _insert(user: AbstractBaseUser, rows: list[Row]) -> int:
     insert([row for row, _ in rows], NEW_INTERACTION_FIELDS)
-    index.add_new(user.pk, [row for row, _ in rows], [each for _, each in rows])
+    index.add_new(user.pk, rows)
     return len(rows)
 
 

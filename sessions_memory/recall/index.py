@@ -46,19 +46,35 @@ def add(interactions: Iterable[UserInteraction]) -> None:
         of_user[interaction.user_id].append(interaction)
     # In the order of people, as every other writer who holds more than one of them.
     for user_id, rows in sorted(of_user.items()):
-        try:
-            _put(user_id, [row.pk for row in rows], [document(row) for row in rows])
-        except AWAY:
-            raise
-        except Exception as error:
-            _tell("can't be added to", user_id, error)
-            RecallIndex.objects.filter(user=user_id).update(is_complete=False)
+        add_new(user_id, [(row, read(row)) for row in rows])
 
 
-def add_new(user_id: int, rows: Sequence[UserInteraction], documents: Sequence[Document]) -> None:
-    """Rows that this transaction stored, and the `document` of each, made before it had an id."""
-    named = [packing.named(each, row.pk, row.session_id) for row, each in zip(rows, documents, strict=True)]
-    _put(user_id, [row.pk for row in rows], named)
+def read(interaction: UserInteraction) -> Document | None:
+    """What is costly of indexing it, before the database is held and before it has an id. None if it can't be read."""
+    try:
+        return document(interaction)
+    except Exception as error:
+        _tell("can't read an interaction", interaction.user_id, error)
+        return None
+
+
+def add_new(user_id: int, rows: Sequence[tuple[UserInteraction, Document | None]]) -> None:
+    """A person's, stored in this transaction, each with what was `read` of it. As `add`."""
+    ids = [row.pk for row, found in rows if found]
+    documents = [packing.named(found, row.pk, row.session_id) for row, found in rows if found]
+    if not rows:
+        return
+    try:
+        with transaction.atomic():
+            if not _append(user_id, ids, documents) and _held(user_id, storing=len(rows)).version == VERSION:
+                _append(user_id, ids, documents)
+    except AWAY:
+        raise
+    except Exception as error:
+        _tell("can't be added to", user_id, error)
+        ids = []
+    if len(ids) < len(rows):
+        RecallIndex.objects.filter(user=user_id).update(is_complete=False)
 
 
 def remove(user_id: int, interaction_ids: Iterable[int]) -> None:
@@ -163,12 +179,6 @@ def _held(user_id: int, *, storing: int = 0) -> RecallIndex:
         RecallIndex.objects.get_or_create(user_id=user_id, defaults=defaults)
         state = RecallIndex.objects.select_for_update().get(pk=user_id)
     return state
-
-
-def _put(user_id: int, ids: Sequence[int], documents: Sequence[Document]) -> None:
-    with transaction.atomic():
-        if not _append(user_id, ids, documents) and _held(user_id, storing=len(ids)).version == VERSION:
-            _append(user_id, ids, documents)
 
 
 def _append(user_id: int, ids: Sequence[int], documents: Sequence[Document]) -> bool:
