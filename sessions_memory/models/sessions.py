@@ -103,6 +103,11 @@ class UserSession(models.Model):
                 condition=Q(is_pinned=True),
                 name="sessions_pinned",
             ),
+            # All that counting what a vault knows reads: `knowledge`.
+            models.Index(
+                fields=["user", "source", "session_start", "is_temporary", "interaction_count"],
+                name="sessions_counted",
+            ),
             models.Index(fields=["last_activity_at"], condition=Q(session_end__isnull=True), name="sessions_open_idle"),
             models.Index(
                 fields=["last_activity_at"],
