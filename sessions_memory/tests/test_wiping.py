@@ -6,15 +6,33 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.contrib.admin.models import LogEntry
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.db.models import Value
 from django.db.models.functions import Concat
+from django.test import Client
 from django.utils import timezone
 from pytest import MonkeyPatch
 
+from insightvault.accounts.leaving import leave
+from insightvault.accounts.models import User
 from sessions_memory import deletions, lifecycle, wiping
-from sessions_memory.models import Deletion, Scope, Source, Status, UserInteraction, UserSession
+from sessions_memory.importers import uploads
+from sessions_memory.importers.jobs import Desk
+from sessions_memory.models import (
+    Deletion,
+    ImportJob,
+    OfferedNote,
+    Scope,
+    Source,
+    Status,
+    UserInteraction,
+    UserSession,
+)
 from sessions_memory.noting import keep_note
+from sessions_memory.offers import accept
+from sessions_memory.tests.exports import chatgpt_conversation, chatgpt_zip
 from sessions_memory.tests.test_deletions import MAY
 from sessions_memory.tests.test_forgetting import answer_with, asked, memory
 from sessions_memory.tests.traces import traces
@@ -77,6 +95,43 @@ def test_a_deleted_word_is_nowhere_once_it_is_said_to_be_gone(ann: Any, bob: Any
     assert wiped.is_wiped and wiped.is_overwritten
     assert traces(WORD) == []
     assert UserInteraction.objects.filter(user=bob).count() > 500
+
+
+@pytest.mark.parametrize("scope", [Scope.SOURCE, Scope.ACCOUNT])
+def test_what_an_import_and_a_reading_wrote_down_is_nowhere_either(
+    ann: User, bob: User, viewer: Client, as_ann: Client, scope: Scope
+) -> None:
+    brought_in(ann)
+    row = UserInteraction.objects.owned_by(ann).get()
+    assert viewer.post(f"/admin/sessions_memory/userinteraction/{row.pk}/read/").status_code == 200
+    assert LogEntry.objects.count() == 1
+    job = ImportJob.objects.get(user=ann)
+    assert WORD in as_ann.get(job.get_absolute_url()).content.decode()
+    if scope == Scope.ACCOUNT:
+        note = accept(OfferedNote.objects.get(), f"I like {WORD}.")
+        answer_with(asked(ann, "What do I like?"), {"kind": "note", "id": note.pk, "text": note.text})
+        leave(ann)
+    else:
+        deletions.begin(Deletion(user=ann, scope=scope, source=Source.CHATGPT))
+    deletions.work_on_all()
+    wipe()
+    assert traces(WORD) == []
+    assert User.objects.filter(username="bob").exists()
+
+
+def brought_in(person: User) -> None:
+    """The word in all that an import keeps: names of files, titles, what was skipped, what is offered."""
+    told = chatgpt_conversation(WORD, [(f"What of {WORD}?", WORD)], hidden=f"I like {WORD}.")
+    broken = {"title": f"About {WORD}", "id": f"broken-{WORD}", "mapping": f"no {WORD}"}
+    export = chatgpt_zip(told | {"title": WORD}, broken)
+    waiting = uploads.take_whole(person, [SimpleUploadedFile(f"{WORD}.zip", export)])
+    desk = Desk()
+    while desk.work():
+        pass
+    waiting.refresh_from_db()
+    assert (waiting.imported, waiting.skipped, waiting.files.get().name) == (1, 1, f"{WORD}.zip")
+    kept = [column for column in traces(WORD) if "import" in column or "offered" in column]
+    assert {"import_files.name", "import_skipped_entries.title", "offered_notes.text"} <= set(kept)
 
 
 def test_what_is_deleted_later_waits_for_the_next_time(ann: Any) -> None:
