@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.template.defaultfilters import pluralize
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -18,8 +19,8 @@ from chat.looking_back import look_back
 from chat.models import preferences_of
 from chat.receipt import Entry, recalled_entries
 from sessions_memory.cursors import Cursor
-from sessions_memory.knowledge import COUNTED_MAX, knowledge_of, never_recalled_count
-from sessions_memory.models import Note, UserInteraction
+from sessions_memory.knowledge import COUNTED_MAX, knowledge_of, never_recalled_counts
+from sessions_memory.models import Note, UserInteraction, UserSession
 from sessions_memory.noting import instructions_of
 from sessions_memory.requests import PersonRequest
 from sessions_memory.schemas import storable
@@ -30,6 +31,8 @@ TRIED = 12
 TRIED_FIRST = 4
 NOTES_SHOWN = 200
 NEVER_PAGE = 30
+# Each is marked by hand, one by one.
+NEVER_SESSIONS = 500
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,9 @@ def never_recalled(request: PersonRequest) -> HttpResponse:
     page = list((rows.before(start.time, start.pk) if start else rows)[: NEVER_PAGE + 1])
     shown = page[:NEVER_PAGE]
     more = f"?cursor={Cursor(shown[-1].created_at, shown[-1].pk)}" if len(page) > NEVER_PAGE else ""
-    context = {"rows": shown, "next_url": more, "nav": "memory", "sidebar": sidebar_of(request.user)}
+    sessions = UserSession.objects.owned_by(request.user).never_recalled().newest_first()[:NEVER_SESSIONS]
+    context: dict[str, Any] = {"rows": shown, "next_url": more, "sessions": [] if start else sessions}
+    context |= {"nav": "memory", "sidebar": sidebar_of(request.user)}
     return render(request, "chat/never_recalled.html", context)
 
 
@@ -86,19 +91,25 @@ async def _try(request: PersonRequest) -> Tried:
     return Tried(question, entries[:TRIED_FIRST], entries[TRIED_FIRST:], milliseconds)
 
 
+def _never_in_words(interactions: int, sessions: int) -> str:
+    """ "3 interactions and 1 session"; "" for none."""
+    counted = [(count, word) for count, word in ((interactions, "interaction"), (sessions, "session")) if count]
+    return " and ".join(
+        f"{'more than ' if count == COUNTED_MAX else ''}{count:,} {word}{pluralize(count)}" for count, word in counted
+    )
+
+
 def _page(request: PersonRequest, tried: Tried | None) -> HttpResponse:
     context: dict[str, Any] = {"tried": tried, "nav": "memory"}
     # A fragment's request takes the answer to a question alone.
     if not request.htmx:
-        never = never_recalled_count(request.user)
         context |= {
             "known": knowledge_of(request.user),
             "notes": Note.objects.owned_by(request.user)
             .newest_first()
             .select_related("from_interaction")[:NOTES_SHOWN],
             "instructions": instructions_of(request.user),
-            "never_count": never,
-            "never_is_more": never == COUNTED_MAX,
+            "never": _never_in_words(*never_recalled_counts(request.user)),
             "uses_memory": preferences_of(request.user).uses_memory,
             "sidebar": sidebar_of(request.user),
         }

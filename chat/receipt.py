@@ -26,7 +26,7 @@ class Entry:
     """One item. `name`: as it is called when it is left out ("memory:7").
 
     `said_at`: the address where it stands, "" if nowhere. `is_deleted`: the words are gone.
-    `is_kept_out`: never recalled any more, or the note is switched off.
+    `is_kept_out`: never recalled any more, or the note is switched off. `with_session`: for all of its session.
     """
 
     kind: str
@@ -43,6 +43,7 @@ class Entry:
     said_at: str
     is_deleted: bool = False
     is_kept_out: bool = False
+    with_session: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,9 @@ def _as_they_are_now(user: AbstractBaseUser, items: list[Item]) -> tuple[dict[in
     ids = {item["id"] for item in items if item["kind"] == "memory"}
     ids |= {item["interaction_id"] for item in items if item["kind"] == "note" and item["interaction_id"]}
     noted = [item["id"] for item in items if item["kind"] == "note"]
-    rows = UserInteraction.objects.owned_by(user).only("never_recall", "session")
+    rows = (
+        UserInteraction.objects.owned_by(user).select_related("session").only("never_recall", "session__never_recall")
+    )
     notes = Note.objects.owned_by(user).only("is_active")
     return rows.in_bulk(ids) if ids else {}, notes.in_bulk(noted) if noted else {}
 
@@ -107,8 +110,13 @@ def _entry(item: Item, rows: dict[int, UserInteraction], notes: dict[int, Note])
         place=_place(item),
         said_at=place_url(row.session_id, row.pk) if row else "",
         is_deleted=gone or bool(item.get("is_deleted")),
-        is_kept_out=bool((kind == "memory" and row and row.never_recall) or (note and not note.is_active)),
+        is_kept_out=bool((kind == "memory" and row and _is_never_recalled(row)) or (note and not note.is_active)),
+        with_session=bool(kind == "memory" and row and row.session.never_recall),
     )
+
+
+def _is_never_recalled(row: UserInteraction) -> bool:
+    return row.never_recall or row.session.never_recall
 
 
 def _place(item: Item) -> str:

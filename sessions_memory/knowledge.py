@@ -58,9 +58,10 @@ def knowledge_of(user: AbstractBaseUser) -> Knowledge:
     )
 
 
-def never_recalled_count(user: AbstractBaseUser) -> int:
-    """At most COUNTED_MAX."""
-    return UserInteraction.objects.owned_by(user).never_recalled()[:COUNTED_MAX].count()
+def never_recalled_counts(user: AbstractBaseUser) -> tuple[int, int]:
+    """Of interactions and of sessions, each at most COUNTED_MAX."""
+    interactions = UserInteraction.objects.owned_by(user).never_recalled()[:COUNTED_MAX]
+    return interactions.count(), UserSession.objects.owned_by(user).never_recalled()[:COUNTED_MAX].count()
 
 
 def _spans(first: int, last: int) -> dict[str, Q]:

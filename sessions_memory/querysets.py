@@ -60,6 +60,9 @@ class SessionQuerySet(models.QuerySet["UserSession"]):
     def pinned(self) -> Self:
         return self.filter(is_pinned=True)
 
+    def never_recalled(self) -> Self:
+        return self.filter(never_recall=True)
+
     def newest_first(self) -> Self:
         return self.order_by("-session_start", "-id")
 
@@ -111,7 +114,8 @@ class InteractionQuerySet(models.QuerySet["UserInteraction"]):
         return self.filter(is_listed=True)
 
     def recallable(self) -> Self:
-        return self.answered().current().filter(session__is_temporary=False, never_recall=False)
+        sessions = {"session__is_temporary": False, "session__never_recall": False}
+        return self.answered().current().filter(**sessions, never_recall=False)
 
     def never_recalled(self) -> Self:
         return self.filter(never_recall=True)

@@ -154,6 +154,24 @@ def test_what_is_never_recalled_comes_in_pages(as_ann: Client, ann: User) -> Non
     assert as_ann.get("/memory/never/?cursor=x").status_code == 302
 
 
+def test_a_whole_session_is_never_recalled_and_taken_back(as_ann: Client, as_bob: Client, ann: User) -> None:
+    row = said(ann, "I sleep badly on Sundays")
+    said(ann, "Never this one").keep_from_recall(never_recall=True)
+    url, session = f"/s/{row.session_id}/never-recall/", row.session
+    assert as_bob.post(url, {"never": "1"}).status_code == 404
+    assert as_ann.post(url, {"never": "1"})["Location"] == f"/s/{row.session_id}/"
+    opened = as_ann.get(f"/s/{row.session_id}/").content.decode()
+    assert "<b>Never recalled.</b>" in opened and "Recall it again" in opened
+    assert "Nothing would be recalled" in page(as_ann, q="When do I sleep badly?")
+    assert "1 interaction and 1 session." in page(as_ann)
+    listing = as_ann.get("/memory/never/").content.decode()
+    assert "Whole sessions" in listing and session.get_absolute_url() in listing
+    assert "Sundays" in as_ann.get("/history/", {"q": "Sundays"}).content.decode()
+    as_ann.post(url, {"never": "0", "next": "/memory/never/"})
+    assert "Whole sessions" not in as_ann.get("/memory/never/").content.decode()
+    assert "<mark>sleep</mark>" in page(as_ann, q="When do I sleep badly?")
+
+
 @pytest.mark.parametrize("query", [{}, {"q": "When do I sleep badly?"}])
 def test_the_query_count_does_not_grow(
     as_ann: Client, ann: User, django_assert_num_queries: DjangoAssertNumQueries, query: dict[str, str]

@@ -108,6 +108,14 @@ def test_never_recalled_can_be_taken_back_where_it_was_said(
     assert response["Location"] == f"/interactions/{asked.pk}/receipt/"
 
 
+def test_a_memory_of_a_session_that_is_never_recalled_says_so(
+    as_ann: Client, asked: UserInteraction, said: UserInteraction
+) -> None:
+    said.session.keep_from_recall(never_recall=True)
+    shown = text_of(as_ann.get(f"/interactions/{asked.pk}/receipt/"))
+    assert "Its session is never recalled" in shown and "Undo" not in shown and "Open" in shown
+
+
 def test_a_correction_is_a_note_from_that_memory(as_ann: Client, ann: User, said: UserInteraction) -> None:
     url = f"/interactions/{said.pk}/correct/"
     form = text_of(as_ann.get(url))

@@ -23,6 +23,10 @@ NOT_WHOLE = "It lacks what every {} has: {}."
 Read = Callable[[Any], Any]
 
 
+# What exports of the first version's beginning don't say of a session.
+LACKED_BEFORE = {"never_recall": False}
+
+
 def recognises(record: Record) -> bool:
     return isinstance(record, dict) and record.get("insightvault") in KINDS
 
@@ -40,7 +44,7 @@ def read(record: Record, context: Context) -> Iterator[Item]:
             yield _session(record, context)
 
 
-def _session(record: Mapping[str, Any], context: Context) -> KeptSession:
+def _session(record: dict[str, Any], context: Context) -> KeptSession:
     interactions = objects(record.get("interactions"))
     context.limit(interactions)
     part = record.get("part")
@@ -50,7 +54,7 @@ def _session(record: Mapping[str, Any], context: Context) -> KeptSession:
         source=_known_by(record.get("source"), 20),
         source_id=_known_by(record.get("source_id"), 200),
         part=part,
-        fields=_fields(record, SESSION, "session") if part == 1 else {},
+        fields=_fields(LACKED_BEFORE | record, SESSION, "session") if part == 1 else {},
         interactions=tuple(_fields(row, INTERACTION, "interaction") for row in interactions),
     )
 
@@ -121,6 +125,7 @@ SESSION: Mapping[str, Read] = {
     "last_activity_at": _time,
     "is_pinned": bool,
     "uses_memory": bool,
+    "never_recall": bool,
     "reflected_at": _or_none(_time),
     "source_updated_at": _or_none(_time),
     "source_digest": lambda value: clean(value)[:32],

@@ -76,6 +76,8 @@ class UserSession(models.Model):
     is_pinned = models.BooleanField(default=False)
     # False: questions asked in it are answered without recalled memories and notes.
     uses_memory = models.BooleanField(default=True)
+    # The person wants it kept, but nothing of it recalled.
+    never_recall = models.BooleanField(default=False)
     continues = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="continued_by")
     # When the model last looked back on it; null: something was said since.
     reflected_at = models.DateTimeField(null=True, blank=True)
@@ -107,6 +109,11 @@ class UserSession(models.Model):
             models.Index(
                 fields=["user", "source", "session_start", "is_temporary", "interaction_count"],
                 name="sessions_counted",
+            ),
+            models.Index(
+                fields=["user", "-session_start", "-id"],
+                condition=Q(never_recall=True),
+                name="sessions_never_recalled",
             ),
             models.Index(fields=["last_activity_at"], condition=Q(session_end__isnull=True), name="sessions_open_idle"),
             models.Index(
@@ -142,6 +149,11 @@ class UserSession(models.Model):
     def switch_memory(self, *, uses_memory: bool) -> None:
         self.uses_memory = uses_memory
         self.save(update_fields=["uses_memory"])
+
+    def keep_from_recall(self, *, never_recall: bool) -> None:
+        """All that was or will be said in it; what is marked by itself stays marked."""
+        self.never_recall = never_recall
+        self.save(update_fields=["never_recall"])
 
 
 class UserInteraction(models.Model):

@@ -72,6 +72,18 @@ def pin(request: PersonRequest, pk: int) -> HttpResponse:
     return redirect(_back(request, session))
 
 
+@login_required
+@require_POST
+def never_recall(request: PersonRequest, pk: int) -> HttpResponse:
+    """`never`: "1" keeps all of it from recall, "0" takes that back."""
+    session = _owned(request, pk)
+    never = request.POST.get("never", "1") == "1"
+    session.keep_from_recall(never_recall=never)
+    told = "Nothing of this session is recalled from now on." if never else "This session can be recalled again."
+    messages.success(request, told)
+    return redirect(_back(request, session))
+
+
 def _owned(request: PersonRequest, pk: int) -> UserSession:
     return get_object_or_404(UserSession.objects.owned_by(request.user), pk=pk)
 

@@ -23,7 +23,7 @@ def test_a_question_is_tried_and_what_it_recalls_taken_out_and_back(vault: Vault
     tried.get_by_role("button", name="Never recall").first.click()
     expect(page.get_by_text("It is never recalled from now on.")).to_be_visible()
     expect(tried.get_by_text("I sleep badly before Mondays")).to_have_count(0)
-    page.get_by_role("link", name="Look at it").click()
+    page.get_by_role("link", name="Look at them").click()
     page.get_by_role("button", name="Recall “I sleep badly before Mondays” again").click()
     expect(page.get_by_text("Nothing is kept from recall")).to_be_visible()
     assert vault.rows("SELECT count(*) FROM user_interactions WHERE never_recall") == [(0,)]

@@ -39,6 +39,7 @@ def history(ann: Any, bob: Any) -> dict[str, Any]:
         title_by=MadeBy.PERSON,
         session_start=MARCH + timedelta(days=30),
         is_pinned=True,
+        never_recall=True,
         continues=imported,
     )
     first = asked(own, "How long does it cook?", "An hour.", 0, is_superseded=True, never_recall=True)

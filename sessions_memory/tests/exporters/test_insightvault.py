@@ -31,6 +31,7 @@ def test_all_that_is_kept_goes_out_by_name(ann: Any, history: dict[str, Any]) ->
     assert (imported["source"], imported["source_id"], own["source"]) == ("chatgpt", "conversation-1", "chat")
     assert own["continues"] == ["chatgpt", "conversation-1"]
     assert (own["title"], own["title_by"], own["is_pinned"]) == ("Quince jelly", "person", True)
+    assert own["never_recall"] and not imported["never_recall"]
     first, second, failed = own["interactions"]
     assert second["replaces"] == first["source_id"] == history["first"].source_id and first["never_recall"]
     assert (failed["status"], failed["error"]) == ("failed", "No answer.\nRetry.")
