@@ -32,6 +32,7 @@ from sessions_memory.models import (
     UserSession,
 )
 from sessions_memory.models.forgetting import MemoryUseQuerySet
+from sessions_memory.pauses import let_others_write
 from sessions_memory.querysets import InteractionQuerySet, SessionQuerySet
 from sessions_memory.recall import index
 from sessions_memory.receipts import names
@@ -122,6 +123,7 @@ def work(deletion: Deletion, *, seconds: float = math.inf) -> None:
             deletion.receipts += empty_receipts_quoting_notes(deletion.user_id, deletion.quoted_notes)
             deletion.quoted_notes = []
             deletion.save(update_fields=["receipts", "quoted_notes"])
+        let_others_write()
 
 
 def answers_that_used(deletion: Deletion) -> list[int]:

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from sessions_memory.models import Deletion, MadeBy, MemoryUse, Note, Scope, UserInteraction, UserSession
 from sessions_memory.models.sessions import TITLE_MAX_CHARS
+from sessions_memory.pauses import let_others_write
 from sessions_memory.recall import index
 from sessions_memory.receipts import Receipt, memories_named, untitled, without
 from sessions_memory.summaries import summary_from_questions, title_from_question
@@ -131,6 +132,7 @@ def empty_receipts_quoting_notes(user_id: int, note_ids: Collection[int]) -> int
     while ids := list(rows.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:RECEIPTS_AT_ONCE]):
         emptied += _empty(ids, {"note": set(note_ids)})
         last = ids[-1]
+        let_others_write()
     return emptied
 
 

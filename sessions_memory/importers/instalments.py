@@ -4,7 +4,6 @@ Its session has no digest until it is whole. Whoever is killed before leaves it 
 is in. `store.keep` makes it whole: it counts it and takes out what a newer copy lacks.
 """
 
-import time
 from collections.abc import Callable, Iterator
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -15,14 +14,13 @@ from sessions_memory.importers.store import indexed, put, wants
 from sessions_memory.importers.values import Conversation, Turn
 from sessions_memory.lifecycle import one_at_a_time
 from sessions_memory.models import UserSession
+from sessions_memory.pauses import let_others_write
 
 # Storing so much takes about a tenth of a second.
 TURNS = 200
 CHARS = 500_000
 # So many instalments go at once, with the rest.
 LONG = 2
-# Who waits to write looks as often as this on SQLite, which knows no queue.
-BETWEEN_SECONDS = 0.05
 
 
 def is_long(conversation: Conversation) -> bool:
@@ -52,7 +50,7 @@ def keep_turns(user: AbstractBaseUser, conversation: Conversation, after_each: C
             added = put(user, rows)
             UserSession.objects.filter(pk=session.pk).update(interaction_count=F("interaction_count") + added)
             after_each(added)
-        time.sleep(BETWEEN_SECONDS)
+        let_others_write()
     return True
 
 

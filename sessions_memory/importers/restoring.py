@@ -17,6 +17,7 @@ from sessions_memory.importers.values import Kept, KeptInstructions, KeptNote, K
 from sessions_memory.models import Instructions, Note, Source, UserInteraction, UserSession
 from sessions_memory.naming import Known, Name, names_in, with_ids
 from sessions_memory.noting import instructions_of
+from sessions_memory.pauses import let_others_write
 from sessions_memory.recall import index
 
 ROWS_AT_ONCE = 100
@@ -124,6 +125,7 @@ def give_ids(user: AbstractBaseUser) -> None:
             page = UserInteraction.objects.filter(pk__in=ids).order_by("pk").select_for_update()
             _give_ids(user, page.only("context_used", "interaction_metadata", "user"))
         last = ids[-1]
+        let_others_write()
 
 
 def _give_ids(user: AbstractBaseUser, page: Iterable[UserInteraction]) -> None:

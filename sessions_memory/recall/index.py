@@ -12,6 +12,7 @@ import secrets
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 import numpy as np
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -92,12 +93,12 @@ def remove_a_block(user_id: int, ids: Iterable[int], meant: InteractionQuerySet)
     """
     with transaction.atomic():
         state = _held(user_id)
-        places = IndexedInteraction.objects.filter(user=user_id).order_by("position")
-        first = places.filter(pk__in=list(ids)).values_list("position", flat=True).first()
-        if first is None:
+        places = [row[1] for some in portions(list(ids)) for row in _places(user_id, some)]
+        if not places:
             return False
-        begin = first - first % BLOCK
-        there = list(places.filter(position__gte=begin, position__lt=begin + BLOCK).values_list("pk", flat=True))
+        begin = min(places) - min(places) % BLOCK
+        block = IndexedInteraction.objects.filter(user=user_id, position__gte=begin, position__lt=begin + BLOCK)
+        there = list(block.order_by("position").values_list("pk", flat=True))
         _take_out(
             state,
             [pk for some in portions(there) for pk in meant.filter(pk__in=some).values_list("pk", flat=True)],
@@ -237,19 +238,25 @@ def _remove(state: RecallIndex, ids: Sequence[int]) -> None:
 
 
 def _take_out(state: RecallIndex, ids: Sequence[int]) -> None:
-    lots = [IndexedInteraction.objects.filter(user=state.user_id, pk__in=some) for some in portions(ids)]
-    found = [row for rows in lots for row in rows.values_list("position", "facts", "terms")]
+    found = [row for some in portions(ids) for row in _places(state.user_id, some, "facts", "terms")]
     if found:
-        if merged := [row for row in found if row[0] < state.merged]:
+        if merged := [row[1:] for row in found if row[1] < state.merged]:
             cut_out(state.user_id, merged)
             _note_change(state)
-        for rows in lots:
-            rows.delete()
-        gone = packing.read([row[1] for row in found], FACTS)
+        for some in portions([row[0] for row in found]):
+            IndexedInteraction.objects.filter(pk__in=some).delete()
+        gone = packing.read([row[2] for row in found], FACTS)
         state.documents -= len(gone)
         state.question_terms -= int(gone["question_length"].sum())
         state.answer_terms -= int(gone["answer_length"].sum())
         state.save()
+
+
+def _places(user_id: int, ids: Sequence[int], *more: str) -> list[tuple[Any, ...]]:
+    """(id, position, and what more is asked for) of those of the person's that are there."""
+    # Without the person among the conditions: for it SQLite goes through all that are theirs.
+    rows = IndexedInteraction.objects.filter(pk__in=ids).values_list("user", "pk", "position", *more)
+    return [found for owner, *found in rows if owner == user_id]
 
 
 def _clear(state: RecallIndex) -> None:
