@@ -28,11 +28,10 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from sessions_memory import disk
-from sessions_memory.importers import instalments, uploads
+from sessions_memory.importers import instalments, restoring, store, uploads
 from sessions_memory.importers.batch import Batch
 from sessions_memory.importers.reader import read_export
-from sessions_memory.importers.restoring import give_ids, restore
-from sessions_memory.importers.store import Key, Tally, drafts_of, keep
+from sessions_memory.importers.store import Key, Tally
 from sessions_memory.importers.values import (
     Conversation,
     Item,
@@ -99,7 +98,7 @@ class Run:
             is_last, self._batch = self._batch.is_last, None
             if is_last:
                 if Source.CHAT.label in self.job.sources.split(", "):
-                    give_ids(self.job.user)
+                    restoring.give_ids(self.job.user)
                 self.end(JobState.DONE)
             elif ImportJob.objects.filter(pk=self.job.pk, cancel_requested=True).exists():
                 self.end(JobState.CANCELLED)
@@ -143,10 +142,11 @@ class Run:
         """Two jobs of one person take turns, so that each sees what the other stored."""
         try:
             in_place = self._keep_long_ones(batch)
-            drafts = drafts_of(self.job.user, batch.conversations)
+            drafts = store.drafts_of(self.job.user, batch.conversations)
+            kept = restoring.drafts_of(self.job.user, batch.kept)
             with one_at_a_time(self.job.user):
-                tally = keep(self.job.user, batch.conversations, drafts=drafts, in_place=in_place)
-                tally.add(restore(self.job.user, batch.kept))
+                tally = store.keep(self.job.user, batch.conversations, drafts=drafts, in_place=in_place)
+                tally.add(restoring.restore(self.job.user, batch.kept, kept))
                 self._note(batch, tally)
         except (OperationalError, InterfaceError):
             raise
@@ -175,8 +175,8 @@ class Run:
         for conversations, kept in each:
             try:
                 with transaction.atomic():
-                    tally.add(keep(self.job.user, conversations))
-                    tally.add(restore(self.job.user, kept))
+                    tally.add(store.keep(self.job.user, conversations))
+                    tally.add(restoring.restore(self.job.user, kept))
             except (OperationalError, InterfaceError):
                 raise
             except (DatabaseError, ValueError, OverflowError) as error:

@@ -87,7 +87,7 @@ Drafts = dict[Key, Draft]
 
 def drafts_of(user: AbstractBaseUser, conversations: Sequence[Conversation]) -> Drafts:
     """Of those that are new by now."""
-    sessions = _sessions_of(user, conversations)
+    sessions = sessions_of(user, map(_key, conversations))
     plan = decide({}, [conversation for conversation in conversations if _key(conversation) not in sessions])
     return {key: _draft(user, *wanted) for key, wanted in plan.wanted.items()}
 
@@ -109,7 +109,7 @@ def keep(
     in_place: Collection[Key] = frozenset(),
 ) -> Tally:
     """`in_place`: conversations whose turns are all here already."""
-    sessions = _sessions_of(user, conversations)
+    sessions = sessions_of(user, map(_key, conversations))
     plan = decide({key: known for key, row in sessions.items() if (known := _known(row))}, conversations)
     for key, moment in plan.seen_later.items():
         if key in sessions and key not in plan.wanted:
@@ -164,10 +164,11 @@ def is_later(time: datetime | None, here: datetime | None) -> bool:
     return here is None or (time is not None and time > here)
 
 
-def _sessions_of(user: AbstractBaseUser, conversations: Sequence[Conversation]) -> dict[Key, UserSession]:
+def sessions_of(user: AbstractBaseUser, keys: Iterable[Key]) -> dict[Key, UserSession]:
+    """Those of the person's that are here."""
     by_source: dict[str, set[str]] = {}
-    for conversation in conversations:
-        by_source.setdefault(conversation.source, set()).add(conversation.source_id)
+    for source, source_id in keys:
+        by_source.setdefault(source, set()).add(source_id)
     return {
         (row.source, row.source_id): row
         for source, ids in by_source.items()
