@@ -3,7 +3,6 @@
 import asyncio
 import bisect
 import json
-import re
 import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -11,12 +10,11 @@ from typing import Any, Literal
 
 from chat.rendering import Block, BlockWriter
 from sessions_memory.models import Status, UserInteraction
+from sessions_memory.storable import storable
 
 # A silent line is cut by proxies after 30 to 60 seconds.
 PING_SECONDS = 15
 THINK_OPEN, THINK_CLOSE = "<think>", "</think>"
-# NUL and lone surrogates can't be stored; a carriage return ends a line of an event stream.
-UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +169,8 @@ def _milliseconds(seconds: float | None) -> int | None:
 
 
 def _storable(text: str) -> str:
-    return UNSTORABLE.sub("\ufffd", text).replace("\r", "")
+    # A carriage return ends a line of an event stream.
+    return storable(text).replace("\r", "")
 
 
 class _ThinkSplitter:

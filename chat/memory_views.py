@@ -23,8 +23,8 @@ from sessions_memory.knowledge import COUNTED_MAX, knowledge_of, never_recalled_
 from sessions_memory.models import Note, UserInteraction, UserSession
 from sessions_memory.noting import instructions_of
 from sessions_memory.requests import PersonRequest
-from sessions_memory.schemas import storable
 from sessions_memory.sidebar import sidebar_of
+from sessions_memory.storable import storable
 
 TRIED = 12
 # Shown at once; the others open on demand.
@@ -78,7 +78,7 @@ def never_recalled(request: PersonRequest) -> HttpResponse:
 
 
 async def _try(request: PersonRequest) -> Tried:
-    text = str(storable(request.GET["q"]))
+    text = storable(request.GET["q"])
     try:
         question = checked_question(text)
     except ValueError as error:

@@ -32,9 +32,8 @@ from sessions_memory import lifecycle
 from sessions_memory.choices import Choices
 from sessions_memory.models import UserInteraction, UserSession
 from sessions_memory.requests import PersonRequest
+from sessions_memory.storable import row_id
 
-# What a database id may have; Python refuses to read far longer ones.
-ID_DIGITS = 18
 EVENT_STREAM_HEADERS = {
     "Content-Type": "text/event-stream; charset=utf-8",
     "Cache-Control": "no-store",
@@ -137,8 +136,7 @@ async def stream(request: PersonRequest, pk: int) -> HttpResponseBase:
     row = await _row_or_refusal(request, pk)
     if isinstance(row, HttpResponse):
         return row
-    last_id = request.headers.get("Last-Event-ID", "")
-    events = _event_stream(row, int(last_id) if last_id.isdecimal() and len(last_id) <= ID_DIGITS else 0)
+    events = _event_stream(row, row_id(request.headers.get("Last-Event-ID", "")) or 0)
     return StreamingHttpResponse(events, headers=EVENT_STREAM_HEADERS)
 
 
@@ -228,8 +226,8 @@ def _refuse(request: PersonRequest, session: UserSession | None, error: str) -> 
 
 
 def _named_session(request: PersonRequest) -> UserSession | None:
-    pk = request.POST.get("session", "")
-    return owned_session(request.user, int(pk)) if pk.isdecimal() and len(pk) <= ID_DIGITS else None
+    pk = row_id(request.POST.get("session", ""))
+    return None if pk is None else owned_session(request.user, pk)
 
 
 def _replaced(request: PersonRequest, pk: int | None) -> UserInteraction | None:
@@ -237,4 +235,5 @@ def _replaced(request: PersonRequest, pk: int | None) -> UserInteraction | None:
 
 
 def _row_of(session: UserSession, pk: str) -> UserInteraction | None:
-    return session.interactions.filter(pk=pk).first() if pk.isdecimal() and len(pk) <= ID_DIGITS else None
+    number = row_id(pk)
+    return None if number is None else session.interactions.filter(pk=number).first()

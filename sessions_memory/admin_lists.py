@@ -16,13 +16,13 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
 from sessions_memory.models import Source, UserInteraction, UserSession
+from sessions_memory.storable import row_id
 
 COUNTED = 10_000
 MODELS_SHOWN = 20
 # How many people, and how many of the newest sessions, one search looks into.
 PEOPLE_FOUND = 100
 SESSIONS_FOUND = 1_000
-ID_DIGITS = 18
 
 
 class AtLeast(int):
@@ -93,8 +93,7 @@ class SessionFilter(TextFilter):
     parameter_name = "session"
 
     def matching(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        is_number = self.text.isdecimal() and len(self.text) <= ID_DIGITS
-        return queryset.filter(session=int(self.text)) if is_number else queryset.none()
+        return queryset.filter(session=row_id(self.text))
 
 
 class ModelFilter(admin.SimpleListFilter):

@@ -1,6 +1,5 @@
 """The shapes of the JSON API: what a call takes and gives. Field descriptions name the units."""
 
-import re
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
@@ -9,17 +8,11 @@ from pydantic import BeforeValidator, ConfigDict, PlainSerializer, WithJsonSchem
 
 from sessions_memory.models import Status
 from sessions_memory.receipt_schema import A_RECEIPT, Receipt
+from sessions_memory.storable import storable
 
 LIMIT_MAX = 100
-# No database stores NUL, no encoding a lone surrogate.
-UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
-
-def storable(value: object) -> object:
-    return UNSTORABLE.sub("\ufffd", value) if isinstance(value, str) else value
-
-
-Text = Annotated[str, BeforeValidator(storable)]
+Text = Annotated[str, BeforeValidator(lambda value: storable(value) if isinstance(value, str) else value)]
 UtcTime = Annotated[
     datetime,
     PlainSerializer(lambda time: time.astimezone(UTC).isoformat(), return_type=str),

@@ -7,10 +7,10 @@ from typing import Any
 
 import orjson
 
+from sessions_memory.storable import storable
+
 TITLE_MAX_CHARS = 200
 IDENTITY_MAX_CHARS = 200
-# PostgreSQL keeps no NUL, UTF-8 no lone surrogate.
-UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 # Controls, and the marks that turn the direction of all that follows them in a list of titles.
 NOT_IN_A_TITLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 TURNS_DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -20,7 +20,7 @@ def clean(value: Any) -> str:
     """The text, "" for whatever is none."""
     if isinstance(value, str) and value.isascii() and "\x00" not in value:
         return value  # most of all texts, without a search
-    return UNSTORABLE.sub("\ufffd", value) if isinstance(value, str) else ""
+    return storable(value) if isinstance(value, str) else ""
 
 
 def joined(parts: Iterable[str]) -> str:

@@ -13,7 +13,7 @@ from chat.threads import next_thread
 from sessions_memory import lifecycle
 from sessions_memory.choices import Choices
 from sessions_memory.models import UserInteraction
-from sessions_memory.schemas import storable
+from sessions_memory.storable import storable
 
 INTERRUPTED_BY_KEYBOARD = 130  # what shells expect after Ctrl-C
 
@@ -75,7 +75,7 @@ def person_named(name: str) -> AbstractBaseUser:
 
 def _checked(text: str, model: str) -> str:
     try:
-        question = checked_question(str(storable(text)))
+        question = checked_question(storable(text))
     except ValueError as error:
         raise CommandError(str(error)) from None
     if problem := unknown_model(model):

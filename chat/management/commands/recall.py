@@ -11,7 +11,7 @@ from chat.asking import checked_question
 from chat.looking_back import look_back
 from chat.management.commands.ask import person_named
 from sessions_memory.recall import RecalledMemory
-from sessions_memory.schemas import storable
+from sessions_memory.storable import storable
 from sessions_memory.summaries import cut
 
 LIMIT = 10
@@ -29,7 +29,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         person = person_named(options["user"])
         try:
-            question = checked_question(str(storable(options["question"])))
+            question = checked_question(storable(options["question"]))
         except ValueError as error:
             raise CommandError(str(error)) from None
         if options["limit"] < 1:
