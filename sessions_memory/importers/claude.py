@@ -15,7 +15,7 @@ from sessions_memory.importers.dialogue import Heading, Said, conversation
 from sessions_memory.importers.shapes import object_in, objects, size_in
 from sessions_memory.importers.texts import as_json, as_text, clean, identity, joined, one_line
 from sessions_memory.importers.times import moment
-from sessions_memory.importers.values import Attachment, Item, ToolCall
+from sessions_memory.importers.values import Attachment, Item, Remark, ToolCall
 
 SOURCE = "claude"
 # What the exporter writes into the flat text in place of a tool's block.
@@ -182,13 +182,18 @@ def _read_memories(record: Record, context: Context) -> Iterator[Item]:
 
 
 def _is_project(record: Record) -> bool:
-    return isinstance(record, dict) and "prompt_template" in record and "chat_messages" not in record
+    if not isinstance(record, dict) or "chat_messages" in record:
+        return False
+    return "prompt_template" in record or {"uuid", "name", "docs"} <= record.keys()
 
 
 def _read_project(record: Record, context: Context) -> Iterator[Item]:
-    yield from context.offer(
-        record["prompt_template"], f"Instructions of the Claude project “{one_line(record.get('name'))}”"
-    )
+    """Nothing says which conversations belong to it, nor which of them its documents were read in."""
+    name = f"the Claude project “{one_line(record.get('name'))}”"
+    yield from context.offer(record.get("prompt_template"), f"Instructions of {name}")
+    if documents := len(objects(record.get("docs"))):
+        some = "A document" if documents == 1 else f"{documents:,} documents"
+        yield Remark(f"{some} of {name} stayed out: what is brought in are conversations.")
 
 
 def _is_manifest(record: Record) -> bool:

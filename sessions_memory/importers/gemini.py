@@ -13,11 +13,15 @@ from sessions_memory.importers.markup import as_markdown
 from sessions_memory.importers.shapes import object_in, objects
 from sessions_memory.importers.texts import clean, digest, identity, joined, one_line
 from sessions_memory.importers.times import moment
-from sessions_memory.importers.values import Attachment, Empty, Item
+from sessions_memory.importers.values import Attachment, Empty, Item, Remark
 
 SOURCE = "gemini"
 APPS = ("gemini", "bard")
 PROMPTED = "Prompted "
+IN_OTHER_WORDS = (
+    "Gemini writes “Prompted” before each question, in the account's language. Where that is not English, "
+    "those words were kept as the beginning of the question."
+)
 # What else is noted of the same product: nothing was asked.
 NOT_ASKED = ("Created Gemini Canvas", "Gave feedback", "Used an Assistant feature", "Selected preferred draft")
 
@@ -42,6 +46,8 @@ def read(record: Record, context: Context) -> Iterator[Item]:
     if title.startswith(NOT_ASKED) and not answer:
         yield Empty(SOURCE, source_id, one_line(title))
         return
+    if not title.startswith(PROMPTED):
+        yield Remark(IN_OTHER_WORDS)
     messages = [Said("question", id=source_id, text=question, time=time, attachments=tuple(_files(record)))]
     if answer:
         messages.append(Said("answer", text=answer, time=time))

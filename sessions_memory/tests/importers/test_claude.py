@@ -145,6 +145,20 @@ def test_conversations_emptied_by_their_author_are_empty(tmp_path: Path) -> None
     assert ([empty.source_id for empty in result.empty], result.ids) == (["blank"], ["k-1"])
 
 
+def test_documents_of_a_project_are_said_to_stay_out(tmp_path: Path) -> None:
+    projects = [
+        {"uuid": "p", "name": "Garden", "docs": [{"filename": "plan.txt", "content": "Bees"}] * 2},
+        {"uuid": "q", "name": "Roof", "prompt_template": "", "docs": [{"filename": "a", "content": "b"}]},
+        {"uuid": "r", "name": "Bare", "prompt_template": "", "docs": []},
+    ]
+    result = read(zip_of(tmp_path, {"conversations.json": [claude(Q, A)], "projects.json": projects}))
+    assert [remark.text for remark in result.remarks] == [
+        "2 documents of the Claude project “Garden” stayed out: what is brought in are conversations.",
+        "A document of the Claude project “Roof” stayed out: what is brought in are conversations.",
+    ]
+    assert (len(result.conversations), result.offered) == (1, [])
+
+
 def test_memories_and_project_instructions_are_offered(tmp_path: Path) -> None:
     entries = {
         "conversations.json": [claude(Q, A)],

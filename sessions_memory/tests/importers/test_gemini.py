@@ -41,6 +41,8 @@ def test_what_was_not_asked_is_empty_and_other_languages_are_kept_whole(tmp_path
         [("Still?", "")],
     ]
     assert len(result.empty) == 1
+    (remark,) = result.remarks
+    assert "is not English" in remark.text
 
 
 def test_answers_become_markdown_without_script_or_style(tmp_path: Path) -> None:
