@@ -12,6 +12,7 @@ from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 
+from sessions_memory.exporters.contained import contained
 from sessions_memory.exporters.rows import Place, Row, notes_of, sessions_of
 from sessions_memory.exporters.selection import Selection
 from sessions_memory.exporters.zipping import zipped
@@ -20,7 +21,10 @@ from sessions_memory.noting import instructions_of
 
 # What a file system, a link of Obsidian's or both give a meaning of their own.
 NOT_IN_A_NAME = re.compile(r'[\\/:*?"<>|#^\[\]\x00-\x1f\x7f]+')
-NAME_TITLE_CHARS = 80
+# YAML reads no controls; it ends a line at some of them.
+NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+# A name has at most 255 bytes on most disks, and some add to it.
+NAME_TITLE_BYTES = 160
 QUOTED_CHARS = 200
 
 
@@ -44,7 +48,7 @@ def _files(
 
 def file_name(source: str, source_id: str, title: str, start: datetime) -> str:
     """Readable, and the same whenever it is exported: links to it stay good."""
-    words = " ".join(NOT_IN_A_NAME.sub(" ", title).split())[:NAME_TITLE_CHARS].strip(" .") or "Untitled"
+    words = _plain(title).encode(errors="replace")[:NAME_TITLE_BYTES].decode(errors="ignore").strip(" .") or "Untitled"
     return f"{start.astimezone(UTC):%Y-%m-%d} {words} ({_mark(source, source_id)})"
 
 
@@ -61,7 +65,7 @@ def _session(row: Row, interactions: Iterator[Row], zone: tzinfo) -> Iterator[by
     if row["continues__source_id"]:
         front["continues"] = f"{row['continues__source']} {row['continues__source_id']}"
     # Each value as JSON, which YAML reads as it is meant.
-    lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in front.items()]
+    lines = [f"{key}: {_yaml(value)}" for key, value in front.items()]
     yield ("---\n" + "\n".join(lines) + f"\n---\n\n# {_one_line(row['title']) or 'Untitled'}\n").encode()
     if row["context_summary"]:
         yield f"\n{_callout('summary', 'Summary', row['context_summary'])}\n".encode()
@@ -78,7 +82,7 @@ def _interaction(row: Row, name: Name, zone: tzinfo) -> str:
     if thinking := row["interaction_metadata"].get("thinking"):
         parts.append(_callout("abstract", "Thinking", str(thinking), folded=True))
     if row["ai_response"]:
-        parts.append(row["ai_response"].strip())
+        parts.append(contained(row["ai_response"]))
     if row["error"]:
         parts.append(_callout("failure", row["status"].capitalize(), row["error"]))
     if row["model"]:
@@ -106,7 +110,7 @@ def _memory(item: dict[str, Any], places: dict[Name, Place]) -> str:
         return f"- {quoted}"
     source, session, _ = place.name
     name = file_name(source, session, place.title, place.start)
-    return f"- [[{name}#^{anchor(place.name)}|{_one_line(place.title) or 'Untitled'}]]: {quoted}"
+    return f"- [[{name}#^{anchor(place.name)}|{_plain(place.title) or 'Untitled'}]]: {quoted}"
 
 
 def _notes(user: AbstractBaseUser, zone: tzinfo) -> Iterator[bytes]:
@@ -127,6 +131,16 @@ def _mark(*parts: str) -> str:
 def _callout(kind: str, title: str, text: str, *, folded: bool = False) -> str:
     lines = [f"> [!{kind}]{'-' if folded else ''} {title}", *(f"> {line}" for line in text.splitlines())]
     return "\n".join(line.rstrip() for line in lines)
+
+
+def _yaml(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    return NOT_IN_YAML.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def _plain(title: str) -> str:
+    """For a name, or a link's words."""
+    return " ".join(NOT_IN_A_NAME.sub(" ", title).split())
 
 
 def _one_line(text: str) -> str:

@@ -56,6 +56,7 @@ def test_a_selection_has_no_notes(ann: Any, history: dict[str, Any]) -> None:
 
 def test_a_title_becomes_a_name_that_every_system_takes() -> None:
     name = file_name("chat", "x", '../..\\a: "b" [[c]]#^d|\n' + "long " * 99, MARCH)
-    assert name.startswith("2026-03-01 a b c d long long") and len(name) < 120
+    assert name.startswith("2026-03-01 a b c d long long") and len(name) < 200
+    assert len(file_name("chat", "x", "花" * 200, MARCH).encode()) < 200
     assert not set('\\/:*?"<>|#^[]\n') & set(name)
     assert file_name("chat", "x", "…///", MARCH) != file_name("chat", "y", "…///", MARCH)
