@@ -86,7 +86,7 @@ def as_owner(owner: User) -> Client:
 
 def _logged_in(user: User) -> Client:
     client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, backend="insightvault.accounts.backend.PersonBackend")
     return client
 
 

@@ -6,6 +6,8 @@ Here are the rules that it shares with the page's form, and how its answer ended
 from chat.connection import current_connection
 from chat.forms import QuestionForm
 from sessions_memory.models import Status, UserInteraction
+from sessions_memory.prepared import prepared
+from sessions_memory.querysets import InteractionQuerySet
 
 # The ends that give the caller no answer.
 UNANSWERED = (Status.FAILED, Status.INTERRUPTED)
@@ -29,7 +31,12 @@ def unknown_model(model: str) -> str:
 
 def stored(interaction_id: int) -> UserInteraction | None:
     """The row as it is now, with its session; None once deleted."""
-    return UserInteraction.objects.filter(pk=interaction_id).select_related("session").defer("response_html").first()
+    return next(iter(_stored(interaction_id)), None)
+
+
+@prepared
+def _stored(interaction_id: int) -> InteractionQuerySet:
+    return UserInteraction.objects.filter(pk=interaction_id).select_related("session").defer("response_html")
 
 
 def reason(interaction: UserInteraction) -> str:

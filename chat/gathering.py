@@ -2,9 +2,10 @@
 
 import zoneinfo
 from dataclasses import replace
-from datetime import UTC, tzinfo
+from datetime import UTC, datetime, tzinfo
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.formats import date_format
 
 from chat.fusion import certain_turns
@@ -14,6 +15,8 @@ from chat.models import preferences_of
 from chat.system_prompt import standing_prompt
 from sessions_memory.models import MadeBy, Note, UserInteraction, UserSession
 from sessions_memory.noting import instructions_of
+from sessions_memory.prepared import prepared
+from sessions_memory.querysets import InteractionQuerySet
 from sessions_memory.recall import recall
 from sessions_memory.versions import group_versions
 
@@ -99,10 +102,14 @@ def _notes(interaction: UserInteraction, zone: tzinfo) -> tuple[KeptNote, ...]:
 
 def _so_far(interaction: UserInteraction) -> Conversation:
     """The session as its thread shows it, oldest first; a new version of a turn doesn't see what came after."""
-    rows = interaction.session.interactions.recent_first().only("replaces", "session")[:ROWS_READ]
-    turns = group_versions(reversed(rows))
+    turns = group_versions(reversed(_rows(interaction.session_id)))
     place = next(i for i, versions in enumerate(turns) if interaction in versions)
     return _conversation(interaction.session, [versions[-1].pk for versions in turns[:place]][-TURNS_READ:])
+
+
+@prepared
+def _rows(session_id: int) -> InteractionQuerySet:
+    return UserInteraction.objects.in_session(session_id).recent_first().only("replaces", "session")[:ROWS_READ]
 
 
 def _continued(session: UserSession, zone: tzinfo) -> Conversation | None:
@@ -113,14 +120,19 @@ def _continued(session: UserSession, zone: tzinfo) -> Conversation | None:
 
 
 def _conversation(session: UserSession, ids: list[int], zone: tzinfo = UTC) -> Conversation:
-    texts = UserInteraction.objects.only("user_question", "ai_response", "created_at").in_bulk(ids)
-    rows = [texts[pk] for pk in ids if pk in texts]
+    rows = {row[0]: row for row in _texts(tuple(ids))} if ids else {}
     return Conversation(
         session_id=session.pk,
         title=session.title,
         turns=tuple(
-            PastTurn(row.pk, row.user_question, row.ai_response, in_words(row.created_at, zone)) for row in rows
+            PastTurn(pk, question, answer, in_words(time, zone))
+            for pk, question, answer, time in (rows[pk] for pk in ids if pk in rows)
         ),
         summary=session.context_summary or "",
         is_summary_by_person=session.summary_by == MadeBy.PERSON,
     )
+
+
+@prepared
+def _texts(ids: tuple[int, ...]) -> "QuerySet[UserInteraction, tuple[int, str, str, datetime]]":
+    return UserInteraction.objects.filter(pk__in=ids).values_list("pk", "user_question", "ai_response", "created_at")

@@ -9,6 +9,7 @@ from django.db import models
 from django.utils import timezone
 
 from chat.help.lines import EVERYWHERE, REGIONS
+from sessions_memory.prepared import prepared
 
 THE_SERVER = 1
 
@@ -94,7 +95,12 @@ class Preferences(models.Model):
 
 def preferences_of(user: AbstractBaseUser) -> Preferences:
     """Those stored, or the defaults, unsaved."""
-    return Preferences.objects.filter(user_id=user.pk).first() or Preferences(user_id=user.pk)
+    return next(iter(_stored(user.pk)), None) or Preferences(user_id=user.pk)
+
+
+@prepared
+def _stored(user_id: int) -> "models.QuerySet[Preferences]":
+    return Preferences.objects.filter(user_id=user_id)
 
 
 def remember_model(user: AbstractBaseUser, model: str) -> None:

@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import add_never_cache_headers
 
@@ -13,6 +13,8 @@ from chat.help.notice import notices_for
 from chat.models import preferences_of
 from chat.thread import Turn, turn_with_versions
 from sessions_memory.models import UserInteraction, UserSession
+from sessions_memory.prepared import prepared
+from sessions_memory.querysets import InteractionQuerySet
 from sessions_memory.requests import PersonRequest
 from sessions_memory.sidebar import sidebar_of
 
@@ -20,12 +22,12 @@ from sessions_memory.sidebar import sidebar_of
 def turn_response(request: PersonRequest, interaction: UserInteraction) -> HttpResponse:
     if not request.htmx:
         return redirect(interaction)
-    return update_response(request, turn_with_versions(interaction, notices=notices_for(request)))
+    return update_response(request, turn_with_versions(interaction, notices=notices_for(request)), is_new=True)
 
 
-def update_response(request: PersonRequest, turn: Turn) -> HttpResponse:
-    """The turn, and all else on the page that changed with it; the sidebar once its answer has ended."""
-    context = around(request, turn.interaction.session) | {"turn": turn, "oob": True}
+def update_response(request: PersonRequest, turn: Turn, *, is_new: bool = False) -> HttpResponse:
+    """The turn, and what else changed with it: if it `is_new` all around it, and the sidebar once its answer ended."""
+    context = around(request, turn.interaction.session) | {"turn": turn, "is_new": is_new, "oob": True}
     if not turn.is_live:
         context["sidebar"] = sidebar_of(request.user)
     response = render(request, "chat/_update.html", context)
@@ -89,4 +91,11 @@ def owned_session(user: AbstractBaseUser, pk: int) -> UserSession:
 
 
 def owned_interaction(user: AbstractBaseUser, pk: int) -> UserInteraction:
-    return get_object_or_404(UserInteraction.objects.owned_by(user).select_related("session"), pk=pk)
+    for row in _with_session(user.pk, pk):
+        return row
+    raise Http404
+
+
+@prepared
+def _with_session(user_id: int, pk: int) -> InteractionQuerySet:
+    return UserInteraction.objects.owned_by(user_id).select_related("session").filter(pk=pk)

@@ -1,8 +1,10 @@
 """What every model is told first: the text that came with InsightVault, or the owner's, in versions that stay."""
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from chat.models import SystemPrompt
+from sessions_memory.prepared import prepared
 
 BUILT_IN = (
     "You are the assistant of InsightVault, one person's private place to think. "
@@ -14,10 +16,15 @@ MAX_CHARS = 8000
 
 def standing_prompt() -> SystemPrompt:
     """The newest version; the text that came along becomes one when it is first used or has changed."""
-    newest = SystemPrompt.objects.order_by("-version").first()
+    newest = next(iter(_newest()), None)
     if newest and not (newest.is_built_in and newest.text != BUILT_IN):
         return newest
     return _add(BUILT_IN, is_built_in=True)
+
+
+@prepared
+def _newest() -> "QuerySet[SystemPrompt]":
+    return SystemPrompt.objects.order_by("-version")[:1]
 
 
 def write_prompt(text: str) -> SystemPrompt:
@@ -34,7 +41,7 @@ def prompt_text(version: int) -> str | None:
 
 def _add(text: str, *, is_built_in: bool) -> SystemPrompt:
     while True:
-        newest = SystemPrompt.objects.order_by("-version").first()
+        newest = next(iter(_newest()), None)
         if newest and newest.text == text:
             return newest
         try:

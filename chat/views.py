@@ -31,6 +31,8 @@ from chat.thread import thread_of, turn_with_versions
 from sessions_memory import lifecycle
 from sessions_memory.choices import Choices
 from sessions_memory.models import UserInteraction, UserSession
+from sessions_memory.prepared import prepared
+from sessions_memory.querysets import InteractionQuerySet
 from sessions_memory.requests import PersonRequest
 from sessions_memory.storable import row_id
 
@@ -154,8 +156,12 @@ def _row_or_refusal(request: HttpRequest, pk: int) -> UserInteraction | HttpResp
     # Login and row in one go: the decorator and the asynchronous queries change threads five times.
     if isinstance(request.user, AnonymousUser):
         return redirect_to_login(request.get_full_path())
-    row = UserInteraction.objects.owned_by(request.user).filter(pk=pk).listed().first()
-    return row or HttpResponse(status=404)
+    return next(iter(_row(request.user.pk, pk)), None) or HttpResponse(status=404)
+
+
+@prepared
+def _row(user_id: int, pk: int) -> InteractionQuerySet:
+    return UserInteraction.objects.owned_by(user_id).filter(pk=pk).listed()
 
 
 async def _event_stream(row: UserInteraction, position: int) -> AsyncIterator[bytes]:

@@ -142,8 +142,9 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
+    "insightvault.accounts.backend.PersonBackend",
 ]
+SESSION_ENGINE = "insightvault.accounts.session_store"
 # Ten wrong passwords for a name from one address close that pair for a quarter of an hour.
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25

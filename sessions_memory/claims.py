@@ -11,15 +11,18 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.db.models.functions import Now
 
 from sessions_memory.forgetting import remember_uses
 from sessions_memory.models import Status, UserInteraction
+from sessions_memory.prepared import changing, prepared
+from sessions_memory.querysets import InteractionQuerySet
 from sessions_memory.recall import index
 
 CLAIM_AFTER_SECONDS = 2
 DEAD_AFTER_SECONDS = 15
+NOW = Now()
 INTERRUPTED = "The server was restarted while this was being written."
 
 
@@ -28,12 +31,20 @@ def claim(interaction_id: int) -> UserInteraction | None:
     claim_id = uuid.uuid4()
     # One transaction: a claim that its taker can't read would be nobody's.
     with transaction.atomic():
-        taken = UserInteraction.objects.filter(pk=interaction_id, status=Status.PENDING).update(
-            status=Status.ANSWERING, claim_id=claim_id, heartbeat_at=Now()
-        )
+        taken = _pending(interaction_id).update(status=Status.ANSWERING, claim_id=claim_id, heartbeat_at=NOW)
         if not taken:
             return None
-        return UserInteraction.objects.select_related("session", "user").get(pk=interaction_id)
+        return _claimed(interaction_id)[0]
+
+
+@changing
+def _pending(interaction_id: int) -> InteractionQuerySet:
+    return UserInteraction.objects.filter(pk=interaction_id, status=Status.PENDING)
+
+
+@prepared
+def _claimed(interaction_id: int) -> InteractionQuerySet:
+    return UserInteraction.objects.select_related("session", "user").filter(pk=interaction_id)
 
 
 def store_receipt(interaction: UserInteraction, *, context_used: dict[str, Any], model: str) -> None:
@@ -41,8 +52,8 @@ def store_receipt(interaction: UserInteraction, *, context_used: dict[str, Any],
     with transaction.atomic():
         kept = remember_uses(interaction, context_used)
         metadata = interaction.interaction_metadata
-        stored = _held(interaction).update(
-            context_used=kept, interaction_metadata=metadata, model=model, heartbeat_at=Now()
+        stored = _held(interaction.pk, interaction.claim_id).update(
+            context_used=kept, interaction_metadata=metadata, model=model, heartbeat_at=NOW
         )
         transaction.set_rollback(not stored)
 
@@ -62,9 +73,8 @@ def keep(checkpoints: list[Checkpoint]) -> tuple[set[int], set[int]]:
     lost = set()
     with transaction.atomic():
         for point in checkpoints:
-            if not _held(point.interaction).update(
-                ai_response=point.text, interaction_metadata=point.metadata, heartbeat_at=Now()
-            ):
+            held = _held(point.interaction.pk, point.interaction.claim_id)
+            if not held.update(ai_response=point.text, interaction_metadata=point.metadata, heartbeat_at=NOW):
                 lost.add(point.interaction.pk)
     ids = [point.interaction.pk for point in checkpoints]
     asked = UserInteraction.objects.filter(pk__in=ids, stop_requested=True)
@@ -83,17 +93,17 @@ def finish(
 ) -> bool:
     """Stores the end state, and makes it findable; False if the claim is lost."""
     with transaction.atomic():
-        is_stored = _held(interaction).update(
+        is_stored = _held(interaction.pk, interaction.claim_id).update(
             status=status,
             ai_response=text,
             interaction_metadata=metadata,
             error=error,
-            answered_at=Now(),
+            answered_at=NOW,
             response_html=html,
             renderer_version=renderer_version,
             claim_id=None,
         )
-        _make_findable([interaction.pk] if is_stored else [])
+        index.add(_to_find(interaction.pk) if is_stored else [])
     return is_stored == 1
 
 
@@ -102,7 +112,7 @@ def request_stop(interaction: UserInteraction) -> None:
     rows = UserInteraction.objects.filter(pk=interaction.pk)
     with transaction.atomic():
         if rows.filter(status=Status.PENDING).update(status=Status.STOPPED, stop_requested=True, answered_at=Now()):
-            _make_findable([interaction.pk])
+            index.add(_to_find(interaction.pk))
         else:
             rows.filter(status=Status.ANSWERING).update(stop_requested=True)
 
@@ -131,13 +141,15 @@ def interrupt_dead(alive: frozenset[int] = frozenset()) -> int:
         UserInteraction.objects.filter(pk__in=ids).update(
             status=Status.INTERRUPTED, error=INTERRUPTED, claim_id=None, answered_at=Now()
         )
-        _make_findable(ids)
+        index.add(row for interaction_id in ids for row in _to_find(interaction_id))
     return len(ids)
 
 
-def _make_findable(ids: list[int]) -> None:
-    index.add(UserInteraction.objects.filter(pk__in=ids).searchable().only(*index.READ_FIELDS))
+@prepared
+def _to_find(interaction_id: int) -> InteractionQuerySet:
+    return UserInteraction.objects.filter(pk=interaction_id).searchable().only(*index.READ_FIELDS)
 
 
-def _held(interaction: UserInteraction) -> "QuerySet[UserInteraction]":
-    return UserInteraction.objects.filter(pk=interaction.pk, claim_id=interaction.claim_id, status=Status.ANSWERING)
+@changing
+def _held(interaction_id: int, claim_id: uuid.UUID | None) -> InteractionQuerySet:
+    return UserInteraction.objects.filter(pk=interaction_id, claim_id=claim_id, status=Status.ANSWERING)

@@ -13,14 +13,16 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db import transaction
-from django.db.models import F, Q
+from django.db import connection, transaction
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from sessions_memory.choices import ALL_MEMORY, Choices
 from sessions_memory.forgetting import forget_interactions, forget_session, note_gone
 from sessions_memory.models import MadeBy, Scope, Status, UserInteraction, UserSession
 from sessions_memory.models.sessions import TITLE_MAX_CHARS, own_source_id
+from sessions_memory.prepared import changing, prepared
+from sessions_memory.querysets import InteractionQuerySet, SessionQuerySet
 from sessions_memory.recall import index
 from sessions_memory.summaries import summary_from_questions, title_from_question
 
@@ -28,6 +30,7 @@ logger = logging.getLogger(__name__)
 
 # Enough questions to summarise a session by; a session of thousands is not read whole to be closed.
 SUMMARISED_QUESTIONS = 200
+ONE_MORE = F("interaction_count") + 1
 
 
 class ReadOnlySession(Exception):
@@ -43,11 +46,16 @@ def get_or_create_session(user: AbstractBaseUser) -> UserSession:
 
 def open_session(user: AbstractBaseUser) -> UserSession | None:
     """The open session; one that has been idle too long is closed instead."""
-    session = UserSession.objects.owned_by(user).open().first()
+    session = next(iter(_open_of(user.pk)), None)
     if session and session.last_activity_at < idle_moment():
         end_session(session, at=session.last_activity_at)
         return None
     return session
+
+
+@prepared
+def _open_of(user_id: int) -> SessionQuerySet:
+    return UserSession.objects.owned_by(user_id).open()
 
 
 def start_session(user: AbstractBaseUser, *, context_summary: str | None = None) -> UserSession:
@@ -128,8 +136,14 @@ def one_at_a_time(user: AbstractBaseUser) -> Iterator[None]:
     # SQLite's immediate transactions hold everybody; PostgreSQL holds the person's row,
     # in the mode that lets rows that point to it be written meanwhile.
     with transaction.atomic():
-        list(get_user_model().objects.select_for_update(no_key=True).filter(pk=user.pk).values_list("pk"))
+        if connection.features.has_select_for_update:
+            _hold(user.pk)
         yield
+
+
+@prepared
+def _hold(user_id: int) -> "QuerySet[Any, Any]":
+    return get_user_model().objects.select_for_update(no_key=True).filter(pk=user_id).values_list("pk")
 
 
 def store_question(
@@ -152,8 +166,7 @@ def store_question(
         session = _session_to_ask_in(user, session)
         # Only within its session: elsewhere the old one would be hidden with nothing in its place.
         replaces = replaces.newest_version() if replaces and replaces.session_id == session.pk else None
-        asked = source_id and session.interactions.filter(source_id=source_id).first()
-        if asked:
+        for asked in _known_as(session.pk, source_id) if source_id else ():
             return asked
         interaction = UserInteraction.objects.create(
             user_id=user.pk,
@@ -170,6 +183,11 @@ def store_question(
             index.remove(user.pk, [replaces.pk])
         _note_activity(session, question)
         return interaction
+
+
+@prepared
+def _known_as(session_id: int, source_id: str) -> InteractionQuerySet:
+    return UserInteraction.objects.in_session(session_id).filter(source_id=source_id)
 
 
 def store_interaction(
@@ -235,13 +253,18 @@ def _note_activity(session: UserSession, question: str) -> None:
         session.title = title_from_question(question)[:TITLE_MAX_CHARS]
     session.last_activity_at = timezone.now()
     session.reflected_at = None
-    UserSession.objects.filter(pk=session.pk).update(
-        interaction_count=F("interaction_count") + 1,
+    _row(session.pk).update(
+        interaction_count=ONE_MORE,
         last_activity_at=session.last_activity_at,
         reflected_at=None,
         title=session.title,
     )
     session.interaction_count += 1
+
+
+@changing
+def _row(session_id: int) -> SessionQuerySet:
+    return UserSession.objects.filter(pk=session_id)
 
 
 def _name_from_own_words(session: UserSession) -> None:

@@ -1,10 +1,12 @@
 """The verbs of notes and instructions: what a person wants in mind with every question."""
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import QuerySet
 
 from sessions_memory.lifecycle import one_at_a_time
 from sessions_memory.models import Instructions, Note, UserInteraction
 from sessions_memory.models.notes import INSTRUCTIONS_MAX_CHARS, NOTE_MAX_CHARS
+from sessions_memory.prepared import prepared
 
 
 class UnusableNote(Exception):
@@ -41,7 +43,12 @@ def checked_note(text: str) -> str:
 
 def instructions_of(user: AbstractBaseUser) -> str:
     """How the person wants to be answered; "" if they didn't say."""
-    return Instructions.objects.filter(user_id=user.pk).values_list("text", flat=True).first() or ""
+    return "".join(text for (text,) in _instructions(user.pk))
+
+
+@prepared
+def _instructions(user_id: int) -> "QuerySet[Instructions, tuple[str]]":
+    return Instructions.objects.filter(user_id=user_id).values_list("text")
 
 
 def write_instructions(user: AbstractBaseUser, text: str) -> None:

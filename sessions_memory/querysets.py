@@ -25,7 +25,7 @@ UNFINISHED = ("pending", "answering")
 
 
 class SessionQuerySet(models.QuerySet["UserSession"]):
-    def owned_by(self, user: AbstractBaseUser) -> Self:
+    def owned_by(self, user: AbstractBaseUser | int) -> Self:
         return self.filter(user=user)
 
     def open(self) -> Self:
@@ -84,10 +84,10 @@ class SessionQuerySet(models.QuerySet["UserSession"]):
 
 
 class InteractionQuerySet(models.QuerySet["UserInteraction"]):
-    def owned_by(self, user: AbstractBaseUser) -> Self:
+    def owned_by(self, user: AbstractBaseUser | int) -> Self:
         return self.filter(user=user)
 
-    def in_session(self, session: "UserSession") -> Self:
+    def in_session(self, session: "UserSession | int") -> Self:
         return self.filter(session=session)
 
     def answered(self) -> Self:
@@ -152,7 +152,7 @@ class InteractionQuerySet(models.QuerySet["UserInteraction"]):
 
 
 class NoteQuerySet(models.QuerySet["Note"]):
-    def owned_by(self, user: AbstractBaseUser) -> Self:
+    def owned_by(self, user: AbstractBaseUser | int) -> Self:
         return self.filter(user=user)
 
     def active(self) -> Self:
@@ -163,7 +163,7 @@ class NoteQuerySet(models.QuerySet["Note"]):
 
 
 class ImportJobQuerySet(models.QuerySet["ImportJob"]):
-    def owned_by(self, user: AbstractBaseUser) -> Self:
+    def owned_by(self, user: AbstractBaseUser | int) -> Self:
         return self.filter(user=user)
 
     def newest_first(self) -> Self:
@@ -194,7 +194,7 @@ class ImportJobQuerySet(models.QuerySet["ImportJob"]):
 
 
 class OfferedNoteQuerySet(models.QuerySet["OfferedNote"]):
-    def owned_by(self, user: AbstractBaseUser) -> Self:
+    def owned_by(self, user: AbstractBaseUser | int) -> Self:
         return self.filter(user=user)
 
     def open(self) -> Self:

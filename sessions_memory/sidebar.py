@@ -4,29 +4,32 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import QuerySet
 from django.db.models.functions import Left
-from django.urls import reverse
 
 from sessions_memory.lifecycle import open_session
 from sessions_memory.models import UserInteraction, UserSession
+from sessions_memory.models.sessions import session_url
+from sessions_memory.prepared import prepared
+from sessions_memory.querysets import SessionQuerySet
+from sessions_memory.templatetags.look import plain
 
-RECENT = 10
+RECENT, RECENT_SHOWN = 10, 3
 SESSIONS = 10
 PINNED = 20
 BEGINNING_CHARS = 200
+NO_ANSWER = "No answer yet"
+ROW_FIELDS = ("user", "title", "last_activity_at")
 
 
 @dataclass(frozen=True)
 class RecentInteraction:
-    id: int
-    session_id: int
+    """`answer`: one line of it, or that there is none yet."""
+
+    url: str
     question: str
     answer: str
     created_at: datetime
-
-    @property
-    def url(self) -> str:
-        return f"{reverse('chat:session', args=[self.session_id])}#interaction-{self.id}"
 
 
 @dataclass(frozen=True)
@@ -36,13 +39,20 @@ class Sidebar:
     pinned: list[UserSession]
     sessions: list[UserSession]
 
+    @property
+    def recent_shown(self) -> list[RecentInteraction]:
+        return self.recent[:RECENT_SHOWN]
+
+    @property
+    def recent_more(self) -> list[RecentInteraction]:
+        return self.recent[RECENT_SHOWN:]
+
 
 def sidebar_of(user: AbstractBaseUser) -> Sidebar:
     now_open = open_session(user)
-    sessions = UserSession.objects.owned_by(user).kept().defer("context_summary")
-    pinned = list(sessions.pinned().last_active_first()[:PINNED])
+    pinned = _pinned(user.pk)
     apart = {*pinned, now_open}
-    others = sessions.from_chat().asked_in().last_active_first()[: SESSIONS + len(apart)]
+    others = _last_active(user.pk, limit=SESSIONS + len(apart))
     return Sidebar(
         open_session=now_open,
         recent=recent_interactions(user),
@@ -52,8 +62,27 @@ def sidebar_of(user: AbstractBaseUser) -> Sidebar:
 
 
 def recent_interactions(user: AbstractBaseUser) -> list[RecentInteraction]:
-    rows = (
-        UserInteraction.objects.owned_by(user)
+    return [
+        RecentInteraction(f"{session_url(session_id)}#interaction-{pk}", question, plain(answer) or NO_ANSWER, time)
+        for pk, session_id, question, answer, time in _recent(user.pk)
+    ]
+
+
+@prepared
+def _pinned(user_id: int) -> SessionQuerySet:
+    return UserSession.objects.owned_by(user_id).kept().pinned().last_active_first().only(*ROW_FIELDS)[:PINNED]
+
+
+@prepared
+def _last_active(user_id: int, *, limit: int) -> SessionQuerySet:
+    rows = UserSession.objects.owned_by(user_id).kept().from_chat().asked_in()
+    return rows.last_active_first().only(*ROW_FIELDS)[:limit]
+
+
+@prepared
+def _recent(user_id: int) -> "QuerySet[UserInteraction, tuple[int, int, str, str, datetime]]":
+    return (
+        UserInteraction.objects.owned_by(user_id)
         .asked_here()
         .current()
         .recent_first()
@@ -65,4 +94,3 @@ def recent_interactions(user: AbstractBaseUser) -> list[RecentInteraction]:
             "created_at",
         )[:RECENT]
     )
-    return [RecentInteraction(*row) for row in rows]

@@ -123,7 +123,7 @@ async def test_an_answer_recalls_by_meaning_and_its_receipt_says_if_it_could_not
     assert (row.pk in used) is (status == 200)
     assert asked.context_used.get("words_alone", False) is (status == 500)
     client = AsyncClient()
-    await client.aforce_login(ann, backend="django.contrib.auth.backends.ModelBackend")
+    await client.aforce_login(ann, backend="insightvault.accounts.backend.PersonBackend")
     shown = (await client.get(f"/interactions/{asked.pk}/receipt/")).content.decode()
     assert ("Recalled by words alone" in shown) is (status == 500)
 

@@ -133,7 +133,7 @@ async def test_it_is_stored_and_logged_nowhere(
 ) -> None:
     caplog.set_level(logging.DEBUG)
     client = AsyncClient()
-    await client.aforce_login(ann, backend="django.contrib.auth.backends.ModelBackend")
+    await client.aforce_login(ann, backend="insightvault.accounts.backend.PersonBackend")
     await client.post("/ask/", {"question": HEAVY}, headers={"HX-Request": "true", "Accept-Language": "de-DE"})
     row = await UserInteraction.objects.aget()
     response = await client.get(f"/interactions/{row.pk}/stream/")

@@ -238,7 +238,7 @@ async def test_the_stream_carries_the_answer_and_the_row_holds_it(
 ) -> None:
     model_server.default = Reply(pieces=["First line\n", "second line\n\n", "- a\n- b"])
     client = AsyncClient()
-    await client.aforce_login(ann, backend="django.contrib.auth.backends.ModelBackend")
+    await client.aforce_login(ann, backend="insightvault.accounts.backend.PersonBackend")
     asked = await client.post("/ask/", {"question": "Q"}, headers={"HX-Request": "true"})
     assert asked.status_code == 200
     row = await UserInteraction.objects.aget()
@@ -271,7 +271,7 @@ def test_a_question_sent_after_the_login_ended_comes_back_in_the_composer(ann: U
 
 def test_a_question_sent_with_an_old_form_can_be_sent_again(ann: User) -> None:
     client = Client(enforce_csrf_checks=True)
-    client.force_login(ann, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(ann, backend="insightvault.accounts.backend.PersonBackend")
     response = client.post("/ask/", {"question": "What I typed", "session": "7"})
     page = response.content.decode()
     assert response.status_code == 403 and "What I typed</textarea>" in page and 'value="7"' in page

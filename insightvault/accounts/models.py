@@ -10,6 +10,8 @@ from django.db import models
 from django.db.models import Case, F, When
 from django.utils import timezone
 
+from sessions_memory.prepared import prepared
+
 TOKEN_MARK = "iv_"  # noqa: S105 (what tokens begin with)
 PREFIX_CHARS = 8
 LAST_USED_EVERY = timedelta(minutes=1)
@@ -32,10 +34,15 @@ class TokenQuerySet(models.QuerySet["ApiToken"]):
         if not text.startswith(TOKEN_MARK):
             return None
         prefix = text[len(TOKEN_MARK) :][:PREFIX_CHARS]
-        for token in self.select_related("user").filter(prefix=prefix, user__is_active=True):
+        for token in _of_prefix(prefix):
             if secrets.compare_digest(token.digest, digest(text)):
                 return token
         return None
+
+
+@prepared
+def _of_prefix(prefix: str) -> "models.QuerySet[ApiToken]":
+    return ApiToken.objects.select_related("user").filter(prefix=prefix, user__is_active=True)
 
 
 def digest(text: str) -> str:

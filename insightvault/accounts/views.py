@@ -30,7 +30,7 @@ from sessions_memory.models import Deletion, Scope
 from sessions_memory.reading import readings_of
 from sessions_memory.sidebar import sidebar_of
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "insightvault.accounts.backend.PersonBackend"
 YEAR_SECONDS = 365 * 24 * 3600
 
 

@@ -58,7 +58,7 @@ async def test_a_post_without_its_token_is_refused(browser: AsyncClient) -> None
 
 async def test_a_question_sent_with_an_old_form_by_somebody_logged_in_comes_back(browser: AsyncClient) -> None:
     ann = await User.objects.acreate_user("ann", password=PASSWORD)
-    await browser.aforce_login(ann, backend="django.contrib.auth.backends.ModelBackend")
+    await browser.aforce_login(ann, backend="insightvault.accounts.backend.PersonBackend")
     refused = await browser.post("/ask/", {"question": "What I typed"})
     assert refused.status_code == 403 and "What I typed</textarea>" in refused.content.decode()
 

@@ -26,7 +26,7 @@ def database_fails(message: str) -> Iterator[None]:
 @pytest.fixture
 def patient_ann(ann: User) -> Client:
     client = Client(raise_request_exception=False)
-    client.force_login(ann, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(ann, backend="insightvault.accounts.backend.PersonBackend")
     return client
 
 

@@ -4,6 +4,7 @@ Rows are written through the verbs of `lifecycle` (a session's story) and the
 methods here (one row's); nothing else sets their fields.
 """
 
+import functools
 import uuid
 
 from django.conf import settings
@@ -21,9 +22,15 @@ def own_source_id() -> str:
     return str(uuid.uuid4())
 
 
+@functools.lru_cache(10_000)
+def session_url(session_id: int) -> str:
+    # A page has it thirty times, and each costs as much as reading its row.
+    return reverse("chat:session", args=[session_id])
+
+
 def place_url(session_id: int, pk: int) -> str:
     """Where an interaction stands in its session, however long that is."""
-    return f"{reverse('chat:session', args=[session_id])}?at={pk}#interaction-{pk}"
+    return f"{session_url(session_id)}?at={pk}#interaction-{pk}"
 
 
 class Source(models.TextChoices):
@@ -127,7 +134,7 @@ class UserSession(models.Model):
         return f"session {self.pk}"
 
     def get_absolute_url(self) -> str:
-        return reverse("chat:session", args=[self.pk])
+        return session_url(self.pk)
 
     @property
     def is_open(self) -> bool:
@@ -225,7 +232,7 @@ class UserInteraction(models.Model):
         return f"interaction {self.pk}"
 
     def get_absolute_url(self) -> str:
-        return f"{reverse('chat:session', args=[self.session_id])}#interaction-{self.pk}"
+        return f"{session_url(self.session_id)}#interaction-{self.pk}"
 
     @property
     def is_finished(self) -> bool:

@@ -94,6 +94,12 @@ def ago(value: datetime | None) -> str:
 
 
 @register.filter
+def ago_time(value: datetime) -> SafeString:
+    """`ago`, with the exact time for programs and under the pointer."""
+    return format_html('<time datetime="{}" title="{}">{}</time>', iso(value), when(value), ago(value))
+
+
+@register.filter
 def since(value: datetime | None) -> str:
     """After the word "Since": "19:04" today, "17 Nov" before."""
     if value is None:

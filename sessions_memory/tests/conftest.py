@@ -36,7 +36,7 @@ def staff(db: None) -> Staff:
         person = get_user_model().objects.create_user("sam", is_staff=True)
         person.user_permissions.set(Permission.objects.filter(codename__in=permissions))
         client = Client()
-        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(person, backend="insightvault.accounts.backend.PersonBackend")
         return client
 
     return make

@@ -1,5 +1,6 @@
 """What goes with an interaction or a session, and what stays."""
 
+import uuid
 from typing import Any
 
 from sessions_memory import lifecycle
@@ -37,9 +38,10 @@ def memory(of: UserInteraction) -> dict[str, Any]:
 def answer_with(answer: UserInteraction, *items: dict[str, Any], **parts: Any) -> UserInteraction:
     """`answer` as if it were being written, with a receipt of these items."""
     empty: dict[str, Any] = {"version": 2, "turns": [], "continued": [], "left_out": [], "digest": "d1935"}
-    UserInteraction.objects.filter(pk=answer.pk).update(status=Status.ANSWERING)
+    answer.claim_id = uuid.uuid4()
+    UserInteraction.objects.filter(pk=answer.pk).update(status=Status.ANSWERING, claim_id=answer.claim_id)
     store_receipt(answer, context_used={**empty, "items": list(items), **parts}, model="m")
-    UserInteraction.objects.filter(pk=answer.pk).update(status=Status.ANSWERED)
+    UserInteraction.objects.filter(pk=answer.pk).update(status=Status.ANSWERED, claim_id=None)
     answer.refresh_from_db()
     return answer
 

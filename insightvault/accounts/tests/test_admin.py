@@ -18,7 +18,7 @@ from sessions_memory.reading import log_readings
 
 USERS = "/admin/accounts/user/"
 TOKENS = "/admin/accounts/apitoken/"
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "insightvault.accounts.backend.PersonBackend"
 
 ALL = [f"{verb}_{model}" for verb in ("add", "change", "view", "delete") for model in ("user", "apitoken")]
 

@@ -35,7 +35,7 @@ def test_without_the_password_nothing_goes(as_ann: Client, ann: User, password: 
 def test_tokens_and_browsers_are_out_at_once(as_ann: Client, ann: User, as_bob: Client) -> None:
     ApiToken.objects.create_for(ann, "t")
     other = Client()
-    other.force_login(ann, backend="django.contrib.auth.backends.ModelBackend")
+    other.force_login(ann, backend="insightvault.accounts.backend.PersonBackend")
     as_ann.post("/account/delete/", PASSWORD)
     assert not ApiToken.objects.exists() and other.get("/account/").status_code == 302
     assert as_bob.get("/account/").status_code == 200 and Session.objects.count() == 1

@@ -124,7 +124,7 @@ def test_what_is_no_token_opens_nothing(ann: User, text: str) -> None:
 
 def test_the_password_is_changed_and_this_browser_stays(as_ann: Client, ann: User) -> None:
     other = Client()
-    other.force_login(ann, backend="django.contrib.auth.backends.ModelBackend")
+    other.force_login(ann, backend="insightvault.accounts.backend.PersonBackend")
     fields = {"old_password": "ann-password-1", "new_password1": STRONG, "new_password2": STRONG}
     as_ann.post("/account/password/", fields)
     assert as_ann.get("/account/").status_code == 200

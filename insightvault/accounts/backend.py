@@ -1,0 +1,17 @@
+"""Who is logged in: Django's own backend, the person's row read with a query whose SQL is made once."""
+
+from django.contrib.auth.backends import ModelBackend
+from django.db.models import QuerySet
+
+from insightvault.accounts.models import User
+from sessions_memory.prepared import prepared
+
+
+class PersonBackend(ModelBackend):
+    def get_user(self, user_id: int) -> User | None:
+        return next((user for user in _stored(user_id) if self.user_can_authenticate(user)), None)
+
+
+@prepared
+def _stored(user_id: int) -> "QuerySet[User]":
+    return User.objects.filter(pk=user_id)
