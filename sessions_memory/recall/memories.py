@@ -9,7 +9,7 @@ from django.utils.timezone import localtime
 from sessions_memory.models import UserInteraction
 from sessions_memory.recall.dates import Span
 from sessions_memory.recall.passages import Mention, mentions, passage
-from sessions_memory.recall.words import AskedWord, text_terms
+from sessions_memory.recall.words import AskedWord, terms_of
 
 REASON_WORDS = 4
 # Of the terms of two questions, how many both have.
@@ -53,7 +53,7 @@ class Group:
 
 def join(groups: list[Group], row: UserInteraction) -> None:
     """Adds the row to the group that asked the same, or as a group of its own."""
-    terms = frozenset(text_terms(row.user_question).counts)
+    terms = terms_of(row.user_question)
     for group in groups:
         both = len(terms & group.terms)
         if both >= SAME_TERMS and both >= SAME_SHARE * len(terms | group.terms):

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sessions_memory.recall.words import (
+    PLAIN_TOKEN,
     TOKEN,
     AskedWord,
     clean,
@@ -37,6 +38,8 @@ def mentions(text: str, asked: Sequence[AskedWord]) -> list[Mention]:
     words = {term: number for number, word in enumerate(asked) for term in word.terms}
     pieces = {word.word: number for number, word in enumerate(asked) if is_paired(word.word)}
     language = detect(tokens_of(text[:DETECTED_CHARS]))
+    if text.isascii():
+        return _in_plain(text, words, language)
     found: list[Mention] = []
     for match in TOKEN.finditer(text):
         if is_paired(match[0]):
@@ -45,6 +48,15 @@ def mentions(text: str, asked: Sequence[AskedWord]) -> list[Mention]:
             terms = token_terms(clean(match[0]), language)
             found.extend(Mention(*match.span(), words[term]) for term in terms if term in words)
     return found
+
+
+def _in_plain(text: str, words: Mapping[int, int], language: str) -> list[Mention]:
+    """Each different token is looked up once; where none is asked for, the text is not gone through again."""
+    asked = {
+        token: words[term] for token in set(tokens_of(text)) for term in token_terms(token, language) if term in words
+    }
+    places = PLAIN_TOKEN.finditer(text.lower()) if asked else ()
+    return [Mention(*place.span(), asked[place[0]]) for place in places if place[0] in asked]
 
 
 def _in_run(match: re.Match[str], pieces: Mapping[str, int]) -> list[Mention]:

@@ -41,7 +41,7 @@ _IS_PAIRED = re.compile(f"[{_PAIRED}]")
 # A run of paired signs, a number with its points, or a word.
 TOKEN = re.compile(rf"[{_PAIRED}][{_PAIRED}{_MARKS}]*|\d+(?:[.,:]\d+)*|(?:(?![{_PAIRED}_])[\w{_MARKS}])+")
 # The same in plain text, in half the time; and where there is no number, in a fifth.
-_PLAIN_TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[a-z0-9]+", re.ASCII)
+PLAIN_TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[a-z0-9]+", re.ASCII)
 _DIGIT = re.compile(r"\d")
 _BETWEEN_WORDS = {code: " " for code in range(128) if not chr(code).isalnum()}
 # Marks upon marks, and the two that only a normal form makes marks of. A normal form sorts each run of them sign by
@@ -95,6 +95,11 @@ def text_terms(text: str) -> TextTerms:
     return TextTerms(language, dict(counts), counts.total())
 
 
+def terms_of(text: str) -> frozenset[int]:
+    tokens = tokens_of(text)
+    return frozenset(chain.from_iterable(map(token_terms, tokens, repeat(detect(tokens)))))
+
+
 def asked_words(text: str, languages: Iterable[str]) -> list[AskedWord]:
     """The telling words, each once, in their order. `languages`: those of the texts to search."""
     tokens = tokens_of(text)
@@ -118,7 +123,7 @@ def tokens_of(text: str) -> list[str]:
     cleaned = clean(text[:TEXT_CHARS])
     if not cleaned.isascii():
         return TOKEN.findall(cleaned)
-    return _PLAIN_TOKEN.findall(cleaned) if _DIGIT.search(cleaned) else cleaned.translate(_BETWEEN_WORDS).split()
+    return PLAIN_TOKEN.findall(cleaned) if _DIGIT.search(cleaned) else cleaned.translate(_BETWEEN_WORDS).split()
 
 
 def clean(text: str) -> str:

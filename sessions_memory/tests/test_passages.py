@@ -79,3 +79,10 @@ def test_of_a_long_empty_text_the_passage_is_empty() -> None:
 
 def test_of_a_long_answer_one_line_shows_the_beginning() -> None:
     assert len(plain("[" * 100_000)) == PLAIN_CHARS and plain("**Bold** [link](x)") == "Bold link"
+
+
+@pytest.mark.parametrize("text", ["The fox's 3.5 foxes; FOX-trot 1,000", "Foxes", "no such", "3 and 3.5 and 1,000."])
+def test_a_plain_text_is_marked_as_any_other(text: str) -> None:
+    asked = asked_words("fox 3.5 1,000 trot", ["en"])
+    # Behind a sign of another script it is read the long way.
+    assert mentions(text, asked) == mentions(text + " ´", asked)
