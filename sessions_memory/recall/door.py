@@ -6,6 +6,7 @@ from datetime import datetime, tzinfo
 from itertools import islice
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+import numpy as np
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils import timezone
 
@@ -44,24 +45,25 @@ def recall(
     state = index.made_ready(user)
     words = _told(asked_words(question, state.languages.split()))
     spans = named_spans(question, (now or timezone.now()).astimezone(_zone(user)))
-    near = closeness(user, question_vector) if question_vector else {}
+    near = closeness(user, question_vector) if question_vector else None
     if not state.documents or not (words or spans or near):
         return []
     asked = replace(_asked(question, words, spans), closeness=near)
     scored = score(read_candidates(state, words), asked)
-    if not _is_needed(question, words, scored, state.documents, max(near.values(), default=0.0)):
+    if not _is_needed(question, words, scored, state.documents, near.closest if near else 0.0):
         return []
     groups = _groups(user, scored, limit, exclude)
     places = {pk: place for place, pk in enumerate(scored.interactions[:READ_AT_MOST].tolist())}
+    cosines = near.of(np.array([group.best.pk for group in groups], np.int64)) if near else np.zeros(len(groups))
     teller = Teller(words, scored.rarity.tolist(), spans[0] if spans else None)
     found = [
         teller.memory(
             group,
             score=float(scored.scores[place]),
             is_dated=bool(scored.is_dated[place]),
-            closeness=near.get(group.best.pk, 0.0),
+            closeness=float(cosine),
         )
-        for group in groups
+        for group, cosine in zip(groups, cosines, strict=True)
         for place in [places[group.best.pk]]
     ]
     return (

@@ -6,10 +6,11 @@ session; and a few plain signs beside the words. All are added with weights.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
+from sessions_memory.recall.closeness import Closeness
 from sessions_memory.recall.packing import ANSWER_DATED, IS_ANSWERED, IS_REPLY, QUESTION_DATED, Array
 from sessions_memory.recall.places import Candidates
 
@@ -24,6 +25,8 @@ TOLD_WITHIN_DAYS = 5
 DAY = 86_400_000_000
 # Cosines: of two texts that have nothing to do with each other, and of two that say the same.
 FAR, NEAR = 0.25, 0.85
+# The same of a mean over neighbours, of whom one may be about something else.
+FAR_AROUND, NEAR_AROUND = 0.1, 0.6
 # Found on conversations of both kinds by a smooth form of recall at 5, 10 and 20, each half checked on the other.
 WEIGHTS: Mapping[str, float] = {
     "question": 1.0,
@@ -39,7 +42,8 @@ WEIGHTS: Mapping[str, float] = {
     "speaker long": 0.5,
     "reply": -0.17,
     "question long": -0.18,
-    "closeness": 0.8,
+    "closeness": 1.2,
+    "closeness around": 1.6,
 }
 
 
@@ -50,7 +54,7 @@ class Asked:
     speakers: tuple[int, ...] = ()  # for each asked word, its number, were it a speaker's name
     wants_date: bool = False
     spans: tuple[tuple[int, int], ...] = ()
-    closeness: Mapping[int, float] = field(default_factory=dict)  # interaction -> cosine of its vector
+    closeness: Closeness | None = None
 
 
 @dataclass(frozen=True)
@@ -156,9 +160,7 @@ def _pool(candidates: Candidates, asked: Asked, rarity: Array) -> Array:
     if asked.spans:
         base += (0.25 * rarity.sum() + 0.01) * _in_spans(facts["time"], asked.spans)
     if asked.closeness:
-        ids = np.fromiter(asked.closeness, np.int64, len(asked.closeness))
-        best = ids[np.argsort(-np.fromiter(asked.closeness.values(), float, len(ids)))[: POOL // 2]]
-        base += (rarity.sum() + 1) * np.isin(facts["interaction"], best)
+        base += (rarity.sum() + 1) * np.isin(facts["interaction"], asked.closeness.nearest)
     best = np.argpartition(-base, POOL)[:POOL] if len(base) > POOL else np.arange(len(base))
     return best[base[best] > 0]
 
@@ -183,7 +185,7 @@ def signals(gathered: Gathered, asked: Asked, rarity: Array) -> dict[str, Array]
         "wanted date": asked.wants_date * (facts["flags"] & (QUESTION_DATED | ANSWER_DATED) > 0),
         "reply": (1 - likeness) * (facts["flags"] & IS_REPLY > 0),
         "question long": np.log1p(question_length),
-        "closeness": _closeness(facts["interaction"], asked.closeness),
+        **_closeness_signals(gathered, asked.closeness),
         **_speaker_signals(gathered, asked, rarity),
     }
     for name, reach in WINDOWS.items():
@@ -192,12 +194,20 @@ def signals(gathered: Gathered, asked: Asked, rarity: Array) -> dict[str, Array]
     return found
 
 
-def _closeness(interactions: Array, cosines: Mapping[int, float]) -> Array:
-    """0 for what is hardly alike, 1 for what says the same."""
-    if not cosines:
-        return np.zeros(len(interactions))
-    found = np.array([cosines.get(pk, 0.0) for pk in interactions.tolist()])
-    return ((found - FAR) / (NEAR - FAR)).clip(0, 1)
+def _closeness_signals(gathered: Gathered, closeness: Closeness | None) -> dict[str, Array]:
+    """0 for what is hardly alike, 1 for what says the same; around: with the turns before and after."""
+    count = len(gathered.facts)
+    if closeness is None:
+        return dict.fromkeys(("closeness", "closeness around"), np.zeros(count))
+    cosines = closeness.of(gathered.facts["interaction"]).astype(float)
+    start = np.maximum(gathered.first, np.arange(count) - 1)
+    end = np.minimum(gathered.last, np.arange(count) + 2)
+    sums = np.concatenate([[0.0], cosines.cumsum()])
+    around = (sums[end] - sums[start]) / (end - start)
+    return {
+        "closeness": ((cosines - FAR) / (NEAR - FAR)).clip(0, 1),
+        "closeness around": gathered.likeness * ((around - FAR_AROUND) / (NEAR_AROUND - FAR_AROUND)).clip(0, 1),
+    }
 
 
 def _speaker_signals(gathered: Gathered, asked: Asked, rarity: Array) -> dict[str, Array]:

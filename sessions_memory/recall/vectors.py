@@ -9,7 +9,7 @@ is read at each question. What makes the vectors is none of this module's.
 import logging
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from threading import Lock
 from typing import Any
 
@@ -17,31 +17,28 @@ import numpy as np
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
-from numpy.typing import NDArray
 
 from sessions_memory.models import RecallVector, UserInteraction
+from sessions_memory.recall.closeness import Closeness, Vectors
 
 logger = logging.getLogger(__name__)
 
 CACHE_BYTES = 256_000_000
-# Of so many the nearest are told, and only what is at all alike.
-NEAREST = 200
-LEAST_CLOSENESS = 0.2
-# Read at once, and turned into floats at once.
-BLOCK = 4096
-
-Floats = NDArray[np.float32]
-Bytes = NDArray[np.int8]
+# So many new ones stand beside the others before all are put in one order.
+NEW_AT_MOST = 1024
 
 
-@dataclass
+@dataclass(frozen=True)
 class Held:
-    """A person's vectors for one model and size. `last`: the newest row that was read."""
+    """A person's vectors for one model and size, and those that came since. `last`: the newest row that was read."""
 
-    ids: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))
-    vectors: Bytes = field(default_factory=lambda: np.zeros((0, 2, 0), np.int8))
-    norms: Floats = field(default_factory=lambda: np.zeros((0, 2), np.float32))
+    old: Vectors
+    new: Vectors
     last: int = 0
+
+    @property
+    def nbytes(self) -> int:
+        return self.old.nbytes + self.new.nbytes
 
 
 _held: OrderedDict[tuple[int, str, int], Held] = OrderedDict()
@@ -89,16 +86,14 @@ def keep(model: str, made: Sequence[tuple[UserInteraction, list[float], list[flo
     return len(kept)
 
 
-def closeness(user: AbstractBaseUser, question_vector: Sequence[float]) -> dict[int, float]:
-    """The nearest interactions with their cosine, that of the question or of the answer, whichever is nearer."""
+def closeness(user: AbstractBaseUser, question_vector: Sequence[float]) -> Closeness | None:
+    """None for a vector without direction."""
     asked = np.asarray(question_vector, np.float32)
     length = float(np.linalg.norm(asked))
     if not np.isfinite(length) or not length:
-        return {}
+        return None
     held = _up_to_date(user, settings.EMBEDDING_MODEL, len(asked))
-    cosines = _cosines(held, asked / length)
-    best = np.argsort(-cosines)[:NEAREST]
-    return {int(held.ids[at]): float(cosines[at]) for at in best if cosines[at] >= LEAST_CLOSENESS}
+    return Closeness((held.old, held.new), asked / np.float32(length))
 
 
 def let_go() -> None:
@@ -119,43 +114,43 @@ def _model_of(row: UserInteraction) -> str:
 def _pack(*vectors: Sequence[float]) -> bytes:
     numbers = np.asarray(vectors, np.float32)
     largest = np.maximum(np.abs(numbers).max(axis=1, keepdims=True), 1e-30)
-    packed: Bytes = np.rint(numbers / largest * 127).astype(np.int8)
-    return packed.tobytes()
+    return bytes(np.rint(numbers / largest * 127).astype(np.int8).tobytes())
 
 
 def _up_to_date(user: AbstractBaseUser, model: str, size: int) -> Held:
     key = (user.pk, model, size)
     with _lock:
-        held = _held.pop(key, None) or Held(vectors=np.zeros((0, 2, size), np.int8))
+        held = _held.pop(key, None)
+    held = held or Held(_vectors([], [], size), _vectors([], [], size))
     rows = RecallVector.objects.filter(user=user.pk, model=model, size=size, pk__gt=held.last).order_by("pk")
-    new = list(rows.values_list("pk", "interaction_id", "numbers"))
-    held = _extended(held, new, size) if new else held
+    read = list(rows.values_list("pk", "interaction_id", "numbers"))
+    held = _extended(held, read, size) if read else held
     with _lock:
         _held[key] = held
-        while sum(each.vectors.nbytes for each in _held.values()) > CACHE_BYTES and len(_held) > 1:
+        while sum(each.nbytes for each in _held.values()) > CACHE_BYTES and len(_held) > 1:
             _held.popitem(last=False)
     return held
 
 
-def _extended(held: Held, new: Sequence[tuple[int, int, Any]], size: int) -> Held:
+def _extended(held: Held, read: Sequence[tuple[int, int, Any]], size: int) -> Held:
     """With newer rows in place of older ones of the same interaction."""
-    ids = np.array([interaction for _, interaction, _ in new], np.int64)
-    vectors = np.frombuffer(b"".join(bytes(numbers) for *_, numbers in new), np.int8).reshape(len(new), 2, size)
-    stays = ~np.isin(held.ids, ids)
-    norms = np.concatenate(
-        [np.linalg.norm(vectors[at : at + BLOCK].astype(np.float32), axis=2) for at in range(0, len(new), BLOCK)]
-    )
-    return Held(
-        ids=np.concatenate([held.ids[stays], ids]),
-        vectors=np.concatenate([held.vectors[stays], vectors]),
-        norms=np.concatenate([held.norms[stays], np.maximum(norms, 1e-6).astype(np.float32)]),
-        last=new[-1][0],
-    )
+    new = _vectors([pk for _, pk, _ in read], [bytes(numbers) for *_, numbers in read], size)
+    for part in (held.old, held.new):
+        # Nothing is close to it any more; it is left out when the two become one.
+        part.norms[part.rows_of(new.ids)[1]] = np.inf
+    old, new, last = held.old, _joined(held.new, new), read[-1][0]
+    if len(new.ids) > NEW_AT_MOST:
+        old, new = _joined(old, new), _vectors([], [], size)
+    return Held(old, new, last)
 
 
-def _cosines(held: Held, asked: Floats) -> Floats:
-    found = [
-        (held.vectors[at : at + BLOCK].astype(np.float32) @ asked / held.norms[at : at + BLOCK]).max(axis=1)
-        for at in range(0, len(held.ids), BLOCK)
-    ]
-    return np.concatenate(found) if found else np.zeros(0, np.float32)
+def _vectors(ids: Sequence[int], numbers: Sequence[bytes], size: int) -> Vectors:
+    return Vectors.of(ids, np.frombuffer(b"".join(numbers), np.int8).reshape(len(ids), 2, size))
+
+
+def _joined(*parts: Vectors) -> Vectors:
+    stay = [np.isfinite(part.norms[:, 0]) for part in parts]
+    return Vectors.of(
+        np.concatenate([part.ids[rows] for part, rows in zip(parts, stay, strict=True)]),
+        np.concatenate([part.numbers[rows] for part, rows in zip(parts, stay, strict=True)]),
+    )

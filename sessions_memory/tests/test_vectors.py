@@ -8,6 +8,7 @@ from insightvault.accounts.models import User
 from sessions_memory import lifecycle
 from sessions_memory.models import RecallVector, UserInteraction
 from sessions_memory.recall import recall, vectors
+from sessions_memory.recall.closeness import PICKED, Closeness, Vectors
 
 NORTH, EAST = [1.0, 0.0, 0.0], [0.0, 1.0, 0.0]
 
@@ -23,31 +24,59 @@ def said(user: User, question: str = "Q", answer: str = "A") -> UserInteraction:
     return lifecycle.store_interaction(lifecycle.get_or_create_session(user), question, answer)
 
 
+def near(user: User, vector: list[float] = NORTH) -> dict[int, float]:
+    """The nearest first, with their cosines."""
+    found = vectors.closeness(user, vector)
+    return dict(zip(found.nearest.tolist(), found.of(found.nearest).tolist(), strict=True)) if found else {}
+
+
 def test_the_nearest_are_told_by_question_or_answer_and_of_their_person_alone(ann: User, bob: User) -> None:
     by_question, by_answer, other, theirs = said(ann), said(ann), said(ann), said(bob)
     vectors.keep("encoder", [(by_question, [0.9, 0.1, 0.0], EAST), (by_answer, [0.0, 0.0, 1.0], [3.0, 4.0, 0.0])])
     vectors.keep("encoder", [(other, EAST, EAST), (theirs, NORTH, NORTH)])
-    found = vectors.closeness(ann, NORTH)
+    found = near(ann)
     assert list(found) == [by_question.pk, by_answer.pk]
     assert found[by_question.pk] == pytest.approx(0.9 / np.hypot(0.9, 0.1), abs=0.02)
     assert found[by_answer.pk] == pytest.approx(0.6, abs=0.02)
 
 
-def test_what_is_added_changed_or_of_another_model_is_seen_at_once(ann: User, settings: Settings) -> None:
+def test_what_is_added_changed_or_of_another_model_is_seen_at_once(
+    ann: User, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
     row, later = said(ann), said(ann)
     vectors.keep("encoder", [(row, NORTH, NORTH)])
-    assert set(vectors.closeness(ann, NORTH)) == {row.pk}
+    assert set(near(ann)) == {row.pk}
     vectors.keep("encoder", [(later, NORTH, NORTH), (row, EAST, EAST)])
-    assert set(vectors.closeness(ann, NORTH)) == {later.pk} and RecallVector.objects.count() == 2
-    assert vectors.closeness(ann, [1.0, 0.0]) == {}
+    assert set(near(ann)) == {later.pk} and RecallVector.objects.count() == 2
+    # Now all are put in one order.
+    monkeypatch.setattr(vectors, "NEW_AT_MOST", 2)
+    last = said(ann)
+    vectors.keep("encoder", [(last, NORTH, NORTH), (later, EAST, NORTH)])
+    assert set(near(ann)) == {later.pk, last.pk} and set(near(ann, EAST)) == {row.pk, later.pk}
+    vectors.keep("encoder", [(later, EAST, EAST)])
+    assert set(near(ann)) == {last.pk} and set(near(ann, EAST)) == {row.pk, later.pk}
+    assert near(ann, [1.0, 0.0]) == {}
     settings.EMBEDDING_MODEL = "another"
-    assert vectors.closeness(ann, NORTH) == {}
+    assert near(ann) == {}
 
 
 @pytest.mark.parametrize("vector", [[0.0, 0.0, 0.0], [float("nan"), 0.0, 0.0], [float("inf"), 0.0, 0.0]])
 def test_a_vector_without_direction_is_close_to_nothing(ann: User, vector: list[float]) -> None:
     vectors.keep("encoder", [(said(ann), NORTH, [0.0, 0.0, 0.0])])
-    assert vectors.closeness(ann, vector) == {}
+    assert near(ann, vector) == {}
+
+
+@pytest.mark.parametrize("size", [100, 384])
+def test_of_many_vectors_the_nearest_are_found_and_few_are_compared(size: int) -> None:
+    rng = np.random.default_rng(7)
+    numbers = rng.integers(-127, 128, (4 * PICKED, 2, size), np.int8)
+    asked = numbers[5, 1].astype(np.float32) / np.linalg.norm(numbers[5, 1].astype(np.float32))
+    # Three that say nearly the same, among all that say something else.
+    numbers[[900, 7000, 9000], 0] = numbers[5, 1] // 2 + numbers[[900, 7000, 9000], 0] // 8
+    held = Vectors.of(np.arange(4 * PICKED) + 10, numbers)
+    found = Closeness((held,), asked)
+    assert set(found.nearest[:4].tolist()) == {15, 910, 7010, 9010} and found.closest == pytest.approx(1, abs=0.01)
+    assert len(held.picked(asked)) == PICKED
 
 
 def test_what_lacks_vectors_is_found_in_order_and_not_past_a_running_answer(ann: User) -> None:
@@ -80,3 +109,15 @@ def test_recall_finds_what_shares_no_word_but_is_close_in_meaning(ann: User) -> 
     found = recall(user=ann, question="Do I rest well?", limit=3, question_vector=[0.98, 0.2, 0.0])
     assert found[0].interaction_id == row.pk and "close in meaning" in found[0].reasons
     assert row.pk not in [memory.interaction_id for memory in recall(user=ann, question="Do I rest well?", limit=3)]
+
+
+def test_what_stands_between_two_that_are_close_comes_before_what_stands_alone(ann: User) -> None:
+    held = []
+    for directions in ((EAST, EAST, EAST), (NORTH, EAST, NORTH)):
+        lifecycle.start_session(ann)
+        rows = [said(ann, f"About trains, {number}", f"Trains, {number}") for number, _ in enumerate(directions)]
+        vectors.keep("encoder", [(row, each, each) for row, each in zip(rows, directions, strict=True)])
+        held.append(rows[1].pk)
+    found = recall(user=ann, question="Which trains?", limit=6, question_vector=NORTH)
+    order = [memory.interaction_id for memory in found]
+    assert order.index(held[1]) < order.index(held[0])

@@ -1,0 +1,109 @@
+"""How close in meaning interactions are to a question: exact cosines of those that matter. Pure.
+
+Of many vectors the nearest are first picked by the signs of their numbers, one
+bit for a byte, and then compared exactly.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+# So many of the nearest are told; of the picked ones, which hold them, each is compared.
+NEAREST = 100
+PICKED = 4096
+# Turned into floats at once.
+BLOCK = 2048
+
+Floats = NDArray[np.float32]
+Array = NDArray[Any]
+
+
+@dataclass(frozen=True)
+class Vectors:
+    """Of interactions in order of their `ids`, two each: the question's and the answer's, as signed bytes.
+
+    `norms`: their lengths, infinite for what no longer counts. `signs`: a bit for each number.
+    """
+
+    ids: NDArray[np.int64]
+    numbers: NDArray[np.int8]
+    norms: Floats
+    signs: NDArray[np.uint64]
+
+    @classmethod
+    def of(cls, ids: Sequence[int] | Array, numbers: NDArray[np.int8]) -> Self:
+        order = np.argsort(ids)
+        numbers = numbers[order]
+        norms = [np.linalg.norm(numbers[at : at + BLOCK].astype(np.float32), axis=2) for at in _starts(len(numbers))]
+        lengths = np.concatenate(norms).astype(np.float32).clip(1e-6) if norms else np.zeros((0, 2), np.float32)
+        return cls(np.asarray(ids, np.int64)[order], numbers, lengths, _signs(numbers))
+
+    @property
+    def nbytes(self) -> int:
+        return self.numbers.nbytes + self.signs.nbytes
+
+    def rows_of(self, interactions: Array) -> tuple[Array, Array]:
+        """Which of `interactions` are here, and in which rows."""
+        rows = np.searchsorted(self.ids, interactions)
+        here = np.flatnonzero(self.ids[rows.clip(max=len(self.ids) - 1)] == interactions) if len(self.ids) else rows[:0]
+        return here, rows[here]
+
+    def cosines(self, rows: Array, asked: Floats) -> Floats:
+        """Of the question or of the answer, whichever is nearer."""
+        found = np.zeros(len(rows), np.float32)
+        for at in _starts(len(rows)):
+            some = rows[at : at + BLOCK]
+            found[at : at + BLOCK] = (self.numbers[some].astype(np.float32) @ asked / self.norms[some]).max(axis=1)
+        return found
+
+    def picked(self, asked: Floats) -> Array:
+        """Rows of at most PICKED that hold the nearest."""
+        if len(self.ids) <= PICKED:
+            return np.arange(len(self.ids))
+        apart = np.bitwise_count(self.signs ^ _signs(asked)).sum(axis=2, dtype=np.uint16).min(axis=1)
+        return np.argpartition(apart, PICKED)[:PICKED]
+
+
+@dataclass(frozen=True)
+class Closeness:
+    """Cosines with the question's vector `asked`, which has length 1; no interaction counts in two of `parts`."""
+
+    parts: tuple[Vectors, ...]
+    asked: Floats
+
+    def of(self, interactions: Array) -> Floats:
+        """0 for what has no vectors."""
+        found = np.zeros(len(interactions), np.float32)
+        for part in self.parts:
+            here, rows = part.rows_of(interactions)
+            found[here] = np.maximum(found[here], part.cosines(rows, self.asked))
+        return found
+
+    @cached_property
+    def nearest(self) -> Array:
+        """Interactions, the nearest first."""
+        picked = [(part, part.picked(self.asked)) for part in self.parts]
+        ids = np.concatenate([part.ids[rows] for part, rows in picked])
+        cosines = np.concatenate([part.cosines(rows, self.asked) for part, rows in picked])
+        best = np.lexsort((-ids, -cosines))[:NEAREST]
+        return ids[best[cosines[best] > 0]]
+
+    @cached_property
+    def closest(self) -> float:
+        """The greatest cosine; 0 without vectors."""
+        return float(self.of(self.nearest[:1]).sum())
+
+
+def _signs(numbers: Array) -> NDArray[np.uint64]:
+    """Packed along the last axis, which is filled up with zeros."""
+    bits = np.packbits(numbers > 0, axis=-1)
+    filling = [(0, 0)] * (bits.ndim - 1) + [(0, -bits.shape[-1] % 8)]
+    return np.ascontiguousarray(np.pad(bits, filling)).view(np.uint64)
+
+
+def _starts(count: int) -> range:
+    return range(0, count, BLOCK)
