@@ -5,9 +5,10 @@ what the person edited away there is forgotten here, too. An older copy never ov
 person did here (a title, a pin, "never recall", a note) outlives every update. The caller holds the transaction.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
 
 from django.contrib.auth.base_user import AbstractBaseUser
 
@@ -82,14 +83,22 @@ class Draft:
     rows: list[Row]
 
 
-Drafts = dict[Key, Draft]
+@dataclass(slots=True)
+class Drafts:
+    """`digests`: of each conversation, by its `id`."""
+
+    digests: dict[int, str] = field(default_factory=dict)
+    of_new: dict[Key, Draft] = field(default_factory=dict)
 
 
 def drafts_of(user: AbstractBaseUser, conversations: Sequence[Conversation]) -> Drafts:
     """Of those that are new by now."""
+    drafts = Drafts({id(conversation): digest_of(conversation) for conversation in conversations})
     sessions = sessions_of(user, map(_key, conversations))
-    plan = decide({}, [conversation for conversation in conversations if _key(conversation) not in sessions])
-    return {key: _draft(user, *wanted) for key, wanted in plan.wanted.items()}
+    new = [conversation for conversation in conversations if _key(conversation) not in sessions]
+    for key, wanted in decide({}, new, drafts.digests).wanted.items():
+        drafts.of_new[key] = _draft(user, *wanted)
+    return drafts
 
 
 def _draft(user: AbstractBaseUser, conversation: Conversation, digest: str) -> Draft:
@@ -110,14 +119,16 @@ def keep(
 ) -> Tally:
     """`in_place`: conversations whose turns are all here already."""
     sessions = sessions_of(user, map(_key, conversations))
-    plan = decide({key: known for key, row in sessions.items() if (known := _known(row))}, conversations)
+    drafts = drafts or Drafts()
+    here = {key: known for key, row in sessions.items() if (known := _known(row))}
+    plan = decide(here, conversations, drafts.digests)
     for key, moment in plan.seen_later.items():
         if key in sessions and key not in plan.wanted:
             UserSession.objects.filter(pk=sessions[key].pk).update(source_updated_at=moment)
     new = [wanted for key, wanted in plan.wanted.items() if key not in sessions]
     grown = [(sessions[key], *wanted) for key, wanted in plan.wanted.items() if key in sessions]
     # First what holds rows, then the index.
-    plan.tally.interactions = _update(user, grown, in_place) + _add(user, new, drafts or {})
+    plan.tally.interactions = _update(user, grown, in_place) + _add(user, new, drafts.of_new)
     return plan.tally
 
 
@@ -136,12 +147,14 @@ def _key(conversation: Conversation) -> Key:
     return (conversation.source, conversation.source_id)
 
 
-def decide(known: dict[Key, Known], conversations: Sequence[Conversation]) -> Plan:
+def decide(
+    known: dict[Key, Known], conversations: Sequence[Conversation], digests: Mapping[int, str] = MappingProxyType({})
+) -> Plan:
     """One copy after the other, as if each were stored before the next is read. Changes `known`."""
     plan = Plan()
     for conversation in conversations:
         key = _key(conversation)
-        here, digest = known.get(key), digest_of(conversation)
+        here, digest = known.get(key), digests.get(id(conversation)) or digest_of(conversation)
         if here is None or (digest != here.digest and is_later(conversation.updated_at, here.updated_at)):
             if here is None:
                 plan.tally.imported += 1
@@ -176,7 +189,7 @@ def sessions_of(user: AbstractBaseUser, keys: Iterable[Key]) -> dict[Key, UserSe
     }
 
 
-def _add(user: AbstractBaseUser, wanted: list[tuple[Conversation, str]], drafts: Drafts) -> int:
+def _add(user: AbstractBaseUser, wanted: list[tuple[Conversation, str]], drafts: dict[Key, Draft]) -> int:
     made = []
     for conversation, digest in wanted:
         draft = drafts.get(_key(conversation))
@@ -184,7 +197,7 @@ def _add(user: AbstractBaseUser, wanted: list[tuple[Conversation, str]], drafts:
     insert([draft.session for draft in made], NEW_SESSION_FIELDS)
     for draft in made:
         for row, _ in draft.rows:
-            row.session = draft.session
+            row.session_id = draft.session.pk
     return _insert(user, [row for draft in made for row in draft.rows])
 
 

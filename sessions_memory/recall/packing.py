@@ -1,5 +1,6 @@
 """How the index's bytes are laid out. Pure: numpy arrays in, bytes out, and back."""
 
+import struct
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, repeat
@@ -32,6 +33,8 @@ FACTS = np.dtype(
         ("language", "u1"),
     ]
 )
+# What a record begins with.
+_NAMES = struct.Struct("<qq")
 QUESTION_ASKS, ANSWER_ASKS, QUESTION_DATED, ANSWER_DATED, IS_ANSWERED, IS_REPLY = 1, 2, 4, 8, 16, 32
 
 
@@ -45,9 +48,7 @@ class Document:
 
 def named(document: Document, interaction_id: int, session_id: int) -> Document:
     """One that was made before its interaction had an id."""
-    facts = np.frombuffer(document.facts, FACTS).copy()
-    facts["interaction"], facts["session"] = interaction_id, session_id
-    return Document(facts.tobytes(), document.terms)
+    return Document(_NAMES.pack(interaction_id, session_id) + document.facts[_NAMES.size :], document.terms)
 
 
 def pack_terms(question: dict[int, int], answer: dict[int, int]) -> bytes:
