@@ -9,11 +9,12 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
-from typing import Any
+from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 import httpx2
 import openai
+import orjson
 from django.conf import settings
 
 from chat.connection import Connection
@@ -42,6 +43,9 @@ EMBED_SECONDS = 60
 REPEAT_AFTER_SECONDS = (0.5, 1.5)
 REPEAT_AFTER_MAX_SECONDS = 5
 
+# What servers say of a prompt without enough room.
+TOO_LONG = ("context", "too long", "maximum")
+
 Message = dict[str, str]
 
 logger = logging.getLogger(__name__)
@@ -49,17 +53,11 @@ logger = logging.getLogger(__name__)
 
 async def stream_chat(connection: Connection, model: str, messages: list[Message]) -> AsyncIterator[Piece]:
     """The answer, piece by piece. Raises ModelUnavailable or ModelRefused, also in the middle."""
-    loop = asyncio.get_running_loop()
-    deadline = loop.time() + settings.MODEL_FIRST_TOKEN_SECONDS
-    lines = _event_lines(connection, model, messages)
+    patience = _Patience(settings.MODEL_FIRST_TOKEN_SECONDS)
+    lines = _event_lines(connection, model, messages, patience)
     has_spoken = is_complete = False
     try:
-        while True:
-            try:
-                async with asyncio.timeout_at(deadline):
-                    line = await anext(lines)
-            except StopAsyncIteration:
-                break
+        async for line in lines:
             if line == b"[DONE]":
                 is_complete = True
                 break
@@ -68,12 +66,12 @@ async def stream_chat(connection: Connection, model: str, messages: list[Message
                 continue
             if piece.text or piece.reasoning:
                 has_spoken = True
-                deadline = loop.time() + settings.MODEL_BETWEEN_TOKENS_SECONDS
+                patience.renew(settings.MODEL_BETWEEN_TOKENS_SECONDS)
             is_complete = is_complete or bool(piece.finish_reason)
             yield piece
     except TimeoutError:
         raise _silent(connection, has_spoken) from None
-    except (openai.OpenAIError, httpx2.HTTPError, OSError) as error:
+    except (_Refused, httpx2.HTTPError, OSError) as error:
         raise _explain(connection, model, error, has_spoken) from error
     finally:
         await lines.aclose()
@@ -96,7 +94,7 @@ async def embed(connection: Connection, texts: Sequence[str], *, seconds: float 
     """A vector for each text, in their order, all of one size. Raises ModelUnavailable or ModelRefused."""
     model = connection.models[0]
     # Before the clock runs: the first client of a process takes a moment to make.
-    embeddings = _client(connection).embeddings.with_raw_response
+    embeddings = _client(connection).openai.embeddings.with_raw_response
     try:
         async with asyncio.timeout(seconds):
             response = await embeddings.create(model=model, input=list(texts), encoding_format="float")
@@ -110,7 +108,7 @@ async def embed(connection: Connection, texts: Sequence[str], *, seconds: float 
 async def list_models(base_url: str, api_key: str, *, seconds: float = LIST_SECONDS) -> list[str]:
     """The models a server offers, by name."""
     connection = Connection(base_url, api_key, ())
-    client = _client(connection)
+    client = _client(connection).openai
     try:
         async with asyncio.timeout(seconds):
             page = await client.models.list()
@@ -126,14 +124,29 @@ async def list_models(base_url: str, api_key: str, *, seconds: float = LIST_SECO
 async def close_clients() -> None:
     """Closes this event loop's connections; a program that ends its loop calls it."""
     for client in _clients.pop(asyncio.get_running_loop(), {}).values():
-        await client.close()
+        await client.openai.close()
 
 
-async def _event_lines(connection: Connection, model: str, messages: list[Message]) -> AsyncGenerator[bytes]:
-    """The data of each event. The client's own stream objects cost three quarters of a turn."""
-    async with await _open(connection, model, messages) as opened:
-        rest = b""
-        async for chunk in opened.response.iter_bytes():
+class _Patience:
+    """Until when what is read next must have come."""
+
+    def __init__(self, seconds: float) -> None:
+        self.clock = asyncio.get_running_loop().time
+        self.renew(seconds)
+
+    def renew(self, seconds: float) -> None:
+        self.deadline = self.clock() + seconds
+
+
+async def _event_lines(
+    connection: Connection, model: str, messages: list[Message], patience: _Patience
+) -> AsyncGenerator[bytes]:
+    """The data of each event. Raises TimeoutError."""
+    async with asyncio.timeout_at(patience.deadline):
+        response = await _open(connection, model, messages)
+    async with contextlib.aclosing(response):
+        rest, chunks = b"", response.aiter_bytes()
+        while (chunk := await _next(chunks, patience)) is not None:
             *lines, rest = (rest + chunk).split(b"\n")
             if len(rest) > LINE_MAX_BYTES:
                 raise httpx2.RemoteProtocolError("a line without end")
@@ -147,47 +160,56 @@ async def _event_lines(connection: Connection, model: str, messages: list[Messag
             yield rest
 
 
-async def _open(connection: Connection, model: str, messages: list[Message]) -> "_Opened":
+async def _next(chunks: AsyncIterator[bytes], patience: _Patience) -> bytes | None:
+    # Each may hold many events: a clock for each of them would cost more than reading it.
+    async with asyncio.timeout_at(patience.deadline):
+        return await anext(chunks, None)
+
+
+async def _open(connection: Connection, model: str, messages: list[Message]) -> httpx2.Response:
     """The response, begun. A server that has surely not begun to answer is asked again, twice."""
     for wait_seconds in REPEAT_AFTER_SECONDS:
         try:
-            return await _Opened.ask(connection, model, messages)
-        except openai.OpenAIError as error:
+            return await _ask(connection, model, messages)
+        except (_Refused, httpx2.ConnectError) as error:
             pause_seconds = _repeat_after(error, wait_seconds)
             if pause_seconds is None:
                 raise
             logger.info("asking %s again: %s", connection.host, type(error).__name__)
             await asyncio.sleep(pause_seconds)
-    return await _Opened.ask(connection, model, messages)
+    return await _ask(connection, model, messages)
 
 
-class _Opened(contextlib.AsyncExitStack):
-    response: openai.AsyncAPIResponse[Any]
-
-    @classmethod
-    async def ask(cls, connection: Connection, model: str, messages: list[Message]) -> "_Opened":
-        opened = cls()
-        opened.response = await opened.enter_async_context(
-            _client(connection).chat.completions.with_streaming_response.create(
-                model=model,
-                messages=[],
-                # As they are: the client would look through each one's type, a fifth of a turn's cost.
-                extra_body={"messages": messages},
-                stream=True,
-                stream_options={"include_usage": True},
-            )
-        )
-        return opened
+async def _ask(connection: Connection, model: str, messages: list[Message]) -> httpx2.Response:
+    """Written by hand: through the client's resources and streams it cost the server a quarter of a turn."""
+    client = _client(connection)
+    body = {"model": model, "messages": messages, "stream": True, "stream_options": {"include_usage": True}}
+    headers = {"Content-Type": "application/json", **client.openai.auth_headers}
+    request = client.http.build_request("POST", client.chat_url, content=orjson.dumps(body), headers=headers)
+    response = await client.http.send(request, stream=True)
+    if response.is_success:
+        return response
+    async with contextlib.aclosing(response):
+        await response.aread()
+        raise _Refused(response)
 
 
-def _repeat_after(error: openai.OpenAIError, wait_seconds: float) -> float | None:
-    """None: asking again may make the model answer twice, or is of no use."""
-    if isinstance(error, openai.APIConnectionError):
-        is_unheard = isinstance(error.__cause__, httpx2.ConnectError)
-        return wait_seconds if is_unheard else None
-    if isinstance(error, openai.APIStatusError) and error.status_code in (429, 503):
-        asked_for = error.response.headers.get("retry-after", "")
-        seconds = float(asked_for) if asked_for.isdigit() else wait_seconds
+class _Refused(Exception):
+    """An answer with a status that says no."""
+
+    def __init__(self, response: httpx2.Response) -> None:
+        super().__init__(f"status {response.status_code}")
+        self.status = response.status_code
+        self.text = response.text.lower()
+        self.retry_after = response.headers.get("retry-after", "")
+
+
+def _repeat_after(error: _Refused | httpx2.ConnectError, wait_seconds: float) -> float | None:
+    """None: asking again is of no use. After other errors than these it may make the model answer twice."""
+    if isinstance(error, httpx2.ConnectError):
+        return wait_seconds
+    if error.status in (429, 503):
+        seconds = float(error.retry_after) if error.retry_after.isdigit() else wait_seconds
         return seconds if seconds <= REPEAT_AFTER_MAX_SECONDS else None
     return None
 
@@ -205,28 +227,10 @@ def _silent(connection: Connection, has_spoken: bool) -> ModelUnavailable:
 
 def _explain(connection: Connection, model: str, error: Exception, has_spoken: bool) -> ModelError:
     where = f"the model server at {connection.host}"
-    if isinstance(error, openai.AuthenticationError):
-        return ModelRefused(f"{where.capitalize()} does not accept the key.", "The owner can correct it.")
-    if isinstance(error, openai.PermissionDeniedError):
-        return ModelRefused(f"{where.capitalize()} does not allow this.", "The owner can look into the key's rights.")
-    if isinstance(error, openai.NotFoundError):
-        return ModelRefused(f"{where.capitalize()} has no model “{model}”.", "Choose another model.")
-    if isinstance(error, openai.RateLimitError):
-        return ModelUnavailable(f"{where.capitalize()} is asked too often or its quota is used up.", _when(error))
-    if isinstance(error, openai.BadRequestError) and _is_too_long(error):
-        return ModelRefused(
-            "The prompt is too long for this model.", "Start a new session, or choose a model with more room."
-        )
-    if isinstance(error, openai.APIStatusError) and error.status_code < 500:
-        return ModelRefused(
-            f"{where.capitalize()} refused the question (status {error.status_code}).",
-            "Choose another model, or put it differently.",
-        )
     if isinstance(error, openai.APIStatusError):
-        return ModelUnavailable(
-            f"{where.capitalize()} has a problem of its own (status {error.status_code}).",
-            "Your question is saved. Retry in a moment.",
-        )
+        error = _Refused(error.response)
+    if isinstance(error, _Refused):
+        return _refusal(where, model, error)
     if has_spoken:
         return ModelUnavailable(f"The line to {where} broke.", "What had arrived is kept.")
     hint = " Is Ollama running?" if connection.base_url.endswith(":11434/v1") else ""
@@ -235,37 +239,67 @@ def _explain(connection: Connection, model: str, error: Exception, has_spoken: b
     )
 
 
-def _when(error: openai.APIStatusError) -> str:
-    seconds = error.response.headers.get("retry-after", "")
-    return f"Retry in {seconds} seconds." if seconds.isdigit() else "Retry in a minute."
+def _refusal(where: str, model: str, error: _Refused) -> ModelError:
+    if error.status == 401:
+        return ModelRefused(f"{where.capitalize()} does not accept the key.", "The owner can correct it.")
+    if error.status == 403:
+        return ModelRefused(f"{where.capitalize()} does not allow this.", "The owner can look into the key's rights.")
+    if error.status == 404:
+        return ModelRefused(f"{where.capitalize()} has no model “{model}”.", "Choose another model.")
+    if error.status == 429:
+        when = f"in {error.retry_after} seconds" if error.retry_after.isdigit() else "in a minute"
+        return ModelUnavailable(f"{where.capitalize()} is asked too often or its quota is used up.", f"Retry {when}.")
+    if error.status == 400 and any(words in error.text for words in TOO_LONG):
+        return ModelRefused(
+            "The prompt is too long for this model.", "Start a new session, or choose a model with more room."
+        )
+    if error.status < 500:
+        return ModelRefused(
+            f"{where.capitalize()} refused the question (status {error.status}).",
+            "Choose another model, or put it differently.",
+        )
+    return ModelUnavailable(
+        f"{where.capitalize()} has a problem of its own (status {error.status}).",
+        "Your question is saved. Retry in a moment.",
+    )
 
 
-def _is_too_long(error: openai.BadRequestError) -> bool:
-    text = str(error).lower()
-    return "context" in text or "too long" in text or "maximum" in text
+@dataclass(frozen=True)
+class _Client:
+    """`http` is what `openai` goes through."""
+
+    openai: openai.AsyncOpenAI
+    http: httpx2.AsyncClient
+    chat_url: httpx2.URL
 
 
 # A client, and so a pool of connections, for each server; it belongs to one event loop.
-_clients: WeakKeyDictionary[asyncio.AbstractEventLoop, dict[tuple[str, str], openai.AsyncOpenAI]] = WeakKeyDictionary()
+_clients: WeakKeyDictionary[asyncio.AbstractEventLoop, dict[tuple[str, str], _Client]] = WeakKeyDictionary()
 
 
-def _client(connection: Connection) -> openai.AsyncOpenAI:
+def _client(connection: Connection) -> _Client:
     clients = _clients.setdefault(asyncio.get_running_loop(), {})
     key = (connection.base_url, connection.api_key)
     if key not in clients:
-        seconds = float(settings.MODEL_FIRST_TOKEN_SECONDS)
-        timeout = openai.Timeout(seconds, connect=float(settings.MODEL_CONNECT_SECONDS))
-        clients[key] = openai.AsyncOpenAI(
-            base_url=connection.base_url,
-            # Servers on one's own machine want none, the client wants some.
-            api_key=connection.api_key or "none",
-            timeout=timeout,
-            max_retries=0,
-            http_client=openai.DefaultAioHttpClient(
-                # The prompt goes to the server that was chosen, not to one that this server names.
-                follow_redirects=False,
-                timeout=timeout,
-                limits=httpx2.Limits(max_connections=None, max_keepalive_connections=100),
-            ),
-        )
+        clients[key] = _new_client(connection)
     return clients[key]
+
+
+def _new_client(connection: Connection) -> _Client:
+    seconds = float(settings.MODEL_FIRST_TOKEN_SECONDS)
+    timeout = openai.Timeout(seconds, connect=float(settings.MODEL_CONNECT_SECONDS))
+    http = openai.DefaultAioHttpClient(
+        # The prompt goes to the server that was chosen, not to one that this server names.
+        follow_redirects=False,
+        timeout=timeout,
+        limits=httpx2.Limits(max_connections=None, max_keepalive_connections=100),
+    )
+    client = openai.AsyncOpenAI(
+        base_url=connection.base_url,
+        # Servers on one's own machine want none, the client wants some.
+        api_key=connection.api_key or "none",
+        timeout=timeout,
+        max_retries=0,
+        http_client=http,
+    )
+    return _Client(client, http, client.base_url.join("chat/completions"))
