@@ -5,15 +5,15 @@ where `NEEDS_DATABASE` says so. Settings name Django's classes as ever, for its
 checks look for them there; the synchronous handler, which tests use, is as it was.
 """
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from asgiref.sync import sync_to_async
-from csp.middleware import CSPMiddleware
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
-from django.http import HttpRequest
+from django.core.handlers import asgi
+from django.http import HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.clickjacking import XFrameOptionsMiddleware
 from django.middleware.common import CommonMiddleware
@@ -24,7 +24,6 @@ Method = Callable[..., Any]
 
 MIDDLEWARE = (
     SecurityMiddleware,
-    CSPMiddleware,
     SessionMiddleware,
     CommonMiddleware,
     CsrfViewMiddleware,
@@ -44,6 +43,8 @@ SMALL_FORM_BYTES = 20_000
 def install() -> None:
     for middleware in MIDDLEWARE:
         setattr(middleware, "__acall__", _respond)  # noqa: B010 (a method assigned is an error to the type checker)
+    # Its one use there is to close a response.
+    vars(asgi)["sync_to_async"] = _closing
 
 
 def hook(method: Method, threaded: Method) -> Method:
@@ -60,6 +61,18 @@ def hook(method: Method, threaded: Method) -> Method:
 def _is_small(request: HttpRequest) -> bool:
     # Without a length it may be anything.
     return request.method == "GET" or 0 < int(request.META.get("CONTENT_LENGTH") or 0) <= SMALL_FORM_BYTES
+
+
+def _closing(close: Callable[[], None]) -> Callable[[], Awaitable[None]]:
+    """At once, for it only frees what the response held; but an export's iterator holds rows of a thread's database."""
+    response: HttpResponseBase = close.__self__  # type: ignore[attr-defined]
+    if isinstance(response, StreamingHttpResponse) and not response.is_async:
+        return sync_to_async(close)
+
+    async def closed() -> None:
+        close()
+
+    return closed
 
 
 async def _respond(self: Any, request: HttpRequest) -> HttpResponseBase:

@@ -1,17 +1,19 @@
 """On the event loop, middleware does what it does in a thread; asked by a client that takes the asynchronous path."""
 
 import threading
+from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 import pytest
 from asgiref.sync import sync_to_async
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
 from django.test import AsyncClient
 from django.test.client import AsyncClientHandler
 
 from insightvault.accounts.models import User
 from insightvault.asgi import Handler
+from insightvault.on_the_loop import _closing
 from sessions_memory import lifecycle
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -61,6 +63,28 @@ async def test_a_question_sent_with_an_old_form_by_somebody_logged_in_comes_back
     await browser.aforce_login(ann, backend="insightvault.accounts.backend.PersonBackend")
     refused = await browser.post("/ask/", {"question": "What I typed"})
     assert refused.status_code == 403 and "What I typed</textarea>" in refused.content.decode()
+
+
+@pytest.mark.parametrize("is_async", [True, False])
+async def test_an_export_is_closed_in_the_thread_that_holds_its_rows(is_async: bool) -> None:
+    class Content:
+        closed_in = 0
+
+        def close(self) -> None:
+            self.closed_in = threading.get_ident()
+
+        def __iter__(self) -> Iterator[bytes]:
+            return iter([b""])
+
+    class AsyncContent(Content):
+        __iter__ = None  # type: ignore[assignment]
+
+        async def __aiter__(self) -> AsyncIterator[bytes]:
+            yield b""
+
+    content = AsyncContent() if is_async else Content()
+    await _closing(StreamingHttpResponse(content).close)()
+    assert content.closed_in and (content.closed_in == threading.get_ident()) is is_async
 
 
 @pytest.mark.parametrize(("length", "on_the_loop_thread"), [("900", True), ("5000000", False), ("", False)])
