@@ -44,11 +44,11 @@ async def write_answer(draft: Draft) -> None:
 
 async def _read(draft: Draft) -> None:
     interaction = draft.interaction
-    connection, off = await in_database_when_back(_asked_of, interaction)
-    model = connection.choose(interaction.model) if connection else ""
+    connection, model, off, prompt = await in_database_when_back(_begin, interaction)
     draft.facts["model"] = model or memory_responder.MODEL_NAME
-    vector = await _question_vector(interaction, off)
-    prompt = await in_database_when_back(_prepare, interaction, model, off, vector)
+    if prompt is None:
+        vector = await _question_vector(interaction)
+        prompt = await in_database_when_back(_prepare, interaction, model, off, vector)
     draft.looked_back()
     if connection is None:
         draft.add(memory_responder.respond(prompt.receipt))
@@ -56,9 +56,15 @@ async def _read(draft: Draft) -> None:
         await _ask(draft, connection, model, prompt)
 
 
-def _asked_of(interaction: UserInteraction) -> tuple[Connection | None, str]:
-    """Which server is asked, and what switched memory off; in one go, for each way to a thread and back costs."""
-    return current_connection(), memory_off(interaction)
+def _begin(interaction: UserInteraction) -> tuple[Connection | None, str, str, FusedPrompt | None]:
+    """Which server and model are asked, what switched memory off, and the prompt, unless recall wants a vector first.
+
+    In one go, for each way to a thread and back costs.
+    """
+    connection, off = current_connection(), memory_off(interaction)
+    model = connection.choose(interaction.model) if connection else ""
+    wants_vector = not off and embeddings_for(interaction.user)
+    return connection, model, off, None if wants_vector else _prepare(interaction, model, off, None)
 
 
 async def _ask(draft: Draft, connection: Connection, model: str, prompt: FusedPrompt) -> None:
@@ -79,9 +85,9 @@ async def _ask(draft: Draft, connection: Connection, model: str, prompt: FusedPr
         raise ModelRefused("The model sent an empty answer.", "Your question is saved. Retry, or choose another model.")
 
 
-async def _question_vector(interaction: UserInteraction, off: str) -> list[float] | None:
+async def _question_vector(interaction: UserInteraction) -> list[float] | None:
     try:
-        return None if off else await question_vector(interaction.user, interaction.user_question)
+        return await question_vector(interaction.user, interaction.user_question)
     except AWAY:
         # Recall waits for the database; words will do.
         return None
