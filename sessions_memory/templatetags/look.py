@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from django import template
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -35,6 +36,13 @@ def icon(name: str) -> SafeString:
         static("icons/lucide.svg"),
         name,
     )
+
+
+@register.simple_tag
+@functools.lru_cache(10_000)
+def address(name: str, *arguments: int) -> str:
+    """As Django's `url`, remembered: what a turn shows holds thirty, and they were a fifth of its making."""
+    return reverse(name, args=arguments)
 
 
 @register.filter
