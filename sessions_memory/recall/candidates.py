@@ -25,6 +25,11 @@ class _Tail:
     terms: Array
     positions: Array
 
+    def of(self, asked: Sequence[AskedWord]) -> "_Tail":
+        """What is asked for alone."""
+        here = np.isin(self.terms["term"], [term for word in asked for term in word.terms])
+        return _Tail(self.terms[here], self.positions[here])
+
 
 def read_candidates(state: RecallIndex, asked: Sequence[AskedWord]) -> Candidates:
     # In this order, without a transaction: an interaction that is merged meanwhile is read twice, never not at all.
@@ -40,7 +45,7 @@ def read_candidates(state: RecallIndex, asked: Sequence[AskedWord]) -> Candidate
     facts[: len(merged)] = merged
     facts[positions] = read((row[1] for row in waiting), FACTS)
     lengths = [len(row[2]) // TERMS.itemsize for row in waiting]
-    tail = _Tail(read((row[2] for row in waiting), TERMS), np.repeat(positions, lengths))
+    tail = _Tail(read((row[2] for row in waiting), TERMS), np.repeat(positions, lengths)).of(asked)
     rows = _postings(state.user_id, len(merged), asked)
     documents = max(state.documents, 1)
     return Candidates(

@@ -24,9 +24,15 @@ from sessions_memory.recall.words import AskedWord, asked_words
 # A pasted page has more; the first and the last say what is wanted.
 ASKED_WORDS = 48
 # Rows are read so many at a time: some may not be recalled, and some say the same.
-READ = 24
+READ = 12
 READ_AT_MOST = 240
-ROW_FIELDS = ("user_question", "ai_response", "created_at", "session__title", "session__source")
+# The ids are of the person's own index, and each row is asked whose it is: told to start from the person, SQLite
+# reads all of their rows. Put together once: that takes longer than the reading.
+ROWS = (
+    UserInteraction.objects.recallable()
+    .select_related("session")
+    .only("user", "user_question", "ai_response", "created_at", "session__title", "session__source")
+)
 NOT_COMPLETE = "your history is still being indexed: more may be found later"
 
 
@@ -103,13 +109,10 @@ def _zone(user: AbstractBaseUser) -> tzinfo:
 
 def _groups(user: AbstractBaseUser, scored: Scored, limit: int, exclude: frozenset[int]) -> list[Group]:
     """The best `limit` that may be recalled, those that ask the same made one."""
-    # The ids are of the person's own index, and each row is asked whose it is: told to start from the person,
-    # SQLite reads all of their rows.
-    rows = UserInteraction.objects.recallable().select_related("session").only("user", *ROW_FIELDS)
     ids = iter([pk for pk in scored.interactions[:READ_AT_MOST].tolist() if pk not in exclude])
     groups: list[Group] = []
     while len(groups) < limit and (some := list(islice(ids, max(READ, limit + limit // 4)))):
-        found = rows.in_bulk(some)
+        found = ROWS.in_bulk(some)
         for pk in some:
             if pk in found and found[pk].user_id == user.pk:
                 join(groups, found[pk])

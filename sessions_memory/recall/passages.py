@@ -3,8 +3,9 @@
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sessions_memory.recall.words import (
     PLAIN_TOKEN,
@@ -35,11 +36,10 @@ class Mention:
 
 def mentions(text: str, asked: Sequence[AskedWord]) -> list[Mention]:
     """In their order; neighbouring pairs of signs that all match are one."""
-    words = {term: number for number, word in enumerate(asked) for term in word.terms}
-    pieces = {word.word: number for number, word in enumerate(asked) if is_paired(word.word)}
-    language = detect(tokens_of(text[:DETECTED_CHARS]))
+    words, pieces = _looked_for(tuple(asked))
     if text.isascii():
-        return _in_plain(text, words, language)
+        return _in_plain(text, words)
+    language = detect(tokens_of(text[:DETECTED_CHARS]))
     found: list[Mention] = []
     for match in TOKEN.finditer(text):
         if is_paired(match[0]):
@@ -50,13 +50,34 @@ def mentions(text: str, asked: Sequence[AskedWord]) -> list[Mention]:
     return found
 
 
-def _in_plain(text: str, words: Mapping[int, int], language: str) -> list[Mention]:
+@lru_cache(maxsize=8)
+def _looked_for(asked: tuple[AskedWord, ...]) -> tuple[Mapping[int, int], Mapping[str, int]]:
+    """The number of each asked word by its terms, and by its pair of signs."""
+    words = {term: number for number, word in enumerate(asked) for term in word.terms}
+    return words, {word.word: number for number, word in enumerate(asked) if is_paired(word.word)}
+
+
+def _in_plain(text: str, words: Mapping[int, int]) -> list[Mention]:
     """Each different token is looked up once; where none is asked for, the text is not gone through again."""
-    asked = {
-        token: words[term] for token in set(tokens_of(text)) for term in token_terms(token, language) if term in words
-    }
-    places = PLAIN_TOKEN.finditer(text.lower()) if asked else ()
-    return [Mention(*place.span(), asked[place[0]]) for place in places if place[0] in asked]
+    tokens = tokens_of(text)
+    language = detect(tokens)
+    asked = {token: words[term] for token in set(tokens) for term in token_terms(token, language) if term in words}
+    lower = text.lower()
+    found = [Mention(start, start + len(token), asked[token]) for token in asked for start in _places(lower, token)]
+    return sorted(found, key=lambda mention: mention.start)
+
+
+def _places(text: str, token: str) -> Iterator[int]:
+    """Where the token stands for itself; a number with points holds others that are no tokens."""
+    if token[0].isdigit():
+        yield from (match.start() for match in PLAIN_TOKEN.finditer(text) if match[0] == token)
+        return
+    start = text.find(token)
+    while start >= 0:
+        end = start + len(token)
+        if not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()):
+            yield start
+        start = text.find(token, end)
 
 
 def _in_run(match: re.Match[str], pieces: Mapping[str, int]) -> list[Mention]:

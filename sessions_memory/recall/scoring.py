@@ -174,13 +174,14 @@ def signals(gathered: Gathered, asked: Asked, rarity: Array) -> dict[str, Array]
     often = gathered.question + share * gathered.answer
     length = question_length + share * answer_length
     average = gathered.question_length + share * gathered.answer_length
+    summed = _summed(often, length)
     in_question = _bm25(gathered.question, question_length, gathered.question_length, rarity)
     in_answer = _bm25(gathered.answer, answer_length, gathered.answer_length, rarity)
     found = {
         "question": in_question / whole,
         "answer": in_answer / whole,
         "both": _bm25(often, length, average, rarity) / whole,
-        "session": _bm25(*_window(gathered, often, length, len(facts)), rarity) / whole,
+        "session": _bm25(*_window(gathered, *summed, len(facts)), rarity) / whole,
         "date": _told_of(facts["time"], asked.spans),
         "wanted date": asked.wants_date * (facts["flags"] & (QUESTION_DATED | ANSWER_DATED) > 0),
         "reply": (1 - likeness) * (facts["flags"] & IS_REPLY > 0),
@@ -190,7 +191,7 @@ def signals(gathered: Gathered, asked: Asked, rarity: Array) -> dict[str, Array]
     }
     for name, reach in WINDOWS.items():
         # Between two people one turn hangs on the last; a model's long answers drown their neighbours.
-        found[name] = likeness * _bm25(*_window(gathered, often, length, reach), rarity) / whole
+        found[name] = likeness * _bm25(*_window(gathered, *summed, reach), rarity) / whole
     return found
 
 
@@ -244,18 +245,24 @@ def _answer_share(question_length: float, answer_length: float) -> float:
 
 
 def _bm25(often: Array, length: Array, average: float, rarity: Array) -> Array:
-    norm = K1 * (1 - B + B * length / max(average, 1e-9))
-    scores: Array = rarity @ (often * (K1 + 1) / (often + norm + 1e-9))
+    # All of one kind: numbers of two kinds are multiplied in ten times the time.
+    norm = (K1 * (1 - B + B * length / max(average, 1e-9)) + 1e-9).astype(np.float32)
+    scores: Array = rarity.astype(np.float32) @ (often * (K1 + 1) / (often + norm))
     return scores
 
 
-def _window(gathered: Gathered, often: Array, length: Array, reach: int) -> tuple[Array, Array, float]:
-    """Counts and lengths summed over the neighbours up to `reach` away in the session, and the average length."""
-    place = np.arange(len(length))
+def _summed(often: Array, length: Array) -> tuple[Array, Array]:
+    """Of all interactions before each."""
+    counts = np.zeros((len(often), len(length) + 1), np.float32)
+    np.cumsum(often, 1, out=counts[:, 1:])
+    return counts, np.concatenate([[0.0], length.cumsum()])
+
+
+def _window(gathered: Gathered, counts: Array, lengths: Array, reach: int) -> tuple[Array, Array, float]:
+    """Counts and lengths over the neighbours up to `reach` away in the session, and the average length."""
+    place = np.arange(len(gathered.facts))
     start = np.maximum(gathered.first, place - reach)
     end = np.minimum(gathered.last, place + reach + 1)
-    counts = np.concatenate([np.zeros((len(often), 1)), often.cumsum(1)], 1)
-    lengths = np.concatenate([[0.0], length.cumsum()])
     around = lengths[end] - lengths[start]
     return counts[:, end] - counts[:, start], around, float(around.mean()) if len(around) else 0.0
 

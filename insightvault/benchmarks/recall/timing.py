@@ -19,11 +19,14 @@ import django
 
 django.setup()
 
-from django.contrib.auth import get_user_model  # noqa: E402 (Django is set up first)
+from django.conf import settings  # noqa: E402 (Django is set up first)
+from django.contrib.auth import get_user_model  # noqa: E402
 from django.contrib.auth.base_user import AbstractBaseUser  # noqa: E402
 from django.db import transaction  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
+from chat.fusion import fuse  # noqa: E402
+from chat.gathering import gather  # noqa: E402
 from sessions_memory.models import Status, UserInteraction, UserSession  # noqa: E402
 from sessions_memory.recall import index, recall  # noqa: E402
 
@@ -34,6 +37,7 @@ AT_ONCE = 2_000
 OTHERS = 9
 ASKED = 200
 ALONE = 100
+TURNS = 100
 
 
 def main(rows: int) -> None:
@@ -54,6 +58,7 @@ def main(rows: int) -> None:
                 "p95": 1000 * quantiles(timed, n=20)[-1],
                 "bulk": 1000 * mean(bulk),
                 "alone": 1000 * median(_alone(people[0], words)),
+                "turn": 1000 * median(_turns(people[0], words)),
             }
         )
     )
@@ -112,6 +117,19 @@ def _alone(person: AbstractBaseUser, words: Words) -> Iterator[float]:
                 status=Status.ANSWERED,
             )
             yield _timed(lambda row=row: index.add([row]))  # type: ignore[misc]
+
+
+def _turns(person: AbstractBaseUser, words: Words) -> Iterator[float]:
+    """CPU seconds of all that makes a question's prompt."""
+    session = UserSession.objects.create(user_id=person.pk, session_end=timezone.now())
+    for _ in range(TURNS):
+        row = UserInteraction(user_id=person.pk, session=session, user_question=words.question())
+        row.user = person  # type: ignore[assignment]
+        row.save()
+        begun = time.process_time()
+        fuse(gather(row, has_model=True, off=""), budget_tokens=settings.CONTEXT_TOKENS)
+        yield time.process_time() - begun
+        row.delete()
 
 
 def _timed(work: Callable[[], object]) -> float:
