@@ -17,8 +17,9 @@ class Limits:
 
     archive_entries: int = 20_000
     unpacked_bytes: int = 4_000 * MEGABYTE  # of all that is read from one archive
-    # Honest text packs up to 16:1. A ratio alone says little of a small entry, so it counts from a size on.
-    packing_ratio: int = 100
+    # Honest text packs up to 16:1, what says the same over and over 150:1, a bomb 1000:1.
+    # A ratio alone says little of a small entry, so it counts from a size on.
+    packing_ratio: int = 300
     packing_ratio_from_bytes: int = 50 * MEGABYTE
     nesting: int = 200
     conversation_bytes: int = 24 * MEGABYTE  # of JSON, up to twelve times that in memory; 18 MB has been seen
