@@ -66,7 +66,7 @@ def _session(row: Row, interactions: Iterator[Row], zone: tzinfo) -> Iterator[by
         front["continues"] = f"{row['continues__source']} {row['continues__source_id']}"
     # Each value as JSON, which YAML reads as it is meant.
     lines = [f"{key}: {_yaml(value)}" for key, value in front.items()]
-    yield ("---\n" + "\n".join(lines) + f"\n---\n\n# {_one_line(row['title']) or 'Untitled'}\n").encode()
+    yield ("---\n" + "\n".join(lines) + f"\n---\n\n# {contained(_one_line(row['title'])) or 'Untitled'}\n").encode()
     if row["context_summary"]:
         yield f"\n{_callout('summary', 'Summary', row['context_summary'])}\n".encode()
     for interaction in interactions:
@@ -129,7 +129,7 @@ def _mark(*parts: str) -> str:
 
 
 def _callout(kind: str, title: str, text: str, *, folded: bool = False) -> str:
-    lines = [f"> [!{kind}]{'-' if folded else ''} {title}", *(f"> {line}" for line in text.splitlines())]
+    lines = [f"> [!{kind}]{'-' if folded else ''} {title}", *(f"> {line}" for line in contained(text).splitlines())]
     return "\n".join(line.rstrip() for line in lines)
 
 

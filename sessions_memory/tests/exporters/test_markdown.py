@@ -5,6 +5,7 @@ from typing import Any
 
 from sessions_memory.exporters.markdown import as_markdown, file_name
 from sessions_memory.exporters.selection import Selection
+from sessions_memory.models import UserInteraction, UserSession
 from sessions_memory.tests.exporters.conftest import MARCH
 
 BERLIN = zoneinfo.ZoneInfo("Europe/Berlin")
@@ -52,6 +53,18 @@ def test_nothing_of_others_or_of_what_is_not_kept_goes_out(ann: Any, history: di
 
 def test_a_selection_has_no_notes(ann: Any, history: dict[str, Any]) -> None:
     assert [name.partition("/")[0] for name in files(ann, Selection(source="chatgpt"))] == ["chatgpt"]
+
+
+def test_what_a_question_holds_does_not_hide_what_follows(ann: Any, history: dict[str, Any]) -> None:
+    UserInteraction.objects.filter(user_question="How long does it cook?").update(user_question="At 50 %% heat?")
+    own = next(text for name, text in files(ann).items() if name.startswith("chat/"))
+    assert "> At 50 %\\% heat?" in own and "%%" not in own
+
+
+def test_front_matter_holds_no_sign_that_yaml_refuses(ann: Any, history: dict[str, Any]) -> None:
+    UserSession.objects.filter(title="Quince jelly").update(title='a\x7fb\x85c\u2028"d"')
+    own = next(text for name, text in files(ann).items() if name.startswith("chat/"))
+    assert own.startswith('---\ntitle: "a\\u007fb\\u0085c\\u2028\\"d\\""\n')
 
 
 def test_a_title_becomes_a_name_that_every_system_takes() -> None:
