@@ -20,6 +20,8 @@ from sessions_memory.importers.values import (
 # Storing it takes about a tenth of a second; a long conversation comes in by instalments.
 TURNS = 300
 CHARS = 1_000_000
+# An answer with its receipt weighs as much as so many without.
+RECEIPT_TURNS = 4
 
 
 @dataclass(slots=True)
@@ -48,7 +50,7 @@ class Batch:
             case KeptSession():
                 self.kept.append(item)
                 self.sources[item.source] = None
-                self.turns += len(item.interactions)
+                self.turns += sum(RECEIPT_TURNS if row["context_used"] else 1 for row in item.interactions)
                 self.chars += sum(len(row["user_question"]) + len(row["ai_response"]) for row in item.interactions)
             case KeptNote() | KeptInstructions():
                 self.kept.append(item)
