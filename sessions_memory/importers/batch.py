@@ -20,6 +20,9 @@ from sessions_memory.importers.values import (
 # Storing it takes about a tenth of a second; a long conversation comes in by instalments.
 TURNS = 300
 CHARS = 1_000_000
+# So long the database may be held for one, on a machine that has other work, too.
+HELD_SECONDS = 0.2
+SLOWEST = 0.1
 # An answer with its receipt weighs as much as so many without.
 RECEIPT_TURNS = 4
 
@@ -68,6 +71,11 @@ class Batch:
             case Position():
                 self.position = item
 
-    @property
-    def is_full(self) -> bool:
-        return self.turns >= TURNS or self.chars >= CHARS or len(self.skipped) >= TURNS
+    def is_full(self, pace: float = 1.0) -> bool:
+        """`pace`: of TURNS and CHARS, how much this machine stores in HELD_SECONDS."""
+        return max(self.turns / TURNS, self.chars / CHARS, len(self.skipped) / TURNS) >= pace
+
+
+def paced(pace: float, held_seconds: float) -> float:
+    """After a batch of that pace: the next is smaller where it was held for too long, and grows again slowly."""
+    return min(1.0, max(SLOWEST, pace * min(HELD_SECONDS / max(held_seconds, 0.001), 1.25)))

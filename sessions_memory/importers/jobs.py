@@ -29,7 +29,7 @@ from django.utils import timezone
 
 from sessions_memory import disk
 from sessions_memory.importers import instalments, restoring, store, uploads
-from sessions_memory.importers.batch import Batch
+from sessions_memory.importers.batch import Batch, paced
 from sessions_memory.importers.reader import read_export
 from sessions_memory.importers.store import Key, Tally
 from sessions_memory.importers.values import (
@@ -86,6 +86,7 @@ class Run:
         self._items: Iterator[Item] = read_export(paths, limits(), names=names, after=after)
         # Read, and not stored yet: if the database is away, it is stored when that is back.
         self._batch: Batch | None = None
+        self._pace = 1.0
 
     def slice(self) -> bool:
         """Reads and stores the next part; True once the job has ended or is another's.
@@ -133,7 +134,7 @@ class Run:
         for item in self._items:
             batch.take(item)
             # Only at a position all before it is whole.
-            if isinstance(item, Position) and (batch.is_full or time.monotonic() > until):
+            if isinstance(item, Position) and (batch.is_full(self._pace) or time.monotonic() > until):
                 return batch
         batch.is_last = True
         return batch
@@ -145,9 +146,11 @@ class Run:
             drafts = store.drafts_of(self.job.user, batch.conversations)
             kept = restoring.drafts_of(self.job.user, batch.kept)
             with one_at_a_time(self.job.user):
+                began = time.monotonic()
                 tally = store.keep(self.job.user, batch.conversations, drafts=drafts, in_place=in_place)
                 tally.add(restoring.restore(self.job.user, batch.kept, kept))
                 self._note(batch, tally)
+            self._pace = paced(self._pace, time.monotonic() - began)
         except (OperationalError, InterfaceError):
             raise
         except (DatabaseError, ValueError, OverflowError):
