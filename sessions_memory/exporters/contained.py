@@ -37,7 +37,10 @@ def contained(text: str) -> str:
 
 @cache
 def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark")
+    parser = MarkdownIt("commonmark")
+    # What stands within a line is not asked for.
+    parser.core.ruler.enableOnly(["normalize", "block"])
+    return parser
 
 
 def _contain(token: Token, lines: list[str]) -> None:
