@@ -19,7 +19,7 @@ from sessions_memory.recall.words import AskedWord, detect, fold, token_terms, t
 # Of what a question says, measured in rarity, the best match holds at least so much.
 PERSONAL_SHARE = 0.1
 CLOSE = 0.45
-ALIKE = 0.7
+ALIKE = 0.6
 EVENT_SHARE = 0.45
 # Of a question about the world at large also several matches hold much, not one by chance.
 WORLD_SHARE = 0.6
@@ -115,7 +115,7 @@ def is_needed(question: str, strength: Strength, *, names_speaker: bool, names_d
     if is_personal(question) or RECALLING.search(question) or _is_lookup(question):
         return strength.best >= PERSONAL_SHARE or strength.closest >= CLOSE
     if HAPPENED.search(question) or NAME.search(question):
-        return strength.best >= EVENT_SHARE
+        return strength.best >= EVENT_SHARE or strength.closest >= CLOSE
     return strength.best >= WORLD_SHARE and strength.several >= SEVERAL_SHARE
 
 

@@ -7,7 +7,7 @@ from pytest_django import Settings
 from insightvault.accounts.models import User
 from sessions_memory import lifecycle
 from sessions_memory.models import RecallVector, UserInteraction
-from sessions_memory.recall import recall, vectors
+from sessions_memory.recall import need, recall, vectors
 from sessions_memory.recall.closeness import PICKED, Closeness, Vectors
 
 NORTH, EAST = [1.0, 0.0, 0.0], [0.0, 1.0, 0.0]
@@ -121,3 +121,17 @@ def test_what_stands_between_two_that_are_close_comes_before_what_stands_alone(a
     found = recall(user=ann, question="Which trains?", limit=6, question_vector=NORTH)
     order = [memory.interaction_id for memory in found]
     assert order.index(held[1]) < order.index(held[0])
+
+
+def test_an_encoder_to_which_all_is_alike_is_brought_to_the_scale_of_others() -> None:
+    rng = np.random.default_rng(3)
+    plain = rng.normal(size=(500, 2, 64))
+    asked = plain[7, 0] + rng.normal(size=64) / 2
+    # The same with much that all have in common.
+    common = [np.concatenate([each, np.full((*each.shape[:-1], 16), 4.0)], axis=-1) for each in (plain, asked)]
+    for texts, question in ((plain, asked), common):
+        numbers = np.rint(texts / np.abs(texts).max(axis=2, keepdims=True) * 127).astype(np.int8)
+        unit = (question / np.linalg.norm(question)).astype(np.float32)
+        closeness = Closeness((Vectors.of(np.arange(500) + 1, numbers),), unit)
+        assert closeness.nearest[0] == 8 and closeness.closest > need.ALIKE
+        assert np.median(closeness.of(np.arange(500) + 1)) < need.CLOSE
