@@ -102,6 +102,21 @@ def test_removing_leaves_no_trace_of_the_words(ann: User, count: int) -> None:
     ]
 
 
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="the planner of PostgreSQL knows how many rows there are")
+def test_what_is_taken_out_is_read_by_its_ids(ann: User) -> None:
+    rows = many(ann, 30)
+    with CaptureQueriesContext(connection) as queries:
+        index.remove(ann.pk, [row.pk for row in rows[:20]])
+    reads = [
+        query["sql"] for query in queries if query["sql"].startswith("SELECT") and "recall_interactions" in query["sql"]
+    ]
+    with connection.cursor() as cursor:
+        for sql in reads:
+            cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
+            assert "(interaction_id=?)" in str(cursor.fetchall())
+    assert reads
+
+
 def test_adding_again_replaces(ann: User) -> None:
     row = stored(ann, ["About quinces"])[0]
     row.user_question = "About medlars"
