@@ -36,6 +36,8 @@ __all__ = [
 
 # One line of an event stream; a longer one is no answer but an attack or a mistake.
 LINE_MAX_BYTES = 4_000_000
+# "None", which should mean no limit, is aiohttp's own of 100: who asks then waits for somebody's answer to end.
+CONNECTIONS = 100_000
 LIST_SECONDS = 10
 EMBED_SECONDS = 60
 
@@ -292,7 +294,7 @@ def _new_client(connection: Connection) -> _Client:
         # The prompt goes to the server that was chosen, not to one that this server names.
         follow_redirects=False,
         timeout=timeout,
-        limits=httpx2.Limits(max_connections=None, max_keepalive_connections=100),
+        limits=httpx2.Limits(max_connections=CONNECTIONS, max_keepalive_connections=100),
     )
     client = openai.AsyncOpenAI(
         base_url=connection.base_url,
