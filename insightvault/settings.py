@@ -44,6 +44,7 @@ LOG_LEVEL = env_choice("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"
 
 make_data_dir(DATA_DIR)
 DATABASE_URL = env_secret("DATABASE_URL")
+DJANGO_SQLITE, SQLITE = "django.db.backends.sqlite3", "insightvault.sqlite"
 SQLITE_OPTIONS = {
     # Measured: 1,066 write transactions a second from 64 writers and no lock error;
     # Django's defaults gave 1.6 and 7,698 errors.
@@ -59,15 +60,15 @@ SQLITE_OPTIONS = {
 def database() -> dict[str, Any]:
     if not DATABASE_URL:
         config: dict[str, Any] = {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": DJANGO_SQLITE,
             "NAME": DATA_DIR / "insightvault.sqlite3",
         }
     else:
         config = environ.Env.db_url_config(DATABASE_URL)
-    if config["ENGINE"] == "django.db.backends.sqlite3":
+    if config["ENGINE"] == DJANGO_SQLITE:
         # A file, so that the threads of a test see one database.
         test = {"NAME": DATA_DIR / "test.sqlite3"}
-        return {**config, "CONN_MAX_AGE": None, "OPTIONS": SQLITE_OPTIONS, "TEST": test}
+        return {**config, "ENGINE": SQLITE, "CONN_MAX_AGE": None, "OPTIONS": SQLITE_OPTIONS, "TEST": test}
     # Requests and answers share four threads a process: their connections are the pool.
     return {**config, "CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
 
@@ -77,7 +78,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 SECRET_KEY = env_secret("SECRET_KEY")
 if not SECRET_KEY:
-    if DATABASES["default"]["ENGINE"] != "django.db.backends.sqlite3":
+    if DATABASES["default"]["ENGINE"] != SQLITE:
         raise ImproperlyConfigured(
             "SECRET_KEY is not set. With DATABASE_URL several nodes may share it: make one with "
             "`python -c 'import secrets; print(secrets.token_urlsafe(50))'` and set it on each."

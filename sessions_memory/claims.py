@@ -22,6 +22,8 @@ from sessions_memory.recall import index
 
 CLAIM_AFTER_SECONDS = 2
 DEAD_AFTER_SECONDS = 15
+# Checkpoints of one transaction; others write between.
+KEPT_AT_ONCE = 50
 NOW = Now()
 INTERRUPTED = "The server was restarted while this was being written."
 
@@ -66,19 +68,26 @@ class Checkpoint:
 
 
 def keep(checkpoints: list[Checkpoint]) -> tuple[set[int], set[int]]:
-    """Stores the text so far of running answers, and with it their heartbeat, in one transaction.
+    """Stores the text so far of running answers, and with it their heartbeat.
 
     Returns the ids of those whose claim is lost, and of those that were asked to stop.
     """
+    lost: set[int] = set()
+    for start in range(0, len(checkpoints), KEPT_AT_ONCE):
+        lost |= _keep(checkpoints[start : start + KEPT_AT_ONCE])
+    ids = [point.interaction.pk for point in checkpoints]
+    asked = UserInteraction.objects.filter(pk__in=ids, stop_requested=True)
+    return lost, set(asked.values_list("pk", flat=True))
+
+
+def _keep(checkpoints: list[Checkpoint]) -> set[int]:
     lost = set()
     with transaction.atomic():
         for point in checkpoints:
             held = _held(point.interaction.pk, point.interaction.claim_id)
             if not held.update(ai_response=point.text, interaction_metadata=point.metadata, heartbeat_at=NOW):
                 lost.add(point.interaction.pk)
-    ids = [point.interaction.pk for point in checkpoints]
-    asked = UserInteraction.objects.filter(pk__in=ids, stop_requested=True)
-    return lost, set(asked.values_list("pk", flat=True))
+    return lost
 
 
 def finish(
@@ -92,6 +101,9 @@ def finish(
     renderer_version: int = 0,
 ) -> bool:
     """Stores the end state, and makes it findable; False if the claim is lost."""
+    interaction.status, interaction.ai_response = status, text
+    # Before the database is held: it takes longer than all that is written.
+    found = index.read(interaction)
     with transaction.atomic():
         is_stored = _held(interaction.pk, interaction.claim_id).update(
             status=status,
@@ -103,7 +115,8 @@ def finish(
             renderer_version=renderer_version,
             claim_id=None,
         )
-        index.add(_to_find(interaction.pk) if is_stored else [])
+        if is_stored:
+            index.add_new(interaction.user_id, [(row, found) for row in _to_find(interaction.pk)])
     return is_stored == 1
 
 
