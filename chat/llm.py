@@ -7,7 +7,9 @@ do. What goes wrong becomes `ModelUnavailable` (trying again may help) or
 
 import asyncio
 import contextlib
+import functools
 import logging
+import ssl
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
@@ -287,10 +289,17 @@ def _client(connection: Connection) -> _Client:
     return clients[key]
 
 
+@functools.cache
+def tls() -> ssl.SSLContext:
+    """For all clients: to read the machine's certificates takes a tenth of a second, in which no stream moves."""
+    return httpx2.create_ssl_context()
+
+
 def _new_client(connection: Connection) -> _Client:
     seconds = float(settings.MODEL_FIRST_TOKEN_SECONDS)
     timeout = openai.Timeout(seconds, connect=float(settings.MODEL_CONNECT_SECONDS))
     http = openai.DefaultAioHttpClient(
+        verify=tls(),
         # The prompt goes to the server that was chosen, not to one that this server names.
         follow_redirects=False,
         timeout=timeout,
