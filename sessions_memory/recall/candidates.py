@@ -8,7 +8,7 @@ from threading import Lock
 import numpy as np
 
 from sessions_memory.models import IndexBlock, IndexedInteraction, Posting, RecallIndex
-from sessions_memory.recall.packing import BLOCK, FACTS, PLACES, TERMS, Array, read
+from sessions_memory.recall.packing import BLOCK, FACTS, PLACES, TERMS, Array, lengthened, read
 from sessions_memory.recall.places import Candidates, Places
 from sessions_memory.recall.words import AskedWord
 
@@ -41,8 +41,7 @@ def read_candidates(state: RecallIndex, asked: Sequence[AskedWord]) -> Candidate
     merged = _merged_facts(state)
     waiting = [row for row in waiting if row[0] >= len(merged)]
     positions = np.array([row[0] for row in waiting], np.int64)
-    facts = np.zeros(positions[-1] + 1 if waiting else len(merged), FACTS)
-    facts[: len(merged)] = merged
+    facts = lengthened(merged, positions[-1] + 1 if waiting else len(merged))
     facts[positions] = read((row[1] for row in waiting), FACTS)
     lengths = [len(row[2]) // TERMS.itemsize for row in waiting]
     tail = _Tail(read((row[2] for row in waiting), TERMS), np.repeat(positions, lengths)).of(asked)

@@ -65,6 +65,13 @@ def read(data: Bytes | Iterable[Bytes], form: np.dtype[Any]) -> Array:
     return np.frombuffer(data if isinstance(data, bytes | memoryview) else b"".join(data), form)
 
 
+def lengthened(records: Array, count: int) -> Array:
+    """A copy with zeros at its end, `count` in all. As bytes: record by record it takes twenty times as long."""
+    longer = np.zeros(count, records.dtype)
+    longer.view(np.uint8)[: records.nbytes] = records.view(np.uint8)
+    return longer
+
+
 def postings(first: int, terms: Sequence[Bytes]) -> list[tuple[int, int, bytes]]:
     """(block, term, PLACES) of interactions at the positions from `first` on; ordered, so that pages fill in turn."""
     columns = read(terms, TERMS)
