@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django import template
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
@@ -43,6 +44,13 @@ def icon(name: str) -> SafeString:
 def address(name: str, *arguments: int) -> str:
     """As Django's `url`, remembered: what a turn shows holds thirty, and they were a fifth of its making."""
     return reverse(name, args=arguments)
+
+
+@register.simple_tag
+@functools.cache
+def same_everywhere(template_name: str) -> SafeString:
+    """A fragment without variables, rendered once: the sixty files of the shell were a quarter of a page's making."""
+    return render_to_string(template_name)
 
 
 @register.filter
