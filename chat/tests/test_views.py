@@ -4,7 +4,9 @@ import re
 from typing import Any, cast
 
 import pytest
+from django.db import connection
 from django.test import AsyncClient, Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries, Settings
 
@@ -279,3 +281,27 @@ def test_a_question_sent_with_an_old_form_can_be_sent_again(ann: User) -> None:
     assert token
     again = client.post("/ask/", {"question": "What I typed", "csrfmiddlewaretoken": token[1]})
     assert again.status_code == 302 and UserInteraction.objects.get().user_question == "What I typed"
+
+
+@pytest.mark.parametrize("path", ["/", "/sidebar/", "/interactions/{pk}/"])
+def test_the_query_count_does_not_grow_with_rows(
+    as_ann: Client, ann: User, django_assert_num_queries: DjangoAssertNumQueries, path: str
+) -> None:
+    rows = [lifecycle.store_interaction(lifecycle.start_session(ann), "Why?", "So.") for _ in range(3)]
+    rows[0].session.toggle_pin()
+
+    def look() -> None:
+        assert as_ann.get(path.format(pk=rows[-1].pk), headers={"HX-Request": "true"}).status_code == 200
+
+    look()  # what was never shown is rendered, once
+    with CaptureQueriesContext(connection) as few:
+        look()
+    with_few = len(few)
+    for number in range(30):
+        row = lifecycle.store_interaction(lifecycle.start_session(ann), f"Why {number}?", "So.")
+        if number % 10 == 0:
+            row.session.toggle_pin()
+        lifecycle.store_interaction(row.session, "And?", "Yes.")
+    look()
+    with django_assert_num_queries(with_few):
+        look()
