@@ -8,9 +8,11 @@ from collections.abc import Callable, Iterator
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import F
+from django.db.models.functions import Greatest
 
+from sessions_memory.forgetting import drop_turns
 from sessions_memory.importers.rows import asked_times, interactions_of, new_session
-from sessions_memory.importers.store import indexed, put, wants
+from sessions_memory.importers.store import indexed, is_retitled, lacking, put, wants
 from sessions_memory.importers.values import Conversation, Turn
 from sessions_memory.lifecycle import one_at_a_time
 from sessions_memory.models import UserSession
@@ -40,18 +42,45 @@ def keep_turns(user: AbstractBaseUser, conversation: Conversation, after_each: C
     for part in _parts(conversation.turns):
         rows = indexed(interactions_of(session, conversation, times, part))
         with one_at_a_time(user):
-            here = _session(user, conversation)
-            if here is None and session._state.adding:
-                session.save()
-            elif here is None or here.pk != session.pk or here.source_digest != session.source_digest:
+            if not _is_as_it_was(user, conversation, session):
                 return False
             for row, _ in rows:
                 row.session = session
             added = put(user, rows)
-            UserSession.objects.filter(pk=session.pk).update(interaction_count=F("interaction_count") + added)
+            _count(session, added)
             after_each(added)
         let_others_write()
+    return _drop_what_is_lacking(user, conversation, session, after_each)
+
+
+def _drop_what_is_lacking(
+    user: AbstractBaseUser, conversation: Conversation, session: UserSession, after_each: Callable[[int], None]
+) -> bool:
+    gone = lacking({session.pk: conversation})
+    retitled = {session.pk} if is_retitled(session, conversation) else set()
+    for begin in range(0, len(gone), TURNS):
+        with one_at_a_time(user):
+            if not _is_as_it_was(user, conversation, session):
+                return False
+            drop_turns(user.pk, gone[begin : begin + TURNS], retitled=retitled)
+            _count(session, -len(gone[begin : begin + TURNS]))
+            after_each(0)
+        let_others_write()
     return True
+
+
+def _is_as_it_was(user: AbstractBaseUser, conversation: Conversation, session: UserSession) -> bool:
+    """Also saves a new one."""
+    here = _session(user, conversation)
+    if here is None and session._state.adding:
+        session.save()
+        return True
+    return here is not None and (here.pk, here.source_digest) == (session.pk, session.source_digest)
+
+
+def _count(session: UserSession, added: int) -> None:
+    counted = Greatest(F("interaction_count") + added, 0)
+    UserSession.objects.filter(pk=session.pk).update(interaction_count=counted)
 
 
 def _unfinished(user: AbstractBaseUser, conversation: Conversation) -> UserSession:

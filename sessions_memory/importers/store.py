@@ -222,12 +222,20 @@ def _update(user: AbstractBaseUser, grown: list[Grown], in_place: Collection[Key
 
 def _drop_what_is_lacking(user: AbstractBaseUser, grown: list[Grown]) -> None:
     """Turns of another branch than the current one: after an edit, say, or an answer that was asked for again."""
-    there = {session.pk: {turn.source_id for turn in conversation.turns} for session, conversation, _ in grown}
-    rows = UserInteraction.objects.in_sessions(there).values_list("pk", "session_id", "source_id")
-    gone = [pk for pk, session_id, source_id in rows if source_id not in there[session_id]]
+    gone = lacking({session.pk: conversation for session, conversation, _ in grown})
     if gone:
-        named_there = [(session, new) for session, new, _ in grown if session.title_by != MadeBy.PERSON]
-        drop_turns(user.pk, gone, retitled={session.pk for session, new in named_there if new.title != session.title})
+        drop_turns(user.pk, gone, retitled={session.pk for session, new, _ in grown if is_retitled(session, new)})
+
+
+def lacking(conversations: Mapping[int, Conversation]) -> list[int]:
+    """Which interactions are of none of the turns of their session's conversation."""
+    there = {pk: {turn.source_id for turn in conversation.turns} for pk, conversation in conversations.items()}
+    rows = UserInteraction.objects.in_sessions(there).values_list("pk", "session_id", "source_id")
+    return [pk for pk, session_id, source_id in rows if source_id not in there[session_id]]
+
+
+def is_retitled(session: UserSession, conversation: Conversation) -> bool:
+    return session.title_by != MadeBy.PERSON and session.title != conversation.title
 
 
 def put(user: AbstractBaseUser, wanted: list[Row]) -> int:
@@ -257,7 +265,7 @@ def _take(row: UserInteraction, wanted: UserInteraction) -> bool:
 
 
 def _take_session(session: UserSession, conversation: Conversation, digest: str) -> None:
-    if session.title_by != MadeBy.PERSON:
+    if is_retitled(session, conversation):
         session.title = conversation.title
     for name, value in session_fields(conversation, digest).items():
         setattr(session, name, value)

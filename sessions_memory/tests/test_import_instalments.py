@@ -1,5 +1,6 @@
 """A long conversation, from its first instalment to its end, and killed between."""
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from insightvault.accounts.models import User
 from sessions_memory.importers.instalments import TURNS, keep_turns
 from sessions_memory.importers.store import keep
 from sessions_memory.importers.values import Conversation
-from sessions_memory.models import JobState, UserInteraction, UserSession
+from sessions_memory.models import JobState, RecallIndex, UserInteraction, UserSession
 from sessions_memory.tests.exports import chatgpt_conversation, chatgpt_json
 from sessions_memory.tests.test_import_jobs import counts, ended, own_files, uploaded  # noqa: F401 (a fixture)
 from sessions_memory.tests.test_import_store import MAY, MINUTE, conversation, turn
@@ -72,6 +73,17 @@ def test_a_later_copy_adds_changes_and_takes_away_and_an_older_one_does_nothing(
     session = UserSession.objects.get()
     assert (session.title, session.interaction_count) == ("Longer", COUNT)
     assert not keep_turns(ann, long_one(), killed_after(0))
+
+
+def test_another_branch_takes_the_place_of_all_by_instalments_too(ann: User) -> None:
+    keep(ann, [long_one()])
+    other = [turn(f"u{number}", minute=number) for number in range(COUNT)]
+    left: list[int] = []
+    later = conversation(*other, updated_at=MAY + MINUTE)
+    assert keep_turns(ann, later, lambda added: left.append(UserInteraction.objects.count()))
+    assert max(before - after for before, after in pairwise(left)) == TURNS and left[-1] == COUNT
+    keep(ann, [later], in_place={KEY})
+    assert UserSession.objects.get().interaction_count == RecallIndex.objects.get(user=ann).documents == COUNT
 
 
 def test_deleted_meanwhile_it_is_left_to_be_stored_whole(ann: User) -> None:
