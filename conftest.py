@@ -119,6 +119,7 @@ def model_server(settings: Settings) -> Iterator[ModelServer]:
 @pytest.fixture
 async def answers(transactional_db: None) -> AsyncIterator[None]:
     """The running answers of this test's event loop; none outlives it."""
+    live._is_leaving = False
     yield
     await live.close()
     await llm.close_clients()

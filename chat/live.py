@@ -79,6 +79,8 @@ async def stop(interaction: UserInteraction) -> None:
 
 def open(*, sweeping: bool = True) -> None:
     """Begins the checkpoints of this process, and the sweeping unless it answers only what it asked itself."""
+    global _is_leaving
+    _is_leaving = False
     _detach(_forever(_checkpoint, CHECKPOINT_SECONDS))
     if sweeping:
         _detach(_forever(_sweep, SWEEP_SECONDS))
@@ -104,14 +106,15 @@ async def shut() -> None:
 
 
 async def close() -> None:
-    """Ends everything, for the end of a process or a test."""
-    global _is_leaving
+    """Ends everything, for the end of a process or a test.
+
+    A server still hears requests for up to a second after this: what is asked then is left to another process.
+    """
     await shut()
     for task in list(_tasks):
         task.cancel()
     await asyncio.gather(*_tasks, return_exceptions=True)
     _drafts.clear()
-    _is_leaving = False
 
 
 def _running() -> list["asyncio.Task[None]"]:

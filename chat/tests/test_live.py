@@ -13,6 +13,7 @@ from chat.connection import save_connection
 from chat.tests.test_answering import answer, asked, until
 from chat.threads import in_database
 from insightvault.accounts.models import User
+from insightvault.asgi import leave
 from insightvault.benchmarks.model_server import ModelServer, Reply
 from sessions_memory import claims
 from sessions_memory.models import Status
@@ -113,7 +114,7 @@ async def test_a_process_that_has_stored_its_answers_begins_none(
     ann: User, model_server: ModelServer, settings: Settings
 ) -> None:
     row = await asked(ann)
-    await live.shut()
+    await leave()
     assert await live.start(row.pk) is None
     await row.arefresh_from_db()
     assert row.status == Status.PENDING
