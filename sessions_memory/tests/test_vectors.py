@@ -135,3 +135,9 @@ def test_an_encoder_to_which_all_is_alike_is_brought_to_the_scale_of_others() ->
         closeness = Closeness((Vectors.of(np.arange(500) + 1, numbers),), unit)
         assert closeness.nearest[0] == 8 and closeness.closest > need.ALIKE
         assert np.median(closeness.of(np.arange(500) + 1)) < need.CLOSE
+
+
+@pytest.mark.parametrize("question", ["What about it?", "the", "Do I rest well?", "🙂"])
+def test_a_question_with_a_vector_is_asked_where_nothing_has_any_yet(ann: User, question: str) -> None:
+    said(ann, "Something about trains")
+    assert recall(user=ann, question=question, limit=3, question_vector=NORTH) == []
