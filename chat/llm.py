@@ -20,7 +20,7 @@ import orjson
 from django.conf import settings
 
 from chat.connection import Connection
-from chat.model_errors import ModelError, ModelRefused, ModelUnavailable
+from chat.model_errors import ModelError, ModelRefused, ModelUnavailable, refusal
 from chat.pieces import Piece, read_piece, read_vectors
 
 __all__ = [
@@ -46,9 +46,6 @@ EMBED_SECONDS = 60
 # A server that is starting, or busy for a moment, answers on the second or third try.
 REPEAT_AFTER_SECONDS = (0.5, 1.5)
 REPEAT_AFTER_MAX_SECONDS = 5
-
-# What servers say of a prompt without enough room.
-TOO_LONG = ("context", "too long", "maximum")
 
 Message = dict[str, str]
 
@@ -204,7 +201,7 @@ class _Refused(Exception):
     def __init__(self, response: httpx2.Response) -> None:
         super().__init__(f"status {response.status_code}")
         self.status = response.status_code
-        self.text = response.text.lower()
+        self.text = response.text
         self.retry_after = response.headers.get("retry-after", "")
 
 
@@ -234,37 +231,12 @@ def _explain(connection: Connection, model: str, error: Exception, has_spoken: b
     if isinstance(error, openai.APIStatusError):
         error = _Refused(error.response)
     if isinstance(error, _Refused):
-        return _refusal(where, model, error)
+        return refusal(where, model, error.status, text=error.text, retry_after=error.retry_after)
     if has_spoken:
         return ModelUnavailable(f"The line to {where} broke.", "What had arrived is kept.")
     hint = " Is Ollama running?" if connection.base_url.endswith(":11434/v1") else ""
     return ModelUnavailable(
         f"No answer: the model at {connection.host} did not reply.", f"Your question is saved.{hint}"
-    )
-
-
-def _refusal(where: str, model: str, error: _Refused) -> ModelError:
-    if error.status == 401:
-        return ModelRefused(f"{where.capitalize()} does not accept the key.", "The owner can correct it.")
-    if error.status == 403:
-        return ModelRefused(f"{where.capitalize()} does not allow this.", "The owner can look into the key's rights.")
-    if error.status == 404:
-        return ModelRefused(f"{where.capitalize()} has no model “{model}”.", "Choose another model.")
-    if error.status == 429:
-        when = f"in {error.retry_after} seconds" if error.retry_after.isdigit() else "in a minute"
-        return ModelUnavailable(f"{where.capitalize()} is asked too often or its quota is used up.", f"Retry {when}.")
-    if error.status == 400 and any(words in error.text for words in TOO_LONG):
-        return ModelRefused(
-            "The prompt is too long for this model.", "Start a new session, or choose a model with more room."
-        )
-    if error.status < 500:
-        return ModelRefused(
-            f"{where.capitalize()} refused the question (status {error.status}).",
-            "Choose another model, or put it differently.",
-        )
-    return ModelUnavailable(
-        f"{where.capitalize()} has a problem of its own (status {error.status}).",
-        "Your question is saved. Retry in a moment.",
     )
 
 
