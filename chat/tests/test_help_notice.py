@@ -21,6 +21,7 @@ from sessions_memory.models import UserInteraction, UserSession
 
 IN_BERLIN = {"timezone": "Europe/Berlin"}
 HEAVY = "I want to die"
+NUMBER = "0800 111 0 111"
 
 
 def asked(user: User, question: str = HEAVY, answer: str = "I am listening.") -> UserSession:
@@ -45,10 +46,10 @@ def test_it_stands_beside_the_answer_with_the_number_of_the_person_s_region(as_a
 def test_it_is_there_as_soon_as_the_question_is_asked_and_stays(as_ann: Client, ann: User) -> None:
     as_ann.cookies.load(IN_BERLIN)
     fragment = as_ann.post("/ask/", {"question": HEAVY}, headers={"HX-Request": "true"}).content.decode()
-    assert "0800 111 0 111" in fragment and "data-stream-url" in fragment
+    assert NUMBER in fragment and "data-stream-url" in fragment
     row = UserInteraction.objects.get()
     again = as_ann.get(f"/interactions/{row.pk}/", headers={"HX-Request": "true"}).content.decode()
-    assert "0800 111 0 111" in again
+    assert NUMBER in again
 
 
 @pytest.mark.parametrize(
@@ -99,7 +100,7 @@ def test_choosing_needs_a_login_and_a_post(as_ann: Client, db: None) -> None:
 def test_the_owner_changes_the_words_in_the_admin(as_owner: Client, as_ann: Client, ann: User) -> None:
     asked(ann)
     as_ann.cookies.load(IN_BERLIN)
-    assert "0800 111 0 111" in as_owner.get("/admin/chat/regionalhelp/add/").content.decode()
+    assert NUMBER in as_owner.get("/admin/chat/regionalhelp/add/").content.decode()
     words = {
         "region": "DE",
         "text": "Our own line 030 <1> is here.",
@@ -109,9 +110,9 @@ def test_the_owner_changes_the_words_in_the_admin(as_owner: Client, as_ann: Clie
     assert as_owner.post("/admin/chat/regionalhelp/add/", words).status_code == 302
     shown = page(as_ann)
     assert 'Our own line <a class="help-number" href="tel:0301">030 &lt;1&gt;</a> is here.' in shown
-    assert "0800 111 0 111" not in shown and 'href="https://help.example/x"' in shown
+    assert NUMBER not in shown and 'href="https://help.example/x"' in shown
     RegionalHelp.objects.all().delete()
-    assert "0800 111 0 111" in page(as_ann)
+    assert NUMBER in page(as_ann)
 
 
 def test_who_does_not_own_the_vault_cannot_change_them(as_bob: Client) -> None:
@@ -140,9 +141,9 @@ async def test_it_is_stored_and_logged_nowhere(
     stream = b"".join([chunk async for chunk in response.streaming_content]).decode()  # type: ignore[attr-defined]
     await row.arefresh_from_db()
     kept = [f"{getattr(row, field.attname)}" for field in UserInteraction._meta.concrete_fields]
-    assert row.ai_response and not any("0800" in text or "carry this alone" in text for text in kept)
-    assert "0800" not in stream and "0800" not in str(model_server.requests)
-    assert HEAVY not in caplog.text and "0800" not in caplog.text
+    assert row.ai_response and not any(NUMBER in text or "carry this alone" in text for text in kept)
+    assert NUMBER not in stream and NUMBER not in str(model_server.requests)
+    assert HEAVY not in caplog.text and NUMBER not in caplog.text
 
 
 def test_no_row_is_written_for_it(as_ann: Client, ann: User) -> None:
@@ -150,7 +151,7 @@ def test_no_row_is_written_for_it(as_ann: Client, ann: User) -> None:
     as_ann.cookies.load(IN_BERLIN)
     page(as_ann)
     before = {model: model._base_manager.count() for model in apps.get_models()}
-    assert "0800 111 0 111" in page(as_ann)
+    assert NUMBER in page(as_ann)
     assert {model: model._base_manager.count() for model in apps.get_models()} == before
 
 
@@ -174,7 +175,7 @@ def test_the_list_of_questions_and_the_history_do_not_show_it(as_ann: Client, an
     asked(ann)
     as_ann.cookies.load(IN_BERLIN)
     for url in ("/history/", "/sidebar/"):
-        assert "0800 111 0 111" not in as_ann.get(url).content.decode()
+        assert NUMBER not in as_ann.get(url).content.decode()
 
 
 @pytest.mark.parametrize("url", ["/", "/?temporary=1"])
