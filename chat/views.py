@@ -11,7 +11,7 @@ from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.db import IntegrityError
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -74,7 +74,7 @@ def ask(request: HttpRequest) -> HttpResponse:
 
 
 def _ask(request: PersonRequest) -> HttpResponse:
-    form = QuestionForm(request.POST)
+    form = QuestionForm(_posted(request))
     named = _named_session(request)
     if not form.is_valid():
         return _refuse(
@@ -102,6 +102,16 @@ def _ask(request: PersonRequest) -> HttpResponse:
         # The page itself looks different from here on.
         return HttpResponseClientRedirect(interaction.get_absolute_url())
     return turn_response(request, interaction)
+
+
+def _posted(request: PersonRequest) -> QueryDict:
+    """What was sent. The sidebar names a question to ask again: it holds only the beginning of a long one."""
+    again = row_id(request.POST.get("again", ""))
+    if again is None:
+        return request.POST
+    posted = request.POST.copy()
+    posted["question"] = owned_interaction(request.user, again).user_question
+    return posted
 
 
 @login_required

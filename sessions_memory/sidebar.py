@@ -24,10 +24,12 @@ ROW_FIELDS = ("user", "title", "last_activity_at")
 
 @dataclass(frozen=True)
 class RecentInteraction:
-    """`answer`: one line of it, or that there is none yet."""
+    """`question`: its beginning, or all if `is_whole`. `answer`: one line of it, or that there is none yet."""
 
+    pk: int
     url: str
     question: str
+    is_whole: bool
     answer: str
     created_at: datetime
 
@@ -63,7 +65,14 @@ def sidebar_of(user: AbstractBaseUser) -> Sidebar:
 
 def recent_interactions(user: AbstractBaseUser) -> list[RecentInteraction]:
     return [
-        RecentInteraction(f"{session_url(session_id)}#interaction-{pk}", question, plain(answer) or NO_ANSWER, time)
+        RecentInteraction(
+            pk=pk,
+            url=f"{session_url(session_id)}#interaction-{pk}",
+            question=question[:BEGINNING_CHARS],
+            is_whole=len(question) <= BEGINNING_CHARS,
+            answer=plain(answer) or NO_ANSWER,
+            created_at=time,
+        )
         for pk, session_id, question, answer, time in _recent(user.pk)
     ]
 
@@ -89,7 +98,7 @@ def _recent(user_id: int) -> "QuerySet[UserInteraction, tuple[int, int, str, str
         .values_list(
             "id",
             "session_id",
-            Left("user_question", BEGINNING_CHARS),
+            Left("user_question", BEGINNING_CHARS + 1),
             Left("ai_response", BEGINNING_CHARS),
             "created_at",
         )[:RECENT]

@@ -57,6 +57,16 @@ def test_too_long_a_question_is_refused_and_given_back(as_ann: Client, settings:
     assert "30 characters over the 100" in page and "x" * 130 in page
 
 
+def test_a_long_question_is_asked_again_whole_and_nobody_else_s(as_ann: Client, as_bob: Client, ann: User) -> None:
+    long = lifecycle.store_question(ann, "Why do I stay?" * 40)
+    sidebar = as_ann.get("/sidebar/").content.decode()
+    assert f'name="again" value="{long.pk}"' in sidebar and "data-question" not in sidebar
+    as_ann.post("/ask/", {"again": long.pk})
+    assert list(UserInteraction.objects.values_list("user_question", "user")) == [(long.user_question, ann.pk)] * 2
+    assert as_bob.post("/ask/", {"again": long.pk}).status_code == 404
+    assert UserInteraction.objects.count() == 2
+
+
 def test_the_same_post_twice_asks_once(as_ann: Client) -> None:
     draft = "0f8fad5b-d9cb-469f-a165-70867728950e"
     first, second = ask(as_ann, "Once?", draft_id=draft), ask(as_ann, "Once?", draft_id=draft)
