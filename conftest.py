@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.conf import settings
 from django.db import connection, connections
 from django.test import Client
 from pytest_django import DjangoDbBlocker, Settings
@@ -86,7 +87,7 @@ def as_owner(owner: User) -> Client:
 
 def _logged_in(user: User) -> Client:
     client = Client()
-    client.force_login(user, backend="insightvault.accounts.backend.PersonBackend")
+    client.force_login(user, backend=settings.PERSON_BACKEND)
     return client
 
 

@@ -141,10 +141,9 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
-AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
-    "insightvault.accounts.backend.PersonBackend",
-]
+# Which of the backends says who somebody is; the other one only counts wrong passwords.
+PERSON_BACKEND = "insightvault.accounts.backend.PersonBackend"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", PERSON_BACKEND]
 SESSION_ENGINE = "insightvault.accounts.session_store"
 # Ten wrong passwords for a name from one address close that pair for a quarter of an hour.
 AXES_FAILURE_LIMIT = 10

@@ -4,6 +4,7 @@ from io import StringIO
 
 import pytest
 from asgiref.sync import sync_to_async
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.test import AsyncClient, Client
 from pytest_django import Settings
@@ -123,7 +124,7 @@ async def test_an_answer_recalls_by_meaning_and_its_receipt_says_if_it_could_not
     assert (row.pk in used) is (status == 200)
     assert asked.context_used.get("words_alone", False) is (status == 500)
     client = AsyncClient()
-    await client.aforce_login(ann, backend="insightvault.accounts.backend.PersonBackend")
+    await client.aforce_login(ann, backend=settings.PERSON_BACKEND)
     shown = (await client.get(f"/interactions/{asked.pk}/receipt/")).content.decode()
     assert ("Recalled by words alone" in shown) is (status == 500)
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.db import connection
 from django.test import AsyncClient, Client
 from django.test.utils import CaptureQueriesContext
@@ -134,7 +135,7 @@ async def test_it_is_stored_and_logged_nowhere(
 ) -> None:
     caplog.set_level(logging.DEBUG)
     client = AsyncClient()
-    await client.aforce_login(ann, backend="insightvault.accounts.backend.PersonBackend")
+    await client.aforce_login(ann, backend=settings.PERSON_BACKEND)
     await client.post("/ask/", {"question": HEAVY}, headers={"HX-Request": "true", "Accept-Language": "de-DE"})
     row = await UserInteraction.objects.aget()
     response = await client.get(f"/interactions/{row.pk}/stream/")

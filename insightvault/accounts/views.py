@@ -30,7 +30,6 @@ from sessions_memory.models import Deletion, Scope
 from sessions_memory.reading import readings_of
 from sessions_memory.sidebar import sidebar_of
 
-BACKEND = "insightvault.accounts.backend.PersonBackend"
 YEAR_SECONDS = 365 * 24 * 3600
 
 
@@ -75,7 +74,7 @@ def setup(request: HttpRequest, token: str) -> HttpResponse:
         owner = form.save(commit=False)
         if not make_owner(owner):
             raise Http404
-        login(request, owner, backend=BACKEND)
+        login(request, owner, backend=settings.PERSON_BACKEND)
         remember_zone(owner, request)
         return redirect("chat:model")
     return render(request, "accounts/setup.html", {"form": form}, status=422 if form.errors else 200)
@@ -90,7 +89,7 @@ def signup(request: HttpRequest) -> HttpResponse:
     form = NewPersonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         person = form.save()
-        login(request, person, backend=BACKEND)
+        login(request, person, backend=settings.PERSON_BACKEND)
         remember_zone(person, request)
         return redirect("chat:home")
     return render(request, "registration/signup.html", {"form": form}, status=422 if form.errors else 200)

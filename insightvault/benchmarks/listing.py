@@ -34,7 +34,7 @@ def lists_of(person: User) -> dict[str, Callable[[], object]]:
     """Whole calls, with the person's authentication and the answer's text; only the network is left out."""
     program = Client(headers={"Authorization": f"Bearer {ApiToken.objects.create_for(person, 'lists')[1]}"})
     browser = Client()
-    browser.force_login(person, settings.AUTHENTICATION_BACKENDS[-1])
+    browser.force_login(person, settings.PERSON_BACKEND)
     return {
         "recent": lambda: _got(program, "/sessions/recent"),
         "current": lambda: _got(program, "/sessions/current"),

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from asgiref.sync import sync_to_async
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
 from django.test import AsyncClient
@@ -60,7 +61,7 @@ async def test_a_post_without_its_token_is_refused(browser: AsyncClient) -> None
 
 async def test_a_question_sent_with_an_old_form_by_somebody_logged_in_comes_back(browser: AsyncClient) -> None:
     ann = await User.objects.acreate_user("ann", password=PASSWORD)
-    await browser.aforce_login(ann, backend="insightvault.accounts.backend.PersonBackend")
+    await browser.aforce_login(ann, backend=settings.PERSON_BACKEND)
     refused = await browser.post("/ask/", {"question": "What I typed"})
     assert refused.status_code == 403 and "What I typed</textarea>" in refused.content.decode()
 

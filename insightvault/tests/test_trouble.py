@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import IntegrityError, OperationalError, connection
 from django.test import Client
 
@@ -26,7 +27,7 @@ def database_fails(message: str) -> Iterator[None]:
 @pytest.fixture
 def patient_ann(ann: User) -> Client:
     client = Client(raise_request_exception=False)
-    client.force_login(ann, backend="insightvault.accounts.backend.PersonBackend")
+    client.force_login(ann, backend=settings.PERSON_BACKEND)
     return client
 
 

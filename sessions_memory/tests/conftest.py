@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.test import Client
@@ -36,7 +37,7 @@ def staff(db: None) -> Staff:
         person = get_user_model().objects.create_user("sam", is_staff=True)
         person.user_permissions.set(Permission.objects.filter(codename__in=permissions))
         client = Client()
-        client.force_login(person, backend="insightvault.accounts.backend.PersonBackend")
+        client.force_login(person, backend=settings.PERSON_BACKEND)
         return client
 
     return make

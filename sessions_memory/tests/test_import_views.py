@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
@@ -246,7 +247,7 @@ def test_who_is_not_logged_in_is_asked_to_and_the_wrong_method_refused(
 
 def test_a_post_without_the_token_is_refused(ann: User) -> None:
     client = Client(enforce_csrf_checks=True)
-    client.force_login(ann, backend="insightvault.accounts.backend.PersonBackend")
+    client.force_login(ann, backend=settings.PERSON_BACKEND)
     assert client.post("/import/", {"files": SimpleUploadedFile("one.zip", b"x")}).status_code == 403
     assert client.post("/import/files/1/?offset=0", b"x", content_type="application/octet-stream").status_code == 403
 

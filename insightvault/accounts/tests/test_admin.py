@@ -4,6 +4,7 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import pytest
+from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission
 from django.db import connection
@@ -18,7 +19,6 @@ from sessions_memory.reading import log_readings
 
 USERS = "/admin/accounts/user/"
 TOKENS = "/admin/accounts/apitoken/"
-BACKEND = "insightvault.accounts.backend.PersonBackend"
 
 ALL = [f"{verb}_{model}" for verb in ("add", "change", "view", "delete") for model in ("user", "apitoken")]
 
@@ -34,7 +34,7 @@ def sam(db: None) -> User:
 @pytest.fixture
 def as_sam(sam: User) -> Client:
     client = Client()
-    client.force_login(sam, backend=BACKEND)
+    client.force_login(sam, backend=settings.PERSON_BACKEND)
     return client
 
 
@@ -241,5 +241,5 @@ def test_pages_by_who_asks(client: Client, as_ann: Client, ann: User, page: Call
     assert client.get(page(ann)).status_code == 302
     assert as_ann.get(page(ann), follow=True).status_code == 403
     bare = User.objects.create_user("bare", is_staff=True)
-    client.force_login(bare, backend=BACKEND)
+    client.force_login(bare, backend=settings.PERSON_BACKEND)
     assert client.get(page(ann)).status_code == 403

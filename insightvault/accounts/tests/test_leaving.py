@@ -1,6 +1,7 @@
 """Deleting one's own account."""
 
 import pytest
+from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.contrib.sessions.models import Session
 from django.test import Client
@@ -35,7 +36,7 @@ def test_without_the_password_nothing_goes(as_ann: Client, ann: User, password: 
 def test_tokens_and_browsers_are_out_at_once(as_ann: Client, ann: User, as_bob: Client) -> None:
     ApiToken.objects.create_for(ann, "t")
     other = Client()
-    other.force_login(ann, backend="insightvault.accounts.backend.PersonBackend")
+    other.force_login(ann, backend=settings.PERSON_BACKEND)
     as_ann.post("/account/delete/", PASSWORD)
     assert not ApiToken.objects.exists() and other.get("/account/").status_code == 302
     assert as_bob.get("/account/").status_code == 200 and Session.objects.count() == 1

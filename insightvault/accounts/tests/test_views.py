@@ -3,6 +3,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
 from django.test import Client
 from django.urls import reverse
@@ -124,7 +125,7 @@ def test_what_is_no_token_opens_nothing(ann: User, text: str) -> None:
 
 def test_the_password_is_changed_and_this_browser_stays(as_ann: Client, ann: User) -> None:
     other = Client()
-    other.force_login(ann, backend="insightvault.accounts.backend.PersonBackend")
+    other.force_login(ann, backend=settings.PERSON_BACKEND)
     fields = {"old_password": "ann-password-1", "new_password1": STRONG, "new_password2": STRONG}
     as_ann.post("/account/password/", fields)
     assert as_ann.get("/account/").status_code == 200
