@@ -9,8 +9,8 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils.timezone import get_current_timezone
 
 from chat.items import memory
+from sessions_memory.addresses import place_url
 from sessions_memory.models import Note, UserInteraction
-from sessions_memory.models.sessions import place_url
 from sessions_memory.recall import RecalledMemory
 from sessions_memory.receipts import Item
 from sessions_memory.templatetags.look import origin

@@ -6,9 +6,9 @@ from datetime import datetime
 
 from django.contrib.auth.base_user import AbstractBaseUser
 
+from sessions_memory.addresses import place_url
 from sessions_memory.marking import excerpt
 from sessions_memory.models import RecallIndex, UserInteraction
-from sessions_memory.models.sessions import place_url
 from sessions_memory.recall.search import SearchHit
 
 QUESTION_CHARS = 280

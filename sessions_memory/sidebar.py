@@ -7,9 +7,9 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import QuerySet
 from django.db.models.functions import Left
 
+from sessions_memory.addresses import interaction_url
 from sessions_memory.lifecycle import open_session
 from sessions_memory.models import UserInteraction, UserSession
-from sessions_memory.models.sessions import session_url
 from sessions_memory.prepared import prepared
 from sessions_memory.querysets import SessionQuerySet
 from sessions_memory.templatetags.look import plain
@@ -67,7 +67,7 @@ def recent_interactions(user: AbstractBaseUser) -> list[RecentInteraction]:
     return [
         RecentInteraction(
             pk=pk,
-            url=f"{session_url(session_id)}#interaction-{pk}",
+            url=interaction_url(session_id, pk),
             question=question[:BEGINNING_CHARS],
             is_whole=len(question) <= BEGINNING_CHARS,
             answer=plain(answer) or NO_ANSWER,

@@ -4,6 +4,7 @@ import re
 from typing import Any, cast
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import AsyncClient, Client
 from django.test.utils import CaptureQueriesContext
@@ -13,8 +14,8 @@ from pytest_django import DjangoAssertNumQueries, Settings
 from insightvault.accounts.models import User
 from insightvault.benchmarks.model_server import ModelServer, Reply
 from sessions_memory import lifecycle
+from sessions_memory.addresses import place_url
 from sessions_memory.models import Source, Status, UserInteraction, UserSession
-from sessions_memory.models.sessions import place_url
 
 HTMX = {"HTTP_HX_REQUEST": "true"}
 
@@ -250,7 +251,7 @@ async def test_the_stream_carries_the_answer_and_the_row_holds_it(
 ) -> None:
     model_server.default = Reply(pieces=["First line\n", "second line\n\n", "- a\n- b"])
     client = AsyncClient()
-    await client.aforce_login(ann, backend="insightvault.accounts.backend.PersonBackend")
+    await client.aforce_login(ann, backend=settings.PERSON_BACKEND)
     asked = await client.post("/ask/", {"question": "Q"}, headers={"HX-Request": "true"})
     assert asked.status_code == 200
     row = await UserInteraction.objects.aget()
@@ -283,7 +284,7 @@ def test_a_question_sent_after_the_login_ended_comes_back_in_the_composer(ann: U
 
 def test_a_question_sent_with_an_old_form_can_be_sent_again(ann: User) -> None:
     client = Client(enforce_csrf_checks=True)
-    client.force_login(ann, backend="insightvault.accounts.backend.PersonBackend")
+    client.force_login(ann, backend=settings.PERSON_BACKEND)
     response = client.post("/ask/", {"question": "What I typed", "session": "7"})
     page = response.content.decode()
     assert response.status_code == 403 and "What I typed</textarea>" in page and 'value="7"' in page

@@ -4,15 +4,14 @@ Rows are written through the verbs of `lifecycle` (a session's story) and the
 methods here (one row's); nothing else sets their fields.
 """
 
-import functools
 import uuid
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 
+from sessions_memory.addresses import interaction_url, session_url
 from sessions_memory.querysets import InteractionQuerySet, SessionQuerySet
 
 TITLE_MAX_CHARS = 200
@@ -20,17 +19,6 @@ TITLE_MAX_CHARS = 200
 
 def own_source_id() -> str:
     return str(uuid.uuid4())
-
-
-@functools.lru_cache(10_000)
-def session_url(session_id: int) -> str:
-    # A page has it thirty times, and each costs as much as reading its row.
-    return reverse("chat:session", args=[session_id])
-
-
-def place_url(session_id: int, pk: int) -> str:
-    """Where an interaction stands in its session, however long that is."""
-    return f"{session_url(session_id)}?at={pk}#interaction-{pk}"
 
 
 class Source(models.TextChoices):
@@ -232,7 +220,7 @@ class UserInteraction(models.Model):
         return f"interaction {self.pk}"
 
     def get_absolute_url(self) -> str:
-        return f"{session_url(self.session_id)}#interaction-{self.pk}"
+        return interaction_url(self.session_id, self.pk)
 
     @property
     def is_finished(self) -> bool:

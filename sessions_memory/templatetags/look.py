@@ -11,15 +11,16 @@ from datetime import datetime, timedelta
 from django import template
 from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from sessions_memory.addresses import address
 from sessions_memory.marking import parts
 from sessions_memory.models import Source
 
 register = template.Library()
+register.simple_tag(address)
 
 # What only a renderer should see of Markdown; links keep their text.
 MARKDOWN = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|^\s*(?:#{1,6}|>|[-*+])\s+|`{3}\w*|[*`]+", re.MULTILINE)
@@ -37,13 +38,6 @@ def icon(name: str) -> SafeString:
         static("icons/lucide.svg"),
         name,
     )
-
-
-@register.simple_tag
-@functools.lru_cache(10_000)
-def address(name: str, *arguments: int) -> str:
-    """As Django's `url`, remembered: what a turn shows holds thirty, and they were a fifth of its making."""
-    return reverse(name, args=arguments)
 
 
 @register.simple_tag
