@@ -6,7 +6,7 @@ Here are the rules that it shares with the page's form, and how its answer ended
 from chat.connection import current_connection
 from chat.forms import QuestionForm
 from sessions_memory.models import Status, UserInteraction
-from sessions_memory.prepared import prepared
+from sessions_memory.prepared import first, prepared
 from sessions_memory.querysets import InteractionQuerySet
 
 # The ends that give the caller no answer.
@@ -31,7 +31,7 @@ def unknown_model(model: str) -> str:
 
 def stored(interaction_id: int) -> UserInteraction | None:
     """The row as it is now, with its session; None once deleted."""
-    return next(iter(_stored(interaction_id)), None)
+    return first(_stored(interaction_id))
 
 
 @prepared

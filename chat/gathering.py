@@ -120,7 +120,7 @@ def _continued(session: UserSession, zone: tzinfo) -> Conversation | None:
 
 
 def _conversation(session: UserSession, ids: list[int], zone: tzinfo = UTC) -> Conversation:
-    rows = {row[0]: row for row in _texts(tuple(ids))} if ids else {}
+    rows = {row[0]: row for row in _texts(tuple(ids))}
     return Conversation(
         session_id=session.pk,
         title=session.title,

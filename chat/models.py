@@ -9,7 +9,7 @@ from django.db import models
 from django.utils import timezone
 
 from chat.help.lines import EVERYWHERE, REGIONS
-from sessions_memory.prepared import prepared
+from sessions_memory.prepared import first, prepared
 
 THE_SERVER = 1
 
@@ -95,7 +95,7 @@ class Preferences(models.Model):
 
 def preferences_of(user: AbstractBaseUser) -> Preferences:
     """Those stored, or the defaults, unsaved."""
-    return next(iter(_stored(user.pk)), None) or Preferences(user_id=user.pk)
+    return first(_stored(user.pk)) or Preferences(user_id=user.pk)
 
 
 @prepared

@@ -13,7 +13,7 @@ from chat.help.notice import notices_for
 from chat.models import preferences_of
 from chat.thread import Turn, turn_with_versions
 from sessions_memory.models import UserInteraction, UserSession
-from sessions_memory.prepared import prepared
+from sessions_memory.prepared import first, prepared
 from sessions_memory.querysets import InteractionQuerySet
 from sessions_memory.requests import PersonRequest
 from sessions_memory.sidebar import sidebar_of
@@ -91,7 +91,7 @@ def owned_session(user: AbstractBaseUser, pk: int) -> UserSession:
 
 
 def owned_interaction(user: AbstractBaseUser, pk: int) -> UserInteraction:
-    for row in _with_session(user.pk, pk):
+    if row := first(_with_session(user.pk, pk)):
         return row
     raise Http404
 

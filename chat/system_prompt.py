@@ -4,7 +4,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from chat.models import SystemPrompt
-from sessions_memory.prepared import prepared
+from sessions_memory.prepared import first, prepared
 
 BUILT_IN = (
     "You are the assistant of InsightVault, one person's private place to think. "
@@ -16,7 +16,7 @@ MAX_CHARS = 8000
 
 def standing_prompt() -> SystemPrompt:
     """The newest version; the text that came along becomes one when it is first used or has changed."""
-    newest = next(iter(_newest()), None)
+    newest = first(_newest())
     if newest and not (newest.is_built_in and newest.text != BUILT_IN):
         return newest
     return _add(BUILT_IN, is_built_in=True)
@@ -41,7 +41,7 @@ def prompt_text(version: int) -> str | None:
 
 def _add(text: str, *, is_built_in: bool) -> SystemPrompt:
     while True:
-        newest = next(iter(_newest()), None)
+        newest = first(_newest())
         if newest and newest.text == text:
             return newest
         try:

@@ -31,7 +31,7 @@ from chat.thread import thread_of, turn_with_versions
 from sessions_memory import lifecycle
 from sessions_memory.choices import Choices
 from sessions_memory.models import UserInteraction, UserSession
-from sessions_memory.prepared import prepared
+from sessions_memory.prepared import first, prepared
 from sessions_memory.querysets import InteractionQuerySet
 from sessions_memory.requests import PersonRequest
 from sessions_memory.storable import row_id
@@ -166,7 +166,7 @@ def _row_or_refusal(request: HttpRequest, pk: int) -> UserInteraction | HttpResp
     # Login and row in one go: the decorator and the asynchronous queries change threads five times.
     if isinstance(request.user, AnonymousUser):
         return redirect_to_login(request.get_full_path())
-    return next(iter(_row(request.user.pk, pk)), None) or HttpResponse(status=404)
+    return first(_row(request.user.pk, pk)) or HttpResponse(status=404)
 
 
 @prepared

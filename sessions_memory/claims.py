@@ -116,7 +116,7 @@ def finish(
             claim_id=None,
         )
         if is_stored:
-            index.add_new(interaction.user_id, [(row, found) for row in _to_find(interaction.pk)])
+            index.add_new(interaction.user_id, [(row, found) for row in _to_find((interaction.pk,))])
     return is_stored == 1
 
 
@@ -125,7 +125,7 @@ def request_stop(interaction: UserInteraction) -> None:
     rows = UserInteraction.objects.filter(pk=interaction.pk)
     with transaction.atomic():
         if rows.filter(status=Status.PENDING).update(status=Status.STOPPED, stop_requested=True, answered_at=Now()):
-            index.add(_to_find(interaction.pk))
+            index.add(_to_find((interaction.pk,)))
         else:
             rows.filter(status=Status.ANSWERING).update(stop_requested=True)
 
@@ -154,13 +154,13 @@ def interrupt_dead(alive: frozenset[int] = frozenset()) -> int:
         UserInteraction.objects.filter(pk__in=ids).update(
             status=Status.INTERRUPTED, error=INTERRUPTED, claim_id=None, answered_at=Now()
         )
-        index.add(row for interaction_id in ids for row in _to_find(interaction_id))
+        index.add(_to_find(tuple(ids)))
     return len(ids)
 
 
 @prepared
-def _to_find(interaction_id: int) -> InteractionQuerySet:
-    return UserInteraction.objects.filter(pk=interaction_id).searchable().only(*index.READ_FIELDS)
+def _to_find(ids: tuple[int, ...]) -> InteractionQuerySet:
+    return UserInteraction.objects.filter(pk__in=ids).searchable().only(*index.READ_FIELDS)
 
 
 @changing

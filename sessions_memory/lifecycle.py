@@ -21,7 +21,7 @@ from sessions_memory.choices import ALL_MEMORY, Choices
 from sessions_memory.forgetting import forget_interactions, forget_session, note_gone
 from sessions_memory.models import MadeBy, Scope, Status, UserInteraction, UserSession
 from sessions_memory.models.sessions import TITLE_MAX_CHARS, own_source_id
-from sessions_memory.prepared import changing, prepared
+from sessions_memory.prepared import changing, first, prepared
 from sessions_memory.querysets import InteractionQuerySet, SessionQuerySet
 from sessions_memory.recall import index
 from sessions_memory.summaries import summary_from_questions, title_from_question
@@ -46,7 +46,7 @@ def get_or_create_session(user: AbstractBaseUser) -> UserSession:
 
 def open_session(user: AbstractBaseUser) -> UserSession | None:
     """The open session; one that has been idle too long is closed instead."""
-    session = next(iter(_open_of(user.pk)), None)
+    session = first(_open_of(user.pk))
     if session and session.last_activity_at < idle_moment():
         end_session(session, at=session.last_activity_at)
         return None
@@ -166,7 +166,7 @@ def store_question(
         session = _session_to_ask_in(user, session)
         # Only within its session: elsewhere the old one would be hidden with nothing in its place.
         replaces = replaces.newest_version() if replaces and replaces.session_id == session.pk else None
-        for asked in _known_as(session.pk, source_id) if source_id else ():
+        if source_id and (asked := first(_known_as(session.pk, source_id))):
             return asked
         interaction = UserInteraction.objects.create(
             user_id=user.pk,

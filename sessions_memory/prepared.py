@@ -49,11 +49,15 @@ def prepared(build: Callable[P, QuerySet[Any, Row]]) -> Callable[P, list[Row]]:
 
     @functools.wraps(build)
     def ask(*arguments: P.args, **constants: P.kwargs) -> list[Row]:
-        if any(isinstance(argument, int) and argument.bit_length() > NUMBER_BITS for argument in arguments):
+        if any(map(_fits_nothing, arguments)):
             return []
         return made(_shape(arguments), **cast(Any, constants)).rows(_flat(arguments))
 
     return ask
+
+
+def first(rows: Sequence[Row]) -> Row | None:
+    return rows[0] if rows else None
 
 
 def changing(build: Callable[P, QuerySet[Any, Any]]) -> Callable[P, "_Rows"]:
@@ -85,6 +89,10 @@ class _Argument:
     """Stands among the SQL's parameters for what will be given; what is in tuples is counted one by one."""
 
     place: int
+
+
+def _fits_nothing(argument: object) -> bool:
+    return argument == () or (isinstance(argument, int) and argument.bit_length() > NUMBER_BITS)
 
 
 def _shape(arguments: Iterable[Any]) -> tuple[int | None, ...]:

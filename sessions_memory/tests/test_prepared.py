@@ -75,6 +75,7 @@ def test_tuples_of_any_length_and_constants(ann: AbstractBaseUser) -> None:
     assert texts(ids, "Again?", limit=2) == [(pk, "Again?") for pk in ids[:2]]
     assert texts(ids[1:2], "Again?", limit=2) == [(ids[1], "Again?")]
     assert texts(ids, "Another", limit=9) == []
+    assert texts((), "Again?", limit=9) == []
 
 
 def test_a_number_that_no_row_can_have_finds_nothing(ann: AbstractBaseUser) -> None:
