@@ -15,6 +15,8 @@ document.addEventListener("click", (event) => {
   const send = event.target.closest("[data-send]");
   if (send?.dataset.state !== "stop") return;
   event.preventDefault();
+  // The second click of a double one was meant for sending.
+  if (event.detail > 1) return;
   stopForm()?.requestSubmit();
 });
 

@@ -102,6 +102,18 @@ def test_a_double_click_asks_once(vault: Vault, page: Page) -> None:
     assert len(vault.statuses()) == 1
 
 
+def test_a_double_click_does_not_stop_what_it_asked(vault: Vault, page: Page) -> None:
+    vault.model.default = Reply.words(20, gap_seconds=0.1)
+    page.get_by_label("Your question").fill("Once")
+    page.get_by_role("button", name="Send").click()
+    expect(page.locator("[data-send][data-state=stop]")).to_be_visible()
+    page.locator("[data-send]").hover()
+    page.mouse.down(click_count=2)
+    page.mouse.up(click_count=2)
+    expect(page.locator("article[data-status=answered]")).to_have_count(1)
+    assert vault.statuses() == ["answered"]
+
+
 def test_a_question_asked_while_the_server_is_away_stays_in_the_composer(vault: Vault, page: Page) -> None:
     vault.stop()
     ask(page, "Are you there?")
