@@ -17,9 +17,11 @@ from typing import Any
 import numpy as np
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
+from django.db.models import QuerySet
 
 from sessions_memory.away import AWAY
 from sessions_memory.models import IndexBlock, IndexedInteraction, Posting, RecallIndex, UserInteraction
+from sessions_memory.prepared import changing, first, prepared
 from sessions_memory.querysets import InteractionQuerySet
 from sessions_memory.recall import packing, words
 from sessions_memory.recall.documents import document
@@ -173,13 +175,27 @@ def _held(user_id: int, *, storing: int = 0) -> RecallIndex:
 
     A person without a past, beside the `storing` that are being added, has a complete index from the start.
     """
-    state = RecallIndex.objects.select_for_update().filter(pk=user_id).first()
-    if state is None:
-        past = UserInteraction.objects.filter(user=user_id).searchable().values_list("pk")[: storing + 1]
-        defaults = {"version": VERSION, "is_complete": len(past) <= storing}
-        RecallIndex.objects.get_or_create(user_id=user_id, defaults=defaults)
-        state = RecallIndex.objects.select_for_update().get(pk=user_id)
-    return state
+    if state := first(_row(user_id)):
+        return state
+    made = RecallIndex(user_id=user_id, version=VERSION, is_complete=len(_past(user_id, limit=storing + 1)) <= storing)
+    # Another writer may be first.
+    RecallIndex.objects.bulk_create([made], ignore_conflicts=True)
+    return _row(user_id)[0]
+
+
+@prepared
+def _row(user_id: int) -> "QuerySet[RecallIndex]":
+    return RecallIndex.objects.select_for_update().filter(pk=user_id)
+
+
+@changing
+def _of(user_id: int) -> "QuerySet[RecallIndex]":
+    return RecallIndex.objects.filter(pk=user_id)
+
+
+@prepared
+def _past(user_id: int, *, limit: int) -> "QuerySet[Any, Any]":
+    return UserInteraction.objects.filter(user=user_id).searchable().values_list("pk")[:limit]
 
 
 def _append(user_id: int, ids: Sequence[int], documents: Sequence[Document]) -> bool:
@@ -200,7 +216,7 @@ def _append(user_id: int, ids: Sequence[int], documents: Sequence[Document]) -> 
     spoken = {words.LANGUAGES[number - 1] for number in records["language"].tolist() if number}
     if not spoken.issubset(state.languages.split()):
         state.languages = " ".join(sorted({*state.languages.split(), *spoken}))
-        state.save(update_fields=["languages"])
+        _of(user_id).update(languages=state.languages)
     if state.positions - state.merged >= MERGED_AT:
         _merge(state)
         state.save()

@@ -85,6 +85,19 @@ def test_one_more_interaction_takes_two_statements(ann: User) -> None:
     assert places_of("medlars") == places_of("quinces") == 1
 
 
+def test_a_person_s_first_interaction_takes_few_statements(ann: User, bob: User) -> None:
+    stored(bob, ["Marmalade"])
+    session = UserSession.objects.create(user=ann)
+    row = UserInteraction.objects.create(session=session, user=ann, user_question="Quince", status=Status.ANSWERED)
+    read = index.read(row)
+    with CaptureQueriesContext(connection) as asked:
+        index.add_new(ann.pk, [(row, read)])
+    state = RecallIndex.objects.get(user=ann)
+    assert (state.documents, state.is_complete, state.languages) == (1, True, "")
+    # Counted in vain, looked for, the past, made, held, counted, added.
+    assert len([query for query in asked if "SAVEPOINT" not in query["sql"]]) == 7
+
+
 @pytest.mark.parametrize("count", [3, ENOUGH_TO_MERGE])
 def test_removing_leaves_no_trace_of_the_words(ann: User, count: int) -> None:
     rows = many(ann, count)
