@@ -56,6 +56,34 @@ def leaves() -> None:
         connection.close()
 
 
+def test_a_thread_waits_while_another_program_writes() -> None:
+    connection.ensure_connection()
+    other = sqlite3.connect(connection.settings_dict["NAME"], isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    waiting = in_a_thread(lambda: User.objects.create_user("ann"))
+    waiting.join(0.2)
+    assert waiting.is_alive()
+    other.execute("ROLLBACK")
+    other.close()
+    waiting.join(10)
+    assert User.objects.filter(username="ann").exists()
+
+
+def test_outside_a_transaction_the_database_itself_waits_for_others() -> None:
+    def patience() -> int:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA busy_timeout")
+            return int(cursor.fetchone()[0])
+
+    before = patience()
+    with transaction.atomic():
+        assert patience() == 0
+    after_commit = patience()
+    with contextlib.suppress(KeyError):
+        fails()
+    assert patience() == after_commit == before > 0
+
+
 @pytest.mark.parametrize("end", [fails, leaves])
 def test_a_turn_ends_with_its_transaction_however_that_ends(end: Callable[[], None]) -> None:
     def run() -> None:
@@ -67,9 +95,8 @@ def test_a_turn_ends_with_its_transaction_however_that_ends(end: Callable[[], No
         assert not User.objects.filter(username="ann").exists()
 
 
-def test_a_turn_ends_when_another_program_holds_the_database() -> None:
-    connection.ensure_connection()
-    connection.cursor().execute("PRAGMA busy_timeout = 1")
+def test_a_turn_ends_when_another_program_holds_the_database(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(connection.settings_dict["OPTIONS"], "timeout", 0.01)
     other = sqlite3.connect(connection.settings_dict["NAME"], isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     with pytest.raises(OperationalError), transaction.atomic():
