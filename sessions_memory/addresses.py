@@ -1,14 +1,16 @@
-"""Where things stand: Django's `reverse`, remembered."""
+"""Where things stand: Django's `reverse`, asked once for each kind of address."""
 
 import functools
 
 from django.urls import reverse
 
+# Stands in no address of its own.
+NUMBER = 7_700_000_000_077
 
-@functools.lru_cache(10_000)
-def address(name: str, *arguments: int) -> str:
-    """What a turn shows holds thirty; each costs as much as reading its row."""
-    return reverse(name, args=arguments)
+
+def address(name: str, *arguments: object) -> str:
+    """What a turn shows holds thirty; each costs as much as reading its row. `arguments`: numbers."""
+    return _form(name, len(arguments)).format(*arguments)
 
 
 def session_url(session_id: int) -> str:
@@ -22,3 +24,13 @@ def interaction_url(session_id: int, pk: int) -> str:
 def place_url(session_id: int, pk: int) -> str:
     """Where an interaction stands in its session, however long that is."""
     return f"{session_url(session_id)}?at={pk}#interaction-{pk}"
+
+
+@functools.cache
+def _form(name: str, count: int) -> str:
+    """With {} for each of its numbers."""
+    numbers = range(NUMBER, NUMBER + count)
+    form = reverse(name, args=numbers)
+    for number in numbers:
+        form = form.replace(str(number), "{}")
+    return form
