@@ -29,7 +29,7 @@ def update_response(request: PersonRequest, turn: Turn, *, is_new: bool = False)
     """The turn, and what else changed with it: if it `is_new` all around it, and the sidebar once its answer ended."""
     context = around(request, turn.interaction.session) | {"turn": turn, "is_new": is_new, "oob": True}
     if not turn.is_live:
-        context["sidebar"] = sidebar_of(request.user)
+        context["sidebar"] = sidebar_of(request.user, current_session_id=turn.interaction.session_id)
     response = render(request, "chat/_update.html", context)
     add_never_cache_headers(response)
     return response
@@ -43,7 +43,7 @@ def page_context(
     error: str = "",
     question: str = "",
 ) -> dict[str, Any]:
-    sidebar = sidebar_of(request.user)
+    sidebar = sidebar_of(request.user, current_session_id=session.pk if session else None)
     return around(request, session, is_temporary=is_temporary, error=error, question=question) | {
         "sidebar": sidebar,
         "is_first_visit": not (sidebar.recent or sidebar.sessions or sidebar.open_session),
@@ -64,7 +64,6 @@ def around(
     return {
         "session": session,
         "viewing_temporary": is_temporary,
-        "current_session_id": session.pk if session else None,
         "no_model": connection is None,
         "composer": {
             "question": question,

@@ -1,17 +1,19 @@
 """What the sidebar shows: four index scans, each from the person's own rows."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import QuerySet
 from django.db.models.functions import Left
+from django.utils import timezone
 
+from sessions_memory import moments
 from sessions_memory.addresses import interaction_url
 from sessions_memory.lifecycle import open_session
-from sessions_memory.models import UserInteraction, UserSession
+from sessions_memory.models import UNTITLED, UserInteraction, UserSession
 from sessions_memory.prepared import prepared
-from sessions_memory.querysets import SessionQuerySet
 from sessions_memory.templatetags.look import plain
 
 RECENT, RECENT_SHOWN = 10, 3
@@ -19,27 +21,41 @@ SESSIONS = 10
 PINNED = 20
 BEGINNING_CHARS = 200
 NO_ANSWER = "No answer yet"
-ROW_FIELDS = ("user", "title", "last_activity_at")
+ROW_COLUMNS = ("id", "title", "last_activity_at")
 
 
 @dataclass(frozen=True)
 class RecentInteraction:
     """`question`: its beginning, or all if `is_whole`. `answer`: one line of it, or that there is none yet."""
 
-    pk: int
+    id: int
     url: str
     question: str
     is_whole: bool
     answer: str
-    created_at: datetime
+    asked: str
+    asked_iso: str
+    ago: str
+
+
+@dataclass(frozen=True)
+class SessionRow:
+    """`is_current`: the page shows it."""
+
+    id: int
+    title: str
+    active: str
+    active_iso: str
+    ago: str
+    is_current: bool
 
 
 @dataclass(frozen=True)
 class Sidebar:
     open_session: UserSession | None
     recent: list[RecentInteraction]
-    pinned: list[UserSession]
-    sessions: list[UserSession]
+    pinned: list[SessionRow]
+    sessions: list[SessionRow]
 
     @property
     def recent_shown(self) -> list[RecentInteraction]:
@@ -50,42 +66,64 @@ class Sidebar:
         return self.recent[RECENT_SHOWN:]
 
 
-def sidebar_of(user: AbstractBaseUser) -> Sidebar:
+def sidebar_of(user: AbstractBaseUser, *, current_session_id: int | None = None) -> Sidebar:
+    """`current_session_id`: of the session that the page shows."""
     now_open = open_session(user)
     pinned = _pinned(user.pk)
-    apart = {*pinned, now_open}
-    others = _last_active(user.pk, limit=SESSIONS + len(apart))
+    apart = {pk for pk, *_ in pinned} | ({now_open.pk} if now_open else set())
+    others = [row for row in _last_active(user.pk, limit=SESSIONS + len(apart)) if row[0] not in apart]
     return Sidebar(
         open_session=now_open,
         recent=recent_interactions(user),
-        pinned=pinned,
-        sessions=[session for session in others if session not in apart][:SESSIONS],
+        pinned=_session_rows(pinned, current_session_id),
+        sessions=_session_rows(others[:SESSIONS], current_session_id),
     )
 
 
 def recent_interactions(user: AbstractBaseUser) -> list[RecentInteraction]:
+    now = timezone.localtime()
     return [
         RecentInteraction(
-            pk=pk,
+            id=pk,
             url=interaction_url(session_id, pk),
             question=question[:BEGINNING_CHARS],
             is_whole=len(question) <= BEGINNING_CHARS,
             answer=plain(answer) or NO_ANSWER,
-            created_at=time,
+            asked=moments.when(asked),
+            asked_iso=asked.isoformat(),
+            ago=moments.ago(asked, now),
         )
         for pk, session_id, question, answer, time in _recent(user.pk)
+        for asked in (time.astimezone(now.tzinfo),)
+    ]
+
+
+def _session_rows(rows: Sequence[tuple[int, str, datetime]], current_session_id: int | None) -> list[SessionRow]:
+    now = timezone.localtime()
+    return [
+        SessionRow(
+            id=pk,
+            title=title or UNTITLED,
+            active=moments.when(active),
+            active_iso=active.isoformat(),
+            ago=moments.ago(active, now),
+            is_current=pk == current_session_id,
+        )
+        for pk, title, time in rows
+        for active in (time.astimezone(now.tzinfo),)
     ]
 
 
 @prepared
-def _pinned(user_id: int) -> SessionQuerySet:
-    return UserSession.objects.owned_by(user_id).kept().pinned().last_active_first().only(*ROW_FIELDS)[:PINNED]
+def _pinned(user_id: int) -> "QuerySet[UserSession, tuple[int, str, datetime]]":
+    rows = UserSession.objects.owned_by(user_id).kept().pinned()
+    return rows.last_active_first().values_list(*ROW_COLUMNS)[:PINNED]
 
 
 @prepared
-def _last_active(user_id: int, *, limit: int) -> SessionQuerySet:
+def _last_active(user_id: int, *, limit: int) -> "QuerySet[UserSession, tuple[int, str, datetime]]":
     rows = UserSession.objects.owned_by(user_id).kept().from_chat().asked_in()
-    return rows.last_active_first().only(*ROW_FIELDS)[:limit]
+    return rows.last_active_first().values_list(*ROW_COLUMNS)[:limit]
 
 
 @prepared

@@ -2,9 +2,10 @@ from sessions_memory.models.forgetting import Deletion, MemoryUse, Scope
 from sessions_memory.models.imports import ImportFile, ImportJob, JobState, OfferedNote, OfferState, SkippedEntry
 from sessions_memory.models.notes import Instructions, Note
 from sessions_memory.models.recall import IndexBlock, IndexedInteraction, Posting, RecallIndex, RecallVector
-from sessions_memory.models.sessions import MadeBy, Source, Status, UserInteraction, UserSession
+from sessions_memory.models.sessions import UNTITLED, MadeBy, Source, Status, UserInteraction, UserSession
 
 __all__ = [
+    "UNTITLED",
     "Deletion",
     "ImportFile",
     "ImportJob",

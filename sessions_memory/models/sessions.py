@@ -15,6 +15,8 @@ from sessions_memory.addresses import interaction_url, session_url
 from sessions_memory.querysets import InteractionQuerySet, SessionQuerySet
 
 TITLE_MAX_CHARS = 200
+# What a list calls a session without a title.
+UNTITLED = "Untitled"
 
 
 def own_source_id() -> str:

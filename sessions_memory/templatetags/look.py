@@ -6,15 +6,18 @@ Every time is shown in the current time zone.
 import functools
 import re
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
+from typing import Any
 
 from django import template
+from django.template import Context
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from sessions_memory import moments, stencils
 from sessions_memory.addresses import address
 from sessions_memory.marking import parts
 from sessions_memory.models import Source
@@ -47,6 +50,13 @@ def same_everywhere(template_name: str) -> SafeString:
     return render_to_string(template_name)
 
 
+@register.simple_tag(takes_context=True)
+def filled(context: Context, template_name: str, rows: Iterable[Any]) -> SafeString:
+    """Each row in its template, whose forms come back to this page; see `stencils`."""
+    page = {"csrf_token": context["csrf_token"], "next": context["request"].get_full_path()}
+    return stencils.filled(template_name, rows, **page)
+
+
 @register.filter
 def iso(value: datetime | None) -> str:
     """For the `datetime` attribute."""
@@ -55,27 +65,27 @@ def iso(value: datetime | None) -> str:
 
 @register.filter
 def clock(value: datetime | None) -> str:
-    return f"{timezone.localtime(value):%H:%M}" if value else ""
+    return moments.clock(timezone.localtime(value)) if value else ""
 
 
 @register.filter
 def day(value: datetime | None) -> str:
-    return _with_day(value, "%b %Y") if value else ""
+    return moments.day(timezone.localtime(value)) if value else ""
 
 
 @register.filter
 def long_day(value: datetime | None) -> str:
-    return _with_day(value, "%B %Y") if value else ""
+    return moments.with_day(timezone.localtime(value), "%B %Y") if value else ""
 
 
 @register.filter
 def when(value: datetime | None) -> str:
-    return _with_day(value, "%B %Y, %H:%M") if value else ""
+    return moments.when(timezone.localtime(value)) if value else ""
 
 
 @register.filter
 def date_long(value: datetime | None) -> str:
-    return _with_day(value, "%B %Y") if value else ""
+    return moments.with_day(timezone.localtime(value), "%B %Y") if value else ""
 
 
 @register.filter
@@ -86,27 +96,7 @@ def thousands(value: int) -> str:
 
 @register.filter
 def ago(value: datetime | None) -> str:
-    """The shortest form a list has room for: "now", "4 min", "14:05", "Fri", "17 Nov", "2 May 2024"."""
-    if value is None:
-        return ""
-    now, local = timezone.localtime(), timezone.localtime(value)
-    minutes = (now - local) // timedelta(minutes=1)
-    days = (now.date() - local.date()).days
-    if minutes < 1:
-        return "now"
-    if minutes < 60:
-        return f"{minutes} min"
-    if days == 0:
-        return clock(value)
-    if days < 5:
-        return f"{local:%a}"
-    return _with_day(local, "%b" if local.year == now.year else "%b %Y")
-
-
-@register.filter
-def ago_time(value: datetime) -> SafeString:
-    """`ago`, with the exact time for programs and under the pointer."""
-    return format_html('<time datetime="{}" title="{}">{}</time>', iso(value), when(value), ago(value))
+    return moments.ago(timezone.localtime(value), timezone.localtime()) if value else ""
 
 
 @register.filter
@@ -117,7 +107,7 @@ def since(value: datetime | None) -> str:
     local = timezone.localtime(value)
     if local.date() == timezone.localdate():
         return clock(value)
-    return _with_day(local, "%b" if local.year == timezone.localdate().year else "%b %Y")
+    return moments.with_day(local, "%b" if local.year == timezone.localdate().year else "%b %Y")
 
 
 @register.filter
@@ -128,23 +118,12 @@ def at(value: datetime | None) -> str:
     local = timezone.localtime(value)
     if local.date() == timezone.localdate():
         return f"at {clock(value)}"
-    return f"on {_with_day(local, '%B %Y')}"
+    return f"on {moments.with_day(local, '%B %Y')}"
 
 
 @register.filter
 def distance(value: datetime | None) -> str:
-    """How far back in days, weeks, months or years: "today", "13 days ago", "8 months ago"."""
-    if value is None:
-        return ""
-    days = (timezone.localdate() - timezone.localtime(value).date()).days
-    if days <= 0:
-        return "today"
-    if days == 1:
-        return "yesterday"
-    for unit, length, least in (("year", 365, 730), ("month", 30, 60), ("week", 7, 14)):
-        if days >= least:
-            return f"{days // length} {unit}s ago"
-    return f"{days} days ago"
+    return moments.distance(timezone.localtime(value), timezone.localdate()) if value else ""
 
 
 @register.filter
@@ -175,9 +154,3 @@ def origin(source: str) -> str:
     if source not in Source:
         return source
     return Source(source).label if source == Source.CHAT else f"{Source(source).label} import"
-
-
-def _with_day(value: datetime, rest: str) -> str:
-    # Not Django's own formats: a page has fifty times, and each took longer than its row's query.
-    local = timezone.localtime(value)
-    return f"{local.day} {local:{rest}}"

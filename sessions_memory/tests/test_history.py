@@ -5,6 +5,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -53,6 +54,30 @@ def test_all_sessions_are_listed_newest_first_page_by_page(as_ann: Client, ann: 
     for number in range(65):
         said(ann, f"Session {number:02}.", days=number)
     assert all_pages(as_ann, r"Session (\d\d)\.</a>") == [f"{n:02}" for n in reversed(range(65))]
+
+
+def test_a_row_says_what_its_session_is_and_can_be_changed_from_there(as_ann: Client, ann: User) -> None:
+    row = said(ann, "<script>x</script> {title}", source=Source.CLAUDE)
+    said(ann, "Plums", days=1)
+    UserSession.objects.filter(pk=row.session_id).update(is_pinned=True, never_recall=True)
+    listing = shown(as_ann, source="claude")
+    assert "&lt;script&gt;x&lt;/script&gt; {title}</a>" in listing and "<script>x" not in listing
+    assert "1 interaction, Claude" in listing and 'title="14 March 2026, 18:00">14 Mar 2026<' in listing
+    assert "Recall it again" in listing and 'aria-pressed="true"' in listing
+    assert listing.count('name="next" value="/history/?source=claude"') == 2
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(ann, settings.PERSON_BACKEND)
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', shown(strict))
+    assert token
+    strict.post(f"/s/{row.session_id}/pin/", {"csrfmiddlewaretoken": token[1], "next": "/history/"})
+    assert not UserSession.objects.get(pk=row.session_id).is_pinned
+
+
+def test_the_first_page_is_the_person_s_own_without_temporary_sessions(as_ann: Client, ann: User, bob: User) -> None:
+    said(bob, "Bob's")
+    said(ann, "Ann's")
+    lifecycle.store_interaction(lifecycle.start_temporary_session(ann), "Secret", "Yes.")
+    assert re.findall(r'class="history-title"[^>]*>([^<]*)<', shown(as_ann)) == ["Ann&#x27;s"]
 
 
 def test_it_says_so_when_there_is_nothing(as_ann: Client) -> None:
@@ -153,6 +178,13 @@ def test_bad_input_gets_a_sentence(
     said(ann, "A quince")
     response = as_ann.get("/history/", given, headers=headers)
     assert response.status_code == 422 and sentence in response.content.decode()
+
+
+def test_a_wrong_day_stays_in_its_field_which_says_that_it_is_wrong(as_ann: Client) -> None:
+    page = as_ann.get("/history/", {"since": 'the "1st"', "until": "2026-04-01"}).content.decode()
+    since, until = re.findall(r'<input [^>]*type="date"[^>]*>', page)
+    assert 'name="since"' in since and 'value="the &quot;1st&quot;"' in since and 'aria-invalid="true"' in since
+    assert 'id="id_until"' in until and 'value="2026-04-01"' in until and "aria-invalid" not in until
 
 
 ODD = [

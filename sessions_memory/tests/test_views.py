@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -26,6 +28,17 @@ def test_the_sidebar_shows_the_open_session_recent_questions_and_pinned(as_ann: 
     assert "The open one" in sidebar and "1 interaction" in sidebar and "Pinned one" in sidebar
     assert "An answer to The open one" in sidebar
     assert "Bob" not in sidebar
+
+
+def test_the_sidebar_marks_the_session_that_the_page_shows(as_ann: Client, ann: User) -> None:
+    session_with(ann, "Another")
+    shown, pinned = session_with(ann, "Shown"), session_with(ann, "Pinned")
+    pinned.toggle_pin()
+    current = r'<a class="session-row" href="([^"]+)" aria-current="true">'
+    for session in (shown, pinned):
+        page = as_ann.get(session.get_absolute_url()).content.decode()
+        assert re.findall(current, page) == [session.get_absolute_url()]
+    assert not re.findall(current, as_ann.get("/history/").content.decode())
 
 
 def test_imported_sessions_stay_out_of_the_sidebar_and_stand_in_history(as_ann: Client, ann: User) -> None:

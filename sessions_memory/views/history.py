@@ -5,18 +5,22 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django_htmx.http import replace_url
 
+from sessions_memory.addresses import address
 from sessions_memory.cursors import Cursor
 from sessions_memory.finding import Found, found, is_being_indexed
 from sessions_memory.forms import SearchForm
+from sessions_memory.history_rows import COLUMNS, HistoryRow, Values, history_rows
 from sessions_memory.known import models_of, sources_of
 from sessions_memory.models import UserSession
+from sessions_memory.prepared import prepared
+from sessions_memory.querysets import SessionQuerySet
 from sessions_memory.recall.search import search
 from sessions_memory.requests import PersonRequest
 from sessions_memory.sidebar import sidebar_of
@@ -29,7 +33,7 @@ RESULTS = 20
 class Page:
     """One of the two; `following` is the cursor of the next page, "" on the last. `may_miss`: not all is indexed."""
 
-    sessions: list[UserSession] = field(default_factory=list)
+    sessions: list[HistoryRow] = field(default_factory=list)
     results: list[Found] = field(default_factory=list)
     following: str = ""
     may_miss: bool = False
@@ -70,12 +74,26 @@ def _page(request: PersonRequest, form: SearchForm) -> Page:
             following=hits.following,
             may_miss=is_being_indexed(request.user),
         )
-    sessions = UserSession.objects.owned_by(request.user).kept().asked_in().chosen(given["source"], None)
-    sessions = sessions.begun_within(since, until).newest_first()
     start = Cursor.read(cursor)
-    rows = list((sessions.before(start.time, start.pk) if start else sessions)[: SESSIONS + 1])
-    following = str(Cursor(rows[SESSIONS - 1].session_start, rows[SESSIONS - 1].pk)) if len(rows) > SESSIONS else ""
-    return Page(sessions=rows[:SESSIONS], following=following)
+    if start or since or until or given["source"]:
+        sessions = _sessions(request.user.pk).chosen(given["source"], None).begun_within(since, until)
+        rows = history_rows(_listed(sessions.before(start.time, start.pk) if start else sessions))
+    else:
+        rows = history_rows(_first(request.user.pk))
+    return Page(sessions=rows[:SESSIONS], following=rows[SESSIONS - 1].cursor if len(rows) > SESSIONS else "")
+
+
+@prepared
+def _first(user_id: int) -> "QuerySet[UserSession, Values]":
+    return _listed(_sessions(user_id))
+
+
+def _sessions(user_id: int) -> SessionQuerySet:
+    return UserSession.objects.owned_by(user_id).kept().asked_in()
+
+
+def _listed(sessions: SessionQuerySet) -> "QuerySet[UserSession, Values]":
+    return sessions.newest_first().values_list(*COLUMNS)[: SESSIONS + 1]
 
 
 def _context(request: PersonRequest, form: SearchForm, page: Page) -> dict[str, Any]:
@@ -96,7 +114,7 @@ def _context(request: PersonRequest, form: SearchForm, page: Page) -> dict[str, 
 
 def _address(given: dict[str, str], *, without: tuple[str, ...] = ()) -> str:
     kept = {name: value for name, value in given.items() if name not in without}
-    return reverse("sessions_memory:history") + (f"?{urlencode(kept)}" if kept else "")
+    return address("sessions_memory:history") + (f"?{urlencode(kept)}" if kept else "")
 
 
 def _status(form: SearchForm) -> int:

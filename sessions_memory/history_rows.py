@@ -1,0 +1,68 @@
+"""The sessions of the history, each as its row says it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+
+from sessions_memory import moments
+from sessions_memory.cursors import Cursor
+from sessions_memory.models import UNTITLED, Source
+
+# In the order in which `history_rows` takes them.
+COLUMNS = (
+    "id",
+    "title",
+    "session_start",
+    "session_end",
+    "interaction_count",
+    "source",
+    "is_pinned",
+    "never_recall",
+)
+Values = tuple[int, str, datetime, datetime | None, int, str, bool, bool]
+SOURCES = dict(Source.choices)
+
+
+@dataclass(frozen=True)
+class HistoryRow:
+    """`day`, `distance`, `began` and `began_iso` all say when it began."""
+
+    id: int
+    title: str
+    day: str
+    distance: str
+    began: str
+    began_iso: str
+    count: str
+    source: str
+    is_open: bool
+    is_pinned: bool
+    never_recall: bool
+
+    @property
+    def cursor(self) -> str:
+        return str(Cursor(datetime.fromisoformat(self.began_iso), self.id))
+
+
+def history_rows(rows: Iterable[Values]) -> list[HistoryRow]:
+    now = timezone.localtime()
+    today = now.date()
+    return [
+        HistoryRow(
+            id=pk,
+            title=title or UNTITLED,
+            day=moments.day(start),
+            distance=moments.distance(start, today),
+            began=moments.when(start),
+            began_iso=start.isoformat(),
+            count=f"{count} interaction{'' if count == 1 else 's'}",
+            source=SOURCES.get(source, source),
+            is_open=end is None,
+            is_pinned=is_pinned,
+            never_recall=never_recall,
+        )
+        for pk, title, began, end, count, source, is_pinned, never_recall in rows
+        for start in (began.astimezone(now.tzinfo),)
+    ]

@@ -1,0 +1,48 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from sessions_memory import moments
+
+NOW = datetime(2026, 11, 25, 14, 30, tzinfo=UTC)  # a Wednesday
+
+
+@pytest.mark.parametrize(
+    ("before", "words"),
+    [
+        (timedelta(seconds=-30), "now"),
+        (timedelta(seconds=59), "now"),
+        (timedelta(minutes=4), "4 min"),
+        (timedelta(minutes=60), "13:30"),
+        (timedelta(days=1), "Tue"),
+        (timedelta(days=4), "Sat"),
+        (timedelta(days=5), "20 Nov"),
+        (timedelta(days=400), "21 Oct 2025"),
+    ],
+)
+def test_ago(before: timedelta, words: str) -> None:
+    assert moments.ago(NOW - before, NOW) == words
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        (-1, "today"),
+        (0, "today"),
+        (1, "yesterday"),
+        (2, "2 days ago"),
+        (13, "13 days ago"),
+        (14, "2 weeks ago"),
+        (59, "8 weeks ago"),
+        (60, "2 months ago"),
+        (729, "24 months ago"),
+        (730, "2 years ago"),
+    ],
+)
+def test_distance(days: int, words: str) -> None:
+    assert moments.distance(NOW - timedelta(days=days), NOW.date()) == words
+
+
+def test_a_day_and_a_minute() -> None:
+    assert moments.day(NOW) == "25 Nov 2026"
+    assert moments.when(NOW) == "25 November 2026, 14:30"

@@ -1,0 +1,88 @@
+"""Rows that are filled in: the same markup as Django makes of their templates, whatever their values hold."""
+
+import itertools
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from django.template.loader import render_to_string
+
+from sessions_memory.history_rows import HistoryRow
+from sessions_memory.sidebar import RecentInteraction, SessionRow
+from sessions_memory.stencils import filled
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "\"' onclick=x &amp;",
+    "{title} {0} {{ title }} }",
+    "\x01title\x02",
+    "%s",
+    "שלום",
+    "",
+]
+PAGE = {"csrf_token": "T" * 64, "next": "/history/?q=%7Btitle%7D&source=chat"}
+HISTORY = HistoryRow(
+    id=7,
+    title="Garden",
+    day="3 Mar 2026",
+    distance="8 months ago",
+    began="3 March 2026, 09:00",
+    began_iso="2026-03-03T09:00:00+00:00",
+    count="1 interaction",
+    source="ChatGPT",
+    is_open=False,
+    is_pinned=False,
+    never_recall=False,
+)
+SESSION = SessionRow(
+    id=7, title="Garden", active="3 March 2026, 09:00", active_iso="2026-03-03", ago="3 Mar", is_current=False
+)
+RECENT = RecentInteraction(
+    id=7,
+    url="/s/3/#interaction-7",
+    question="Why?",
+    is_whole=True,
+    answer="So.",
+    asked="3 March 2026, 09:00",
+    asked_iso="2026-03-03",
+    ago="3 Mar",
+)
+ROWS = [
+    ("_history_row.html", HISTORY),
+    ("_sidebar_session.html", SESSION),
+    ("_sidebar_pinned.html", SESSION),
+    ("_recent_row.html", RECENT),
+]
+
+
+def rendered(template_name: str, row: Any) -> str:
+    return render_to_string(template_name, vars(row) | PAGE)
+
+
+@pytest.mark.parametrize(("name", "row"), ROWS)
+def test_a_row_is_filled_as_its_template_says(name: str, row: Any) -> None:
+    template_name = f"sessions_memory/{name}"
+    said = [field for field, value in vars(row).items() if isinstance(value, bool)]
+    for truths in itertools.product((True, False), repeat=len(said)):
+        one = replace(row, **dict(zip(said, truths, strict=True)))
+        assert filled(template_name, [one], **PAGE) == rendered(template_name, one)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize(("name", "row"), ROWS)
+def test_what_a_row_holds_stays_text(name: str, row: Any, text: str) -> None:
+    template_name = f"sessions_memory/{name}"
+    texts = [field for field, value in vars(row).items() if isinstance(value, str)]
+    one = replace(row, **dict.fromkeys(texts, text))
+    assert filled(template_name, [one], **PAGE) == rendered(template_name, one)
+    assert "<script" not in filled(template_name, [one], **PAGE)
+
+
+def test_rows_stand_in_their_order_each_with_its_own_values() -> None:
+    rows = [HISTORY, replace(HISTORY, id=8, title="Stairs", is_pinned=True), replace(HISTORY, id=9, title="Bread")]
+    html = filled("sessions_memory/_history_row.html", rows, **PAGE)
+    assert html == "".join(rendered("sessions_memory/_history_row.html", row) for row in rows)
+
+
+def test_no_rows_are_nothing() -> None:
+    assert filled("sessions_memory/_history_row.html", [], **PAGE) == ""
