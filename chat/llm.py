@@ -19,9 +19,10 @@ import openai
 import orjson
 from django.conf import settings
 
+from chat import pace
 from chat.connection import Connection
 from chat.model_errors import ModelError, ModelRefused, ModelUnavailable, refusal
-from chat.pieces import Piece, read_piece, read_vectors
+from chat.pieces import Piece, read_together, read_vectors
 
 __all__ = [
     "Message",
@@ -55,27 +56,30 @@ logger = logging.getLogger(__name__)
 async def stream_chat(connection: Connection, model: str, messages: list[Message]) -> AsyncIterator[Piece]:
     """The answer, piece by piece. Raises ModelUnavailable or ModelRefused, also in the middle."""
     patience = _Patience(settings.MODEL_FIRST_TOKEN_SECONDS)
-    lines = _event_lines(connection, model, messages, patience)
+    together = _event_lines(connection, model, messages, patience)
     has_spoken = is_complete = False
     try:
-        async for line in lines:
-            if line == b"[DONE]":
-                is_complete = True
-                break
-            piece = read_piece(connection.host, line)
-            if piece is None:
-                continue
+        async for lines in together:
+            heard = read_together(connection.host, lines)
+            piece = heard.piece
             if piece.text or piece.reasoning:
                 has_spoken = True
                 patience.renew(settings.MODEL_BETWEEN_TOKENS_SECONDS)
-            is_complete = is_complete or bool(piece.finish_reason)
+            is_complete = is_complete or heard.is_end or bool(piece.finish_reason)
             yield piece
+            if heard.problem:
+                raise heard.problem
+            if heard.is_end:
+                break
+            # The first word waits for nobody.
+            if has_spoken:
+                await pace.rest()
     except TimeoutError:
         raise _silent(connection, has_spoken) from None
     except (_Refused, httpx2.HTTPError, OSError) as error:
         raise _explain(connection, model, error, has_spoken) from error
     finally:
-        await lines.aclose()
+        await together.aclose()
     if not is_complete:
         raise ModelUnavailable(
             f"The model at {connection.host} stopped in the middle."
@@ -141,24 +145,24 @@ class _Patience:
 
 async def _event_lines(
     connection: Connection, model: str, messages: list[Message], patience: _Patience
-) -> AsyncGenerator[bytes]:
-    """The data of each event. Raises TimeoutError."""
+) -> AsyncGenerator[list[bytes]]:
+    """The data of the events that came together. Raises TimeoutError."""
     async with asyncio.timeout_at(patience.deadline):
         response = await _open(connection, model, messages)
-    async with contextlib.aclosing(response):
-        rest, chunks = b"", response.aiter_bytes()
-        while (chunk := await _next(chunks, patience)) is not None:
-            *lines, rest = (rest + chunk).split(b"\n")
-            if len(rest) > LINE_MAX_BYTES:
-                raise httpx2.RemoteProtocolError("a line without end")
-            for line in lines:
-                if line.startswith(b"data:"):
-                    yield line[5:].strip()
-        if rest.startswith(b"data:"):
-            yield rest[5:].strip()
-        elif rest.lstrip().startswith(b"{"):
-            # Some servers answer an error of theirs as plain JSON with status 200.
-            yield rest
+    with pace.coming():
+        async with contextlib.aclosing(response):
+            rest, chunks = b"", response.aiter_bytes()
+            while (chunk := await _next(chunks, patience)) is not None:
+                *lines, rest = (rest + chunk).split(b"\n")
+                if len(rest) > LINE_MAX_BYTES:
+                    raise httpx2.RemoteProtocolError("a line without end")
+                if data := [line[5:].strip() for line in lines if line.startswith(b"data:")]:
+                    yield data
+            if rest.startswith(b"data:"):
+                yield [rest[5:].strip()]
+            elif rest.lstrip().startswith(b"{"):
+                # Some servers answer an error of theirs as plain JSON with status 200.
+                yield [rest]
 
 
 async def _next(chunks: AsyncIterator[bytes], patience: _Patience) -> bytes | None:

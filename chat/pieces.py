@@ -1,9 +1,10 @@
-"""What a model server sends, read: a line of an answer's stream, and vectors. Pure.
+"""What a model server sends, read: lines of an answer's stream, and vectors. Pure.
 
 Whatever is not of the shape that the protocol says becomes ModelUnavailable.
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,7 +27,40 @@ class Piece:
     completion_tokens: int | None = None
 
 
-def read_piece(host: str, line: bytes) -> Piece | None:
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What came together: its pieces as one, and after them, if it came, the end or what went wrong."""
+
+    piece: Piece
+    is_end: bool = False
+    problem: ModelUnavailable | None = None
+
+
+def read_together(host: str, lines: Sequence[bytes]) -> Heard:
+    pieces: list[Piece] = []
+    try:
+        for line in lines:
+            if line == b"[DONE]":
+                return Heard(_joined(pieces), is_end=True)
+            pieces.append(_read_piece(host, line))
+    except ModelUnavailable as problem:
+        return Heard(_joined(pieces), problem=problem)
+    return Heard(_joined(pieces))
+
+
+def _joined(pieces: list[Piece]) -> Piece:
+    if len(pieces) == 1:
+        return pieces[0]
+    return Piece(
+        text="".join([piece.text for piece in pieces]),
+        reasoning="".join([piece.reasoning for piece in pieces]),
+        finish_reason=next((piece.finish_reason for piece in pieces if piece.finish_reason), ""),
+        prompt_tokens=next((piece.prompt_tokens for piece in pieces if piece.prompt_tokens), None),
+        completion_tokens=next((piece.completion_tokens for piece in pieces if piece.completion_tokens), None),
+    )
+
+
+def _read_piece(host: str, line: bytes) -> Piece:
     try:
         event = orjson.loads(line)
         if event.get("error"):
