@@ -5,6 +5,7 @@
 
 import asyncio
 import contextlib
+import functools
 import json
 import math
 import re
@@ -17,6 +18,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+import uvloop
 from aiohttp import web
 
 WORDS = "the answer grows word by word until it has said what there is to say and then it ends".split()
@@ -199,7 +201,7 @@ class ModelServer:
                 return
             if number == reply.hang_after:
                 await asyncio.sleep(3600)
-            await response.write(event({"content": text}))
+            await response.write(_word(text))
             sent.pieces.append((time.monotonic(), text))
             if reply.gap_seconds:
                 await asyncio.sleep(reply.gap_seconds)
@@ -217,6 +219,12 @@ class ModelServer:
 def event(delta: dict[str, str], finish_reason: str | None = None) -> bytes:
     choice = {"index": 0, "delta": delta, "finish_reason": finish_reason}
     return b"data: " + json.dumps({"object": "chat.completion.chunk", "choices": [choice]}).encode() + b"\n\n"
+
+
+@functools.cache
+def _word(text: str) -> bytes:
+    # Made once: while thousands a second are sent, the machine is for what is measured.
+    return event({"content": text})
 
 
 class ThreadedServer:
@@ -256,4 +264,4 @@ async def _serve(port: int, words: int, gap_seconds: float) -> None:
 if __name__ == "__main__":
     given = sys.argv[1:]
     port, words, gap_seconds = given + ["9100", "50", "0"][len(given) :]
-    asyncio.run(_serve(int(port), int(words), float(gap_seconds)))
+    uvloop.run(_serve(int(port), int(words), float(gap_seconds)))

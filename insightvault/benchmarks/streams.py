@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
+import uvloop
 from django.conf import settings
 from django.core.management.base import CommandParser
 
@@ -52,7 +53,7 @@ def run(options: dict[str, Any]) -> Report:
         for one in [Load(answers, answers / 50, 250)] if answers else LOADS:
             with own_vault(settings.DATABASE_URL, keep=False, WEB_WORKERS=str(WORKERS), **model.settings) as vault:
                 report.database = vault.storage.kind
-                asyncio.run(_measure(vault, model, report, one))
+                uvloop.run(_measure(vault, model, report, one))
     report.notes.append(f"Each answer has {tokens} tokens, {1000 * GAP_SECONDS:.0f} ms apart; {WORKERS} workers.")
     return report
 

@@ -1,9 +1,9 @@
 """`manage.py benchmark turns`: what a stored, streamed turn costs the server, and how many it does in a second."""
 
-import asyncio
 import time
 from typing import Any
 
+import uvloop
 from django.conf import settings
 from django.core.management.base import CommandParser
 
@@ -46,7 +46,7 @@ def _cost(model: ModelProcess, turns: int) -> Report:
     with own_vault(settings.DATABASE_URL, keep=False, **model.settings) as vault:
         report = Report("turns", vault.storage.kind)
         accounts = vault.with_people(2 * _people(turns) + 1, logged_in=True)
-        asyncio.run(_measure_cost(vault, model, accounts, turns, report))
+        uvloop.run(_measure_cost(vault, model, accounts, turns, report))
         _look_for_losses(vault, len(WAYS) * turns + len(WAYS) * WARM_UP_TURNS, report)
     return report
 
@@ -77,7 +77,7 @@ async def _one_by_one(way: Way, people: list[Person], node: str, turns: int) -> 
 def _throughput(model: ModelProcess, turns: int, report: Report) -> None:
     with own_vault(settings.DATABASE_URL, keep=False, WEB_WORKERS=str(WORKERS), **model.settings) as vault:
         accounts = vault.with_people(sum(AT_ONCE), logged_in=True)
-        asyncio.run(_measure_throughput(vault, accounts, turns, report))
+        uvloop.run(_measure_throughput(vault, accounts, turns, report))
         _look_for_losses(vault, len(AT_ONCE) * turns + max(AT_ONCE), report)
 
 
