@@ -1,8 +1,12 @@
-"""Finds in a question what the person asks to be remembered: "Remember that Ines is my sister." Pure."""
+"""Finds in a question what the person asks to be remembered. Pure.
+
+"Remember that Ines is my sister." Or what they ask for good: "Always name the source."
+"""
 
 import re
 
 from sessions_memory.models.notes import NOTE_MAX_CHARS
+from sessions_memory.recall.wishes import begins_with_wish
 
 # The word that asks comes first, a "please" at most before it. "Do you remember", "Remember when", and anything
 # that ends with a question mark ask for the past instead.
@@ -23,7 +27,7 @@ def asked_to_remember(question: str) -> str:
     """The sentence to keep, "" if none is offered."""
     line = question.strip().partition("\n")[0].strip()
     asks = ASKS.match(line)
-    if not asks or line.endswith(("?", "？", "؟")):
+    if not (asks or begins_with_wish(line)) or line.endswith(("?", "？", "؟")):
         return ""
-    said = line[asks.end() :].strip()
+    said = line[asks.end() if asks else 0 :].strip()
     return said[:1].upper() + said[1:] if 3 <= len(said) <= NOTE_MAX_CHARS else ""

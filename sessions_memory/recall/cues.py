@@ -1,4 +1,4 @@
-"""What a question asks for beside its words: a time or a number, which texts hold one. Pure."""
+"""What a question asks for beside its words: a time or a number, and which texts hold one; an overview. Pure."""
 
 import re
 
@@ -33,6 +33,23 @@ ASKS_DATE = re.compile(
     r"|什么时候|何时|几|多少|多久|いつ|何時|何年|何月|いくつ|どのくらい|언제|몇|얼마",
     re.IGNORECASE,
 )
+# A longer question brings what it is about.
+OVERVIEW_MAX_CHARS = 500
+# How something went, from its beginning to now.
+ASKS_OVERVIEW = re.compile(
+    r"\bsummar(?:y|i[sz]e)\b|\boverview\b|\brecap\b|\btimeline\b|\bover time\b|\bso far\b"
+    r"|\bthe order (?:in which|that)\b|\b(?:what|which) order\b|\bin order\b(?! to\b)"
+    r"|\b(?:throughout|across) (?:all|our|my|these)\b|\bover the (?:course|last|past|weeks|months|years)\b"
+    r"|\bhow\b.*\b(?:evolved?|progressed|developed|changed)\b"
+    r"|\büberblick\b|\bin welcher reihenfolge\b|\bim laufe der\b|\bmit der zeit\b|\bbisher\b|\bfasse?\b.*\bzusammen\b"
+    r"|\bzusammenfass"
+    r"|\bresum(?:en|ir)\b|\bres[uú]m[ea]me\b|\ben qu[eé] orden\b|\ba lo largo de\b|\bcon el tiempo\b|\bhasta ahora\b"
+    r"|\b(?:un|le|en) résumé\b|\brésum(?:e|er|ez)\b|\bdans quel ordre\b|\bau fil d\w+|\bjusqu'(?:ici|à présent)\b"
+    r"|\baperçu\b|\bresumo\b|\bem que ordem\b|\bao longo d\w+|\bcom o tempo\b|\baté agora\b"
+    r"|\bподведи итог|\bитоги\b|\bобзор\b|\bв каком порядке\b|\bсо временем\b|\bза всё время\b|\bдо сих пор\b"
+    r"|总结|概述|回顾|什么顺序|至今|まとめ|要約|振り返|どの順|これまで|요약|정리해|돌아보|어떤 순서|지금까지",
+    re.IGNORECASE,
+)
 # "Thanks, …", "Sounds good": it answers what came before, and seldom tells something new.
 REPLY = re.compile(
     r"\W*(?:thank|sounds good|ok\b|okay|sure\b|yeah|yes\b|yep|no\b|nope|got it|great\b|cool\b|perfect\b|wow\b|hmm"
@@ -60,3 +77,7 @@ def is_dated(text: str) -> bool:
 
 def asks_date(question: str) -> bool:
     return ASKS_DATE.search(question) is not None
+
+
+def asks_overview(question: str) -> bool:
+    return len(question) <= OVERVIEW_MAX_CHARS and ASKS_OVERVIEW.search(question) is not None

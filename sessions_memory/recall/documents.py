@@ -9,6 +9,7 @@ from sessions_memory.models import Status, UserInteraction
 from sessions_memory.recall import packing
 from sessions_memory.recall.cues import is_dated, is_reply
 from sessions_memory.recall.packing import Document
+from sessions_memory.recall.wishes import is_wish
 from sessions_memory.recall.words import LANGUAGES, clean, fold, term_of, text_terms
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -53,16 +54,9 @@ def speaker_number(name: str) -> int:
 def _flags(interaction: UserInteraction) -> int:
     asked, answered = interaction.user_question, interaction.ai_response
     return (
-        packing.QUESTION_ASKS * _mostly_asks(asked)
-        | packing.ANSWER_ASKS * _mostly_asks(answered)
+        packing.IS_WISH * is_wish(asked)
         | packing.QUESTION_DATED * is_dated(asked)
         | packing.ANSWER_DATED * is_dated(answered)
         | packing.IS_REPLY * is_reply(asked)
         | packing.IS_ANSWERED * (interaction.status == Status.ANSWERED)
     )
-
-
-def _mostly_asks(text: str) -> bool:
-    """Whether more sentences end in a question mark than in another sign."""
-    asks = sum(map(text.count, "?？؟"))
-    return asks > 0 and asks > sum(map(text.count, ".!。！"))

@@ -13,7 +13,7 @@ from django.utils import timezone
 from sessions_memory.models import UserInteraction
 from sessions_memory.recall import index, need
 from sessions_memory.recall.candidates import read_candidates
-from sessions_memory.recall.cues import asks_date
+from sessions_memory.recall.cues import asks_date, asks_overview
 from sessions_memory.recall.dates import Span, named_spans
 from sessions_memory.recall.documents import microseconds, speaker_number
 from sessions_memory.recall.memories import Group, RecalledMemory, Teller, join
@@ -86,6 +86,7 @@ def _asked(question: str, words: Sequence[AskedWord], spans: Sequence[Span]) -> 
     return Asked(
         speakers=tuple(speaker_number(word.word) for word in words),
         wants_date=asks_date(question),
+        wants_overview=asks_overview(question),
         spans=tuple((microseconds(span.start), microseconds(span.end)) for span in spans),
     )
 

@@ -9,6 +9,7 @@ from django.utils.timezone import localtime
 from sessions_memory.models import UserInteraction
 from sessions_memory.recall.dates import Span
 from sessions_memory.recall.passages import Mention, mentions, passage
+from sessions_memory.recall.wishes import is_wish
 from sessions_memory.recall.words import AskedWord, terms_of
 
 REASON_WORDS = 4
@@ -109,6 +110,8 @@ class Teller:
             reasons.append(f"from {self.span.words}, which you named")
         if closeness >= CLOSE:
             reasons.append("close in meaning")
+        if is_wish(group.best.user_question):
+            reasons.append("a wish of yours for all times")
         if len(group.times) > 1:
             last = localtime(max(group.times))
             reasons.append(f"asked {len(group.times)} times, last on {last.day} {last:%B %Y}")

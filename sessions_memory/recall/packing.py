@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 # Raised when bytes written before can't be read any more.
-VERSION = 2
+VERSION = 3
 # How many interactions a posting's row covers: a question reads one row a block for each of its words.
 BLOCK = 8192
 
@@ -35,7 +35,7 @@ FACTS = np.dtype(
 )
 # What a record begins with.
 _NAMES = struct.Struct("<qq")
-QUESTION_ASKS, ANSWER_ASKS, QUESTION_DATED, ANSWER_DATED, IS_ANSWERED, IS_REPLY = 1, 2, 4, 8, 16, 32
+IS_WISH, QUESTION_DATED, ANSWER_DATED, IS_ANSWERED, IS_REPLY = 1, 4, 8, 16, 32
 
 
 @dataclass(frozen=True)

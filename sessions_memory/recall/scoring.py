@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sessions_memory.recall.closeness import Closeness
-from sessions_memory.recall.packing import ANSWER_DATED, IS_ANSWERED, IS_REPLY, QUESTION_DATED, Array
+from sessions_memory.recall.packing import ANSWER_DATED, IS_ANSWERED, IS_REPLY, IS_WISH, QUESTION_DATED, Array
 from sessions_memory.recall.places import Candidates
 
 K1, B = 0.9, 0.4
@@ -44,6 +44,11 @@ WEIGHTS: Mapping[str, float] = {
     "question long": -0.18,
     "closeness": 1.2,
     "closeness around": 1.6,
+    "wish": 0.6,
+    "wish close": 1.1,
+    "overview long": 0.18,
+    "overview dated": 0.9,
+    "overview late": -0.3,
 }
 
 
@@ -53,6 +58,7 @@ class Asked:
 
     speakers: tuple[int, ...] = ()  # for each asked word, its number, were it a speaker's name
     wants_date: bool = False
+    wants_overview: bool = False
     spans: tuple[tuple[int, int], ...] = ()
     closeness: Closeness | None = None
 
@@ -189,6 +195,7 @@ def signals(gathered: Gathered, asked: Asked, rarity: Array) -> dict[str, Array]
         **_closeness_signals(gathered, asked.closeness),
         **_speaker_signals(gathered, asked, rarity),
     }
+    found |= _wish_signals(gathered, found) | _overview_signals(gathered, asked)
     for name, reach in WINDOWS.items():
         # Between two people one turn hangs on the last; a model's long answers drown their neighbours.
         found[name] = likeness * _bm25(*_window(gathered, *summed, reach), rarity) / whole
@@ -208,6 +215,23 @@ def _closeness_signals(gathered: Gathered, closeness: Closeness | None) -> dict[
     return {
         "closeness": ((cosines - FAR) / (NEAR - FAR)).clip(0, 1),
         "closeness around": gathered.likeness * ((around - FAR_AROUND) / (NEAR_AROUND - FAR_AROUND)).clip(0, 1),
+    }
+
+
+def _wish_signals(gathered: Gathered, found: Mapping[str, Array]) -> dict[str, Array]:
+    """Of "Always name the source when I ask about history": it holds for whatever is asked about the same."""
+    is_wish = (1 - gathered.likeness) * (gathered.facts["flags"] & IS_WISH > 0)
+    return {"wish": is_wish * found["both"], "wish close": is_wish * found["closeness"]}
+
+
+def _overview_signals(gathered: Gathered, asked: Asked) -> dict[str, Array]:
+    """What happened is told at some length, with its day or figures, and early in a session; details follow."""
+    facts = gathered.facts
+    sought = asked.wants_overview * (1 - gathered.likeness)
+    return {
+        "overview long": sought * np.log1p(facts["question_length"].astype(float)),
+        "overview dated": sought * (facts["flags"] & QUESTION_DATED > 0),
+        "overview late": sought * (np.arange(len(facts)) - gathered.first) / (gathered.last - gathered.first),
     }
 
 

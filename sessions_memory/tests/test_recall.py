@@ -118,3 +118,27 @@ def test_what_is_said_next_to_a_match_follows_it_between_two_people(ann: User) -
     found = recall(user=ann, question="What did Ines say of the quinces?", limit=2)
     assert [memory.interaction_id for memory in found] == [rows[0].pk, rows[1].pk]
     assert found[1].reasons[-1] and found[1].text == "Ines: Those of my aunt"
+
+
+LONG_ANSWER = "This is a long answer of a model, with much in it that nobody asked for. " * 10
+
+
+def test_a_wish_comes_along_with_what_is_asked_about_the_same(ann: User, bob: User) -> None:
+    wish = said(ann, "Always name the platform when I ask about trains.", LONG_ANSWER)
+    said(bob, "Always name the price when I ask about trains.", LONG_ANSWER)
+    for number in range(8):
+        said(ann, f"I saw trains, number {number}", LONG_ANSWER)
+    memory = best(ann, "Which trains shall I take?")
+    assert memory.interaction_id == wish.pk and memory.reasons[-1] == "a wish of yours for all times"
+    assert wish.pk not in [memory.interaction_id for memory in recall(user=ann, question="my walks in Porto", limit=10)]
+
+
+def test_an_overview_begins_with_what_was_told_at_length(ann: User) -> None:
+    session = lifecycle.start_session(ann)
+    told = lifecycle.store_interaction(
+        session, "On 3 March I laid out the garden with Ines: 12 beds, a path of bricks, a bench, a pond", LONG_ANSWER
+    )
+    for number in ("first", "second", "third", "fourth"):
+        lifecycle.store_interaction(session, f"Is the garden good, {number} try?", LONG_ANSWER)
+    assert best(ann, "How has my garden changed?").interaction_id == told.pk
+    assert best(ann, "Is my garden good?").interaction_id != told.pk

@@ -16,6 +16,8 @@ from sessions_memory.remembering import asked_to_remember
         ("Retiens que je suis végétarienne.", "Je suis végétarienne."),
         ("Запомни, что я живу в Порту.", "Я живу в Порту."),
         ("记住：我不吃坚果", "我不吃坚果"),
+        ("Always name the source when I ask about history.", "Always name the source when I ask about history."),
+        ("antworte bitte immer auf Deutsch\nWie spät ist es?", "Antworte bitte immer auf Deutsch"),
     ],
 )
 def test_what_is_asked_to_be_remembered_is_offered(question: str, note: str) -> None:
@@ -32,6 +34,9 @@ def test_what_is_asked_to_be_remembered_is_offered(question: str, note: str) -> 
         "I can’t remember that name.",
         "What should I remember?",
         "Remember that",
+        "Never mind.",
+        "Always with milk?",
+        "I always take milk. From now on I take none.",
         "Remember that " + "long " * 400,
         "Noted. Thanks.",
         "",

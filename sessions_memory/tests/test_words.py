@@ -3,7 +3,6 @@
 import random
 
 from sessions_memory.recall.cues import DATED_WORDS, WORD, is_dated
-from sessions_memory.recall.documents import _mostly_asks
 from sessions_memory.recall.packing import TERMS, pack_terms, read
 from sessions_memory.recall.words import TOKEN, detect, text_terms, tokens_of
 
@@ -35,12 +34,6 @@ def test_a_language_leads_by_how_many_of_its_words_are_there() -> None:
     assert detect(tokens_of("¿dónde está la llave de la casa y el perro?")) == "es"
     assert [detect(tokens_of(text)) for text in ("", "qwrtz", "где ключ", "钥匙在哪里", "鍵はどこ", "열쇠")] == [
         *("", "", "ru", "zh", "ja", "ko")
-    ]
-
-
-def test_a_text_mostly_asks_when_more_of_its_sentences_do() -> None:
-    assert [_mostly_asks(text) for text in ("Why? How?", "Why? So.", "Why? How? So.", "还好吗？", "Why", "")] == [
-        *(True, False, True, True, False, False)
     ]
 
 
