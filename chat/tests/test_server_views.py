@@ -1,7 +1,11 @@
 import pytest
-from django.test import Client
+from asgiref.sync import async_to_sync
+from django.conf import settings as project
+from django.http import HttpResponse
+from django.test import AsyncClient, Client
 from pytest_django import Settings
 
+from chat import llm
 from chat.connection import current_connection, save_connection
 from chat.models import ModelServer as SavedServer
 from chat.models import preferences_of
@@ -18,13 +22,25 @@ def server(model_server: ModelServer, settings: Settings) -> ModelServer:
     return model_server
 
 
-def test_the_owner_lists_tests_and_saves_a_server(as_owner: Client, server: ModelServer) -> None:
-    fields = {"base_url": server.base_url, "api_key": "sk-secret", "models": ""}
-    listed = as_owner.post(URL, {**fields, "do": "list"}).content.decode()
+@async_to_sync
+async def sent(owner: User, **fields: str) -> HttpResponse:
+    """The owner's form, in an event loop with whose end the connections to a model server end."""
+    client = AsyncClient()
+    await client.aforce_login(owner, project.PERSON_BACKEND)
+    try:
+        response: HttpResponse = await client.post(URL, fields)
+        return response
+    finally:
+        await llm.close_clients()
+
+
+def test_the_owner_lists_tests_and_saves_a_server(owner: User, server: ModelServer) -> None:
+    fields = {"base_url": server.base_url, "api_key": "sk-secret"}
+    listed = sent(owner, **fields, do="list").content.decode()
     assert "other-model" in listed
     server.queue.append(Reply(pieces=["I can."]))
-    assert "I can." in as_owner.post(URL, {**fields, "models": "other-model", "do": "test"}).content.decode()
-    assert as_owner.post(URL, {**fields, "models": "other-model, test-model", "do": "save"}).status_code == 302
+    assert "I can." in sent(owner, **fields, models="other-model", do="test").content.decode()
+    assert sent(owner, **fields, models="other-model, test-model", do="save").status_code == 302
     connection = current_connection()
     assert connection and connection.models == ("other-model", "test-model")
     assert connection.api_key == "sk-secret" and server.keys[-1] == "Bearer sk-secret"
@@ -36,9 +52,9 @@ def test_the_key_is_kept_encrypted_and_never_shown(as_owner: Client, server: Mod
     assert "sk-secret" not in as_owner.get(URL).content.decode()
 
 
-def test_the_saved_key_goes_to_the_saved_server_only(as_owner: Client, server: ModelServer) -> None:
+def test_the_saved_key_goes_to_the_saved_server_only(owner: User, server: ModelServer) -> None:
     save_connection(base_url="http://127.0.0.1:9/v1", api_key="sk-secret", models=["m"])
-    as_owner.post(URL, {"base_url": server.base_url, "models": "", "do": "list"})
+    sent(owner, base_url=server.base_url, do="list")
     assert "sk-secret" not in " ".join(server.keys)
 
 
@@ -49,15 +65,15 @@ def test_a_key_sealed_with_another_secret_is_not_a_crash(server: ModelServer, db
     assert connection and connection.api_key == ""
 
 
-def test_an_address_without_a_scheme_or_server_gets_a_sentence(as_owner: Client, server: ModelServer) -> None:
-    assert "Needs http://" in as_owner.post(URL, {"base_url": "ftp://x", "do": "list"}).content.decode()
-    down = as_owner.post(URL, {"base_url": "http://127.0.0.1:9/v1", "do": "list"})
+def test_an_address_without_a_scheme_or_server_gets_a_sentence(owner: User, server: ModelServer) -> None:
+    assert "Needs http://" in sent(owner, base_url="ftp://x", do="list").content.decode()
+    down = sent(owner, base_url="http://127.0.0.1:9/v1", do="list")
     assert down.status_code == 422 and "did not reply" in down.content.decode()
 
 
-def test_forgetting_leaves_no_server(as_owner: Client, server: ModelServer) -> None:
+def test_forgetting_leaves_no_server(owner: User, server: ModelServer) -> None:
     save_connection(base_url=server.base_url, api_key="k", models=["m"])
-    as_owner.post(URL, {"do": "forget"})
+    sent(owner, do="forget")
     assert current_connection() is None
 
 
