@@ -1,3 +1,5 @@
+from typing import cast
+
 import pytest
 from asgiref.sync import async_to_sync
 from django.conf import settings as project
@@ -28,8 +30,7 @@ async def sent(owner: User, **fields: str) -> HttpResponse:
     client = AsyncClient()
     await client.aforce_login(owner, project.PERSON_BACKEND)
     try:
-        response: HttpResponse = await client.post(URL, fields)
-        return response
+        return cast(HttpResponse, await client.post(URL, fields))
     finally:
         await llm.close_clients()
 
