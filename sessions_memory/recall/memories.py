@@ -111,7 +111,7 @@ class Teller:
         if closeness >= CLOSE:
             reasons.append("close in meaning")
         if is_wish(group.best.user_question):
-            reasons.append("a wish of yours for all times")
+            reasons.append("a standing wish of yours")
         if len(group.times) > 1:
             last = localtime(max(group.times))
             reasons.append(f"asked {len(group.times)} times, last on {last.day} {last:%B %Y}")

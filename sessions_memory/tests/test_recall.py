@@ -129,7 +129,7 @@ def test_a_wish_comes_along_with_what_is_asked_about_the_same(ann: User, bob: Us
     for number in range(8):
         said(ann, f"I saw trains, number {number}", LONG_ANSWER)
     memory = best(ann, "Which trains shall I take?")
-    assert memory.interaction_id == wish.pk and memory.reasons[-1] == "a wish of yours for all times"
+    assert memory.interaction_id == wish.pk and memory.reasons[-1] == "a standing wish of yours"
     assert wish.pk not in [memory.interaction_id for memory in recall(user=ann, question="my walks in Porto", limit=10)]
 
 
