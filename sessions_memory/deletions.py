@@ -177,8 +177,10 @@ def _next_ids(deletion: Deletion) -> list[int]:
     if deletion.scope in WHOLE_SESSIONS:
         # By the sessions' index: a slice doesn't read what is not meant.
         sessions = list(_sessions(deletion).asked_in().values_list("pk", flat=True)[:SLICE])
-        rows = UserInteraction.objects.in_sessions(sessions)
-    return list(rows.oldest_first().values_list("pk", flat=True)[:SLICE])
+        rows = UserInteraction.objects.in_sessions(sessions).session_by_session()
+    else:
+        rows = rows.oldest_first()
+    return list(rows.values_list("pk", flat=True)[:SLICE])
 
 
 def _answers_to_take(deletion: Deletion, ids: list[int]) -> list[int]:
@@ -263,7 +265,9 @@ def _interactions(deletion: Deletion) -> InteractionQuerySet:
 
 def _uses(deletion: Deletion) -> MemoryUseQuerySet:
     """By answers outside the deletion, of memories inside."""
-    uses = MemoryUse.objects.owned_by(_person(deletion)).filter(_meant(deletion, "memory__"))
+    person = _person(deletion)
+    # All are the person's; said of the memory, too, it keeps a span of days from being looked up among everybody's.
+    uses = MemoryUse.objects.owned_by(person).filter(_meant(deletion, "memory__"), memory__user=person.pk)
     return uses.exclude(_meant(deletion, "answer__"))
 
 

@@ -128,10 +128,11 @@ def remember_uses(answer: UserInteraction, receipt: Receipt) -> Receipt:
 
 def empty_receipts_quoting_notes(user_id: int, note_ids: Collection[int]) -> int:
     """Notes are in every receipt of their time: all of the person's are read, a slice a transaction."""
-    rows, emptied, last = UserInteraction.objects.filter(user=user_id, is_listed=True), 0, 0
-    while ids := list(rows.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:RECEIPTS_AT_ONCE]):
-        emptied += _empty(ids, {"note": set(note_ids)})
-        last = ids[-1]
+    rows, emptied = UserInteraction.objects.owned_by(user_id).asked_here().oldest_first(), 0
+    following = rows
+    while page := list(following.values_list("created_at", "pk")[:RECEIPTS_AT_ONCE]):
+        emptied += _empty([pk for _, pk in page], {"note": set(note_ids)})
+        following = rows.after(*page[-1])
         let_others_write()
     return emptied
 

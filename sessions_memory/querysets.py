@@ -132,6 +132,9 @@ class InteractionQuerySet(models.QuerySet["UserInteraction"]):
     def oldest_first(self) -> Self:
         return self.order_by("created_at", "id")
 
+    def session_by_session(self) -> Self:
+        return self.order_by("session_id", "created_at", "id")
+
     def recent_first(self) -> Self:
         return self.order_by("-created_at", "-id")
 

@@ -1,46 +1,43 @@
 """No statement on a person's path reads rows that are not theirs: each plan enters a table by the person or session."""
 
 import functools
+import html
 import re
-from collections.abc import Callable, Iterator
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
 from chat.answering import _begin
 from chat.asking import stored
 from chat.views import _row
 from insightvault.accounts.models import ApiToken, User
-from insightvault.benchmarks.filling import fill
+from insightvault.tests.plans import ROWS, fill_for_two, foreign_reads
 from sessions_memory import claims, lifecycle
 from sessions_memory.models import Status, UserInteraction, UserSession
-from sessions_memory.recall import index
 
-PERSONAL = re.compile(
-    r"\b(user_sessions|user_interactions|notes|instructions|chat_preferences|memory_uses"
-    r"|recall_(index|interactions|blocks|postings|vectors))\b"
-)
-# What a table may be entered by: the person, the session, or rows known by their ids.
-ENTRANCE = re.compile(
-    r"\(+(user_id|session_id|id|rowid|replaces_id|continues_id|from_interaction_id|interaction_id|answer_id)"
-    r"\s*(=|IN|ANY)"
-)
-ROWS = 400
-QUINCE = ("My quince tree lost its leaves in March.", "Was it the frost?")
-PAGES = ["/", "/history/", "/history/?q=garden", "/history/?q=garden&source=chat", "/sidebar/", "/memory/", "/account/"]
+PAGES = [
+    "/",
+    "/history/",
+    "/history/?source=chatgpt",
+    "/history/?since=2026-01-01&until=2027-01-01",
+    "/history/?q=garden",
+    "/history/?q=garden&source=chat",
+    "/history/?q=garden&since=2026-01-01",
+    "/sidebar/",
+    "/memory/",
+    "/memory/never/",
+    "/account/",
+    "/account/data/",
+    "/account/model/",
+    "/import/",
+]
 CALLS = ["/sessions/recent", "/sessions/current", "/sessions/history"]
 
 
 @pytest.fixture
 def two_people(ann: User, bob: User) -> User:
-    fill(ann, ROWS)
-    fill(bob, ROWS)
-    for person in (ann, bob):
-        index.rebuild(person)
-        lifecycle.store_interaction(lifecycle.get_or_create_session(person), *QUINCE)
+    fill_for_two(ann, bob)
     return ann
 
 
@@ -53,6 +50,24 @@ def test_a_page_reads_only_the_person_s_rows(as_ann: Client, two_people: User, p
 def test_a_call_reads_only_the_person_s_rows(client: Client, two_people: User, path: str) -> None:
     headers = {"Authorization": f"Bearer {ApiToken.objects.create_for(two_people, 'plans')[1]}"}
     assert foreign_reads(lambda: client.get(path, headers=headers)) == []
+
+
+def test_the_pages_after_the_first_read_only_the_person_s_rows(as_ann: Client, two_people: User) -> None:
+    for path in ("/history/", "/history/?q=garden", "/memory/never/"):
+        UserInteraction.objects.owned_by(two_people).update(never_recall=path == "/memory/never/")
+        page = as_ann.get(path).content.decode()
+        following = re.search(r'href="([^"]*cursor=[^"]+)"', page)
+        assert following, path
+        assert foreign_reads(functools.partial(as_ann.get, html.unescape(following[1]))) == []
+
+
+def test_a_session_s_interactions_are_read_alone(as_ann: Client, client: Client, two_people: User) -> None:
+    headers = {"Authorization": f"Bearer {ApiToken.objects.create_for(two_people, 'plans')[1]}"}
+    row = UserInteraction.objects.owned_by(two_people).recent_first()[ROWS // 2]
+    assert foreign_reads(lambda: client.get(f"/sessions/{row.session_id}/interactions", headers=headers)) == []
+    about = f"/interactions/{row.pk}"
+    for path in (f"/s/{row.session_id}/?at={row.pk}", f"{about}/receipt/", f"{about}/correct/", f"{about}/delete/"):
+        assert foreign_reads(functools.partial(as_ann.get, path)) == []
 
 
 def test_a_turn_reads_only_the_person_s_rows(as_ann: Client, two_people: User) -> None:
@@ -82,38 +97,3 @@ def test_an_answer_that_is_written_reads_only_the_person_s_rows(two_people: User
 
 def test_a_statement_without_its_person_is_found(two_people: User) -> None:
     assert foreign_reads(lambda: list(UserSession.objects.filter(title="Garden"))) != []
-
-
-def foreign_reads(ask: Callable[[], object]) -> list[str]:
-    """The parts of plans that go through a table of people's rows."""
-    with CaptureQueriesContext(connection) as captured:
-        ask()
-    read = [query["sql"] for query in captured.captured_queries]
-    looked = [sql for sql in read if sql.lstrip().upper().startswith(("SELECT", "WITH", "UPDATE"))]
-    assert looked
-    return [line for sql in looked for line in _foreign(sql)]
-
-
-def _foreign(sql: str) -> Iterator[str]:
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            # So few rows are read fastest whole; of many they would not be.
-            for way in ("seqscan", "bitmapscan", "mergejoin", "hashjoin", "material", "memoize"):
-                cursor.execute(f"SET LOCAL enable_{way} = off")
-            cursor.execute(f"EXPLAIN {sql}")
-            yield from _foreign_in_postgres([str(line) for (line,) in cursor.fetchall()])
-        else:
-            cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
-            lines = [str(row[-1]) for row in cursor.fetchall()]
-            read = [line for line in lines if line.startswith(("SCAN", "SEARCH")) and PERSONAL.search(line)]
-            yield from (line for line in read if not ENTRANCE.search(line))
-
-
-def _foreign_in_postgres(lines: list[str]) -> Iterator[str]:
-    for number, line in enumerate(lines):
-        # The index of what is being answered at this moment is the shortest way to one of its rows.
-        is_unfinished = "interactions_unfinished" in line
-        if "Scan" in line and PERSONAL.search(line.partition(" on ")[2]) and not is_unfinished:
-            condition = next((one for one in lines[number + 1 : number + 3] if "Index Cond" in one), "")
-            if not ENTRANCE.search(condition):
-                yield f"{line.strip()} {condition.strip()}"

@@ -39,7 +39,10 @@ class MemoryUse(models.Model):
     class Meta:
         db_table = "memory_uses"
         constraints = [models.UniqueConstraint(fields=["answer", "memory"], name="memory_used_once_an_answer")]
-        indexes = [models.Index(fields=["memory", "answer"], name="memory_uses_by_memory")]
+        indexes = [
+            models.Index(fields=["memory", "answer"], name="memory_uses_by_memory"),
+            models.Index(fields=["user", "answer"], name="memory_uses_by_user"),
+        ]
 
     def __str__(self) -> str:
         return f"memory {self.memory_id} in interaction {self.answer_id}"

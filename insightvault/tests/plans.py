@@ -1,0 +1,89 @@
+"""What statements read, by the database's own plans of them."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from insightvault.accounts.models import User
+from insightvault.benchmarks.filling import fill
+from sessions_memory import lifecycle
+from sessions_memory.recall import index
+
+PERSONAL = re.compile(
+    r"\b(user_sessions|user_interactions|notes|instructions|chat_preferences|memory_uses"
+    r"|recall_(index|interactions|blocks|postings|vectors)|deletions|import_(jobs|files|skipped_entries)|offered_notes"
+    r"|accounts_apitoken)\b"
+)
+# PostgreSQL reads a table of a few rows in any order, whatever its indexes: these, which hold few here, SQLite judges.
+FEW = re.compile(r"\b(notes|instructions|memory_uses|deletions|import_\w+|offered_notes|accounts_apitoken)\b")
+# What a table may be entered by: the person, the session, or rows known by their ids; `prefix` is a token's.
+ENTRANCE = re.compile(
+    r"\(+(user_id|session_id|id|rowid|replaces_id|continues_id|from_interaction_id|interaction_id|answer_id"
+    r"|memory_id|job_id|key|prefix)"
+    r"\s*(=|IN|ANY)"
+)
+
+
+ROWS = 800
+ASSUMED_ROWS = 2**20
+QUINCE = ("My quince tree lost its leaves in March.", "Was it the frost?")
+
+
+def fill_for_two(ann: User, bob: User) -> None:
+    """As many rows of each, in all tables of recall, and one thing that is worth recalling."""
+    fill(ann, ROWS)
+    fill(bob, ROWS)
+    for person in (ann, bob):
+        index.rebuild(person)
+        lifecycle.store_interaction(lifecycle.get_or_create_session(person), *QUINCE)
+    if connection.vendor == "sqlite":
+        _without_counts()
+
+
+def _without_counts() -> None:
+    """`fill` counts rows for the planner. The product doesn't on SQLite, which then assumes what is put back here."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rowid, stat FROM sqlite_stat1")
+        for place, stat in cursor.fetchall():
+            assumed = [ASSUMED_ROWS, *(max(10 - column, 5) for column, _ in enumerate(stat.split()[1:]))]
+            cursor.execute("UPDATE sqlite_stat1 SET stat = %s WHERE rowid = %s", [" ".join(map(str, assumed)), place])
+        # Reads them anew.
+        cursor.execute("ANALYZE sqlite_schema")
+
+
+def foreign_reads(ask: Callable[[], object]) -> list[str]:
+    """The parts of plans that go through a table of people's rows."""
+    with CaptureQueriesContext(connection) as captured:
+        ask()
+    read = [query["sql"] for query in captured.captured_queries]
+    looked = [sql for sql in read if sql.lstrip().upper().startswith(("SELECT", "WITH", "UPDATE", "DELETE"))]
+    assert looked
+    return [line for sql in looked for line in _foreign(sql)]
+
+
+def _foreign(sql: str) -> Iterator[str]:
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            # So few rows are read fastest whole; of many they would not be.
+            for way in ("seqscan", "bitmapscan", "mergejoin", "hashjoin", "material", "memoize"):
+                cursor.execute(f"SET LOCAL enable_{way} = off")
+            cursor.execute(f"EXPLAIN {sql}")
+            yield from _foreign_in_postgres([str(line) for (line,) in cursor.fetchall()])
+        else:
+            cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
+            lines = [str(row[-1]) for row in cursor.fetchall()]
+            read = [line for line in lines if line.startswith(("SCAN", "SEARCH")) and PERSONAL.search(line)]
+            yield from (line for line in read if not ENTRANCE.search(line))
+
+
+def _foreign_in_postgres(lines: list[str]) -> Iterator[str]:
+    for number, line in enumerate(lines):
+        # The index of what is being answered at this moment is the shortest way to one of its rows.
+        is_unfinished = "interactions_unfinished" in line
+        table = line.partition(" on ")[2]
+        if "Scan" in line and PERSONAL.search(table) and not FEW.search(table) and not is_unfinished:
+            condition = next((one for one in lines[number + 1 : number + 3] if "Index Cond" in one), "")
+            if not ENTRANCE.search(condition):
+                yield f"{line.strip()} {condition.strip()}"
