@@ -48,8 +48,8 @@ def open_session(user: AbstractBaseUser) -> UserSession | None:
     """The open session; one that has been idle too long is closed instead."""
     session = first(_open_of(user.pk))
     if session and session.last_activity_at < idle_moment():
-        end_session(session, at=session.last_activity_at)
-        return None
+        end_if_idle(session)
+        return first(_open_of(user.pk))
     return session
 
 
@@ -86,6 +86,16 @@ def end_session(session: UserSession, *, at: datetime | None = None) -> None:
             _name_from_own_words(session)
 
 
+def end_if_idle(session: UserSession) -> bool:
+    """Ends it at its last activity, unless something was asked in it or it was deleted since it was read."""
+    with one_at_a_time(session.user):
+        # Held: who deletes it waits.
+        idle = UserSession.objects.select_for_update().idle_since(idle_moment()).filter(pk=session.pk).first()
+        if idle:
+            end_session(idle, at=idle.last_activity_at)
+        return idle is not None
+
+
 def resume_session(session: UserSession) -> UserSession:
     """Opens an ended session of our own again; the one that was open ends."""
     if session.is_imported:
@@ -119,11 +129,8 @@ def leave(user: AbstractBaseUser) -> None:
 
 def close_idle_sessions() -> int:
     """Ends everybody's idle sessions at their last activity; returns how many."""
-    closed = 0
-    for session in UserSession.objects.idle_since(idle_moment()).iterator(chunk_size=200):
-        end_session(session, at=session.last_activity_at)
-        closed += 1
-    return closed
+    idle = UserSession.objects.idle_since(idle_moment()).select_related("user")
+    return sum(end_if_idle(session) for session in idle.iterator(chunk_size=200))
 
 
 def idle_moment() -> datetime:

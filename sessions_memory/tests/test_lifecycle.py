@@ -117,6 +117,17 @@ def test_idle_sessions_close_at_their_last_activity(ann: User, bob: User) -> Non
     assert idle.session_end == moment and lively.is_open
 
 
+def test_what_was_asked_in_or_deleted_since_it_was_found_idle_is_not_ended(ann: User, bob: User) -> None:
+    of_ann, of_bob = lifecycle.get_or_create_session(ann), lifecycle.get_or_create_session(bob)
+    UserSession.objects.update(last_activity_at=timezone.now() - timedelta(hours=20))
+    found_idle = list(UserSession.objects.order_by("pk"))
+    lifecycle.store_question(ann, "Still there?", session=of_ann)
+    lifecycle.delete_session(of_bob)
+    assert [lifecycle.end_if_idle(session) for session in found_idle] == [False, False]
+    of_ann.refresh_from_db()
+    assert of_ann.is_open
+
+
 def test_a_new_version_supersedes_the_newest_one(ann: User) -> None:
     first = lifecycle.store_question(ann, "Q")
     second = lifecycle.store_question(ann, "Q", session=first.session, replaces=first)
