@@ -4,12 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from sessions_memory import moments
 from sessions_memory.cursors import Cursor
-from sessions_memory.models import UNTITLED, Source
+from sessions_memory.models import UNTITLED, Source, UserSession
+from sessions_memory.prepared import prepared
+from sessions_memory.querysets import SessionQuerySet
 
+SESSIONS = 30
 # In the order in which `history_rows` takes them.
 COLUMNS = (
     "id",
@@ -44,6 +48,21 @@ class HistoryRow:
     @property
     def cursor(self) -> str:
         return str(Cursor(datetime.fromisoformat(self.began_iso), self.id))
+
+
+@prepared
+def first_listed(user_id: int) -> "QuerySet[UserSession, Values]":
+    """What `listed` gives of all that the person has."""
+    return listed(sessions_of(user_id))
+
+
+def listed(sessions: SessionQuerySet) -> "QuerySet[UserSession, Values]":
+    """A page of the newest, and one more if there are more."""
+    return sessions.newest_first().values_list(*COLUMNS)[: SESSIONS + 1]
+
+
+def sessions_of(user_id: int) -> SessionQuerySet:
+    return UserSession.objects.owned_by(user_id).kept().asked_in()
 
 
 def history_rows(rows: Iterable[Values]) -> list[HistoryRow]:

@@ -75,17 +75,12 @@ def day(value: datetime | None) -> str:
 
 @register.filter
 def long_day(value: datetime | None) -> str:
-    return moments.with_day(timezone.localtime(value), "%B %Y") if value else ""
+    return moments.long_day(timezone.localtime(value)) if value else ""
 
 
 @register.filter
 def when(value: datetime | None) -> str:
     return moments.when(timezone.localtime(value)) if value else ""
-
-
-@register.filter
-def date_long(value: datetime | None) -> str:
-    return moments.with_day(timezone.localtime(value), "%B %Y") if value else ""
 
 
 @register.filter
@@ -107,7 +102,7 @@ def since(value: datetime | None) -> str:
     local = timezone.localtime(value)
     if local.date() == timezone.localdate():
         return clock(value)
-    return moments.with_day(local, "%b" if local.year == timezone.localdate().year else "%b %Y")
+    return moments.short_day(local) if local.year == timezone.localdate().year else moments.day(local)
 
 
 @register.filter
@@ -118,7 +113,7 @@ def at(value: datetime | None) -> str:
     local = timezone.localtime(value)
     if local.date() == timezone.localdate():
         return f"at {clock(value)}"
-    return f"on {moments.with_day(local, '%B %Y')}"
+    return f"on {moments.long_day(local)}"
 
 
 @register.filter

@@ -43,6 +43,13 @@ def test_distance(days: int, words: str) -> None:
     assert moments.distance(NOW - timedelta(days=days), NOW.date()) == words
 
 
+@pytest.mark.parametrize("month", range(1, 13))
+def test_each_month_has_its_name(month: int) -> None:
+    one = datetime(2026, month, 7, 9, 5, tzinfo=UTC)
+    assert moments.when(one) == f"7 {one:%B %Y}, 09:05"
+    assert moments.short_day(one) == f"7 {one:%b}"
+
+
 def test_a_day_and_a_minute() -> None:
-    assert moments.day(NOW) == "25 Nov 2026"
+    assert moments.day(NOW) == "25 Nov 2026" and moments.long_day(NOW) == "25 November 2026"
     assert moments.when(NOW) == "25 November 2026, 14:30"

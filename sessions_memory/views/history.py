@@ -5,7 +5,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -16,16 +15,12 @@ from sessions_memory.addresses import address
 from sessions_memory.cursors import Cursor
 from sessions_memory.finding import Found, found, is_being_indexed
 from sessions_memory.forms import SearchForm
-from sessions_memory.history_rows import COLUMNS, HistoryRow, Values, history_rows
+from sessions_memory.history_rows import SESSIONS, HistoryRow, first_listed, history_rows, listed, sessions_of
 from sessions_memory.known import models_of, sources_of
-from sessions_memory.models import UserSession
-from sessions_memory.prepared import prepared
-from sessions_memory.querysets import SessionQuerySet
 from sessions_memory.recall.search import search
 from sessions_memory.requests import PersonRequest
 from sessions_memory.sidebar import sidebar_of
 
-SESSIONS = 30
 RESULTS = 20
 
 
@@ -76,24 +71,11 @@ def _page(request: PersonRequest, form: SearchForm) -> Page:
         )
     start = Cursor.read(cursor)
     if start or since or until or given["source"]:
-        sessions = _sessions(request.user.pk).chosen(given["source"], None).begun_within(since, until)
-        rows = history_rows(_listed(sessions.before(start.time, start.pk) if start else sessions))
+        sessions = sessions_of(request.user.pk).chosen(given["source"], None).begun_within(since, until)
+        rows = history_rows(listed(sessions.before(start.time, start.pk) if start else sessions))
     else:
-        rows = history_rows(_first(request.user.pk))
+        rows = history_rows(first_listed(request.user.pk))
     return Page(sessions=rows[:SESSIONS], following=rows[SESSIONS - 1].cursor if len(rows) > SESSIONS else "")
-
-
-@prepared
-def _first(user_id: int) -> "QuerySet[UserSession, Values]":
-    return _listed(_sessions(user_id))
-
-
-def _sessions(user_id: int) -> SessionQuerySet:
-    return UserSession.objects.owned_by(user_id).kept().asked_in()
-
-
-def _listed(sessions: SessionQuerySet) -> "QuerySet[UserSession, Values]":
-    return sessions.newest_first().values_list(*COLUMNS)[: SESSIONS + 1]
 
 
 def _context(request: PersonRequest, form: SearchForm, page: Page) -> dict[str, Any]:
