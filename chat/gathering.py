@@ -83,8 +83,6 @@ def _with_memories(material: Material, interaction: UserInteraction, vector: lis
 
 
 def _notes(interaction: UserInteraction, zone: tzinfo) -> tuple[KeptNote, ...]:
-    rows = Note.objects.owned_by(interaction.user).active().newest_first().select_related("from_interaction")
-    rows = rows.only("text", "created_at", "origin", "from_interaction__session_id")
     return tuple(
         KeptNote(
             note_id=row.pk,
@@ -95,9 +93,15 @@ def _notes(interaction: UserInteraction, zone: tzinfo) -> tuple[KeptNote, ...]:
             from_interaction_id=row.from_interaction_id,
             origin=row.origin,
         )
-        for row in rows[:NOTES_READ]
+        for row in _notes_of(interaction.user_id)
         if f"note:{row.pk}" not in interaction.left_out
     )
+
+
+@prepared
+def _notes_of(user_id: int) -> "QuerySet[Note]":
+    rows = Note.objects.owned_by(user_id).active().newest_first().select_related("from_interaction")
+    return rows.only("text", "created_at", "origin", "from_interaction__session_id")[:NOTES_READ]
 
 
 def _so_far(interaction: UserInteraction) -> Conversation:

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from threading import Lock
 
 import numpy as np
+from django.db.models import QuerySet
 
 from sessions_memory.models import IndexBlock, IndexedInteraction, Posting, RecallIndex
-from sessions_memory.recall.packing import BLOCK, FACTS, PLACES, TERMS, Array, lengthened, read
+from sessions_memory.prepared import prepared
+from sessions_memory.recall.packing import BLOCK, FACTS, PLACES, TERMS, Array, Bytes, lengthened, read
 from sessions_memory.recall.places import Candidates, Places
 from sessions_memory.recall.words import AskedWord
 
@@ -33,11 +35,7 @@ class _Tail:
 
 def read_candidates(state: RecallIndex, asked: Sequence[AskedWord]) -> Candidates:
     # In this order, without a transaction: an interaction that is merged meanwhile is read twice, never not at all.
-    waiting = list(
-        IndexedInteraction.objects.filter(user=state.user_id, position__gte=state.merged)
-        .order_by("position")
-        .values_list("position", "facts", "terms")
-    )
+    waiting = _waiting(state.user_id, state.merged)
     merged = _merged_facts(state)
     waiting = [row for row in waiting if row[0] >= len(merged)]
     positions = np.array([row[0] for row in waiting], np.int64)
@@ -57,6 +55,12 @@ def read_candidates(state: RecallIndex, asked: Sequence[AskedWord]) -> Candidate
     )
 
 
+@prepared
+def _waiting(user_id: int, merged: int) -> "QuerySet[IndexedInteraction, tuple[int, Bytes, Bytes]]":
+    rows = IndexedInteraction.objects.filter(user=user_id, position__gte=merged).order_by("position")
+    return rows.values_list("position", "facts", "terms")
+
+
 def _merged_facts(state: RecallIndex) -> Array:
     """Four megabytes for 100,000 interactions: kept in this process until the blocks change."""
     with _lock:
@@ -74,16 +78,20 @@ def _merged_facts(state: RecallIndex) -> Array:
 def _postings(user_id: int, merged: int, asked: Sequence[AskedWord]) -> dict[int, list[Places]]:
     """By term. Of positions below `merged` alone: a posting may be newer than the facts that were read before it."""
     terms = {term for word in asked for term in word.terms}
-    blocks = range(-(-merged // BLOCK))
-    rows = Posting.objects.filter(user=user_id, block__in=blocks, term__in=terms).values_list("term", "block", "places")
     found: dict[int, list[Places]] = {}
-    for term, block, data in rows if terms and merged else ():
+    for term, block, data in _rows(user_id, tuple(range(-(-merged // BLOCK))), tuple(terms)):
         places = read(data, PLACES)
         positions = places["place"] + np.int64(block * BLOCK)
         if positions[-1] >= merged:
             places, positions = places[positions < merged], positions[positions < merged]
         found.setdefault(term, []).append(Places(positions, places["question"], places["answer"]))
     return found
+
+
+@prepared
+def _rows(user_id: int, blocks: tuple[int, ...], terms: tuple[int, ...]) -> "QuerySet[Posting, tuple[int, int, Bytes]]":
+    rows = Posting.objects.filter(user=user_id, block__in=blocks, term__in=terms)
+    return rows.values_list("term", "block", "places")
 
 
 def _places(word: AskedWord, rows: dict[int, list[Places]], tail: _Tail) -> Places:

@@ -11,6 +11,8 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils import timezone
 
 from sessions_memory.models import UserInteraction
+from sessions_memory.prepared import prepared
+from sessions_memory.querysets import InteractionQuerySet
 from sessions_memory.recall import index, need
 from sessions_memory.recall.candidates import read_candidates
 from sessions_memory.recall.cues import asks_date, asks_overview
@@ -26,13 +28,6 @@ ASKED_WORDS = 48
 # Rows are read so many at a time: some may not be recalled, and some say the same.
 READ = 12
 READ_AT_MOST = 240
-# The ids are of the person's own index, and each row is asked whose it is: told to start from the person, SQLite
-# reads all of their rows. Put together once: that takes longer than the reading.
-ROWS = (
-    UserInteraction.objects.recallable()
-    .select_related("session")
-    .only("user", "user_question", "ai_response", "created_at", "session__title", "session__source")
-)
 NOT_COMPLETE = "your history is still being indexed: more may be found later"
 
 
@@ -113,8 +108,16 @@ def _groups(user: AbstractBaseUser, scored: Scored, limit: int, exclude: frozens
     ids = iter([pk for pk in scored.interactions[:READ_AT_MOST].tolist() if pk not in exclude])
     groups: list[Group] = []
     while len(groups) < limit and (some := list(islice(ids, max(READ, limit + limit // 4)))):
-        found = ROWS.in_bulk(some)
+        found = {row.pk: row for row in _rows(tuple(some)) if row.user_id == user.pk}
         for pk in some:
-            if pk in found and found[pk].user_id == user.pk:
+            if pk in found:
                 join(groups, found[pk])
     return groups[:limit]
+
+
+@prepared
+def _rows(ids: tuple[int, ...]) -> InteractionQuerySet:
+    # The ids are of the person's own index, and each row is asked whose it is: told to start from the person, SQLite
+    # reads all of their rows.
+    rows = UserInteraction.objects.recallable().filter(pk__in=ids).select_related("session")
+    return rows.only("user", "user_question", "ai_response", "created_at", "session__title", "session__source")

@@ -147,7 +147,7 @@ def catch_up(
 
 def made_ready(user: AbstractBaseUser) -> RecallIndex:
     """The index's state for a question; one that is missing or half built is built on for a moment first."""
-    state = RecallIndex.objects.filter(user=user.pk).first()
+    state = first(_state(user.pk))
     if state is None or not state.is_complete or state.version != VERSION:
         logger.warning("user %s: the search index is not complete; building it", user.pk)
         try:
@@ -159,6 +159,11 @@ def made_ready(user: AbstractBaseUser) -> RecallIndex:
             _tell("can't be completed", user.pk, error)
         state = RecallIndex.objects.get(user=user.pk)
     return state
+
+
+@prepared
+def _state(user_id: int) -> "QuerySet[RecallIndex]":
+    return RecallIndex.objects.filter(user=user_id)
 
 
 def _tell(what: str, user_id: int, error: Exception) -> None:
