@@ -12,6 +12,7 @@ from chat.draft import Draft
 from chat.embedding import embeddings_for, question_vector
 from chat.fusion import FusedPrompt, fuse, quote
 from chat.gathering import gather, memory_off
+from chat.going_without import went_without
 from chat.llm import ModelError, ModelRefused, stream_chat
 from chat.rendering import RENDERER_VERSION
 from chat.threads import in_database_when_back
@@ -100,8 +101,8 @@ def _prepare(interaction: UserInteraction, model: str, off: str, vector: list[fl
     """
     material = gather(interaction, has_model=bool(model), off=off, question_vector=vector)
     prompt = fuse(material, budget_tokens=settings.CONTEXT_TOKENS) if model else quote(material)
-    if vector is None and not off and embeddings_for(interaction.user):
-        prompt.receipt["words_alone"] = True
+    if without := [] if off else went_without(interaction.user, vector):
+        prompt.receipt["went_without"] = without
     interaction.interaction_metadata["memory"] = {"used": memory_count(prompt.receipt), "off": off}
     claims.store_receipt(interaction, context_used=prompt.receipt, model=model or interaction.model)
     return prompt

@@ -1,13 +1,29 @@
 """Recall for whoever asks what would be recalled: the memory page, the JSON API and the terminal, all in one order."""
 
+from dataclasses import dataclass
+
 from asgiref.sync import sync_to_async
 from django.contrib.auth.base_user import AbstractBaseUser
 
 from chat.embedding import question_vector
+from chat.going_without import went_without
 from sessions_memory.recall import RecalledMemory, recall
 
 
-async def look_back(user: AbstractBaseUser, question: str, *, limit: int) -> list[RecalledMemory]:
+@dataclass(frozen=True)
+class LookedBack:
+    """`memories`: best first. `without`: what recall went without, in sentences."""
+
+    memories: list[RecalledMemory]
+    without: list[str]
+
+
+async def look_back(user: AbstractBaseUser, question: str, *, limit: int) -> LookedBack:
     """As an answer's own recall, but no model is asked, and nothing is left out for being in a prompt already."""
     vector = await question_vector(user, question)
-    return await sync_to_async(recall)(user=user, question=question, limit=limit, question_vector=vector)
+    return await sync_to_async(_recalled)(user, question, limit, vector)
+
+
+def _recalled(user: AbstractBaseUser, question: str, limit: int, vector: list[float] | None) -> LookedBack:
+    memories = recall(user=user, question=question, limit=limit, question_vector=vector)
+    return LookedBack(memories, went_without(user, vector))

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from asgiref.sync import sync_to_async
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from ninja import Field, Query, Router, Schema
 from pydantic import AfterValidator
 
@@ -41,14 +41,18 @@ class Memory(Schema):
     operation_id="search_memory",
     summary="What would be recalled",
 )
-async def search(request: HttpRequest, page: Query[MemoryQuery]) -> list[dict[str, Any]]:
+async def search(request: HttpRequest, response: HttpResponse, page: Query[MemoryQuery]) -> list[dict[str, Any]]:
     """What an answer to this question would be given to remember, best first. No model is asked.
 
     Empty for a question that needs nothing of the past. What asks the same several times stands once.
+    Where recall went without something (the server for embeddings is away, or the index is being built), the
+    header `Recall-Went-Without` says so in sentences.
     """
     person = person_of(request)
-    memories = await look_back(person, page.q, limit=page.limit)
-    return await sync_to_async(_with_rows)(person, memories)
+    found = await look_back(person, page.q, limit=page.limit)
+    if found.without:
+        response["Recall-Went-Without"] = " ".join(found.without)
+    return await sync_to_async(_with_rows)(person, found.memories)
 
 
 def _with_rows(person: AbstractBaseUser, memories: list[RecalledMemory]) -> list[dict[str, Any]]:

@@ -43,6 +43,7 @@ class Tried:
     first: Sequence[Entry] = ()
     others: Sequence[Entry] = ()
     milliseconds: int = 0
+    without: Sequence[str] = ()
     error: str = ""
 
     @property
@@ -85,10 +86,10 @@ async def _try(request: PersonRequest) -> Tried:
         return Tried(text[: settings.QUESTION_MAX_CHARS], error=str(error))
     begun = time.perf_counter()
     user = await request.auser()
-    memories = await look_back(user, question, limit=TRIED)
+    found = await look_back(user, question, limit=TRIED)
     milliseconds = round(1000 * (time.perf_counter() - begun))
-    entries = await sync_to_async(recalled_entries)(user, memories)
-    return Tried(question, entries[:TRIED_FIRST], entries[TRIED_FIRST:], milliseconds)
+    entries = await sync_to_async(recalled_entries)(user, found.memories)
+    return Tried(question, entries[:TRIED_FIRST], entries[TRIED_FIRST:], milliseconds, found.without)
 
 
 def _never_in_words(interactions: int, sessions: int) -> str:

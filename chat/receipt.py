@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils.timezone import get_current_timezone
 
+from chat.going_without import NO_VECTOR
 from chat.items import memory
 from sessions_memory.addresses import place_url
 from sessions_memory.models import Note, UserInteraction
@@ -54,7 +55,7 @@ class ShownReceipt:
     tokens: int
     room: int
     has_prompt: bool
-    words_alone: bool
+    went_without: list[str]
 
 
 def shown_receipt(interaction: UserInteraction) -> ShownReceipt:
@@ -68,7 +69,7 @@ def shown_receipt(interaction: UserInteraction) -> ShownReceipt:
         tokens=receipt.get("estimated_tokens", 0),
         room=receipt.get("budget_tokens", {}).get("total", 0) if receipt.get("version") == 2 else 0,
         has_prompt="digest" in receipt,
-        words_alone=bool(receipt.get("words_alone")),
+        went_without=receipt.get("went_without", [NO_VECTOR] if receipt.get("words_alone") else []),
     )
 
 

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import QuerySet
 
 from sessions_memory.addresses import place_url
 from sessions_memory.marking import excerpt
 from sessions_memory.models import RecallIndex, UserInteraction
+from sessions_memory.prepared import prepared
 from sessions_memory.recall.search import SearchHit
 
 QUESTION_CHARS = 280
@@ -41,7 +43,12 @@ def found(user: AbstractBaseUser, hits: Sequence[SearchHit]) -> list[Found]:
 
 def is_being_indexed(user: AbstractBaseUser) -> bool:
     """Whether a search may miss something that it will find in a moment."""
-    return RecallIndex.objects.filter(user=user.pk, is_complete=False).exists()
+    return bool(_incomplete(user.pk))
+
+
+@prepared
+def _incomplete(user_id: int) -> "QuerySet[RecallIndex, tuple[int]]":
+    return RecallIndex.objects.filter(pk=user_id, is_complete=False).values_list("pk")
 
 
 def _found(row: UserInteraction, matched: tuple[str, ...]) -> Found:

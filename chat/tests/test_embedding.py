@@ -12,6 +12,7 @@ from pytest_django import Settings
 from chat import embedding, live
 from chat.connection import Connection, embedding_connection
 from chat.embedding import CatchingUp, question_vector
+from chat.going_without import FEW_VECTORS, NO_VECTOR
 from chat.llm import ModelRefused, ModelUnavailable, embed
 from chat.models import Preferences
 from chat.pieces import read_vectors
@@ -122,11 +123,44 @@ async def test_an_answer_recalls_by_meaning_and_its_receipt_says_if_it_could_not
     await asked.arefresh_from_db()
     used = [item["id"] for item in asked.context_used["items"] if item["kind"] == "memory"]
     assert (row.pk in used) is (status == 200)
-    assert asked.context_used.get("words_alone", False) is (status == 500)
+    assert ("went_without" in asked.context_used) is (status == 500)
     client = AsyncClient()
     await client.aforce_login(ann, backend=settings.PERSON_BACKEND)
     shown = (await client.get(f"/interactions/{asked.pk}/receipt/")).content.decode()
     assert ("Recalled by words alone" in shown) is (status == 500)
+
+
+async def test_after_a_change_of_the_model_receipts_say_so_until_the_worker_has_caught_up(
+    answers: None, ann: User, encoder: ModelServer, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(embedding, "QUESTION_SECONDS", 60)
+    await sync_to_async(said)(ann, "Awake at four")
+    await CatchingUp().go_on()
+    settings.EMBEDDING_MODEL = "other-encoder"
+    session = await sync_to_async(lifecycle.start_session)(ann)
+    for is_caught_up in (False, True):
+        asked = await sync_to_async(lifecycle.store_question)(ann, "When am I awake?", session=session)
+        await live.finished(asked)
+        await asked.arefresh_from_db()
+        assert asked.context_used.get("went_without", []) == ([] if is_caught_up else [FEW_VECTORS])
+        await CatchingUp().go_on()
+
+
+def test_whoever_tries_a_question_is_told_that_the_server_is_away(
+    as_ann: Client, ann: User, ann_token: dict[str, str], encoder: ModelServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(embedding, "QUESTION_SECONDS", 60)
+    said(ann, "Awake at four")
+    call_command("embed", stdout=StringIO())
+    for status in (200, 500):
+        encoder.embedding.status = status
+        out = StringIO()
+        call_command("recall", "When am I awake?", "--user", "ann", stdout=out)
+        page = as_ann.get("/memory/", {"q": "When am I awake?"}).content.decode()
+        answer = as_ann.get("/memory/search", {"q": "When am I awake?"}, headers=ann_token)
+        assert len(answer.json()) == 1 and "Awake" in page and "Awake" in out.getvalue()
+        for told in (page, answer.get("Recall-Went-Without", ""), out.getvalue()):
+            assert (NO_VECTOR in told) is (status == 500)
 
 
 BAD = [

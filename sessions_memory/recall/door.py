@@ -28,7 +28,6 @@ ASKED_WORDS = 48
 # Rows are read so many at a time: some may not be recalled, and some say the same.
 READ = 12
 READ_AT_MOST = 240
-NOT_COMPLETE = "your history is still being indexed: more may be found later"
 
 
 def recall(
@@ -57,7 +56,7 @@ def recall(
     places = {pk: place for place, pk in enumerate(scored.interactions[:READ_AT_MOST].tolist())}
     cosines = near.of(np.array([group.best.pk for group in groups], np.int64)) if near else np.zeros(len(groups))
     teller = Teller(words, scored.rarity.tolist(), spans[0] if spans else None)
-    found = [
+    return [
         teller.memory(
             group,
             score=float(scored.scores[place]),
@@ -67,9 +66,6 @@ def recall(
         for group, cosine in zip(groups, cosines, strict=True)
         for place in [places[group.best.pk]]
     ]
-    return (
-        found if state.is_complete else [replace(memory, reasons=(*memory.reasons, NOT_COMPLETE)) for memory in found]
-    )
 
 
 def _told(words: list[AskedWord]) -> list[AskedWord]:

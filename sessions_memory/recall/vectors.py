@@ -18,7 +18,7 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 
-from sessions_memory.models import RecallVector, UserInteraction
+from sessions_memory.models import RecallIndex, RecallVector, UserInteraction
 from sessions_memory.recall.closeness import Closeness, Vectors
 
 logger = logging.getLogger(__name__)
@@ -39,6 +39,10 @@ class Held:
     @property
     def nbytes(self) -> int:
         return self.old.nbytes + self.new.nbytes
+
+    @property
+    def count(self) -> int:
+        return len(self.old.ids) + len(self.new.ids)
 
 
 _held: OrderedDict[tuple[int, str, int], Held] = OrderedDict()
@@ -94,6 +98,12 @@ def closeness(user: AbstractBaseUser, question_vector: Sequence[float]) -> Close
         return None
     held = _up_to_date(user, settings.EMBEDDING_MODEL, len(asked))
     return Closeness((held.old, held.new), asked / np.float32(length))
+
+
+def are_few(user: AbstractBaseUser, size: int) -> bool:
+    """Whether most of what the person said has no vector of this model yet, as after it was changed."""
+    held = _up_to_date(user, settings.EMBEDDING_MODEL, size)
+    return RecallIndex.objects.filter(pk=user.pk, documents__gt=2 * held.count).exists()
 
 
 def let_go() -> None:

@@ -8,9 +8,8 @@ from django.utils.timezone import localtime
 
 from chat import llm
 from chat.asking import checked_question
-from chat.looking_back import look_back
+from chat.looking_back import LookedBack, look_back
 from chat.management.commands.ask import person_named
-from sessions_memory.recall import RecalledMemory
 from sessions_memory.storable import storable
 from sessions_memory.summaries import cut
 
@@ -35,17 +34,19 @@ class Command(BaseCommand):
         if options["limit"] < 1:
             raise CommandError("--limit must be 1 or more.")
 
-        async def recalled() -> list[RecalledMemory]:
+        async def recalled() -> LookedBack:
             try:
                 return await look_back(person, question, limit=options["limit"])
             finally:
                 await llm.close_clients()
 
-        memories = asyncio.run(recalled())
-        for number, memory in enumerate(memories, 1):
+        found = asyncio.run(recalled())
+        for number, memory in enumerate(found.memories, 1):
             when = localtime(memory.time)
             self.stdout.write(f"{number}. {when:%Y-%m-%d} {memory.source}, {memory.session_title}")
             self.stdout.write(f"   {cut(' '.join(memory.text.split()), QUOTED_CHARS)}")
             self.stdout.write(f"   {'; '.join(memory.reasons)}")
-        if not memories:
+        if not found.memories:
             self.stdout.write("Nothing would be recalled.")
+        for sentence in found.without:
+            self.stdout.write(sentence)

@@ -1,0 +1,19 @@
+"""What recall went without for a question, in sentences, so that nobody takes what is missing for what is not there."""
+
+from django.contrib.auth.base_user import AbstractBaseUser
+
+from chat.embedding import embeddings_for
+from sessions_memory.finding import is_being_indexed
+from sessions_memory.recall import vectors
+
+NO_VECTOR = "Recalled by words alone: the server for embeddings did not answer in time."
+FEW_VECTORS = "Recalled by words for the most part: vectors of the embedding model are still being made."
+INDEXING = "Your history is still being indexed: more may be found later."
+
+
+def went_without(user: AbstractBaseUser, question_vector: list[float] | None) -> list[str]:
+    """To be asked after `recall`, which builds on an index that is missing. Empty where all took part."""
+    said = [INDEXING] if is_being_indexed(user) else []
+    if question_vector is None:
+        return [NO_VECTOR, *said] if embeddings_for(user) else said
+    return [FEW_VECTORS, *said] if vectors.are_few(user, len(question_vector)) else said
