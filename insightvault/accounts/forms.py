@@ -2,7 +2,7 @@ import zoneinfo
 from typing import Any
 
 from django import forms
-from django.contrib.auth.forms import BaseUserCreationForm
+from django.contrib.auth.forms import BaseUserCreationForm, PasswordChangeForm
 
 from insightvault.accounts.leaving import why_not
 from insightvault.accounts.models import ApiToken, User
@@ -27,6 +27,14 @@ class ProfileForm(forms.ModelForm[User]):
         field = self.fields["time_zone"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [("", "As the browser says"), *((name, name.replace("_", " ")) for name in names)]
+
+
+class NewPasswordForm(PasswordChangeForm):
+    """One of several forms of its page: there Django's own would take the focus, and open a phone's keyboard."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["old_password"].widget.attrs["autofocus"]
 
 
 class TokenForm(forms.ModelForm[ApiToken]):

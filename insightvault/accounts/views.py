@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.contrib.auth import login, logout, update_session_auth_hash
 from django.contrib.auth import views as auth_views
 from django.contrib.auth.decorators import login_required
-from django.contrib.auth.forms import PasswordChangeForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse_lazy
@@ -20,7 +19,7 @@ from chat.connection import current_connection, embedding_connection
 from chat.forms import HelpRegionForm
 from chat.models import preferences_of
 from insightvault.accounts.first_run import is_setup_token, make_owner
-from insightvault.accounts.forms import LeaveForm, NewPersonForm, ProfileForm, TokenForm
+from insightvault.accounts.forms import LeaveForm, NewPasswordForm, NewPersonForm, ProfileForm, TokenForm
 from insightvault.accounts.leaving import leave
 from insightvault.accounts.middleware import remember_zone
 from insightvault.accounts.models import ApiToken, User
@@ -123,7 +122,7 @@ def profile(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_POST
 def password_change(request: HttpRequest) -> HttpResponse:
-    form = PasswordChangeForm(_person(request), request.POST)
+    form = NewPasswordForm(_person(request), request.POST)
     if not form.is_valid():
         return _page(request, password_form=form)
     update_session_auth_hash(request, form.save())
@@ -186,7 +185,7 @@ def _page(request: HttpRequest, *, status: int | None = None, **given: Any) -> H
     preferences = preferences_of(person)
     context = {
         "profile_form": ProfileForm(instance=person),
-        "password_form": PasswordChangeForm(person),
+        "password_form": NewPasswordForm(person),
         "token_form": TokenForm(),
         "tokens": person.api_tokens.all(),
         "new_token": "",

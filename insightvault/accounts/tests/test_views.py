@@ -132,6 +132,10 @@ def test_the_password_is_changed_and_this_browser_stays(as_ann: Client, ann: Use
     assert other.get("/account/").status_code == 302
 
 
+def test_the_account_page_opens_at_its_beginning(as_ann: Client) -> None:
+    assert "autofocus" not in as_ann.get("/account/").content.decode()
+
+
 def test_a_wrong_old_password_changes_nothing(as_ann: Client, ann: User) -> None:
     fields = {"old_password": "wrong", "new_password1": STRONG, "new_password2": STRONG}
     assert as_ann.post("/account/password/", fields).status_code == 422
