@@ -103,7 +103,12 @@ def _stored(user_id: int) -> "models.QuerySet[Preferences]":
     return Preferences.objects.filter(user_id=user_id)
 
 
+def choose(user: AbstractBaseUser, **choices: str | bool) -> None:
+    """Only these: what the person chooses on another page meanwhile stays."""
+    Preferences.objects.update_or_create(user_id=user.pk, defaults=choices)
+
+
 def remember_model(user: AbstractBaseUser, model: str) -> None:
     """Keeps the last model chosen, for the composer of the next question."""
     if model and preferences_of(user).chat_model != model:
-        Preferences.objects.update_or_create(user_id=user.pk, defaults={"chat_model": model})
+        choose(user, chat_model=model)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from chat.connection import Connection, current_connection, forget_connection, save_connection
 from chat.forms import HelpRegionForm, ModelServerForm
 from chat.llm import ModelError, complete_chat, list_models
-from chat.models import preferences_of
+from chat.models import choose
 from sessions_memory.requests import PersonRequest
 
 # Where the usual servers listen on one's own machine.
@@ -43,12 +43,14 @@ async def model(request: PersonRequest) -> HttpResponse:
 @login_required
 @require_POST
 def privacy(request: PersonRequest) -> HttpResponse:
-    preferences = preferences_of(request.user)
-    preferences.titles_by_model = "titles" in request.POST
-    preferences.summaries_by_model = "summaries" in request.POST
-    if settings.EMBEDDING_MODEL:
-        preferences.embeddings_by_model = "embeddings" in request.POST
-    preferences.save()
+    # The form asks about embeddings only where they are made.
+    embeddings = {"embeddings_by_model": "embeddings" in request.POST} if settings.EMBEDDING_MODEL else {}
+    choose(
+        request.user,
+        titles_by_model="titles" in request.POST,
+        summaries_by_model="summaries" in request.POST,
+        **embeddings,
+    )
     messages.success(request, "Saved.")
     return redirect("accounts:account")
 
@@ -58,9 +60,7 @@ def privacy(request: PersonRequest) -> HttpResponse:
 def help_region(request: PersonRequest) -> HttpResponse:
     form = HelpRegionForm(request.POST)
     if form.is_valid():
-        preferences = preferences_of(request.user)
-        preferences.help_region = form.cleaned_data["help_region"]
-        preferences.save()
+        choose(request.user, help_region=form.cleaned_data["help_region"])
         messages.success(request, "Saved.")
     else:
         messages.error(request, " ".join(str(error) for error in form.errors["help_region"]))
@@ -70,10 +70,9 @@ def help_region(request: PersonRequest) -> HttpResponse:
 @login_required
 @require_POST
 def memory(request: PersonRequest) -> HttpResponse:
-    preferences = preferences_of(request.user)
-    preferences.uses_memory = "uses_memory" in request.POST
-    preferences.save()
-    messages.success(request, "Memory is on." if preferences.uses_memory else "Memory is off.")
+    uses_memory = "uses_memory" in request.POST
+    choose(request.user, uses_memory=uses_memory)
+    messages.success(request, "Memory is on." if uses_memory else "Memory is off.")
     return redirect("accounts:account")
 
 

@@ -13,6 +13,7 @@ from chat.models import ModelServer as SavedServer
 from chat.models import preferences_of
 from insightvault.accounts.models import User
 from insightvault.benchmarks.model_server import ModelServer, Reply
+from sessions_memory.tests.test_lifecycle import at_once
 
 URL = "/account/model/"
 
@@ -93,3 +94,21 @@ def test_each_person_switches_for_themself(as_ann: Client, ann: User, bob: User)
     as_ann.post("/account/privacy/", {"titles": "on"})
     assert preferences_of(ann).titles_by_model and not preferences_of(ann).summaries_by_model
     assert preferences_of(bob).summaries_by_model
+
+
+@pytest.mark.django_db(transaction=True)
+def test_forms_sent_at_once_all_count(transactional_db: None, ann: User) -> None:
+    choices = iter(
+        [("/account/memory/", {}), ("/account/privacy/", {"titles": "on"}), ("/account/help/", {"help_region": "AT"})]
+        * 2
+    )
+
+    def send() -> None:
+        client = Client()
+        client.force_login(ann, project.PERSON_BACKEND)
+        assert client.post(*next(choices)).status_code == 302
+
+    at_once(6, send)
+    chosen = preferences_of(ann)
+    assert (chosen.uses_memory, chosen.titles_by_model, chosen.summaries_by_model) == (False, True, False)
+    assert chosen.help_region == "AT"
