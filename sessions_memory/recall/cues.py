@@ -37,17 +37,23 @@ ASKS_DATE = re.compile(
 OVERVIEW_MAX_CHARS = 500
 # How something went, from its beginning to now.
 ASKS_OVERVIEW = re.compile(
-    r"\bsummar(?:y|i[sz]e)\b|\boverview\b|\brecap\b|\btimeline\b|\bover time\b|\bso far\b"
-    r"|\bthe order (?:in which|that)\b|\b(?:what|which) order\b|\bin order\b(?! to\b)"
+    r"\bsummar(?:y|i[sz]e)\b|\boverview\b|\brecap\b|\btimeline\b|\bover time\b"
+    r"|\bso far\b(?! (?:so good|as|away|from)\b)"
+    r"|\bthe order (?:in which|that)\b|\bin order\b(?! to\b)"
+    r"|\bin (?:what|which) order\b|\b(?:what|which) order (?:did|do|have|were|was)\b"
     r"|\b(?:throughout|across) (?:all|our|my|these)\b|\bover the (?:course|last|past|weeks|months|years)\b"
-    r"|\bhow\b.*\b(?:evolved?|progressed|developed|changed)\b"
+    r"|\bhow (?:has|have|had|did)\b.*\b(?:evolved?|progress(?:ed)?|develop(?:ed)?|changed?)\b"
     r"|\büberblick\b|\bin welcher reihenfolge\b|\bim laufe der\b|\bmit der zeit\b|\bbisher\b|\bfasse?\b.*\bzusammen\b"
+    r"|\bwie (?:hat|haben|habe)\b.*\b(?:entwickelt|verändert)\b"
     r"|\bzusammenfass"
     r"|\bresum(?:en|ir)\b|\bres[uú]m[ea]me\b|\ben qu[eé] orden\b|\ba lo largo de\b|\bcon el tiempo\b|\bhasta ahora\b"
+    r"|\bc[oó]mo (?:ha|han|he)\b.*\b(?:cambiado|evolucionado)\b|\bcomment\b.*\b(?:évolué|changé)\b"
+    r"|\bcomo (?:evoluiu|mudou|mudei)\b|\bкак (?:изменил|менял|развивал)\w*"
     r"|\b(?:un|le|en) résumé\b|\brésum(?:e|er|ez)\b|\bdans quel ordre\b|\bau fil d\w+|\bjusqu'(?:ici|à présent)\b"
     r"|\baperçu\b|\bresumo\b|\bem que ordem\b|\bao longo d\w+|\bcom o tempo\b|\baté agora\b"
     r"|\bподведи итог|\bитоги\b|\bобзор\b|\bв каком порядке\b|\bсо временем\b|\bза всё время\b|\bдо сих пор\b"
-    r"|总结|概述|回顾|什么顺序|至今|まとめ|要約|振り返|どの順|これまで|요약|정리해|돌아보|어떤 순서|지금까지",
+    r"|总结|概述|回顾|什么顺序|至今|有什么变化|怎么变"
+    r"|まとめ|要約|振り返|どの順|これまで|どう変わ|どのように変|요약|정리해|돌아보|어떤 순서|지금까지|어떻게 변",
     re.IGNORECASE,
 )
 # "Thanks, …", "Sounds good": it answers what came before, and seldom tells something new.

@@ -19,6 +19,8 @@ SAME_TERMS = 3
 # An answer that tells less than this share of what its question tells is not quoted.
 ANSWER_SHARE = 0.34
 CLOSE = 0.45
+# Two texts that have nothing to do with each other are hardly closer.
+RATHER_CLOSE = 0.25
 
 
 @dataclass(frozen=True)
@@ -115,4 +117,4 @@ class Teller:
         if len(group.times) > 1:
             last = localtime(max(group.times))
             reasons.append(f"asked {len(group.times)} times, last on {last.day} {last:%B %Y}")
-        return reasons or ["said next to what matches"]
+        return reasons or ["rather close in meaning" if closeness >= RATHER_CLOSE else "said next to what matches"]

@@ -111,6 +111,14 @@ def test_recall_finds_what_shares_no_word_but_is_close_in_meaning(ann: User) -> 
     assert row.pk not in [memory.interaction_id for memory in recall(user=ann, question="Do I rest well?", limit=3)]
 
 
+def test_what_is_less_close_says_so_rather_than_that_it_stands_beside_a_match(ann: User) -> None:
+    for question, direction in (("Awake at four again", NORTH), ("Up late with the cat", EAST)):
+        lifecycle.start_session(ann)
+        vectors.keep("encoder", [(said(ann, question), direction, direction)])
+    found = recall(user=ann, question="Do I rest well?", limit=3, question_vector=[0.9, 0.4, 0.0])
+    assert [memory.reasons[0] for memory in found] == ["close in meaning", "rather close in meaning"]
+
+
 def test_what_stands_between_two_that_are_close_comes_before_what_stands_alone(ann: User) -> None:
     held = []
     for directions in ((EAST, EAST, EAST), (NORTH, EAST, NORTH)):
