@@ -2,6 +2,9 @@ from datetime import timedelta
 
 import pytest
 from asgiref.sync import sync_to_async
+from django.conf import settings as project
+from django.contrib.sessions.models import Session
+from django.test import AsyncClient
 from django.utils import timezone
 from pytest_django import Settings
 
@@ -68,6 +71,17 @@ async def test_a_temporary_session_is_never_sent(ann: User, model_server: ModelS
     await sync_to_async(lifecycle.store_interaction)(session, "Off the record", "Yes.")
     await UserSession.objects.aupdate(last_activity_at=timezone.now() - timedelta(hours=1))
     assert await reflect_on_resting_sessions() == 0
+
+
+async def test_the_worker_forgets_logins_that_ended(ann: User, bob: User) -> None:
+    of_ann, of_bob = AsyncClient(), AsyncClient()
+    await of_ann.aforce_login(ann, project.PERSON_BACKEND)
+    await of_bob.aforce_login(bob, project.PERSON_BACKEND)
+    ended = Session.objects.filter(session_key=of_ann.cookies["sessionid"].value)
+    await ended.aupdate(expire_date=timezone.now() - timedelta(days=1))
+    await work(once=True)
+    assert not await ended.aexists()
+    assert (await of_bob.get("/account/")).status_code == 200
 
 
 async def test_the_worker_closes_idle_sessions(ann: User, settings: Settings) -> None:

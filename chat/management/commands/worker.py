@@ -1,4 +1,4 @@
-"""What is done beside answering: imports, deletions, idle sessions that close, titles and summaries."""
+"""What is done beside answering: imports, deletions, idle sessions and logins that end, titles and summaries."""
 
 import asyncio
 import logging
@@ -6,6 +6,7 @@ import os
 import signal
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError
 
@@ -77,6 +78,8 @@ async def _rounds(*, once: bool) -> None:
             try:
                 await in_database(close_idle_sessions)
                 await in_database(uploads.sweep)
+                # Of browsers that did not log out: Django keeps what has expired, questions carried along included.
+                await in_database(call_command, "clearsessions")
                 await reflect_on_resting_sessions()
             except DatabaseError as error:
                 logger.warning("the database does not answer: %s", type(error).__name__)
