@@ -155,6 +155,8 @@ AXES_VERBOSE = False
 # The login form may carry a question along.
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "question"]
 AXES_ENABLE_ADMIN = False
+# From which address and browser everybody ever logged in: nothing here reads it.
+AXES_DISABLE_ACCESS_LOG = True
 
 # Django
 
