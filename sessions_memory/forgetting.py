@@ -23,7 +23,6 @@ from sessions_memory.summaries import summary_from_questions, title_from_questio
 
 # Receipts may have tens of kilobytes each.
 RECEIPTS_AT_ONCE = 100
-SUMMARISED_QUESTIONS = 200
 
 
 @dataclass
@@ -232,10 +231,7 @@ def _name_anew(session: UserSession) -> int:
 
     A model may then look back on the session again.
     """
-    questions = list(
-        session.interactions.current().oldest_first().values_list("user_question", flat=True)[:SUMMARISED_QUESTIONS]
-    )
-    before = session.title
+    questions, before = session.interactions.summarised_questions(), session.title
     if session.title_by != MadeBy.PERSON:
         session.title = title_from_question(questions[0])[:TITLE_MAX_CHARS] if questions else ""
         session.title_by = MadeBy.QUESTION

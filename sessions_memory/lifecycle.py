@@ -28,8 +28,6 @@ from sessions_memory.summaries import summary_from_questions, title_from_questio
 
 logger = logging.getLogger(__name__)
 
-# Enough questions to summarise a session by; a session of thousands is not read whole to be closed.
-SUMMARISED_QUESTIONS = 200
 ONE_MORE = F("interaction_count") + 1
 
 
@@ -275,9 +273,7 @@ def _row(session_id: int) -> SessionQuerySet:
 
 
 def _name_from_own_words(session: UserSession) -> None:
-    questions = list(
-        session.interactions.current().oldest_first().values_list("user_question", flat=True)[:SUMMARISED_QUESTIONS]
-    )
+    questions = session.interactions.summarised_questions()
     if not questions:
         return
     session.title = session.title or title_from_question(questions[0])

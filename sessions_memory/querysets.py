@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 # Large or internal columns that no list shows.
 NOT_LISTED = ("context_used", "response_html")
 UNFINISHED = ("pending", "answering")
+# Enough questions to name and summarise a session by; one of thousands is not read whole for that.
+SUMMARISED_QUESTIONS = 200
 
 
 class SessionQuerySet(models.QuerySet["UserSession"]):
@@ -149,6 +151,10 @@ class InteractionQuerySet(models.QuerySet["UserInteraction"]):
     def after(self, moment: datetime, pk: int) -> Self:
         """The page after the row (moment, pk) in `oldest_first` order."""
         return self.filter(Q(created_at__gt=moment) | Q(created_at=moment, pk__gt=pk), created_at__gte=moment)
+
+    def summarised_questions(self) -> list[str]:
+        """What the title and the summary of a session are made of, oldest first."""
+        return list(self.current().oldest_first().values_list("user_question", flat=True)[:SUMMARISED_QUESTIONS])
 
     def listed(self) -> Self:
         return self.defer(*NOT_LISTED)
