@@ -18,7 +18,7 @@ from chat.asking import UNANSWERED, checked_question, reason, stored, unknown_mo
 from chat.threads import in_database
 from chat.views import EVENT_STREAM_HEADERS
 from sessions_memory import lifecycle
-from sessions_memory.api import owned_session, person_of
+from sessions_memory.api import NO_SESSION, owned_session, person_of
 from sessions_memory.choices import Choices
 from sessions_memory.models import UserInteraction
 from sessions_memory.schemas import BODY_ERRORS, Error, Interaction, Session, Text
@@ -130,6 +130,8 @@ def _store(person: AbstractBaseUser, asked: Question) -> UserInteraction:
         )
     except lifecycle.ReadOnlySession as error:
         raise HttpError(409, READ_ONLY) from error
+    except lifecycle.SessionGone as error:
+        raise HttpError(404, NO_SESSION) from error
 
 
 async def _events(interaction: UserInteraction) -> AsyncIterator[bytes]:

@@ -12,9 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from chat.items import source_name
 from chat.memory_line import memory_line
 from chat.receipt import shown_receipt
-from chat.showing import owned_interaction, owned_session, turn_response
+from chat.showing import asked_again, owned_interaction, owned_session
 from chat.shown_prompt import shown_prompt
-from sessions_memory import lifecycle
 from sessions_memory.choices import Choices
 from sessions_memory.models import UserInteraction
 from sessions_memory.models.notes import NOTE_MAX_CHARS
@@ -22,6 +21,7 @@ from sessions_memory.noting import UnusableNote, keep_note
 from sessions_memory.remembering import asked_to_remember
 from sessions_memory.requests import PersonRequest, page_of_ours
 from sessions_memory.sidebar import sidebar_of
+from sessions_memory.storable import row_id
 from sessions_memory.summaries import cut
 from sessions_memory.templatetags.look import plain
 
@@ -58,18 +58,7 @@ def leave_out(request: PersonRequest, pk: int) -> HttpResponse:
     name = request.POST.get("name", "")
     if not NAME.fullmatch(name):
         raise Http404
-    try:
-        interaction = lifecycle.store_question(
-            request.user,
-            old.user_question,
-            session=old.session,
-            replaces=old,
-            model=old.model,
-            choices=Choices.of(old).without(name),
-        )
-    except lifecycle.ReadOnlySession:
-        return redirect(old)
-    return turn_response(request, interaction)
+    return asked_again(request, old, model=old.model, choices=Choices.of(old).without(name))
 
 
 @login_required
@@ -79,11 +68,10 @@ def never_recall(request: PersonRequest, pk: int) -> HttpResponse:
     row = owned_interaction(request.user, pk)
     never = request.POST.get("never", "1") == "1"
     row.keep_from_recall(never_recall=never)
-    shown_under = request.POST.get("receipt", "")
-    if shown_under.isdecimal() and len(shown_under) < 19:
+    if shown_under := row_id(request.POST.get("receipt", "")):
         if request.htmx:
-            return _receipt(request, owned_interaction(request.user, int(shown_under)))
-        return redirect("chat:receipt", int(shown_under))
+            return _receipt(request, owned_interaction(request.user, shown_under))
+        return redirect("chat:receipt", shown_under)
     messages.success(request, "It is never recalled from now on." if never else "It can be recalled again.")
     return _back(request, row)
 

@@ -10,7 +10,6 @@ from chat.llm import Message, ModelError, complete_chat
 from chat.models import Preferences, preferences_of
 from chat.threads import in_database
 from chat.tokens import estimate_tokens
-from sessions_memory.lifecycle import keep_reflection
 from sessions_memory.models import UserInteraction, UserSession
 
 logger = logging.getLogger(__name__)
@@ -50,7 +49,7 @@ async def _reflect(session: UserSession, connection: Connection) -> None:
     is_over = session.session_end is not None
     summary = await _ask(connection, SUMMARY_TASK, texts) if allowed.summaries_by_model and is_over else ""
     await in_database(
-        keep_reflection, session, title=_one_line(title)[:TITLE_MAX_CHARS], summary=summary[:SUMMARY_MAX_CHARS]
+        session.keep_reflection, title=_one_line(title)[:TITLE_MAX_CHARS], summary=summary[:SUMMARY_MAX_CHARS]
     )
     logger.info("looked back on session %s", session.pk)
 

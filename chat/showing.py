@@ -12,6 +12,8 @@ from chat.connection import current_connection
 from chat.help.notice import notices_for
 from chat.models import preferences_of
 from chat.thread import Turn, turn_with_versions
+from sessions_memory import lifecycle
+from sessions_memory.choices import Choices
 from sessions_memory.models import UserInteraction, UserSession
 from sessions_memory.prepared import first, prepared
 from sessions_memory.querysets import InteractionQuerySet
@@ -23,6 +25,19 @@ def turn_response(request: PersonRequest, interaction: UserInteraction) -> HttpR
     if not request.htmx:
         return redirect(interaction)
     return update_response(request, turn_with_versions(interaction, notices=notices_for(request)), is_new=True)
+
+
+def asked_again(request: PersonRequest, old: UserInteraction, *, model: str, choices: Choices) -> HttpResponse:
+    """Another version of the answer."""
+    try:
+        interaction = lifecycle.store_question(
+            request.user, old.user_question, session=old.session, replaces=old, model=model, choices=choices
+        )
+    except lifecycle.ReadOnlySession:
+        return redirect(old)
+    except lifecycle.SessionGone as error:
+        raise Http404 from error
+    return turn_response(request, interaction)
 
 
 def update_response(request: PersonRequest, turn: Turn, *, is_new: bool = False) -> HttpResponse:

@@ -10,7 +10,6 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
-from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -26,7 +25,14 @@ from chat.forms import QuestionForm
 from chat.help.notice import notices_for
 from chat.memory_line import memory_line
 from chat.models import remember_model
-from chat.showing import owned_interaction, owned_session, page_context, turn_response, update_response
+from chat.showing import (
+    asked_again,
+    owned_interaction,
+    owned_session,
+    page_context,
+    turn_response,
+    update_response,
+)
 from chat.thread import thread_of, turn_with_versions
 from sessions_memory import lifecycle
 from sessions_memory.choices import Choices
@@ -95,7 +101,7 @@ def _ask(request: PersonRequest) -> HttpResponse:
         )
     except lifecycle.ReadOnlySession:
         return _refuse(request, named, "This conversation was imported and takes no questions.")
-    except (UserSession.DoesNotExist, IntegrityError):
+    except lifecycle.SessionGone:
         return _refuse(request, None, "This session was deleted meanwhile. Reload the page and ask in a new one.")
     remember_model(request.user, asked["model"])
     if request.htmx and interaction.session.is_temporary and interaction.session.interaction_count == 1:
@@ -118,18 +124,8 @@ def _posted(request: PersonRequest) -> QueryDict:
 @require_POST
 def retry(request: PersonRequest, pk: int) -> HttpResponse:
     old = owned_interaction(request.user, pk)
-    try:
-        interaction = lifecycle.store_question(
-            request.user,
-            old.user_question,
-            session=old.session,
-            replaces=old,
-            model=request.POST.get("model", "").replace("\0", "")[:200] or old.model,
-            choices=Choices.of(old),
-        )
-    except lifecycle.ReadOnlySession:
-        return redirect(old)
-    return turn_response(request, interaction)
+    model = request.POST.get("model", "").replace("\0", "")[:200] or old.model
+    return asked_again(request, old, model=model, choices=Choices.of(old))
 
 
 @login_required

@@ -1,7 +1,7 @@
 """The story of a session: it starts, takes questions, rests, ends, is resumed or deleted.
 
-A person has at most one open session. Each verb that may open or close one
-first holds the person's row, so that two tabs asking at once agree.
+A person has at most one open session. Each verb that may open, close or delete
+one first holds the person's row, so that two tabs asking at once agree.
 """
 
 import logging
@@ -14,7 +14,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import connection, transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from sessions_memory.choices import ALL_MEMORY, Choices
@@ -33,6 +33,10 @@ ONE_MORE = F("interaction_count") + 1
 
 class ReadOnlySession(Exception):
     """An imported session takes no questions: it mirrors what was said elsewhere."""
+
+
+class SessionGone(Exception):
+    """The session was deleted since it was read."""
 
 
 def get_or_create_session(user: AbstractBaseUser) -> UserSession:
@@ -95,13 +99,14 @@ def end_if_idle(session: UserSession) -> bool:
 
 
 def resume_session(session: UserSession) -> UserSession:
-    """Opens an ended session of our own again; the one that was open ends."""
+    """Opens an ended session of our own again; the one that was open ends. Given back is the row as it is now."""
     if session.is_imported:
         raise ReadOnlySession
-    with one_at_a_time(session.user):
-        session.refresh_from_db()
+    user = session.user
+    with one_at_a_time(user):
+        session = _still_there(session)
         if not session.is_open:
-            _end_open(session.user)
+            _end_open(user)
             session.session_end, session.last_activity_at = None, timezone.now()
             session.save(update_fields=["session_end", "last_activity_at"])
     return session
@@ -165,7 +170,7 @@ def store_question(
 
     The same `source_id` again gives the interaction that it gave before: a
     double click or a reloaded post asks once.
-    Raises ReadOnlySession for an imported session.
+    Raises ReadOnlySession for an imported session, SessionGone for one that was deleted.
     """
     with one_at_a_time(user):
         session = _session_to_ask_in(user, session)
@@ -228,14 +233,14 @@ def store_interaction(
 
 
 def delete_interaction(interaction: UserInteraction) -> None:
-    with transaction.atomic():
+    with one_at_a_time(interaction.user):
         gone = forget_interactions(interaction.user_id, [interaction.pk])
         note_gone(interaction.user_id, Scope.INTERACTION, interaction.pk, gone)
 
 
 def delete_session(session: UserSession) -> None:
     """With all that was said in it, and all that was derived from that."""
-    with transaction.atomic():
+    with one_at_a_time(session.user):
         gone = forget_session(session)
         note_gone(session.user_id, Scope.SESSION, session.pk, gone)
 
@@ -244,8 +249,20 @@ def _session_to_ask_in(user: AbstractBaseUser, session: UserSession | None) -> U
     if session is None:
         return open_session(user) or UserSession.objects.create(user_id=user.pk)
     if session.is_open and session.is_temporary:
-        return session
+        return _still_there(session)
     return resume_session(session)
+
+
+def _still_there(session: UserSession) -> UserSession:
+    if row := first(_held(session.pk)):
+        return row
+    raise SessionGone
+
+
+@prepared
+def _held(session_id: int) -> SessionQuerySet:
+    # Who deletes it waits, and then finds what was asked in it.
+    return UserSession.objects.select_for_update(no_key=True).filter(pk=session_id)
 
 
 def _end_open(user: AbstractBaseUser) -> None:
@@ -280,12 +297,3 @@ def _name_from_own_words(session: UserSession) -> None:
     if session.summary_by == MadeBy.QUESTION:
         session.context_summary = summary_from_questions(questions)
     session.save(update_fields=["title", "context_summary"])
-
-
-def keep_reflection(session: UserSession, *, title: str, summary: str) -> None:
-    """Stores what a model wrote; words of the person's stay."""
-    rows = UserSession.objects.filter(pk=session.pk)
-    if title:
-        rows.filter(~Q(title_by=MadeBy.PERSON)).update(title=title[:TITLE_MAX_CHARS], title_by=MadeBy.MODEL)
-    if summary:
-        rows.filter(~Q(summary_by=MadeBy.PERSON)).update(context_summary=summary, summary_by=MadeBy.MODEL)

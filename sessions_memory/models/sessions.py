@@ -152,6 +152,14 @@ class UserSession(models.Model):
         self.never_recall = never_recall
         self.save(update_fields=["never_recall"])
 
+    def keep_reflection(self, *, title: str, summary: str) -> None:
+        """Stores what a model wrote; words of the person's stay."""
+        rows = UserSession.objects.filter(pk=self.pk)
+        if title:
+            rows.exclude(title_by=MadeBy.PERSON).update(title=title[:TITLE_MAX_CHARS], title_by=MadeBy.MODEL)
+        if summary:
+            rows.exclude(summary_by=MadeBy.PERSON).update(context_summary=summary, summary_by=MadeBy.MODEL)
+
 
 class UserInteraction(models.Model):
     session = models.ForeignKey(UserSession, models.CASCADE, related_name="interactions", db_index=False)

@@ -1,4 +1,5 @@
 import threading
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -37,6 +38,22 @@ def test_simultaneous_first_questions_share_one_open_session(transactional_db: N
     assert UserSession.objects.owned_by(ann).open().count() == 1
     session = UserSession.objects.get()
     assert session.interaction_count == session.interactions.count() == 8
+
+
+@pytest.mark.django_db(transaction=True)
+def test_asking_again_while_the_session_is_deleted_fails_nothing(transactional_db: None, ann: User) -> None:
+    question = lifecycle.store_question(ann, "First?")
+
+    def ask_again() -> None:
+        with suppress(lifecycle.SessionGone):
+            lifecycle.store_question(ann, "Again?", session=question.session, replaces=question)
+
+    def delete() -> None:
+        lifecycle.delete_session(question.session)
+
+    works = iter([ask_again, delete] * 4)
+    at_once(8, lambda: next(works)())
+    assert not UserSession.objects.exists() and not UserInteraction.objects.exists()
 
 
 @pytest.mark.django_db(transaction=True)
@@ -85,6 +102,15 @@ def test_an_imported_session_takes_no_questions(ann: User) -> None:
     with pytest.raises(lifecycle.ReadOnlySession):
         lifecycle.store_question(ann, "Q", session=imported)
     assert not imported.interactions.exists()
+
+
+@pytest.mark.parametrize("is_temporary", [False, True])
+def test_a_session_that_was_deleted_meanwhile_takes_no_questions(ann: User, *, is_temporary: bool) -> None:
+    session = UserSession.objects.create(user=ann, is_temporary=is_temporary)
+    lifecycle.delete_session(UserSession.objects.get())
+    with pytest.raises(lifecycle.SessionGone):
+        lifecycle.store_question(ann, "Q", session=session)
+    assert not UserInteraction.objects.exists() and not UserSession.objects.exists()
 
 
 def test_a_temporary_session_is_deleted_when_it_ends(ann: User) -> None:
@@ -165,7 +191,7 @@ def test_deleting_a_version_in_the_middle_keeps_the_chain(ann: User) -> None:
 def test_a_model_s_words_never_overwrite_the_person_s(ann: User) -> None:
     session = lifecycle.store_question(ann, "Q").session
     session.rename("My own title")
-    lifecycle.keep_reflection(session, title="The model's", summary="The model's summary")
+    session.keep_reflection(title="The model's", summary="The model's summary")
     session.refresh_from_db()
     assert (session.title, session.context_summary) == ("My own title", "The model's summary")
     assert session.summary_by == MadeBy.MODEL

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -48,6 +48,8 @@ def resume(request: PersonRequest, pk: int) -> HttpResponse:
         lifecycle.resume_session(session)
     except lifecycle.ReadOnlySession:
         messages.error(request, "This conversation was imported and takes no questions.")
+    except lifecycle.SessionGone as error:
+        raise Http404 from error
     return redirect(session)
 
 
