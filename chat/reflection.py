@@ -68,8 +68,9 @@ def _due() -> list[UserSession]:
 
 
 def _take(session: UserSession) -> bool:
+    session.reflected_at = timezone.now()
     rows = UserSession.objects.filter(pk=session.pk, reflected_at__isnull=True)
-    return rows.update(reflected_at=timezone.now()) == 1
+    return rows.update(reflected_at=session.reflected_at) == 1
 
 
 def _read(session: UserSession) -> tuple[Preferences, str]:

@@ -153,8 +153,11 @@ class UserSession(models.Model):
         self.save(update_fields=["never_recall"])
 
     def keep_reflection(self, *, title: str, summary: str) -> None:
-        """Stores what a model wrote; words of the person's stay."""
-        rows = UserSession.objects.filter(pk=self.pk)
+        """Stores what a model wrote; words of the person's stay.
+
+        Nothing, if something was asked or deleted since `reflected_at`: it may tell of what is gone.
+        """
+        rows = UserSession.objects.filter(pk=self.pk, reflected_at=self.reflected_at)
         if title:
             rows.exclude(title_by=MadeBy.PERSON).update(title=title[:TITLE_MAX_CHARS], title_by=MadeBy.MODEL)
         if summary:

@@ -188,6 +188,18 @@ def test_deleting_a_version_in_the_middle_keeps_the_chain(ann: User) -> None:
     assert third.replaces == first and list(UserInteraction.objects.current()) == [third]
 
 
+def test_a_model_s_words_are_dropped_if_what_they_tell_of_was_deleted_meanwhile(ann: User) -> None:
+    secret = lifecycle.store_question(ann, "A secret?")
+    lifecycle.store_question(ann, "A garden?")
+    UserSession.objects.update(reflected_at=timezone.now())
+    read = UserSession.objects.get()
+    lifecycle.delete_interaction(secret)
+    read.keep_reflection(title="On a secret", summary="You have a secret.")
+    session = UserSession.objects.get()
+    assert session.title == "A garden?" and "secret" not in (session.context_summary or "")
+    assert session.reflected_at is None
+
+
 def test_a_model_s_words_never_overwrite_the_person_s(ann: User) -> None:
     session = lifecycle.store_question(ann, "Q").session
     session.rename("My own title")
