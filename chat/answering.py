@@ -101,8 +101,7 @@ def _prepare(interaction: UserInteraction, model: str, off: str, vector: list[fl
     """
     material = gather(interaction, has_model=bool(model), off=off, question_vector=vector)
     prompt = fuse(material, budget_tokens=settings.CONTEXT_TOKENS) if model else quote(material)
-    if without := [] if off else went_without(interaction.user, vector):
-        prompt.receipt["went_without"] = without
+    prompt.receipt["went_without"] = [] if off else went_without(interaction.user, vector)
     interaction.interaction_metadata["memory"] = {"used": memory_count(prompt.receipt), "off": off}
     claims.store_receipt(interaction, context_used=prompt.receipt, model=model or interaction.model)
     return prompt

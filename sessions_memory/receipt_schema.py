@@ -30,6 +30,7 @@ A_RECEIPT: dict[str, Any] = {
     "continued": [],
     "left_out": [],
     "left_out_by_person": [],
+    "went_without": [],
     "budget_tokens": {"total": 8000, "answer": 1000, "instructions": 400, "notes": 600, "memories": 4000},
     "estimated_tokens": 412,
 }
@@ -90,6 +91,7 @@ RECEIPT = _object(
         "continued": _list(TURN, "Those of the imported conversation that the session goes on from."),
         "left_out": _list(ITEM, "What was found but left out for lack of room, without its words."),
         "left_out_by_person": _list({"type": "string"}, "What the person left out, as `memory:17` or `note:3`."),
+        "went_without": _list({"type": "string"}, "What recall did without, in sentences, as a server that is away."),
         "budget_tokens": _object(
             {}, "The room in tokens: `total`, and of it `answer`, `instructions`, `notes`, `memories`."
         ),

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sessions_memory.away import AWAY
 from sessions_memory.models import IndexBlock, IndexedInteraction, Posting, RecallIndex, UserInteraction
@@ -125,7 +125,7 @@ def catch_up(
     """Adds what the index lacks, newest first, a slice a transaction; after `until` (monotonic) no further slice."""
     with transaction.atomic():
         state = _held(user.pk)
-        if state.version != VERSION:
+        if state.version != VERSION or not _whole(user.pk):
             _clear(state)
     missing = _missing(user).recent_first()
     ids = list(missing.values_list("pk", flat=True))
@@ -147,7 +147,7 @@ def catch_up(
 
 def made_ready(user: AbstractBaseUser) -> RecallIndex:
     """The index's state for a question; one that is missing or half built is built on for a moment first."""
-    state = first(_state(user.pk))
+    state = first(_whole(user.pk))
     if state is None or not state.is_complete or state.version != VERSION:
         logger.warning("user %s: the search index is not complete; building it", user.pk)
         try:
@@ -162,8 +162,14 @@ def made_ready(user: AbstractBaseUser) -> RecallIndex:
 
 
 @prepared
-def _state(user_id: int) -> "QuerySet[RecallIndex]":
-    return RecallIndex.objects.filter(user=user_id)
+def _whole(user_id: int) -> "QuerySet[RecallIndex]":
+    """None of an index of which a table was lost, as in a restored database that lacks what can be derived."""
+
+    def there(model: type[Posting] | type[IndexBlock] | type[IndexedInteraction]) -> Exists:
+        return Exists(model.objects.filter(user=OuterRef("user")))
+
+    blocks = Q(merged=0) | Q(there(Posting) & there(IndexBlock))
+    return RecallIndex.objects.filter(Q(documents=0) | Q(there(IndexedInteraction)) & blocks, user=user_id)
 
 
 def _tell(what: str, user_id: int, error: Exception) -> None:
@@ -185,7 +191,11 @@ def _held(user_id: int, *, storing: int = 0) -> RecallIndex:
     made = RecallIndex(user_id=user_id, version=VERSION, is_complete=len(_past(user_id, limit=storing + 1)) <= storing)
     # Another writer may be first.
     RecallIndex.objects.bulk_create([made], ignore_conflicts=True)
-    return _row(user_id)[0]
+    state = _row(user_id)[0]
+    if not state.is_complete and not state.positions:
+        # What an index whose row was lost left behind counts as indexed otherwise.
+        _clear(state)
+    return state
 
 
 @prepared

@@ -192,6 +192,24 @@ def test_a_missing_index_is_built_by_the_first_question(ann: User, caplog: pytes
     assert RecallIndex.objects.get(user=ann).is_complete
 
 
+@pytest.mark.parametrize("lost", [RecallIndex, IndexedInteraction, IndexBlock, Posting])
+def test_an_index_that_lost_a_table_is_built_anew_by_the_next_question(
+    ann: User,
+    bob: User,
+    lost: type[RecallIndex | IndexedInteraction | IndexBlock | Posting],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    rows, his = many(ann), many(bob)
+    lost.objects.filter(user=ann).delete()
+    assert found(ann, "marmalade number 7", 1) == [rows[7].pk] and "index is not complete" in caplog.text
+    assert (
+        RecallIndex.objects.get(user=ann).documents == len(rows) == IndexedInteraction.objects.filter(user=ann).count()
+    )
+    caplog.clear()
+    assert found(ann, "marmalade number 8", 1) == [rows[8].pk] and found(bob, "marmalade number 7", 1) == [his[7].pk]
+    assert not caplog.text
+
+
 def test_a_half_built_index_says_so_and_is_finished(ann: User) -> None:
     rows = stored(ann, ["About quinces", "About medlars"])
     index.remove(ann.pk, [rows[0].pk])
