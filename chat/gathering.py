@@ -1,6 +1,5 @@
 """Reads what one answer may be made of: the session so far, notes, what is recalled, and whether memory is on."""
 
-import zoneinfo
 from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 
@@ -19,6 +18,7 @@ from sessions_memory.prepared import prepared
 from sessions_memory.querysets import InteractionQuerySet
 from sessions_memory.recall import recall
 from sessions_memory.versions import group_versions
+from sessions_memory.zones import zone_of
 
 # More turns than any budget holds.
 TURNS_READ = 100
@@ -32,7 +32,7 @@ def gather(
     interaction: UserInteraction, *, has_model: bool, off: str, question_vector: list[float] | None = None
 ) -> Material:
     """`has_model`: without one there is no prompt, and no turns are read for it. `off`: as `memory_off` says."""
-    session, system, zone = interaction.session, standing_prompt(), zone_of(interaction)
+    session, system, zone = interaction.session, standing_prompt(), zone_of(interaction.user)
     material = Material(
         question=interaction.user_question,
         system_version=system.version,
@@ -58,14 +58,6 @@ def memory_off(interaction: UserInteraction) -> str:
     if not interaction.session.uses_memory:
         return "session"
     return "" if preferences_of(interaction.user).uses_memory else "account"
-
-
-def zone_of(interaction: UserInteraction) -> tzinfo:
-    name = getattr(interaction.user, "time_zone", "") or settings.TIME_ZONE
-    try:
-        return zoneinfo.ZoneInfo(name)
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
-        return UTC
 
 
 def _with_memories(material: Material, interaction: UserInteraction, vector: list[float] | None) -> Material:

@@ -1,8 +1,8 @@
 """The person's time zone, and a login that ended while a page was open."""
 
-import zoneinfo
 from collections.abc import Awaitable, Callable
 from urllib.parse import unquote
+from zoneinfo import ZoneInfo
 
 from asgiref.sync import iscoroutinefunction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.decorators import sync_and_async_middleware
 
 from insightvault.accounts.models import User
+from sessions_memory.zones import known_zone
 
 Respond = Callable[[HttpRequest], HttpResponseBase]
 RespondAsync = Callable[[HttpRequest], Awaitable[HttpResponseBase]]
@@ -37,13 +38,6 @@ def person_middleware(get_response: Respond | RespondAsync) -> Respond | Respond
     return respond
 
 
-def known_zone(name: str) -> zoneinfo.ZoneInfo | None:
-    try:
-        return zoneinfo.ZoneInfo(name) if name else None
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
-        return None
-
-
 def remember_zone(user: User, request: HttpRequest) -> None:
     """Keeps the browser's time zone for a person who has chosen none; recall and the worker need it too."""
     name = unquote(request.COOKIES.get("timezone", ""))
@@ -52,7 +46,7 @@ def remember_zone(user: User, request: HttpRequest) -> None:
         user.save(update_fields=["time_zone"])
 
 
-def _zone(request: HttpRequest) -> zoneinfo.ZoneInfo | None:
+def _zone(request: HttpRequest) -> ZoneInfo | None:
     # From the cookie, which needs no row; the account page keeps cookie and row the same.
     return known_zone(unquote(request.COOKIES.get("timezone", "")))
 

@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, tzinfo
+from datetime import datetime
 from itertools import islice
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import numpy as np
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -22,6 +21,7 @@ from sessions_memory.recall.memories import Group, RecalledMemory, Teller, join
 from sessions_memory.recall.scoring import Asked, Scored, score
 from sessions_memory.recall.vectors import closeness
 from sessions_memory.recall.words import AskedWord, asked_words
+from sessions_memory.zones import zone_of
 
 # A pasted page has more; the first and the last say what is wanted.
 ASKED_WORDS = 48
@@ -44,7 +44,7 @@ def recall(
         return []
     state = index.made_ready(user)
     words = _told(asked_words(question, state.languages.split()))
-    spans = named_spans(question, (now or timezone.now()).astimezone(_zone(user)))
+    spans = named_spans(question, (now or timezone.now()).astimezone(zone_of(user)))
     near = closeness(user, question_vector) if question_vector else None
     if not state.documents or not (words or spans or near):
         return []
@@ -90,13 +90,6 @@ def _is_needed(question: str, words: Sequence[AskedWord], scored: Scored, docume
         names_speaker=scored.names_speaker,
         names_date=bool(scored.is_dated.any()),
     )
-
-
-def _zone(user: AbstractBaseUser) -> tzinfo:
-    try:
-        return ZoneInfo(getattr(user, "time_zone", ""))
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return timezone.get_default_timezone()
 
 
 def _groups(user: AbstractBaseUser, scored: Scored, limit: int, exclude: frozenset[int]) -> list[Group]:

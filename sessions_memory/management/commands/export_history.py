@@ -2,14 +2,11 @@
 
 import contextlib
 import sys
-import zoneinfo
 from collections.abc import Iterator
-from datetime import tzinfo
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from django.contrib.auth import get_user_model
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 from django.utils import timezone
@@ -18,6 +15,7 @@ from sessions_memory.exporters.insightvault import as_json
 from sessions_memory.exporters.markdown import as_markdown
 from sessions_memory.forms import ExportForm
 from sessions_memory.models import Source
+from sessions_memory.zones import zone_of
 
 NAMES = ("format", "source", "since", "until", "session")
 
@@ -40,7 +38,7 @@ class Command(BaseCommand):
         person = get_user_model().objects.filter(username=options["user"]).first()
         if person is None:
             raise CommandError(f"There is nobody called {options['user']}.")
-        zone = _zone(person)
+        zone = zone_of(person)
         with timezone.override(zone):
             form = ExportForm({name: options[name] for name in NAMES}, sources=list(Source))
             if not form.is_valid():
@@ -75,10 +73,3 @@ def _opened(name: str | None) -> Iterator[BinaryIO]:
         raise CommandError(f"{path} is there already. Choose another name.") from None
     except OSError as error:
         raise CommandError(f"{path} can't be written ({error.strerror}).") from error
-
-
-def _zone(person: AbstractBaseUser) -> tzinfo:
-    try:
-        return zoneinfo.ZoneInfo(getattr(person, "time_zone", "") or timezone.get_default_timezone_name())
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
-        return timezone.get_default_timezone()

@@ -1,0 +1,20 @@
+"""The time zone in which a person's days begin."""
+
+from datetime import tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.utils import timezone
+
+
+def known_zone(name: str) -> ZoneInfo | None:
+    """None for "", and for what this machine has no zone of."""
+    try:
+        return ZoneInfo(name) if name else None
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
+
+
+def zone_of(user: AbstractBaseUser) -> tzinfo:
+    """The person's; the vault's, until their browser has told it."""
+    return known_zone(getattr(user, "time_zone", "")) or timezone.get_default_timezone()
