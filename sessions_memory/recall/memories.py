@@ -58,11 +58,18 @@ def join(groups: list[Group], row: UserInteraction) -> None:
     """Adds the row to the group that asked the same, or as a group of its own."""
     terms = terms_of(row.user_question)
     for group in groups:
-        both = len(terms & group.terms)
-        if both >= SAME_TERMS and both >= SAME_SHARE * len(terms | group.terms):
+        if _is_the_same(group, row, terms):
             group.times.append(row.created_at)
             return
     groups.append(Group(row, terms, [row.created_at]))
+
+
+def _is_the_same(group: Group, row: UserInteraction, terms: frozenset[int]) -> bool:
+    both = len(terms & group.terms)
+    if both < SAME_TERMS:
+        # Of a few terms much else may be made: "Sell the house?" and "Did the house sell?"
+        return row.user_question.casefold().split() == group.best.user_question.casefold().split()
+    return both >= SAME_SHARE * len(terms | group.terms)
 
 
 @dataclass(frozen=True)

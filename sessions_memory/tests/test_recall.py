@@ -74,6 +74,14 @@ def test_what_was_asked_several_times_is_one_memory(ann: User) -> None:
     assert "asked 4 times, last on 4 March 2026" in found[0].reasons
 
 
+def test_a_question_of_two_words_is_one_memory_only_with_itself(ann: User) -> None:
+    said(ann, "Prune quinces?", at=datetime(2026, 3, 1, tzinfo=UTC))
+    said(ann, "prune  quinces?", at=datetime(2026, 3, 2, tzinfo=UTC))
+    said(ann, "Quinces, prune?", at=datetime(2026, 3, 3, tzinfo=UTC))
+    found = recall(user=ann, question="When should I prune my old quinces?", limit=5)
+    assert sorted(memory.times_asked for memory in found) == [1, 2]
+
+
 def test_what_is_in_the_prompt_already_is_left_out(ann: User, bob: User) -> None:
     row, other = said(ann, "I planted quinces"), said(ann, "I ate all my quinces")
     said(bob, "I planted quinces, too")
