@@ -76,7 +76,7 @@ async def _one_by_one(way: Way, people: list[Person], node: str, turns: int) -> 
 
 def _throughput(model: ModelProcess, turns: int, report: Report) -> None:
     with own_vault(settings.DATABASE_URL, keep=False, WEB_WORKERS=str(WORKERS), **model.settings) as vault:
-        accounts = vault.with_people(sum(AT_ONCE), logged_in=True)
+        accounts = vault.with_people(sum(AT_ONCE) + max(AT_ONCE), logged_in=True)
         uvloop.run(_measure_throughput(vault, accounts, turns, report))
         _look_for_losses(vault, len(AT_ONCE) * turns + max(AT_ONCE), report)
 
@@ -84,7 +84,8 @@ def _throughput(model: ModelProcess, turns: int, report: Report) -> None:
 async def _measure_throughput(vault: Vault, accounts: list[Account], turns: int, report: Report) -> None:
     node = await _serving(vault)
     async with load.arrived(accounts) as people:
-        await load.each_in_turn(load.by_page, people[: max(AT_ONCE)], node.address, TOKENS, max(AT_ONCE))
+        # By others: a line that rested is closed after a while, maybe at the moment in which a question takes it.
+        await load.each_in_turn(load.by_page, people[-max(AT_ONCE) :], node.address, TOKENS, max(AT_ONCE))
         for at_once in AT_ONCE:
             mine, people = people[:at_once], people[at_once:]
             began = time.monotonic()
