@@ -145,6 +145,12 @@ def test_the_account_page_opens_at_its_beginning(as_ann: Client) -> None:
     assert "autofocus" not in as_ann.get("/account/").content.decode()
 
 
+def test_the_owner_finds_the_way_to_the_people_and_others_do_not(as_owner: Client, as_ann: Client) -> None:
+    way = reverse("admin:accounts_user_changelist")
+    assert way in as_owner.get("/account/").content.decode() and as_owner.get(way).status_code == 200
+    assert way not in as_ann.get("/account/").content.decode()
+
+
 def test_a_wrong_old_password_changes_nothing(as_ann: Client, ann: User) -> None:
     fields = {"old_password": "wrong", "new_password1": STRONG, "new_password2": STRONG}
     assert as_ann.post("/account/password/", fields).status_code == 422
