@@ -36,6 +36,7 @@ ENGLISH = Rules(
         r"laughing|with (?:laughter|embarrassment|shame)|on (?:this|that) hill|than|for (?:a|that|this|some))",
         r"(?:do not|don't|didn't|did not|not) (?:really )?want to die\b(?! anymore)",
         r"(?:not|never been|never) suicidal",
+        r"die my hair",
         r"take my (?:own )?life (?:back|in|into|to|on|more|so|seriously|apart)",
         r"(?:bungee|parachut|base|ski|scuba)[- ]?(?:jump|div)\w*",
         r"want to live (?:here|in|with|at|there|near|like|on|by|abroad|alone|together)",
@@ -52,7 +53,7 @@ ENGLISH = Rules(
         r"\bi (?:just |really |only |sometimes |often |still |do |honestly )*(?:want(?:ed)? to|wanna|would like to|"
         r"need to|deserve to|hope to|hope i|wish to) (?:just |really )?(?:disappear and )?(?:die|be dead|not exist|"
         r"stop existing|cease to exist|never wake up|not wake up)\b",
-        r"\b(?:wish|hope|if only) (?:that )?i (?:was|were|am|would|could|had|just|don't|won't|wouldn't|never|"
+        r"\b(?:wish|hope|if only) (?:that )?i(?:'d)? (?:was|were|am|would|could|had|just|don't|won't|wouldn't|never|"
         r"didn't)[^,]{0,20}\b(?:dead|die|not (?:be )?alive|not exist|never been born|never born|born|wake up|"
         r"disappear forever)\b",
         r"\bi(?:'d| would)? (?:be|am|rather be|'m)[^,]{0,15}\bbetter off dead\b",
@@ -60,6 +61,9 @@ ENGLISH = Rules(
         r"\b(?:better off|better|happier|easier|relieved) (?:off )?without me\b(?! (?:in|on|at|there))",
         r"\b(?:end|ending|take|taking|took) my (?:own )?life\b",
         r"\b(?:want|wanted|going|gonna|ready|need|just)(?: to)?(?: just)? end it all\b",
+        r"\bcan(?:'t|not) go on\b.{0,40}\bend it\b",
+        r"\bwant(?:ed)? to disappear (?:forever|for good)\b",
+        r"\b(?:gonna|going to|want to|wanna|might|will|i'll|should|about to) (?:just )?kms\b",
         r"\b(?:don't|do not|didn't|no longer|never) (?:really |even )?(?:want|wanted|wanna)(?: to)? (?:live|"
         r"be alive|exist|go on living|keep living|wake up|be here any ?more|be in this world)\b(?! (?:here|in|with|"
         r"at|there|near|like|on|by|without|to|so|early|abroad|alone|before|late|that|this))",

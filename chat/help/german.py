@@ -38,6 +38,9 @@ GERMAN = Rules(
         r"selbst zu verletzen|etwas anzutun|was anzutun|das leben zu nehmen)\b",
         r"\bich (?:bringe?|töte|erhänge|erschieße|ritze|verletze|schneide) mich (?:\w+ )?(?:um|selbst|selber|"
         r"wieder|absichtlich|immer)\b",
+        r"\bbringe? ich mich\b[^,]{0,30}\bum\b(?! \w)",
+        r"\bich (?:würde|könnte) (?:\w+ ){0,2}(?:nicht|nicht mehr|nie mehr|nie wieder) aufwachen\b",
+        r"\bwürde ich (?:\w+ ){0,2}(?:nicht mehr|nie mehr|nie wieder) (?:aufwachen|leben|da sein|existieren)\b",
         r"\b(?:ich ritze mich|ritze ich mich|mich (?:\w+ ){0,2}geritzt)\b",
         r"\bmich (?:absichtlich |selbst )(?:verletzt|geschnitten)\b",
         r"\bich (?:will|möchte|wollte|mag|kann) (?:\w+ ){0,4}(?:sterben|tot sein|nicht mehr (?:leben|da sein|"

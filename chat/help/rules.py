@@ -24,7 +24,8 @@ APOSTROPHES = str.maketrans("’‘`´", "''''")
 # A cheap look first: nearly every question ends here.
 STEMS = re.compile(
     r"suicid|suizid|selbstmord|freitod|myself|himself|herself|themsel|self.?harm|kill|my (?:own )?life|\blive\b|living|"
-    r"alive|exist|\bdie\b|\bdead\b|wake up|without me|never been born|pills|wrists|overdos|jump|end it all|be here any|"
+    r"alive|exist|\bdie\b|\bdead\b|wake up|without me|never been born|pills|wrists|overdos|jump|end it\b|"
+    r"disappear|\bkms\b|be here any|"
     r"\bmich\b|\bmir\b|\bsich\b|aufwachen|sterben|\btot\b|\bleben|selbst.?verletz|ritz|pulsadern|überdosis"
 )
 

@@ -37,6 +37,10 @@ life isn't worth living
 I've decided to take my own life
 honestly i wanna die
 I want to disappear and never wake up
+I wish I'd never wake up
+I can't go on, I want to end it
+im gonna kms
+I want to disappear forever
 """.strip().splitlines()
 OWN_GERMAN = """
 Ich will nicht mehr leben
@@ -61,6 +65,8 @@ Ich könnte mich vor einen Zug werfen
 Ich bin suizidal und brauche jemanden zum Reden
 Ich habe mich gestern wieder geritzt
 Ich will einfach nur tot sein
+Wie bringe ich mich am schmerzlosesten um?
+Ich wünschte, ich würde nicht mehr aufwachen
 """.strip().splitlines()
 ANOTHER_S = """
 My friend says he wants to kill himself, what can I do?
@@ -103,6 +109,10 @@ I should cut myself some slack
 I keep shooting myself in the foot
 I don't want to die
 I am afraid to die
+I want to die my hair red
+I want to end it with the gym contract
+I ran 10 kms
+I want to disappear into the woods for a weekend
 When I die, who gets the house?
 I want to finish this before I die
 I don't want to live in Berlin anymore
@@ -158,6 +168,9 @@ Mein Handy ist tot
 Ich springe ins kalte Wasser
 Ich könnte mich ohrfeigen
 Ich kann mich nicht entscheiden
+Damit bringe ich mich um den Verstand
+Wie bringe ich mich um meinen Vorteil?
+Ich würde ohne Wecker nicht so früh aufwachen
 Ich kann mir das Leben ohne sie nicht vorstellen
 Ich habe mich in sie verliebt
 > I want to die
