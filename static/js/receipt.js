@@ -10,6 +10,14 @@ function mark(line, isOpen) {
   panel(line).hidden = !isOpen;
 }
 
+// A line that opens in place says from the start that it is closed.
+function prepare() {
+  for (const line of lines(document)) {
+    if (panel(line) && !line.hasAttribute("aria-expanded")) mark(line, false);
+    if (panel(line)) line.setAttribute("aria-controls", line.dataset.receipt);
+  }
+}
+
 function open(line) {
   const target = panel(line);
   mark(line, true);
@@ -33,6 +41,8 @@ function close(line) {
   mark(line, false);
 }
 
+document.addEventListener("receipt:line", prepare);
+
 document.addEventListener("click", (event) => {
   const line = event.target.closest("[data-receipt]");
   if (!line || event.ctrlKey || event.metaKey || event.shiftKey || !panel(line)) return;
@@ -46,6 +56,7 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 });
 
 document.addEventListener("htmx:afterSwap", () => {
+  prepare();
   for (const line of lines(document)) {
     if (shown.has(line.dataset.receipt) && line.getAttribute("aria-expanded") !== "true" && panel(line)) open(line);
   }
@@ -58,3 +69,5 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   cancel.closest("[data-correction]").replaceChildren();
 });
+
+prepare();

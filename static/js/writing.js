@@ -54,6 +54,7 @@ export class Writing {
     if (line?.matches("[data-receipt]")) return;
     line?.insertAdjacentHTML("afterend", data);
     line?.remove();
+    this.article.dispatchEvent(new CustomEvent("receipt:line", { bubbles: true }));
   }
 
   thinking({ data }) {

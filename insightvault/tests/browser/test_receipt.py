@@ -31,8 +31,9 @@ def test_a_memory_is_seen_opened_and_left_out(vault: Vault, page: Page) -> None:
     ask(page, ASKED)
     live = page.locator("article[aria-busy]")
     line = live.get_by_role("link", name="1 memory used")
-    expect(line).to_be_visible()
+    expect(line).to_have_attribute("aria-expanded", "false")
     line.click()
+    expect(line).to_have_attribute("aria-expanded", "true")
     expect(live.locator(".evidence-words")).to_have_text(SAID)
     article = page.locator("article[data-status=answered]")
     # It stays open when the finished answer takes the place of the one being written.
