@@ -18,6 +18,7 @@ from sessions_memory.templatetags.look import origin
 
 # In which order kinds stand on the page.
 KINDS = ("memory", "note", "instructions", "summary")
+COUNTED = (("memory", "memory", "memories"), ("note", "note", "notes"), ("summary", "summary", "summaries"))
 LABELS = {"instructions": "Instructions", "summary": "Summary"}
 PLACES = {"instructions": "Always in the prompt", "summary": "Of this session"}
 
@@ -49,8 +50,10 @@ class Entry:
 
 @dataclass(frozen=True)
 class ShownReceipt:
+    """`left_out`: how many of what kind found no room, in words; "" for none."""
+
     entries: list[Entry]
-    left_out: int
+    left_out: str
     left_out_by_person: int
     tokens: int
     room: int
@@ -64,13 +67,19 @@ def shown_receipt(interaction: UserInteraction) -> ShownReceipt:
     rows, notes = _as_they_are_now(interaction.user, items)
     return ShownReceipt(
         entries=[_entry(item, rows, notes) for item in items],
-        left_out=len(receipt.get("left_out", [])),
+        left_out=_counted([item["kind"] for item in receipt.get("left_out", [])]),
         left_out_by_person=len(receipt.get("left_out_by_person", [])),
         tokens=receipt.get("estimated_tokens", 0),
         room=receipt.get("budget_tokens", {}).get("total", 0) if receipt.get("version") == 2 else 0,
         has_prompt="digest" in receipt,
         went_without=receipt.get("went_without", [NO_VECTOR] if receipt.get("words_alone") else []),
     )
+
+
+def _counted(kinds: list[str]) -> str:
+    """ "2 memories and 1 note"."""
+    counts = [(kinds.count(kind), one, many) for kind, one, many in COUNTED]
+    return " and ".join(f"{count} {one if count == 1 else many}" for count, one, many in counts if count)
 
 
 def recalled_entries(user: AbstractBaseUser, memories: Iterable[RecalledMemory]) -> list[Entry]:

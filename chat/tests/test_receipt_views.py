@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from pytest_django import Settings
 
 from chat.answering import _prepare
 from chat.gathering import memory_off
@@ -62,6 +63,21 @@ def test_the_receipt_shows_each_item_with_source_and_reason(
     assert "Ines is my sister." in shown and "Always in mind" in shown
     assert f'href="/s/{said.session_id}/?at={said.pk}#interaction-{said.pk}"' in shown
     assert ("<html" in shown) == (not headers)
+
+
+def test_what_found_no_room_is_counted_by_kind(as_ann: Client, ann: User, settings: Settings) -> None:
+    settings.CONTEXT_TOKENS = 1800
+    session = UserSession.objects.create(user=ann, session_end="2026-03-14T12:00Z")
+    for story in ("garden", "harbour", "mountain"):
+        lifecycle.store_interaction(
+            session, f"Violet umbrella, the {story} " + f"once more the {story}, " * 30, "Noted."
+        )
+        noting.keep_note(ann, f"In mind: the {story}, " + "and what else grows there, " * 20)
+    row = answered(ann, "Where is the violet umbrella?")
+    kinds = [item["kind"] for item in row.context_used["left_out"]]
+    assert (kinds.count("memory"), kinds.count("note")) == (2, 3)
+    shown = text_of(as_ann.get(f"/interactions/{row.pk}/receipt/"))
+    assert "2 memories and 3 notes left out for lack of room." in shown
 
 
 @pytest.mark.parametrize("headers", [{}, HTMX])
