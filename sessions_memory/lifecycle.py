@@ -75,7 +75,7 @@ def start_temporary_session(user: AbstractBaseUser) -> UserSession:
 
 
 def end_session(session: UserSession, *, at: datetime | None = None) -> None:
-    """Ends it once: a second call changes nothing. A temporary session is deleted."""
+    """Ends it once: a second call changes nothing, nor does one for what was deleted. A temporary one is deleted."""
     if session.is_temporary:
         delete_session(session)
         return
@@ -83,8 +83,8 @@ def end_session(session: UserSession, *, at: datetime | None = None) -> None:
         ended = UserSession.objects.filter(pk=session.pk, session_end__isnull=True).update(
             session_end=at or timezone.now(), reflected_at=None
         )
-        session.refresh_from_db()
         if ended:
+            session.refresh_from_db()
             _name_from_own_words(session)
 
 

@@ -113,6 +113,14 @@ def test_a_session_that_was_deleted_meanwhile_takes_no_questions(ann: User, *, i
     assert not UserInteraction.objects.exists() and not UserSession.objects.exists()
 
 
+@pytest.mark.parametrize("is_temporary", [False, True])
+def test_a_session_that_was_deleted_meanwhile_needs_no_end(ann: User, *, is_temporary: bool) -> None:
+    session = UserSession.objects.create(user=ann, is_temporary=is_temporary)
+    lifecycle.delete_session(UserSession.objects.get())
+    lifecycle.end_session(session)
+    assert not UserSession.objects.exists()
+
+
 def test_a_temporary_session_is_deleted_when_it_ends(ann: User) -> None:
     ordinary = lifecycle.get_or_create_session(ann)
     temporary = lifecycle.start_temporary_session(ann)
