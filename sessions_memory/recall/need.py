@@ -45,6 +45,9 @@ ANYBODY = re.compile(
     r"|-moi\b|\bcomo (?:posso|faço)\b|\b(?:sing|play) \w+ for me\b|\bi'?m bored\b|\b(?:i|we) mean\w*\b",
     re.IGNORECASE,
 )
+# Words of small talk that somebody's own question can be about: "How did you sleep?", "When did I sleep well?"
+SUBJECTS = frozenset("sleep love idea joke fact secret surprise work works person robot".split())
+OWN = re.compile(r"\b(?:do|did|have|had|was|were|am|should|will) i\b|\bmy\b", re.IGNORECASE)
 # It speaks of something said or planned before.
 RECALLING = re.compile(
     r"\b(?:last (?!name)|ago\b|earlier\b|again\b|yesterday|remember|remind|previous"
@@ -100,7 +103,7 @@ def asks_something(question: str) -> bool:
     """False for a courtesy and for a task that brings what it is about, unless that is the person's own."""
     pieces = [fold(token) for token in tokens_of(question)]
     if all(piece in _COURTESIES for piece in pieces):
-        return False
+        return OWN.search(question) is not None and not SUBJECTS.isdisjoint(pieces)
     return not TASK.match(question) or is_personal(question)
 
 

@@ -16,6 +16,7 @@ COURTESIES = [
     "你好",
 ]
 COURTESIES += ["Спасибо большое", "Obrigado", "こんにちは", "감사합니다"]
+COURTESIES += ["thx!", "lol", "That makes sense", "How did you sleep?", "I love it", "谢谢你", "고마워"]
 
 
 @pytest.mark.parametrize("courtesy", COURTESIES)
@@ -42,6 +43,13 @@ def test_a_task_that_brings_its_text_recalls_nothing(ann: User, question: str) -
 def test_a_task_about_one_s_own_recalls(ann: User, question: str) -> None:
     lifecycle.store_interaction(lifecycle.start_session(ann), "I planted quinces", "Good.")
     assert recall(user=ann, question=question, limit=5)
+
+
+@pytest.mark.parametrize("question", ["When did I sleep well?", "What was my idea?", "Who do I love?"])
+def test_a_question_of_one_s_own_in_words_of_small_talk_recalls(ann: User, question: str) -> None:
+    for said in ("I sleep well after a swim", "My idea: a quince orchard", "I love Ines"):
+        lifecycle.store_interaction(lifecycle.start_session(ann), said, "Good.")
+    assert recall(user=ann, question=question, limit=1)
 
 
 def test_a_question_about_the_world_needs_more_than_a_chance_match(ann: User) -> None:
