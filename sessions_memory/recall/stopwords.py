@@ -183,5 +183,6 @@ witz wonderful works worries wow y yes yet you your zu à être ótimo анек�
 понятно привет расскажи свидания спасибо спокойной тебе тебя ты утро хорошо что это
 你好 您好 谢谢 多谢 早上好 晚上好 晚安 再见 好的 こんにちは こんばんは おはよう おはようございます ありがとう
 ありがとうございます ありがと どうも さようなら おやすみなさい 안녕 안녕하세요 감사합니다
-고마워 고마워요 고맙습니다 네 아니요 谢谢你 谢谢您 非常感谢 早安 太好了 makes thx thanx ty lol haha hahaha ciao grazie mille prego
+고마워 고마워요 고맙습니다 네 아니요 谢谢你 谢谢您 非常感谢 早安 太好了
+makes thx thanx ty lol haha hahaha ciao grazie mille prego
 """
