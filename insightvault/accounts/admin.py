@@ -26,7 +26,7 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 from django.views.decorators.http import require_POST
 
-from insightvault.accounts.leaving import leave
+from insightvault.accounts.leaving import leave, why_not
 from insightvault.accounts.models import ApiToken, User
 from insightvault.accounts.views import Logout
 from sessions_memory.models import UserSession
@@ -128,6 +128,7 @@ class PersonAdmin(UserAdmin[User]):
         """
         people = list(objs)
         logged = [f"{person}: {IN_LOG}" for person in people if person.logentry_set.exists()]
+        logged += [f"{person}: {reason}" for person in people if (reason := why_not(person))]
         lacking = {"user" for person in people if not self.has_delete_permission(request, person)}
         counts = {"users": len(people), **_kept_of(people)}
         return [str(person) for person in people], counts, lacking, logged

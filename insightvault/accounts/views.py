@@ -20,7 +20,7 @@ from chat.forms import HelpRegionForm
 from chat.models import preferences_of
 from insightvault.accounts.first_run import is_setup_token, make_owner
 from insightvault.accounts.forms import LeaveForm, NewPasswordForm, NewPersonForm, ProfileForm, TokenForm
-from insightvault.accounts.leaving import leave
+from insightvault.accounts.leaving import leave, why_not
 from insightvault.accounts.middleware import remember_zone
 from insightvault.accounts.models import ApiToken, User
 from sessions_memory import lifecycle
@@ -164,6 +164,7 @@ def delete(request: HttpRequest) -> HttpResponse:
         "preview": preview(Deletion(user=person, scope=Scope.ACCOUNT)),
         "deletion": Deletion(scope=Scope.ACCOUNT),
         "stays_in_log": person.logentry_set.exists(),
+        "why_not": why_not(person),
         "sidebar": sidebar_of(person),
         "nav": "account",
     }

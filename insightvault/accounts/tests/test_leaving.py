@@ -5,6 +5,7 @@ from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.contrib.sessions.models import Session
 from django.test import Client
+from django.urls import reverse
 
 from insightvault.accounts.models import ApiToken, User
 from sessions_memory import lifecycle
@@ -45,7 +46,16 @@ def test_tokens_and_browsers_are_out_at_once(as_ann: Client, ann: User, as_bob: 
 def test_the_only_owner_can_t_leave_others_alone(as_owner: Client, owner: User, ann: User) -> None:
     response = as_owner.post("/account/delete/", {"password": "owner-password-1"})
     assert response.status_code == 422 and "only owner" in response.content.decode()
+    # Told before a password is asked for, and no way around it.
+    page = as_owner.get("/account/delete/").content.decode()
+    assert "only owner" in page and 'type="password"' not in page
+    in_admin = reverse("admin:accounts_user_delete", args=[owner.pk])
+    assert "only owner" in as_owner.get(in_admin).content.decode()
+    as_owner.post(in_admin, {"post": "yes"})
+    owner.refresh_from_db()
+    assert owner.is_active
     ann.delete()
+    assert 'type="password"' in as_owner.get("/account/delete/").content.decode()
     as_owner.post("/account/delete/", {"password": "owner-password-1"})
     assert not User.objects.exists()
 
