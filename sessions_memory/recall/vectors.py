@@ -58,7 +58,15 @@ def lacking(model: str, after: int, limit: int) -> tuple[list[UserInteraction], 
         UserInteraction.objects.filter(pk__gt=after)
         .order_by("pk")
         .select_related("session", "vector")
-        .only("user", "status", "is_superseded", "session__is_temporary", "vector__model")[:limit]
+        .only(
+            "user",
+            "status",
+            "is_superseded",
+            "never_recall",
+            "session__is_temporary",
+            "session__never_recall",
+            "vector__model",
+        )[:limit]
     )
     passed = []
     for row in rows:
@@ -113,7 +121,8 @@ def let_go() -> None:
 
 
 def _is_recallable(row: UserInteraction) -> bool:
-    return row.status == "answered" and not row.is_superseded and not row.session.is_temporary
+    is_kept_out = row.is_superseded or row.never_recall or row.session.never_recall or row.session.is_temporary
+    return row.status == "answered" and not is_kept_out
 
 
 def _model_of(row: UserInteraction) -> str:

@@ -92,6 +92,17 @@ def test_what_lacks_vectors_is_found_in_order_and_not_past_a_running_answer(ann:
     assert vectors.lacking("another", 0, 2)[0] == rows[:2]
 
 
+def test_of_what_is_never_recalled_nothing_is_sent_until_that_is_taken_back(ann: User) -> None:
+    row = said(ann, "A secret")
+    lifecycle.start_session(ann)
+    with_session = said(ann, "A whole secret session")
+    row.keep_from_recall(never_recall=True)
+    with_session.session.keep_from_recall(never_recall=True)
+    assert vectors.lacking("encoder", 0, 100)[0] == []
+    row.keep_from_recall(never_recall=False)
+    assert vectors.lacking("encoder", 0, 100)[0] == [row]
+
+
 def test_what_was_deleted_meanwhile_is_left_out_and_vectors_go_with_their_interaction(ann: User) -> None:
     kept, gone = said(ann), said(ann)
     stale = UserInteraction.objects.get(pk=gone.pk)
@@ -123,7 +134,9 @@ def test_what_stands_between_two_that_are_close_comes_before_what_stands_alone(a
     held = []
     for directions in ((EAST, EAST, EAST), (NORTH, EAST, NORTH)):
         lifecycle.start_session(ann)
-        rows = [said(ann, f"About trains, {number}", f"Trains, {number}") for number, _ in enumerate(directions)]
+        # Unlike each other: what asks the same stands once.
+        days = ("Monday", "Friday", "Sunday")
+        rows = [said(ann, f"About trains {len(held)} on {day}", f"Trains, {day}") for day in days]
         vectors.keep("encoder", [(row, each, each) for row, each in zip(rows, directions, strict=True)])
         held.append(rows[1].pk)
     found = recall(user=ann, question="Which trains?", limit=6, question_vector=NORTH)
