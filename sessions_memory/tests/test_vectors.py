@@ -131,7 +131,7 @@ def test_what_is_less_close_says_so_rather_than_that_it_stands_beside_a_match(an
 
 
 def test_what_stands_between_two_that_are_close_comes_before_what_stands_alone(ann: User) -> None:
-    held = []
+    held: list[int] = []
     for directions in ((EAST, EAST, EAST), (NORTH, EAST, NORTH)):
         lifecycle.start_session(ann)
         # Unlike each other: what asks the same stands once.
