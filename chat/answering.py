@@ -70,12 +70,15 @@ def _begin(interaction: UserInteraction) -> tuple[Connection | None, str, str, F
 
 async def _ask(draft: Draft, connection: Connection, model: str, prompt: FusedPrompt) -> None:
     async for piece in stream_chat(connection, model, prompt.messages):
+        room = settings.ANSWER_MAX_CHARS - draft.received
         if piece.text or piece.reasoning:
-            draft.add(piece.text, piece.reasoning)
+            # A piece is all that came together, which may be much.
+            reasoning = piece.reasoning[:room]
+            draft.add(piece.text[: room - len(reasoning)], reasoning)
         for name in ("finish_reason", "prompt_tokens", "completion_tokens"):
             if getattr(piece, name):
                 draft.facts[name] = getattr(piece, name)
-        if draft.received > settings.ANSWER_MAX_CHARS:
+        if len(piece.text) + len(piece.reasoning) > room:
             raise ModelRefused(
                 f"The answer was stopped at {settings.ANSWER_MAX_CHARS:,} characters, the limit of this vault.",
                 "The owner can raise ANSWER_MAX_CHARS.",
