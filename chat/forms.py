@@ -4,6 +4,7 @@ import re
 
 from django import forms
 from django.conf import settings
+from django.template.defaultfilters import pluralize
 
 from chat.help.lines import REGIONS
 
@@ -28,8 +29,8 @@ class QuestionForm(forms.Form):
         too_long = len(question) - settings.QUESTION_MAX_CHARS
         if too_long > 0:
             raise forms.ValidationError(
-                f"This is {too_long:,} characters over the {settings.QUESTION_MAX_CHARS:,} that a question may have. "
-                "Shorten it, or ask in parts."
+                f"This is {too_long:,} character{pluralize(too_long)} over the {settings.QUESTION_MAX_CHARS:,} "
+                "that a question may have. Shorten it, or ask in parts."
             )
         return question.replace("\r\n", "\n")
 

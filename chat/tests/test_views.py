@@ -56,6 +56,7 @@ def test_too_long_a_question_is_refused_and_given_back(as_ann: Client, settings:
     assert response.status_code == 422
     page = response.content.decode()
     assert "30 characters over the 100" in page and "x" * 130 in page
+    assert "1 character over the 100" in as_ann.post("/ask/", {"question": "x" * 101}).content.decode()
 
 
 def test_a_long_question_is_asked_again_whole_and_nobody_else_s(as_ann: Client, as_bob: Client, ann: User) -> None:
