@@ -1,8 +1,10 @@
 """What would be recalled, asked by a program."""
 
+from io import StringIO
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -39,6 +41,20 @@ def test_it_gives_what_recall_gives_in_its_order(client: Client, ann: User, ann_
     assert first["source_id"] == first["interaction"]["source_id"]
     assert first["score"] == expected[0].score and first["reasons"] == list(expected[0].reasons)
     assert len(search(client, ann_token, q="When do I sleep badly?", limit=1).json()) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_page_the_terminal_and_the_api_give_one_order(as_ann: Client, ann: User, ann_token: Headers) -> None:
+    told = ["Sleep well after a run", "I sleep badly on Sundays", "Badly slept: coffee", "Naps, and sleep at noon"]
+    for question in told:
+        said(ann, question)
+    asked, out = "When do I sleep badly?", StringIO()
+    call_command("recall", asked, "--user", "ann", stdout=out)
+    page = as_ann.get("/memory/", {"q": asked}, headers={"HX-Request": "true"}).content.decode()
+    page = page.replace("<mark>", "").replace("</mark>", "")
+    by_api = [item["interaction"]["user_question"] for item in search(as_ann, ann_token, q=asked).json()]
+    assert len(by_api) == len(told)
+    assert by_api == sorted(told, key=out.getvalue().index) == sorted(told, key=page.index)
 
 
 @pytest.mark.django_db(transaction=True)
