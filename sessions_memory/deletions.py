@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from sessions_memory.forgetting import Gone, empty_receipts_quoting_notes, forget_interactions, forget_session
 from sessions_memory.importers import uploads
+from sessions_memory.lifecycle import one_at_a_time
 from sessions_memory.models import (
     Deletion,
     ImportJob,
@@ -112,7 +113,8 @@ def work_on_all(*, seconds: float = math.inf) -> bool:
 def work(deletion: Deletion, *, seconds: float = math.inf) -> None:
     until = time.monotonic() + seconds
     while deletion.deleted_at is None and time.monotonic() < until:
-        with transaction.atomic():
+        # Who asks again takes the same rows in another order: they take turns.
+        with one_at_a_time(deletion.user) if deletion.user else transaction.atomic():
             # Held: two processes do one slice after the other, not the same.
             held = Deletion.objects.select_for_update().get(pk=deletion.pk)
             if held.deleted_at is None and not _take_slice(held) and not held.quoted_notes:

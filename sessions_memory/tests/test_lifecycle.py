@@ -7,8 +7,8 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from insightvault.accounts.models import User
-from sessions_memory import lifecycle
-from sessions_memory.models import MadeBy, Source, UserInteraction, UserSession
+from sessions_memory import deletions, lifecycle
+from sessions_memory.models import Deletion, MadeBy, Scope, Source, UserInteraction, UserSession
 
 
 def at_once(count: int, work: object) -> None:
@@ -54,6 +54,23 @@ def test_asking_again_while_the_session_is_deleted_fails_nothing(transactional_d
     works = iter([ask_again, delete] * 4)
     at_once(8, lambda: next(works)())
     assert not UserSession.objects.exists() and not UserInteraction.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_asking_again_while_the_page_deletes_the_question_fails_nothing(transactional_db: None, ann: User) -> None:
+    for _ in range(5):
+        question = lifecycle.store_question(ann, "First?")
+
+        def ask_again(question: UserInteraction = question) -> None:
+            with suppress(lifecycle.SessionGone):
+                lifecycle.store_question(ann, "Again?", session=question.session, replaces=question)
+
+        def delete(question: UserInteraction = question) -> None:
+            deletions.begin(Deletion(user=ann, scope=Scope.SESSION, row=question.session_id))
+
+        works = iter([ask_again, delete, ask_again, ask_again])
+        at_once(4, lambda works=works: next(works)())
+        assert not UserSession.objects.exists() and not UserInteraction.objects.exists()
 
 
 @pytest.mark.django_db(transaction=True)
