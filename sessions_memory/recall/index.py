@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 
 from sessions_memory.away import AWAY
 from sessions_memory.models import IndexBlock, IndexedInteraction, Posting, RecallIndex, UserInteraction
@@ -166,7 +166,8 @@ def _whole(user_id: int) -> "QuerySet[RecallIndex]":
     """None of an index of which a table was lost, as in a restored database that lacks what can be derived."""
 
     def there(model: type[Posting] | type[IndexBlock] | type[IndexedInteraction]) -> Exists:
-        return Exists(model.objects.filter(user=OuterRef("user")))
+        # By the number itself: told to look at the row's user, PostgreSQL may read everybody's.
+        return Exists(model.objects.filter(user=user_id))
 
     blocks = Q(merged=0) | Q(there(Posting) & there(IndexBlock))
     return RecallIndex.objects.filter(Q(documents=0) | Q(there(IndexedInteraction)) & blocks, user=user_id)
