@@ -9,7 +9,7 @@ from chat import prompt
 from chat.material import Conversation, KeptNote
 from chat.quoting import neutral, neutral_line
 from chat.tokens import around, head
-from sessions_memory.models import Source
+from sessions_memory.models import source_name
 from sessions_memory.recall import RecalledMemory
 from sessions_memory.summaries import cut
 
@@ -89,10 +89,6 @@ def memory(recalled: RecalledMemory, zone: tzinfo) -> Item:
 
 def without_words(item: Item) -> Item:
     return {name: value for name, value in item.items() if name not in WORDS}
-
-
-def source_name(source: str) -> str:
-    return str(dict(Source.choices).get(source, source))
 
 
 def in_words(moment: datetime, zone: tzinfo) -> str:

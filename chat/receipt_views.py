@@ -9,13 +9,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from chat.items import source_name
 from chat.memory_line import memory_line
 from chat.receipt import shown_receipt
 from chat.showing import asked_again, owned_interaction, owned_session
 from chat.shown_prompt import shown_prompt
 from sessions_memory.choices import Choices
-from sessions_memory.models import UserInteraction
+from sessions_memory.models import UserInteraction, source_name
 from sessions_memory.models.notes import NOTE_MAX_CHARS
 from sessions_memory.noting import UnusableNote, keep_note
 from sessions_memory.remembering import asked_to_remember

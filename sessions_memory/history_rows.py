@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from sessions_memory import moments
 from sessions_memory.cursors import Cursor
-from sessions_memory.models import UNTITLED, Source, UserSession
+from sessions_memory.models import UNTITLED, UserSession, source_name
 from sessions_memory.prepared import prepared
 from sessions_memory.querysets import SessionQuerySet
 
@@ -26,7 +26,6 @@ COLUMNS = (
     "never_recall",
 )
 Values = tuple[int, str, datetime, datetime | None, int, str, bool, bool]
-SOURCES = dict(Source.choices)
 
 
 @dataclass(frozen=True)
@@ -77,7 +76,7 @@ def history_rows(rows: Iterable[Values]) -> list[HistoryRow]:
             began=moments.when(start),
             began_iso=start.isoformat(),
             count=f"{count} interaction{'' if count == 1 else 's'}",
-            source=SOURCES.get(source, source),
+            source=source_name(source),
             is_open=end is None,
             is_pinned=is_pinned,
             never_recall=never_recall,

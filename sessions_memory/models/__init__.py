@@ -2,7 +2,15 @@ from sessions_memory.models.forgetting import Deletion, MemoryUse, Scope
 from sessions_memory.models.imports import ImportFile, ImportJob, JobState, OfferedNote, OfferState, SkippedEntry
 from sessions_memory.models.notes import Instructions, Note
 from sessions_memory.models.recall import IndexBlock, IndexedInteraction, Posting, RecallIndex, RecallVector
-from sessions_memory.models.sessions import UNTITLED, MadeBy, Source, Status, UserInteraction, UserSession
+from sessions_memory.models.sessions import (
+    UNTITLED,
+    MadeBy,
+    Source,
+    Status,
+    UserInteraction,
+    UserSession,
+    source_name,
+)
 
 __all__ = [
     "UNTITLED",
@@ -27,4 +35,5 @@ __all__ = [
     "Status",
     "UserInteraction",
     "UserSession",
+    "source_name",
 ]

@@ -37,6 +37,13 @@ class Source(models.TextChoices):
     JSONL = "jsonl", "JSONL"
 
 
+_SOURCE_NAMES = dict(Source.choices)
+
+
+def source_name(source: str) -> str:
+    return _SOURCE_NAMES.get(source, source)
+
+
 class Status(models.TextChoices):
     PENDING = "pending"
     ANSWERING = "answering"
