@@ -3,13 +3,12 @@
 from datetime import datetime, tzinfo
 from typing import Any
 
-from django.utils.formats import date_format
-
 from chat import prompt
 from chat.material import Conversation, KeptNote
 from chat.quoting import neutral, neutral_line
 from chat.tokens import around, head
 from sessions_memory.models import source_name
+from sessions_memory.moments import long_day
 from sessions_memory.recall import RecalledMemory
 from sessions_memory.summaries import cut
 
@@ -92,7 +91,7 @@ def without_words(item: Item) -> Item:
 
 
 def in_words(moment: datetime, zone: tzinfo) -> str:
-    return date_format(moment.astimezone(zone), "j F Y")
+    return long_day(moment.astimezone(zone))
 
 
 def _item(kind: str, *, text: str, **facts: Any) -> Item:

@@ -15,15 +15,15 @@ def clock(local: datetime) -> str:
     return f"{local.hour:02}:{local.minute:02}"
 
 
-def short_day(local: datetime) -> str:
+def short_day(local: date) -> str:
     return f"{local.day} {_month(local)[:3]}"
 
 
-def day(local: datetime) -> str:
+def day(local: date) -> str:
     return f"{short_day(local)} {local.year}"
 
 
-def long_day(local: datetime) -> str:
+def long_day(local: date) -> str:
     return f"{local.day} {_month(local)} {local.year}"
 
 
@@ -57,5 +57,5 @@ def distance(local: datetime, today: date) -> str:
     return f"{days // length} {unit}s ago"
 
 
-def _month(local: datetime) -> str:
+def _month(local: date) -> str:
     return MONTHS[local.month - 1]

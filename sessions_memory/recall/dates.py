@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from sessions_memory.moments import long_day
+
 
 @dataclass(frozen=True)
 class Span:
@@ -192,7 +194,7 @@ def _ago(match: re.Match[str], today: date) -> Days:
     unit = next(unit for unit in UNITS if match[2].startswith(unit))
     moment = today - timedelta(days=count * UNITS[unit])
     room = timedelta(days=UNITS[unit] // 2)
-    return moment - room, moment + room + timedelta(days=1), f"about {moment.day} {moment:%B %Y}"
+    return moment - room, moment + room + timedelta(days=1), f"about {long_day(moment)}"
 
 
 DaysOf = Callable[[re.Match[str], date], Days]

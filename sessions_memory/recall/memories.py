@@ -7,6 +7,7 @@ from datetime import datetime
 from django.utils.timezone import localtime
 
 from sessions_memory.models import UserInteraction
+from sessions_memory.moments import long_day
 from sessions_memory.recall.dates import Span
 from sessions_memory.recall.passages import Mention, mentions, passage
 from sessions_memory.recall.wishes import is_wish
@@ -122,6 +123,6 @@ class Teller:
         if is_wish(group.best.user_question):
             reasons.append("a standing wish of yours")
         if len(group.times) > 1:
-            last = localtime(max(group.times))
-            reasons.append(f"asked {len(group.times)} times, last on {last.day} {last:%B %Y}")
+            last = long_day(localtime(max(group.times)))
+            reasons.append(f"asked {len(group.times)} times, last on {last}")
         return reasons or ["rather close in meaning" if closeness >= RATHER_CLOSE else "said next to what matches"]
