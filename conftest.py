@@ -11,9 +11,10 @@ from django.db import connection, connections
 from django.test import Client
 from pytest_django import DjangoDbBlocker, Settings
 
-from chat import live, llm, threads
+from chat import live, llm
 from insightvault.accounts.models import ApiToken, User
 from insightvault.benchmarks.model_server import ModelServer
+from sessions_memory.database import threads
 
 pytest_plugins = ["insightvault.tests.machine"]
 

@@ -15,9 +15,9 @@ from chat.gathering import gather, memory_off
 from chat.going_without import went_without
 from chat.llm import ModelError, ModelRefused, stream_chat
 from chat.rendering import RENDERER_VERSION
-from chat.threads import in_database_when_back
 from sessions_memory import claims
-from sessions_memory.away import AWAY
+from sessions_memory.database.outages import AWAY
+from sessions_memory.database.threads import in_database_when_back
 from sessions_memory.models import Status, UserInteraction
 from sessions_memory.receipts import memory_count
 

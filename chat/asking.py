@@ -5,8 +5,8 @@ Here are the rules that it shares with the page's form, and how its answer ended
 
 from chat.connection import current_connection
 from chat.forms import QuestionForm
+from sessions_memory.database.compiled_sql import first, prepared
 from sessions_memory.models import Status, UserInteraction
-from sessions_memory.prepared import first, prepared
 from sessions_memory.querysets import InteractionQuerySet
 
 # The ends that give the caller no answer.

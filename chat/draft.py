@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from chat.rendering import Block, BlockWriter
+from sessions_memory.database.text import storable
 from sessions_memory.models import Status, UserInteraction
-from sessions_memory.storable import storable
 
 # A silent line is cut by proxies after 30 to 60 seconds.
 PING_SECONDS = 15

@@ -13,7 +13,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from chat.connection import Connection, embedding_connection
 from chat.llm import ModelError, embed
 from chat.models import Preferences, preferences_of
-from chat.threads import in_database
+from sessions_memory.database.threads import in_database
 from sessions_memory.models import UserInteraction
 from sessions_memory.recall import vectors
 

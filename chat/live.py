@@ -18,9 +18,9 @@ from django.conf import settings
 from chat.answering import write_answer
 from chat.draft import Draft, Event
 from chat.rendering import Block, BlockWriter
-from chat.threads import in_database, next_thread
 from sessions_memory import claims
-from sessions_memory.away import AWAY
+from sessions_memory.database.outages import AWAY
+from sessions_memory.database.threads import in_database, next_thread
 from sessions_memory.models import Status, UserInteraction
 
 logger = logging.getLogger(__name__)

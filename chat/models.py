@@ -9,7 +9,7 @@ from django.db import models
 from django.utils import timezone
 
 from chat.help.lines import EVERYWHERE, REGIONS
-from sessions_memory.prepared import first, prepared
+from sessions_memory.database.compiled_sql import first, prepared
 
 THE_SERVER = 1
 

@@ -14,13 +14,13 @@ from chat.receipt import shown_receipt
 from chat.showing import asked_again, owned_interaction, owned_session
 from chat.shown_prompt import shown_prompt
 from sessions_memory.choices import Choices
+from sessions_memory.database.text import row_id
 from sessions_memory.models import UserInteraction, source_name
 from sessions_memory.models.notes import NOTE_MAX_CHARS
 from sessions_memory.noting import UnusableNote, keep_note
 from sessions_memory.remembering import asked_to_remember
 from sessions_memory.requests import PersonRequest, page_of_ours
 from sessions_memory.sidebar import sidebar_of
-from sessions_memory.storable import row_id
 from sessions_memory.summaries import cut
 from sessions_memory.templatetags.look import plain
 

@@ -8,8 +8,8 @@ from django.utils import timezone
 from chat.connection import Connection, current_connection
 from chat.llm import Message, ModelError, complete_chat
 from chat.models import Preferences, preferences_of
-from chat.threads import in_database
 from chat.tokens import estimate_tokens
+from sessions_memory.database.threads import in_database
 from sessions_memory.models import UserInteraction, UserSession
 
 logger = logging.getLogger(__name__)

@@ -14,8 +14,8 @@ from chat.models import preferences_of
 from chat.thread import Turn, turn_with_versions
 from sessions_memory import lifecycle
 from sessions_memory.choices import Choices
+from sessions_memory.database.compiled_sql import first, prepared
 from sessions_memory.models import UserInteraction, UserSession
-from sessions_memory.prepared import first, prepared
 from sessions_memory.querysets import InteractionQuerySet
 from sessions_memory.requests import PersonRequest
 from sessions_memory.sidebar import sidebar_of

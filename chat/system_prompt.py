@@ -4,7 +4,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from chat.models import SystemPrompt
-from sessions_memory.prepared import first, prepared
+from sessions_memory.database.compiled_sql import first, prepared
 
 BUILT_IN = (
     "You are the assistant of InsightVault, one person's private place to think. "

@@ -36,11 +36,11 @@ from chat.showing import (
 from chat.thread import thread_of, turn_with_versions
 from sessions_memory import lifecycle
 from sessions_memory.choices import Choices
+from sessions_memory.database.compiled_sql import first, prepared
+from sessions_memory.database.text import row_id
 from sessions_memory.models import UserInteraction, UserSession
-from sessions_memory.prepared import first, prepared
 from sessions_memory.querysets import InteractionQuerySet
 from sessions_memory.requests import PersonRequest
-from sessions_memory.storable import row_id
 
 EVENT_STREAM_HEADERS = {
     "Content-Type": "text/event-stream; charset=utf-8",

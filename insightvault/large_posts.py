@@ -13,7 +13,7 @@ from django.conf import settings
 from django.contrib.auth import get_user
 from django.http import HttpRequest
 
-from sessions_memory.disk import room_for_imports
+from sessions_memory.database.disk import room_for_imports
 
 PATH = "/import/"
 GIGABYTE = 1_000_000_000

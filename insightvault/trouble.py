@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 
-from sessions_memory import disk
+from sessions_memory.database import disk
 
 RETRY_SECONDS = 3
 READ_ONLY = ("readonly database", "read-only", "unable to open database")

@@ -15,8 +15,8 @@ from django.core.paginator import Paginator
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
+from sessions_memory.database.text import row_id
 from sessions_memory.models import Source, UserInteraction, UserSession
-from sessions_memory.storable import row_id
 
 COUNTED = 10_000
 MODELS_SHOWN = 20

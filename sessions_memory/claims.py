@@ -14,9 +14,9 @@ from django.db import transaction
 from django.db.models import Q
 from django.db.models.functions import Now
 
+from sessions_memory.database.compiled_sql import changing, prepared
 from sessions_memory.forgetting import remember_uses
 from sessions_memory.models import Status, UserInteraction
-from sessions_memory.prepared import changing, prepared
 from sessions_memory.querysets import InteractionQuerySet
 from sessions_memory.recall import index
 

@@ -18,6 +18,7 @@ from django.db import transaction
 from django.db.models import Q, Sum
 from django.utils import timezone
 
+from sessions_memory.database.pauses import let_others_write
 from sessions_memory.forgetting import Gone, empty_receipts_quoting_notes, forget_interactions, forget_session
 from sessions_memory.importers import uploads
 from sessions_memory.lifecycle import one_at_a_time
@@ -33,7 +34,6 @@ from sessions_memory.models import (
     UserSession,
 )
 from sessions_memory.models.forgetting import MemoryUseQuerySet
-from sessions_memory.pauses import let_others_write
 from sessions_memory.querysets import InteractionQuerySet, SessionQuerySet
 from sessions_memory.recall import index
 from sessions_memory.receipts import names

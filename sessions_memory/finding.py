@@ -8,9 +8,9 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import QuerySet
 
 from sessions_memory.addresses import place_url
+from sessions_memory.database.compiled_sql import prepared
 from sessions_memory.marking import excerpt
 from sessions_memory.models import RecallIndex, UserInteraction
-from sessions_memory.prepared import prepared
 from sessions_memory.recall.search import SearchHit
 
 QUESTION_CHARS = 280

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from sessions_memory import moments
 from sessions_memory.cursors import Cursor
+from sessions_memory.database.compiled_sql import prepared
 from sessions_memory.models import UNTITLED, UserSession, source_name
-from sessions_memory.prepared import prepared
 from sessions_memory.querysets import SessionQuerySet
 
 SESSIONS = 30

@@ -18,10 +18,10 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from sessions_memory.choices import ALL_MEMORY, Choices
+from sessions_memory.database.compiled_sql import changing, first, prepared
 from sessions_memory.forgetting import forget_interactions, forget_session, note_gone
 from sessions_memory.models import MadeBy, Scope, Status, UserInteraction, UserSession
 from sessions_memory.models.sessions import TITLE_MAX_CHARS, own_source_id
-from sessions_memory.prepared import changing, first, prepared
 from sessions_memory.querysets import InteractionQuerySet, SessionQuerySet
 from sessions_memory.recall import index
 from sessions_memory.summaries import summary_from_questions, title_from_question

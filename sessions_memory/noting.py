@@ -3,10 +3,10 @@
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import QuerySet
 
+from sessions_memory.database.compiled_sql import prepared
 from sessions_memory.lifecycle import one_at_a_time
 from sessions_memory.models import Instructions, Note, UserInteraction
 from sessions_memory.models.notes import INSTRUCTIONS_MAX_CHARS, NOTE_MAX_CHARS
-from sessions_memory.prepared import prepared
 
 
 class UnusableNote(Exception):

@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from sessions_memory import moments
 from sessions_memory.addresses import interaction_url
+from sessions_memory.database.compiled_sql import prepared
 from sessions_memory.lifecycle import open_session
 from sessions_memory.models import UNTITLED, UserInteraction, UserSession
-from sessions_memory.prepared import prepared
 from sessions_memory.templatetags.look import plain
 
 RECENT, RECENT_SHOWN = 10, 3

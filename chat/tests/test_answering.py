@@ -8,10 +8,11 @@ from asgiref.sync import sync_to_async
 from django.db import OperationalError, connection
 from pytest_django import Settings
 
-from chat import live, threads
+from chat import live
 from insightvault.accounts.models import User
 from insightvault.benchmarks.model_server import ModelServer, Reply
 from sessions_memory import lifecycle
+from sessions_memory.database import threads
 from sessions_memory.models import Status, UserInteraction, UserSession
 
 pytestmark = pytest.mark.usefixtures("answers")

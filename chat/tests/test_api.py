@@ -11,11 +11,11 @@ from django.test import AsyncClient
 from pytest_django import Settings
 
 from chat import live
-from chat.threads import next_thread
 from insightvault.accounts.models import User
 from insightvault.asgi import application
 from insightvault.benchmarks.model_server import ModelServer, Reply
 from sessions_memory import lifecycle
+from sessions_memory.database.threads import next_thread
 from sessions_memory.models import Source, Status, UserInteraction, UserSession
 from sessions_memory.noting import keep_note
 

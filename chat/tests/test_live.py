@@ -11,11 +11,11 @@ from pytest_django import Settings
 from chat import live
 from chat.connection import save_connection
 from chat.tests.test_answering import answer, asked, until
-from chat.threads import in_database
 from insightvault.accounts.models import User
 from insightvault.asgi import leave
 from insightvault.benchmarks.model_server import ModelServer, Reply
 from sessions_memory import claims
+from sessions_memory.database.threads import in_database
 from sessions_memory.models import Status
 from sessions_memory.tests.refusals import refusing
 from sessions_memory.tests.test_claims import make_dead

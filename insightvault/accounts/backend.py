@@ -4,7 +4,7 @@ from django.contrib.auth.backends import ModelBackend
 from django.db.models import QuerySet
 
 from insightvault.accounts.models import User
-from sessions_memory.prepared import prepared
+from sessions_memory.database.compiled_sql import prepared
 
 
 class PersonBackend(ModelBackend):

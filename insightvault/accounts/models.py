@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Case, F, When
 from django.utils import timezone
 
-from sessions_memory.prepared import prepared
+from sessions_memory.database.compiled_sql import prepared
 
 TOKEN_MARK = "iv_"  # noqa: S105 (what tokens begin with)
 PREFIX_CHARS = 8

@@ -5,7 +5,7 @@ from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from sessions_memory.prepared import prepared
+from sessions_memory.database.compiled_sql import prepared
 
 
 class SessionStore(db.SessionStore):

@@ -10,13 +10,13 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import F
 from django.db.models.functions import Greatest
 
+from sessions_memory.database.pauses import let_others_write
 from sessions_memory.forgetting import drop_turns
 from sessions_memory.importers.rows import asked_times, interactions_of, new_session
 from sessions_memory.importers.store import indexed, is_retitled, lacking, put, wants
 from sessions_memory.importers.values import Conversation, Turn
 from sessions_memory.lifecycle import one_at_a_time
 from sessions_memory.models import UserSession
-from sessions_memory.pauses import let_others_write
 
 # Storing so much takes about a tenth of a second.
 TURNS = 200

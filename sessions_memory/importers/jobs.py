@@ -27,7 +27,7 @@ from django.db.models import F
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from sessions_memory import disk
+from sessions_memory.database import disk
 from sessions_memory.importers import instalments, restoring, store, uploads
 from sessions_memory.importers.batch import Batch, paced
 from sessions_memory.importers.reader import read_export

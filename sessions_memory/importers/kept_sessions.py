@@ -8,7 +8,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import F
 from django.db.models.functions import Greatest
 
-from sessions_memory.bulk import insert
+from sessions_memory.database.bulk_insert import insert
 from sessions_memory.importers.store import Key, Row, Tally, indexed, sessions_of
 from sessions_memory.importers.values import KeptSession
 from sessions_memory.models import Source, UserInteraction, UserSession

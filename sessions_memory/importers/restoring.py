@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 
+from sessions_memory.database.pauses import let_others_write
 from sessions_memory.forgetting import remember_uses
 from sessions_memory.importers.kept_sessions import Draft, draft_of, restore_sessions
 from sessions_memory.importers.store import Tally
@@ -15,7 +16,6 @@ from sessions_memory.importers.values import Kept, KeptInstructions, KeptNote, K
 from sessions_memory.models import Instructions, Note, UserInteraction, UserSession
 from sessions_memory.naming import Known, Name, names_in, with_ids
 from sessions_memory.noting import instructions_of
-from sessions_memory.pauses import let_others_write
 
 ROWS_AT_ONCE = 100
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 
-from sessions_memory.storable import storable
+from sessions_memory.database.text import storable
 
 TITLE_MAX_CHARS = 200
 IDENTITY_MAX_CHARS = 200

@@ -20,7 +20,7 @@ from django.db import transaction
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from sessions_memory.disk import room_for_imports
+from sessions_memory.database.disk import room_for_imports
 from sessions_memory.models import ImportFile, ImportJob, JobState
 from sessions_memory.models.imports import FILE_NAME_MAX_CHARS, FOLDER, new_storage_name
 

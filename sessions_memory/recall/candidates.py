@@ -8,8 +8,8 @@ from threading import Lock
 import numpy as np
 from django.db.models import QuerySet
 
+from sessions_memory.database.compiled_sql import prepared
 from sessions_memory.models import IndexBlock, IndexedInteraction, Posting, RecallIndex
-from sessions_memory.prepared import prepared
 from sessions_memory.recall.packing import BLOCK, FACTS, PLACES, TERMS, Array, Bytes, lengthened, read
 from sessions_memory.recall.places import Candidates, Places
 from sessions_memory.recall.words import AskedWord

@@ -9,8 +9,8 @@ import numpy as np
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils import timezone
 
+from sessions_memory.database.compiled_sql import prepared
 from sessions_memory.models import UserInteraction
-from sessions_memory.prepared import prepared
 from sessions_memory.querysets import InteractionQuerySet
 from sessions_memory.recall import index, need
 from sessions_memory.recall.candidates import read_candidates

@@ -19,9 +19,9 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.db.models import Exists, Q, QuerySet
 
-from sessions_memory.away import AWAY
+from sessions_memory.database.compiled_sql import changing, first, prepared
+from sessions_memory.database.outages import AWAY
 from sessions_memory.models import IndexBlock, IndexedInteraction, Posting, RecallIndex, UserInteraction
-from sessions_memory.prepared import changing, first, prepared
 from sessions_memory.querysets import InteractionQuerySet
 from sessions_memory.recall import packing, words
 from sessions_memory.recall.documents import document

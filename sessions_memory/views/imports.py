@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from sessions_memory import disk, offers
+from sessions_memory import offers
+from sessions_memory.database import disk
 from sessions_memory.importers import uploads
 from sessions_memory.importers.progress import progress_of
 from sessions_memory.models import ImportFile, ImportJob, OfferedNote

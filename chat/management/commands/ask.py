@@ -9,11 +9,11 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from chat import live, llm
 from chat.asking import UNANSWERED, checked_question, reason, stored, unknown_model
-from chat.threads import next_thread
 from sessions_memory import lifecycle
 from sessions_memory.choices import Choices
+from sessions_memory.database.text import storable
+from sessions_memory.database.threads import next_thread
 from sessions_memory.models import UserInteraction
-from sessions_memory.storable import storable
 
 INTERRUPTED_BY_KEYBOARD = 130  # what shells expect after Ctrl-C
 

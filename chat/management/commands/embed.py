@@ -9,7 +9,7 @@ from chat import llm
 from chat.connection import embedding_connection
 from chat.embedding import CatchingUp
 from chat.llm import ModelError
-from chat.threads import next_thread
+from sessions_memory.database.threads import next_thread
 
 
 class Command(BaseCommand):

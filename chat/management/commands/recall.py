@@ -10,7 +10,7 @@ from chat import llm
 from chat.asking import checked_question
 from chat.looking_back import LookedBack, look_back
 from chat.management.commands.ask import person_named
-from sessions_memory.storable import storable
+from sessions_memory.database.text import storable
 from sessions_memory.summaries import cut
 
 LIMIT = 10

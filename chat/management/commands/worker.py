@@ -14,8 +14,8 @@ from chat import llm
 from chat.embedding import CatchingUp
 from chat.llm import ModelError
 from chat.reflection import reflect_on_resting_sessions
-from chat.threads import in_database, next_thread
 from sessions_memory import deletions
+from sessions_memory.database.threads import in_database, next_thread
 from sessions_memory.importers import uploads
 from sessions_memory.importers.jobs import Desk
 from sessions_memory.lifecycle import close_idle_sessions

@@ -25,8 +25,8 @@ from django.contrib.auth.base_user import AbstractBaseUser  # noqa: E402
 
 from chat import llm  # noqa: E402
 from chat.embedding import CatchingUp, question_vector  # noqa: E402
-from chat.threads import in_database, next_thread  # noqa: E402
 from sessions_memory import lifecycle  # noqa: E402
+from sessions_memory.database.threads import in_database, next_thread  # noqa: E402
 from sessions_memory.models import UserSession  # noqa: E402
 from sessions_memory.recall import RecalledMemory, recall  # noqa: E402
 

@@ -9,9 +9,9 @@ from django.db.models import F, QuerySet
 from django.db.models.functions import Now
 from django.test.utils import CaptureQueriesContext
 
+from sessions_memory.database.compiled_sql import changing, prepared
 from sessions_memory.lifecycle import store_question
 from sessions_memory.models import UserInteraction
-from sessions_memory.prepared import changing, prepared
 from sessions_memory.querysets import InteractionQuerySet
 
 NOW, ONE_MORE = Now(), F("renderer_version") + 1

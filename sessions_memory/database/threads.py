@@ -15,7 +15,7 @@ from typing import ParamSpec, TypeVar
 from asgiref.sync import ThreadSensitiveContext, sync_to_async
 from django.db import close_old_connections
 
-from sessions_memory.away import AWAY
+from sessions_memory.database.outages import AWAY
 
 THREADS = 4
 AGAIN_SECONDS = 1

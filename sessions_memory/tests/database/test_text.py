@@ -1,6 +1,6 @@
 import pytest
 
-from sessions_memory.storable import row_id, storable
+from sessions_memory.database.text import row_id, storable
 
 
 def test_what_no_database_keeps_is_replaced() -> None:
