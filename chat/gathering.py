@@ -18,7 +18,7 @@ from sessions_memory.noting import instructions_of
 from sessions_memory.querysets import InteractionQuerySet
 from sessions_memory.recall import recall
 from sessions_memory.versions import group_versions
-from sessions_memory.zones import zone_of
+from sessions_memory.web.zones import zone_of
 
 # More turns than any budget holds.
 TURNS_READ = 100

@@ -8,9 +8,9 @@ from chat.material import Conversation, KeptNote
 from chat.quoting import neutral, neutral_line
 from chat.tokens import around, head
 from sessions_memory.models import source_name
-from sessions_memory.moments import long_day
 from sessions_memory.recall import RecalledMemory
 from sessions_memory.summaries import cut
+from sessions_memory.web.dates import long_day
 
 # The most that one memory may take of the room.
 ASKED_TOKENS = 250

@@ -18,13 +18,13 @@ from chat.asking import checked_question
 from chat.looking_back import look_back
 from chat.models import preferences_of
 from chat.receipt import Entry, recalled_entries
-from sessions_memory.cursors import Cursor
 from sessions_memory.database.text import storable
 from sessions_memory.knowledge import COUNTED_MAX, knowledge_of, never_recalled_counts
 from sessions_memory.models import Note, UserInteraction, UserSession
 from sessions_memory.noting import instructions_of
-from sessions_memory.requests import PersonRequest
 from sessions_memory.sidebar import sidebar_of
+from sessions_memory.web.cursors import Cursor
+from sessions_memory.web.requests import PersonRequest
 
 TRIED = 12
 # Shown at once; the others open on demand.

@@ -10,11 +10,11 @@ from django.utils.timezone import get_current_timezone
 
 from chat.going_without import NO_VECTOR
 from chat.items import memory
-from sessions_memory.addresses import place_url
 from sessions_memory.models import Note, UserInteraction
 from sessions_memory.recall import RecalledMemory
 from sessions_memory.receipts import Item
 from sessions_memory.templatetags.look import origin
+from sessions_memory.web.urls import place_url
 
 # In which order kinds stand on the page.
 KINDS = ("memory", "note", "instructions", "summary")

@@ -19,10 +19,10 @@ from sessions_memory.models import UserInteraction, source_name
 from sessions_memory.models.notes import NOTE_MAX_CHARS
 from sessions_memory.noting import UnusableNote, keep_note
 from sessions_memory.remembering import asked_to_remember
-from sessions_memory.requests import PersonRequest, page_of_ours
 from sessions_memory.sidebar import sidebar_of
 from sessions_memory.summaries import cut
 from sessions_memory.templatetags.look import plain
+from sessions_memory.web.requests import PersonRequest, page_of_ours
 
 NAME = re.compile(r"(?:memory|note):\d{1,18}")
 CORRECTION = "Correct: "

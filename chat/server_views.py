@@ -16,7 +16,7 @@ from chat.connection import Connection, current_connection, forget_connection, s
 from chat.forms import HelpRegionForm, ModelServerForm
 from chat.llm import ModelError, complete_chat, list_models
 from chat.models import choose
-from sessions_memory.requests import PersonRequest
+from sessions_memory.web.requests import PersonRequest
 
 # Where the usual servers listen on one's own machine.
 LOCAL_SERVERS = {

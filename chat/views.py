@@ -40,7 +40,7 @@ from sessions_memory.database.compiled_sql import first, prepared
 from sessions_memory.database.text import row_id
 from sessions_memory.models import UserInteraction, UserSession
 from sessions_memory.querysets import InteractionQuerySet
-from sessions_memory.requests import PersonRequest
+from sessions_memory.web.requests import PersonRequest
 
 EVENT_STREAM_HEADERS = {
     "Content-Type": "text/event-stream; charset=utf-8",

@@ -14,7 +14,6 @@ from ninja.decorators import decorate_view
 from ninja.errors import HttpError
 
 from sessions_memory import lifecycle
-from sessions_memory.cursors import Cursor, InvalidCursor
 from sessions_memory.models import UserInteraction, UserSession
 from sessions_memory.schemas import (
     BODY_ERRORS,
@@ -30,6 +29,7 @@ from sessions_memory.schemas import (
     SessionStart,
     SessionWithInteractions,
 )
+from sessions_memory.web.cursors import Cursor, InvalidCursor
 
 Row = TypeVar("Row", bound=Model)
 SessionId = PathEx[int, P(description="The session's number.")]

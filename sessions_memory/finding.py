@@ -7,11 +7,11 @@ from datetime import datetime
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import QuerySet
 
-from sessions_memory.addresses import place_url
 from sessions_memory.database.compiled_sql import prepared
-from sessions_memory.marking import excerpt
 from sessions_memory.models import RecallIndex, UserInteraction
 from sessions_memory.recall.search import SearchHit
+from sessions_memory.web.highlighting import excerpt
+from sessions_memory.web.urls import place_url
 
 QUESTION_CHARS = 280
 ANSWER_CHARS = 170

@@ -7,11 +7,11 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from sessions_memory import moments
-from sessions_memory.cursors import Cursor
 from sessions_memory.database.compiled_sql import prepared
 from sessions_memory.models import UNTITLED, UserSession, source_name
 from sessions_memory.querysets import SessionQuerySet
+from sessions_memory.web import dates
+from sessions_memory.web.cursors import Cursor
 
 SESSIONS = 30
 # In the order in which `history_rows` takes them.
@@ -71,9 +71,9 @@ def history_rows(rows: Iterable[Values]) -> list[HistoryRow]:
         HistoryRow(
             id=pk,
             title=title or UNTITLED,
-            day=moments.day(start),
-            distance=moments.distance(start, today),
-            began=moments.when(start),
+            day=dates.day(start),
+            distance=dates.distance(start, today),
+            began=dates.when(start),
             began_iso=start.isoformat(),
             count=f"{count} interaction{'' if count == 1 else 's'}",
             source=source_name(source),

@@ -9,12 +9,12 @@ from django.db.models import QuerySet
 from django.db.models.functions import Left
 from django.utils import timezone
 
-from sessions_memory import moments
-from sessions_memory.addresses import interaction_url
 from sessions_memory.database.compiled_sql import prepared
 from sessions_memory.lifecycle import open_session
 from sessions_memory.models import UNTITLED, UserInteraction, UserSession
 from sessions_memory.templatetags.look import plain
+from sessions_memory.web import dates
+from sessions_memory.web.urls import interaction_url
 
 RECENT, RECENT_SHOWN = 10, 3
 SESSIONS = 10
@@ -89,9 +89,9 @@ def recent_interactions(user: AbstractBaseUser) -> list[RecentInteraction]:
             question=question[:BEGINNING_CHARS],
             is_whole=len(question) <= BEGINNING_CHARS,
             answer=plain(answer) or NO_ANSWER,
-            asked=moments.when(asked),
+            asked=dates.when(asked),
             asked_iso=asked.isoformat(),
-            ago=moments.ago(asked, now),
+            ago=dates.ago(asked, now),
         )
         for pk, session_id, question, answer, time in _recent(user.pk)
         for asked in (time.astimezone(now.tzinfo),)
@@ -104,9 +104,9 @@ def _session_rows(rows: Sequence[tuple[int, str, datetime]], current_session_id:
         SessionRow(
             id=pk,
             title=title or UNTITLED,
-            active=moments.when(active),
+            active=dates.when(active),
             active_iso=active.isoformat(),
-            ago=moments.ago(active, now),
+            ago=dates.ago(active, now),
             is_current=pk == current_session_id,
         )
         for pk, title, time in rows

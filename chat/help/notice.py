@@ -14,7 +14,7 @@ from django.utils import timezone
 from chat.help.lines import DIRECTORY, LINES, HelpLine, region_of
 from chat.help.rules import Concern, Who, concern_of
 from chat.models import RegionalHelp, preferences_of
-from sessions_memory.requests import PersonRequest
+from sessions_memory.web.requests import PersonRequest
 
 LEADS = {
     ("en", Who.SELF): "You don’t have to carry this alone.",

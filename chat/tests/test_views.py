@@ -14,8 +14,8 @@ from pytest_django import DjangoAssertNumQueries, Settings
 from insightvault.accounts.models import User
 from insightvault.benchmarks.model_server import ModelServer, Reply
 from sessions_memory import lifecycle
-from sessions_memory.addresses import place_url
 from sessions_memory.models import Source, Status, UserInteraction, UserSession
+from sessions_memory.web.urls import place_url
 
 HTMX = {"HTTP_HX_REQUEST": "true"}
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.decorators import sync_and_async_middleware
 
 from insightvault.accounts.models import User
-from sessions_memory.zones import known_zone
+from sessions_memory.web.zones import known_zone
 
 Respond = Callable[[HttpRequest], HttpResponseBase]
 RespondAsync = Callable[[HttpRequest], Awaitable[HttpResponseBase]]

@@ -11,8 +11,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from sessions_memory.addresses import interaction_url, session_url
 from sessions_memory.querysets import InteractionQuerySet, SessionQuerySet
+from sessions_memory.web.urls import interaction_url, session_url
 
 TITLE_MAX_CHARS = 200
 # What a list calls a session without a title.

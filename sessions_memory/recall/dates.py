@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from sessions_memory.moments import long_day
+from sessions_memory.web.dates import long_day
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from sessions_memory.recall.memories import Group, RecalledMemory, Teller, join
 from sessions_memory.recall.scoring import Asked, Scored, score
 from sessions_memory.recall.vectors import closeness
 from sessions_memory.recall.words import AskedWord, asked_words
-from sessions_memory.zones import zone_of
+from sessions_memory.web.zones import zone_of
 
 # A pasted page has more; the first and the last say what is wanted.
 ASKED_WORDS = 48

@@ -9,13 +9,13 @@ from datetime import datetime
 import numpy as np
 from django.contrib.auth.base_user import AbstractBaseUser
 
-from sessions_memory.cursors import InvalidCursor
 from sessions_memory.models import RecallIndex, UserInteraction
 from sessions_memory.recall import index
 from sessions_memory.recall.candidates import read_candidates
 from sessions_memory.recall.documents import microseconds
 from sessions_memory.recall.passages import mentions
 from sessions_memory.recall.words import AskedWord, asked_words
+from sessions_memory.web.cursors import InvalidCursor
 
 ASKED_WORDS = 32
 # A hit has at least this share of the words: both of two, two of three.

@@ -17,10 +17,10 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from sessions_memory import moments, stencils
-from sessions_memory.addresses import address
-from sessions_memory.marking import parts
 from sessions_memory.models import Source
+from sessions_memory.web import dates, row_templates
+from sessions_memory.web.highlighting import parts
+from sessions_memory.web.urls import address
 
 register = template.Library()
 register.simple_tag(address)
@@ -54,7 +54,7 @@ def same_everywhere(template_name: str) -> SafeString:
 def filled(context: Context, template_name: str, rows: Iterable[Any]) -> SafeString:
     """Each row in its template, whose forms come back to this page; see `stencils`."""
     page = {"csrf_token": context["csrf_token"], "next": context["request"].get_full_path()}
-    return stencils.filled(template_name, rows, **page)
+    return row_templates.filled(template_name, rows, **page)
 
 
 @register.filter
@@ -65,22 +65,22 @@ def iso(value: datetime | None) -> str:
 
 @register.filter
 def clock(value: datetime | None) -> str:
-    return moments.clock(timezone.localtime(value)) if value else ""
+    return dates.clock(timezone.localtime(value)) if value else ""
 
 
 @register.filter
 def day(value: datetime | None) -> str:
-    return moments.day(timezone.localtime(value)) if value else ""
+    return dates.day(timezone.localtime(value)) if value else ""
 
 
 @register.filter
 def long_day(value: datetime | None) -> str:
-    return moments.long_day(timezone.localtime(value)) if value else ""
+    return dates.long_day(timezone.localtime(value)) if value else ""
 
 
 @register.filter
 def when(value: datetime | None) -> str:
-    return moments.when(timezone.localtime(value)) if value else ""
+    return dates.when(timezone.localtime(value)) if value else ""
 
 
 @register.filter
@@ -91,7 +91,7 @@ def thousands(value: int) -> str:
 
 @register.filter
 def ago(value: datetime | None) -> str:
-    return moments.ago(timezone.localtime(value), timezone.localtime()) if value else ""
+    return dates.ago(timezone.localtime(value), timezone.localtime()) if value else ""
 
 
 @register.filter
@@ -102,7 +102,7 @@ def since(value: datetime | None) -> str:
     local = timezone.localtime(value)
     if local.date() == timezone.localdate():
         return clock(value)
-    return moments.short_day(local) if local.year == timezone.localdate().year else moments.day(local)
+    return dates.short_day(local) if local.year == timezone.localdate().year else dates.day(local)
 
 
 @register.filter
@@ -113,12 +113,12 @@ def at(value: datetime | None) -> str:
     local = timezone.localtime(value)
     if local.date() == timezone.localdate():
         return f"at {clock(value)}"
-    return f"on {moments.long_day(local)}"
+    return f"on {dates.long_day(local)}"
 
 
 @register.filter
 def distance(value: datetime | None) -> str:
-    return moments.distance(timezone.localtime(value), timezone.localdate()) if value else ""
+    return dates.distance(timezone.localtime(value), timezone.localdate()) if value else ""
 
 
 @register.filter

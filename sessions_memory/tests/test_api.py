@@ -10,8 +10,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from insightvault.accounts.models import User
 from sessions_memory import lifecycle
-from sessions_memory.cursors import Cursor
 from sessions_memory.models import Source, UserInteraction, UserSession
+from sessions_memory.web.cursors import Cursor
 
 Headers = dict[str, str]
 

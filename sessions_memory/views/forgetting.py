@@ -13,9 +13,9 @@ from sessions_memory import deletions
 from sessions_memory.forms import ExportForm, ForgetForm
 from sessions_memory.known import sources_of
 from sessions_memory.models import Deletion, Scope, Source, UserInteraction, UserSession
-from sessions_memory.requests import PersonRequest
 from sessions_memory.sidebar import sidebar_of
 from sessions_memory.views.exporting import page as data_page
+from sessions_memory.web.requests import PersonRequest
 
 HEADINGS = {
     Scope.INTERACTION: "Delete this question",

@@ -17,8 +17,8 @@ from sessions_memory.importers.progress import progress_of
 from sessions_memory.models import ImportFile, ImportJob, OfferedNote
 from sessions_memory.models.notes import NOTE_MAX_CHARS
 from sessions_memory.noting import UnusableNote
-from sessions_memory.requests import PersonRequest
 from sessions_memory.sidebar import sidebar_of
+from sessions_memory.web.requests import PersonRequest
 
 JOBS_LISTED = 20
 OFFERS_LISTED = 5

@@ -8,13 +8,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from sessions_memory import noting
-from sessions_memory.addresses import address
 from sessions_memory.forgetting import forget_note
 from sessions_memory.models import Note
 from sessions_memory.models.notes import NOTE_MAX_CHARS
 from sessions_memory.noting import UnusableNote
-from sessions_memory.requests import PersonRequest, page_of_ours
 from sessions_memory.sidebar import sidebar_of
+from sessions_memory.web.requests import PersonRequest, page_of_ours
+from sessions_memory.web.urls import address
 
 
 @login_required

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from sessions_memory import lifecycle
 from sessions_memory.forms import RenameForm
 from sessions_memory.models import UserSession
-from sessions_memory.requests import PersonRequest, page_of_ours
 from sessions_memory.sidebar import sidebar_of
+from sessions_memory.web.requests import PersonRequest, page_of_ours
 
 
 @login_required

@@ -15,7 +15,7 @@ from sessions_memory.exporters.insightvault import as_json
 from sessions_memory.exporters.markdown import as_markdown
 from sessions_memory.forms import ExportForm
 from sessions_memory.models import Source
-from sessions_memory.zones import zone_of
+from sessions_memory.web.zones import zone_of
 
 NAMES = ("format", "source", "since", "until", "session")
 

@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from sessions_memory import moments
+from sessions_memory.web import dates
 
 NOW = datetime(2026, 11, 25, 14, 30, tzinfo=UTC)  # a Wednesday
 
@@ -21,7 +21,7 @@ NOW = datetime(2026, 11, 25, 14, 30, tzinfo=UTC)  # a Wednesday
     ],
 )
 def test_ago(before: timedelta, words: str) -> None:
-    assert moments.ago(NOW - before, NOW) == words
+    assert dates.ago(NOW - before, NOW) == words
 
 
 @pytest.mark.parametrize(
@@ -40,16 +40,16 @@ def test_ago(before: timedelta, words: str) -> None:
     ],
 )
 def test_distance(days: int, words: str) -> None:
-    assert moments.distance(NOW - timedelta(days=days), NOW.date()) == words
+    assert dates.distance(NOW - timedelta(days=days), NOW.date()) == words
 
 
 @pytest.mark.parametrize("month", range(1, 13))
 def test_each_month_has_its_name(month: int) -> None:
     one = datetime(2026, month, 7, 9, 5, tzinfo=UTC)
-    assert moments.when(one) == f"7 {one:%B %Y}, 09:05"
-    assert moments.short_day(one) == f"7 {one:%b}"
+    assert dates.when(one) == f"7 {one:%B %Y}, 09:05"
+    assert dates.short_day(one) == f"7 {one:%b}"
 
 
 def test_a_day_and_a_minute() -> None:
-    assert moments.day(NOW) == "25 Nov 2026" and moments.long_day(NOW) == "25 November 2026"
-    assert moments.when(NOW) == "25 November 2026, 14:30"
+    assert dates.day(NOW) == "25 Nov 2026" and dates.long_day(NOW) == "25 November 2026"
+    assert dates.when(NOW) == "25 November 2026, 14:30"

@@ -1,7 +1,7 @@
 import pytest
 from django.urls import reverse
 
-from sessions_memory.addresses import address, interaction_url, place_url
+from sessions_memory.web.urls import address, interaction_url, place_url
 
 NAMES = ["chat:session", "chat:interaction", "sessions_memory:session-pin", "sessions_memory:session-delete"]
 

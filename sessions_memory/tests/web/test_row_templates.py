@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 
 from sessions_memory.history_rows import HistoryRow
 from sessions_memory.sidebar import RecentInteraction, SessionRow
-from sessions_memory.stencils import filled
+from sessions_memory.web.row_templates import filled
 
 HOSTILE = [
     "<script>alert(1)</script>",

@@ -4,7 +4,7 @@ import pytest
 from pytest_django import Settings
 
 from insightvault.accounts.models import User
-from sessions_memory.zones import known_zone, zone_of
+from sessions_memory.web.zones import known_zone, zone_of
 
 
 def test_a_person_s_days_begin_where_they_live(ann: User) -> None:

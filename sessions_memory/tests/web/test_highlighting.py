@@ -5,7 +5,7 @@ import time
 import pytest
 from django.template import Context, Template
 
-from sessions_memory.marking import excerpt, parts
+from sessions_memory.web.highlighting import excerpt, parts
 
 
 def marked(text: str, *words: str) -> str:
