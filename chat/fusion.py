@@ -16,7 +16,7 @@ from chat.material import Conversation, Material, PastTurn
 from chat.prompt import Message, Texts
 from chat.quoting import neutral
 from chat.tokens import CUT_MARK, head_chars, message_cost
-from sessions_memory.receipts import Receipt
+from sessions_memory.receipts.values import Receipt
 
 # Room kept for the answer, and the most that parts may take of the rest.
 ANSWER_TOKENS = 1000

@@ -1,6 +1,6 @@
 """Answers when no language model is connected: with the person's own words, plainly labelled."""
 
-from sessions_memory.receipts import Item, Receipt
+from sessions_memory.receipts.values import Item, Receipt
 
 MODEL_NAME = "built-in memory"
 MEMORIES = 5

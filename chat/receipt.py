@@ -12,7 +12,7 @@ from chat.going_without import NO_VECTOR
 from chat.items import memory
 from sessions_memory.models import Note, UserInteraction
 from sessions_memory.recall import RecalledMemory
-from sessions_memory.receipts import Item
+from sessions_memory.receipts.values import Item
 from sessions_memory.templatetags.look import origin
 from sessions_memory.web.urls import place_url
 

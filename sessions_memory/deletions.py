@@ -36,7 +36,7 @@ from sessions_memory.models import (
 from sessions_memory.models.forgetting import MemoryUseQuerySet
 from sessions_memory.querysets import InteractionQuerySet, SessionQuerySet
 from sessions_memory.recall import index
-from sessions_memory.receipts import names
+from sessions_memory.receipts.values import names
 
 logger = logging.getLogger(__name__)
 

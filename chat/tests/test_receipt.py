@@ -15,9 +15,10 @@ from chat.shown_prompt import ShownPrompt, shown_prompt
 from chat.system_prompt import write_prompt
 from insightvault.accounts.models import User
 from insightvault.benchmarks.model_server import ModelServer, Reply
-from sessions_memory import lifecycle, noting, receipts
+from sessions_memory import lifecycle, noting
 from sessions_memory.choices import Choices
 from sessions_memory.models import Source, Status, UserInteraction, UserSession
+from sessions_memory.receipts import values
 
 pytestmark = pytest.mark.usefixtures("answers")
 SAID = "The violet umbrella is at Ines’s, on purpose."
@@ -186,7 +187,7 @@ async def test_without_a_model_the_receipt_holds_what_is_quoted(ann: User) -> No
 async def test_deleted_words_leave_the_receipt_and_the_shown_prompt(ann: User, model_server: ModelServer) -> None:
     said = await remember(ann)
     row = await answer(ann)
-    row.context_used = receipts.without(row.context_used, "memory", {said.pk})
+    row.context_used = values.without(row.context_used, "memory", {said.pk})
     assert "Ines" not in str(row.context_used) and "umbrella" not in str(row.context_used)
     prompt = await shown(row)
     assert "(deleted)" in prompt.messages[0]["content"] and not prompt.is_as_sent

@@ -14,9 +14,9 @@ from django.contrib.auth.base_user import AbstractBaseUser
 
 from sessions_memory.exporters.rows import Row, notes_of, sessions_of
 from sessions_memory.exporters.selection import Selection
-from sessions_memory.naming import Name
 from sessions_memory.noting import instructions_of
 from sessions_memory.querysets import UNFINISHED
+from sessions_memory.receipts.portable import Name
 
 VERSION = 1
 PIECE_BYTES = 64 * 1024

@@ -18,7 +18,7 @@ from django.db.models.functions import Collate
 
 from sessions_memory.exporters.selection import Selection
 from sessions_memory.models import Note, UserInteraction, UserSession
-from sessions_memory.naming import Ids, Name, Names, ids_in, with_names
+from sessions_memory.receipts.portable import Ids, Name, Names, ids_in, with_names
 
 SESSIONS = 200
 # An answer may have a megabyte with its receipt: few enough to hold in memory at once.

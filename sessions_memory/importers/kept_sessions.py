@@ -12,8 +12,8 @@ from sessions_memory.database.bulk_insert import insert
 from sessions_memory.importers.store import Key, Row, Tally, indexed, sessions_of
 from sessions_memory.importers.values import KeptSession
 from sessions_memory.models import Source, UserInteraction, UserSession
-from sessions_memory.naming import Known, with_ids
 from sessions_memory.recall import index
+from sessions_memory.receipts.portable import Known, with_ids
 
 AS_KEPT = (
     *("source_id", "user_question", "ai_response", "model", "created_at", "answered_at", "status", "error"),

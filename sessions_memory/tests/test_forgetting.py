@@ -8,7 +8,7 @@ from sessions_memory.claims import store_receipt
 from sessions_memory.forgetting import forget_interactions
 from sessions_memory.models import Deletion, MadeBy, MemoryUse, Note, Source, Status, UserInteraction, UserSession
 from sessions_memory.noting import keep_note
-from sessions_memory.receipts import Receipt
+from sessions_memory.receipts.values import Receipt
 
 
 def asked(user: Any, question: str = "The violet umbrella", *, session: UserSession | None = None) -> UserInteraction:

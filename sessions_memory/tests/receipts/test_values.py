@@ -1,6 +1,6 @@
 from typing import Any
 
-from sessions_memory.receipts import memory_count, names, without
+from sessions_memory.receipts.values import memory_count, names, without
 
 RECEIPT: dict[str, Any] = {
     "digest": "abc",
