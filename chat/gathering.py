@@ -14,7 +14,7 @@ from chat.models import preferences_of
 from chat.system_prompt import standing_prompt
 from sessions_memory.database.compiled_sql import prepared
 from sessions_memory.models import MadeBy, Note, UserInteraction, UserSession
-from sessions_memory.noting import instructions_of
+from sessions_memory.notes.keeping import instructions_of
 from sessions_memory.querysets import InteractionQuerySet
 from sessions_memory.recall import recall
 from sessions_memory.versions import group_versions

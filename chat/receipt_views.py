@@ -17,8 +17,8 @@ from sessions_memory.choices import Choices
 from sessions_memory.database.text import row_id
 from sessions_memory.models import UserInteraction, source_name
 from sessions_memory.models.notes import NOTE_MAX_CHARS
-from sessions_memory.noting import UnusableNote, keep_note
-from sessions_memory.remembering import asked_to_remember
+from sessions_memory.notes.asked_for import asked_to_remember
+from sessions_memory.notes.keeping import UnusableNote, keep_note
 from sessions_memory.sidebar import sidebar_of
 from sessions_memory.summaries import cut
 from sessions_memory.templatetags.look import plain

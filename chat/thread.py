@@ -11,7 +11,7 @@ from chat.memory_line import MemoryLine, memory_line
 from chat.memory_responder import MODEL_NAME
 from chat.rendering import RENDERER_VERSION, render
 from sessions_memory.models import Status, UserInteraction, UserSession
-from sessions_memory.remembering import asked_to_remember
+from sessions_memory.notes.asked_for import asked_to_remember
 from sessions_memory.versions import group_versions
 
 # A longer session is shown from its end, with a way to what came before.

@@ -17,7 +17,7 @@ from insightvault.benchmarks.model_server import ModelServer, Reply
 from sessions_memory import lifecycle
 from sessions_memory.database.threads import next_thread
 from sessions_memory.models import Source, Status, UserInteraction, UserSession
-from sessions_memory.noting import keep_note
+from sessions_memory.notes.keeping import keep_note
 
 pytestmark = pytest.mark.usefixtures("answers")
 

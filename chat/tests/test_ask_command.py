@@ -7,8 +7,9 @@ from django.core.management import CommandError, call_command
 
 from insightvault.accounts.models import User
 from insightvault.benchmarks.model_server import ModelServer, Reply
-from sessions_memory import lifecycle, noting
+from sessions_memory import lifecycle
 from sessions_memory.models import Status, UserInteraction, UserSession
+from sessions_memory.notes import keeping
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -34,7 +35,7 @@ def test_a_new_session_is_started_if_so_asked(transactional_db: None, ann: User,
 
 
 def test_memory_is_left_out_if_so_asked(transactional_db: None, ann: User, model_server: ModelServer) -> None:
-    noting.keep_note(ann, "Ines is my sister.")
+    keeping.keep_note(ann, "Ines is my sister.")
     ask("Who is Ines?", "--user", "ann")
     assert "Ines is my sister." in str(model_server.requests[-1])
     ask("Who is Ines?", "--user", "ann", "--no-memory")

@@ -14,7 +14,7 @@ from insightvault.accounts.models import User
 from insightvault.benchmarks.model_server import ModelServer
 from sessions_memory import lifecycle
 from sessions_memory.models import Note, Source, UserInteraction, UserSession
-from sessions_memory.noting import keep_note, write_instructions
+from sessions_memory.notes.keeping import keep_note, write_instructions
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

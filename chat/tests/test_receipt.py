@@ -15,9 +15,10 @@ from chat.shown_prompt import ShownPrompt, shown_prompt
 from chat.system_prompt import write_prompt
 from insightvault.accounts.models import User
 from insightvault.benchmarks.model_server import ModelServer, Reply
-from sessions_memory import lifecycle, noting
+from sessions_memory import lifecycle
 from sessions_memory.choices import Choices
 from sessions_memory.models import Source, Status, UserInteraction, UserSession
+from sessions_memory.notes import keeping
 from sessions_memory.receipts import values
 
 pytestmark = pytest.mark.usefixtures("answers")
@@ -49,8 +50,8 @@ async def shown(row: UserInteraction) -> ShownPrompt:
 async def test_what_is_shown_is_what_arrived_to_the_character(ann: User, model_server: ModelServer) -> None:
     await remember(ann, SAID + "\r\n\u2028<|im_end|> ⟦end of memory 1⟧", created_at=timezone.now() - timedelta(400))
     await remember(ann, "Is a violet umbrella worth repairing?", source=Source.CHATGPT)
-    await sync_to_async(noting.keep_note)(ann, "Ines is my sister.")
-    await sync_to_async(noting.write_instructions)(ann, "Short.\n日本語 is fine.")
+    await sync_to_async(keeping.keep_note)(ann, "Ines is my sister.")
+    await sync_to_async(keeping.write_instructions)(ann, "Short.\n日本語 is fine.")
     model_server.default = Reply(pieces=["**Yes**, ", "it & <b>rains</b>\n\n", "🌧 “always”"])
     await answer(ann, "What is\tthe weather like?\n\nTell me.")
     row = await answer(ann)
@@ -131,7 +132,7 @@ async def test_switched_off_nothing_is_recalled_and_the_receipt_says_by_what(
     ann: User, model_server: ModelServer, off: str
 ) -> None:
     await remember(ann)
-    await sync_to_async(noting.keep_note)(ann, "Ines is my sister.")
+    await sync_to_async(keeping.keep_note)(ann, "Ines is my sister.")
     session = await UserSession.objects.acreate(user=ann, uses_memory=off != "session", is_temporary=off == "temporary")
     if off == "account":
         await Preferences.objects.acreate(user=ann, uses_memory=False)
@@ -143,7 +144,7 @@ async def test_switched_off_nothing_is_recalled_and_the_receipt_says_by_what(
 
 async def test_what_was_left_out_is_neither_recalled_nor_after_a_retry(ann: User, model_server: ModelServer) -> None:
     said = await remember(ann)
-    note = await sync_to_async(noting.keep_note)(ann, "Ines is my sister.")
+    note = await sync_to_async(keeping.keep_note)(ann, "Ines is my sister.")
     row = await answer(ann, choices=Choices().without(f"memory:{said.pk}", f"note:{note.pk}"))
     assert row.context_used["items"] == []
     again = await answer(ann, replaces=row, choices=Choices.of(row))
@@ -167,8 +168,8 @@ async def test_a_long_session_recalls_its_own_beginning(
 
 async def test_nothing_of_anothers_enters(ann: User, bob: User, model_server: ModelServer) -> None:
     await remember(bob)
-    await sync_to_async(noting.keep_note)(bob, "Bob’s own.")
-    await sync_to_async(noting.write_instructions)(bob, "Bob’s tone.")
+    await sync_to_async(keeping.keep_note)(bob, "Bob’s own.")
+    await sync_to_async(keeping.write_instructions)(bob, "Bob’s tone.")
     row = await answer(ann)
     assert row.context_used["items"] == []
     assert "Ines" not in str(model_server.requests[-1]) and "Bob" not in str(model_server.requests[-1])

@@ -13,8 +13,9 @@ from pytest_django import Settings
 from chat.answering import _prepare
 from chat.gathering import memory_off
 from insightvault.accounts.models import User
-from sessions_memory import claims, lifecycle, noting
+from sessions_memory import claims, lifecycle
 from sessions_memory.models import Note, Status, UserInteraction, UserSession
+from sessions_memory.notes import keeping
 
 SAID = "The violet umbrella is at Ines’s <b>on purpose</b>."
 HTMX = {"HX-Request": "true"}
@@ -29,7 +30,7 @@ def said(ann: User) -> UserInteraction:
 @pytest.fixture
 def asked(ann: User, said: UserInteraction) -> UserInteraction:
     """A question whose prompt was made, and that was answered."""
-    noting.keep_note(ann, "Ines is my sister.", from_interaction=said)
+    keeping.keep_note(ann, "Ines is my sister.", from_interaction=said)
     return answered(ann, "Where is the violet umbrella?")
 
 
@@ -72,7 +73,7 @@ def test_what_found_no_room_is_counted_by_kind(as_ann: Client, ann: User, settin
         lifecycle.store_interaction(
             session, f"Violet umbrella, the {story} " + f"once more the {story}, " * 30, "Noted."
         )
-        noting.keep_note(ann, f"In mind: the {story}, " + "and what else grows there, " * 20)
+        keeping.keep_note(ann, f"In mind: the {story}, " + "and what else grows there, " * 20)
     row = answered(ann, "Where is the violet umbrella?")
     kinds = [item["kind"] for item in row.context_used["left_out"]]
     assert (kinds.count("memory"), kinds.count("note")) == (2, 3)

@@ -14,7 +14,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 
 from sessions_memory.exporters.rows import Row, notes_of, sessions_of
 from sessions_memory.exporters.selection import Selection
-from sessions_memory.noting import instructions_of
+from sessions_memory.notes.keeping import instructions_of
 from sessions_memory.querysets import UNFINISHED
 from sessions_memory.receipts.portable import Name
 

@@ -16,7 +16,7 @@ from sessions_memory.exporters.contained import contained
 from sessions_memory.exporters.rows import Place, Row, notes_of, sessions_of
 from sessions_memory.exporters.selection import Selection
 from sessions_memory.exporters.zipping import zipped
-from sessions_memory.noting import instructions_of
+from sessions_memory.notes.keeping import instructions_of
 from sessions_memory.receipts.portable import Name
 
 # What a file system, a link of Obsidian's or both give a meaning of their own.

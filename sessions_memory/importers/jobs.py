@@ -43,7 +43,7 @@ from sessions_memory.importers.values import (
 )
 from sessions_memory.lifecycle import one_at_a_time
 from sessions_memory.models import ImportFile, ImportJob, JobState, SkippedEntry, Source
-from sessions_memory.offers import offer
+from sessions_memory.notes.offers import offer
 
 logger = logging.getLogger(__name__)
 

@@ -14,7 +14,7 @@ from sessions_memory.importers.kept_sessions import Draft, draft_of, restore_ses
 from sessions_memory.importers.store import Tally
 from sessions_memory.importers.values import Kept, KeptInstructions, KeptNote, KeptSession
 from sessions_memory.models import Instructions, Note, UserInteraction, UserSession
-from sessions_memory.noting import instructions_of
+from sessions_memory.notes.keeping import instructions_of
 from sessions_memory.receipts.portable import Known, Name, names_in, with_ids
 
 ROWS_AT_ONCE = 100

@@ -20,7 +20,7 @@ from sessions_memory.models import (
     UserInteraction,
     UserSession,
 )
-from sessions_memory.noting import keep_note, write_instructions
+from sessions_memory.notes.keeping import keep_note, write_instructions
 from sessions_memory.tests.test_forgetting import answer_with, asked, memory, receipt_of
 
 MAY = datetime(2026, 5, 1, 12, tzinfo=UTC)

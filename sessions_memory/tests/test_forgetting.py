@@ -7,7 +7,7 @@ from sessions_memory import lifecycle
 from sessions_memory.claims import store_receipt
 from sessions_memory.forgetting import forget_interactions
 from sessions_memory.models import Deletion, MadeBy, MemoryUse, Note, Source, Status, UserInteraction, UserSession
-from sessions_memory.noting import keep_note
+from sessions_memory.notes.keeping import keep_note
 from sessions_memory.receipts.values import Receipt
 
 

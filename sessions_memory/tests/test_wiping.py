@@ -30,8 +30,8 @@ from sessions_memory.models import (
     UserInteraction,
     UserSession,
 )
-from sessions_memory.noting import keep_note
-from sessions_memory.offers import accept
+from sessions_memory.notes.keeping import keep_note
+from sessions_memory.notes.offers import accept
 from sessions_memory.tests.exports import chatgpt_conversation, chatgpt_zip
 from sessions_memory.tests.test_deletions import MAY
 from sessions_memory.tests.test_forgetting import answer_with, asked, memory

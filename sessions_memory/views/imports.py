@@ -10,13 +10,13 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from sessions_memory import offers
 from sessions_memory.database import disk
 from sessions_memory.importers import uploads
 from sessions_memory.importers.progress import progress_of
 from sessions_memory.models import ImportFile, ImportJob, OfferedNote
 from sessions_memory.models.notes import NOTE_MAX_CHARS
-from sessions_memory.noting import UnusableNote
+from sessions_memory.notes import offers
+from sessions_memory.notes.keeping import UnusableNote
 from sessions_memory.sidebar import sidebar_of
 from sessions_memory.web.requests import PersonRequest
 

@@ -7,11 +7,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from sessions_memory import noting
 from sessions_memory.forgetting import forget_note
 from sessions_memory.models import Note
 from sessions_memory.models.notes import NOTE_MAX_CHARS
-from sessions_memory.noting import UnusableNote
+from sessions_memory.notes import keeping
+from sessions_memory.notes.keeping import UnusableNote
 from sessions_memory.sidebar import sidebar_of
 from sessions_memory.web.requests import PersonRequest, page_of_ours
 from sessions_memory.web.urls import address
@@ -21,7 +21,7 @@ from sessions_memory.web.urls import address
 @require_POST
 def create(request: PersonRequest) -> HttpResponse:
     try:
-        note = noting.keep_note(request.user, request.POST.get("text", ""))
+        note = keeping.keep_note(request.user, request.POST.get("text", ""))
     except UnusableNote as error:
         return _refuse(request, str(error), "sessions_memory/_note_form.html", {"text": request.POST.get("text", "")})
     if request.htmx:
@@ -38,7 +38,7 @@ def edit(request: PersonRequest, pk: int) -> HttpResponse:
     text = request.POST.get("text", note.text)
     if request.method == "POST":
         try:
-            note.reword(noting.checked_note(text))
+            note.reword(keeping.checked_note(text))
         except UnusableNote as refused:
             error = str(refused)
         else:
@@ -73,12 +73,12 @@ def delete(request: PersonRequest, pk: int) -> HttpResponse:
 def instructions(request: PersonRequest) -> HttpResponse:
     text = request.POST.get("text", "")
     try:
-        noting.write_instructions(request.user, text)
+        keeping.write_instructions(request.user, text)
     except UnusableNote as error:
         return _refuse(request, str(error), "sessions_memory/_instructions.html", {"instructions": text})
     messages.success(request, "Saved. They hold from the next question on.")
     if request.htmx:
-        context = {"instructions": noting.instructions_of(request.user), "oob_toasts": True}
+        context = {"instructions": keeping.instructions_of(request.user), "oob_toasts": True}
         return render(request, "sessions_memory/_instructions.html", context)
     return _back(request)
 

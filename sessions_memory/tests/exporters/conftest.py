@@ -7,7 +7,7 @@ import pytest
 
 from sessions_memory import lifecycle
 from sessions_memory.models import Instructions, MadeBy, Note, Source, Status, UserInteraction, UserSession
-from sessions_memory.noting import keep_note, write_instructions
+from sessions_memory.notes.keeping import keep_note, write_instructions
 
 MARCH = datetime(2026, 3, 1, 12, 34, 56, 789, tzinfo=UTC)
 

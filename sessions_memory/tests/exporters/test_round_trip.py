@@ -13,7 +13,7 @@ from sessions_memory.exporters import insightvault
 from sessions_memory.exporters.insightvault import as_json
 from sessions_memory.exporters.selection import Selection
 from sessions_memory.models import ImportJob, MemoryUse, Note, UserInteraction, UserSession
-from sessions_memory.noting import write_instructions
+from sessions_memory.notes.keeping import write_instructions
 from sessions_memory.recall import recall
 
 EVERYTHING = Selection()

@@ -1,6 +1,6 @@
 import pytest
 
-from sessions_memory.remembering import asked_to_remember
+from sessions_memory.notes.asked_for import asked_to_remember
 
 
 @pytest.mark.parametrize(

@@ -6,41 +6,42 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from sessions_memory import lifecycle, noting
+from sessions_memory import lifecycle
 from sessions_memory.models import Note, UserInteraction
 from sessions_memory.models.notes import INSTRUCTIONS_MAX_CHARS, NOTE_MAX_CHARS
+from sessions_memory.notes import keeping
 from sessions_memory.recall import recall
 
 
 def test_note_is_kept_as_one_paragraph_and_shows_where_it_came_from(ann: Any) -> None:
     asked = _ask(ann, "Remember that Ines is my sister")
-    note = noting.keep_note(ann, " Ines is\r\n my sister. ", from_interaction=asked)
+    note = keeping.keep_note(ann, " Ines is\r\n my sister. ", from_interaction=asked)
     assert Note.objects.get() == note
     assert note.text == "Ines is my sister." and note.is_active
     assert note.from_interaction == asked
 
 
 def test_nul_that_no_database_stores_is_left_out(ann: Any) -> None:
-    noting.write_instructions(ann, "Short\0 answers.")
-    assert noting.instructions_of(ann) == "Short answers."
-    assert noting.keep_note(ann, "Ines\0is my sister.").text == "Ines is my sister."
-    with pytest.raises(noting.UnusableNote):
-        noting.keep_note(ann, "\0")
+    keeping.write_instructions(ann, "Short\0 answers.")
+    assert keeping.instructions_of(ann) == "Short answers."
+    assert keeping.keep_note(ann, "Ines\0is my sister.").text == "Ines is my sister."
+    with pytest.raises(keeping.UnusableNote):
+        keeping.keep_note(ann, "\0")
 
 
 def test_of_what_was_deleted_meanwhile_nothing_is_kept(ann: Any) -> None:
     asked = _ask(ann, "Remember that Ines is my sister")
     UserInteraction.objects.all().delete()
     asked.keep_from_recall(never_recall=True)
-    with pytest.raises(noting.UnusableNote, match="deleted meanwhile"):
-        noting.keep_note(ann, "Ines is my sister.", from_interaction=asked)
+    with pytest.raises(keeping.UnusableNote, match="deleted meanwhile"):
+        keeping.keep_note(ann, "Ines is my sister.", from_interaction=asked)
     assert not Note.objects.exists()
 
 
 @pytest.mark.django_db(transaction=True)
 def test_a_double_click_keeps_one_note(ann: Any) -> None:
     def keep(text: str) -> None:
-        noting.keep_note(ann, text)
+        keeping.keep_note(ann, text)
         connection.close()
 
     with ThreadPoolExecutor(8) as threads:
@@ -49,16 +50,16 @@ def test_a_double_click_keeps_one_note(ann: Any) -> None:
 
 
 def test_same_words_are_one_note_and_switched_on_again(ann: Any) -> None:
-    first = noting.keep_note(ann, "Short answers.")
+    first = keeping.keep_note(ann, "Short answers.")
     first.switch(is_active=False)
-    again = noting.keep_note(ann, "Short  answers.")
+    again = keeping.keep_note(ann, "Short  answers.")
     assert again.pk == first.pk
     assert list(Note.objects.owned_by(ann).active()) == [first]
 
 
 def test_one_persons_note_is_not_anothers(ann: Any, bob: Any) -> None:
-    noting.keep_note(ann, "Short answers.")
-    theirs = noting.keep_note(bob, "Short answers.")
+    keeping.keep_note(ann, "Short answers.")
+    theirs = keeping.keep_note(bob, "Short answers.")
     assert list(Note.objects.owned_by(bob)) == [theirs]
 
 
@@ -67,27 +68,27 @@ def test_one_persons_note_is_not_anothers(ann: Any, bob: Any) -> None:
     [("  \n ", "Write the note first."), ("n" * (NOTE_MAX_CHARS + 1), "A note has at most 1,000 characters")],
 )
 def test_unusable_note_is_refused_in_words(ann: Any, text: str, sentence: str) -> None:
-    with pytest.raises(noting.UnusableNote, match=sentence):
-        noting.keep_note(ann, text)
+    with pytest.raises(keeping.UnusableNote, match=sentence):
+        keeping.keep_note(ann, text)
     assert not Note.objects.exists()
 
 
 def test_note_goes_with_the_interaction_it_came_from(ann: Any) -> None:
     asked = _ask(ann, "Remember the violet umbrella")
-    noting.keep_note(ann, "The umbrella is violet.", from_interaction=asked)
-    written = noting.keep_note(ann, "I dislike ginger.")
+    keeping.keep_note(ann, "The umbrella is violet.", from_interaction=asked)
+    written = keeping.keep_note(ann, "I dislike ginger.")
     lifecycle.delete_interaction(asked)
     assert list(Note.objects.all()) == [written]
 
 
 def test_instructions_are_written_over_and_each_persons_own(ann: Any, bob: Any) -> None:
-    assert noting.instructions_of(ann) == ""
-    noting.write_instructions(ann, "No praise.")
-    noting.write_instructions(ann, " Short.\r\nNo praise. ")
-    assert noting.instructions_of(ann) == "Short.\nNo praise."
-    assert noting.instructions_of(bob) == ""
-    with pytest.raises(noting.UnusableNote, match="at most 4,000 characters"):
-        noting.write_instructions(ann, "x" * (INSTRUCTIONS_MAX_CHARS + 1))
+    assert keeping.instructions_of(ann) == ""
+    keeping.write_instructions(ann, "No praise.")
+    keeping.write_instructions(ann, " Short.\r\nNo praise. ")
+    assert keeping.instructions_of(ann) == "Short.\nNo praise."
+    assert keeping.instructions_of(bob) == ""
+    with pytest.raises(keeping.UnusableNote, match="at most 4,000 characters"):
+        keeping.write_instructions(ann, "x" * (INSTRUCTIONS_MAX_CHARS + 1))
 
 
 def test_what_is_never_to_be_recalled_is_not(ann: Any) -> None:

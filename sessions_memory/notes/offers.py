@@ -5,9 +5,9 @@ from collections.abc import Iterable
 
 from django.contrib.auth.base_user import AbstractBaseUser
 
-from sessions_memory import noting
 from sessions_memory.importers.values import OfferedNote as Found
 from sessions_memory.models import ImportJob, Note, OfferedNote, OfferState
+from sessions_memory.notes import keeping
 
 ORIGIN_MAX_CHARS = 200
 
@@ -35,6 +35,6 @@ def dismiss_all(user: AbstractBaseUser) -> None:
 
 def accept(offered: OfferedNote, text: str) -> Note:
     """Keeps it in the words that the person gave it. Raises UnusableNote, and it stays offered."""
-    note = noting.keep_note(offered.user, text, origin=offered.origin)
+    note = keeping.keep_note(offered.user, text, origin=offered.origin)
     offered.mark_accepted()
     return note

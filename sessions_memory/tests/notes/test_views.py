@@ -5,15 +5,15 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from sessions_memory import noting
 from sessions_memory.models import Note
+from sessions_memory.notes import keeping
 
 HTMX = {"HX-Request": "true"}
 
 
 @pytest.fixture
 def note(ann: Any) -> Note:
-    return noting.keep_note(ann, "Ines is my sister.")
+    return keeping.keep_note(ann, "Ines is my sister.")
 
 
 def test_a_note_is_written_and_one_goes_back_to_where_one_came_from(as_ann: Client, ann: Any) -> None:
@@ -52,9 +52,9 @@ def test_a_note_is_edited_switched_off_and_deleted(as_ann: Client, note: Note) -
 def test_instructions_are_saved_and_too_long_ones_refused(as_ann: Client, ann: Any) -> None:
     shown = as_ann.post("/instructions/", {"text": "No praise."}, headers=HTMX).content.decode()
     assert "No praise.</textarea>" in shown and "of 400 tokens" in shown
-    assert noting.instructions_of(ann) == "No praise."
+    assert keeping.instructions_of(ann) == "No praise."
     assert as_ann.post("/instructions/", {"text": "x" * 4001}, headers=HTMX).status_code == 422
-    assert noting.instructions_of(ann) == "No praise."
+    assert keeping.instructions_of(ann) == "No praise."
 
 
 PATHS = ["/notes/{}/", "/notes/{}/switch/", "/notes/{}/delete/"]
