@@ -15,7 +15,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from sessions_memory.database.compiled_sql import changing, prepared
-from sessions_memory.forgetting import remember_uses
+from sessions_memory.deletion.forgetting import remember_uses
 from sessions_memory.models import Status, UserInteraction
 from sessions_memory.querysets import InteractionQuerySet
 from sessions_memory.recall import index

@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from sessions_memory.choices import ALL_MEMORY, Choices
 from sessions_memory.database.compiled_sql import changing, first, prepared
-from sessions_memory.forgetting import forget_interactions, forget_session, note_gone
+from sessions_memory.deletion.forgetting import forget_interactions, forget_session, note_gone
 from sessions_memory.models import MadeBy, Scope, Status, UserInteraction, UserSession
 from sessions_memory.models.sessions import TITLE_MAX_CHARS, own_source_id
 from sessions_memory.querysets import InteractionQuerySet, SessionQuerySet

@@ -6,7 +6,7 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from insightvault.accounts.models import User
-from sessions_memory import deletions
+from sessions_memory.deletion import jobs
 from sessions_memory.models import Deletion, Scope
 
 ONLY_OWNER = "You are the only owner here, and others use this vault. Make one of them an owner in the admin first."
@@ -27,7 +27,7 @@ def leave(person: User) -> Deletion:
         for attempts in (AccessAttempt, AccessFailureLog, AccessLog):
             attempts.objects.filter(username=person.username).delete()
         _forget_browsers(person)
-    return deletions.begin(Deletion(user=person, scope=Scope.ACCOUNT))
+    return jobs.begin(Deletion(user=person, scope=Scope.ACCOUNT))
 
 
 def _forget_browsers(person: User) -> None:

@@ -24,7 +24,7 @@ from insightvault.accounts.leaving import leave, why_not
 from insightvault.accounts.middleware import remember_zone
 from insightvault.accounts.models import ApiToken, User
 from sessions_memory import lifecycle
-from sessions_memory.deletions import preview
+from sessions_memory.deletion.jobs import preview
 from sessions_memory.models import Deletion, Scope
 from sessions_memory.reading import readings_of
 from sessions_memory.sidebar import sidebar_of

@@ -11,7 +11,7 @@ from django.db.models import F
 from django.db.models.functions import Greatest
 
 from sessions_memory.database.pauses import let_others_write
-from sessions_memory.forgetting import drop_turns
+from sessions_memory.deletion.forgetting import drop_turns
 from sessions_memory.importers.rows import asked_times, interactions_of, new_session
 from sessions_memory.importers.store import indexed, is_retitled, lacking, put, wants
 from sessions_memory.importers.values import Conversation, Turn

@@ -9,7 +9,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 
 from sessions_memory.database.pauses import let_others_write
-from sessions_memory.forgetting import remember_uses
+from sessions_memory.deletion.forgetting import remember_uses
 from sessions_memory.importers.kept_sessions import Draft, draft_of, restore_sessions
 from sessions_memory.importers.store import Tally
 from sessions_memory.importers.values import Kept, KeptInstructions, KeptNote, KeptSession

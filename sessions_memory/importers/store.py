@@ -13,7 +13,7 @@ from types import MappingProxyType
 from django.contrib.auth.base_user import AbstractBaseUser
 
 from sessions_memory.database.bulk_insert import insert
-from sessions_memory.forgetting import drop_turns
+from sessions_memory.deletion.forgetting import drop_turns
 from sessions_memory.importers.rows import digest_of, new_interactions, new_session, session_fields
 from sessions_memory.importers.values import Conversation
 from sessions_memory.models import MadeBy, RecallVector, UserInteraction, UserSession

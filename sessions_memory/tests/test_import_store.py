@@ -15,7 +15,7 @@ from sessions_memory.models import Note, RecallVector, Source, Status, UserInter
 from sessions_memory.notes.keeping import keep_note
 from sessions_memory.recall import recall, vectors
 from sessions_memory.recall.search import search
-from sessions_memory.tests.test_forgetting import answer_with, asked, memory, receipt_of
+from sessions_memory.tests.deletion.test_forgetting import answer_with, asked, memory, receipt_of
 from sessions_memory.tests.traces import traces
 
 MAY = datetime(2024, 5, 1, 10, tzinfo=UTC)

@@ -7,7 +7,8 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from insightvault.accounts.models import User
-from sessions_memory import deletions, lifecycle
+from sessions_memory import lifecycle
+from sessions_memory.deletion import jobs
 from sessions_memory.models import Deletion, MadeBy, Scope, Source, UserInteraction, UserSession
 
 
@@ -66,7 +67,7 @@ def test_asking_again_while_the_page_deletes_the_question_fails_nothing(transact
                 lifecycle.store_question(ann, "Again?", session=question.session, replaces=question)
 
         def delete(question: UserInteraction = question) -> None:
-            deletions.begin(Deletion(user=ann, scope=Scope.SESSION, row=question.session_id))
+            jobs.begin(Deletion(user=ann, scope=Scope.SESSION, row=question.session_id))
 
         works = iter([ask_again, delete, ask_again, ask_again])
         at_once(4, lambda works=works: next(works)())

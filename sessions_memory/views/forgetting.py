@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from sessions_memory import deletions
+from sessions_memory.deletion import jobs
 from sessions_memory.forms import ExportForm, ForgetForm
 from sessions_memory.known import sources_of
 from sessions_memory.models import Deletion, Scope, Source, UserInteraction, UserSession
@@ -75,11 +75,11 @@ def _confirm(
     """Shows what would go, or lets it go. `subject`: the person's own words for it, if it has any."""
     if request.method == "POST":
         deletion.with_answers = bool(request.POST.get("with_answers"))
-        return redirect(deletions.begin(deletion))
+        return redirect(jobs.begin(deletion))
     context = {
         "deletion": deletion,
         "heading": _heading(deletion),
-        "preview": deletions.preview(deletion),
+        "preview": jobs.preview(deletion),
         "subject": subject,
         "began": began,
         "last_day": deletion.until - timedelta(seconds=1) if deletion.until else None,

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from sessions_memory.forgetting import forget_note
+from sessions_memory.deletion.forgetting import forget_note
 from sessions_memory.models import Note
 from sessions_memory.models.notes import NOTE_MAX_CHARS
 from sessions_memory.notes import keeping

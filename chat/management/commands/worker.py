@@ -14,12 +14,12 @@ from chat import llm
 from chat.embedding import CatchingUp
 from chat.llm import ModelError
 from chat.reflection import reflect_on_resting_sessions
-from sessions_memory import deletions
 from sessions_memory.database.threads import in_database, next_thread
+from sessions_memory.deletion import jobs
+from sessions_memory.deletion.wiping import wipe_what_was_deleted
 from sessions_memory.importers import uploads
 from sessions_memory.importers.jobs import Desk
 from sessions_memory.lifecycle import close_idle_sessions
-from sessions_memory.wiping import wipe_what_was_deleted
 
 logger = logging.getLogger(__name__)
 
@@ -123,7 +123,7 @@ async def _forget(stopping: asyncio.Event, *, once: bool) -> None:
     async with next_thread():
         while not stopping.is_set():
             try:
-                is_busy = await in_database(deletions.work_on_all, seconds=DELETING_SECONDS)
+                is_busy = await in_database(jobs.work_on_all, seconds=DELETING_SECONDS)
                 await in_database(wipe_what_was_deleted)
             except DatabaseError as error:
                 logger.warning("a deletion waits for the database: %s", type(error).__name__)

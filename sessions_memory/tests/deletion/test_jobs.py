@@ -9,7 +9,8 @@ from django.test import Client
 from django.urls import reverse
 from pytest import MonkeyPatch
 
-from sessions_memory import deletions, lifecycle
+from sessions_memory import lifecycle
+from sessions_memory.deletion import jobs
 from sessions_memory.models import (
     Deletion,
     IndexedInteraction,
@@ -21,7 +22,7 @@ from sessions_memory.models import (
     UserSession,
 )
 from sessions_memory.notes.keeping import keep_note, write_instructions
-from sessions_memory.tests.test_forgetting import answer_with, asked, memory, receipt_of
+from sessions_memory.tests.deletion.test_forgetting import answer_with, asked, memory, receipt_of
 
 MAY = datetime(2026, 5, 1, 12, tzinfo=UTC)
 
@@ -34,14 +35,14 @@ def imported(user: Any, source: Source = Source.CHATGPT, questions: int = 2) -> 
 
 
 def everything(user: Any, scope: Scope = Scope.ALL) -> Deletion:
-    return deletions.begin(Deletion(user=user, scope=scope))
+    return jobs.begin(Deletion(user=user, scope=scope))
 
 
 def test_a_source_goes_with_its_sessions_and_nothing_else(ann: Any, bob: Any) -> None:
     imported(ann)
     imported(ann, questions=3)
     kept = [imported(ann, Source.CLAUDE), imported(bob)]
-    deletion = deletions.begin(Deletion(user=ann, scope=Scope.SOURCE, source=Source.CHATGPT))
+    deletion = jobs.begin(Deletion(user=ann, scope=Scope.SOURCE, source=Source.CHATGPT))
     assert (deletion.found, deletion.interactions, deletion.sessions) == (5, 5, 2)
     assert deletion.deleted_at is not None
     assert list(UserSession.objects.order_by("pk")) == kept
@@ -50,7 +51,7 @@ def test_a_source_goes_with_its_sessions_and_nothing_else(ann: Any, bob: Any) ->
 def test_a_span_takes_what_was_asked_in_it(ann: Any, bob: Any) -> None:
     session, theirs = imported(ann, questions=4), imported(bob)
     since = MAY + timedelta(minutes=1)
-    deletions.begin(Deletion(user=ann, scope=Scope.SPAN, since=since, until=MAY + timedelta(minutes=3)))
+    jobs.begin(Deletion(user=ann, scope=Scope.SPAN, since=since, until=MAY + timedelta(minutes=3)))
     left = UserInteraction.objects.filter(session=session).oldest_first()
     assert [row.user_question for row in left] == ["Question 0", "Question 3"]
     assert theirs.interactions.count() == 2
@@ -75,7 +76,7 @@ def test_the_preview_says_what_goes_and_what_used_it(ann: Any, bob: Any) -> None
     keep_note(ann, "Kept", from_interaction=used)
     answer = answer_with(asked(ann, "What about it?"), memory(used))
     answer_with(asked(bob, "Bob's"), memory(asked(bob)))
-    preview = deletions.preview(Deletion(user=ann, scope=Scope.SOURCE, source=Source.CHATGPT))
+    preview = jobs.preview(Deletion(user=ann, scope=Scope.SOURCE, source=Source.CHATGPT))
     assert (preview.sessions, preview.interactions, preview.notes, preview.receipts) == (1, 2, 1, 1)
     assert preview.answers == [answer] and preview.answer_count == 1
     assert UserInteraction.objects.filter(user=ann).count() == 3
@@ -84,7 +85,7 @@ def test_the_preview_says_what_goes_and_what_used_it(ann: Any, bob: Any) -> None
 def test_later_turns_of_the_session_count_among_what_used_a_question(ann: Any) -> None:
     first = asked(ann)
     second = answer_with(asked(ann, "And then?", session=first.session), turns=[{"id": first.pk}])
-    preview = deletions.preview(Deletion(user=ann, scope=Scope.INTERACTION, row=first.pk))
+    preview = jobs.preview(Deletion(user=ann, scope=Scope.INTERACTION, row=first.pk))
     assert preview.answers == [second]
 
 
@@ -93,22 +94,22 @@ def test_answers_that_used_it_go_along_where_the_person_says_so(ann: Any) -> Non
     answer = answer_with(asked(ann, "What about it?"), memory(session.interactions.all()[0]))
     other = asked(ann, "Unrelated")
     wanted = {"user": ann, "scope": Scope.SESSION, "row": session.pk}
-    deletion = deletions.begin(Deletion(**wanted, with_answers=True))
+    deletion = jobs.begin(Deletion(**wanted, with_answers=True))
     assert (deletion.interactions, deletion.answers) == (2, 1)
     assert not UserInteraction.objects.filter(pk=answer.pk).exists()
     assert UserInteraction.objects.get() == other
 
 
 def test_a_deletion_that_was_stopped_goes_on_where_it_was(ann: Any, monkeypatch: MonkeyPatch) -> None:
-    monkeypatch.setattr(deletions, "SLICE", 2)
+    monkeypatch.setattr(jobs, "SLICE", 2)
     imported(ann, questions=7)
     deletion = Deletion.objects.create(user=ann, scope=Scope.ALL, found=7)
-    deletions.work(deletion, seconds=0)
+    jobs.work(deletion, seconds=0)
     assert deletion.interactions == 0
-    deletions._take_slice(deletion)
+    jobs._take_slice(deletion)
     deletion.save()
     assert UserInteraction.objects.count() == 5
-    assert not deletions.work_on_all()
+    assert not jobs.work_on_all()
     deletion.refresh_from_db()
     assert deletion.deleted_at and deletion.interactions == 7 and not UserSession.objects.exists()
 
@@ -116,16 +117,16 @@ def test_a_deletion_that_was_stopped_goes_on_where_it_was(ann: Any, monkeypatch:
 def test_many_leave_the_index_first_and_a_stop_between_leaves_no_word(
     ann: Any, bob: Any, monkeypatch: MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(deletions, "MANY", 5)
-    monkeypatch.setattr(deletions, "SLICE", 2)
+    monkeypatch.setattr(jobs, "MANY", 5)
+    monkeypatch.setattr(jobs, "SLICE", 2)
     for _ in range(3):
         imported(ann)
     kept, theirs = imported(ann, Source.CLAUDE), imported(bob)
     deletion = Deletion.objects.create(user=ann, scope=Scope.SOURCE, source=Source.CHATGPT, found=6)
-    deletions._take_slice(deletion)
+    jobs._take_slice(deletion)
     assert UserInteraction.objects.filter(user=ann).count() == 8
     assert IndexedInteraction.objects.filter(user=ann).count() == kept.interactions.count()
-    assert not deletions.work_on_all()
+    assert not jobs.work_on_all()
     deletion.refresh_from_db()
     assert (deletion.interactions, deletion.sessions) == (6, 3) and deletion.deleted_at
     assert list(UserSession.objects.order_by("pk")) == [kept, theirs]
@@ -139,7 +140,7 @@ def test_receipts_lose_the_words_of_notes_that_went_along(ann: Any) -> None:
     elsewhere = UserSession.objects.create(user=ann, session_end=MAY)
     answer = answer_with(asked(ann, "What now?", session=elsewhere), item)
     lifecycle.delete_session(asked_first.session)
-    deletions.work_on_all()
+    jobs.work_on_all()
     assert "violet" not in str(receipt_of(answer)) and receipt_of(answer)["items"][0]["is_deleted"]
     assert Deletion.objects.get().deleted_at
 
@@ -148,7 +149,7 @@ def test_a_note_that_is_deleted_takes_its_words_out_of_receipts_and_no_more(as_a
     note = keep_note(ann, "The umbrella is violet.")
     answer = answer_with(asked(ann, "What now?"), {"kind": "note", "id": note.pk, "text": note.text})
     as_ann.post(reverse("sessions_memory:note-delete", args=[note.pk]))
-    deletions.work_on_all()
+    jobs.work_on_all()
     assert not Note.objects.exists() and "violet" not in str(receipt_of(answer)["items"])
     assert UserInteraction.objects.get() == answer and Deletion.objects.get().deleted_at
 
@@ -177,5 +178,5 @@ def test_who_read_others_words_stays_in_the_log_by_name_alone(ann: Any, bob: Any
 def test_somebody_else_s_row_is_not_touched(ann: Any, bob: Any, scope: Scope) -> None:
     hers = asked(ann)
     row = hers.pk if scope == Scope.INTERACTION else hers.session_id
-    deletion = deletions.begin(Deletion(user=bob, scope=scope, row=row))
+    deletion = jobs.begin(Deletion(user=bob, scope=scope, row=row))
     assert deletion.interactions == 0 and UserInteraction.objects.get() == hers

@@ -17,7 +17,8 @@ from pytest import MonkeyPatch
 
 from insightvault.accounts.leaving import leave
 from insightvault.accounts.models import User
-from sessions_memory import deletions, lifecycle, wiping
+from sessions_memory import lifecycle
+from sessions_memory.deletion import jobs, wiping
 from sessions_memory.importers import uploads
 from sessions_memory.importers.jobs import Desk
 from sessions_memory.models import (
@@ -32,9 +33,9 @@ from sessions_memory.models import (
 )
 from sessions_memory.notes.keeping import keep_note
 from sessions_memory.notes.offers import accept
+from sessions_memory.tests.deletion.test_forgetting import answer_with, asked, memory
+from sessions_memory.tests.deletion.test_jobs import MAY
 from sessions_memory.tests.exports import chatgpt_conversation, chatgpt_zip
-from sessions_memory.tests.test_deletions import MAY
-from sessions_memory.tests.test_forgetting import answer_with, asked, memory
 from sessions_memory.tests.traces import traces
 
 WORD = "Quittengelee1847"
@@ -87,8 +88,8 @@ def wipe() -> int:
 def test_a_deleted_word_is_nowhere_once_it_is_said_to_be_gone(ann: Any, bob: Any) -> None:
     scattered(ann, bob)
     assert len(traces(WORD)) > 5
-    deletion = deletions.begin(Deletion(user=ann, scope=Scope.SOURCE, source=Source.CLAUDE))
-    deletions.work_on_all()
+    deletion = jobs.begin(Deletion(user=ann, scope=Scope.SOURCE, source=Source.CLAUDE))
+    jobs.work_on_all()
     assert not Deletion.objects.get(pk=deletion.pk).is_wiped
     wipe()
     wiped = Deletion.objects.get(pk=deletion.pk)
@@ -112,8 +113,8 @@ def test_what_an_import_and_a_reading_wrote_down_is_nowhere_either(
         answer_with(asked(ann, "What do I like?"), {"kind": "note", "id": note.pk, "text": note.text})
         leave(ann)
     else:
-        deletions.begin(Deletion(user=ann, scope=scope, source=Source.CHATGPT))
-    deletions.work_on_all()
+        jobs.begin(Deletion(user=ann, scope=scope, source=Source.CHATGPT))
+    jobs.work_on_all()
     wipe()
     assert traces(WORD) == []
     assert User.objects.filter(username="bob").exists()

@@ -6,10 +6,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from sessions_memory import deletions, lifecycle, wiping
+from sessions_memory import lifecycle
+from sessions_memory.deletion import jobs, wiping
 from sessions_memory.models import Deletion, Scope, Source, UserInteraction, UserSession
-from sessions_memory.tests.test_deletions import imported
-from sessions_memory.tests.test_forgetting import answer_with, asked, memory
+from sessions_memory.tests.deletion.test_forgetting import answer_with, asked, memory
+from sessions_memory.tests.deletion.test_jobs import imported
 
 
 def page(client: Client, url: str, **query: str) -> str:
@@ -141,7 +142,7 @@ def test_a_source_chosen_by_somebody_takes_nothing_of_another_person(as_bob: Cli
 def test_a_temporary_session_leaves_no_report_on_the_page(as_ann: Client, ann: Any) -> None:
     session = lifecycle.start_temporary_session(ann)
     lifecycle.end_session(session)
-    deletions.work_on_all()
+    jobs.work_on_all()
     assert Deletion.objects.count() == 1 and "/forget/" + str(Deletion.objects.get().key) not in page(
         as_ann, "/account/data/"
     )

@@ -19,7 +19,7 @@ from django.db.models import Q, Sum
 from django.utils import timezone
 
 from sessions_memory.database.pauses import let_others_write
-from sessions_memory.forgetting import Gone, empty_receipts_quoting_notes, forget_interactions, forget_session
+from sessions_memory.deletion.forgetting import Gone, empty_receipts_quoting_notes, forget_interactions, forget_session
 from sessions_memory.importers import uploads
 from sessions_memory.lifecycle import one_at_a_time
 from sessions_memory.models import (

@@ -5,7 +5,7 @@ from typing import Any
 
 from sessions_memory import lifecycle
 from sessions_memory.claims import store_receipt
-from sessions_memory.forgetting import forget_interactions
+from sessions_memory.deletion.forgetting import forget_interactions
 from sessions_memory.models import Deletion, MadeBy, MemoryUse, Note, Source, Status, UserInteraction, UserSession
 from sessions_memory.notes.keeping import keep_note
 from sessions_memory.receipts.values import Receipt
