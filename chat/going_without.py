@@ -3,7 +3,7 @@
 from django.contrib.auth.base_user import AbstractBaseUser
 
 from chat.embedding import embeddings_for
-from sessions_memory.finding import is_being_indexed
+from sessions_memory.pages.search_results import is_being_indexed
 from sessions_memory.recall import vectors
 
 NO_VECTOR = "Recalled by words alone: the server for embeddings did not answer in time."

@@ -19,10 +19,10 @@ from chat.looking_back import look_back
 from chat.models import preferences_of
 from chat.receipt import Entry, recalled_entries
 from sessions_memory.database.text import storable
-from sessions_memory.knowledge import COUNTED_MAX, knowledge_of, never_recalled_counts
 from sessions_memory.models import Note, UserInteraction, UserSession
 from sessions_memory.notes.keeping import instructions_of
-from sessions_memory.sidebar import sidebar_of
+from sessions_memory.pages.counts import COUNTED_MAX, knowledge_of, never_recalled_counts
+from sessions_memory.pages.sidebar import sidebar_of
 from sessions_memory.web.cursors import Cursor
 from sessions_memory.web.requests import PersonRequest
 

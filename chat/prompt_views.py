@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from chat.models import SystemPrompt
 from chat.system_prompt import BUILT_IN, MAX_CHARS, standing_prompt, write_prompt
-from sessions_memory.sidebar import sidebar_of
+from sessions_memory.pages.sidebar import sidebar_of
 from sessions_memory.web.requests import PersonRequest
 
 VERSIONS_SHOWN = 20

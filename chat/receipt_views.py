@@ -19,7 +19,7 @@ from sessions_memory.models import UserInteraction, source_name
 from sessions_memory.models.notes import NOTE_MAX_CHARS
 from sessions_memory.notes.asked_for import asked_to_remember
 from sessions_memory.notes.keeping import UnusableNote, keep_note
-from sessions_memory.sidebar import sidebar_of
+from sessions_memory.pages.sidebar import sidebar_of
 from sessions_memory.summaries import cut
 from sessions_memory.templatetags.look import plain
 from sessions_memory.web.requests import PersonRequest, page_of_ours

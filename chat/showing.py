@@ -16,8 +16,8 @@ from sessions_memory import lifecycle
 from sessions_memory.choices import Choices
 from sessions_memory.database.compiled_sql import first, prepared
 from sessions_memory.models import UserInteraction, UserSession
+from sessions_memory.pages.sidebar import sidebar_of
 from sessions_memory.querysets import InteractionQuerySet
-from sessions_memory.sidebar import sidebar_of
 from sessions_memory.web.requests import PersonRequest
 
 

@@ -21,8 +21,8 @@ from django.test import Client  # noqa: E402
 from insightvault.accounts.models import ApiToken, User  # noqa: E402
 from insightvault.benchmarks.filling import fill  # noqa: E402
 from insightvault.benchmarks.load import median  # noqa: E402
-from sessions_memory.history_rows import first_listed, history_rows  # noqa: E402
-from sessions_memory.sidebar import sidebar_of  # noqa: E402
+from sessions_memory.pages.history_rows import first_listed, history_rows  # noqa: E402
+from sessions_memory.pages.sidebar import sidebar_of  # noqa: E402
 
 FEW = 1_000
 OTHER_PEOPLE = 100

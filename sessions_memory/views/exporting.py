@@ -11,9 +11,9 @@ from django.views.decorators.http import require_safe
 from sessions_memory.exporters.insightvault import as_json
 from sessions_memory.exporters.markdown import as_markdown
 from sessions_memory.forms import ExportForm, ForgetForm
-from sessions_memory.known import sources_of
 from sessions_memory.models import Deletion, UserSession
-from sessions_memory.sidebar import sidebar_of
+from sessions_memory.pages.filters import sources_of
+from sessions_memory.pages.sidebar import sidebar_of
 from sessions_memory.web.downloads import download
 from sessions_memory.web.requests import PersonRequest
 

@@ -11,12 +11,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django_htmx.http import replace_url
 
-from sessions_memory.finding import Found, found, is_being_indexed
 from sessions_memory.forms import SearchForm
-from sessions_memory.history_rows import SESSIONS, HistoryRow, first_listed, history_rows, listed, sessions_of
-from sessions_memory.known import models_of, sources_of
+from sessions_memory.pages.filters import models_of, sources_of
+from sessions_memory.pages.history_rows import SESSIONS, HistoryRow, first_listed, history_rows, listed, sessions_of
+from sessions_memory.pages.search_results import Found, found, is_being_indexed
+from sessions_memory.pages.sidebar import sidebar_of
 from sessions_memory.recall.search import search
-from sessions_memory.sidebar import sidebar_of
 from sessions_memory.web.cursors import Cursor
 from sessions_memory.web.requests import PersonRequest
 from sessions_memory.web.urls import address

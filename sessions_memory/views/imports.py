@@ -17,7 +17,7 @@ from sessions_memory.models import ImportFile, ImportJob, OfferedNote
 from sessions_memory.models.notes import NOTE_MAX_CHARS
 from sessions_memory.notes import offers
 from sessions_memory.notes.keeping import UnusableNote
-from sessions_memory.sidebar import sidebar_of
+from sessions_memory.pages.sidebar import sidebar_of
 from sessions_memory.web.requests import PersonRequest
 
 JOBS_LISTED = 20

@@ -12,7 +12,7 @@ from sessions_memory.models import Note
 from sessions_memory.models.notes import NOTE_MAX_CHARS
 from sessions_memory.notes import keeping
 from sessions_memory.notes.keeping import UnusableNote
-from sessions_memory.sidebar import sidebar_of
+from sessions_memory.pages.sidebar import sidebar_of
 from sessions_memory.web.requests import PersonRequest, page_of_ours
 from sessions_memory.web.urls import address
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from sessions_memory import lifecycle
 from sessions_memory.forms import RenameForm
 from sessions_memory.models import UserSession
-from sessions_memory.sidebar import sidebar_of
+from sessions_memory.pages.sidebar import sidebar_of
 from sessions_memory.web.requests import PersonRequest, page_of_ours
 
 

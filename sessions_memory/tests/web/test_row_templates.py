@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from django.template.loader import render_to_string
 
-from sessions_memory.history_rows import HistoryRow
-from sessions_memory.sidebar import RecentInteraction, SessionRow
+from sessions_memory.pages.history_rows import HistoryRow
+from sessions_memory.pages.sidebar import RecentInteraction, SessionRow
 from sessions_memory.web.row_templates import filled
 
 HOSTILE = [
