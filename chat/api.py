@@ -17,11 +17,11 @@ from chat import live
 from chat.asking import UNANSWERED, checked_question, reason, stored, unknown_model
 from chat.views import EVENT_STREAM_HEADERS
 from sessions_memory import lifecycle
-from sessions_memory.api import NO_SESSION, owned_session, person_of
+from sessions_memory.api.schemas import BODY_ERRORS, Error, Interaction, Session, Text
+from sessions_memory.api.sessions import NO_SESSION, owned_session, person_of
 from sessions_memory.choices import Choices
 from sessions_memory.database.threads import in_database
 from sessions_memory.models import UserInteraction
-from sessions_memory.schemas import BODY_ERRORS, Error, Interaction, Session, Text
 
 router = Router(tags=["Chat"])
 

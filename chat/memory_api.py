@@ -10,10 +10,10 @@ from pydantic import AfterValidator
 
 from chat.asking import checked_question
 from chat.looking_back import look_back
-from sessions_memory.api import person_of
+from sessions_memory.api.schemas import LIMIT_MAX, LIST_ERRORS, Interaction, Session, Text
+from sessions_memory.api.sessions import person_of
 from sessions_memory.models import UserInteraction
 from sessions_memory.recall import RecalledMemory
-from sessions_memory.schemas import LIMIT_MAX, LIST_ERRORS, Interaction, Session, Text
 
 router = Router(tags=["Memory"])
 

@@ -23,7 +23,7 @@ from ninja.parser import Parser
 from chat.api import router as chat_router
 from chat.memory_api import router as memory_router
 from insightvault.api_auth import Bearer
-from sessions_memory.api import router as sessions_router
+from sessions_memory.api.sessions import router as sessions_router
 
 logger = logging.getLogger(__name__)
 

@@ -14,8 +14,7 @@ from ninja.decorators import decorate_view
 from ninja.errors import HttpError
 
 from sessions_memory import lifecycle
-from sessions_memory.models import UserInteraction, UserSession
-from sessions_memory.schemas import (
+from sessions_memory.api.schemas import (
     BODY_ERRORS,
     ERRORS,
     LIST_ERRORS,
@@ -29,6 +28,7 @@ from sessions_memory.schemas import (
     SessionStart,
     SessionWithInteractions,
 )
+from sessions_memory.models import UserInteraction, UserSession
 from sessions_memory.web.cursors import Cursor, InvalidCursor
 
 Row = TypeVar("Row", bound=Model)

@@ -6,9 +6,9 @@ from typing import Annotated, Any
 from ninja import Field, Schema
 from pydantic import BeforeValidator, ConfigDict, PlainSerializer, WithJsonSchema
 
+from sessions_memory.api.receipt_schema import A_RECEIPT, Receipt
 from sessions_memory.database.text import storable
 from sessions_memory.models import Status
-from sessions_memory.receipt_schema import A_RECEIPT, Receipt
 
 LIMIT_MAX = 100
 
