@@ -24,10 +24,10 @@ from insightvault.accounts.leaving import leave, why_not
 from insightvault.accounts.middleware import remember_zone
 from insightvault.accounts.models import ApiToken, User
 from sessions_memory import lifecycle
+from sessions_memory.admin.audit import readings_of
 from sessions_memory.deletion.jobs import preview
 from sessions_memory.models import Deletion, Scope
 from sessions_memory.pages.sidebar import sidebar_of
-from sessions_memory.reading import readings_of
 
 YEAR_SECONDS = 365 * 24 * 3600
 

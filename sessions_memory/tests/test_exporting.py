@@ -15,7 +15,7 @@ from django.test import Client
 
 from sessions_memory import lifecycle
 from sessions_memory.models import Source, UserSession
-from sessions_memory.tests.test_content_csv import whole
+from sessions_memory.tests.admin.test_content_csv import whole
 
 ENDED = datetime(2026, 5, 1, tzinfo=UTC)
 

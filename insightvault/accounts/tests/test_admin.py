@@ -14,8 +14,8 @@ from django.urls import reverse
 
 from insightvault.accounts.models import ApiToken, User
 from sessions_memory import lifecycle
+from sessions_memory.admin.audit import log_readings
 from sessions_memory.models import UserSession
-from sessions_memory.reading import log_readings
 
 USERS = "/admin/accounts/user/"
 TOKENS = "/admin/accounts/apitoken/"

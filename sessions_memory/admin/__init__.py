@@ -21,7 +21,9 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
 from sessions_memory import lifecycle
-from sessions_memory.admin_lists import (
+from sessions_memory.admin.audit import log_readings, may_be_read
+from sessions_memory.admin.content_csv import csv_response, read_interactions, read_sessions
+from sessions_memory.admin.lists import (
     AtLeast,
     CappedPaginator,
     ModelFilter,
@@ -32,9 +34,7 @@ from sessions_memory.admin_lists import (
     people_named,
     sessions_titled,
 )
-from sessions_memory.content_csv import csv_response, read_interactions, read_sessions
 from sessions_memory.models import UserInteraction, UserSession
-from sessions_memory.reading import log_readings, may_be_read
 
 # What a person or a model said, or may have: `error` can quote, the metadata hold the model's thinking.
 INTERACTION_CONTENT = (

@@ -8,9 +8,9 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import QuerySet
 from django.http import StreamingHttpResponse
 
+from sessions_memory.admin.audit import log_readings
 from sessions_memory.models import UserInteraction, UserSession
 from sessions_memory.querysets import NOT_LISTED
-from sessions_memory.reading import log_readings
 from sessions_memory.web.downloads import download
 
 COLUMNS = ("interaction", "session", "user", "created_at", "status", "model", "question", "answer")

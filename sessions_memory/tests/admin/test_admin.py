@@ -9,8 +9,8 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from sessions_memory import lifecycle
+from sessions_memory.admin.audit import readings_of
 from sessions_memory.models import UserInteraction, UserSession
-from sessions_memory.reading import readings_of
 
 SESSIONS = "/admin/sessions_memory/usersession/"
 INTERACTIONS = "/admin/sessions_memory/userinteraction/"

@@ -9,9 +9,9 @@ from asgiref.sync import async_to_sync
 from django.test import Client
 
 from sessions_memory import lifecycle
-from sessions_memory.content_csv import safe_cell
+from sessions_memory.admin.audit import readings_of
+from sessions_memory.admin.content_csv import safe_cell
 from sessions_memory.models import UserInteraction
-from sessions_memory.reading import readings_of
 
 SESSIONS = "/admin/sessions_memory/usersession/"
 INTERACTIONS = "/admin/sessions_memory/userinteraction/"

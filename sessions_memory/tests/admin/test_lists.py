@@ -8,7 +8,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from sessions_memory import admin_lists, lifecycle
+from sessions_memory import lifecycle
+from sessions_memory.admin import lists
 from sessions_memory.models import UserInteraction, UserSession
 
 SESSIONS = "/admin/sessions_memory/usersession/"
@@ -92,11 +93,11 @@ def test_a_typed_filter_keeps_the_others(viewer: Client, interaction: UserIntera
 
 
 def test_models_are_listed_by_steps_in_the_index(two_people: tuple[UserInteraction, UserInteraction]) -> None:
-    assert admin_lists.models_used() == ["claude-3", "gpt-4o"]
+    assert lists.models_used() == ["claude-3", "gpt-4o"]
 
 
 def test_a_count_stops_and_says_so(viewer: Client, ann: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(admin_lists, "COUNTED", 3)
+    monkeypatch.setattr(lists, "COUNTED", 3)
     session = lifecycle.get_or_create_session(ann)
     for number in range(3):
         lifecycle.store_interaction(session, str(number), "a")
