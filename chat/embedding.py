@@ -15,7 +15,7 @@ from chat.llm import ModelError, embed
 from chat.models import Preferences, preferences_of
 from sessions_memory.database.threads import in_database
 from sessions_memory.models import UserInteraction
-from sessions_memory.recall import vectors
+from sessions_memory.recall.meaning import vectors
 
 logger = logging.getLogger(__name__)
 

@@ -4,7 +4,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 
 from chat.embedding import embeddings_for
 from sessions_memory.pages.search_results import is_being_indexed
-from sessions_memory.recall import vectors
+from sessions_memory.recall.meaning import vectors
 
 NO_VECTOR = "Recalled by words alone: the server for embeddings did not answer in time."
 FEW_VECTORS = "Recalled by words for the most part: vectors of the embedding model are still being made."

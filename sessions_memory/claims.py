@@ -18,7 +18,7 @@ from sessions_memory.database.compiled_sql import changing, prepared
 from sessions_memory.deletion.forgetting import remember_uses
 from sessions_memory.models import Status, UserInteraction
 from sessions_memory.querysets import InteractionQuerySet
-from sessions_memory.recall import index
+from sessions_memory.recall.index import writing
 
 CLAIM_AFTER_SECONDS = 2
 DEAD_AFTER_SECONDS = 15
@@ -103,7 +103,7 @@ def finish(
     """Stores the end state, and makes it findable; False if the claim is lost."""
     interaction.status, interaction.ai_response = status, text
     # Before the database is held: it takes longer than all that is written.
-    found = index.read(interaction)
+    found = writing.read(interaction)
     with transaction.atomic():
         is_stored = _held(interaction.pk, interaction.claim_id).update(
             status=status,
@@ -116,7 +116,7 @@ def finish(
             claim_id=None,
         )
         if is_stored:
-            index.add_new(interaction.user_id, [(row, found) for row in _to_find((interaction.pk,))])
+            writing.add_new(interaction.user_id, [(row, found) for row in _to_find((interaction.pk,))])
     return is_stored == 1
 
 
@@ -125,7 +125,7 @@ def request_stop(interaction: UserInteraction) -> None:
     rows = UserInteraction.objects.filter(pk=interaction.pk)
     with transaction.atomic():
         if rows.filter(status=Status.PENDING).update(status=Status.STOPPED, stop_requested=True, answered_at=Now()):
-            index.add(_to_find((interaction.pk,)))
+            writing.add(_to_find((interaction.pk,)))
         else:
             rows.filter(status=Status.ANSWERING).update(stop_requested=True)
 
@@ -154,13 +154,13 @@ def interrupt_dead(alive: frozenset[int] = frozenset()) -> int:
         UserInteraction.objects.filter(pk__in=ids).update(
             status=Status.INTERRUPTED, error=INTERRUPTED, claim_id=None, answered_at=Now()
         )
-        index.add(_to_find(tuple(ids)))
+        writing.add(_to_find(tuple(ids)))
     return len(ids)
 
 
 @prepared
 def _to_find(ids: tuple[int, ...]) -> InteractionQuerySet:
-    return UserInteraction.objects.filter(pk__in=ids).searchable().only(*index.READ_FIELDS)
+    return UserInteraction.objects.filter(pk__in=ids).searchable().only(*writing.READ_FIELDS)
 
 
 @changing

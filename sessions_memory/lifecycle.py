@@ -23,7 +23,7 @@ from sessions_memory.deletion.forgetting import forget_interactions, forget_sess
 from sessions_memory.models import MadeBy, Scope, Status, UserInteraction, UserSession
 from sessions_memory.models.sessions import TITLE_MAX_CHARS, own_source_id
 from sessions_memory.querysets import InteractionQuerySet, SessionQuerySet
-from sessions_memory.recall import index
+from sessions_memory.recall.index import writing
 from sessions_memory.summaries import summary_from_questions, title_from_question
 
 logger = logging.getLogger(__name__)
@@ -190,7 +190,7 @@ def store_question(
         )
         if replaces:
             UserInteraction.objects.filter(pk=replaces.pk).update(is_superseded=True)
-            index.remove(user.pk, [replaces.pk])
+            writing.remove(user.pk, [replaces.pk])
         _note_activity(session, question)
         return interaction
 
@@ -228,7 +228,7 @@ def store_interaction(
         )
         _note_activity(session, user_question)
         if not session.is_temporary:
-            index.add([interaction])
+            writing.add([interaction])
         return interaction
 
 

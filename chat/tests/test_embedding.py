@@ -20,7 +20,7 @@ from insightvault.accounts.models import User
 from insightvault.benchmarks.model_server import ModelServer
 from sessions_memory import lifecycle
 from sessions_memory.models import RecallVector, UserInteraction
-from sessions_memory.recall import vectors
+from sessions_memory.recall.meaning import vectors
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

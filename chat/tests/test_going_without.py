@@ -13,7 +13,7 @@ from insightvault.accounts.models import User
 from insightvault.benchmarks.model_server import ModelServer
 from sessions_memory import lifecycle
 from sessions_memory.models import RecallIndex
-from sessions_memory.recall import index
+from sessions_memory.recall.index import writing
 
 pytestmark = pytest.mark.django_db(transaction=True)
 QUESTION = "When am I awake?"
@@ -24,9 +24,9 @@ def half_built(ann: User, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of two the second is left to be indexed, in no time."""
     session = lifecycle.get_or_create_session(ann)
     rows = [lifecycle.store_interaction(session, f"Awake at {hour}", "Well.") for hour in ("two", "five")]
-    index.remove(ann.pk, [rows[1].pk])
+    writing.remove(ann.pk, [rows[1].pk])
     RecallIndex.objects.filter(user=ann).update(is_complete=False)
-    monkeypatch.setattr(index, "CATCH_UP_SECONDS", -1)
+    monkeypatch.setattr(writing, "CATCH_UP_SECONDS", -1)
     lifecycle.end_session(session)
 
 
@@ -50,7 +50,7 @@ async def test_a_receipt_says_so_and_the_next_question_has_all(
 ) -> None:
     session = await sync_to_async(lifecycle.start_session)(ann)
     for seconds, memories in ((-1, 1), (60, 2)):
-        monkeypatch.setattr(index, "CATCH_UP_SECONDS", seconds)
+        monkeypatch.setattr(writing, "CATCH_UP_SECONDS", seconds)
         asked = await sync_to_async(lifecycle.store_question)(ann, QUESTION, session=session)
         await live.finished(asked)
         await asked.arefresh_from_db()

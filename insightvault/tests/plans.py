@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from insightvault.accounts.models import User
 from insightvault.benchmarks.filling import fill
 from sessions_memory import lifecycle
-from sessions_memory.recall import index
+from sessions_memory.recall.index import writing
 
 PERSONAL = re.compile(
     r"\b(user_sessions|user_interactions|notes|instructions|chat_preferences|memory_uses"
@@ -36,7 +36,7 @@ def fill_for_two(ann: User, bob: User) -> None:
     fill(ann, ROWS)
     fill(bob, ROWS)
     for person in (ann, bob):
-        index.rebuild(person)
+        writing.rebuild(person)
         lifecycle.store_interaction(lifecycle.get_or_create_session(person), *QUINCE)
     if connection.vendor == "sqlite":
         _without_counts()

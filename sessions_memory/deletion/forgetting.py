@@ -17,7 +17,7 @@ from django.utils import timezone
 from sessions_memory.database.pauses import let_others_write
 from sessions_memory.models import Deletion, MadeBy, MemoryUse, Note, Scope, UserInteraction, UserSession
 from sessions_memory.models.sessions import TITLE_MAX_CHARS
-from sessions_memory.recall import index
+from sessions_memory.recall.index import writing
 from sessions_memory.receipts.values import Receipt, memories_named, untitled, without
 from sessions_memory.summaries import summary_from_questions, title_from_question
 
@@ -50,8 +50,8 @@ def forget_interactions(user_id: int, ids: Iterable[int], *, sessions_go: bool =
         gone.notes = _forget_notes(replaced)
         gone.receipts = _empty(_answers_naming(replaced), {"memory": set(replaced)})
         current_again = _close_versions(replaced)
-        index.remove(user_id, list(replaced))
-        index.add(UserInteraction.objects.filter(pk__in=current_again).searchable())
+        writing.remove(user_id, list(replaced))
+        writing.add(UserInteraction.objects.filter(pk__in=current_again).searchable())
         UserInteraction.objects.filter(pk__in=replaced).only("pk").delete()
         _leave_sessions(of_session, set(replaced), gone, sessions_go=sessions_go)
         return gone
@@ -80,7 +80,7 @@ def drop_turns(user_id: int, ids: Collection[int], *, retitled: Collection[int])
         for session in UserSession.objects.filter(pk__in=set(rows.values()) & set(retitled)):
             _empty(_answers_about(session.pk), {}, untitled_sessions={session.pk})
             _name_followers_anew(session.pk, session.title)
-        index.remove(user_id, rows)
+        writing.remove(user_id, rows)
         UserInteraction.objects.filter(pk__in=rows).only("pk").delete()
 
 

@@ -35,7 +35,7 @@ from sessions_memory.models import (
 )
 from sessions_memory.models.forgetting import MemoryUseQuerySet
 from sessions_memory.querysets import InteractionQuerySet, SessionQuerySet
-from sessions_memory.recall import index
+from sessions_memory.recall.index import writing
 from sessions_memory.receipts.values import names
 
 logger = logging.getLogger(__name__)
@@ -155,7 +155,7 @@ def _take_slice(deletion: Deletion) -> bool:
     person, whole = _person(deletion), deletion.scope in WHOLE_SESSIONS
     if ids := _next_ids(deletion):
         # Out of the index first, for a slice has some of each of its blocks.
-        if deletion.found >= MANY and index.remove_a_block(person.pk, ids, _interactions(deletion)):
+        if deletion.found >= MANY and writing.remove_a_block(person.pk, ids, _interactions(deletion)):
             return True
         answers = _answers_to_take(deletion, ids)
         _note(deletion, forget_interactions(person.pk, ids, sessions_go=whole))

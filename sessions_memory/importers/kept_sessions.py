@@ -12,7 +12,7 @@ from sessions_memory.database.bulk_insert import insert
 from sessions_memory.importers.store import Key, Row, Tally, indexed, sessions_of
 from sessions_memory.importers.values import KeptSession
 from sessions_memory.models import Source, UserInteraction, UserSession
-from sessions_memory.recall import index
+from sessions_memory.recall.index import writing
 from sessions_memory.receipts.portable import Known, with_ids
 
 AS_KEPT = (
@@ -115,8 +115,8 @@ def _add_interactions(user: AbstractBaseUser, drafts: Sequence[Draft]) -> None:
     for pk, before in replaced.items():
         UserInteraction.objects.filter(pk=pk).update(replaces=before)
     UserInteraction.objects.filter(pk__in=replaced.values()).update(is_superseded=True)
-    index.add_new(user.pk, [each for each, _ in added if not each[0].is_superseded])
-    index.remove(user.pk, replaced.values())
+    writing.add_new(user.pk, [each for each, _ in added if not each[0].is_superseded])
+    writing.remove(user.pk, replaced.values())
 
 
 def _ids_of(drafts: Sequence[Draft]) -> dict[tuple[int, str], int]:

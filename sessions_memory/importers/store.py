@@ -17,8 +17,8 @@ from sessions_memory.deletion.forgetting import drop_turns
 from sessions_memory.importers.rows import digest_of, new_interactions, new_session, session_fields
 from sessions_memory.importers.values import Conversation
 from sessions_memory.models import MadeBy, RecallVector, UserInteraction, UserSession
-from sessions_memory.recall import index
-from sessions_memory.recall.packing import Document
+from sessions_memory.recall.index import writing
+from sessions_memory.recall.index.packing import Document
 
 Key = tuple[str, str]
 # A session, the copy that is newer than it, and the digest of that.
@@ -107,7 +107,7 @@ def _draft(user: AbstractBaseUser, conversation: Conversation, digest: str) -> D
 
 
 def indexed(rows: Iterable[UserInteraction]) -> list[Row]:
-    return [(row, index.read(row)) for row in rows]
+    return [(row, writing.read(row)) for row in rows]
 
 
 def keep(
@@ -203,7 +203,7 @@ def _add(user: AbstractBaseUser, wanted: list[tuple[Conversation, str]], drafts:
 
 def _insert(user: AbstractBaseUser, rows: list[Row]) -> int:
     insert([row for row, _ in rows], NEW_INTERACTION_FIELDS)
-    index.add_new(user.pk, rows)
+    writing.add_new(user.pk, rows)
     return len(rows)
 
 
@@ -248,7 +248,7 @@ def put(user: AbstractBaseUser, wanted: list[Row]) -> int:
     changed = [row for row, new in known if _take(row, new)]
     UserInteraction.objects.bulk_update(changed, (*TURN_FIELDS, *RENDERED), batch_size=100)
     RecallVector.objects.filter(interaction__in=[row.pk for row in changed]).delete()
-    index.add(changed)
+    writing.add(changed)
     return _insert(user, [each for each in wanted if (each[0].session_id, each[0].source_id) not in here])
 
 

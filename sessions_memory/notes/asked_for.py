@@ -6,7 +6,7 @@
 import re
 
 from sessions_memory.models.notes import NOTE_MAX_CHARS
-from sessions_memory.recall.wishes import begins_with_wish
+from sessions_memory.recall.language.wishes import begins_with_wish
 
 # The word that asks comes first, a "please" at most before it. "Do you remember", "Remember when", and anything
 # that ends with a question mark ask for the past instead.

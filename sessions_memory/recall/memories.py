@@ -7,10 +7,10 @@ from datetime import datetime
 from django.utils.timezone import localtime
 
 from sessions_memory.models import UserInteraction
-from sessions_memory.recall.dates import Span
-from sessions_memory.recall.passages import Mention, mentions, passage
-from sessions_memory.recall.wishes import is_wish
-from sessions_memory.recall.words import AskedWord, terms_of
+from sessions_memory.recall.language.dates import Span
+from sessions_memory.recall.language.passages import Mention, mentions, passage
+from sessions_memory.recall.language.wishes import is_wish
+from sessions_memory.recall.language.words import AskedWord, terms_of
 from sessions_memory.web.dates import long_day
 
 REASON_WORDS = 4

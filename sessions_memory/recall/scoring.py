@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sessions_memory.recall.closeness import Closeness
-from sessions_memory.recall.packing import ANSWER_DATED, IS_ANSWERED, IS_REPLY, IS_WISH, QUESTION_DATED, Array
-from sessions_memory.recall.places import Candidates
+from sessions_memory.recall.index.packing import ANSWER_DATED, IS_ANSWERED, IS_REPLY, IS_WISH, QUESTION_DATED, Array
+from sessions_memory.recall.index.places import Candidates
+from sessions_memory.recall.meaning.similarity import Closeness
 
 K1, B = 0.9, 0.4
 # The best by their own words, around which neighbours are looked at.

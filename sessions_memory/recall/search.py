@@ -10,11 +10,11 @@ import numpy as np
 from django.contrib.auth.base_user import AbstractBaseUser
 
 from sessions_memory.models import RecallIndex, UserInteraction
-from sessions_memory.recall import index
-from sessions_memory.recall.candidates import read_candidates
-from sessions_memory.recall.documents import microseconds
-from sessions_memory.recall.passages import mentions
-from sessions_memory.recall.words import AskedWord, asked_words
+from sessions_memory.recall.index import writing
+from sessions_memory.recall.index.candidates import read_candidates
+from sessions_memory.recall.index.documents import microseconds
+from sessions_memory.recall.language.passages import mentions
+from sessions_memory.recall.language.words import AskedWord, asked_words
 from sessions_memory.web.cursors import InvalidCursor
 
 ASKED_WORDS = 32
@@ -54,7 +54,7 @@ def search(  # noqa: PLR0913 (the fields of one form)
     model: str = "",
 ) -> SearchPage:
     """What holds most of the words, in [since, until). Raises InvalidCursor for an `after` not given out."""
-    state = index.made_ready(user)
+    state = writing.made_ready(user)
     words = asked_words(query, state.languages.split())[:ASKED_WORDS]
     begin = _read_cursor(after)
     # As in `door`: not told to start from the person, whose rows SQLite would then read all.

@@ -13,7 +13,8 @@ from sessions_memory.importers.store import keep
 from sessions_memory.importers.values import Attachment, Conversation, ToolCall, Turn
 from sessions_memory.models import Note, RecallVector, Source, Status, UserInteraction, UserSession
 from sessions_memory.notes.keeping import keep_note
-from sessions_memory.recall import recall, vectors
+from sessions_memory.recall import recall
+from sessions_memory.recall.meaning import vectors
 from sessions_memory.recall.search import search
 from sessions_memory.tests.deletion.test_forgetting import answer_with, asked, memory, receipt_of
 from sessions_memory.tests.traces import traces

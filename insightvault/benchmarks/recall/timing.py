@@ -28,7 +28,8 @@ from django.utils import timezone  # noqa: E402
 from chat.fusion import fuse  # noqa: E402
 from chat.gathering import gather  # noqa: E402
 from sessions_memory.models import Status, UserInteraction, UserSession  # noqa: E402
-from sessions_memory.recall import index, recall  # noqa: E402
+from sessions_memory.recall import recall  # noqa: E402
+from sessions_memory.recall.index import writing
 
 VOCABULARY = 30_000
 QUESTION_WORDS, ANSWER_WORDS = 12, 60
@@ -84,7 +85,7 @@ def _fill(person: AbstractBaseUser, count: int, words: Words) -> Iterator[float]
     for start in range(UserInteraction.objects.filter(user=person.pk).count(), count, AT_ONCE):
         with transaction.atomic():
             rows = _stored(person, range(start, min(start + AT_ONCE, count)), words)
-            yield _timed(lambda rows=rows: index.add(rows)) / len(rows)  # type: ignore[misc]
+            yield _timed(lambda rows=rows: writing.add(rows)) / len(rows)  # type: ignore[misc]
 
 
 def _stored(person: AbstractBaseUser, minutes: range, words: Words) -> list[UserInteraction]:
@@ -116,7 +117,7 @@ def _alone(person: AbstractBaseUser, words: Words) -> Iterator[float]:
                 ai_response=words.text(ANSWER_WORDS),
                 status=Status.ANSWERED,
             )
-            yield _timed(lambda row=row: index.add([row]))  # type: ignore[misc]
+            yield _timed(lambda row=row: writing.add([row]))  # type: ignore[misc]
 
 
 def _turns(person: AbstractBaseUser, words: Words) -> Iterator[float]:

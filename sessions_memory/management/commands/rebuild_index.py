@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from sessions_memory.recall import index
+from sessions_memory.recall.index import writing
 
 
 class Command(BaseCommand):
@@ -21,5 +21,5 @@ class Command(BaseCommand):
             if not people:
                 raise CommandError(f"There is nobody called {options['user']}.")
         for person in people.iterator():
-            count = index.rebuild(person)
+            count = writing.rebuild(person)
             self.stdout.write(f"{person.get_username()}: {count} interactions indexed")

@@ -3,7 +3,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from sessions_memory.recall.dates import named_spans
+from sessions_memory.recall.language.dates import named_spans
 
 # A Wednesday.
 NOW = datetime(2026, 6, 17, 12, tzinfo=ZoneInfo("Europe/Berlin"))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sessions_memory.recall.packing import Array
+from sessions_memory.recall.index.packing import Array
 
 
 @dataclass(frozen=True)

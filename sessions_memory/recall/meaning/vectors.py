@@ -19,7 +19,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 
 from sessions_memory.models import RecallIndex, RecallVector, UserInteraction
-from sessions_memory.recall.closeness import Closeness, Vectors
+from sessions_memory.recall.meaning.similarity import Closeness, Vectors
 
 logger = logging.getLogger(__name__)
 

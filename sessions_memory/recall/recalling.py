@@ -12,15 +12,16 @@ from django.utils import timezone
 from sessions_memory.database.compiled_sql import prepared
 from sessions_memory.models import UserInteraction
 from sessions_memory.querysets import InteractionQuerySet
-from sessions_memory.recall import index, need
-from sessions_memory.recall.candidates import read_candidates
-from sessions_memory.recall.cues import asks_date, asks_overview
-from sessions_memory.recall.dates import Span, named_spans
-from sessions_memory.recall.documents import microseconds, speaker_number
+from sessions_memory.recall import gate
+from sessions_memory.recall.index import writing
+from sessions_memory.recall.index.candidates import read_candidates
+from sessions_memory.recall.index.documents import microseconds, speaker_number
+from sessions_memory.recall.language.cues import asks_date, asks_overview
+from sessions_memory.recall.language.dates import Span, named_spans
+from sessions_memory.recall.language.words import AskedWord, asked_words
+from sessions_memory.recall.meaning.vectors import closeness
 from sessions_memory.recall.memories import Group, RecalledMemory, Teller, join
 from sessions_memory.recall.scoring import Asked, Scored, score
-from sessions_memory.recall.vectors import closeness
-from sessions_memory.recall.words import AskedWord, asked_words
 from sessions_memory.web.zones import zone_of
 
 # A pasted page has more; the first and the last say what is wanted.
@@ -40,9 +41,9 @@ def recall(
     question_vector: list[float] | None = None,
 ) -> list[RecalledMemory]:
     """Empty for a question that needs nothing of the past. `now` (this moment) is what "last week" counts from."""
-    if not need.asks_something(question):
+    if not gate.asks_something(question):
         return []
-    state = index.made_ready(user)
+    state = writing.made_ready(user)
     words = _told(asked_words(question, state.languages.split()))
     spans = named_spans(question, (now or timezone.now()).astimezone(zone_of(user)))
     near = closeness(user, question_vector) if question_vector else None
@@ -83,8 +84,8 @@ def _asked(question: str, words: Sequence[AskedWord], spans: Sequence[Span]) -> 
 
 
 def _is_needed(question: str, words: Sequence[AskedWord], scored: Scored, documents: int, closest: float) -> bool:
-    held = need.strength(scored.told[: need.SEVERAL], scored.rarity, words, documents)
-    return need.is_needed(
+    held = gate.strength(scored.told[: gate.SEVERAL], scored.rarity, words, documents)
+    return gate.is_needed(
         question,
         replace(held, closest=closest),
         names_speaker=scored.names_speaker,

@@ -2,9 +2,9 @@
 
 import random
 
-from sessions_memory.recall.cues import DATED_WORDS, WORD, is_dated
-from sessions_memory.recall.packing import TERMS, pack_terms, read
-from sessions_memory.recall.words import TOKEN, detect, text_terms, tokens_of
+from sessions_memory.recall.index.packing import TERMS, pack_terms, read
+from sessions_memory.recall.language.cues import DATED_WORDS, WORD, is_dated
+from sessions_memory.recall.language.words import TOKEN, detect, text_terms, tokens_of
 
 rng = random.Random(7)
 PLAIN = [chr(code) for code in range(128)]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sessions_memory.recall.words import (
+from sessions_memory.recall.language.words import (
     PLAIN_TOKEN,
     TOKEN,
     AskedWord,

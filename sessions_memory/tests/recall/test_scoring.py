@@ -8,11 +8,12 @@ import pytest
 
 from insightvault.accounts.models import User
 from sessions_memory.models import RecallIndex, Status, UserInteraction, UserSession
-from sessions_memory.recall import index, packing, recall
-from sessions_memory.recall.documents import document, speaker_number
-from sessions_memory.recall.places import Candidates, Places
+from sessions_memory.recall import recall
+from sessions_memory.recall.index import packing, writing
+from sessions_memory.recall.index.documents import document, speaker_number
+from sessions_memory.recall.index.places import Candidates, Places
+from sessions_memory.recall.language.words import AskedWord, asked_words
 from sessions_memory.recall.scoring import Asked, score
-from sessions_memory.recall.words import AskedWord, asked_words
 
 WORDS = (
     "garden quinces river boat winter market letter uncle violin bread lantern harbour meadow sparrow copper".split()
@@ -34,7 +35,7 @@ def history(user: User, count: int) -> list[UserInteraction]:
         )
         for number in range(count)
     )
-    index.add(rows)
+    writing.add(rows)
     return rows
 
 
@@ -55,7 +56,7 @@ def _places(terms: list[packing.Array], word: AskedWord) -> Places:
     return Places(where, np.array(counts[0], np.float32), np.array(counts[1], np.float32))
 
 
-@pytest.mark.parametrize("count", [60, index.MERGED_AT + 60])
+@pytest.mark.parametrize("count", [60, writing.MERGED_AT + 60])
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_the_first_ten_are_those_of_the_pure_scoring(ann: User, count: int, question: str) -> None:
     rows = history(ann, count)

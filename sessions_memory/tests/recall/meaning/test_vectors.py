@@ -7,8 +7,9 @@ from pytest_django import Settings
 from insightvault.accounts.models import User
 from sessions_memory import lifecycle
 from sessions_memory.models import RecallVector, UserInteraction
-from sessions_memory.recall import need, recall, vectors
-from sessions_memory.recall.closeness import PICKED, Closeness, Vectors
+from sessions_memory.recall import gate, recall
+from sessions_memory.recall.meaning import vectors
+from sessions_memory.recall.meaning.similarity import PICKED, Closeness, Vectors
 
 NORTH, EAST = [1.0, 0.0, 0.0], [0.0, 1.0, 0.0]
 
@@ -154,8 +155,8 @@ def test_an_encoder_to_which_all_is_alike_is_brought_to_the_scale_of_others() ->
         numbers = np.rint(texts / np.abs(texts).max(axis=2, keepdims=True) * 127).astype(np.int8)
         unit = (question / np.linalg.norm(question)).astype(np.float32)
         closeness = Closeness((Vectors.of(np.arange(500) + 1, numbers),), unit)
-        assert closeness.nearest[0] == 8 and closeness.closest > need.ALIKE
-        assert np.median(closeness.of(np.arange(500) + 1)) < need.CLOSE
+        assert closeness.nearest[0] == 8 and closeness.closest > gate.ALIKE
+        assert np.median(closeness.of(np.arange(500) + 1)) < gate.CLOSE
 
 
 @pytest.mark.parametrize("question", ["What about it?", "the", "Do I rest well?", "🙂"])

@@ -10,9 +10,9 @@ from django.db.models import QuerySet
 
 from sessions_memory.database.compiled_sql import prepared
 from sessions_memory.models import IndexBlock, IndexedInteraction, Posting, RecallIndex
-from sessions_memory.recall.packing import BLOCK, FACTS, PLACES, TERMS, Array, Bytes, lengthened, read
-from sessions_memory.recall.places import Candidates, Places
-from sessions_memory.recall.words import AskedWord
+from sessions_memory.recall.index.packing import BLOCK, FACTS, PLACES, TERMS, Array, Bytes, lengthened, read
+from sessions_memory.recall.index.places import Candidates, Places
+from sessions_memory.recall.language.words import AskedWord
 
 # Of all people whose facts a process keeps.
 HELD_BYTES = 64_000_000

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sessions_memory.recall.packing import Array
+from sessions_memory.recall.index.packing import Array
+from sessions_memory.recall.language.stopwords import COURTESIES
+from sessions_memory.recall.language.words import AskedWord, detect, fold, token_terms, tokens_of
 from sessions_memory.recall.scoring import LEAST_DOCUMENTS
-from sessions_memory.recall.stopwords import COURTESIES
-from sessions_memory.recall.words import AskedWord, detect, fold, token_terms, tokens_of
 
 # Of what a question says, measured in rarity, the best match holds at least so much.
 PERSONAL_SHARE = 0.1

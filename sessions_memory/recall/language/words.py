@@ -17,8 +17,8 @@ from typing import TypeVar
 
 import Stemmer
 
-from sessions_memory.recall.irregular import GROUPS
-from sessions_memory.recall.stopwords import ASKING, STOP_WORDS
+from sessions_memory.recall.language.irregular import GROUPS
+from sessions_memory.recall.language.stopwords import ASKING, STOP_WORDS
 
 # Raised when the same text would give other terms than before: indexes are then built anew.
 VERSION = 2

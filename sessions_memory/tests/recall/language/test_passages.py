@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from sessions_memory.recall import need
-from sessions_memory.recall.passages import Mention, mentions, passage
-from sessions_memory.recall.words import asked_words, clean, term_of
+from sessions_memory.recall import gate
+from sessions_memory.recall.language.passages import Mention, mentions, passage
+from sessions_memory.recall.language.words import asked_words, clean, term_of
 from sessions_memory.templatetags.look import PLAIN_CHARS, plain
 
 
@@ -57,7 +57,7 @@ def test_a_long_run_without_spaces_is_looked_through_without_a_term_for_each_pai
     before = numbered()
     assert len(mentions(run, asked)) == len(run) // len(signs)
     assert not mentions(run, asked_words("marmalade", ["en"]))
-    assert not need.is_needed(run, need.Strength(0.2, 0.2), names_speaker=False, names_date=False)
+    assert not gate.is_needed(run, gate.Strength(0.2, 0.2), names_speaker=False, names_date=False)
     assert numbered() - before < 200
 
 

@@ -1,7 +1,7 @@
 import pytest
 
-from sessions_memory.recall.cues import asks_overview
-from sessions_memory.recall.wishes import begins_with_wish, is_wish
+from sessions_memory.recall.language.cues import asks_overview
+from sessions_memory.recall.language.wishes import begins_with_wish, is_wish
 
 
 @pytest.mark.parametrize(

@@ -23,10 +23,11 @@ from sessions_memory.database.compiled_sql import changing, first, prepared
 from sessions_memory.database.outages import AWAY
 from sessions_memory.models import IndexBlock, IndexedInteraction, Posting, RecallIndex, UserInteraction
 from sessions_memory.querysets import InteractionQuerySet
-from sessions_memory.recall import packing, words
-from sessions_memory.recall.documents import document
-from sessions_memory.recall.packing import BLOCK, FACTS, Bytes, Document
-from sessions_memory.recall.statements import append_to_rows, cut_out, grown, insert_new, portions
+from sessions_memory.recall.index import packing
+from sessions_memory.recall.index.documents import document
+from sessions_memory.recall.index.packing import BLOCK, FACTS, Bytes, Document
+from sessions_memory.recall.index.statements import append_to_rows, cut_out, grown, insert_new, portions
+from sessions_memory.recall.language import words
 
 logger = logging.getLogger(__name__)
 

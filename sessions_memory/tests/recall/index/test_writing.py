@@ -22,11 +22,12 @@ from sessions_memory.models import (
     UserInteraction,
     UserSession,
 )
-from sessions_memory.recall import index, packing, recall, statements
-from sessions_memory.recall.words import text_terms
+from sessions_memory.recall import recall
+from sessions_memory.recall.index import packing, statements, writing
+from sessions_memory.recall.language.words import text_terms
 from sessions_memory.tests.refusals import refusing
 
-ENOUGH_TO_MERGE = index.MERGED_AT + 8
+ENOUGH_TO_MERGE = writing.MERGED_AT + 8
 
 
 def stored(user: User, questions: list[str]) -> list[UserInteraction]:
@@ -44,7 +45,7 @@ def stored(user: User, questions: list[str]) -> list[UserInteraction]:
         )
         for minute, question in enumerate(questions)
     )
-    index.add(rows)
+    writing.add(rows)
     return rows
 
 
@@ -78,9 +79,9 @@ def test_one_more_interaction_takes_two_statements(ann: User) -> None:
         user=ann, session=row.session, user_question="About medlars", ai_response="Noted.", status=Status.ANSWERED
     )
     with CaptureQueriesContext(connection) as queries:
-        index.add([later])
+        writing.add([later])
     assert len([query for query in queries if "SAVEPOINT" not in query["sql"]]) == 2
-    index.add([later, row])
+    writing.add([later, row])
     assert RecallIndex.objects.get(user=ann).documents == IndexedInteraction.objects.count() == 2
     assert places_of("medlars") == places_of("quinces") == 1
 
@@ -89,9 +90,9 @@ def test_a_person_s_first_interaction_takes_few_statements(ann: User, bob: User)
     stored(bob, ["Marmalade"])
     session = UserSession.objects.create(user=ann)
     row = UserInteraction.objects.create(session=session, user=ann, user_question="Quince", status=Status.ANSWERED)
-    read = index.read(row)
+    read = writing.read(row)
     with CaptureQueriesContext(connection) as asked:
-        index.add_new(ann.pk, [(row, read)])
+        writing.add_new(ann.pk, [(row, read)])
     state = RecallIndex.objects.get(user=ann)
     assert (state.documents, state.is_complete, state.languages) == (1, True, "")
     # Counted in vain, looked for, the past, made, held, counted, added.
@@ -104,7 +105,7 @@ def test_removing_leaves_no_trace_of_the_words(ann: User, count: int) -> None:
     secret = stored(ann, ["My secret quinces and marmalade"])[0]
     many(ann, count)
     assert places_of("quinces") >= 1
-    index.remove(ann.pk, [secret.pk, rows[1].pk])
+    writing.remove(ann.pk, [secret.pk, rows[1].pk])
     assert places_of("quinces") == 0
     assert found(ann, "quinces") == []
     state = RecallIndex.objects.get(user=ann)
@@ -119,7 +120,7 @@ def test_removing_leaves_no_trace_of_the_words(ann: User, count: int) -> None:
 def test_what_is_taken_out_is_read_by_its_ids(ann: User) -> None:
     rows = many(ann, 30)
     with CaptureQueriesContext(connection) as queries:
-        index.remove(ann.pk, [row.pk for row in rows[:20]])
+        writing.remove(ann.pk, [row.pk for row in rows[:20]])
     reads = [
         query["sql"] for query in queries if query["sql"].startswith("SELECT") and "recall_interactions" in query["sql"]
     ]
@@ -134,14 +135,14 @@ def test_adding_again_replaces(ann: User) -> None:
     row = stored(ann, ["About quinces"])[0]
     row.user_question = "About medlars"
     row.save()
-    index.add([row])
+    writing.add([row])
     assert found(ann, "quinces") == [] and found(ann, "medlars") == [row.pk]
     assert RecallIndex.objects.get(user=ann).documents == 1
 
 
 def test_one_person_s_index_is_not_touched_by_another_s(ann: User, bob: User) -> None:
     mine, his = stored(ann, ["Quinces of ann"]), stored(bob, ["Quinces of bob"])
-    index.remove(ann.pk, [his[0].pk])
+    writing.remove(ann.pk, [his[0].pk])
     assert found(bob, "quinces") == [his[0].pk] and found(ann, "quinces") == [mine[0].pk]
 
 
@@ -212,7 +213,7 @@ def test_an_index_that_lost_a_table_is_built_anew_by_the_next_question(
 
 def test_a_half_built_index_says_so_and_is_finished(ann: User) -> None:
     rows = stored(ann, ["About quinces", "About medlars"])
-    index.remove(ann.pk, [rows[0].pk])
+    writing.remove(ann.pk, [rows[0].pk])
     RecallIndex.objects.update(is_complete=False)
     assert found(ann, "quinces")[0] == rows[0].pk
     assert RecallIndex.objects.get(user=ann).is_complete
@@ -222,13 +223,13 @@ def test_an_index_of_another_version_is_built_anew(ann: User) -> None:
     row = stored(ann, ["About quinces"])[0]
     RecallIndex.objects.update(version=1)
     assert found(ann, "quinces") == [row.pk]
-    assert RecallIndex.objects.get(user=ann).version == index.VERSION
+    assert RecallIndex.objects.get(user=ann).version == writing.VERSION
 
 
 def test_rebuilding_gives_the_same(ann: User) -> None:
     many(ann)
     before = found(ann, "marmalade number 40", 8)
-    assert index.rebuild(ann) == ENOUGH_TO_MERGE
+    assert writing.rebuild(ann) == ENOUGH_TO_MERGE
     assert found(ann, "marmalade number 40", 8) == before
 
 
@@ -274,7 +275,7 @@ def test_a_block_written_anew_is_as_one_cut_term_by_term(ann: User, monkeypatch:
     rows = [*many(ann), *stored(ann, ["Secret quinces"])]
     rows += many(ann)
     gone, left = [row.pk for row in rows[1::3]], [row for number, row in enumerate(rows) if number % 3 != 1]
-    index.remove(ann.pk, gone)
+    writing.remove(ann.pk, gone)
     built = {(row.block, row.term): bytes(row.places) for row in Posting.objects.all()}
     state = RecallIndex.objects.get(user=ann)
     assert state.documents == len(left) and len(built) == Posting.objects.count() > 0
@@ -286,14 +287,14 @@ def test_a_block_written_anew_is_as_one_cut_term_by_term(ann: User, monkeypatch:
 
 
 def test_a_deletion_of_many_takes_them_out_block_by_block(ann: User, bob: User, monkeypatch: MonkeyPatch) -> None:
-    monkeypatch.setattr(index, "BLOCK", 256)
+    monkeypatch.setattr(writing, "BLOCK", 256)
     monkeypatch.setattr(packing, "BLOCK", 256)
     monkeypatch.setattr(statements, "BLOCK", 256)
     monkeypatch.setattr(statements, "CUT_BY_TERM", 20)
     rows, his = many(ann), many(bob)
     even = UserInteraction.objects.filter(user=ann, pk__in=[row.pk for row in rows[::2]])
     steps = 0
-    while index.remove_a_block(ann.pk, [row.pk for row in rows[::2]], even):
+    while writing.remove_a_block(ann.pk, [row.pk for row in rows[::2]], even):
         steps += 1
     assert steps == 3
     # Each has a row of its own beside its place in a block.
@@ -301,7 +302,7 @@ def test_a_deletion_of_many_takes_them_out_block_by_block(ann: User, bob: User, 
     assert RecallIndex.objects.get(user=ann).documents == len(rows[1::2])
     # With the rest, whole blocks are left without any.
     everything = UserInteraction.objects.filter(user=ann)
-    while index.remove_a_block(ann.pk, [row.pk for row in rows], everything):
+    while writing.remove_a_block(ann.pk, [row.pk for row in rows], everything):
         pass
     assert not Posting.objects.filter(user=ann).exists() and not IndexedInteraction.objects.filter(user=ann).exists()
     assert places_of("marmalade") == 2 * len(his)

@@ -8,8 +8,8 @@ import numpy as np
 from django.db import connection
 
 from sessions_memory.models import IndexBlock, Posting, RecallIndex
-from sessions_memory.recall import packing
-from sessions_memory.recall.packing import BLOCK, FACTS, TERMS, Bytes
+from sessions_memory.recall.index import packing
+from sessions_memory.recall.index.packing import BLOCK, FACTS, TERMS, Bytes
 
 IDS_AT_ONCE = 500
 # To take more than these out of a block, it is written anew: they have most of its terms between them.

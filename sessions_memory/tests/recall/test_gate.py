@@ -4,7 +4,7 @@ import pytest
 
 from insightvault.accounts.models import User
 from sessions_memory import lifecycle
-from sessions_memory.recall import need, recall
+from sessions_memory.recall import gate, recall
 
 COURTESIES = [
     "Hi!",
@@ -74,11 +74,11 @@ def test_a_question_about_the_world_needs_more_than_a_chance_match(ann: User) ->
     ],
 )
 def test_who_a_question_speaks_of(question: str, is_personal: bool) -> None:
-    assert need.is_personal(question) == is_personal
+    assert gate.is_personal(question) == is_personal
 
 
 @pytest.mark.parametrize("question", ["Was Ines awake at night?", "Which nights are the worst for rest?"])
 def test_what_is_close_in_meaning_is_needed_though_no_word_is_shared(question: str) -> None:
-    far, close = need.Strength(0.0, 0.0, closest=0.3), need.Strength(0.0, 0.0, closest=0.65)
-    assert not need.is_needed(question, far, names_speaker=False, names_date=False)
-    assert need.is_needed(question, close, names_speaker=False, names_date=False)
+    far, close = gate.Strength(0.0, 0.0, closest=0.3), gate.Strength(0.0, 0.0, closest=0.65)
+    assert not gate.is_needed(question, far, names_speaker=False, names_date=False)
+    assert gate.is_needed(question, close, names_speaker=False, names_date=False)
