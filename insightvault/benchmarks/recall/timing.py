@@ -29,7 +29,7 @@ from chat.fusion import fuse  # noqa: E402
 from chat.gathering import gather  # noqa: E402
 from sessions_memory.models import Status, UserInteraction, UserSession  # noqa: E402
 from sessions_memory.recall import recall  # noqa: E402
-from sessions_memory.recall.index import writing
+from sessions_memory.recall.index import writing  # noqa: E402
 
 VOCABULARY = 30_000
 QUESTION_WORDS, ANSWER_WORDS = 12, 60
