@@ -107,7 +107,7 @@ ANSWER_MAX_CHARS = env_int("ANSWER_MAX_CHARS", 200_000, minimum=100)
 # Running answers get this long at shutdown; gunicorn waits 30 s.
 SHUTDOWN_SECONDS = min(env_int("SHUTDOWN_SECONDS", 20), 25)
 
-# Imports: an export beyond these is called hostile; see `sessions_memory.importers.values.Limits`
+# Imports: an export beyond these is called hostile; see `sessions_memory.importers.mapping.values.Limits`
 
 MAX_IMPORT_GB = env_int("MAX_IMPORT_GB", 10, minimum=1)
 IMPORT_KEEP_FREE_MB = env_int("IMPORT_KEEP_FREE_MB", 500)

@@ -8,8 +8,8 @@ from django.test import Client
 
 from insightvault.accounts.models import User
 from sessions_memory import lifecycle
-from sessions_memory.importers.store import keep
-from sessions_memory.importers.values import Attachment, Conversation, ToolCall, Turn
+from sessions_memory.importers.mapping.values import Attachment, Conversation, ToolCall, Turn
+from sessions_memory.importers.storing.store import keep
 from sessions_memory.models import UserInteraction, UserSession
 
 MAY = datetime(2024, 5, 1, 10, tzinfo=UTC)

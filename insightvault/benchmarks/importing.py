@@ -12,7 +12,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "insightvault.settings")
 django.setup(set_prefix=False)
 
 from insightvault.accounts.models import User  # noqa: E402 (Django must be set up first)
-from sessions_memory.importers import jobs  # noqa: E402
+from sessions_memory.importers.jobs import running  # noqa: E402
 from sessions_memory.models import ImportJob  # noqa: E402
 
 
@@ -20,7 +20,7 @@ def bring_in(name: str, path: Path) -> dict[str, float]:
     """Seconds on the clock and of this process, from the file as it lies to the last row and its place in the index."""
     person = User.objects.get(username=name)
     began, used = time.monotonic(), time.process_time()
-    run = jobs.begin_here(person, [path])
+    run = running.begin_here(person, [path])
     while not run.slice():
         pass
     job = ImportJob.objects.get(pk=run.job.pk)

@@ -15,7 +15,7 @@ from sessions_memory.deletion import jobs
 from sessions_memory.exporters.insightvault import as_json
 from sessions_memory.exporters.markdown import as_markdown
 from sessions_memory.exporters.selection import Selection
-from sessions_memory.importers.jobs import begin_here
+from sessions_memory.importers.jobs.running import begin_here
 from sessions_memory.models import Deletion, Note, OfferedNote, Scope, Source, UserInteraction
 from sessions_memory.recall import recall
 from sessions_memory.recall.meaning import vectors

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from django.contrib.auth.base_user import AbstractBaseUser
 
-from sessions_memory.importers.values import OfferedNote as Found
+from sessions_memory.importers.mapping.values import OfferedNote as Found
 from sessions_memory.models import ImportJob, Note, OfferedNote, OfferState
 from sessions_memory.notes import keeping
 

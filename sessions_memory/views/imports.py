@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from sessions_memory.database import disk
 from sessions_memory.importers import uploads
-from sessions_memory.importers.progress import progress_of
+from sessions_memory.importers.jobs.progress import progress_of
 from sessions_memory.models import ImportFile, ImportJob, OfferedNote
 from sessions_memory.models.notes import NOTE_MAX_CHARS
 from sessions_memory.notes import offers

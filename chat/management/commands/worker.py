@@ -18,7 +18,7 @@ from sessions_memory.database.threads import in_database, next_thread
 from sessions_memory.deletion import jobs
 from sessions_memory.deletion.wiping import wipe_what_was_deleted
 from sessions_memory.importers import uploads
-from sessions_memory.importers.jobs import Desk
+from sessions_memory.importers.jobs.running import Desk
 from sessions_memory.lifecycle import close_idle_sessions
 
 logger = logging.getLogger(__name__)

@@ -7,8 +7,8 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from sessions_memory.importers import jobs
-from sessions_memory.importers.progress import Progress, Row, progress_of, size
+from sessions_memory.importers.jobs import running
+from sessions_memory.importers.jobs.progress import Progress, Row, progress_of, size
 from sessions_memory.models import ImportJob, JobState, OfferedNote
 
 
@@ -23,7 +23,7 @@ class Command(BaseCommand):
         user = get_user_model().objects.filter(username=options["user"]).first()
         if user is None:
             raise CommandError(f"There is no user “{options['user']}”.")
-        run = jobs.begin_here(user, options["files"])
+        run = running.begin_here(user, options["files"])
         try:
             while not run.slice():
                 self._show_progress(run.job)
@@ -32,7 +32,7 @@ class Command(BaseCommand):
         job = ImportJob.objects.get(pk=run.job.pk)
         if self.stderr.isatty():
             self.stderr.write("\r", ending="")
-        self._report(progress_of([job], listed=jobs.SKIPPED_LISTED)[0])
+        self._report(progress_of([job], listed=running.SKIPPED_LISTED)[0])
         if job.state == JobState.FAILED:
             raise CommandError(job.failure)
         if job.state == JobState.CANCELLED:

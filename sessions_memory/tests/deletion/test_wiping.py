@@ -20,7 +20,7 @@ from insightvault.accounts.models import User
 from sessions_memory import lifecycle
 from sessions_memory.deletion import jobs, wiping
 from sessions_memory.importers import uploads
-from sessions_memory.importers.jobs import Desk
+from sessions_memory.importers.jobs.running import Desk
 from sessions_memory.models import (
     Deletion,
     ImportJob,

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sessions_memory.importers.reader import read_export
-from sessions_memory.importers.values import Conversation, Empty, Limits, OfferedNote, Position, Remark, Skipped
+from sessions_memory.importers.mapping.values import Conversation, Empty, Limits, OfferedNote, Position, Remark, Skipped
+from sessions_memory.importers.reading.reader import read_export
 
 NOON = 1_750_000_000.0
 

@@ -1,0 +1,60 @@
+"""The formats that are known, in the order in which they are asked whether a record is theirs.
+
+Every format joins here, InsightVault's own export as well.
+"""
+
+from sessions_memory.importers.formats import (
+    chatgpt,
+    claude,
+    deepseek,
+    gemini,
+    grok,
+    insightvault,
+    lechat,
+    librechat,
+    llm,
+    openai,
+    openwebui,
+)
+from sessions_memory.importers.mapping.contract import Format, Record
+
+FORMATS: tuple[Format, ...] = (
+    chatgpt.FORMAT,
+    claude.FORMAT,
+    insightvault.FORMAT,
+    openwebui.FORMAT,
+    librechat.FORMAT,
+    deepseek.FORMAT,
+    grok.FORMAT,
+    lechat.FORMAT,
+    gemini.FORMAT,
+    llm.FORMAT,
+    openai.FORMAT,
+    gemini.STUDIO_FORMAT,
+    deepseek.TREE_FORMAT,
+    claude.MEMORY_FORMAT,
+    claude.PROJECT_FORMAT,
+    claude.MANIFEST_FORMAT,
+)
+
+
+def format_of(record: Record, likely: Format | None = None) -> Format | None:
+    """`likely` is asked first: a file holds one format as a rule."""
+    if likely is not None and likely.recognises(record):
+        return likely
+    return next((known for known in FORMATS if known.recognises(record)), None)
+
+
+def format_called(record: str) -> Format | None:
+    """By what one record of it is called, as a position keeps it."""
+    return next((known for known in FORMATS if known.record == record), None)
+
+
+def format_beginning(head: bytes) -> Format | None:
+    """The format that takes a file with these first bytes apart by itself."""
+    return next((known for known in FORMATS if known.records and head.startswith(known.begins)), None)
+
+
+def accepted() -> str:
+    names = list(dict.fromkeys(known.name for known in FORMATS))
+    return f"What can be read: the ZIP or the JSON that one of these gives you: {', '.join(names[:-1])} or {names[-1]}."

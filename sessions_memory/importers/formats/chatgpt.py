@@ -1,0 +1,206 @@
+"""ChatGPT: conversations.json or conversations-NNN.json of its data export, each a list of trees of messages.
+
+Nobody promises this shape: unknown fields are ignored, unknown kinds of messages are named in the notes.
+Read as of October 2026, from published samples and issue threads.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from sessions_memory.importers.mapping.branches import newest_leaf, walk_up
+from sessions_memory.importers.mapping.citations import with_links
+from sessions_memory.importers.mapping.contract import Context, Format, Record, Refused
+from sessions_memory.importers.mapping.dialogue import Heading, Said, conversation
+from sessions_memory.importers.mapping.shapes import object_in, objects, size_in
+from sessions_memory.importers.mapping.texts import as_json, as_text, clean, identity, joined, one_line
+from sessions_memory.importers.mapping.times import moment
+from sessions_memory.importers.mapping.values import Attachment, Item, OfferedNote, ToolCall
+
+SOURCE = "chatgpt"
+SPOKEN = ("text", "multimodal_text")
+# Where else a message keeps what a tool was told or said. Any of these may be missing.
+TOOL_TEXTS = ("title", "url", "text", "result", "summary", "output_str", "state")
+TOOL_KINDS = (
+    *("code", "execution_output", "tether_quote", "tether_browsing_display", "sonic_webpage", "system_error"),
+    *("computer_output", "citable_code_output"),
+)
+REASONING = ("thoughts", "reasoning_recap")
+INSTRUCTIONS, MEMORIES = "user_editable_context", "model_editable_context"
+MEMORY_TOOL = "bio"
+# "1. [2024-05-01]. Likes tea." in the dump of all memories, one a line.
+MEMORY_LINE = re.compile(r"^\s*\d+\.\s*(?:\[[^\]\n]{0,40}\]\.?\s*)?", re.MULTILINE)
+KIND_MAX_CHARS = 60
+
+Node = Any
+
+
+def recognises(record: Record) -> bool:
+    return isinstance(record, dict) and "mapping" in record and "inserted_at" not in record
+
+
+def read(record: Record, context: Context) -> Iterator[Item]:
+    title, mapping = one_line(record.get("title")), record["mapping"]
+    source_id = identity(record.get("conversation_id")) or identity(record.get("id"))
+    if not isinstance(mapping, dict):
+        raise Refused("Its messages are missing: “mapping” should be an object.")
+    if not mapping:
+        raise Refused("It holds no messages: “mapping” is empty.")
+    context.limit(mapping)
+    messages: list[Said] = []
+    for key in _branch(mapping, record.get("current_node")):
+        if message := object_in(mapping[key], "message"):
+            yield from _offered(message, context)
+            messages += _said(message, key, context)
+    heading = Heading(
+        source=SOURCE,
+        source_id=source_id,
+        title=title,
+        started_at=moment(record.get("create_time")),
+        updated_at=moment(record.get("update_time")),
+        model=one_line(record.get("default_model_slug")),
+    )
+    yield conversation(heading, messages, context)
+
+
+def _branch(mapping: Mapping[str, Node], current: Any) -> list[str]:
+    parents = {key: node.get("parent") if isinstance(node, dict) else None for key, node in mapping.items()}
+    if not any(_is_in(parent, mapping) for parent in parents.values()) and not any(
+        map(_has_children, mapping.values())
+    ):
+        # Made by hand, without a tree: by time, and as they stand in the file.
+        return sorted(mapping, key=lambda key: _time(mapping[key]))
+    path = walk_up(parents, current)
+    if not any(object_in(mapping[key], "message") for key in path):
+        path = walk_up(parents, newest_leaf(parents, lambda key: _time(mapping[key])))
+    return path
+
+
+def _is_in(key: Any, mapping: Mapping[str, Node]) -> bool:
+    return isinstance(key, str) and key in mapping
+
+
+def _has_children(node: Node) -> bool:
+    return isinstance(node, dict) and bool(node.get("children"))
+
+
+def _time(node: Node) -> float:
+    time = moment(object_in(node, "message").get("create_time"))
+    return time.timestamp() if time else 0
+
+
+def _said(message: Mapping[str, Any], key: str, context: Context) -> Iterable[Said]:
+    metadata, author, content = object_in(message, "metadata"), message.get("author"), message.get("content")
+    if metadata.get("is_visually_hidden_from_conversation") or metadata.get("is_user_system_message"):
+        return
+    role, name = (author.get("role"), author.get("name")) if isinstance(author, dict) else (author, None)
+    if isinstance(content, str):
+        content = {"content_type": "text", "parts": [content]}
+    if not isinstance(content, dict) or not isinstance(role, str):
+        context.note("A message that names no author or has no content was left out.")
+        return
+    kind = content.get("content_type")
+    message_id, time = identity(message.get("id")) or identity(key), moment(message.get("create_time"))
+    if role == "user" and kind in SPOKEN:
+        yield _question(Said("question", message_id, time=time), content, metadata, context)
+    elif role == "assistant" and kind in SPOKEN and message.get("recipient") in (None, "all"):
+        yield from _answer(Said("answer", message_id, time=time), content, metadata)
+    elif role in ("assistant", "tool"):
+        yield from _aside(message, content, (one_line(name) or "tool") if role == "tool" else "", context)
+    elif role not in ("user", "system") or kind not in (*SPOKEN, INSTRUCTIONS, MEMORIES):
+        _note_unknown(role if role not in ("user", "system") else kind, context)
+
+
+def _question(said: Said, content: Mapping[str, Any], metadata: Mapping[str, Any], context: Context) -> Said:
+    said.text = _text(content)
+    said.attachments = tuple(_attachments(content, metadata, context))
+    return said
+
+
+def _answer(said: Said, content: Mapping[str, Any], metadata: Mapping[str, Any]) -> Iterator[Said]:
+    said.text = with_links(_text(content), metadata)
+    said.model = one_line(metadata.get("model_slug"))
+    if said.text.strip():
+        yield said
+
+
+def _aside(message: Mapping[str, Any], content: Mapping[str, Any], tool: str, context: Context) -> Iterator[Said]:
+    kind = content.get("content_type")
+    if kind in REASONING:
+        yield Said("aside", thinking=_thoughts(content))
+    elif kind in SPOKEN or kind in TOOL_KINDS:
+        text = _text(content) if kind in SPOKEN else _tool_text(content)
+        recipient = message.get("recipient")
+        name = tool or (one_line(recipient) if recipient != "all" else "") or "tool"
+        call = ToolCall(name, output=text) if tool else ToolCall(name, input=text)
+        if text.strip():
+            yield Said("aside", tool_calls=(call,))
+    elif kind not in (INSTRUCTIONS, MEMORIES):
+        _note_unknown(kind, context)
+
+
+def _text(content: Mapping[str, Any]) -> str:
+    """What is written, and what was spoken and transcribed."""
+    parts = content.get("parts")
+    if not isinstance(parts, list):
+        return clean(parts) or clean(content.get("text"))
+    return joined(clean(part.get("text")) if isinstance(part, dict) else clean(part) for part in parts)
+
+
+def _thoughts(content: Mapping[str, Any]) -> str:
+    thoughts = content.get("thoughts")
+    if not isinstance(thoughts, list):
+        return clean(content.get("content"))
+    parts = [thought for thought in thoughts if isinstance(thought, dict)]
+    return joined(clean(thought.get(key)) for thought in parts for key in ("summary", "content"))
+
+
+def _tool_text(content: Mapping[str, Any]) -> str:
+    return joined(as_text(content.get(key)) for key in TOOL_TEXTS)
+
+
+def _attachments(content: Mapping[str, Any], metadata: Mapping[str, Any], context: Context) -> Iterator[Attachment]:
+    known = set()
+    for file in objects(metadata.get("attachments")):
+        file_id = clean(file.get("id"))
+        known.add(file_id)
+        yield Attachment(
+            name=one_line(file.get("name")) or context.asset_names.get(file_id, file_id) or "file",
+            media_type=one_line(file.get("mime_type")),
+            size_bytes=size_in(file, "size"),
+        )
+    for part in objects(content.get("parts")):
+        file_id = clean(part.get("asset_pointer")).partition("://")[2]
+        if file_id and file_id not in known and part.get("content_type") == "image_asset_pointer":
+            yield Attachment(name=context.asset_names.get(file_id, file_id), media_type="image")
+
+
+def _offered(message: Mapping[str, Any], context: Context) -> Iterator[OfferedNote]:
+    """Custom instructions and saved memories; hidden in the conversation, and hidden they stay there."""
+    content = object_in(message, "content")
+    kind = content.get("content_type")
+    if kind == INSTRUCTIONS:
+        plain = object_in(object_in(message, "metadata"), "user_context_message_data")
+        about = plain.get("about_user_message") or content.get("user_profile")
+        style = plain.get("about_model_message") or content.get("user_instructions")
+        yield from context.offer(about, "What ChatGPT was told about you")
+        yield from context.offer(style, "How ChatGPT was told to answer")
+    elif kind == MEMORIES:
+        for memory in MEMORY_LINE.split(clean(content.get("model_set_context"))):
+            yield from context.offer(memory, "A memory that ChatGPT had saved")
+    elif message.get("recipient") == MEMORY_TOOL:
+        yield from context.offer(_text(content), "A memory that ChatGPT had saved")
+
+
+def _note_unknown(kind: Any, context: Context) -> None:
+    name = one_line(kind if isinstance(kind, str) else as_json(kind))[:KIND_MAX_CHARS]
+    context.note(f"Messages of the kind “{name}” are not known here and were left out.")
+
+
+FORMAT = Format(
+    source=SOURCE,
+    name="ChatGPT",
+    record="a conversation with its messages in “mapping”",
+    recognises=recognises,
+    read=read,
+)

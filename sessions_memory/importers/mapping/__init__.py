@@ -1,0 +1,5 @@
+"""What a format may use to turn its records into conversations.
+
+`contract` says what a format is, `values` what it gives; `dialogue` joins messages to interactions, `branches` walks
+trees; `shapes`, `texts` and `times` read fields that may hold anything. Pure functions: no file, no database.
+"""

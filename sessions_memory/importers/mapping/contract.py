@@ -1,0 +1,81 @@
+"""What a format has to offer, and what it is given while it reads."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
+from dataclasses import dataclass, field
+from typing import IO, Any
+
+from sessions_memory.importers.mapping.texts import clean, digest
+from sessions_memory.importers.mapping.values import Item, Limits, OfferedNote, Position
+from sessions_memory.importers.raw.records import Found
+
+# One record of an export, as parsed from JSON: anything at all.
+Record = Any
+# Of more kinds of trouble nobody reads.
+NOTES_A_CONVERSATION = 20
+
+
+class Refused(Exception):
+    """One record cannot be read. The message is the sentence that says why, without a word of the record."""
+
+
+@dataclass(slots=True)
+class Context:
+    """What a format may use beside the record: the limits, the names of files, and what was offered before."""
+
+    limits: Limits
+    asset_names: Mapping[str, str] = field(default_factory=dict)
+    _offered: set[str] = field(default_factory=set)
+    _notes: dict[str, None] = field(default_factory=dict)
+
+    def offer(self, text: Any, origin: str) -> Iterator[OfferedNote]:
+        """Each text once: exports repeat the same instructions in every conversation."""
+        text = clean(text).strip()
+        known_by = digest(text)
+        if text and known_by not in self._offered and len(self._offered) < self.limits.offered_notes:
+            self._offered.add(known_by)
+            yield OfferedNote(text[: self.limits.message_chars], origin)
+
+    def limit(self, messages: Sized) -> None:
+        """Refuse a conversation of more messages than any has."""
+        most = self.limits.conversation_nodes
+        if len(messages) > most:
+            raise Refused(f"It has more than {most:,} messages.")
+
+    def note(self, sentence: str) -> None:
+        """Something to say about the conversation that is being read, once."""
+        if len(self._notes) < NOTES_A_CONVERSATION:
+            self._notes[sentence] = None
+
+    def take_notes(self) -> tuple[str, ...]:
+        notes, self._notes = tuple(self._notes), {}
+        return notes
+
+    def cut(self, text: str, what: str) -> str:
+        limit = self.limits.message_chars
+        if len(text) <= limit:
+            return text
+        self.note(f"{what} was longer than {limit:,} characters; the rest of it was left out.")
+        return text[:limit]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """`recognises` looks at one record and must not raise; `read` turns it into values or raises Refused.
+
+    `source` is what the sessions are known by, `name` what a person calls it, `record` what one record is, to say
+    what was expected of one that is not. `collects`: the records of a file are the messages of one conversation
+    and are read together. `advice`, of a file that is recognised but holds nothing: what to upload instead.
+
+    A file that is no plain list of records has `records`, which takes apart every file that begins with `begins`:
+    it is given the stream, standing where the position to go on after says, the limits and that position.
+    """
+
+    source: str
+    name: str
+    record: str
+    recognises: Callable[[Record], bool]
+    read: Callable[[Record, Context], Iterable[Item]]
+    collects: bool = False
+    advice: str = ""
+    begins: bytes = b""
+    records: Callable[[IO[bytes], Limits, Position], Iterator[Found]] | None = None

@@ -1,0 +1,149 @@
+"""From the messages of one branch to turns: what is a question, what belongs to its answer.
+
+- Each question opens a turn. Of several in a row, each keeps a turn of its own; only the last has the answer.
+- All that the assistant says up to the next question is one answer, its parts as paragraphs.
+- An answer before any question is a turn with an empty question, known by the answer's id.
+- Thinking and tool calls go to the turn in which they happened; what comes before the first turn goes to that.
+- A question that is empty, with nothing attached and never answered, is none.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Literal
+
+from sessions_memory.importers.mapping.contract import Context, Refused
+from sessions_memory.importers.mapping.texts import digest, identity, joined, one_line
+from sessions_memory.importers.mapping.values import Attachment, Conversation, Empty, ToolCall, Turn
+
+
+@dataclass(slots=True)
+class Said:
+    """One message: a question, (a part of) an answer, or something aside that is neither."""
+
+    kind: Literal["question", "answer", "aside"]
+    id: str = ""
+    text: str = ""
+    time: datetime | None = None
+    model: str = ""
+    thinking: str = ""
+    attachments: tuple[Attachment, ...] = ()
+    tool_calls: tuple[ToolCall, ...] = ()
+
+
+@dataclass(slots=True)
+class Heading:
+    """What a conversation says of itself."""
+
+    source: str
+    source_id: str
+    title: str = ""
+    started_at: datetime | None = None
+    updated_at: datetime | None = None
+    model: str = ""
+
+
+def conversation(heading: Heading, messages: Iterable[Said], context: Context) -> Conversation | Empty:
+    """`heading.model` is the model of every answer that names none itself. Refused without an id: what is read again
+    from a later export could not be told from what is kept."""
+    if not heading.source_id:
+        raise Refused("It has no id, so a later export could not be told from this one.")
+    turns = [turn for turn in (draft.turn(heading, context) for draft in _drafts(messages)) if turn is not None]
+    notes = context.take_notes()
+    if not turns:
+        return Empty(heading.source, heading.source_id, heading.title)
+    times = [time for turn in turns for time in (turn.asked_at, turn.answered_at) if time is not None]
+    return Conversation(
+        source=heading.source,
+        source_id=heading.source_id,
+        title=heading.title or _title(turns),
+        started_at=heading.started_at or min(times, default=None),
+        updated_at=heading.updated_at,
+        turns=_with_own_ids(turns),
+        notes=notes,
+    )
+
+
+@dataclass(slots=True)
+class _Draft:
+    question: Said | None = None
+    answers: list[Said] = field(default_factory=list)
+    asides: list[Said] = field(default_factory=list)
+
+    def turn(self, heading: Heading, context: Context) -> Turn | None:
+        question = self.question or Said("question")
+        # In the order in which it was thought and called.
+        all_said = [question, *self.asides]
+        answer = joined(part.text for part in self.answers)
+        attachments = tuple(_cut_file(file, context) for said in all_said for file in said.attachments)
+        if not question.text.strip() and not answer and not attachments:
+            return None
+        return Turn(
+            source_id=question.id or next((part.id for part in self.answers), ""),
+            question=context.cut(question.text, "A question"),
+            answer=context.cut(answer, "An answer"),
+            asked_at=question.time,
+            answered_at=max((part.time for part in self.answers if part.time), default=None),
+            model=next((part.model for part in self.answers[::-1] if part.model), heading.model if answer else ""),
+            thinking=context.cut(joined(said.thinking for said in all_said), "The thinking before an answer"),
+            attachments=attachments,
+            tool_calls=_paired(_cut_call(call, context) for said in all_said for call in said.tool_calls),
+        )
+
+
+def _drafts(messages: Iterable[Said]) -> list[_Draft]:
+    drafts: list[_Draft] = []
+    before: list[Said] = []
+    for said in messages:
+        if said.kind == "question":
+            drafts.append(_Draft(question=said))
+        elif said.kind == "answer":
+            if not drafts:
+                drafts.append(_Draft())
+            drafts[-1].answers.append(said)
+        if said.kind != "question":
+            (drafts[-1].asides if drafts else before).append(said)
+    if drafts:
+        drafts[0].asides[:0] = before
+    return drafts
+
+
+def _cut_file(file: Attachment, context: Context) -> Attachment:
+    return replace(file, text=context.cut(file.text, "An attachment's text")) if file.text else file
+
+
+def _cut_call(call: ToolCall, context: Context) -> ToolCall:
+    given, returned = (
+        context.cut(call.input, "What a tool was given"),
+        context.cut(call.output, "What a tool gave back"),
+    )
+    return ToolCall(call.name, given, returned)
+
+
+def _paired(calls: Iterable[ToolCall]) -> tuple[ToolCall, ...]:
+    """A call and what the tool gave back stand in two messages: the output joins the call it follows."""
+    paired: list[ToolCall] = []
+    for call in calls:
+        last = paired[-1] if paired else None
+        if last and last.name == call.name and last.input and not last.output and not call.input:
+            paired[-1] = ToolCall(last.name, last.input, call.output)
+        else:
+            paired.append(call)
+    return tuple(paired)
+
+
+def _with_own_ids(turns: list[Turn]) -> tuple[Turn, ...]:
+    """Ids missing or used twice are made of the turn's place: a later export only adds turns after it."""
+    seen: set[str] = set()
+    for place, turn in enumerate(turns):
+        if not turn.source_id or turn.source_id in seen:
+            turns[place] = replace(turn, source_id=identity(f"{turn.source_id}#{place}"))
+        seen.add(turns[place].source_id)
+    return tuple(turns)
+
+
+def _title(turns: list[Turn]) -> str:
+    """The start of the first question that says something, else of the first answer, else the first file's name."""
+    texts = [turn.question for turn in turns] + [turn.answer for turn in turns]
+    texts += [attachment.name for turn in turns for attachment in turn.attachments]
+    return next((line for line in map(one_line, texts) if line), "") or digest(turns[0].source_id)[:16]

@@ -1,0 +1,178 @@
+"""One entry of an export, record by record: what is read, what is skipped, and what to say if nothing was found."""
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sessions_memory.importers.formats import format_called, format_of
+from sessions_memory.importers.mapping.contract import Context, Format, Refused
+from sessions_memory.importers.mapping.shapes import described, object_in
+from sessions_memory.importers.mapping.texts import one_line
+from sessions_memory.importers.mapping.values import MEGABYTE, Item, Position, Remark, Skipped
+from sessions_memory.importers.raw.records import LISTS, Found
+from sessions_memory.importers.reading.files import BadFile, Entry
+
+logger = logging.getLogger(__name__)
+
+# Records that no format knows, at the beginning of a file, before the file is called unknown.
+UNKNOWN_RECORDS = 200
+REPAIRED = "Some bytes in it were not UTF-8; each was replaced by “\ufffd”."
+SEVERAL_LISTS = "{} holds several lists one after another, perhaps several exports glued together; all were read."
+EMPTY_LIST = "holds an empty list: there is not a single conversation in it."
+
+
+@dataclass(frozen=True, slots=True)
+class _Unread:
+    title: str
+    problem: str = ""
+    shape: str = ""
+
+
+class EntryReading:
+    """After `items` is used up without a find, `problem` is the rest of a sentence that begins with the file's name.
+
+    `is_known`: the entry is of no use but no surprise either, and needs no mention beside others.
+    """
+
+    def __init__(self, entry: Entry, context: Context, start: Position, *, is_thorough: bool = True) -> None:
+        self.has_found = start.index > 0
+        self.problem = ""
+        self.is_damaged = False
+        self.is_known = False
+        self.name = entry.name
+        self._entry = entry
+        self._context = context
+        self._start = start
+        self._is_thorough = is_thorough
+        self._first_problem = ""
+        self._index = start.index
+        self._format = format_called(start.format)
+        self._unread: list[_Unread] = []
+        self._collected: list[Any] = []
+        self._lists = 1
+
+    def items(self) -> Iterator[Item]:
+        """Positions count the bytes of this entry only."""
+        offset = self._start.offset
+        try:
+            if self._start.index == 0:
+                self._entry.verify(is_thorough=self._is_thorough)
+            for found in self._entry.records(self._context.limits, self._start):
+                self._index += 1
+                offset = found.offset
+                yield from self._record(found)
+                if self._format and not self._format.collects:
+                    yield self._position(found.offset, found.within)
+            if self._format and self._collected:
+                yield from self._values(self._format, self._collected)
+                yield self._position(offset, "lines")
+        except BadFile as problem:
+            self.problem, self.is_damaged, self.is_known = str(problem), True, problem.is_known
+        if not self.has_found and not self.problem:
+            self._explain()
+
+    def _record(self, found: Found) -> Iterator[Item]:
+        if found.lists > self._lists:
+            self._lists = found.lists
+            yield Remark(SEVERAL_LISTS.format(f"“{self._entry.name}”" if self._entry.name else "The file"))
+        if found.problem:
+            yield from self._skip(_Unread(found.title or self._place(), problem=found.problem))
+            return
+        for value in _unwrapped(found.value, self._format):
+            yield from self._value(value, found)
+
+    def _value(self, value: Any, found: Found) -> Iterator[Item]:
+        known = format_of(value, self._format)
+        if known is None:
+            yield from self._skip(_Unread(_title(value) or self._place(), shape=described(value)))
+        elif known.advice:
+            self.problem, self.is_known = known.advice, True
+        else:
+            self._format = known
+            yield from self._waiting()
+            if known.collects:
+                self._collect(value, found.offset)
+            else:
+                yield from self._values(known, value, is_repaired=found.is_repaired)
+
+    def _values(self, known: Format, value: Any, *, is_repaired: bool = False) -> Iterator[Item]:
+        self._context.take_notes()
+        if is_repaired:
+            self._context.note(REPAIRED)
+        try:
+            items = list(known.read(value, self._context))
+        except Refused as refusal:
+            items = [Skipped(_title(value), str(refusal))]
+        except Exception as error:
+            # Whatever a format did not expect costs this record. The error may quote it, so only its kind is logged.
+            logger.error("A record of %s could not be read: %s", known.source, type(error).__name__)
+            items = [Skipped(_title(value), f"It has a shape that is not expected in {known.name}.")]
+        self.has_found = self.has_found or any(not isinstance(item, Skipped) for item in items)
+        for item in items:
+            yield self._skipped(item.title, item.reason) if isinstance(item, Skipped) else item
+
+    def _skip(self, unread: _Unread) -> Iterator[Item]:
+        """As long as no record was known, what the others should have been is not known either."""
+        self._unread.append(unread)
+        if self._format:
+            yield from self._waiting()
+        elif len(self._unread) > UNKNOWN_RECORDS:
+            raise BadFile(self._unknown(unread))
+
+    def _waiting(self) -> Iterator[Item]:
+        waiting, self._unread = self._unread, []
+        expected = self._format.record if self._format else ""
+        for unread in waiting:
+            yield self._skipped(unread.title, unread.problem or f"This is {unread.shape}, not {expected}.")
+
+    def _skipped(self, title: str, reason: str) -> Skipped:
+        self._first_problem = self._first_problem or reason
+        return Skipped(title or self._place(), reason)
+
+    def _collect(self, value: Any, offset: int) -> None:
+        limits = self._context.limits
+        if offset > limits.conversation_bytes or len(self._collected) >= limits.conversation_nodes:
+            raise BadFile(f"holds one conversation of more than {limits.conversation_bytes // MEGABYTE} MB.")
+        self._collected.append(value)
+
+    def _explain(self) -> None:
+        problems = (unread.problem for unread in self._unread if unread.problem)
+        if problem := self._first_problem or next(problems, ""):
+            self.is_damaged = True
+            self.problem = f"holds nothing that can be read. {problem}"
+        else:
+            self.problem = self._unknown(self._unread[0]) if self._unread else EMPTY_LIST
+
+    def _unknown(self, unread: _Unread) -> str:
+        return f"is JSON, but no export that is known here: it holds {unread.shape or 'what is no record'}."
+
+    def _place(self) -> str:
+        return f"Entry {self._index:,} of {self._entry.name}" if self._entry.name else f"Entry {self._index:,}"
+
+    def _position(self, offset: int, within: str) -> Position:
+        return Position(
+            file=self._start.file,
+            entry=self._entry.name,
+            index=self._index,
+            offset=offset,
+            within=within,
+            format=self._format.record if self._format else "",
+            bytes_done=min(offset, self._entry.size),
+        )
+
+
+def _title(record: Any) -> str:
+    """What a record calls itself, wherever one of the formats says it."""
+    places = (record, object_in(record, "chat"), object_in(record, "conversation"), object_in(record, "llm"))
+    names = (place.get(key) for place in places if isinstance(place, dict) for key in ("title", "name"))
+    return next(filter(None, map(one_line, names)), "")
+
+
+def _unwrapped(value: Any, likely: Format | None) -> list[Any]:
+    """The records of a list that lies somewhere in an object, of a file small enough to be held."""
+    if isinstance(value, dict) and format_of(value, likely) is None:
+        for key in LISTS:
+            if isinstance(value.get(key), list) and value[key]:
+                return list(value[key])
+    return [value]

@@ -1,0 +1,139 @@
+"""Sessions of an export of InsightVault's own, many at once: what is here already stays, what is missing is added."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import F
+from django.db.models.functions import Greatest
+
+from sessions_memory.database.bulk_insert import insert
+from sessions_memory.importers.mapping.values import KeptSession
+from sessions_memory.importers.storing.store import Key, Row, Tally, indexed, sessions_of
+from sessions_memory.models import Source, UserInteraction, UserSession
+from sessions_memory.recall.index import writing
+from sessions_memory.receipts.portable import Known, with_ids
+
+AS_KEPT = (
+    *("source_id", "user_question", "ai_response", "model", "created_at", "answered_at", "status", "error"),
+    "never_recall",
+)
+NEW_FIELDS = ("user", "session", *AS_KEPT, "interaction_metadata", "context_used", "is_listed", "is_superseded")
+NEW_SESSION_FIELDS = ("user", "source", "source_id", "interaction_count")
+
+
+@dataclass(slots=True)
+class Draft:
+    """A part of a session, its rows made before the database is held. `rows`: with what each replaces, by its name."""
+
+    kept: KeptSession
+    rows: list[tuple[Row, str]]
+    session: UserSession | None = None
+    is_new: bool = False
+    added: list[tuple[Row, str]] = field(default_factory=list)
+
+    @property
+    def key(self) -> Key:
+        return (self.kept.source, self.kept.source_id)
+
+
+def draft_of(user: AbstractBaseUser, kept: KeptSession) -> Draft:
+    wanted = {row["source_id"]: row for row in kept.interactions}
+    replaced = {row["replaces"] for row in wanted.values()}
+    rows = [
+        UserInteraction(
+            user_id=user.pk,
+            is_listed=kept.source == Source.CHAT,
+            is_superseded=row["source_id"] in replaced,
+            # Names stay names until all that they may mean is here.
+            interaction_metadata=with_ids(row["interaction_metadata"], Known()),
+            context_used=with_ids(row["context_used"], Known()),
+            **{name: row[name] for name in AS_KEPT},
+        )
+        for row in wanted.values()
+    ]
+    return Draft(kept, list(zip(indexed(rows), (row["replaces"] or "" for row in wanted.values()), strict=True)))
+
+
+def restore_sessions(user: AbstractBaseUser, drafts: Sequence[Draft]) -> Tally:
+    if not drafts:
+        return Tally()
+    _find_sessions(user, drafts)
+    _add_interactions(user, drafts)
+    tally = Tally()
+    for draft in drafts:
+        tally.interactions += len(draft.added)
+        if draft.kept.part == 1:
+            tally.imported += draft.is_new
+            tally.updated += not draft.is_new and bool(draft.added)
+            tally.unchanged += not draft.is_new and not draft.added
+    return tally
+
+
+def _find_sessions(user: AbstractBaseUser, drafts: Sequence[Draft]) -> None:
+    here = sessions_of(user, {draft.key for draft in drafts})
+    new = []
+    for draft in drafts:
+        if draft.key not in here:
+            here[draft.key], draft.is_new = _new_session(user, draft), True
+            new.append(draft)
+        draft.session = here[draft.key]
+    fields = [name for name in new[0].kept.fields if name != "continues"] if new else []
+    insert([here[draft.key] for draft in new], (*NEW_SESSION_FIELDS, *fields))
+    going_on = {draft.key: draft.kept.fields["continues"][:2] for draft in new if draft.kept.fields["continues"]}
+    before = sessions_of(user, set(going_on.values()))
+    for key, name in going_on.items():
+        UserSession.objects.filter(pk=here[key].pk).update(continues=before.get(name))
+
+
+def _new_session(user: AbstractBaseUser, draft: Draft) -> UserSession:
+    kept = draft.kept
+    # Of a source that this version doesn't know, or a part without its beginning: refused like a broken row.
+    if kept.part > 1 or kept.source not in Source.values:
+        raise ValueError
+    fields = {name: value for name, value in kept.fields.items() if name != "continues"}
+    times = [row.created_at for (row, _), _ in draft.rows]
+    fields |= {"interaction_count": len(times), "last_activity_at": max([fields["last_activity_at"], *times])}
+    return UserSession(user_id=user.pk, source=kept.source, source_id=kept.source_id, **fields)
+
+
+def _add_interactions(user: AbstractBaseUser, drafts: Sequence[Draft]) -> None:
+    ids = _ids_of(drafts)
+    for draft in drafts:
+        assert draft.session
+        for (row, found), replaces in draft.rows:
+            if (draft.session.pk, row.source_id) not in ids:
+                row.session = draft.session
+                ids[draft.session.pk, row.source_id] = 0
+                draft.added.append(((row, found), replaces))
+    added = [each for draft in drafts for each in draft.added]
+    insert([row for (row, _), _ in added], NEW_FIELDS)
+    ids |= {(row.session_id, row.source_id): row.pk for (row, _), _ in added}
+    _count(drafts)
+    replaced = {row.pk: before for (row, _), name in added if (before := ids.get((row.session_id, name)))}
+    for pk, before in replaced.items():
+        UserInteraction.objects.filter(pk=pk).update(replaces=before)
+    UserInteraction.objects.filter(pk__in=replaced.values()).update(is_superseded=True)
+    writing.add_new(user.pk, [each for each, _ in added if not each[0].is_superseded])
+    writing.remove(user.pk, replaced.values())
+
+
+def _ids_of(drafts: Sequence[Draft]) -> dict[tuple[int, str], int]:
+    """Of what is here already and is told of, by session and name."""
+    sessions = {draft.session.pk for draft in drafts if draft.session}
+    names = {name for draft in drafts for (row, _), replaces in draft.rows for name in (row.source_id, replaces)}
+    rows = UserInteraction.objects.in_sessions(sessions).named(names)
+    return {(session, name): pk for pk, session, name in rows.values_list("pk", "session", "source_id")}
+
+
+def _count(drafts: Sequence[Draft]) -> None:
+    """New ones have counted themselves."""
+    for draft in drafts:
+        if draft.added and not draft.is_new:
+            assert draft.session
+            last: Any = max(row.created_at for (row, _), _ in draft.added)
+            UserSession.objects.filter(pk=draft.session.pk).update(
+                interaction_count=F("interaction_count") + len(draft.added),
+                last_activity_at=Greatest(F("last_activity_at"), last),
+            )
