@@ -9,13 +9,13 @@ chosen is written down as the receipt, and the messages are made from that.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from chat import items, prompt
-from chat.ages import ages
-from chat.items import Item
-from chat.material import Conversation, Material, PastTurn
-from chat.prompt import Message, Texts
-from chat.quoting import neutral
-from chat.tokens import CUT_MARK, head_chars, message_cost
+from chat.prompt import items, messages
+from chat.prompt.ages import ages
+from chat.prompt.inputs import Conversation, Material, PastTurn
+from chat.prompt.items import Item
+from chat.prompt.messages import Message, Texts
+from chat.prompt.quoting import neutral
+from chat.prompt.tokens import CUT_MARK, head_chars, message_cost
 from sessions_memory.receipts.values import Receipt
 
 # Room kept for the answer, and the most that parts may take of the rest.
@@ -37,10 +37,10 @@ def fuse(material: Material, *, budget_tokens: int) -> FusedPrompt:
     fusion.take_memories()
     fusion.take_turns()
     receipt = fusion.receipt()
-    messages = prompt.messages_of(receipt, texts_of(material))
-    receipt["estimated_tokens"] = sum(message_cost(message["content"]) for message in messages)
-    receipt["digest"] = prompt.digest_of(messages)
-    return FusedPrompt(messages, receipt)
+    sent = messages.messages_of(receipt, texts_of(material))
+    receipt["estimated_tokens"] = sum(message_cost(message["content"]) for message in sent)
+    receipt["digest"] = messages.digest_of(sent)
+    return FusedPrompt(sent, receipt)
 
 
 def quote(material: Material) -> FusedPrompt:
@@ -49,7 +49,7 @@ def quote(material: Material) -> FusedPrompt:
     return FusedPrompt(
         [],
         {
-            "version": prompt.RECEIPT_VERSION,
+            "version": messages.RECEIPT_VERSION,
             "memory_off": material.memory_off,
             "items": in_order(recalled),
             "turns": [],
@@ -92,21 +92,21 @@ class _Fusion:
         self.left_out: list[Item] = []
         self.turns: list[Item] = []
         self.continued: list[Item] = []
-        frame = prompt.frame(material.system_text, material.today)
+        frame = messages.frame(material.system_text, material.today)
         self.room = budget_tokens - ANSWER_TOKENS - message_cost(frame) - message_cost(material.question)
 
     def take_instructions(self) -> None:
         room = min(self.room, self.budget["instructions"])
         item = items.instructions(self.material.instructions, room)
-        self._take([item] if item else [], prompt.INSTRUCTIONS, room)
+        self._take([item] if item else [], messages.INSTRUCTIONS, room)
 
     def take_notes(self) -> None:
         notes = [items.note(note) for note in self.material.notes]
-        self._take(notes, prompt.NOTES, min(self.room, self.budget["notes"]))
+        self._take(notes, messages.NOTES, min(self.room, self.budget["notes"]))
 
     def take_memories(self) -> None:
         memories = [items.memory(memory, self.material.zone) for memory in self.material.memories]
-        self._take(memories, prompt.MEMORIES, self.memory_room())
+        self._take(memories, messages.MEMORIES, self.memory_room())
 
     def memory_room(self) -> int:
         """Half of all, but not the room of the newest turn, which may be up to a quarter of all."""
@@ -123,7 +123,7 @@ class _Fusion:
         shown = {turn["id"] for turn in self.turns + self.continued}
         taken = [item for item in self.items if item["kind"] != "memory" or item["id"] not in shown]
         return {
-            "version": prompt.RECEIPT_VERSION,
+            "version": messages.RECEIPT_VERSION,
             "system_prompt": self.material.system_version,
             "today": self.material.today,
             "memory_off": self.material.memory_off,
@@ -137,7 +137,7 @@ class _Fusion:
 
     def _take(self, offered: Sequence[Item], heading: str, room: int) -> None:
         """Those that fit into `room` together with their heading, the first first."""
-        room -= prompt.heading_cost(heading)
+        room -= messages.heading_cost(heading)
         taken = []
         for item in offered:
             if item["tokens"] <= room:
@@ -147,7 +147,7 @@ class _Fusion:
                 self.left_out.append(items.without_words(item))
         if taken:
             self.items += taken
-            self.room -= prompt.heading_cost(heading) + sum(item["tokens"] for item in taken)
+            self.room -= messages.heading_cost(heading) + sum(item["tokens"] for item in taken)
 
     def _conversation(self, conversation: Conversation, *, is_quoted: bool) -> tuple[list[Item], bool]:
         """The newest turns that fit, and whether all did; a summary goes in before them if not."""
@@ -155,7 +155,7 @@ class _Fusion:
         turns, cost = _fit(said, self.room, is_quoted=is_quoted)
         is_whole = len(turns) == len(said) and not any(turn["is_cut"] for turn in turns)
         if conversation.summary and (conversation.is_summary_by_person or not is_whole):
-            self._take([items.summary(conversation)], prompt.SUMMARY, self.room)
+            self._take([items.summary(conversation)], messages.SUMMARY, self.room)
             turns, cost = _fit(said, self.room, is_quoted=is_quoted)
         self.room -= cost
         return turns, is_whole
@@ -175,15 +175,15 @@ def _fit(turns: Sequence[PastTurn], room: int, *, is_quoted: bool) -> tuple[list
     A turn that fits only in part goes in with its answer cut; those before it stay out.
     """
     used: list[Item] = []
-    spent = prompt.heading_cost(prompt.CONTINUED) if is_quoted and turns else 0
+    spent = messages.heading_cost(messages.CONTINUED) if is_quoted and turns else 0
     for turn in reversed(turns):
-        answer = turn.answer or prompt.NO_ANSWER
-        kept = head_chars(answer, room - spent - prompt.turn_cost(turn.question, "", is_quoted=is_quoted))
+        answer = turn.answer or messages.NO_ANSWER
+        kept = head_chars(answer, room - spent - messages.turn_cost(turn.question, "", is_quoted=is_quoted))
         if kept is None:
             break
         is_cut = kept < len(answer)
         said = answer[:kept] + CUT_MARK if is_cut else answer
-        cost = prompt.turn_cost(turn.question, said, is_quoted=is_quoted)
+        cost = messages.turn_cost(turn.question, said, is_quoted=is_quoted)
         spent += cost
         used.append(
             {

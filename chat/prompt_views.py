@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from chat.models import SystemPrompt
-from chat.system_prompt import BUILT_IN, MAX_CHARS, standing_prompt, write_prompt
+from chat.prompt.system import BUILT_IN, MAX_CHARS, standing_prompt, write_prompt
 from sessions_memory.pages.sidebar import sidebar_of
 from sessions_memory.web.requests import PersonRequest
 

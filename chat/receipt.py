@@ -9,7 +9,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils.timezone import get_current_timezone
 
 from chat.going_without import NO_VECTOR
-from chat.items import memory
+from chat.prompt.items import memory
 from sessions_memory.models import Note, UserInteraction
 from sessions_memory.recall import RecalledMemory
 from sessions_memory.receipts.values import Item

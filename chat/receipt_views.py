@@ -10,9 +10,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from chat.memory_line import memory_line
+from chat.prompt.shown import shown_prompt
 from chat.receipt import shown_receipt
 from chat.showing import asked_again, owned_interaction, owned_session
-from chat.shown_prompt import shown_prompt
 from sessions_memory.choices import Choices
 from sessions_memory.database.text import row_id
 from sessions_memory.models import UserInteraction, source_name

@@ -8,7 +8,7 @@ from django.utils import timezone
 from chat.connection import Connection, current_connection
 from chat.llm import Message, ModelError, complete_chat
 from chat.models import Preferences, preferences_of
-from chat.tokens import estimate_tokens
+from chat.prompt.tokens import estimate_tokens
 from sessions_memory.database.threads import in_database
 from sessions_memory.models import UserInteraction, UserSession
 

@@ -2,7 +2,7 @@
 
 from django import template
 
-from chat.tokens import estimate_tokens
+from chat.prompt.tokens import estimate_tokens
 
 register = template.Library()
 

@@ -1,10 +1,10 @@
 """What goes into a prompt, in which order, within which room."""
 
 from chat.fusion import ANSWER_TOKENS, certain_turns, fuse
-from chat.material import Conversation, Material, PastTurn
-from chat.prompt import NO_ANSWER
-from chat.tests.material import TURNS, material, note, recalled
-from chat.tokens import CUT_MARK, estimate_tokens
+from chat.prompt.inputs import Conversation, Material, PastTurn
+from chat.prompt.messages import NO_ANSWER
+from chat.prompt.tokens import CUT_MARK, estimate_tokens
+from chat.tests.inputs import TURNS, material, note, recalled
 
 LONG = "a long story about the garden and the rain. "
 

@@ -3,7 +3,7 @@
 from django.test import Client
 
 from chat.models import SystemPrompt
-from chat.system_prompt import BUILT_IN, MAX_CHARS, standing_prompt, write_prompt
+from chat.prompt.system import BUILT_IN, MAX_CHARS, standing_prompt, write_prompt
 from insightvault.accounts.models import User
 
 

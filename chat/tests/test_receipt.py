@@ -11,8 +11,8 @@ from pytest_django import Settings
 
 from chat import live
 from chat.models import Preferences
-from chat.shown_prompt import ShownPrompt, shown_prompt
-from chat.system_prompt import write_prompt
+from chat.prompt.shown import ShownPrompt, shown_prompt
+from chat.prompt.system import write_prompt
 from insightvault.accounts.models import User
 from insightvault.benchmarks.model_server import ModelServer, Reply
 from sessions_memory import lifecycle

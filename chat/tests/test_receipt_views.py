@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
 from chat.answering import _prepare
-from chat.gathering import memory_off
+from chat.prompt_inputs import memory_off
 from insightvault.accounts.models import User
 from sessions_memory import claims, lifecycle
 from sessions_memory.models import Note, Status, UserInteraction, UserSession

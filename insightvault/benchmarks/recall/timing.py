@@ -26,7 +26,7 @@ from django.db import transaction  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from chat.fusion import fuse  # noqa: E402
-from chat.gathering import gather  # noqa: E402
+from chat.prompt_inputs import gather  # noqa: E402
 from sessions_memory.models import Status, UserInteraction, UserSession  # noqa: E402
 from sessions_memory.recall import recall  # noqa: E402
 from sessions_memory.recall.index import writing  # noqa: E402

@@ -3,10 +3,10 @@
 from datetime import datetime, tzinfo
 from typing import Any
 
-from chat import prompt
-from chat.material import Conversation, KeptNote
-from chat.quoting import neutral, neutral_line
-from chat.tokens import around, head
+from chat.prompt import messages
+from chat.prompt.inputs import Conversation, KeptNote
+from chat.prompt.quoting import neutral, neutral_line
+from chat.prompt.tokens import around, head
 from sessions_memory.models import source_name
 from sessions_memory.recall import RecalledMemory
 from sessions_memory.summaries import cut
@@ -26,7 +26,9 @@ def instructions(text: str, room_tokens: int) -> Item | None:
     text = neutral(text)
     if not text:
         return None
-    room = room_tokens - prompt.item_cost(_item("instructions", text="")) - prompt.heading_cost(prompt.INSTRUCTIONS)
+    room = (
+        room_tokens - messages.item_cost(_item("instructions", text="")) - messages.heading_cost(messages.INSTRUCTIONS)
+    )
     kept = head(text, room) or ""
     return _priced(_item("instructions", text=kept or text, is_cut=kept != text))
 
@@ -99,4 +101,4 @@ def _item(kind: str, *, text: str, **facts: Any) -> Item:
 
 
 def _priced(item: Item) -> Item:
-    return item | {"tokens": prompt.item_cost(item)}
+    return item | {"tokens": messages.item_cost(item)}

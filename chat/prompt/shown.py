@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from chat.prompt import RECEIPT_VERSION, Message, Texts, digest_of, messages_of
-from chat.system_prompt import prompt_text
+from chat.prompt.messages import RECEIPT_VERSION, Message, Texts, digest_of, messages_of
+from chat.prompt.system import prompt_text
 from sessions_memory.models import UserInteraction
 
 

@@ -1,4 +1,4 @@
-from chat.ages import NEWER, OLDER, ages
+from chat.prompt.ages import NEWER, OLDER, ages
 
 
 def test_the_last_on_a_subject_is_the_newer_and_the_others_are_older() -> None:

@@ -8,10 +8,10 @@ from django.db.models import QuerySet
 from django.utils.formats import date_format
 
 from chat.fusion import certain_turns
-from chat.items import in_words
-from chat.material import Conversation, KeptNote, Material, PastTurn
 from chat.models import preferences_of
-from chat.system_prompt import standing_prompt
+from chat.prompt.inputs import Conversation, KeptNote, Material, PastTurn
+from chat.prompt.items import in_words
+from chat.prompt.system import standing_prompt
 from sessions_memory.database.compiled_sql import prepared
 from sessions_memory.models import MadeBy, Note, UserInteraction, UserSession
 from sessions_memory.notes.keeping import instructions_of

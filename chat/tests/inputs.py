@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from chat.material import Conversation, KeptNote, Material, PastTurn
+from chat.prompt.inputs import Conversation, KeptNote, Material, PastTurn
 from sessions_memory.recall import RecalledMemory
 
 NOON = datetime(2026, 3, 14, 12, tzinfo=UTC)

@@ -6,10 +6,10 @@ from dataclasses import replace
 import pytest
 
 from chat.fusion import fuse
-from chat.material import Conversation, Material, PastTurn
-from chat.quoting import CLOSE, LINE, OPEN, RULE, neutral
+from chat.prompt.inputs import Conversation, Material, PastTurn
+from chat.prompt.quoting import CLOSE, LINE, OPEN, RULE, neutral
 from chat.tests.injections import ATTEMPTS
-from chat.tests.material import material, note, recalled
+from chat.tests.inputs import material, note, recalled
 
 MARK = re.compile(r"⟦(?:end of )?(?:memory|note|turn|summary|instructions)[^⟦⟧\n]*⟧")
 # What chat templates take for the border of a message.

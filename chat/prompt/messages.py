@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from chat.quoting import RULE, fenced, neutral
-from chat.tokens import CUT_MARK, estimate_tokens, message_cost
+from chat.prompt.quoting import RULE, fenced, neutral
+from chat.prompt.tokens import CUT_MARK, estimate_tokens, message_cost
 
 RECEIPT_VERSION = 2
 # Models' templates want question and answer in turn.
