@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from chat import memory_responder
-from chat.connection import Connection, current_connection
 from chat.draft import Draft
 from chat.embedding import embeddings_for, question_vector
 from chat.fusion import FusedPrompt, fuse, quote
 from chat.going_without import went_without
 from chat.llm import ModelError, ModelRefused, stream_chat
+from chat.model_server.connection import Connection, current_connection
 from chat.prompt_inputs import gather, memory_off
 from chat.rendering import RENDERER_VERSION
 from sessions_memory import claims

@@ -10,8 +10,8 @@ from collections.abc import Callable
 
 from django.contrib.auth.base_user import AbstractBaseUser
 
-from chat.connection import Connection, embedding_connection
 from chat.llm import ModelError, embed
+from chat.model_server.connection import Connection, embedding_connection
 from chat.models import Preferences, preferences_of
 from sessions_memory.database.threads import in_database
 from sessions_memory.models import UserInteraction

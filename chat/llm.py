@@ -19,10 +19,10 @@ import openai
 import orjson
 from django.conf import settings
 
-from chat import pace
-from chat.connection import Connection
-from chat.model_errors import ModelError, ModelRefused, ModelUnavailable, refusal
-from chat.pieces import Piece, read_together, read_vectors
+from chat.model_server import pacing
+from chat.model_server.connection import Connection
+from chat.model_server.errors import ModelError, ModelRefused, ModelUnavailable, refusal
+from chat.model_server.protocol import Piece, read_together, read_vectors
 
 __all__ = [
     "Message",
@@ -73,7 +73,7 @@ async def stream_chat(connection: Connection, model: str, messages: list[Message
                 break
             # The first word waits for nobody.
             if has_spoken:
-                await pace.rest()
+                await pacing.rest()
     except TimeoutError:
         raise _silent(connection, has_spoken) from None
     except (_Refused, httpx2.HTTPError, OSError) as error:
@@ -149,7 +149,7 @@ async def _event_lines(
     """The data of the events that came together. Raises TimeoutError."""
     async with asyncio.timeout_at(patience.deadline):
         response = await _open(connection, model, messages)
-    with pace.coming():
+    with pacing.coming():
         async with contextlib.aclosing(response):
             rest, chunks = b"", response.aiter_bytes()
             while (chunk := await _next(chunks, patience)) is not None:

@@ -12,9 +12,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from chat.connection import Connection, current_connection, forget_connection, save_connection
 from chat.forms import HelpRegionForm, ModelServerForm
 from chat.llm import ModelError, complete_chat, list_models
+from chat.model_server.connection import Connection, current_connection, forget_connection, save_connection
 from chat.models import choose
 from sessions_memory.web.requests import PersonRequest
 

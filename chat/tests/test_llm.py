@@ -5,9 +5,9 @@ import contextlib
 
 import pytest
 
-from chat import pace
-from chat.connection import Connection
 from chat.llm import ModelUnavailable, stream_chat
+from chat.model_server import pacing
+from chat.model_server.connection import Connection
 from insightvault.benchmarks.model_server import ModelServer, Reply, event
 
 pytestmark = pytest.mark.usefixtures("answers")
@@ -39,7 +39,7 @@ async def test_of_many_answers_at_once_each_is_read_less_often_and_none_loses_a_
     model_server.default = Reply.words(30, gap_seconds=0.01)
     with contextlib.ExitStack() as others:
         for _ in range(MANY):
-            others.enter_context(pace.coming())
+            others.enter_context(pacing.coming())
         first, *rest = await heard(model_server)
     assert first == model_server.default.pieces[0]
     assert first + "".join(rest) == model_server.default.text

@@ -8,7 +8,7 @@ from django.test import AsyncClient, Client
 from pytest_django import Settings
 
 from chat import llm
-from chat.connection import current_connection, save_connection
+from chat.model_server.connection import current_connection, save_connection
 from chat.models import ModelServer as SavedServer
 from chat.models import preferences_of
 from insightvault.accounts.models import User

@@ -6,9 +6,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from chat import llm
-from chat.connection import embedding_connection
 from chat.embedding import CatchingUp
 from chat.llm import ModelError
+from chat.model_server.connection import embedding_connection
 from sessions_memory.database.threads import next_thread
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import orjson
 
-from chat.model_errors import ModelUnavailable
+from chat.model_server.errors import ModelUnavailable
 
 # Wider ones are no encoder's.
 VECTOR_MAX = 16_384
