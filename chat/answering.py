@@ -6,15 +6,15 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-from chat import memory_responder
-from chat.draft import Draft
+from chat.answer import built_in
+from chat.answer.draft import Draft
+from chat.answer.rendering import RENDERER_VERSION
 from chat.embedding import embeddings_for, question_vector
 from chat.fusion import FusedPrompt, fuse, quote
 from chat.going_without import went_without
 from chat.llm import ModelError, ModelRefused, stream_chat
 from chat.model_server.connection import Connection, current_connection
 from chat.prompt_inputs import gather, memory_off
-from chat.rendering import RENDERER_VERSION
 from sessions_memory import claims
 from sessions_memory.database.outages import AWAY
 from sessions_memory.database.threads import in_database_when_back
@@ -46,13 +46,13 @@ async def write_answer(draft: Draft) -> None:
 async def _read(draft: Draft) -> None:
     interaction = draft.interaction
     connection, model, off, prompt = await in_database_when_back(_begin, interaction)
-    draft.facts["model"] = model or memory_responder.MODEL_NAME
+    draft.facts["model"] = model or built_in.MODEL_NAME
     if prompt is None:
         vector = await _question_vector(interaction)
         prompt = await in_database_when_back(_prepare, interaction, model, off, vector)
     draft.looked_back()
     if connection is None:
-        draft.add(memory_responder.respond(prompt.receipt))
+        draft.add(built_in.respond(prompt.receipt))
     else:
         await _ask(draft, connection, model, prompt)
 

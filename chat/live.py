@@ -15,9 +15,9 @@ from typing import Any
 from django import db
 from django.conf import settings
 
+from chat.answer.draft import Draft, Event
+from chat.answer.rendering import Block, BlockWriter
 from chat.answering import write_answer
-from chat.draft import Draft, Event
-from chat.rendering import Block, BlockWriter
 from sessions_memory import claims
 from sessions_memory.database.outages import AWAY
 from sessions_memory.database.threads import in_database, next_thread

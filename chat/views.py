@@ -19,8 +19,8 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
 from chat import live
+from chat.answer.draft import Event
 from chat.carrying import carried_question
-from chat.draft import Event
 from chat.forms import QuestionForm
 from chat.help.notice import notices_for
 from chat.memory_line import memory_line

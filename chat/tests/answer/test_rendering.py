@@ -2,7 +2,7 @@ import random
 
 import pytest
 
-from chat.rendering import BlockWriter, render
+from chat.answer.rendering import BlockWriter, render
 
 ANSWER = """# Hello *world*
 

@@ -3,7 +3,7 @@ import contextlib
 
 import pytest
 
-from chat.draft import Draft, Event
+from chat.answer.draft import Draft, Event
 from sessions_memory.models import Status, UserInteraction
 
 ANSWER = ["# Title\n", "\nFirst para", "graph.\n\n", "Second 😀 paragraph", "\n\n- a\n- b", "\n\nThe end."]

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from chat.rendering import Block, BlockWriter
+from chat.answer.rendering import Block, BlockWriter
 from sessions_memory.database.text import storable
 from sessions_memory.models import Status, UserInteraction
 

@@ -14,7 +14,7 @@ from html import escape
 
 from markdown_it.utils import EnvType
 
-from chat.markdown import block_starts, to_html
+from chat.answer.markdown import block_starts, to_html
 
 # Raise it when the HTML changes: answers stored with an older one are rendered anew when shown.
 RENDERER_VERSION = 1
