@@ -9,9 +9,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from chat.memory_line import memory_line
+from chat.pages.memory_line import memory_line
+from chat.pages.receipt import shown_receipt
 from chat.prompt.shown import shown_prompt
-from chat.receipt import shown_receipt
 from chat.showing import asked_again, owned_interaction, owned_session
 from sessions_memory.choices import Choices
 from sessions_memory.database.text import row_id

@@ -11,7 +11,7 @@ from django.utils.cache import add_never_cache_headers
 from chat.help.notice import notices_for
 from chat.model_server.connection import current_connection
 from chat.models import preferences_of
-from chat.thread import Turn, turn_with_versions
+from chat.pages.thread import Turn, turn_with_versions
 from sessions_memory import lifecycle
 from sessions_memory.choices import Choices
 from sessions_memory.database.compiled_sql import first, prepared

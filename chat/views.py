@@ -20,11 +20,12 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from chat import live
 from chat.answer.draft import Event
-from chat.carrying import carried_question
 from chat.forms import QuestionForm
 from chat.help.notice import notices_for
-from chat.memory_line import memory_line
 from chat.models import remember_model
+from chat.pages.memory_line import memory_line
+from chat.pages.pending_question import carried_question
+from chat.pages.thread import thread_of, turn_with_versions
 from chat.showing import (
     asked_again,
     owned_interaction,
@@ -33,7 +34,6 @@ from chat.showing import (
     turn_response,
     update_response,
 )
-from chat.thread import thread_of, turn_with_versions
 from sessions_memory import lifecycle
 from sessions_memory.choices import Choices
 from sessions_memory.database.compiled_sql import first, prepared

@@ -14,10 +14,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from chat.carrying import carry
 from chat.forms import HelpRegionForm
 from chat.model_server.connection import current_connection, embedding_connection
 from chat.models import preferences_of
+from chat.pages.pending_question import carry
 from insightvault.accounts.first_run import is_setup_token, make_owner
 from insightvault.accounts.forms import LeaveForm, NewPasswordForm, NewPersonForm, ProfileForm, TokenForm
 from insightvault.accounts.leaving import leave, why_not

@@ -7,9 +7,9 @@ from django.utils.safestring import mark_safe
 
 from chat.answer.built_in import MODEL_NAME
 from chat.answer.rendering import RENDERER_VERSION, render
-from chat.aside import Aside, aside_of
 from chat.help.notice import HelpNotice, Notices
-from chat.memory_line import MemoryLine, memory_line
+from chat.pages.imported_extras import Aside, aside_of
+from chat.pages.memory_line import MemoryLine, memory_line
 from sessions_memory.models import Status, UserInteraction, UserSession
 from sessions_memory.notes.asked_for import asked_to_remember
 from sessions_memory.versions import group_versions

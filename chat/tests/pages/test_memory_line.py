@@ -1,6 +1,6 @@
 import pytest
 
-from chat.memory_line import memory_line
+from chat.pages.memory_line import memory_line
 from sessions_memory.models import Status, UserInteraction
 
 
