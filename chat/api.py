@@ -15,7 +15,7 @@ from pydantic import AfterValidator
 
 from chat import live
 from chat.asking import UNANSWERED, checked_question, reason, stored, unknown_model
-from chat.views import EVENT_STREAM_HEADERS
+from chat.views.turns import EVENT_STREAM_HEADERS
 from sessions_memory import lifecycle
 from sessions_memory.api.schemas import BODY_ERRORS, Error, Interaction, Session, Text
 from sessions_memory.api.sessions import NO_SESSION, owned_session, person_of

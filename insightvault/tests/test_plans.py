@@ -10,7 +10,7 @@ from pytest_django import Settings
 
 from chat.answering import _begin
 from chat.asking import stored
-from chat.views import _row
+from chat.views.turns import _row
 from insightvault.accounts.models import ApiToken, User
 from insightvault.tests.plans import ROWS, fill_for_two, foreign_reads
 from sessions_memory import claims, lifecycle

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from chat.pages.memory_line import memory_line
 from chat.pages.receipt import shown_receipt
 from chat.prompt.shown import shown_prompt
-from chat.showing import asked_again, owned_interaction, owned_session
+from chat.views.shared import asked_again, owned_interaction, owned_session
 from sessions_memory.choices import Choices
 from sessions_memory.database.text import row_id
 from sessions_memory.models import UserInteraction, source_name

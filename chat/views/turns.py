@@ -26,7 +26,7 @@ from chat.models import remember_model
 from chat.pages.memory_line import memory_line
 from chat.pages.pending_question import carried_question
 from chat.pages.thread import thread_of, turn_with_versions
-from chat.showing import (
+from chat.views.shared import (
     asked_again,
     owned_interaction,
     owned_session,
