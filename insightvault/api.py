@@ -20,8 +20,8 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
 from ninja.parser import Parser
 
-from chat.api import router as chat_router
-from chat.memory_api import router as memory_router
+from chat.api.memory import router as memory_router
+from chat.api.questions import router as chat_router
 from insightvault.api_auth import Bearer
 from sessions_memory.api.sessions import router as sessions_router
 
