@@ -11,10 +11,10 @@ from chat.answer.draft import Draft
 from chat.answer.rendering import RENDERER_VERSION
 from chat.embedding import embeddings_for, question_vector
 from chat.fusion import FusedPrompt, fuse, quote
-from chat.going_without import went_without
 from chat.llm import ModelError, ModelRefused, stream_chat
 from chat.model_server.connection import Connection, current_connection
 from chat.prompt_inputs import gather, memory_off
+from chat.recall_gaps import went_without
 from sessions_memory import claims
 from sessions_memory.database.outages import AWAY
 from sessions_memory.database.threads import in_database_when_back

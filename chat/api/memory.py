@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Field, Query, Router, Schema
 from pydantic import AfterValidator
 
-from chat.asking import checked_question
-from chat.looking_back import look_back
+from chat.question_rules import checked_question
+from chat.recall_preview import look_back
 from sessions_memory.api.schemas import LIMIT_MAX, LIST_ERRORS, Interaction, Session, Text
 from sessions_memory.api.sessions import person_of
 from sessions_memory.models import UserInteraction

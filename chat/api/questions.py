@@ -14,7 +14,7 @@ from ninja.responses import NinjaJSONEncoder
 from pydantic import AfterValidator
 
 from chat import live
-from chat.asking import UNANSWERED, checked_question, reason, stored, unknown_model
+from chat.question_rules import UNANSWERED, checked_question, reason, stored, unknown_model
 from chat.views.turns import EVENT_STREAM_HEADERS
 from sessions_memory import lifecycle
 from sessions_memory.api.schemas import BODY_ERRORS, Error, Interaction, Session, Text

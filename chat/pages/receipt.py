@@ -8,8 +8,8 @@ from typing import Any
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils.timezone import get_current_timezone
 
-from chat.going_without import NO_VECTOR
 from chat.prompt.items import memory
+from chat.recall_gaps import NO_VECTOR
 from sessions_memory.models import Note, UserInteraction
 from sessions_memory.recall import RecalledMemory
 from sessions_memory.receipts.values import Item

@@ -11,11 +11,11 @@ from pytest_django import Settings
 
 from chat import embedding, live
 from chat.embedding import CatchingUp, question_vector
-from chat.going_without import FEW_VECTORS, NO_VECTOR
 from chat.llm import ModelRefused, ModelUnavailable, embed
 from chat.model_server.connection import Connection, embedding_connection
 from chat.model_server.protocol import read_vectors
 from chat.models import Preferences
+from chat.recall_gaps import FEW_VECTORS, NO_VECTOR
 from insightvault.accounts.models import User
 from insightvault.benchmarks.model_server import ModelServer
 from sessions_memory import lifecycle

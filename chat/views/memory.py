@@ -14,10 +14,10 @@ from django.template.defaultfilters import pluralize
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from chat.asking import checked_question
-from chat.looking_back import look_back
 from chat.models import preferences_of
 from chat.pages.receipt import Entry, recalled_entries
+from chat.question_rules import checked_question
+from chat.recall_preview import look_back
 from sessions_memory.database.text import storable
 from sessions_memory.models import Note, UserInteraction, UserSession
 from sessions_memory.notes.keeping import instructions_of

@@ -9,7 +9,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from chat.answering import _begin
-from chat.asking import stored
+from chat.question_rules import stored
 from chat.views.turns import _row
 from insightvault.accounts.models import ApiToken, User
 from insightvault.tests.plans import ROWS, fill_for_two, foreign_reads

@@ -8,7 +8,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from chat import live, llm
-from chat.asking import UNANSWERED, checked_question, reason, stored, unknown_model
+from chat.question_rules import UNANSWERED, checked_question, reason, stored, unknown_model
 from sessions_memory import lifecycle
 from sessions_memory.choices import Choices
 from sessions_memory.database.text import storable

@@ -7,9 +7,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.timezone import localtime
 
 from chat import llm
-from chat.asking import checked_question
-from chat.looking_back import LookedBack, look_back
 from chat.management.commands.ask import person_named
+from chat.question_rules import checked_question
+from chat.recall_preview import LookedBack, look_back
 from sessions_memory.database.text import storable
 from sessions_memory.summaries import cut
 

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from chat import live
-from chat.going_without import INDEXING
+from chat.recall_gaps import INDEXING
 from insightvault.accounts.models import User
 from insightvault.benchmarks.model_server import ModelServer
 from sessions_memory import lifecycle
