@@ -13,7 +13,7 @@ from pytest_django import DjangoDbBlocker, Settings
 
 from chat import live, llm
 from insightvault.accounts.models import ApiToken, User
-from insightvault.benchmarks.model_server import ModelServer
+from insightvault.fake_model_server import ModelServer
 from sessions_memory.database import threads
 
 pytest_plugins = ["insightvault.tests.machine"]

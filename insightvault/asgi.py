@@ -20,8 +20,8 @@ from django.template.loader import get_template  # noqa: E402
 from django.urls import reverse  # noqa: E402
 
 from chat import live, llm  # noqa: E402 (imports what is slow to import, before the first request)
-from insightvault import large_posts, on_the_loop  # noqa: E402
-from insightvault.staticfiles import StaticFiles  # noqa: E402
+from insightvault.server import large_posts, on_the_loop  # noqa: E402
+from insightvault.server.staticfiles import StaticFiles  # noqa: E402
 from sessions_memory.database.threads import apart, in_database, next_thread  # noqa: E402
 
 # The database threads look after their connections; two signals of each request would go there on their own.

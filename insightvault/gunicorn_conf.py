@@ -8,7 +8,7 @@ from insightvault import settings
 
 bind = f"{settings.HOST}:{settings.PORT}"
 workers = settings.WEB_WORKERS
-worker_class = "insightvault.web_worker.Worker"
+worker_class = "insightvault.server.web_worker.Worker"
 asgi_lifespan = "on"
 # Streams last as long as answers do; a worker that hangs is seen by its missing heartbeat.
 timeout = 60

@@ -1,9 +1,9 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from insightvault import health
+from insightvault.server import health
 
-handler500 = "insightvault.trouble.server_error"
+handler500 = "insightvault.server.error_pages.server_error"
 urlpatterns = [
     path("", include("chat.urls")),
     path("", include("sessions_memory.urls")),

@@ -10,7 +10,7 @@ from pytest_django import Settings
 
 from chat import live
 from insightvault.accounts.models import User
-from insightvault.benchmarks.model_server import ModelServer, Reply
+from insightvault.fake_model_server import ModelServer, Reply
 from sessions_memory import lifecycle
 from sessions_memory.database import threads
 from sessions_memory.models import Status, UserInteraction, UserSession

@@ -17,7 +17,7 @@ from chat.model_server.protocol import read_vectors
 from chat.models import Preferences
 from chat.recall_gaps import FEW_VECTORS, NO_VECTOR
 from insightvault.accounts.models import User
-from insightvault.benchmarks.model_server import ModelServer
+from insightvault.fake_model_server import ModelServer
 from sessions_memory import lifecycle
 from sessions_memory.models import RecallVector, UserInteraction
 from sessions_memory.recall.meaning import vectors

@@ -13,7 +13,7 @@ from chat.model_server.connection import save_connection
 from chat.tests.test_answering import answer, asked, until
 from insightvault.accounts.models import User
 from insightvault.asgi import leave
-from insightvault.benchmarks.model_server import ModelServer, Reply
+from insightvault.fake_model_server import ModelServer, Reply
 from sessions_memory import claims
 from sessions_memory.database.threads import in_database
 from sessions_memory.models import Status

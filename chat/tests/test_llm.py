@@ -8,7 +8,7 @@ import pytest
 from chat.llm import ModelUnavailable, stream_chat
 from chat.model_server import pacing
 from chat.model_server.connection import Connection
-from insightvault.benchmarks.model_server import ModelServer, Reply, event
+from insightvault.fake_model_server import ModelServer, Reply, event
 
 pytestmark = pytest.mark.usefixtures("answers")
 # A client's own limit of lines to one server is 100.

@@ -10,7 +10,7 @@ from django.test import Client
 from chat import live
 from chat.recall_gaps import INDEXING
 from insightvault.accounts.models import User
-from insightvault.benchmarks.model_server import ModelServer
+from insightvault.fake_model_server import ModelServer
 from sessions_memory import lifecycle
 from sessions_memory.models import RecallIndex
 from sessions_memory.recall.index import writing

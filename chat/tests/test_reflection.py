@@ -12,7 +12,7 @@ from chat.management.commands.worker import work
 from chat.models import Preferences
 from chat.reflection import reflect_on_resting_sessions
 from insightvault.accounts.models import User
-from insightvault.benchmarks.model_server import ModelServer, Reply
+from insightvault.fake_model_server import ModelServer, Reply
 from sessions_memory import lifecycle
 from sessions_memory.models import UserSession
 

@@ -8,10 +8,10 @@ import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from dataclasses import dataclass
 
-from insightvault.benchmarks.model_server import Reply
 from insightvault.benchmarks.page import ShownPage
 from insightvault.benchmarks.person import Broken, Person
 from insightvault.benchmarks.vault import Account
+from insightvault.fake_model_server import Reply
 
 QUESTION = "What did we say about this, and what was still open?"
 

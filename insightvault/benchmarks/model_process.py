@@ -27,7 +27,7 @@ class ModelProcess:
 
 @contextmanager
 def own_model(*, tokens: int, gap_seconds: float = 0) -> Iterator[ModelProcess]:
-    module = "insightvault.benchmarks.model_server"
+    module = "insightvault.fake_model_server"
     process = subprocess.Popen(
         [sys.executable, "-m", "insightvault.benchmarks.tied", module, "0", str(tokens), str(gap_seconds)],
         cwd=ROOT,

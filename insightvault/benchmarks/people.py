@@ -17,8 +17,8 @@ from django.conf import settings  # noqa: E402 (Django must be set up first)
 from django.test import Client  # noqa: E402
 
 from chat.models import Preferences  # noqa: E402
-from insightvault import preparation  # noqa: E402
 from insightvault.accounts.models import ApiToken, User  # noqa: E402
+from insightvault.server import preparation  # noqa: E402
 
 
 def make_people(count: int, *, logged_in: bool) -> list[dict[str, str]]:

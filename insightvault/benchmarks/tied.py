@@ -8,7 +8,7 @@ import os
 import signal
 import sys
 
-from insightvault.supervisor import PR_SET_PDEATHSIG
+from insightvault.server.supervisor import PR_SET_PDEATHSIG
 
 if __name__ == "__main__":
     if sys.platform == "linux":

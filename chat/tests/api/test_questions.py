@@ -13,7 +13,7 @@ from pytest_django import Settings
 from chat import live
 from insightvault.accounts.models import User
 from insightvault.asgi import application
-from insightvault.benchmarks.model_server import ModelServer, Reply
+from insightvault.fake_model_server import ModelServer, Reply
 from sessions_memory import lifecycle
 from sessions_memory.database.threads import next_thread
 from sessions_memory.models import Source, Status, UserInteraction, UserSession

@@ -16,7 +16,7 @@ from chat.help.notice import help_notice
 from chat.help.rules import Concern, Who
 from chat.models import Preferences, RegionalHelp
 from insightvault.accounts.models import User
-from insightvault.benchmarks.model_server import ModelServer
+from insightvault.fake_model_server import ModelServer
 from sessions_memory import lifecycle
 from sessions_memory.models import UserInteraction, UserSession
 
@@ -185,5 +185,5 @@ def test_the_thread_page_says_that_this_is_no_therapy(as_ann: Client, url: str) 
 
 
 def test_the_line_is_not_hidden_on_a_phone() -> None:
-    css = (Path(__file__).parents[2] / "static/css/thread.css").read_text(encoding="utf-8")
+    css = (Path(__file__).parents[3] / "static/css/thread.css").read_text(encoding="utf-8")
     assert ".dock-foot { display: none; }" not in css

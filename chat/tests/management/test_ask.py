@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from insightvault.accounts.models import User
-from insightvault.benchmarks.model_server import ModelServer, Reply
+from insightvault.fake_model_server import ModelServer, Reply
 from sessions_memory import lifecycle
 from sessions_memory.models import Status, UserInteraction, UserSession
 from sessions_memory.notes import keeping

@@ -14,7 +14,7 @@ from chat.models import Preferences
 from chat.prompt.shown import ShownPrompt, shown_prompt
 from chat.prompt.system import write_prompt
 from insightvault.accounts.models import User
-from insightvault.benchmarks.model_server import ModelServer, Reply
+from insightvault.fake_model_server import ModelServer, Reply
 from sessions_memory import lifecycle
 from sessions_memory.choices import Choices
 from sessions_memory.models import Source, Status, UserInteraction, UserSession

@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 
 from chat.models import Preferences
 from insightvault.accounts.models import User
-from insightvault.benchmarks.model_server import ModelServer
+from insightvault.fake_model_server import ModelServer
 from sessions_memory import lifecycle
 from sessions_memory.models import Note, Source, UserInteraction, UserSession
 from sessions_memory.notes.keeping import keep_note, write_instructions

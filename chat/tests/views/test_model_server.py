@@ -12,7 +12,7 @@ from chat.model_server.connection import current_connection, save_connection
 from chat.models import ModelServer as SavedServer
 from chat.models import preferences_of
 from insightvault.accounts.models import User
-from insightvault.benchmarks.model_server import ModelServer, Reply
+from insightvault.fake_model_server import ModelServer, Reply
 from sessions_memory.tests.test_lifecycle import at_once
 
 URL = "/account/model/"

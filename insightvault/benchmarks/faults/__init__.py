@@ -23,9 +23,9 @@ from insightvault.benchmarks.faults import model_kinds
 from insightvault.benchmarks.faults.campaign import Campaign, ScriptedModel
 from insightvault.benchmarks.faults.plan import PEOPLE, Round, plan
 from insightvault.benchmarks.faults.report import Report
-from insightvault.benchmarks.model_server import ThreadedServer, in_a_thread
 from insightvault.benchmarks.person import Person
 from insightvault.benchmarks.vault import Account, Vault, own_vault
+from insightvault.fake_model_server import ThreadedServer, in_a_thread
 
 SUMMARY = "kills, cuts and stalls everything while people ask, and compares what was sent, shown and kept"
 WRITERS = 64

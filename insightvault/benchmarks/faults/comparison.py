@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from insightvault.benchmarks.faults.plan import DATABASE, KILL, KILL_WORKER, MODEL_DOWN, TERMINATE, Turn
 from insightvault.benchmarks.faults.playing import Seen
-from insightvault.benchmarks.model_server import Sent
 from insightvault.benchmarks.page import ShownPage
 from insightvault.benchmarks.storage import Row
+from insightvault.fake_model_server import Sent
 
 # What a kill -9 may cost.
 KILL_LOSES_SECONDS = 2

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from insightvault.benchmarks import words
-from insightvault.benchmarks.model_server import Reply
+from insightvault.fake_model_server import Reply
 
 # The campaign's vault: short, so that a round is.
 ANSWER_MAX_CHARS = 6000

@@ -8,10 +8,10 @@ from insightvault.benchmarks.faults.comparison import Disturbance, Evidence, vio
 from insightvault.benchmarks.faults.model_kinds import Script
 from insightvault.benchmarks.faults.plan import CONDUCTS, KILL, Turn, plan
 from insightvault.benchmarks.faults.playing import Seen
-from insightvault.benchmarks.model_server import Reply, Sent
 from insightvault.benchmarks.page import ShownPage, StreamEvent
 from insightvault.benchmarks.person import Fragment
 from insightvault.benchmarks.storage import Row
+from insightvault.fake_model_server import Reply, Sent
 
 ANSWER = "One two three four."
 KILLED = [Disturbance(KILL, 0, began=10.0, ended=12.0)]

@@ -6,9 +6,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from pytest_django import Settings
 
-from insightvault.benchmarks.model_server import ModelServer
 from insightvault.benchmarks.recall.asking import NO_MEMORY
 from insightvault.benchmarks.recall.evidence import Answered, shares
+from insightvault.fake_model_server import ModelServer
 
 GOLD = [
     {"question_id": "q1", "category": "single", "answerable": True, "evidence": {"pair": ["a"]}},

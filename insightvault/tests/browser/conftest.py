@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from insightvault.benchmarks.model_server import ModelServer, Reply
+from insightvault.fake_model_server import ModelServer, Reply
 from insightvault.tests.machine import chromium
 from insightvault.tests.processes import prepare
 from insightvault.tests.settings import ROOT

@@ -6,7 +6,7 @@ import signal
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from insightvault.benchmarks.model_server import Reply
+from insightvault.fake_model_server import Reply
 from insightvault.tests.browser.conftest import Vault, ask, log_in, set_up, until, watched
 
 pytestmark = pytest.mark.browser

@@ -5,7 +5,7 @@ import base64
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from insightvault.benchmarks.model_server import Reply
+from insightvault.fake_model_server import Reply
 from insightvault.tests.browser.conftest import Vault, ask, until
 from sessions_memory.tests.exports import chatgpt_conversation, chatgpt_zip, many
 

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from insightvault.benchmarks.model_server import Reply
+from insightvault.fake_model_server import Reply
 from insightvault.tests.browser.conftest import Line, Vault, ask, log_in, until
 
 pytestmark = pytest.mark.browser

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from insightvault.benchmarks.model_server import Reply
+from insightvault.fake_model_server import Reply
 from insightvault.tests.browser.conftest import Vault, ask, until
 
 pytestmark = pytest.mark.browser

@@ -2,18 +2,18 @@
 
 import gc
 import sys
-from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connections
 
-from insightvault import preparation
 from insightvault.accounts.checks import OWNERS
-from insightvault.supervisor import Part, supervise
+from insightvault.server import preparation
+from insightvault.server.supervisor import Part, supervise
 
-GUNICORN_CONF = Path(preparation.__file__).with_name("gunicorn_conf.py")
+GUNICORN_CONF = settings.BASE_DIR / "insightvault/gunicorn_conf.py"
 
 
 class Command(BaseCommand):

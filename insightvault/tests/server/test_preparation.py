@@ -3,9 +3,9 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
-from insightvault import preparation
 from insightvault.accounts.first_run import setup_token
 from insightvault.accounts.models import User
+from insightvault.server import preparation
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from insightvault.web_worker import Door
+from insightvault.server.web_worker import Door
 
 AT_ONCE = 60
 

@@ -14,7 +14,7 @@ from django.test.client import AsyncClientHandler
 
 from insightvault.accounts.models import User
 from insightvault.asgi import Handler
-from insightvault.on_the_loop import _closing
+from insightvault.server.on_the_loop import _closing
 from sessions_memory import lifecycle
 
 pytestmark = pytest.mark.django_db(transaction=True)

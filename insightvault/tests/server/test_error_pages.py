@@ -11,7 +11,7 @@ from django.db import IntegrityError, OperationalError, connection
 from django.test import Client
 
 from insightvault.accounts.models import User
-from insightvault.trouble import explain
+from insightvault.server.error_pages import explain
 from sessions_memory.models import UserInteraction
 
 

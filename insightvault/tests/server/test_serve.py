@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from insightvault.benchmarks.model_server import ModelServer, Reply
+from insightvault.fake_model_server import ModelServer, Reply
 from insightvault.tests.processes import manage, prepare, served, stop
 
 # Each of these has a data folder and an SQLite database of its own.
