@@ -18,8 +18,9 @@ from chat.recall_gaps import went_without
 from sessions_memory import claims
 from sessions_memory.database.outages import AWAY
 from sessions_memory.database.threads import in_database_when_back
-from sessions_memory.models import Status, UserInteraction
+from sessions_memory.models import UserInteraction
 from sessions_memory.receipts.values import memory_count
+from sessions_memory.states import Status
 
 logger = logging.getLogger(__name__)
 

@@ -21,7 +21,8 @@ from chat.answering import write_answer
 from sessions_memory import claims
 from sessions_memory.database.outages import AWAY
 from sessions_memory.database.threads import in_database, next_thread
-from sessions_memory.models import Status, UserInteraction
+from sessions_memory.models import UserInteraction
+from sessions_memory.states import Status
 
 logger = logging.getLogger(__name__)
 

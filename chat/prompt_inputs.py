@@ -13,10 +13,11 @@ from chat.prompt.inputs import Conversation, KeptNote, Material, PastTurn
 from chat.prompt.items import in_words
 from chat.prompt.system import standing_prompt
 from sessions_memory.database.compiled_sql import prepared
-from sessions_memory.models import MadeBy, Note, UserInteraction, UserSession
+from sessions_memory.models import Note, UserInteraction, UserSession
 from sessions_memory.notes.keeping import instructions_of
 from sessions_memory.querysets import InteractionQuerySet
 from sessions_memory.recall import recall
+from sessions_memory.states import MadeBy
 from sessions_memory.versions import group_versions
 from sessions_memory.web.zones import zone_of
 

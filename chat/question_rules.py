@@ -6,8 +6,9 @@ Here are the rules that it shares with the page's form, and how its answer ended
 from chat.forms import QuestionForm
 from chat.model_server.connection import current_connection
 from sessions_memory.database.compiled_sql import first, prepared
-from sessions_memory.models import Status, UserInteraction
+from sessions_memory.models import UserInteraction
 from sessions_memory.querysets import InteractionQuerySet
+from sessions_memory.states import Status
 
 # The ends that give the caller no answer.
 UNANSWERED = (Status.FAILED, Status.INTERRUPTED)

@@ -1,6 +1,6 @@
 """A model server to test and measure with: real HTTP, the OpenAI protocol, queued behaviour, a record of what arrived.
 
-`python -m insightvault.benchmarks.model_server PORT WORDS GAP_SECONDS` runs it by itself; without them, on port 9100.
+`python -m insightvault.fake_model_server PORT WORDS GAP_SECONDS` runs it by itself; without them, on port 9100.
 """
 
 import asyncio

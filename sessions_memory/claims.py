@@ -16,9 +16,10 @@ from django.db.models.functions import Now
 
 from sessions_memory.database.compiled_sql import changing, prepared
 from sessions_memory.deletion.forgetting import remember_uses
-from sessions_memory.models import Status, UserInteraction
+from sessions_memory.models import UserInteraction
 from sessions_memory.querysets import InteractionQuerySet
 from sessions_memory.recall.index import writing
+from sessions_memory.states import Status
 
 CLAIM_AFTER_SECONDS = 2
 DEAD_AFTER_SECONDS = 15

@@ -13,7 +13,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from sessions_memory.exporters.selection import Selection
-from sessions_memory.models import Deletion, Scope, Source
+from sessions_memory.models import Deletion
+from sessions_memory.states import Scope, Source
 
 QUERY_MAX_CHARS = 500
 

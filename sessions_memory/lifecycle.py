@@ -20,10 +20,11 @@ from django.utils import timezone
 from sessions_memory.choices import ALL_MEMORY, Choices
 from sessions_memory.database.compiled_sql import changing, first, prepared
 from sessions_memory.deletion.forgetting import forget_interactions, forget_session, note_gone
-from sessions_memory.models import MadeBy, Scope, Status, UserInteraction, UserSession
+from sessions_memory.models import UserInteraction, UserSession
 from sessions_memory.models.sessions import TITLE_MAX_CHARS, own_source_id
 from sessions_memory.querysets import InteractionQuerySet, SessionQuerySet
 from sessions_memory.recall.index import writing
+from sessions_memory.states import MadeBy, Scope, Status
 from sessions_memory.summaries import summary_from_questions, title_from_question
 
 logger = logging.getLogger(__name__)

@@ -10,6 +10,8 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils import timezone
 
+from sessions_memory.states import JobState, OfferState, Source, Status
+
 if TYPE_CHECKING:
     from sessions_memory.models import (  # noqa: F401 (in base classes, as strings)
         ImportJob,
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
 # Large or internal columns that no list shows.
 NOT_LISTED = ("context_used", "response_html")
-UNFINISHED = ("pending", "answering")
+UNFINISHED = (Status.PENDING, Status.ANSWERING)
 # Enough questions to name and summarise a session by; one of thousands is not read whole for that.
 SUMMARISED_QUESTIONS = 200
 
@@ -51,7 +53,7 @@ class SessionQuerySet(models.QuerySet["UserSession"]):
         return self.filter(**{name: value for name, value in given.items() if value})
 
     def from_chat(self) -> Self:
-        return self.filter(source="chat")
+        return self.filter(source=Source.CHAT)
 
     def asked_in(self) -> Self:
         return self.filter(interaction_count__gt=0)
@@ -81,7 +83,7 @@ class SessionQuerySet(models.QuerySet["UserSession"]):
     def to_reflect(self, *, quiet: timedelta) -> Self:
         """Sessions in which something was said since the model last looked back, and that rest or ended."""
         return self.filter(
-            reflected_at__isnull=True, source="chat", is_temporary=False, interaction_count__gt=0
+            reflected_at__isnull=True, source=Source.CHAT, is_temporary=False, interaction_count__gt=0
         ).filter(Q(last_activity_at__lt=timezone.now() - quiet) | Q(session_end__isnull=False))
 
 
@@ -93,7 +95,7 @@ class InteractionQuerySet(models.QuerySet["UserInteraction"]):
         return self.filter(session=session)
 
     def answered(self) -> Self:
-        return self.filter(status="answered")
+        return self.filter(status=Status.ANSWERED)
 
     def unfinished(self) -> Self:
         return self.filter(status__in=UNFINISHED)
@@ -180,26 +182,28 @@ class ImportJobQuerySet(models.QuerySet["ImportJob"]):
 
     def shown(self) -> Self:
         """All but those whose files have not all arrived."""
-        return self.exclude(state="uploading")
+        return self.exclude(state=JobState.UPLOADING)
 
     def unfinished(self) -> Self:
-        return self.filter(state__in=("uploading", "uploaded", "running"))
+        return self.filter(state__in=(JobState.UPLOADING, JobState.UPLOADED, JobState.RUNNING))
 
     def running(self) -> Self:
-        return self.filter(state="running")
+        return self.filter(state=JobState.RUNNING)
 
     def claimable(self, dead_after: timedelta) -> Self:
         """Waiting for a worker, or left by one that died."""
         # A heartbeat in the future comes from before the clock was set back.
         dead = Q(heartbeat_at__lt=Now() - dead_after) | Q(heartbeat_at__gt=Now() + dead_after)
-        return self.filter(Q(state="uploaded") | Q(dead, state="running")).order_by("created_at", "id")
+        return self.filter(Q(state=JobState.UPLOADED) | Q(dead, state=JobState.RUNNING)).order_by("created_at", "id")
 
     def with_leftover_files(self) -> Self:
-        return self.filter(state__in=("done", "failed", "cancelled"), files__stored_as__gt="").distinct()
+        return self.filter(
+            state__in=(JobState.DONE, JobState.FAILED, JobState.CANCELLED), files__stored_as__gt=""
+        ).distinct()
 
     def abandoned(self, after: timedelta) -> Self:
         """Uploads that nobody goes on with."""
-        return self.filter(state="uploading", heartbeat_at__lt=Now() - after)
+        return self.filter(state=JobState.UPLOADING, heartbeat_at__lt=Now() - after)
 
 
 class OfferedNoteQuerySet(models.QuerySet["OfferedNote"]):
@@ -207,7 +211,7 @@ class OfferedNoteQuerySet(models.QuerySet["OfferedNote"]):
         return self.filter(user=user)
 
     def open(self) -> Self:
-        return self.filter(state="offered")
+        return self.filter(state=OfferState.OFFERED)
 
     def oldest_first(self) -> Self:
         return self.order_by("id")

@@ -10,7 +10,8 @@ from typing import Any, Literal
 
 from chat.answer.rendering import Block, BlockWriter
 from sessions_memory.database.text import storable
-from sessions_memory.models import Status, UserInteraction
+from sessions_memory.models import UserInteraction
+from sessions_memory.states import Status
 
 # A silent line is cut by proxies after 30 to 60 seconds.
 PING_SECONDS = 15

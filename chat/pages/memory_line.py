@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sessions_memory.models import Status, UserInteraction
+from sessions_memory.models import UserInteraction
+from sessions_memory.states import Status
 
 OFF = {
     "question": "Memory was off for this question",

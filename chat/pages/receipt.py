@@ -13,7 +13,7 @@ from chat.recall_gaps import NO_VECTOR
 from sessions_memory.models import Note, UserInteraction
 from sessions_memory.recall import RecalledMemory
 from sessions_memory.receipts.values import Item
-from sessions_memory.templatetags.look import origin
+from sessions_memory.states import origin
 from sessions_memory.web.urls import place_url
 
 # In which order kinds stand on the page.

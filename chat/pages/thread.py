@@ -10,8 +10,9 @@ from chat.answer.rendering import RENDERER_VERSION, render
 from chat.help.notice import HelpNotice, Notices
 from chat.pages.imported_extras import Aside, aside_of
 from chat.pages.memory_line import MemoryLine, memory_line
-from sessions_memory.models import Status, UserInteraction, UserSession
+from sessions_memory.models import UserInteraction, UserSession
 from sessions_memory.notes.asked_for import asked_to_remember
+from sessions_memory.states import Status
 from sessions_memory.versions import group_versions
 
 # A longer session is shown from its end, with a way to what came before.

@@ -7,8 +7,8 @@ from chat.prompt import messages
 from chat.prompt.inputs import Conversation, KeptNote
 from chat.prompt.quoting import neutral, neutral_line
 from chat.prompt.tokens import around, head
-from sessions_memory.models import source_name
 from sessions_memory.recall import RecalledMemory
+from sessions_memory.states import source_name
 from sessions_memory.summaries import cut
 from sessions_memory.web.dates import long_day
 

@@ -13,7 +13,8 @@ from insightvault.accounts.models import User
 from insightvault.fake_model_server import ModelServer, Reply
 from sessions_memory import lifecycle
 from sessions_memory.database import threads
-from sessions_memory.models import Status, UserInteraction, UserSession
+from sessions_memory.models import UserInteraction, UserSession
+from sessions_memory.states import Status
 
 pytestmark = pytest.mark.usefixtures("answers")
 

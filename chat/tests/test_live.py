@@ -16,7 +16,7 @@ from insightvault.asgi import leave
 from insightvault.fake_model_server import ModelServer, Reply
 from sessions_memory import claims
 from sessions_memory.database.threads import in_database
-from sessions_memory.models import Status
+from sessions_memory.states import Status
 from sessions_memory.tests.refusals import refusing
 from sessions_memory.tests.test_claims import make_dead
 

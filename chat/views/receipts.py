@@ -15,13 +15,14 @@ from chat.prompt.shown import shown_prompt
 from chat.views.shared import asked_again, owned_interaction, owned_session
 from sessions_memory.choices import Choices
 from sessions_memory.database.text import row_id
-from sessions_memory.models import UserInteraction, source_name
+from sessions_memory.models import UserInteraction
 from sessions_memory.models.notes import NOTE_MAX_CHARS
 from sessions_memory.notes.asked_for import asked_to_remember
 from sessions_memory.notes.keeping import UnusableNote, keep_note
 from sessions_memory.pages.sidebar import sidebar_of
+from sessions_memory.states import source_name
 from sessions_memory.summaries import cut
-from sessions_memory.templatetags.look import plain
+from sessions_memory.web.plain_text import plain
 from sessions_memory.web.requests import PersonRequest, page_of_ours
 
 NAME = re.compile(r"(?:memory|note):\d{1,18}")

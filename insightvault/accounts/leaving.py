@@ -7,7 +7,8 @@ from django.db import transaction
 
 from insightvault.accounts.models import User
 from sessions_memory.deletion import jobs
-from sessions_memory.models import Deletion, Scope
+from sessions_memory.models import Deletion
+from sessions_memory.states import Scope
 
 ONLY_OWNER = "You are the only owner here, and others use this vault. Make one of them an owner in the admin first."
 

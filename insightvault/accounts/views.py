@@ -26,8 +26,9 @@ from insightvault.accounts.models import ApiToken, User
 from sessions_memory import lifecycle
 from sessions_memory.admin.audit import readings_of
 from sessions_memory.deletion.jobs import preview
-from sessions_memory.models import Deletion, Scope
+from sessions_memory.models import Deletion
 from sessions_memory.pages.sidebar import sidebar_of
+from sessions_memory.states import Scope
 
 YEAR_SECONDS = 365 * 24 * 3600
 

@@ -15,7 +15,8 @@ from django.db import transaction  # noqa: E402 (Django must be set up first)
 
 from insightvault.accounts.models import User  # noqa: E402
 from insightvault.benchmarks.words import answer  # noqa: E402
-from sessions_memory.models import Status, UserInteraction, UserSession  # noqa: E402
+from sessions_memory.models import UserInteraction, UserSession  # noqa: E402
+from sessions_memory.states import Status  # noqa: E402
 
 IN_SESSION = 10
 SESSIONS_AT_ONCE = 200

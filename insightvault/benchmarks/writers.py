@@ -22,7 +22,8 @@ from django.db import DatabaseError, connection, connections  # noqa: E402 (Djan
 
 from insightvault.accounts.models import User  # noqa: E402
 from sessions_memory import claims, lifecycle  # noqa: E402
-from sessions_memory.models import Status, UserInteraction, UserSession  # noqa: E402
+from sessions_memory.models import UserInteraction, UserSession  # noqa: E402
+from sessions_memory.states import Status  # noqa: E402
 
 PROCESSES = 4
 TEXT = "A sentence of an answer, as long as most. " * 20

@@ -14,7 +14,8 @@ from chat.views.turns import _row
 from insightvault.accounts.models import ApiToken, User
 from insightvault.tests.plans import ROWS, fill_for_two, foreign_reads
 from sessions_memory import claims, lifecycle
-from sessions_memory.models import Status, UserInteraction, UserSession
+from sessions_memory.models import UserInteraction, UserSession
+from sessions_memory.states import Status
 
 PAGES = [
     "/",

@@ -16,9 +16,10 @@ from sessions_memory.exporters.insightvault import as_json
 from sessions_memory.exporters.markdown import as_markdown
 from sessions_memory.exporters.selection import Selection
 from sessions_memory.importers.jobs.running import begin_here
-from sessions_memory.models import Deletion, Note, OfferedNote, Scope, Source, UserInteraction
+from sessions_memory.models import Deletion, Note, OfferedNote, UserInteraction
 from sessions_memory.recall import recall
 from sessions_memory.recall.meaning import vectors
+from sessions_memory.states import Scope, Source
 from sessions_memory.tests.exports import chatgpt_json, many
 
 SELECTIONS = [Selection(), Selection("chatgpt"), Selection(since=datetime(2026, 1, 1, tzinfo=UTC))]

@@ -7,17 +7,8 @@ from django.test.utils import CaptureQueriesContext
 
 from insightvault.accounts.models import ApiToken, User
 from sessions_memory import lifecycle
-from sessions_memory.models import (
-    Deletion,
-    ImportFile,
-    ImportJob,
-    JobState,
-    OfferedNote,
-    Scope,
-    SkippedEntry,
-    Source,
-    UserInteraction,
-)
+from sessions_memory.models import Deletion, ImportFile, ImportJob, OfferedNote, SkippedEntry, UserInteraction
+from sessions_memory.states import JobState, Scope, Source
 
 PAGES = [
     "/import/",

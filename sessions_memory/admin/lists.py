@@ -16,7 +16,8 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
 from sessions_memory.database.text import row_id
-from sessions_memory.models import Source, UserInteraction, UserSession
+from sessions_memory.models import UserInteraction, UserSession
+from sessions_memory.states import Source
 
 COUNTED = 10_000
 MODELS_SHOWN = 20

@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, ConfigDict, PlainSerializer, WithJsonSchem
 
 from sessions_memory.api.receipt_schema import A_RECEIPT, Receipt
 from sessions_memory.database.text import storable
-from sessions_memory.models import Status
+from sessions_memory.states import Status
 
 LIMIT_MAX = 100
 

@@ -15,10 +15,11 @@ from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from sessions_memory.database.pauses import let_others_write
-from sessions_memory.models import Deletion, MadeBy, MemoryUse, Note, Scope, UserInteraction, UserSession
+from sessions_memory.models import Deletion, MemoryUse, Note, UserInteraction, UserSession
 from sessions_memory.models.sessions import TITLE_MAX_CHARS
 from sessions_memory.recall.index import writing
 from sessions_memory.receipts.values import Receipt, memories_named, untitled, without
+from sessions_memory.states import MadeBy, Scope
 from sessions_memory.summaries import summary_from_questions, title_from_question
 
 # Receipts may have tens of kilobytes each.

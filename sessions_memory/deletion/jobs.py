@@ -22,21 +22,12 @@ from sessions_memory.database.pauses import let_others_write
 from sessions_memory.deletion.forgetting import Gone, empty_receipts_quoting_notes, forget_interactions, forget_session
 from sessions_memory.importers import uploads
 from sessions_memory.lifecycle import one_at_a_time
-from sessions_memory.models import (
-    Deletion,
-    ImportJob,
-    Instructions,
-    MemoryUse,
-    Note,
-    Scope,
-    Source,
-    UserInteraction,
-    UserSession,
-)
+from sessions_memory.models import Deletion, ImportJob, Instructions, MemoryUse, Note, UserInteraction, UserSession
 from sessions_memory.models.forgetting import MemoryUseQuerySet
 from sessions_memory.querysets import InteractionQuerySet, SessionQuerySet
 from sessions_memory.recall.index import writing
 from sessions_memory.receipts.values import names
+from sessions_memory.states import Scope, Source
 
 logger = logging.getLogger(__name__)
 

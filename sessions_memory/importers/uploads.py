@@ -21,8 +21,9 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from sessions_memory.database.disk import room_for_imports
-from sessions_memory.models import ImportFile, ImportJob, JobState
+from sessions_memory.models import ImportFile, ImportJob
 from sessions_memory.models.imports import FILE_NAME_MAX_CHARS, FOLDER, new_storage_name
+from sessions_memory.states import JobState
 
 logger = logging.getLogger(__name__)
 

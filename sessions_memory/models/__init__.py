@@ -1,15 +1,11 @@
-from sessions_memory.models.forgetting import Deletion, MemoryUse, Scope
-from sessions_memory.models.imports import ImportFile, ImportJob, JobState, OfferedNote, OfferState, SkippedEntry
+from sessions_memory.models.forgetting import Deletion, MemoryUse
+from sessions_memory.models.imports import ImportFile, ImportJob, OfferedNote, SkippedEntry
 from sessions_memory.models.notes import Instructions, Note
 from sessions_memory.models.recall import IndexBlock, IndexedInteraction, Posting, RecallIndex, RecallVector
 from sessions_memory.models.sessions import (
     UNTITLED,
-    MadeBy,
-    Source,
-    Status,
     UserInteraction,
     UserSession,
-    source_name,
 )
 
 __all__ = [
@@ -20,20 +16,13 @@ __all__ = [
     "IndexBlock",
     "IndexedInteraction",
     "Instructions",
-    "JobState",
-    "MadeBy",
     "MemoryUse",
     "Note",
-    "OfferState",
     "OfferedNote",
     "Posting",
     "RecallIndex",
     "RecallVector",
-    "Scope",
     "SkippedEntry",
-    "Source",
-    "Status",
     "UserInteraction",
     "UserSession",
-    "source_name",
 ]

@@ -10,7 +10,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
-from sessions_memory.models.sessions import Source, UserInteraction
+from sessions_memory.models.sessions import UserInteraction
+from sessions_memory.states import Scope, Source
 
 
 class MemoryUseQuerySet(models.QuerySet["MemoryUse"]):
@@ -46,16 +47,6 @@ class MemoryUse(models.Model):
 
     def __str__(self) -> str:
         return f"memory {self.memory_id} in interaction {self.answer_id}"
-
-
-class Scope(models.TextChoices):
-    NOTE = "note", "one note"
-    INTERACTION = "interaction", "one question"
-    SESSION = "session", "one session"
-    SOURCE = "source", "a source"
-    SPAN = "span", "a span of time"
-    ALL = "all", "everything"
-    ACCOUNT = "account", "the account"
 
 
 class DeletionQuerySet(models.QuerySet["Deletion"]):

@@ -9,18 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from sessions_memory.querysets import ImportJobQuerySet, OfferedNoteQuerySet
+from sessions_memory.states import JobState, OfferState
 
 FILE_NAME_MAX_CHARS = 200
 FOLDER = "imports"
-
-
-class JobState(models.TextChoices):
-    UPLOADING = "uploading"
-    UPLOADED = "uploaded"
-    RUNNING = "running"
-    DONE = "done"
-    FAILED = "failed"
-    CANCELLED = "cancelled"
 
 
 class ImportJob(models.Model):
@@ -79,7 +71,7 @@ class ImportJob(models.Model):
             models.Index(fields=["user", "-created_at", "-id"], name="imports_by_user"),
             models.Index(
                 fields=["created_at"],
-                condition=Q(state="uploading") | Q(state="uploaded") | Q(state="running"),
+                condition=Q(state=JobState.UPLOADING) | Q(state=JobState.UPLOADED) | Q(state=JobState.RUNNING),
                 name="imports_unfinished",
             ),
         ]
@@ -144,12 +136,6 @@ class SkippedEntry(models.Model):
 
     def __str__(self) -> str:
         return f"skipped entry {self.pk}"
-
-
-class OfferState(models.TextChoices):
-    OFFERED = "offered"
-    ACCEPTED = "accepted"
-    DISMISSED = "dismissed"
 
 
 class OfferedNote(models.Model):

@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from sessions_memory.querysets import InteractionQuerySet, SessionQuerySet
+from sessions_memory.states import MadeBy, Source, Status
 from sessions_memory.web.urls import interaction_url, session_url
 
 TITLE_MAX_CHARS = 200
@@ -21,44 +22,6 @@ UNTITLED = "Untitled"
 
 def own_source_id() -> str:
     return str(uuid.uuid4())
-
-
-class Source(models.TextChoices):
-    CHAT = "chat", "This vault"
-    CHATGPT = "chatgpt", "ChatGPT"
-    CLAUDE = "claude", "Claude"
-    OPEN_WEBUI = "openwebui", "Open WebUI"
-    LIBRECHAT = "librechat", "LibreChat"
-    DEEPSEEK = "deepseek", "DeepSeek"
-    GROK = "grok", "Grok"
-    LE_CHAT = "lechat", "Le Chat"
-    GEMINI = "gemini", "Gemini"
-    LLM = "llm", "llm"
-    JSONL = "jsonl", "JSONL"
-
-
-_SOURCE_NAMES = dict(Source.choices)
-
-
-def source_name(source: str) -> str:
-    return _SOURCE_NAMES.get(source, source)
-
-
-class Status(models.TextChoices):
-    PENDING = "pending"
-    ANSWERING = "answering"
-    ANSWERED = "answered"
-    STOPPED = "stopped"
-    FAILED = "failed"
-    INTERRUPTED = "interrupted"
-
-
-class MadeBy(models.TextChoices):
-    """Who wrote a title or a summary: a person's is never overwritten, a model's overwrites the question's."""
-
-    QUESTION = "question"
-    MODEL = "model"
-    PERSON = "person"
 
 
 class UserSession(models.Model):
@@ -122,7 +85,7 @@ class UserSession(models.Model):
             models.Index(fields=["last_activity_at"], condition=Q(session_end__isnull=True), name="sessions_open_idle"),
             models.Index(
                 fields=["last_activity_at"],
-                condition=Q(reflected_at__isnull=True, source="chat", is_temporary=False),
+                condition=Q(reflected_at__isnull=True, source=Source.CHAT, is_temporary=False),
                 name="sessions_to_reflect",
             ),
         ]
@@ -222,7 +185,7 @@ class UserInteraction(models.Model):
             ),
             models.Index(
                 fields=["created_at"],
-                condition=Q(status__in=["pending", "answering"]),
+                condition=Q(status__in=[Status.PENDING, Status.ANSWERING]),
                 name="interactions_unfinished",
             ),
             # The admin's own: it lists across people.
@@ -231,7 +194,7 @@ class UserInteraction(models.Model):
             # Written with "or": SQLite doesn't match one status against a condition that says "in".
             models.Index(
                 fields=["status", "-created_at", "-id"],
-                condition=Q(status="stopped") | Q(status="failed") | Q(status="interrupted"),
+                condition=Q(status=Status.STOPPED) | Q(status=Status.FAILED) | Q(status=Status.INTERRUPTED),
                 name="interactions_admin_ended",
             ),
         ]

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from django.contrib.auth.base_user import AbstractBaseUser
 
 from sessions_memory.importers.mapping.values import OfferedNote as Found
-from sessions_memory.models import ImportJob, Note, OfferedNote, OfferState
+from sessions_memory.models import ImportJob, Note, OfferedNote
 from sessions_memory.notes import keeping
+from sessions_memory.states import OfferState
 
 ORIGIN_MAX_CHARS = 200
 

@@ -11,7 +11,8 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Q, Sum
 from django.utils import timezone
 
-from sessions_memory.models import Note, Source, UserInteraction, UserSession
+from sessions_memory.models import Note, UserInteraction, UserSession
+from sessions_memory.states import Source
 
 # Years with a column of their own; all before them share one.
 YEARS = 3

@@ -3,7 +3,8 @@
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import connection, models
 
-from sessions_memory.models import Source, UserInteraction, UserSession
+from sessions_memory.models import UserInteraction, UserSession
+from sessions_memory.states import Source
 
 # As many as a list to choose from can have.
 VALUES_MAX = 40

@@ -8,8 +8,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from sessions_memory.database.compiled_sql import prepared
-from sessions_memory.models import UNTITLED, UserSession, source_name
+from sessions_memory.models import UNTITLED, UserSession
 from sessions_memory.querysets import SessionQuerySet
+from sessions_memory.states import source_name
 from sessions_memory.web import dates
 from sessions_memory.web.cursors import Cursor
 

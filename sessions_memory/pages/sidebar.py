@@ -12,8 +12,8 @@ from django.utils import timezone
 from sessions_memory.database.compiled_sql import prepared
 from sessions_memory.lifecycle import open_session
 from sessions_memory.models import UNTITLED, UserInteraction, UserSession
-from sessions_memory.templatetags.look import plain
 from sessions_memory.web import dates
+from sessions_memory.web.plain_text import plain
 from sessions_memory.web.urls import interaction_url
 
 RECENT, RECENT_SHOWN = 10, 3

@@ -10,7 +10,8 @@ from django.contrib.auth.models import Permission
 from django.test import Client
 
 from sessions_memory import lifecycle
-from sessions_memory.models import Source, Status, UserInteraction, UserSession
+from sessions_memory.models import UserInteraction, UserSession
+from sessions_memory.states import Source, Status
 
 Staff = Callable[..., Client]
 

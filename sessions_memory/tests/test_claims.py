@@ -4,7 +4,8 @@ from django.db.models.functions import Now
 
 from insightvault.accounts.models import User
 from sessions_memory import claims, lifecycle
-from sessions_memory.models import Status, UserInteraction
+from sessions_memory.models import UserInteraction
+from sessions_memory.states import Status
 
 
 def make_dead(interaction: UserInteraction, by: timedelta = timedelta(seconds=16)) -> None:

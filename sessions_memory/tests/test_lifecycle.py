@@ -9,7 +9,8 @@ from django.utils import timezone
 from insightvault.accounts.models import User
 from sessions_memory import lifecycle
 from sessions_memory.deletion import jobs
-from sessions_memory.models import Deletion, MadeBy, Scope, Source, UserInteraction, UserSession
+from sessions_memory.models import Deletion, UserInteraction, UserSession
+from sessions_memory.states import MadeBy, Scope, Source
 
 
 def at_once(count: int, work: object) -> None:

@@ -7,8 +7,9 @@ from pytest_django import Settings
 
 from insightvault.accounts.models import User
 from sessions_memory import lifecycle
-from sessions_memory.models import Status, UserInteraction, UserSession
+from sessions_memory.models import UserInteraction, UserSession
 from sessions_memory.recall import recall
+from sessions_memory.states import Status
 
 
 def test_a_walk_through_session_memory(ann: User, bob: User, settings: Settings) -> None:

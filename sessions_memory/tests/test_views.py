@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from insightvault.accounts.models import User
 from sessions_memory import lifecycle
-from sessions_memory.models import Source, UserSession
+from sessions_memory.models import UserSession
+from sessions_memory.states import Source
 
 
 def session_with(user: User, question: str = "Why?", *, ended: bool = True) -> UserSession:

@@ -11,9 +11,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from sessions_memory.deletion import jobs
 from sessions_memory.forms import ExportForm, ForgetForm
-from sessions_memory.models import Deletion, Scope, Source, UserInteraction, UserSession
+from sessions_memory.models import Deletion, UserInteraction, UserSession
 from sessions_memory.pages.filters import sources_of
 from sessions_memory.pages.sidebar import sidebar_of
+from sessions_memory.states import Scope, Source
 from sessions_memory.views.exporting import page as data_page
 from sessions_memory.web.requests import PersonRequest
 

@@ -4,7 +4,8 @@ import contextlib
 import pytest
 
 from chat.answer.draft import Draft, Event
-from sessions_memory.models import Status, UserInteraction
+from sessions_memory.models import UserInteraction
+from sessions_memory.states import Status
 
 ANSWER = ["# Title\n", "\nFirst para", "graph.\n\n", "Second 😀 paragraph", "\n\n- a\n- b", "\n\nThe end."]
 

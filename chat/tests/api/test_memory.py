@@ -12,8 +12,9 @@ from pytest_django import DjangoAssertNumQueries
 
 from insightvault.accounts.models import User
 from sessions_memory import lifecycle
-from sessions_memory.models import Source, UserInteraction, UserSession
+from sessions_memory.models import UserInteraction, UserSession
 from sessions_memory.recall import recall
+from sessions_memory.states import Source
 
 Headers = dict[str, str]
 

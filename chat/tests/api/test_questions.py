@@ -16,8 +16,9 @@ from insightvault.asgi import application
 from insightvault.fake_model_server import ModelServer, Reply
 from sessions_memory import lifecycle
 from sessions_memory.database.threads import next_thread
-from sessions_memory.models import Source, Status, UserInteraction, UserSession
+from sessions_memory.models import UserInteraction, UserSession
 from sessions_memory.notes.keeping import keep_note
+from sessions_memory.states import Source, Status
 
 pytestmark = pytest.mark.usefixtures("answers")
 

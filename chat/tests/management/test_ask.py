@@ -8,8 +8,9 @@ from django.core.management import CommandError, call_command
 from insightvault.accounts.models import User
 from insightvault.fake_model_server import ModelServer, Reply
 from sessions_memory import lifecycle
-from sessions_memory.models import Status, UserInteraction, UserSession
+from sessions_memory.models import UserInteraction, UserSession
 from sessions_memory.notes import keeping
+from sessions_memory.states import Status
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -1,7 +1,8 @@
 import pytest
 
 from chat.pages.memory_line import memory_line
-from sessions_memory.models import Status, UserInteraction
+from sessions_memory.models import UserInteraction
+from sessions_memory.states import Status
 
 
 @pytest.mark.parametrize(

@@ -17,9 +17,10 @@ from insightvault.accounts.models import User
 from insightvault.fake_model_server import ModelServer, Reply
 from sessions_memory import lifecycle
 from sessions_memory.choices import Choices
-from sessions_memory.models import Source, Status, UserInteraction, UserSession
+from sessions_memory.models import UserInteraction, UserSession
 from sessions_memory.notes import keeping
 from sessions_memory.receipts import values
+from sessions_memory.states import Source, Status
 
 pytestmark = pytest.mark.usefixtures("answers")
 SAID = "The violet umbrella is at Ines’s, on purpose."

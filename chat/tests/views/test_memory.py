@@ -13,8 +13,9 @@ from chat.models import Preferences
 from insightvault.accounts.models import User
 from insightvault.fake_model_server import ModelServer
 from sessions_memory import lifecycle
-from sessions_memory.models import Note, Source, UserInteraction, UserSession
+from sessions_memory.models import Note, UserInteraction, UserSession
 from sessions_memory.notes.keeping import keep_note, write_instructions
+from sessions_memory.states import Source
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

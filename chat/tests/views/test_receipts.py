@@ -14,8 +14,9 @@ from chat.answering import _prepare
 from chat.prompt_inputs import memory_off
 from insightvault.accounts.models import User
 from sessions_memory import claims, lifecycle
-from sessions_memory.models import Note, Status, UserInteraction, UserSession
+from sessions_memory.models import Note, UserInteraction, UserSession
 from sessions_memory.notes import keeping
+from sessions_memory.states import Status
 
 SAID = "The violet umbrella is at Ines’s <b>on purpose</b>."
 HTMX = {"HX-Request": "true"}

@@ -14,7 +14,8 @@ from pytest_django import DjangoAssertNumQueries, Settings
 from insightvault.accounts.models import User
 from insightvault.fake_model_server import ModelServer, Reply
 from sessions_memory import lifecycle
-from sessions_memory.models import Source, Status, UserInteraction, UserSession
+from sessions_memory.models import UserInteraction, UserSession
+from sessions_memory.states import Source, Status
 from sessions_memory.web.urls import place_url
 
 HTMX = {"HTTP_HX_REQUEST": "true"}

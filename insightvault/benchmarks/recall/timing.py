@@ -27,9 +27,10 @@ from django.utils import timezone  # noqa: E402
 
 from chat.fusion import fuse  # noqa: E402
 from chat.prompt_inputs import gather  # noqa: E402
-from sessions_memory.models import Status, UserInteraction, UserSession  # noqa: E402
+from sessions_memory.models import UserInteraction, UserSession  # noqa: E402
 from sessions_memory.recall import recall  # noqa: E402
 from sessions_memory.recall.index import writing  # noqa: E402
+from sessions_memory.states import Status  # noqa: E402
 
 VOCABULARY = 30_000
 QUESTION_WORDS, ANSWER_WORDS = 12, 60

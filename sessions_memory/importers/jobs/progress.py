@@ -6,7 +6,8 @@ from functools import cached_property
 
 from django.utils import timezone
 
-from sessions_memory.models import ImportFile, ImportJob, JobState, SkippedEntry
+from sessions_memory.models import ImportFile, ImportJob, SkippedEntry
+from sessions_memory.states import JobState
 
 STALLED_AFTER = timedelta(seconds=60)
 # Before that an estimate jumps about.

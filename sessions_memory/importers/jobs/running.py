@@ -43,8 +43,9 @@ from sessions_memory.importers.storing import instalments, restoring, store
 from sessions_memory.importers.storing.batch import Batch, paced
 from sessions_memory.importers.storing.store import Key, Tally
 from sessions_memory.lifecycle import one_at_a_time
-from sessions_memory.models import ImportFile, ImportJob, JobState, SkippedEntry, Source
+from sessions_memory.models import ImportFile, ImportJob, SkippedEntry
 from sessions_memory.notes.offers import offer
+from sessions_memory.states import JobState, Source
 
 logger = logging.getLogger(__name__)
 

@@ -11,9 +11,10 @@ from django.db.models.functions import Greatest
 from sessions_memory.database.bulk_insert import insert
 from sessions_memory.importers.mapping.values import KeptSession
 from sessions_memory.importers.storing.store import Key, Row, Tally, indexed, sessions_of
-from sessions_memory.models import Source, UserInteraction, UserSession
+from sessions_memory.models import UserInteraction, UserSession
 from sessions_memory.recall.index import writing
 from sessions_memory.receipts.portable import Known, with_ids
+from sessions_memory.states import Source
 
 AS_KEPT = (
     *("source_id", "user_question", "ai_response", "model", "created_at", "answered_at", "status", "error"),

@@ -14,7 +14,8 @@ import orjson
 from django.utils import timezone
 
 from sessions_memory.importers.mapping.values import Conversation, Turn
-from sessions_memory.models import Status, UserInteraction, UserSession
+from sessions_memory.models import UserInteraction, UserSession
+from sessions_memory.states import Status
 
 ONE_STEP = timedelta(microseconds=1)
 MODEL_MAX_CHARS = 200

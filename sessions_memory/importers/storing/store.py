@@ -16,9 +16,10 @@ from sessions_memory.database.bulk_insert import insert
 from sessions_memory.deletion.forgetting import drop_turns
 from sessions_memory.importers.mapping.values import Conversation
 from sessions_memory.importers.storing.rows import digest_of, new_interactions, new_session, session_fields
-from sessions_memory.models import MadeBy, RecallVector, UserInteraction, UserSession
+from sessions_memory.models import RecallVector, UserInteraction, UserSession
 from sessions_memory.recall.index import writing
 from sessions_memory.recall.index.packing import Document
+from sessions_memory.states import MadeBy
 
 Key = tuple[str, str]
 # A session, the copy that is newer than it, and the digest of that.

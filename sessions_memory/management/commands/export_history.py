@@ -14,7 +14,7 @@ from django.utils import timezone
 from sessions_memory.exporters.insightvault import as_json
 from sessions_memory.exporters.markdown import as_markdown
 from sessions_memory.forms import ExportForm
-from sessions_memory.models import Source
+from sessions_memory.states import Source
 from sessions_memory.web.zones import zone_of
 
 NAMES = ("format", "source", "since", "until", "session")

@@ -9,7 +9,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from sessions_memory.importers.jobs import running
 from sessions_memory.importers.jobs.progress import Progress, Row, progress_of, size
-from sessions_memory.models import ImportJob, JobState, OfferedNote
+from sessions_memory.models import ImportJob, OfferedNote
+from sessions_memory.states import JobState
 
 
 class Command(BaseCommand):

@@ -5,12 +5,13 @@ from datetime import UTC, datetime, timedelta
 
 import numpy as np
 
-from sessions_memory.models import Status, UserInteraction
+from sessions_memory.models import UserInteraction
 from sessions_memory.recall.index import packing
 from sessions_memory.recall.index.packing import Document
 from sessions_memory.recall.language.cues import is_dated, is_reply
 from sessions_memory.recall.language.wishes import is_wish
 from sessions_memory.recall.language.words import LANGUAGES, clean, fold, term_of, text_terms
+from sessions_memory.states import Status
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 LONGEST = 65_535

@@ -10,7 +10,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from insightvault.accounts.models import User
 from sessions_memory import lifecycle
-from sessions_memory.models import Source, UserInteraction, UserSession
+from sessions_memory.models import UserInteraction, UserSession
+from sessions_memory.states import Source
 from sessions_memory.web.cursors import Cursor
 
 Headers = dict[str, str]

@@ -6,9 +6,10 @@ from typing import Any
 from sessions_memory import lifecycle
 from sessions_memory.claims import store_receipt
 from sessions_memory.deletion.forgetting import forget_interactions
-from sessions_memory.models import Deletion, MadeBy, MemoryUse, Note, Source, Status, UserInteraction, UserSession
+from sessions_memory.models import Deletion, MemoryUse, Note, UserInteraction, UserSession
 from sessions_memory.notes.keeping import keep_note
 from sessions_memory.receipts.values import Receipt
+from sessions_memory.states import MadeBy, Source, Status
 
 
 def asked(user: Any, question: str = "The violet umbrella", *, session: UserSession | None = None) -> UserInteraction:

@@ -11,17 +11,9 @@ from pytest import MonkeyPatch
 
 from sessions_memory import lifecycle
 from sessions_memory.deletion import jobs
-from sessions_memory.models import (
-    Deletion,
-    IndexedInteraction,
-    Instructions,
-    Note,
-    Scope,
-    Source,
-    UserInteraction,
-    UserSession,
-)
+from sessions_memory.models import Deletion, IndexedInteraction, Instructions, Note, UserInteraction, UserSession
 from sessions_memory.notes.keeping import keep_note, write_instructions
+from sessions_memory.states import Scope, Source
 from sessions_memory.tests.deletion.test_forgetting import answer_with, asked, memory, receipt_of
 
 MAY = datetime(2026, 5, 1, 12, tzinfo=UTC)

@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from sessions_memory import lifecycle
 from sessions_memory.deletion import jobs, wiping
-from sessions_memory.models import Deletion, Scope, Source, UserInteraction, UserSession
+from sessions_memory.models import Deletion, UserInteraction, UserSession
+from sessions_memory.states import Scope, Source
 from sessions_memory.tests.deletion.test_forgetting import answer_with, asked, memory
 from sessions_memory.tests.deletion.test_jobs import imported
 

@@ -21,18 +21,10 @@ from sessions_memory import lifecycle
 from sessions_memory.deletion import jobs, wiping
 from sessions_memory.importers import uploads
 from sessions_memory.importers.jobs.running import Desk
-from sessions_memory.models import (
-    Deletion,
-    ImportJob,
-    OfferedNote,
-    Scope,
-    Source,
-    Status,
-    UserInteraction,
-    UserSession,
-)
+from sessions_memory.models import Deletion, ImportJob, OfferedNote, UserInteraction, UserSession
 from sessions_memory.notes.keeping import keep_note
 from sessions_memory.notes.offers import accept
+from sessions_memory.states import Scope, Source, Status
 from sessions_memory.tests.deletion.test_forgetting import answer_with, asked, memory
 from sessions_memory.tests.deletion.test_jobs import MAY
 from sessions_memory.tests.exports import chatgpt_conversation, chatgpt_zip

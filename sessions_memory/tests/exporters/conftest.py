@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from sessions_memory import lifecycle
-from sessions_memory.models import Instructions, MadeBy, Note, Source, Status, UserInteraction, UserSession
+from sessions_memory.models import Instructions, Note, UserInteraction, UserSession
 from sessions_memory.notes.keeping import keep_note, write_instructions
+from sessions_memory.states import MadeBy, Source, Status
 
 MARCH = datetime(2026, 3, 1, 12, 34, 56, 789, tzinfo=UTC)
 

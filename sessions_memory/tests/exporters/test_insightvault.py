@@ -9,7 +9,8 @@ from sessions_memory import lifecycle
 from sessions_memory.exporters import insightvault, rows
 from sessions_memory.exporters.insightvault import as_json
 from sessions_memory.exporters.selection import Selection
-from sessions_memory.models import Source, UserSession
+from sessions_memory.models import UserSession
+from sessions_memory.states import Source
 from sessions_memory.tests.exporters.conftest import MARCH
 
 EVERYTHING = Selection()

@@ -14,7 +14,8 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from sessions_memory import lifecycle
-from sessions_memory.models import Source, UserSession
+from sessions_memory.models import UserSession
+from sessions_memory.states import Source
 from sessions_memory.tests.admin.test_content_csv import whole
 
 ENDED = datetime(2026, 5, 1, tzinfo=UTC)

@@ -14,7 +14,8 @@ from insightvault.accounts.models import User
 from sessions_memory.importers import uploads
 from sessions_memory.importers.formats import FORMATS
 from sessions_memory.importers.jobs.running import Desk, claim
-from sessions_memory.models import ImportFile, ImportJob, JobState, Note, OfferedNote, SkippedEntry
+from sessions_memory.models import ImportFile, ImportJob, Note, OfferedNote, SkippedEntry
+from sessions_memory.states import JobState
 from sessions_memory.tests.exports import chatgpt_conversation, chatgpt_zip, many
 
 pytestmark = pytest.mark.django_db

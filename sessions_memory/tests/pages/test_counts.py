@@ -7,8 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from sessions_memory.models import Source, UserSession
+from sessions_memory.models import UserSession
 from sessions_memory.pages.counts import knowledge_of
+from sessions_memory.states import Source
 
 
 def begun(user: Any, year: int, source: Source = Source.CHAT, **fields: Any) -> None:

@@ -13,9 +13,10 @@ from pytest_django import DjangoAssertNumQueries
 
 from insightvault.accounts.models import User
 from sessions_memory import lifecycle
-from sessions_memory.models import IndexedInteraction, RecallIndex, Source, UserInteraction, UserSession
+from sessions_memory.models import IndexedInteraction, RecallIndex, UserInteraction, UserSession
 from sessions_memory.pages.filters import models_of, sources_of
 from sessions_memory.pages.search_results import is_being_indexed
+from sessions_memory.states import Source
 
 BEGIN = datetime(2026, 3, 14, 18, tzinfo=UTC)
 

@@ -7,13 +7,14 @@ import numpy as np
 import pytest
 
 from insightvault.accounts.models import User
-from sessions_memory.models import RecallIndex, Status, UserInteraction, UserSession
+from sessions_memory.models import RecallIndex, UserInteraction, UserSession
 from sessions_memory.recall import recall
 from sessions_memory.recall.index import packing, writing
 from sessions_memory.recall.index.documents import document, speaker_number
 from sessions_memory.recall.index.places import Candidates, Places
 from sessions_memory.recall.language.words import AskedWord, asked_words
 from sessions_memory.recall.scoring import Asked, score
+from sessions_memory.states import Status
 
 WORDS = (
     "garden quinces river boat winter market letter uncle violin bread lantern harbour meadow sparrow copper".split()

@@ -3,7 +3,7 @@
 import pytest
 
 from sessions_memory.importers.formats import FORMATS, accepted
-from sessions_memory.models.sessions import Source
+from sessions_memory.states import Source
 from sessions_memory.tests.importers.exports import chatgpt, claude
 
 

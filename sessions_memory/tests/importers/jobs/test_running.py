@@ -17,8 +17,9 @@ from sessions_memory.importers import uploads
 from sessions_memory.importers.jobs.running import Desk, claim
 from sessions_memory.importers.mapping.values import Conversation, Turn
 from sessions_memory.importers.storing.batch import Batch
-from sessions_memory.models import ImportFile, ImportJob, JobState, OfferedNote, UserInteraction, UserSession
+from sessions_memory.models import ImportFile, ImportJob, OfferedNote, UserInteraction, UserSession
 from sessions_memory.recall import recall
+from sessions_memory.states import JobState
 from sessions_memory.tests.exports import chatgpt_conversation, chatgpt_json, chatgpt_zip, many
 
 CLEAN = [Conversation("chatgpt", "c-good", "Even", None, None, (Turn("one", "One?", "Yes."),))]

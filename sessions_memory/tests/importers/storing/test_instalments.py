@@ -9,7 +9,8 @@ from insightvault.accounts.models import User
 from sessions_memory.importers.mapping.values import Conversation
 from sessions_memory.importers.storing.instalments import TURNS, keep_turns
 from sessions_memory.importers.storing.store import keep
-from sessions_memory.models import JobState, RecallIndex, UserInteraction, UserSession
+from sessions_memory.models import RecallIndex, UserInteraction, UserSession
+from sessions_memory.states import JobState
 from sessions_memory.tests.exports import chatgpt_conversation, chatgpt_json
 from sessions_memory.tests.importers.jobs.test_running import counts, ended, own_files, uploaded  # noqa: F401 (a fixture)
 from sessions_memory.tests.importers.storing.test_store import MAY, MINUTE, conversation, turn

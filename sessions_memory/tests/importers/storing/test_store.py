@@ -11,11 +11,12 @@ from sessions_memory.importers.formats import FORMATS
 from sessions_memory.importers.mapping.values import Attachment, Conversation, ToolCall, Turn
 from sessions_memory.importers.storing.rows import asked_times
 from sessions_memory.importers.storing.store import keep
-from sessions_memory.models import Note, RecallVector, Source, Status, UserInteraction, UserSession
+from sessions_memory.models import Note, RecallVector, UserInteraction, UserSession
 from sessions_memory.notes.keeping import keep_note
 from sessions_memory.recall import recall
 from sessions_memory.recall.meaning import vectors
 from sessions_memory.recall.search import search
+from sessions_memory.states import Source, Status
 from sessions_memory.tests.deletion.test_forgetting import answer_with, asked, memory, receipt_of
 from sessions_memory.tests.traces import traces
 

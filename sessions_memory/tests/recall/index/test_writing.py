@@ -13,18 +13,11 @@ from pytest import MonkeyPatch
 
 from insightvault.accounts.models import User
 from sessions_memory import claims, lifecycle
-from sessions_memory.models import (
-    IndexBlock,
-    IndexedInteraction,
-    Posting,
-    RecallIndex,
-    Status,
-    UserInteraction,
-    UserSession,
-)
+from sessions_memory.models import IndexBlock, IndexedInteraction, Posting, RecallIndex, UserInteraction, UserSession
 from sessions_memory.recall import recall
 from sessions_memory.recall.index import packing, statements, writing
 from sessions_memory.recall.language.words import text_terms
+from sessions_memory.states import Status
 from sessions_memory.tests.refusals import refusing
 
 ENOUGH_TO_MERGE = writing.MERGED_AT + 8

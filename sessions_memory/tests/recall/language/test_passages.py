@@ -8,7 +8,7 @@ import pytest
 from sessions_memory.recall import gate
 from sessions_memory.recall.language.passages import Mention, mentions, passage
 from sessions_memory.recall.language.words import asked_words, clean, term_of
-from sessions_memory.templatetags.look import PLAIN_CHARS, plain
+from sessions_memory.web.plain_text import PLAIN_CHARS, plain
 
 
 class Counted(list[Mention]):

@@ -17,19 +17,16 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from sessions_memory.models import Source
+from sessions_memory.states import origin
 from sessions_memory.web import dates, row_templates
 from sessions_memory.web.highlighting import parts
+from sessions_memory.web.plain_text import plain
 from sessions_memory.web.urls import address
 
 register = template.Library()
 register.simple_tag(address)
-
-# What only a renderer should see of Markdown; links keep their text.
-MARKDOWN = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|^\s*(?:#{1,6}|>|[-*+])\s+|`{3}\w*|[*`]+", re.MULTILINE)
-
-# No line or note shows more; ten thousand opening brackets took seconds.
-PLAIN_CHARS = 4000
+register.filter(origin)
+register.filter(plain)
 
 
 @register.simple_tag
@@ -122,12 +119,6 @@ def distance(value: datetime | None) -> str:
 
 
 @register.filter
-def plain(markdown: str) -> str:
-    """The beginning of an answer for one line of a list, without the marks of Markdown."""
-    return " ".join(MARKDOWN.sub(r"\1", markdown[:PLAIN_CHARS]).split())
-
-
-@register.filter
 def mark(text: str, words: Iterable[str]) -> SafeString:
     """The text, escaped, with these words marked."""
     pieces = ((format_html("<mark>{}</mark>", piece) if marked else piece,) for piece, marked in parts(text, words))
@@ -141,11 +132,3 @@ def isolate(text: str) -> SafeString:
     return format_html_join(
         "", "{}", ((format_html("<bdi>{}</bdi>", piece) if place % 2 else piece,) for place, piece in enumerate(pieces))
     )
-
-
-@register.filter
-def origin(source: str) -> str:
-    """Where something was said: "This vault", "ChatGPT import"."""
-    if source not in Source:
-        return source
-    return Source(source).label if source == Source.CHAT else f"{Source(source).label} import"

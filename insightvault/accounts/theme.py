@@ -7,10 +7,10 @@ from django.http import HttpRequest
 THEMES = ("light", "dark")
 
 
-def look(request: HttpRequest) -> dict[str, Any]:
-    theme = request.COOKIES.get("theme", "")
+def theme(request: HttpRequest) -> dict[str, Any]:
+    chosen = request.COOKIES.get("theme", "")
     return {
-        "theme": theme if theme in THEMES else "",
+        "theme": chosen if chosen in THEMES else "",
         "sidebar_collapsed": request.COOKIES.get("sidebar") == "closed",
         "site_host": request.headers.get("Host", ""),
     }

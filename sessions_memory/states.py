@@ -1,0 +1,73 @@
+"""The states and kinds that rows have. They lie below the querysets, which ask for them by name."""
+
+from django.db import models
+
+
+class Source(models.TextChoices):
+    CHAT = "chat", "This vault"
+    CHATGPT = "chatgpt", "ChatGPT"
+    CLAUDE = "claude", "Claude"
+    OPEN_WEBUI = "openwebui", "Open WebUI"
+    LIBRECHAT = "librechat", "LibreChat"
+    DEEPSEEK = "deepseek", "DeepSeek"
+    GROK = "grok", "Grok"
+    LE_CHAT = "lechat", "Le Chat"
+    GEMINI = "gemini", "Gemini"
+    LLM = "llm", "llm"
+    JSONL = "jsonl", "JSONL"
+
+
+_SOURCE_NAMES = dict(Source.choices)
+
+
+def source_name(source: str) -> str:
+    return _SOURCE_NAMES.get(source, source)
+
+
+def origin(source: str) -> str:
+    """Where something was said: "This vault", "ChatGPT import"."""
+    if source not in _SOURCE_NAMES or source == Source.CHAT:
+        return source_name(source)
+    return f"{source_name(source)} import"
+
+
+class Status(models.TextChoices):
+    PENDING = "pending"
+    ANSWERING = "answering"
+    ANSWERED = "answered"
+    STOPPED = "stopped"
+    FAILED = "failed"
+    INTERRUPTED = "interrupted"
+
+
+class MadeBy(models.TextChoices):
+    """Who wrote a title or a summary: a person's is never overwritten, a model's overwrites the question's."""
+
+    QUESTION = "question"
+    MODEL = "model"
+    PERSON = "person"
+
+
+class Scope(models.TextChoices):
+    NOTE = "note", "one note"
+    INTERACTION = "interaction", "one question"
+    SESSION = "session", "one session"
+    SOURCE = "source", "a source"
+    SPAN = "span", "a span of time"
+    ALL = "all", "everything"
+    ACCOUNT = "account", "the account"
+
+
+class JobState(models.TextChoices):
+    UPLOADING = "uploading"
+    UPLOADED = "uploaded"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+class OfferState(models.TextChoices):
+    OFFERED = "offered"
+    ACCEPTED = "accepted"
+    DISMISSED = "dismissed"
