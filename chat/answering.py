@@ -16,7 +16,7 @@ from chat.model_server.connection import Connection, current_connection
 from chat.prompt_inputs import gather, memory_off
 from chat.recall_gaps import went_without
 from sessions_memory import claims
-from sessions_memory.database.outages import AWAY
+from sessions_memory.database.outages import DATABASE_OUTAGE
 from sessions_memory.database.threads import in_database_when_back
 from sessions_memory.models import UserInteraction
 from sessions_memory.receipts.values import memory_count
@@ -93,7 +93,7 @@ async def _ask(draft: Draft, connection: Connection, model: str, prompt: FusedPr
 async def _question_vector(interaction: UserInteraction) -> list[float] | None:
     try:
         return await question_vector(interaction.user, interaction.user_question)
-    except AWAY:
+    except DATABASE_OUTAGE:
         # Recall waits for the database; words will do.
         return None
 
@@ -103,8 +103,8 @@ def _prepare(interaction: UserInteraction, model: str, off: str, vector: list[fl
 
     Without a model there is none, only what was recalled.
     """
-    material = gather(interaction, has_model=bool(model), off=off, question_vector=vector)
-    prompt = fuse(material, budget_tokens=settings.CONTEXT_TOKENS) if model else quote(material)
+    inputs = gather(interaction, has_model=bool(model), off=off, question_vector=vector)
+    prompt = fuse(inputs, budget_tokens=settings.CONTEXT_TOKENS) if model else quote(inputs)
     prompt.receipt["went_without"] = [] if off else went_without(interaction.user, vector)
     interaction.interaction_metadata["memory"] = {"used": memory_count(prompt.receipt), "off": off}
     claims.store_receipt(interaction, context_used=prompt.receipt, model=model or interaction.model)

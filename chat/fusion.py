@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from chat.prompt import items, messages
 from chat.prompt.ages import ages
-from chat.prompt.inputs import Conversation, Material, PastTurn
+from chat.prompt.inputs import PastTurn, PromptInputs, SessionSoFar
 from chat.prompt.items import Item
 from chat.prompt.messages import Message, Texts
 from chat.prompt.quoting import neutral
@@ -30,39 +30,39 @@ class FusedPrompt:
     receipt: Receipt
 
 
-def fuse(material: Material, *, budget_tokens: int) -> FusedPrompt:
-    fusion = _Fusion(material, budget_tokens)
+def fuse(inputs: PromptInputs, *, budget_tokens: int) -> FusedPrompt:
+    fusion = _Fusion(inputs, budget_tokens)
     fusion.take_instructions()
     fusion.take_notes()
     fusion.take_memories()
     fusion.take_turns()
     receipt = fusion.receipt()
-    sent = messages.messages_of(receipt, texts_of(material))
+    sent = messages.messages_of(receipt, texts_of(inputs))
     receipt["estimated_tokens"] = sum(message_cost(message["content"]) for message in sent)
     receipt["digest"] = messages.digest_of(sent)
     return FusedPrompt(sent, receipt)
 
 
-def quote(material: Material) -> FusedPrompt:
+def quote(inputs: PromptInputs) -> FusedPrompt:
     """Without a model: no messages, and a receipt of what the answer quotes."""
-    recalled = [items.memory(memory, material.zone) for memory in material.memories]
+    recalled = [items.memory(memory, inputs.zone) for memory in inputs.memories]
     return FusedPrompt(
         [],
         {
             "version": messages.RECEIPT_VERSION,
-            "memory_off": material.memory_off,
+            "memory_off": inputs.memory_off,
             "items": in_order(recalled),
             "turns": [],
             "continued": [],
             "left_out": [],
-            "left_out_by_person": list(material.left_out),
+            "left_out_by_person": list(inputs.left_out),
         },
     )
 
 
-def certain_turns(material: Material, *, budget_tokens: int) -> frozenset[int]:
+def certain_turns(inputs: PromptInputs, *, budget_tokens: int) -> frozenset[int]:
     """Ids of the turns that will be in the prompt however many memories come: they needn't be recalled."""
-    fusion = _Fusion(material, budget_tokens)
+    fusion = _Fusion(inputs, budget_tokens)
     fusion.take_instructions()
     fusion.take_notes()
     fusion.room -= fusion.memory_room()
@@ -70,17 +70,17 @@ def certain_turns(material: Material, *, budget_tokens: int) -> frozenset[int]:
     return frozenset(turn["id"] for turn in fusion.turns + fusion.continued if not turn["is_cut"])
 
 
-def texts_of(material: Material) -> Texts:
-    turns = [*material.session.turns, *(material.continued.turns if material.continued else ())]
+def texts_of(inputs: PromptInputs) -> Texts:
+    turns = [*inputs.session.turns, *(inputs.continued.turns if inputs.continued else ())]
     said = {turn.interaction_id: (turn.question, turn.answer) for turn in turns}
-    return Texts(material.system_text, material.question, said)
+    return Texts(inputs.system_text, inputs.question, said)
 
 
 class _Fusion:
     """One fusion as it goes: what was taken, and the room (tokens) that is left."""
 
-    def __init__(self, material: Material, budget_tokens: int) -> None:
-        self.material = material
+    def __init__(self, inputs: PromptInputs, budget_tokens: int) -> None:
+        self.inputs = inputs
         self.budget = {
             "total": budget_tokens,
             "answer": ANSWER_TOKENS,
@@ -92,46 +92,46 @@ class _Fusion:
         self.left_out: list[Item] = []
         self.turns: list[Item] = []
         self.continued: list[Item] = []
-        frame = messages.frame(material.system_text, material.today)
-        self.room = budget_tokens - ANSWER_TOKENS - message_cost(frame) - message_cost(material.question)
+        frame = messages.frame(inputs.system_text, inputs.today)
+        self.room = budget_tokens - ANSWER_TOKENS - message_cost(frame) - message_cost(inputs.question)
 
     def take_instructions(self) -> None:
         room = min(self.room, self.budget["instructions"])
-        item = items.instructions(self.material.instructions, room)
+        item = items.instructions(self.inputs.instructions, room)
         self._take([item] if item else [], messages.INSTRUCTIONS, room)
 
     def take_notes(self) -> None:
-        notes = [items.note(note) for note in self.material.notes]
+        notes = [items.note(note) for note in self.inputs.notes]
         self._take(notes, messages.NOTES, min(self.room, self.budget["notes"]))
 
     def take_memories(self) -> None:
-        memories = [items.memory(memory, self.material.zone) for memory in self.material.memories]
+        memories = [items.memory(memory, self.inputs.zone) for memory in self.inputs.memories]
         self._take(memories, messages.MEMORIES, self.memory_room())
 
     def memory_room(self) -> int:
         """Half of all, but not the room of the newest turn, which may be up to a quarter of all."""
-        newest = self.material.session.turns[-1:]
+        newest = self.inputs.session.turns[-1:]
         cost = sum(message_cost(turn.question) + message_cost(turn.answer) for turn in newest)
         return max(0, min(self.budget["memories"], self.room - min(cost, self.budget["total"] // 4)))
 
     def take_turns(self) -> None:
-        self.turns, is_whole = self._conversation(self.material.session, is_quoted=False)
-        if self.material.continued and is_whole:
-            self.continued, _ = self._conversation(self.material.continued, is_quoted=True)
+        self.turns, is_whole = self._conversation(self.inputs.session, is_quoted=False)
+        if self.inputs.continued and is_whole:
+            self.continued, _ = self._conversation(self.inputs.continued, is_quoted=True)
 
     def receipt(self) -> Receipt:
         shown = {turn["id"] for turn in self.turns + self.continued}
         taken = [item for item in self.items if item["kind"] != "memory" or item["id"] not in shown]
         return {
             "version": messages.RECEIPT_VERSION,
-            "system_prompt": self.material.system_version,
-            "today": self.material.today,
-            "memory_off": self.material.memory_off,
+            "system_prompt": self.inputs.system_version,
+            "today": self.inputs.today,
+            "memory_off": self.inputs.memory_off,
             "items": in_order(taken),
             "turns": self.turns,
             "continued": self.continued,
             "left_out": self.left_out,
-            "left_out_by_person": list(self.material.left_out),
+            "left_out_by_person": list(self.inputs.left_out),
             "budget_tokens": self.budget,
         }
 
@@ -149,7 +149,7 @@ class _Fusion:
             self.items += taken
             self.room -= messages.heading_cost(heading) + sum(item["tokens"] for item in taken)
 
-    def _conversation(self, conversation: Conversation, *, is_quoted: bool) -> tuple[list[Item], bool]:
+    def _conversation(self, conversation: SessionSoFar, *, is_quoted: bool) -> tuple[list[Item], bool]:
         """The newest turns that fit, and whether all did; a summary goes in before them if not."""
         said = [_neutral(turn) for turn in conversation.turns] if is_quoted else conversation.turns
         turns, cost = _fit(said, self.room, is_quoted=is_quoted)

@@ -19,7 +19,7 @@ from chat.answer.draft import Draft, Event
 from chat.answer.rendering import Block, BlockWriter
 from chat.answering import write_answer
 from sessions_memory import claims
-from sessions_memory.database.outages import AWAY
+from sessions_memory.database.outages import DATABASE_OUTAGE
 from sessions_memory.database.threads import in_database, next_thread
 from sessions_memory.models import UserInteraction
 from sessions_memory.states import Status
@@ -163,7 +163,7 @@ async def _follow_row(interaction: UserInteraction, position: int) -> AsyncItera
     while True:
         try:
             row = await in_database(_read_row, interaction.pk)
-        except AWAY:
+        except DATABASE_OUTAGE:
             yield Event("ping", "")
             await asyncio.sleep(ROW_SECONDS)
             continue

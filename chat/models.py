@@ -9,7 +9,7 @@ from django.db import models
 from django.utils import timezone
 
 from chat.help.lines import EVERYWHERE, REGIONS
-from sessions_memory.database.compiled_sql import first, prepared
+from sessions_memory.database.compiled_sql import compiled_query, first
 
 THE_SERVER = 1
 
@@ -98,7 +98,7 @@ def preferences_of(user: AbstractBaseUser) -> Preferences:
     return first(_stored(user.pk)) or Preferences(user_id=user.pk)
 
 
-@prepared
+@compiled_query
 def _stored(user_id: int) -> "models.QuerySet[Preferences]":
     return Preferences.objects.filter(user_id=user_id)
 

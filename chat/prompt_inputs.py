@@ -9,10 +9,10 @@ from django.utils.formats import date_format
 
 from chat.fusion import certain_turns
 from chat.models import preferences_of
-from chat.prompt.inputs import Conversation, KeptNote, Material, PastTurn
+from chat.prompt.inputs import KeptNote, PastTurn, PromptInputs, SessionSoFar
 from chat.prompt.items import in_words
 from chat.prompt.system import standing_prompt
-from sessions_memory.database.compiled_sql import prepared
+from sessions_memory.database.compiled_sql import compiled_query
 from sessions_memory.models import Note, UserInteraction, UserSession
 from sessions_memory.notes.keeping import instructions_of
 from sessions_memory.querysets import InteractionQuerySet
@@ -31,15 +31,15 @@ RECALLED = 8
 
 def gather(
     interaction: UserInteraction, *, has_model: bool, off: str, question_vector: list[float] | None = None
-) -> Material:
+) -> PromptInputs:
     """`has_model`: without one there is no prompt, and no turns are read for it. `off`: as `memory_off` says."""
     session, system, zone = interaction.session, standing_prompt(), zone_of(interaction.user)
-    material = Material(
+    inputs = PromptInputs(
         question=interaction.user_question,
         system_version=system.version,
         system_text=system.text,
         today=date_format(interaction.created_at.astimezone(zone), "l, j F Y"),
-        session=_so_far(interaction) if has_model else Conversation(session.pk),
+        session=_so_far(interaction) if has_model else SessionSoFar(session.pk),
         continued=_continued(session, zone) if has_model else None,
         instructions=instructions_of(interaction.user),
         notes=() if off else _notes(interaction, zone),
@@ -47,7 +47,7 @@ def gather(
         left_out=interaction.left_out,
         zone=zone,
     )
-    return material if off else _with_memories(material, interaction, question_vector)
+    return inputs if off else _with_memories(inputs, interaction, question_vector)
 
 
 def memory_off(interaction: UserInteraction) -> str:
@@ -61,9 +61,9 @@ def memory_off(interaction: UserInteraction) -> str:
     return "" if preferences_of(interaction.user).uses_memory else "account"
 
 
-def _with_memories(material: Material, interaction: UserInteraction, vector: list[float] | None) -> Material:
-    out = {int(name.partition(":")[2]) for name in material.left_out if name.startswith("memory:")}
-    in_prompt = certain_turns(material, budget_tokens=settings.CONTEXT_TOKENS)
+def _with_memories(inputs: PromptInputs, interaction: UserInteraction, vector: list[float] | None) -> PromptInputs:
+    out = {int(name.partition(":")[2]) for name in inputs.left_out if name.startswith("memory:")}
+    in_prompt = certain_turns(inputs, budget_tokens=settings.CONTEXT_TOKENS)
     memories = recall(
         user=interaction.user,
         question=interaction.user_question,
@@ -72,7 +72,7 @@ def _with_memories(material: Material, interaction: UserInteraction, vector: lis
         exclude=frozenset({interaction.pk, *out, *in_prompt}),
         question_vector=vector,
     )
-    return replace(material, memories=tuple(memories))
+    return replace(inputs, memories=tuple(memories))
 
 
 def _notes(interaction: UserInteraction, zone: tzinfo) -> tuple[KeptNote, ...]:
@@ -91,34 +91,34 @@ def _notes(interaction: UserInteraction, zone: tzinfo) -> tuple[KeptNote, ...]:
     )
 
 
-@prepared
+@compiled_query
 def _notes_of(user_id: int) -> "QuerySet[Note]":
     rows = Note.objects.owned_by(user_id).active().newest_first().select_related("from_interaction")
     return rows.only("text", "created_at", "origin", "from_interaction__session_id")[:NOTES_READ]
 
 
-def _so_far(interaction: UserInteraction) -> Conversation:
+def _so_far(interaction: UserInteraction) -> SessionSoFar:
     """The session as its thread shows it, oldest first; a new version of a turn doesn't see what came after."""
     turns = group_versions(reversed(_rows(interaction.session_id)))
     place = next(i for i, versions in enumerate(turns) if interaction in versions)
     return _conversation(interaction.session, [versions[-1].pk for versions in turns[:place]][-TURNS_READ:])
 
 
-@prepared
+@compiled_query
 def _rows(session_id: int) -> InteractionQuerySet:
     return UserInteraction.objects.in_session(session_id).recent_first().only("replaces", "session")[:ROWS_READ]
 
 
-def _continued(session: UserSession, zone: tzinfo) -> Conversation | None:
+def _continued(session: UserSession, zone: tzinfo) -> SessionSoFar | None:
     if session.continues is None:
         return None
     rows = session.continues.interactions.current().recent_first().values_list("pk", flat=True)[:TURNS_READ]
     return _conversation(session.continues, list(rows)[::-1], zone)
 
 
-def _conversation(session: UserSession, ids: list[int], zone: tzinfo = UTC) -> Conversation:
+def _conversation(session: UserSession, ids: list[int], zone: tzinfo = UTC) -> SessionSoFar:
     rows = {row[0]: row for row in _texts(tuple(ids))}
-    return Conversation(
+    return SessionSoFar(
         session_id=session.pk,
         title=session.title,
         turns=tuple(
@@ -130,6 +130,6 @@ def _conversation(session: UserSession, ids: list[int], zone: tzinfo = UTC) -> C
     )
 
 
-@prepared
+@compiled_query
 def _texts(ids: tuple[int, ...]) -> "QuerySet[UserInteraction, tuple[int, str, str, datetime]]":
     return UserInteraction.objects.filter(pk__in=ids).values_list("pk", "user_question", "ai_response", "created_at")

@@ -5,7 +5,7 @@ Here are the rules that it shares with the page's form, and how its answer ended
 
 from chat.forms import QuestionForm
 from chat.model_server.connection import current_connection
-from sessions_memory.database.compiled_sql import first, prepared
+from sessions_memory.database.compiled_sql import compiled_query, first
 from sessions_memory.models import UserInteraction
 from sessions_memory.querysets import InteractionQuerySet
 from sessions_memory.states import Status
@@ -35,7 +35,7 @@ def stored(interaction_id: int) -> UserInteraction | None:
     return first(_stored(interaction_id))
 
 
-@prepared
+@compiled_query
 def _stored(interaction_id: int) -> InteractionQuerySet:
     return UserInteraction.objects.filter(pk=interaction_id).select_related("session").defer("response_html")
 

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from sessions_memory.database.compiled_sql import changing, prepared
+from sessions_memory.database.compiled_sql import compiled_query, compiled_update
 from sessions_memory.deletion.forgetting import remember_uses
 from sessions_memory.models import UserInteraction
 from sessions_memory.querysets import InteractionQuerySet
@@ -40,12 +40,12 @@ def claim(interaction_id: int) -> UserInteraction | None:
         return _claimed(interaction_id)[0]
 
 
-@changing
+@compiled_update
 def _pending(interaction_id: int) -> InteractionQuerySet:
     return UserInteraction.objects.filter(pk=interaction_id, status=Status.PENDING)
 
 
-@prepared
+@compiled_query
 def _claimed(interaction_id: int) -> InteractionQuerySet:
     return UserInteraction.objects.select_related("session", "user").filter(pk=interaction_id)
 
@@ -55,7 +55,7 @@ def store_receipt(interaction: UserInteraction, *, context_used: dict[str, Any],
     with transaction.atomic():
         kept = remember_uses(interaction, context_used)
         metadata = interaction.interaction_metadata
-        stored = _held(interaction.pk, interaction.claim_id).update(
+        stored = _claimed_row(interaction.pk, interaction.claim_id).update(
             context_used=kept, interaction_metadata=metadata, model=model, heartbeat_at=NOW
         )
         transaction.set_rollback(not stored)
@@ -85,7 +85,7 @@ def _keep(checkpoints: list[Checkpoint]) -> set[int]:
     lost = set()
     with transaction.atomic():
         for point in checkpoints:
-            held = _held(point.interaction.pk, point.interaction.claim_id)
+            held = _claimed_row(point.interaction.pk, point.interaction.claim_id)
             if not held.update(ai_response=point.text, interaction_metadata=point.metadata, heartbeat_at=NOW):
                 lost.add(point.interaction.pk)
     return lost
@@ -106,7 +106,7 @@ def finish(
     # Before the database is held: it takes longer than all that is written.
     found = writing.read(interaction)
     with transaction.atomic():
-        is_stored = _held(interaction.pk, interaction.claim_id).update(
+        is_stored = _claimed_row(interaction.pk, interaction.claim_id).update(
             status=status,
             ai_response=text,
             interaction_metadata=metadata,
@@ -159,11 +159,11 @@ def interrupt_dead(alive: frozenset[int] = frozenset()) -> int:
     return len(ids)
 
 
-@prepared
+@compiled_query
 def _to_find(ids: tuple[int, ...]) -> InteractionQuerySet:
     return UserInteraction.objects.filter(pk__in=ids).searchable().only(*writing.READ_FIELDS)
 
 
-@changing
-def _held(interaction_id: int, claim_id: uuid.UUID | None) -> InteractionQuerySet:
+@compiled_update
+def _claimed_row(interaction_id: int, claim_id: uuid.UUID | None) -> InteractionQuerySet:
     return UserInteraction.objects.filter(pk=interaction_id, claim_id=claim_id, status=Status.ANSWERING)

@@ -18,7 +18,7 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from sessions_memory.choices import ALL_MEMORY, Choices
-from sessions_memory.database.compiled_sql import changing, first, prepared
+from sessions_memory.database.compiled_sql import compiled_query, compiled_update, first
 from sessions_memory.deletion.forgetting import forget_interactions, forget_session, note_gone
 from sessions_memory.models import UserInteraction, UserSession
 from sessions_memory.models.sessions import TITLE_MAX_CHARS, own_source_id
@@ -42,7 +42,7 @@ class SessionGone(Exception):
 
 def get_or_create_session(user: AbstractBaseUser) -> UserSession:
     """The open session, a new one where none is open or the open one has rested too long."""
-    with one_at_a_time(user):
+    with user_lock(user):
         session = open_session(user)
         return session or UserSession.objects.create(user_id=user.pk)
 
@@ -56,13 +56,13 @@ def open_session(user: AbstractBaseUser) -> UserSession | None:
     return session
 
 
-@prepared
+@compiled_query
 def _open_of(user_id: int) -> SessionQuerySet:
     return UserSession.objects.owned_by(user_id).open()
 
 
 def start_session(user: AbstractBaseUser, *, context_summary: str | None = None) -> UserSession:
-    with one_at_a_time(user):
+    with user_lock(user):
         _end_open(user)
         return UserSession.objects.create(
             user_id=user.pk,
@@ -91,7 +91,7 @@ def end_session(session: UserSession, *, at: datetime | None = None) -> None:
 
 def end_if_idle(session: UserSession) -> bool:
     """Ends it at its last activity, unless something was asked in it or it was deleted since it was read."""
-    with one_at_a_time(session.user):
+    with user_lock(session.user):
         # Held: who deletes it waits.
         idle = UserSession.objects.select_for_update().idle_since(idle_moment()).filter(pk=session.pk).first()
         if idle:
@@ -104,7 +104,7 @@ def resume_session(session: UserSession) -> UserSession:
     if session.is_imported:
         raise ReadOnlySession
     user = session.user
-    with one_at_a_time(user):
+    with user_lock(user):
         session = _still_there(session)
         if not session.is_open:
             _end_open(user)
@@ -115,7 +115,7 @@ def resume_session(session: UserSession) -> UserSession:
 
 def continue_session(session: UserSession) -> UserSession:
     """A new session of our own that goes on from an imported one; pressed twice, the same."""
-    with one_at_a_time(session.user):
+    with user_lock(session.user):
         now_open = open_session(session.user)
         if now_open and now_open.continues_id == session.pk and not now_open.interaction_count:
             return now_open
@@ -125,7 +125,7 @@ def continue_session(session: UserSession) -> UserSession:
 
 def leave(user: AbstractBaseUser) -> None:
     """What logging out does to sessions."""
-    with one_at_a_time(user):
+    with user_lock(user):
         _end_open(user)
         for session in UserSession.objects.owned_by(user).filter(is_temporary=True):
             delete_session(session)
@@ -142,7 +142,7 @@ def idle_moment() -> datetime:
 
 
 @contextmanager
-def one_at_a_time(user: AbstractBaseUser) -> Iterator[None]:
+def user_lock(user: AbstractBaseUser) -> Iterator[None]:
     """A transaction; others of the same person wait for its end."""
     # SQLite's immediate transactions hold everybody; PostgreSQL holds the person's row,
     # in the mode that lets rows that point to it be written meanwhile.
@@ -152,7 +152,7 @@ def one_at_a_time(user: AbstractBaseUser) -> Iterator[None]:
         yield
 
 
-@prepared
+@compiled_query
 def _hold(user_id: int) -> "QuerySet[Any, Any]":
     return get_user_model().objects.select_for_update(no_key=True).filter(pk=user_id).values_list("pk")
 
@@ -173,7 +173,7 @@ def store_question(
     double click or a reloaded post asks once.
     Raises ReadOnlySession for an imported session, SessionGone for one that was deleted.
     """
-    with one_at_a_time(user):
+    with user_lock(user):
         session = _session_to_ask_in(user, session)
         # Only within its session: elsewhere the old one would be hidden with nothing in its place.
         replaces = replaces.newest_version() if replaces and replaces.session_id == session.pk else None
@@ -196,7 +196,7 @@ def store_question(
         return interaction
 
 
-@prepared
+@compiled_query
 def _known_as(session_id: int, source_id: str) -> InteractionQuerySet:
     return UserInteraction.objects.in_session(session_id).filter(source_id=source_id)
 
@@ -234,14 +234,14 @@ def store_interaction(
 
 
 def delete_interaction(interaction: UserInteraction) -> None:
-    with one_at_a_time(interaction.user):
+    with user_lock(interaction.user):
         gone = forget_interactions(interaction.user_id, [interaction.pk])
         note_gone(interaction.user_id, Scope.INTERACTION, interaction.pk, gone)
 
 
 def delete_session(session: UserSession) -> None:
     """With all that was said in it, and all that was derived from that."""
-    with one_at_a_time(session.user):
+    with user_lock(session.user):
         gone = forget_session(session)
         note_gone(session.user_id, Scope.SESSION, session.pk, gone)
 
@@ -255,13 +255,13 @@ def _session_to_ask_in(user: AbstractBaseUser, session: UserSession | None) -> U
 
 
 def _still_there(session: UserSession) -> UserSession:
-    if row := first(_held(session.pk)):
+    if row := first(_row_held(session.pk)):
         return row
     raise SessionGone
 
 
-@prepared
-def _held(session_id: int) -> SessionQuerySet:
+@compiled_query
+def _row_held(session_id: int) -> SessionQuerySet:
     # Who deletes it waits, and then finds what was asked in it.
     return UserSession.objects.select_for_update(no_key=True).filter(pk=session_id)
 
@@ -285,7 +285,7 @@ def _note_activity(session: UserSession, question: str) -> None:
     session.interaction_count += 1
 
 
-@changing
+@compiled_update
 def _row(session_id: int) -> SessionQuerySet:
     return UserSession.objects.filter(pk=session_id)
 

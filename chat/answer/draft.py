@@ -179,43 +179,43 @@ class _ThinkSplitter:
 
     def __init__(self) -> None:
         self._state: Literal["start", "inside", "trim", "after"] = "start"
-        self._held = ""
+        self._unread = ""
 
     def split(self, text: str) -> tuple[str, str]:
         """(reasoning, answer) that are certain by now."""
         if self._state == "after" or not text:
             return "", text
-        self._held += text
+        self._unread += text
         if self._state == "start":
             self._decide()
         inner = self._take_inner() if self._state == "inside" else ""
         return inner, self._take_rest()
 
     def rest(self) -> str:
-        held, self._held = self._held, ""
+        held, self._unread = self._unread, ""
         return held if self._state == "start" else ""
 
     def _decide(self) -> None:
-        head = self._held = self._held.lstrip()
+        head = self._unread = self._unread.lstrip()
         if head.startswith(THINK_OPEN):
-            self._state, self._held = "inside", head[len(THINK_OPEN) :].lstrip()
+            self._state, self._unread = "inside", head[len(THINK_OPEN) :].lstrip()
         elif not THINK_OPEN.startswith(head):
             self._state = "after"
 
     def _take_inner(self) -> str:
-        inner, closing, rest = self._held.partition(THINK_CLOSE)
+        inner, closing, rest = self._unread.partition(THINK_CLOSE)
         if closing:
-            self._state, self._held = "trim", rest
+            self._state, self._unread = "trim", rest
             return inner
         keep = next((n for n in range(len(THINK_CLOSE) - 1, 0, -1) if inner.endswith(THINK_CLOSE[:n])), 0)
-        self._held = inner[len(inner) - keep :]
+        self._unread = inner[len(inner) - keep :]
         return inner[: len(inner) - keep]
 
     def _take_rest(self) -> str:
         if self._state == "trim":
-            self._held = self._held.lstrip()
-            self._state = "after" if self._held else "trim"
+            self._unread = self._unread.lstrip()
+            self._state = "after" if self._unread else "trim"
         if self._state != "after":
             return ""
-        held, self._held = self._held, ""
+        held, self._unread = self._unread, ""
         return held

@@ -10,7 +10,7 @@ SHOWN_CHARS = 20_000
 
 
 @dataclass(frozen=True)
-class Part:
+class Extra:
     """`text`: what was in the file, or what the tool was given and gave back; "" if only the name is known."""
 
     name: str
@@ -19,8 +19,8 @@ class Part:
 
 @dataclass(frozen=True)
 class Aside:
-    files: tuple[Part, ...]
-    tools: tuple[Part, ...]
+    files: tuple[Extra, ...]
+    tools: tuple[Extra, ...]
     notes: tuple[str, ...]
     has_time: bool
 
@@ -28,8 +28,8 @@ class Aside:
 def aside_of(interaction: UserInteraction) -> Aside:
     kept = interaction.interaction_metadata
     return Aside(
-        files=tuple(Part(_text(file, "name"), _text(file, "text")) for file in _listed(kept, "attachments")),
-        tools=tuple(Part(_text(call, "name"), _given_and_got(call)) for call in _listed(kept, "tool_calls")),
+        files=tuple(Extra(_text(file, "name"), _text(file, "text")) for file in _listed(kept, "attachments")),
+        tools=tuple(Extra(_text(call, "name"), _given_and_got(call)) for call in _listed(kept, "tool_calls")),
         notes=tuple(note for note in _list(kept, "import_notes") if isinstance(note, str)),
         has_time=not kept.get("time_unknown"),
     )

@@ -24,7 +24,7 @@ PLACES = {"instructions": "Always in the prompt", "summary": "Of this session"}
 
 
 @dataclass(frozen=True)
-class Entry:
+class ReceiptItem:
     """One item. `name`: as it is called when it is left out ("memory:7").
 
     `said_at`: the address where it stands, "" if nowhere. `is_deleted`: the words are gone.
@@ -52,7 +52,7 @@ class Entry:
 class ShownReceipt:
     """`left_out`: how many of what kind found no room, in words; "" for none."""
 
-    entries: list[Entry]
+    entries: list[ReceiptItem]
     left_out: str
     left_out_by_person: int
     tokens: int
@@ -82,7 +82,7 @@ def _counted(kinds: list[str]) -> str:
     return " and ".join(f"{count} {one if count == 1 else many}" for count, one, many in counts if count)
 
 
-def recalled_entries(user: AbstractBaseUser, memories: Iterable[RecalledMemory]) -> list[Entry]:
+def recalled_entries(user: AbstractBaseUser, memories: Iterable[RecalledMemory]) -> list[ReceiptItem]:
     """As a receipt would show them if an answer were given all of these now."""
     items = [memory(recalled, get_current_timezone()) | {"age": ""} for recalled in memories]
     rows, notes = _as_they_are_now(user, items)
@@ -100,13 +100,13 @@ def _as_they_are_now(user: AbstractBaseUser, items: list[Item]) -> tuple[dict[in
     return rows.in_bulk(ids) if ids else {}, notes.in_bulk(noted) if noted else {}
 
 
-def _entry(item: Item, rows: dict[int, UserInteraction], notes: dict[int, Note]) -> Entry:
+def _entry(item: Item, rows: dict[int, UserInteraction], notes: dict[int, Note]) -> ReceiptItem:
     kind, pk = item["kind"], item["id"]
     source = item.get("interaction_id") if kind == "note" else pk if kind == "memory" else None
     row = rows.get(source) if source else None
     note = notes.get(pk) if kind == "note" else None
     gone = (kind == "memory" and row is None) or (kind == "note" and note is None)
-    return Entry(
+    return ReceiptItem(
         kind=kind,
         id=pk,
         name=f"{kind}:{pk}",

@@ -30,7 +30,7 @@ class KeptNote:
 
 
 @dataclass(frozen=True)
-class Conversation:
+class SessionSoFar:
     """A session, its turns oldest first. A summary that the person wrote goes in even when all turns do."""
 
     session_id: int
@@ -41,7 +41,7 @@ class Conversation:
 
 
 @dataclass(frozen=True)
-class Material:
+class PromptInputs:
     """All that there is to choose from. `today`: the person's date, in words; `zone`: for other dates.
 
     `notes`: newest first. `memories`: best first. `memory_off`: what switched recall and notes off
@@ -53,8 +53,8 @@ class Material:
     system_version: int
     system_text: str
     today: str
-    session: Conversation
-    continued: Conversation | None = None
+    session: SessionSoFar
+    continued: SessionSoFar | None = None
     instructions: str = ""
     notes: tuple[KeptNote, ...] = ()
     memories: tuple[RecalledMemory, ...] = ()

@@ -4,7 +4,7 @@ from datetime import datetime, tzinfo
 from typing import Any
 
 from chat.prompt import messages
-from chat.prompt.inputs import Conversation, KeptNote
+from chat.prompt.inputs import KeptNote, SessionSoFar
 from chat.prompt.quoting import neutral, neutral_line
 from chat.prompt.tokens import around, head
 from sessions_memory.recall import RecalledMemory
@@ -49,7 +49,7 @@ def note(kept: KeptNote) -> Item:
     )
 
 
-def summary(conversation: Conversation) -> Item:
+def summary(conversation: SessionSoFar) -> Item:
     return _priced(
         _item(
             "summary",

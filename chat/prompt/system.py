@@ -4,7 +4,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from chat.models import SystemPrompt
-from sessions_memory.database.compiled_sql import first, prepared
+from sessions_memory.database.compiled_sql import compiled_query, first
 
 BUILT_IN = (
     "You are the assistant of InsightVault, one person's private place to think. "
@@ -22,7 +22,7 @@ def standing_prompt() -> SystemPrompt:
     return _add(BUILT_IN, is_built_in=True)
 
 
-@prepared
+@compiled_query
 def _newest() -> "QuerySet[SystemPrompt]":
     return SystemPrompt.objects.order_by("-version")[:1]
 

@@ -3,22 +3,22 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from chat.prompt.inputs import Conversation, KeptNote, Material, PastTurn
+from chat.prompt.inputs import KeptNote, PastTurn, PromptInputs, SessionSoFar
 from sessions_memory.recall import RecalledMemory
 
 NOON = datetime(2026, 3, 14, 12, tzinfo=UTC)
 TURNS = tuple(PastTurn(n, f"Question {n}?", f"Answer {n}. " + "word " * 100) for n in range(1, 6))
 
 
-def material(question: str = "Now?", *, turns: tuple[PastTurn, ...] = (), **how: Any) -> Material:
+def inputs(question: str = "Now?", *, turns: tuple[PastTurn, ...] = (), **how: Any) -> PromptInputs:
     given: dict[str, Any] = {
         "question": question,
         "system_version": 1,
         "system_text": "Answer plainly.",
         "today": "Tuesday, 24 November 2026",
-        "session": Conversation(1, turns=turns),
+        "session": SessionSoFar(1, turns=turns),
     }
-    return Material(**(given | how))
+    return PromptInputs(**(given | how))
 
 
 def recalled(pk: int, text: str = "I stay for the money.", **how: Any) -> RecalledMemory:

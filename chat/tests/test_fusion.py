@@ -1,32 +1,32 @@
 """What goes into a prompt, in which order, within which room."""
 
 from chat.fusion import ANSWER_TOKENS, certain_turns, fuse
-from chat.prompt.inputs import Conversation, Material, PastTurn
+from chat.prompt.inputs import PastTurn, PromptInputs, SessionSoFar
 from chat.prompt.messages import NO_ANSWER
 from chat.prompt.tokens import CUT_MARK, estimate_tokens
-from chat.tests.inputs import TURNS, material, note, recalled
+from chat.tests.inputs import TURNS, inputs, note, recalled
 
 LONG = "a long story about the garden and the rain. "
 
 
-def system(given: Material, budget_tokens: int = 8000) -> str:
+def system(given: PromptInputs, budget_tokens: int = 8000) -> str:
     return fuse(given, budget_tokens=budget_tokens).messages[0]["content"]
 
 
 def test_the_question_goes_last_and_the_turns_before_it_in_order() -> None:
-    prompt = fuse(material(turns=TURNS), budget_tokens=8000)
+    prompt = fuse(inputs(turns=TURNS), budget_tokens=8000)
     assert [message["role"] for message in prompt.messages[:3]] == ["system", "user", "assistant"]
     assert [m["content"] for m in prompt.messages if m["role"] == "user"][-2:] == ["Question 5?", "Now?"]
     assert [turn["id"] for turn in prompt.receipt["turns"]] == [1, 2, 3, 4, 5]
 
 
 def test_all_parts_stand_in_their_order() -> None:
-    given = material(
+    given = inputs(
         turns=TURNS,
         instructions="No praise.",
         notes=(note(2, "Ines is my sister."),),
-        session=Conversation(1, "Stay or go", TURNS, "They weighed staying.", is_summary_by_person=True),
-        continued=Conversation(9, turns=(PastTurn(90, "Older question", "Older answer", "2 May 2024"),)),
+        session=SessionSoFar(1, "Stay or go", TURNS, "They weighed staying.", is_summary_by_person=True),
+        continued=SessionSoFar(9, turns=(PastTurn(90, "Older question", "Older answer", "2 May 2024"),)),
         memories=(recalled(50),),
     )
     said = system(given)
@@ -44,20 +44,20 @@ def test_all_parts_stand_in_their_order() -> None:
 
 
 def test_a_plain_question_has_a_plain_prompt() -> None:
-    assert system(material()) == "Answer plainly.\n\nToday is Tuesday, 24 November 2026."
+    assert system(inputs()) == "Answer plainly.\n\nToday is Tuesday, 24 November 2026."
 
 
 def test_a_memory_carries_its_date_source_and_session() -> None:
     memory = recalled(14, "I stay\nbecause of Ines.", answer="You said so in May.", session_title="A week")
     assert (
         "⟦memory 1, 15 March 2026, ChatGPT⟧\n> Session: A week\n> Asked: I stay\n> because of Ines.\n"
-        "> Answer: You said so in May.\n⟦end of memory 1⟧" in system(material(memories=(memory,)))
+        "> Answer: You said so in May.\n⟦end of memory 1⟧" in system(inputs(memories=(memory,)))
     )
 
 
 def test_memories_that_may_disagree_both_go_in_by_time_as_older_and_newer() -> None:
     newer, older = recalled(20, "I stay for Ines."), recalled(10, "I stay for the money.")
-    said = system(material(memories=(newer, older, recalled(12, "Rain.", matched=("rain",)))))
+    said = system(inputs(memories=(newer, older, recalled(12, "Rain.", matched=("rain",)))))
     assert "memory 1, 11 March 2026, ChatGPT, older⟧" in said
     assert "memory 2, 13 March 2026, ChatGPT⟧" in said
     assert "memory 3, 21 March 2026, ChatGPT, newer⟧" in said
@@ -66,12 +66,12 @@ def test_memories_that_may_disagree_both_go_in_by_time_as_older_and_newer() -> N
 def test_everything_stays_within_the_room_and_memories_within_half_of_it() -> None:
     many = tuple(recalled(n, LONG * 40, answer=LONG * 60) for n in range(100, 140))
     notes = tuple(note(n % 27 + 1, f"{n} {LONG}" * 4) for n in range(30))
-    given = material(
+    given = inputs(
         turns=TURNS * 20,
         instructions=LONG * 100,
         notes=notes,
         memories=many,
-        session=Conversation(1, "T", TURNS * 20, LONG * 20),
+        session=SessionSoFar(1, "T", TURNS * 20, LONG * 20),
     )
     for budget in (1500, 2500, 4000, 8000, 32_000):
         prompt = fuse(given, budget_tokens=budget)
@@ -85,7 +85,7 @@ def test_everything_stays_within_the_room_and_memories_within_half_of_it() -> No
 
 def test_what_found_no_room_is_named_without_its_words() -> None:
     memories = tuple(recalled(n, LONG * 15) for n in range(100, 130))
-    receipt = fuse(material(memories=memories), budget_tokens=3000).receipt
+    receipt = fuse(inputs(memories=memories), budget_tokens=3000).receipt
     left = [item["id"] for item in receipt["left_out"]]
     used = [item["id"] for item in receipt["items"]]
     assert used and left and sorted(used + left) == list(range(100, 130))
@@ -93,49 +93,49 @@ def test_what_found_no_room_is_named_without_its_words() -> None:
 
 
 def test_long_instructions_are_cut_and_marked() -> None:
-    prompt = fuse(material(instructions=LONG * 100), budget_tokens=8000)
+    prompt = fuse(inputs(instructions=LONG * 100), budget_tokens=8000)
     (item,) = prompt.receipt["items"]
     assert item["is_cut"] and item["text"].endswith(CUT_MARK) and item["tokens"] <= 400
 
 
 def test_newest_notes_come_first_when_there_is_no_room_for_all() -> None:
     notes = tuple(note(n, f"{n} {LONG * 8}") for n in range(20, 0, -1))
-    receipt = fuse(material(notes=notes), budget_tokens=8000).receipt
+    receipt = fuse(inputs(notes=notes), budget_tokens=8000).receipt
     used = [item["id"] for item in receipt["items"]]
     assert used == sorted(used) and used[-1] == 20 and 1 not in used
 
 
 def test_a_long_memory_is_quoted_around_what_it_was_found_by_with_a_mark() -> None:
     memory = recalled(5, LONG * 80 + "and I stay. " + LONG * 80, matched=("stay",))
-    (item,) = fuse(material(memories=(memory,)), budget_tokens=8000).receipt["items"]
+    (item,) = fuse(inputs(memories=(memory,)), budget_tokens=8000).receipt["items"]
     assert item["is_cut"] and "and I stay." in item["text"]
     assert item["text"].startswith("[…] ") and item["text"].endswith(CUT_MARK)
 
 
 def test_the_summary_goes_in_when_turns_stay_out_or_the_person_wrote_it() -> None:
-    short = Conversation(1, "T", TURNS[:1], "In short.")
-    assert "In short." not in system(material(session=short))
-    assert "In short." in system(material(session=Conversation(1, "T", TURNS[:1], "In short.", True)))
-    assert "In short." in system(material(session=Conversation(1, "T", TURNS * 9, "In short.")), 3000)
+    short = SessionSoFar(1, "T", TURNS[:1], "In short.")
+    assert "In short." not in system(inputs(session=short))
+    assert "In short." in system(inputs(session=SessionSoFar(1, "T", TURNS[:1], "In short.", True)))
+    assert "In short." in system(inputs(session=SessionSoFar(1, "T", TURNS * 9, "In short.")), 3000)
 
 
 def test_the_imported_conversation_is_quoted_and_only_when_the_session_fits() -> None:
-    imported = Conversation(9, turns=(PastTurn(90, "Old?", "Old.", "2 May 2024"),))
-    whole = fuse(material(turns=TURNS, continued=imported), budget_tokens=8000)
+    imported = SessionSoFar(9, turns=(PastTurn(90, "Old?", "Old.", "2 May 2024"),))
+    whole = fuse(inputs(turns=TURNS, continued=imported), budget_tokens=8000)
     assert "⟦turn 1, 2 May 2024⟧\n> Asked: Old?\n> Answer: Old.\n⟦end of turn 1⟧" in whole.messages[0]["content"]
     assert [turn["id"] for turn in whole.receipt["continued"]] == [90]
-    cut = fuse(material(turns=TURNS * 20, continued=imported), budget_tokens=3000)
+    cut = fuse(inputs(turns=TURNS * 20, continued=imported), budget_tokens=3000)
     assert cut.receipt["continued"] == [] and "Old?" not in cut.messages[0]["content"]
 
 
 def test_the_oldest_turns_stay_out_when_there_is_no_room() -> None:
-    receipt = fuse(material(turns=TURNS), budget_tokens=ANSWER_TOKENS + 600).receipt
+    receipt = fuse(inputs(turns=TURNS), budget_tokens=ANSWER_TOKENS + 600).receipt
     used = [turn["id"] for turn in receipt["turns"]]
     assert used and used[-1] == 5 and 1 not in used
 
 
 def test_an_answer_that_is_cut_says_so() -> None:
-    prompt = fuse(material(turns=(PastTurn(1, "Q?", "long " * 2000),)), budget_tokens=ANSWER_TOKENS + 800)
+    prompt = fuse(inputs(turns=(PastTurn(1, "Q?", "long " * 2000),)), budget_tokens=ANSWER_TOKENS + 800)
     assert prompt.messages[2]["content"].endswith(CUT_MARK)
     (turn,) = prompt.receipt["turns"]
     assert turn["is_cut"] and prompt.messages[2]["content"] == ("long " * 2000)[: turn["answer_chars"]] + CUT_MARK
@@ -144,36 +144,36 @@ def test_an_answer_that_is_cut_says_so() -> None:
 def test_the_newest_turn_keeps_its_room_before_memories() -> None:
     turns = (PastTurn(1, "Tell me all.", LONG * 100),)
     prompt = fuse(
-        material(turns=turns, memories=tuple(recalled(n, LONG * 20) for n in range(100, 160))), budget_tokens=8000
+        inputs(turns=turns, memories=tuple(recalled(n, LONG * 20) for n in range(100, 160))), budget_tokens=8000
     )
     assert prompt.receipt["turns"][0]["is_cut"] is False
 
 
 def test_a_question_larger_than_the_budget_goes_in_whole_and_alone() -> None:
     question = "why " * 10_000
-    given = material(question, turns=TURNS, instructions="No praise.", notes=(note(1),), memories=(recalled(9),))
+    given = inputs(question, turns=TURNS, instructions="No praise.", notes=(note(1),), memories=(recalled(9),))
     prompt = fuse(given, budget_tokens=2000)
     assert [m["content"] for m in prompt.messages[1:]] == [question]
     assert prompt.receipt["items"] == [] and len(prompt.receipt["left_out"]) == 3
 
 
 def test_a_turn_without_an_answer_is_still_said_and_roles_take_turns() -> None:
-    prompt = fuse(material(turns=(PastTurn(1, "Unanswered?", ""),)), budget_tokens=8000)
+    prompt = fuse(inputs(turns=(PastTurn(1, "Unanswered?", ""),)), budget_tokens=8000)
     assert [m["role"] for m in prompt.messages] == ["system", "user", "assistant", "user"]
     assert prompt.messages[2]["content"] == NO_ANSWER
 
 
 def test_turns_that_are_certain_are_in_the_prompt_whatever_is_recalled() -> None:
     turns = tuple(PastTurn(n, f"Question {n}?", LONG * 30) for n in range(1, 20))
-    certain = certain_turns(material(turns=turns), budget_tokens=8000)
+    certain = certain_turns(inputs(turns=turns), budget_tokens=8000)
     assert 19 in certain and 1 not in certain
-    given = material(turns=turns, memories=tuple(recalled(n, LONG * 40) for n in range(100, 140)))
+    given = inputs(turns=turns, memories=tuple(recalled(n, LONG * 40) for n in range(100, 140)))
     receipt = fuse(given, budget_tokens=8000).receipt
     assert certain <= {turn["id"] for turn in receipt["turns"] if not turn["is_cut"]}
 
 
 def test_a_memory_that_is_among_the_turns_is_not_said_twice() -> None:
-    prompt = fuse(material(turns=TURNS, memories=(recalled(3, "Question 3?"),)), budget_tokens=8000)
+    prompt = fuse(inputs(turns=TURNS, memories=(recalled(3, "Question 3?"),)), budget_tokens=8000)
     assert prompt.receipt["items"] == []
     assert [turn["id"] for turn in prompt.receipt["turns"]] == [1, 2, 3, 4, 5]
 

@@ -15,13 +15,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from chat.models import preferences_of
-from chat.pages.receipt import Entry, recalled_entries
+from chat.pages.receipt import ReceiptItem, recalled_entries
 from chat.question_rules import checked_question
 from chat.recall_preview import look_back
 from sessions_memory.database.text import storable
 from sessions_memory.models import Note, UserInteraction, UserSession
 from sessions_memory.notes.keeping import instructions_of
-from sessions_memory.pages.counts import COUNTED_MAX, knowledge_of, never_recalled_counts
+from sessions_memory.pages.counts import COUNTED_MAX, memory_counts_of, never_recalled_counts
 from sessions_memory.pages.sidebar import sidebar_of
 from sessions_memory.web.cursors import Cursor
 from sessions_memory.web.requests import PersonRequest
@@ -40,8 +40,8 @@ class Tried:
     """What a question would recall; `error` instead, if it can't be asked."""
 
     question: str
-    first: Sequence[Entry] = ()
-    others: Sequence[Entry] = ()
+    first: Sequence[ReceiptItem] = ()
+    others: Sequence[ReceiptItem] = ()
     milliseconds: int = 0
     without: Sequence[str] = ()
     error: str = ""
@@ -105,7 +105,7 @@ def _page(request: PersonRequest, tried: Tried | None) -> HttpResponse:
     # A fragment's request takes the answer to a question alone.
     if not request.htmx:
         context |= {
-            "known": knowledge_of(request.user),
+            "known": memory_counts_of(request.user),
             "notes": Note.objects.owned_by(request.user)
             .newest_first()
             .select_related("from_interaction")[:NOTES_SHOWN],

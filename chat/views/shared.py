@@ -14,7 +14,7 @@ from chat.models import preferences_of
 from chat.pages.thread import Turn, turn_with_versions
 from sessions_memory import lifecycle
 from sessions_memory.choices import Choices
-from sessions_memory.database.compiled_sql import first, prepared
+from sessions_memory.database.compiled_sql import compiled_query, first
 from sessions_memory.models import UserInteraction, UserSession
 from sessions_memory.pages.sidebar import sidebar_of
 from sessions_memory.querysets import InteractionQuerySet
@@ -110,6 +110,6 @@ def owned_interaction(user: AbstractBaseUser, pk: int) -> UserInteraction:
     raise Http404
 
 
-@prepared
+@compiled_query
 def _with_session(user_id: int, pk: int) -> InteractionQuerySet:
     return UserInteraction.objects.owned_by(user_id).select_related("session").filter(pk=pk)

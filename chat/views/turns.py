@@ -36,7 +36,7 @@ from chat.views.shared import (
 )
 from sessions_memory import lifecycle
 from sessions_memory.choices import Choices
-from sessions_memory.database.compiled_sql import first, prepared
+from sessions_memory.database.compiled_sql import compiled_query, first
 from sessions_memory.database.text import row_id
 from sessions_memory.models import UserInteraction, UserSession
 from sessions_memory.querysets import InteractionQuerySet
@@ -165,7 +165,7 @@ def _row_or_refusal(request: HttpRequest, pk: int) -> UserInteraction | HttpResp
     return first(_row(request.user.pk, pk)) or HttpResponse(status=404)
 
 
-@prepared
+@compiled_query
 def _row(user_id: int, pk: int) -> InteractionQuerySet:
     return UserInteraction.objects.owned_by(user_id).filter(pk=pk).listed()
 

@@ -4,7 +4,7 @@ from django.contrib.auth.backends import ModelBackend
 from django.db.models import QuerySet
 
 from insightvault.accounts.models import User
-from sessions_memory.database.compiled_sql import prepared
+from sessions_memory.database.compiled_sql import compiled_query
 
 
 class PersonBackend(ModelBackend):
@@ -12,6 +12,6 @@ class PersonBackend(ModelBackend):
         return next((user for user in _stored(user_id) if self.user_can_authenticate(user)), None)
 
 
-@prepared
+@compiled_query
 def _stored(user_id: int) -> "QuerySet[User]":
     return User.objects.filter(pk=user_id)

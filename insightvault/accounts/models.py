@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Case, F, When
 from django.utils import timezone
 
-from sessions_memory.database.compiled_sql import prepared
+from sessions_memory.database.compiled_sql import compiled_query
 
 TOKEN_MARK = "iv_"  # noqa: S105 (what tokens begin with)
 PREFIX_CHARS = 8
@@ -40,7 +40,7 @@ class TokenQuerySet(models.QuerySet["ApiToken"]):
         return None
 
 
-@prepared
+@compiled_query
 def _of_prefix(prefix: str) -> "models.QuerySet[ApiToken]":
     return ApiToken.objects.select_related("user").filter(prefix=prefix, user__is_active=True)
 

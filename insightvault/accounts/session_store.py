@@ -5,7 +5,7 @@ from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from sessions_memory.database.compiled_sql import prepared
+from sessions_memory.database.compiled_sql import compiled_query
 
 
 class SessionStore(db.SessionStore):
@@ -17,6 +17,6 @@ class SessionStore(db.SessionStore):
         return None
 
 
-@prepared
+@compiled_query
 def _stored(key: str) -> "QuerySet[Session]":
     return Session.objects.filter(session_key=key)

@@ -32,7 +32,7 @@ PR_SET_PDEATHSIG = 1  # from linux/prctl.h
 
 
 @dataclass(frozen=True)
-class Part:
+class Service:
     """`run` blocks until the part is over. When an essential one ends, everything does; others are restarted."""
 
     name: str
@@ -40,7 +40,7 @@ class Part:
     is_essential: bool = False
 
 
-def supervise(parts: list[Part]) -> int:
+def supervise(parts: list[Service]) -> int:
     """Runs the parts until a signal asks to stop or an essential one ends; the status for this process to exit with."""
     # The children share this memory for as long as no collection touches it.
     gc.freeze()
@@ -50,10 +50,10 @@ def supervise(parts: list[Part]) -> int:
 
 
 class _Watch:
-    def __init__(self, parts: list[Part], woken: int, signals: list[int]) -> None:
+    def __init__(self, parts: list[Service], woken: int, signals: list[int]) -> None:
         self.parts, self.woken, self.signals = parts, woken, signals
-        self.running: dict[int, tuple[Part, float]] = {}
-        self.due: list[tuple[float, Part]] = []
+        self.running: dict[int, tuple[Service, float]] = {}
+        self.due: list[tuple[float, Service]] = []
         self.failures = dict.fromkeys((part.name for part in parts), 0)
         self.status = 0
         self.stop_since: float | None = None
@@ -68,7 +68,7 @@ class _Watch:
             self._start_what_is_due()
         return self.status
 
-    def _start(self, part: Part) -> None:
+    def _start(self, part: Service) -> None:
         self.running[_fork(part)] = (part, time.monotonic())
 
     def _sleep(self) -> None:
@@ -89,7 +89,7 @@ class _Watch:
             if pid in self.running:
                 self._ended(*self.running.pop(pid), os.waitstatus_to_exitcode(raw))
 
-    def _ended(self, part: Part, started: float, code: int) -> None:
+    def _ended(self, part: Service, started: float, code: int) -> None:
         if self.stop_since is not None:
             # Asked to end before it could say how.
             is_clean = code in (0, -signal.SIGTERM)
@@ -142,7 +142,7 @@ class _Watch:
             self._start(part)
 
 
-def _fork(part: Part) -> int:
+def _fork(part: Service) -> int:
     """The process id; in the child it does not return."""
     # Blocked, so that no signal meets the child while it still has our handlers.
     signal.pthread_sigmask(signal.SIG_BLOCK, STOP_SIGNALS)

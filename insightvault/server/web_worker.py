@@ -32,13 +32,13 @@ class Worker(ASGIWorker):  # type: ignore[misc]
 class _Loop(uvloop.Loop):
     async def create_server(  # type: ignore[override]  # gunicorn makes the socket
         self, protocol_factory: Factory, *, sock: socket.socket, ssl: SSLContext | None, **_: Any
-    ) -> "Door":
-        door = Door(self, protocol_factory, sock, ssl)
-        await door.start_serving()
-        return door
+    ) -> "FairServer":
+        server = FairServer(self, protocol_factory, sock, ssl)
+        await server.start_serving()
+        return server
 
 
-class Door:
+class FairServer:
     """A server, as far as gunicorn asks for one, that lets in one connection at a time."""
 
     def __init__(

@@ -46,7 +46,7 @@ NO_SESSION = "There is no such session."
 
 
 @dataclass(frozen=True)
-class Part(Generic[Row]):
+class PageSlice(Generic[Row]):
     """One page of a list; `following` is None on the last."""
 
     rows: list[Row]
@@ -169,23 +169,23 @@ def _end(person: AbstractBaseUser, session_id: int) -> None:
     lifecycle.end_session(owned_session(person, session_id))
 
 
-def _recent(person: AbstractBaseUser, page: Page) -> tuple[UserSession | None, Part[UserInteraction]]:
+def _recent(person: AbstractBaseUser, page: Page) -> tuple[UserSession | None, PageSlice[UserInteraction]]:
     cursor = _cursor(page)
     session = lifecycle.open_session(person)
     if session is None:
-        return None, Part([], None)
+        return None, PageSlice([], None)
     rows = _in_session(session).recent_first()
     return session, _cut(rows.before(cursor.time, cursor.pk) if cursor else rows, page, "created_at")
 
 
-def _history(person: AbstractBaseUser, page: Page) -> Part[UserSession]:
+def _history(person: AbstractBaseUser, page: Page) -> PageSlice[UserSession]:
     cursor = _cursor(page)
     lifecycle.open_session(person)
     rows = UserSession.objects.owned_by(person).kept().newest_first()
     return _cut(rows.before(cursor.time, cursor.pk) if cursor else rows, page, "session_start")
 
 
-def _interactions(person: AbstractBaseUser, session_id: SessionId, page: Page) -> Part[UserInteraction]:
+def _interactions(person: AbstractBaseUser, session_id: SessionId, page: Page) -> PageSlice[UserInteraction]:
     cursor = _cursor(page)
     rows = _in_session(owned_session(person, session_id)).oldest_first()
     return _cut(rows.after(cursor.time, cursor.pk) if cursor else rows, page, "created_at")
@@ -202,14 +202,14 @@ def _cursor(page: Page) -> Cursor | None:
         raise HttpError(422, "cursor: not one that a page here gave out.") from error
 
 
-def _cut(rows: "QuerySet[Row]", page: Page, time_field: str) -> Part[Row]:
+def _cut(rows: "QuerySet[Row]", page: Page, time_field: str) -> PageSlice[Row]:
     found = list(rows[: page.limit + 1])
     shown = found[: page.limit]
     more = len(found) > page.limit
-    return Part(shown, Cursor(getattr(shown[-1], time_field), shown[-1].pk) if more else None)
+    return PageSlice(shown, Cursor(getattr(shown[-1], time_field), shown[-1].pk) if more else None)
 
 
-def _link(request: HttpRequest, response: HttpResponse, part: Part[Any]) -> None:
+def _link(request: HttpRequest, response: HttpResponse, part: PageSlice[Any]) -> None:
     if part.following is None:
         return
     query = request.GET.copy()

@@ -5,15 +5,15 @@ the database needs to answer it: half of what a turn cost. So what every turn
 asks is written as a function from arguments to a query, and the function gives
 its rows as a list:
 
-    @prepared
+    @compiled_query
     def open_sessions(user_id: int) -> SessionQuerySet:
         return UserSession.objects.owned_by(user_id).open()
 
 Arguments are integers, texts, UUIDs, and tuples of the first two for `__in`, each
 to be compared with a column. Keywords are constants, such as a limit: each value
-of them is a statement of its own. With `@changing` the function gives rows that can be updated:
+of them is a statement of its own. With `@compiled_update` the function gives rows that can be updated:
 
-    @changing
+    @compiled_update
     def open_rows(user_id: int) -> SessionQuerySet: ...
 
     open_rows(user.pk).update(title=title, last_activity_at=NOW)
@@ -42,7 +42,7 @@ NUMBER_BITS = 63
 STATEMENTS = 256
 
 
-def prepared(build: Callable[P, QuerySet[Any, Row]]) -> Callable[P, list[Row]]:
+def compiled_query(build: Callable[P, QuerySet[Any, Row]]) -> Callable[P, list[Row]]:
     @functools.lru_cache(STATEMENTS)
     def made(shape: tuple[int | None, ...], **constants: object) -> _Reading:
         return _Reading(cast(Build, build)(*_places(shape), **constants))
@@ -60,7 +60,7 @@ def first(rows: Sequence[Row]) -> Row | None:
     return rows[0] if rows else None
 
 
-def changing(build: Callable[P, QuerySet[Any, Any]]) -> Callable[P, "_Rows"]:
+def compiled_update(build: Callable[P, QuerySet[Any, Any]]) -> Callable[P, "_Rows"]:
     @functools.lru_cache(STATEMENTS)
     def made(shape: tuple[int | None, ...], values: tuple[tuple[str, BaseExpression | None], ...]) -> _Change:
         return _Change(cast(Build, build)(*_places(shape)), dict(values))

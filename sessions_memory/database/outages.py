@@ -2,4 +2,4 @@
 
 from django.db import InterfaceError, OperationalError
 
-AWAY = (OperationalError, InterfaceError)
+DATABASE_OUTAGE = (OperationalError, InterfaceError)

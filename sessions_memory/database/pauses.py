@@ -8,6 +8,6 @@ from django.db import connection
 BETWEEN_SECONDS = 0.05
 
 
-def let_others_write() -> None:
+def yield_to_writers() -> None:
     if connection.vendor == "sqlite":
         time.sleep(BETWEEN_SECONDS)

@@ -15,7 +15,7 @@ from typing import ParamSpec, TypeVar
 from asgiref.sync import ThreadSensitiveContext, sync_to_async
 from django.db import close_old_connections
 
-from sessions_memory.database.outages import AWAY
+from sessions_memory.database.outages import DATABASE_OUTAGE
 
 THREADS = 4
 AGAIN_SECONDS = 1
@@ -65,7 +65,7 @@ async def in_database_when_back(work: Callable[P, T], *args: P.args, **kwargs: P
     while True:
         try:
             return await in_database(work, *args, **kwargs)
-        except AWAY as error:
+        except DATABASE_OUTAGE as error:
             logger.warning("%s waits for the database: %s", work.__name__, type(error).__name__)
             await asyncio.sleep(AGAIN_SECONDS)
 

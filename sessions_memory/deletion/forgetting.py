@@ -14,7 +14,7 @@ from django.db.models import F
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
-from sessions_memory.database.pauses import let_others_write
+from sessions_memory.database.pauses import yield_to_writers
 from sessions_memory.models import Deletion, MemoryUse, Note, UserInteraction, UserSession
 from sessions_memory.models.sessions import TITLE_MAX_CHARS
 from sessions_memory.recall.index import writing
@@ -133,7 +133,7 @@ def empty_receipts_quoting_notes(user_id: int, note_ids: Collection[int]) -> int
     while page := list(following.values_list("created_at", "pk")[:RECEIPTS_AT_ONCE]):
         emptied += _empty([pk for _, pk in page], {"note": set(note_ids)})
         following = rows.after(*page[-1])
-        let_others_write()
+        yield_to_writers()
     return emptied
 
 

@@ -18,10 +18,10 @@ from django.db import transaction
 from django.db.models import Q, Sum
 from django.utils import timezone
 
-from sessions_memory.database.pauses import let_others_write
+from sessions_memory.database.pauses import yield_to_writers
 from sessions_memory.deletion.forgetting import Gone, empty_receipts_quoting_notes, forget_interactions, forget_session
 from sessions_memory.importers import uploads
-from sessions_memory.lifecycle import one_at_a_time
+from sessions_memory.lifecycle import user_lock
 from sessions_memory.models import Deletion, ImportJob, Instructions, MemoryUse, Note, UserInteraction, UserSession
 from sessions_memory.models.forgetting import MemoryUseQuerySet
 from sessions_memory.querysets import InteractionQuerySet, SessionQuerySet
@@ -105,7 +105,7 @@ def work(deletion: Deletion, *, seconds: float = math.inf) -> None:
     until = time.monotonic() + seconds
     while deletion.deleted_at is None and time.monotonic() < until:
         # Who asks again takes the same rows in another order: they take turns.
-        with one_at_a_time(deletion.user) if deletion.user else transaction.atomic():
+        with user_lock(deletion.user) if deletion.user else transaction.atomic():
             # Held: two processes do one slice after the other, not the same.
             held = Deletion.objects.select_for_update().get(pk=deletion.pk)
             if held.deleted_at is None and not _take_slice(held) and not held.quoted_notes:
@@ -116,7 +116,7 @@ def work(deletion: Deletion, *, seconds: float = math.inf) -> None:
             deletion.receipts += empty_receipts_quoting_notes(deletion.user_id, deletion.quoted_notes)
             deletion.quoted_notes = []
             deletion.save(update_fields=["receipts", "quoted_notes"])
-        let_others_write()
+        yield_to_writers()
 
 
 def answers_that_used(deletion: Deletion) -> list[int]:

@@ -3,8 +3,8 @@
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import QuerySet
 
-from sessions_memory.database.compiled_sql import prepared
-from sessions_memory.lifecycle import one_at_a_time
+from sessions_memory.database.compiled_sql import compiled_query
+from sessions_memory.lifecycle import user_lock
 from sessions_memory.models import Instructions, Note, UserInteraction
 from sessions_memory.models.notes import INSTRUCTIONS_MAX_CHARS, NOTE_MAX_CHARS
 
@@ -21,7 +21,7 @@ def keep_note(
     Raises UnusableNote for an empty or too long text, and if what it comes from is gone.
     """
     text = checked_note(text)
-    with one_at_a_time(user):
+    with user_lock(user):
         known: Note | None = Note.objects.owned_by(user).filter(text=text).first()
         if known:
             known.switch(is_active=True)
@@ -46,7 +46,7 @@ def instructions_of(user: AbstractBaseUser) -> str:
     return "".join(text for (text,) in _instructions(user.pk))
 
 
-@prepared
+@compiled_query
 def _instructions(user_id: int) -> "QuerySet[Instructions, tuple[str]]":
     return Instructions.objects.filter(user_id=user_id).values_list("text")
 

@@ -22,14 +22,14 @@ COUNTED_MAX = 1000
 
 @dataclass(frozen=True)
 class SourceCounts:
-    """`counts`: one for each column of `Knowledge.columns`."""
+    """`counts`: one for each column of `MemoryCounts.columns`."""
 
     name: str
     counts: tuple[int, ...]
 
 
 @dataclass(frozen=True)
-class Knowledge:
+class MemoryCounts:
     """`columns`: years as they stand above the counts, oldest first. `earliest`: None if nothing was ever said."""
 
     columns: tuple[str, ...]
@@ -39,18 +39,18 @@ class Knowledge:
     earliest: datetime | None
 
 
-def knowledge_of(user: AbstractBaseUser) -> Knowledge:
+def memory_counts_of(user: AbstractBaseUser) -> MemoryCounts:
     sessions = UserSession.objects.owned_by(user).kept().asked_in()
     earliest = sessions.order_by("session_start").values_list("session_start", flat=True).first()
     notes = Note.objects.owned_by(user).count()
     if earliest is None:
-        return Knowledge((), (), 0, notes, None)
+        return MemoryCounts((), (), 0, notes, None)
     spans = _spans(timezone.localtime(earliest).year, timezone.localdate().year)
     sums = {name: Sum("interaction_count", filter=span, default=0) for name, span in spans.items()}
     rows = sessions.order_by().values("source").annotate(**sums).values_list("source", *spans)
     counted = {source: tuple(counts) for source, *counts in rows}
     known = [source for source in Source if source in counted]
-    return Knowledge(
+    return MemoryCounts(
         columns=tuple(name.removeprefix("in_").replace("before_", "before ") for name in spans),
         sources=tuple(SourceCounts(source.label, counted[source]) for source in known),
         interactions=sum(map(sum, counted.values())),

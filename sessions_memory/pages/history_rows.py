@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from sessions_memory.database.compiled_sql import prepared
+from sessions_memory.database.compiled_sql import compiled_query
 from sessions_memory.models import UNTITLED, UserSession
 from sessions_memory.querysets import SessionQuerySet
 from sessions_memory.states import source_name
@@ -50,7 +50,7 @@ class HistoryRow:
         return str(Cursor(datetime.fromisoformat(self.began_iso), self.id))
 
 
-@prepared
+@compiled_query
 def first_listed(user_id: int) -> "QuerySet[UserSession, Values]":
     """What `listed` gives of all that the person has."""
     return listed(sessions_of(user_id))

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import QuerySet
 
-from sessions_memory.database.compiled_sql import prepared
+from sessions_memory.database.compiled_sql import compiled_query
 from sessions_memory.models import RecallIndex, UserInteraction
 from sessions_memory.recall.search import SearchHit
 from sessions_memory.web.highlighting import excerpt
@@ -18,7 +18,7 @@ ANSWER_CHARS = 170
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundInteraction:
     """One interaction: its question and answer cut around the words to mark. `answer` is Markdown."""
 
     url: str
@@ -30,7 +30,7 @@ class Found:
     matched: tuple[str, ...]
 
 
-def found(user: AbstractBaseUser, hits: Sequence[SearchHit]) -> list[Found]:
+def found(user: AbstractBaseUser, hits: Sequence[SearchHit]) -> list[FoundInteraction]:
     """In the order of `hits`; one that was deleted meanwhile is left out."""
     rows = (
         UserInteraction.objects.owned_by(user)
@@ -46,13 +46,13 @@ def is_being_indexed(user: AbstractBaseUser) -> bool:
     return bool(_incomplete(user.pk))
 
 
-@prepared
+@compiled_query
 def _incomplete(user_id: int) -> "QuerySet[RecallIndex, tuple[int]]":
     return RecallIndex.objects.filter(pk=user_id, is_complete=False).values_list("pk")
 
 
-def _found(row: UserInteraction, matched: tuple[str, ...]) -> Found:
-    return Found(
+def _found(row: UserInteraction, matched: tuple[str, ...]) -> FoundInteraction:
+    return FoundInteraction(
         url=place_url(row.session_id, row.pk),
         title=row.session.title,
         source=row.session.source,

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.db.models.functions import Left
 from django.utils import timezone
 
-from sessions_memory.database.compiled_sql import prepared
+from sessions_memory.database.compiled_sql import compiled_query
 from sessions_memory.lifecycle import open_session
 from sessions_memory.models import UNTITLED, UserInteraction, UserSession
 from sessions_memory.web import dates
@@ -114,19 +114,19 @@ def _session_rows(rows: Sequence[tuple[int, str, datetime]], current_session_id:
     ]
 
 
-@prepared
+@compiled_query
 def _pinned(user_id: int) -> "QuerySet[UserSession, tuple[int, str, datetime]]":
     rows = UserSession.objects.owned_by(user_id).kept().pinned()
     return rows.last_active_first().values_list(*ROW_COLUMNS)[:PINNED]
 
 
-@prepared
+@compiled_query
 def _last_active(user_id: int, *, limit: int) -> "QuerySet[UserSession, tuple[int, str, datetime]]":
     rows = UserSession.objects.owned_by(user_id).kept().from_chat().asked_in()
     return rows.last_active_first().values_list(*ROW_COLUMNS)[:limit]
 
 
-@prepared
+@compiled_query
 def _recent(user_id: int) -> "QuerySet[UserInteraction, tuple[int, int, str, str, datetime]]":
     return (
         UserInteraction.objects.owned_by(user_id)

@@ -16,7 +16,7 @@ from sessions_memory.recall.language.stopwords import COURTESIES
 from sessions_memory.recall.language.words import AskedWord, detect, fold, token_terms, tokens_of
 from sessions_memory.recall.scoring import LEAST_DOCUMENTS
 
-# Of what a question says, measured in rarity, the best match holds at least so much.
+# Of what a question says, measured in idf, the best match holds at least so much.
 PERSONAL_SHARE = 0.1
 CLOSE = 0.45
 ALIKE = 0.6
@@ -90,16 +90,16 @@ class Strength:
     closest: float = 0.0
 
 
-def strength(told: Array, rarity: Array, words: Sequence[AskedWord], documents: int) -> Strength:
+def strength(told: Array, idf: Array, words: Sequence[AskedWord], documents: int) -> Strength:
     """`told`: a row for each of the best, which asked words it holds. What nothing holds counts as the rarest."""
     unseen = np.log(1 + (max(documents, LEAST_DOCUMENTS) + 0.5) / 0.5) * np.array([word.weight for word in words])
-    whole = float(np.where(rarity > 0, rarity, unseen).sum())
-    held = np.sort(told @ rarity)[::-1] / max(whole, 1e-9)
+    whole = float(np.where(idf > 0, idf, unseen).sum())
+    held = np.sort(told @ idf)[::-1] / max(whole, 1e-9)
     several = max(1, min(SEVERAL, documents // ONE_OF))
     return Strength(float(held[:1].sum()), float(held[:several].sum()) / several)
 
 
-def asks_something(question: str) -> bool:
+def may_need_memory(question: str) -> bool:
     """False for a courtesy and for a task that brings what it is about, unless that is the person's own."""
     pieces = [fold(token) for token in tokens_of(question)]
     if all(piece in _COURTESIES for piece in pieces):

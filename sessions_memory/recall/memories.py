@@ -74,18 +74,18 @@ def _is_the_same(group: Group, row: UserInteraction, terms: frozenset[int]) -> b
 
 
 @dataclass(frozen=True)
-class Teller:
+class Matcher:
     """Tells of each memory what in it answers to the question."""
 
     words: Sequence[AskedWord]
-    rarity: Sequence[float]
+    idf: Sequence[float]
     span: Span | None
 
-    def memory(self, group: Group, *, score: float, is_dated: bool, closeness: float = 0.0) -> RecalledMemory:
+    def memory(self, group: Group, *, score: float, is_dated: bool, similarity: float = 0.0) -> RecalledMemory:
         row = group.best
         asked, answered = mentions(row.user_question, self.words), mentions(row.ai_response, self.words)
         said = self._said(row.user_question, asked) | self._said(row.ai_response, answered)
-        rarest_first = sorted(said, key=lambda word: -self.rarity[said[word]])
+        rarest_first = sorted(said, key=lambda word: -self.idf[said[word]])
         return RecalledMemory(
             interaction_id=row.pk,
             session_id=row.session_id,
@@ -95,7 +95,7 @@ class Teller:
             text=row.user_question,
             answer=self._passage(row.ai_response, asked, answered),
             score=score,
-            reasons=tuple(self._reasons(group, rarest_first, is_dated, closeness)),
+            reasons=tuple(self._reasons(group, rarest_first, is_dated, similarity)),
             matched=tuple(rarest_first),
             times_asked=len(group.times),
         )
@@ -105,12 +105,12 @@ class Teller:
         return {text[mention.start : mention.end]: mention.word for mention in found}
 
     def _passage(self, answer: str, asked: Sequence[Mention], answered: Sequence[Mention]) -> str:
-        told = sum(self.rarity[word] for word in {mention.word for mention in answered})
-        if not told or told < ANSWER_SHARE * sum(self.rarity[word] for word in {mention.word for mention in asked}):
+        matched = sum(self.idf[word] for word in {mention.word for mention in answered})
+        if not matched or matched < ANSWER_SHARE * sum(self.idf[word] for word in {mention.word for mention in asked}):
             return ""
-        return passage(answer, answered, self.rarity)
+        return passage(answer, answered, self.idf)
 
-    def _reasons(self, group: Group, words: list[str], is_dated: bool, closeness: float) -> list[str]:
+    def _reasons(self, group: Group, words: list[str], is_dated: bool, similarity: float) -> list[str]:
         reasons = []
         once = {word.casefold(): word for word in reversed(words)}
         if once:
@@ -118,11 +118,11 @@ class Teller:
             reasons.append("says " + ", ".join(f"“{word}”" for word in shown))
         if is_dated and self.span:
             reasons.append(f"from {self.span.words}, which you named")
-        if closeness >= CLOSE:
+        if similarity >= CLOSE:
             reasons.append("close in meaning")
         if is_wish(group.best.user_question):
             reasons.append("a standing wish of yours")
         if len(group.times) > 1:
             last = long_day(localtime(max(group.times)))
             reasons.append(f"asked {len(group.times)} times, last on {last}")
-        return reasons or ["rather close in meaning" if closeness >= RATHER_CLOSE else "said next to what matches"]
+        return reasons or ["rather close in meaning" if similarity >= RATHER_CLOSE else "said next to what matches"]

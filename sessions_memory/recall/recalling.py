@@ -9,7 +9,7 @@ import numpy as np
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils import timezone
 
-from sessions_memory.database.compiled_sql import prepared
+from sessions_memory.database.compiled_sql import compiled_query
 from sessions_memory.models import UserInteraction
 from sessions_memory.querysets import InteractionQuerySet
 from sessions_memory.recall import gate
@@ -19,8 +19,8 @@ from sessions_memory.recall.index.documents import microseconds, speaker_number
 from sessions_memory.recall.language.cues import asks_date, asks_overview
 from sessions_memory.recall.language.dates import Span, named_spans
 from sessions_memory.recall.language.words import AskedWord, asked_words
-from sessions_memory.recall.meaning.vectors import closeness
-from sessions_memory.recall.memories import Group, RecalledMemory, Teller, join
+from sessions_memory.recall.meaning.vectors import similarity
+from sessions_memory.recall.memories import Group, Matcher, RecalledMemory, join
 from sessions_memory.recall.scoring import Asked, Scored, score
 from sessions_memory.web.zones import zone_of
 
@@ -41,28 +41,28 @@ def recall(
     question_vector: list[float] | None = None,
 ) -> list[RecalledMemory]:
     """Empty for a question that needs nothing of the past. `now` (this moment) is what "last week" counts from."""
-    if not gate.asks_something(question):
+    if not gate.may_need_memory(question):
         return []
     state = writing.made_ready(user)
     words = _told(asked_words(question, state.languages.split()))
     spans = named_spans(question, (now or timezone.now()).astimezone(zone_of(user)))
-    near = closeness(user, question_vector) if question_vector else None
+    near = similarity(user, question_vector) if question_vector else None
     if not state.documents or not (words or spans or near):
         return []
-    asked = replace(_asked(question, words, spans), closeness=near)
+    asked = replace(_asked(question, words, spans), similarity=near)
     scored = score(read_candidates(state, words), asked)
     if not _is_needed(question, words, scored, state.documents, near.closest if near else 0.0):
         return []
     groups = _groups(user, scored, limit, exclude)
     places = {pk: place for place, pk in enumerate(scored.interactions[:READ_AT_MOST].tolist())}
     cosines = near.of(np.array([group.best.pk for group in groups], np.int64)) if near else np.zeros(len(groups))
-    teller = Teller(words, scored.rarity.tolist(), spans[0] if spans else None)
+    matcher = Matcher(words, scored.idf.tolist(), spans[0] if spans else None)
     return [
-        teller.memory(
+        matcher.memory(
             group,
             score=float(scored.scores[place]),
             is_dated=bool(scored.is_dated[place]),
-            closeness=float(cosine),
+            similarity=float(cosine),
         )
         for group, cosine in zip(groups, cosines, strict=True)
         for place in [places[group.best.pk]]
@@ -84,7 +84,7 @@ def _asked(question: str, words: Sequence[AskedWord], spans: Sequence[Span]) -> 
 
 
 def _is_needed(question: str, words: Sequence[AskedWord], scored: Scored, documents: int, closest: float) -> bool:
-    held = gate.strength(scored.told[: gate.SEVERAL], scored.rarity, words, documents)
+    held = gate.strength(scored.matched[: gate.SEVERAL], scored.idf, words, documents)
     return gate.is_needed(
         question,
         replace(held, closest=closest),
@@ -105,7 +105,7 @@ def _groups(user: AbstractBaseUser, scored: Scored, limit: int, exclude: frozens
     return groups[:limit]
 
 
-@prepared
+@compiled_query
 def _rows(ids: tuple[int, ...]) -> InteractionQuerySet:
     # The ids are of the person's own index, and each row is asked whose it is: told to start from the person, SQLite
     # reads all of their rows.

@@ -1,6 +1,6 @@
 """How well each interaction answers to a question: pure, arrays in, scores out.
 
-BM25 with rarity counted within the person (Robertson and Zaragoza, 2009), in
+BM25 with the idf counted within the person (Robertson and Zaragoza, 2009), in
 question and answer apart, for each interaction and for its neighbours in the
 session; and a few plain signs beside the words. All are added with weights.
 """
@@ -12,7 +12,7 @@ import numpy as np
 
 from sessions_memory.recall.index.packing import ANSWER_DATED, IS_ANSWERED, IS_REPLY, IS_WISH, QUESTION_DATED, Array
 from sessions_memory.recall.index.places import Candidates
-from sessions_memory.recall.meaning.similarity import Closeness
+from sessions_memory.recall.meaning.similarity import Similarity
 
 K1, B = 0.9, 0.4
 # The best by their own words, around which neighbours are looked at.
@@ -42,8 +42,8 @@ WEIGHTS: Mapping[str, float] = {
     "speaker long": 0.5,
     "reply": -0.17,
     "question long": -0.18,
-    "closeness": 1.2,
-    "closeness around": 1.6,
+    "similarity": 1.2,
+    "similarity around": 1.6,
     "wish": 0.6,
     "wish close": 1.1,
     "overview long": 0.18,
@@ -60,29 +60,29 @@ class Asked:
     wants_date: bool = False
     wants_overview: bool = False
     spans: tuple[tuple[int, int], ...] = ()
-    closeness: Closeness | None = None
+    similarity: Similarity | None = None
 
 
 @dataclass(frozen=True)
 class Scored:
-    """Best first. `told`: which asked words stand in each one's question or answer; `rarity`: of each asked word."""
+    """Best first. `matched`: which asked words stand in each one's question or answer; `idf`: of each asked word."""
 
     interactions: Array
     scores: Array
-    told: Array
+    matched: Array
     is_dated: Array
-    rarity: Array
+    idf: Array
     names_speaker: bool
 
 
 def score(candidates: Candidates, asked: Asked) -> Scored:
-    rarity = rarities(candidates)
-    gathered = gather(candidates, asked, rarity)
-    found = signals(gathered, asked, rarity)
+    idf = idfs(candidates)
+    gathered = gather(candidates, asked, idf)
+    found = signals(gathered, asked, idf)
     total = sum((weight * found[name] for name, weight in WEIGHTS.items()), np.zeros(len(gathered.facts)))
-    told = (gathered.question + gathered.answer > 0).T
+    matched = (gathered.question + gathered.answer > 0).T
     is_found = (gathered.facts["flags"] & IS_ANSWERED > 0) & (
-        told.any(1) | (found["window 4"] > 0) | (found["date"] > 0) | (found["closeness"] > 0)
+        matched.any(1) | (found["window 4"] > 0) | (found["date"] > 0) | (found["similarity"] > 0)
     )
     order = np.lexsort((-gathered.facts["interaction"], -total))
     order = order[is_found[order]]
@@ -90,19 +90,19 @@ def score(candidates: Candidates, asked: Asked) -> Scored:
     return Scored(
         interactions=facts["interaction"],
         scores=total[order],
-        told=told[order],
+        matched=matched[order],
         is_dated=_in_spans(facts["time"], asked.spans),
-        rarity=rarity,
+        idf=idf,
         names_speaker=not _speakers(gathered).isdisjoint(asked.speakers),
     )
 
 
-def rarities(candidates: Candidates) -> Array:
+def idfs(candidates: Candidates) -> Array:
     """Of each asked word among the person's interactions (BM25's idf); 0 for one that they don't have."""
     counts = np.array([len(places.positions) for places in candidates.places], float)
     documents = max(candidates.documents, LEAST_DOCUMENTS)
-    rarity = np.log(1 + (documents - counts + 0.5).clip(0.5) / (counts + 0.5))
-    return np.array(candidates.weights) * np.where(counts > 0, rarity, 0.0)
+    idf = np.log(1 + (documents - counts + 0.5).clip(0.5) / (counts + 0.5))
+    return np.array(candidates.weights) * np.where(counts > 0, idf, 0.0)
 
 
 @dataclass(frozen=True)
@@ -126,9 +126,9 @@ class Gathered:
         return float(min(1.0, self.question_length / max(self.answer_length, 1e-9)) ** 2)
 
 
-def gather(candidates: Candidates, asked: Asked, rarity: Array) -> Gathered:
+def gather(candidates: Candidates, asked: Asked, idf: Array) -> Gathered:
     facts = candidates.facts
-    pool = _pool(candidates, asked, rarity)
+    pool = _pool(candidates, asked, idf)
     near = np.flatnonzero(np.isin(facts["session"], np.unique(facts["session"][pool])) & (facts["interaction"] > 0))
     near = near[np.lexsort((facts["interaction"][near], facts["time"][near], facts["session"][near]))]
     column = np.full(len(facts), -1, np.int32)
@@ -152,7 +152,7 @@ def gather(candidates: Candidates, asked: Asked, rarity: Array) -> Gathered:
     )
 
 
-def _pool(candidates: Candidates, asked: Asked, rarity: Array) -> Array:
+def _pool(candidates: Candidates, asked: Asked, idf: Array) -> Array:
     """Positions of the best by their own words, their time or their vector."""
     facts = candidates.facts
     base = np.zeros(len(facts), np.float32)
@@ -160,68 +160,68 @@ def _pool(candidates: Candidates, asked: Asked, rarity: Array) -> Array:
     length = facts["question_length"] + share * facts["answer_length"]
     average = candidates.question_length + share * candidates.answer_length
     norm = (K1 * (1 - B + B * length / max(average, 1e-9))).astype(np.float32)
-    for weight, places in zip(rarity, candidates.places, strict=True):
-        often = places.question + share * places.answer
-        base[places.positions] += weight * (K1 + 1) * often / (often + norm[places.positions])
+    for weight, places in zip(idf, candidates.places, strict=True):
+        tf = places.question + share * places.answer
+        base[places.positions] += weight * (K1 + 1) * tf / (tf + norm[places.positions])
     if asked.spans:
-        base += (0.25 * rarity.sum() + 0.01) * _in_spans(facts["time"], asked.spans)
-    if asked.closeness:
-        base += (rarity.sum() + 1) * np.isin(facts["interaction"], asked.closeness.nearest)
+        base += (0.25 * idf.sum() + 0.01) * _in_spans(facts["time"], asked.spans)
+    if asked.similarity:
+        base += (idf.sum() + 1) * np.isin(facts["interaction"], asked.similarity.nearest)
     best = np.argpartition(-base, POOL)[:POOL] if len(base) > POOL else np.arange(len(base))
     return best[base[best] > 0]
 
 
-def signals(gathered: Gathered, asked: Asked, rarity: Array) -> dict[str, Array]:
+def signals(gathered: Gathered, asked: Asked, idf: Array) -> dict[str, Array]:
     """Each about 0 to 1, one value an interaction."""
     facts, likeness = gathered.facts, gathered.likeness
-    whole = max(rarity.sum(), 1e-9)
+    whole = max(idf.sum(), 1e-9)
     share = _answer_share(gathered.question_length, gathered.answer_length)
     question_length, answer_length = facts["question_length"].astype(float), facts["answer_length"].astype(float)
-    often = gathered.question + share * gathered.answer
+    tf = gathered.question + share * gathered.answer
     length = question_length + share * answer_length
     average = gathered.question_length + share * gathered.answer_length
-    summed = _summed(often, length)
-    in_question = _bm25(gathered.question, question_length, gathered.question_length, rarity)
-    in_answer = _bm25(gathered.answer, answer_length, gathered.answer_length, rarity)
+    summed = _summed(tf, length)
+    in_question = _bm25(gathered.question, question_length, gathered.question_length, idf)
+    in_answer = _bm25(gathered.answer, answer_length, gathered.answer_length, idf)
     found = {
         "question": in_question / whole,
         "answer": in_answer / whole,
-        "both": _bm25(often, length, average, rarity) / whole,
-        "session": _bm25(*_window(gathered, *summed, len(facts)), rarity) / whole,
+        "both": _bm25(tf, length, average, idf) / whole,
+        "session": _bm25(*_window(gathered, *summed, len(facts)), idf) / whole,
         "date": _told_of(facts["time"], asked.spans),
         "wanted date": asked.wants_date * (facts["flags"] & (QUESTION_DATED | ANSWER_DATED) > 0),
         "reply": (1 - likeness) * (facts["flags"] & IS_REPLY > 0),
         "question long": np.log1p(question_length),
-        **_closeness_signals(gathered, asked.closeness),
-        **_speaker_signals(gathered, asked, rarity),
+        **_similarity_signals(gathered, asked.similarity),
+        **_speaker_signals(gathered, asked, idf),
     }
     found |= _wish_signals(gathered, found) | _overview_signals(gathered, asked)
     for name, reach in WINDOWS.items():
         # Between two people one turn hangs on the last; a model's long answers drown their neighbours.
-        found[name] = likeness * _bm25(*_window(gathered, *summed, reach), rarity) / whole
+        found[name] = likeness * _bm25(*_window(gathered, *summed, reach), idf) / whole
     return found
 
 
-def _closeness_signals(gathered: Gathered, closeness: Closeness | None) -> dict[str, Array]:
+def _similarity_signals(gathered: Gathered, similarity: Similarity | None) -> dict[str, Array]:
     """0 for what is hardly alike, 1 for what says the same; around: with the turns before and after."""
     count = len(gathered.facts)
-    if closeness is None:
-        return dict.fromkeys(("closeness", "closeness around"), np.zeros(count))
-    cosines = closeness.of(gathered.facts["interaction"]).astype(float)
+    if similarity is None:
+        return dict.fromkeys(("similarity", "similarity around"), np.zeros(count))
+    cosines = similarity.of(gathered.facts["interaction"]).astype(float)
     start = np.maximum(gathered.first, np.arange(count) - 1)
     end = np.minimum(gathered.last, np.arange(count) + 2)
     sums = np.concatenate([[0.0], cosines.cumsum()])
     around = (sums[end] - sums[start]) / (end - start)
     return {
-        "closeness": ((cosines - FAR) / (NEAR - FAR)).clip(0, 1),
-        "closeness around": gathered.likeness * ((around - FAR_AROUND) / (NEAR_AROUND - FAR_AROUND)).clip(0, 1),
+        "similarity": ((cosines - FAR) / (NEAR - FAR)).clip(0, 1),
+        "similarity around": gathered.likeness * ((around - FAR_AROUND) / (NEAR_AROUND - FAR_AROUND)).clip(0, 1),
     }
 
 
 def _wish_signals(gathered: Gathered, found: Mapping[str, Array]) -> dict[str, Array]:
     """Of "Always name the source when I ask about history": it holds for whatever is asked about the same."""
     is_wish = (1 - gathered.likeness) * (gathered.facts["flags"] & IS_WISH > 0)
-    return {"wish": is_wish * found["both"], "wish close": is_wish * found["closeness"]}
+    return {"wish": is_wish * found["both"], "wish close": is_wish * found["similarity"]}
 
 
 def _overview_signals(gathered: Gathered, asked: Asked) -> dict[str, Array]:
@@ -235,7 +235,7 @@ def _overview_signals(gathered: Gathered, asked: Asked) -> dict[str, Array]:
     }
 
 
-def _speaker_signals(gathered: Gathered, asked: Asked, rarity: Array) -> dict[str, Array]:
+def _speaker_signals(gathered: Gathered, asked: Asked, idf: Array) -> dict[str, Array]:
     """Where somebody whom the question names speaks: what they say of the other words, and how much they say."""
     facts = gathered.facts
     sides = (
@@ -250,10 +250,10 @@ def _speaker_signals(gathered: Gathered, asked: Asked, rarity: Array) -> dict[st
     known = _speakers(gathered)
     named = [number for number in asked.speakers if number in known]
     says, much = np.zeros(len(facts)), np.zeros(len(facts))
-    others = np.array([weight * (number not in known) for weight, number in zip(rarity, asked.speakers, strict=True)])
-    for speakers, often, length, average in sides if named else ():
+    others = np.array([weight * (number not in known) for weight, number in zip(idf, asked.speakers, strict=True)])
+    for speakers, tf, length, average in sides if named else ():
         speaks = np.isin(speakers, named)
-        says += speaks * _bm25(often, length, average, others) / max(others.sum(), 1e-9)
+        says += speaks * _bm25(tf, length, average, others) / max(others.sum(), 1e-9)
         much += (len(named) == 1) * speaks * np.log1p(length)
     return {"speaker": says, "speaker long": much}
 
@@ -268,17 +268,17 @@ def _answer_share(question_length: float, answer_length: float) -> float:
     return min(1.0, question_length / max(answer_length, 1e-9))
 
 
-def _bm25(often: Array, length: Array, average: float, rarity: Array) -> Array:
+def _bm25(tf: Array, length: Array, average: float, idf: Array) -> Array:
     # All of one kind: numbers of two kinds are multiplied in ten times the time.
     norm = (K1 * (1 - B + B * length / max(average, 1e-9)) + 1e-9).astype(np.float32)
-    scores: Array = rarity.astype(np.float32) @ (often * (K1 + 1) / (often + norm))
+    scores: Array = idf.astype(np.float32) @ (tf * (K1 + 1) / (tf + norm))
     return scores
 
 
-def _summed(often: Array, length: Array) -> tuple[Array, Array]:
+def _summed(tf: Array, length: Array) -> tuple[Array, Array]:
     """Of all interactions before each."""
-    counts = np.zeros((len(often), len(length) + 1), np.float32)
-    np.cumsum(often, 1, out=counts[:, 1:])
+    counts = np.zeros((len(tf), len(length) + 1), np.float32)
+    np.cumsum(tf, 1, out=counts[:, 1:])
     return counts, np.concatenate([[0.0], length.cumsum()])
 
 
@@ -300,8 +300,8 @@ def _in_spans(time: Array, spans: Sequence[tuple[int, int]]) -> Array:
 
 def _told_of(time: Array, spans: Sequence[tuple[int, int]]) -> Array:
     """1 within a span, falling after its end, 0 before it."""
-    told = np.zeros(len(time))
+    matched = np.zeros(len(time))
     for start, end in spans:
         days = (time - end).clip(0) / DAY
-        told = np.maximum(told, (time >= start) * np.exp(-days / TOLD_WITHIN_DAYS))
-    return told
+        matched = np.maximum(matched, (time >= start) * np.exp(-days / TOLD_WITHIN_DAYS))
+    return matched

@@ -46,7 +46,7 @@ class Names:
 
 
 @dataclass
-class Known:
+class KnownNames:
     """Ids by name. `session_of`: a session's id by that of its interaction."""
 
     interactions: Mapping[Name, int] = field(default_factory=dict)
@@ -101,7 +101,7 @@ def with_names(holder: Entry, names: Names) -> Entry:
     return _changed(holder, change, word)
 
 
-def with_ids(holder: Entry, known: Known) -> Entry:
+def with_ids(holder: Entry, known: KnownNames) -> Entry:
     """What `with_names` wrote, after an import."""
 
     def change(entry: Entry) -> Entry:
@@ -125,7 +125,7 @@ def with_ids(holder: Entry, known: Known) -> Entry:
     return _changed(holder, change, word)
 
 
-def _session_id(entry: Entry, known: Known) -> int | None:
+def _session_id(entry: Entry, known: KnownNames) -> int | None:
     if entry["kind"] == "summary":
         return entry.get("id")
     pk = entry.get("interaction_id" if entry["kind"] == "note" else "id")

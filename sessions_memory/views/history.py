@@ -14,7 +14,7 @@ from django_htmx.http import replace_url
 from sessions_memory.forms import SearchForm
 from sessions_memory.pages.filters import models_of, sources_of
 from sessions_memory.pages.history_rows import SESSIONS, HistoryRow, first_listed, history_rows, listed, sessions_of
-from sessions_memory.pages.search_results import Found, found, is_being_indexed
+from sessions_memory.pages.search_results import FoundInteraction, found, is_being_indexed
 from sessions_memory.pages.sidebar import sidebar_of
 from sessions_memory.recall.search import search
 from sessions_memory.web.cursors import Cursor
@@ -29,7 +29,7 @@ class Page:
     """One of the two; `following` is the cursor of the next page, "" on the last. `may_miss`: not all is indexed."""
 
     sessions: list[HistoryRow] = field(default_factory=list)
-    results: list[Found] = field(default_factory=list)
+    results: list[FoundInteraction] = field(default_factory=list)
     following: str = ""
     may_miss: bool = False
 

@@ -18,7 +18,7 @@ from sessions_memory.database.threads import in_database, next_thread
 from sessions_memory.deletion import jobs
 from sessions_memory.deletion.wiping import wipe_what_was_deleted
 from sessions_memory.importers import uploads
-from sessions_memory.importers.jobs.running import Desk
+from sessions_memory.importers.jobs.running import ImportRunner
 from sessions_memory.lifecycle import close_idle_sessions
 
 logger = logging.getLogger(__name__)
@@ -102,12 +102,12 @@ async def _embed(*, once: bool) -> None:
 
 
 async def _import(stopping: asyncio.Event, *, once: bool) -> None:
-    desk = Desk()
+    runner = ImportRunner()
     # A thread of its own: a slice must not wait for a model, nor the other way round.
     async with next_thread():
         while not stopping.is_set():
             try:
-                is_busy = await in_database(desk.work)
+                is_busy = await in_database(runner.work)
             except DatabaseError as error:
                 logger.warning("an import waits for the database: %s", type(error).__name__)
                 is_busy = False
@@ -115,7 +115,7 @@ async def _import(stopping: asyncio.Event, *, once: bool) -> None:
                 if once:
                     return
                 await _sleep(stopping)
-        await in_database(desk.leave)
+        await in_database(runner.leave)
 
 
 async def _forget(stopping: asyncio.Event, *, once: bool) -> None:

@@ -8,15 +8,15 @@ from django.test import Client
 
 from insightvault.accounts.models import User
 from sessions_memory import lifecycle
-from sessions_memory.importers.mapping.values import Attachment, Conversation, ToolCall, Turn
+from sessions_memory.importers.mapping.values import Attachment, Conversation, ImportedTurn, ToolCall
 from sessions_memory.importers.storing.store import keep
 from sessions_memory.models import UserInteraction, UserSession
 
 MAY = datetime(2024, 5, 1, 10, tzinfo=UTC)
 
 
-def imported(user: User, *turns: Turn, **more: Any) -> UserSession:
-    turns = turns or (Turn("one", "Where is **my** umbrella?", "In the *hall*.", MAY, MAY, "gpt-4o"),)
+def imported(user: User, *turns: ImportedTurn, **more: Any) -> UserSession:
+    turns = turns or (ImportedTurn("one", "Where is **my** umbrella?", "In the *hall*.", MAY, MAY, "gpt-4o"),)
     keep(user, [Conversation("chatgpt", "c-1", "Lost things", MAY, MAY, turns, **more)])
     return UserSession.objects.get(user=user, source="chatgpt")
 
@@ -71,7 +71,7 @@ def test_another_persons_conversation_is_not_continued(as_bob: Client, ann: User
 
 
 def test_what_came_beside_the_words_is_folded_away(as_ann: Client, ann: User) -> None:
-    turn = Turn(
+    turn = ImportedTurn(
         "one",
         "",
         "",

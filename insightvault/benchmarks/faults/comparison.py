@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from insightvault.benchmarks.faults.plan import DATABASE, KILL, KILL_WORKER, MODEL_DOWN, TERMINATE, Turn
+from insightvault.benchmarks.faults.plan import DATABASE, KILL, KILL_WORKER, MODEL_DOWN, TERMINATE, PlannedTurn
 from insightvault.benchmarks.faults.playing import Seen
 from insightvault.benchmarks.page import ShownPage
 from insightvault.benchmarks.storage import Row
@@ -53,7 +53,7 @@ class Violation:
 class Evidence:
     """All that is known of one turn. `rows`: those that hold its question; `sent`: one for each time it was asked."""
 
-    turn: Turn
+    turn: PlannedTurn
     seen: Seen
     sent: list[Sent]
     rows: list[Row]

@@ -52,7 +52,7 @@ DISTURBANCES = (KILL, TERMINATE, DATABASE, KILL_WORKER, MODEL_DOWN, KILL, TERMIN
 
 
 @dataclass(frozen=True)
-class Turn:
+class PlannedTurn:
     """One question and all that is decided about it. `after` are in seconds."""
 
     marker: str  # what the question begins with; found again in rows and by the model server
@@ -71,7 +71,7 @@ class Turn:
 @dataclass(frozen=True)
 class Round:
     number: int
-    turns: tuple[Turn, ...]
+    turns: tuple[PlannedTurn, ...]
     disturbance: str
     node: int
     after: float
@@ -105,8 +105,8 @@ def plan(seed: int, *, nodes: int, can_kill_workers: bool = True) -> Iterator[Ro
         )
 
 
-def _turn(rng: random.Random, marker: str, kind: str, conduct: Conduct, where: dict[str, int]) -> Turn:
-    return Turn(
+def _turn(rng: random.Random, marker: str, kind: str, conduct: Conduct, where: dict[str, int]) -> PlannedTurn:
+    return PlannedTurn(
         **where,
         marker=marker,
         question=f"{marker} What now?",

@@ -7,7 +7,7 @@ from contextlib import aclosing, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-from insightvault.benchmarks.faults.plan import Turn
+from insightvault.benchmarks.faults.plan import PlannedTurn
 from insightvault.benchmarks.page import ShownPage
 from insightvault.benchmarks.person import Broken, Fragment, Person
 
@@ -40,7 +40,7 @@ class Seen:
 
 
 class Play:
-    def __init__(self, turn: Turn, person: Person, nodes: list[str]) -> None:
+    def __init__(self, turn: PlannedTurn, person: Person, nodes: list[str]) -> None:
         self.turn, self.person, self.nodes = turn, person, nodes
         self.seen = Seen()
 

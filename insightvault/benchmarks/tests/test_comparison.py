@@ -6,7 +6,7 @@ import pytest
 
 from insightvault.benchmarks.faults.comparison import Disturbance, Evidence, violations
 from insightvault.benchmarks.faults.model_kinds import Script
-from insightvault.benchmarks.faults.plan import CONDUCTS, KILL, Turn, plan
+from insightvault.benchmarks.faults.plan import CONDUCTS, KILL, PlannedTurn, plan
 from insightvault.benchmarks.faults.playing import Seen
 from insightvault.benchmarks.page import ShownPage, StreamEvent
 from insightvault.benchmarks.person import Fragment
@@ -17,7 +17,7 @@ ANSWER = "One two three four."
 KILLED = [Disturbance(KILL, 0, began=10.0, ended=12.0)]
 
 
-def turn() -> Turn:
+def turn() -> PlannedTurn:
     planned = next(plan(1, nodes=2)).turns[0]
     script = Script(ANSWER, (Reply(pieces=[ANSWER]),), "answered")
     return replace(planned, script=script, conduct=CONDUCTS[0], kind="whole")

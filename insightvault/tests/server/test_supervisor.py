@@ -18,7 +18,7 @@ PARTS = """
 import os, signal, sys, time
 from pathlib import Path
 from insightvault import supervisor
-from insightvault.supervisor import Part, supervise
+from insightvault.supervisor import Service, supervise
 
 supervisor.RESTART_SECONDS = (0.05, 0.1)
 folder = Path(sys.argv[1])
@@ -92,7 +92,7 @@ def is_running(pid: str) -> bool:
 
 
 def test_ctrl_c_reaches_each_part_once_and_as_sigterm(start: Start, tmp_path: Path) -> None:
-    process = start("Part('web', patient, is_essential=True), Part('worker', patient)")
+    process = start("Service('web', patient, is_essential=True), Service('worker', patient)")
     notes(tmp_path, "patient", 2)
     os.killpg(process.pid, signal.SIGINT)
     assert process.wait(20) == 0
@@ -102,7 +102,7 @@ def test_ctrl_c_reaches_each_part_once_and_as_sigterm(start: Start, tmp_path: Pa
 def test_sigint_is_heard_in_a_background_job_of_a_script(start: Start, tmp_path: Path) -> None:
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        process = start("Part('web', patient, is_essential=True)")
+        process = start("Service('web', patient, is_essential=True)")
     finally:
         signal.signal(signal.SIGINT, before)
     notes(tmp_path, "patient")
@@ -111,14 +111,14 @@ def test_sigint_is_heard_in_a_background_job_of_a_script(start: Start, tmp_path:
 
 
 def test_a_part_that_ends_is_started_again(start: Start, tmp_path: Path) -> None:
-    process = start("Part('web', patient, is_essential=True), Part('worker', brief)")
+    process = start("Service('web', patient, is_essential=True), Service('worker', brief)")
     assert len(set(notes(tmp_path, "brief", 3))) == 3
     process.terminate()
     assert process.wait(20) == 0
 
 
 def test_a_killed_part_is_started_again(start: Start, tmp_path: Path) -> None:
-    process = start("Part('web', patient, is_essential=True), Part('worker', deaf)")
+    process = start("Service('web', patient, is_essential=True), Service('worker', deaf)")
     os.kill(int(notes(tmp_path, "deaf")[0]), signal.SIGKILL)
     notes(tmp_path, "deaf", 2)
     process.terminate()
@@ -129,12 +129,12 @@ def test_a_killed_part_is_started_again(start: Start, tmp_path: Path) -> None:
 
 
 def test_the_end_of_the_essential_part_ends_all_and_is_told(start: Start) -> None:
-    process = start("Part('worker', patient), Part('web', broken, is_essential=True)")
+    process = start("Service('worker', patient), Service('web', broken, is_essential=True)")
     assert process.wait(20) == 1
 
 
 def test_a_second_ctrl_c_kills_what_does_not_stop(start: Start, tmp_path: Path) -> None:
-    process = start("Part('web', deaf, is_essential=True)")
+    process = start("Service('web', deaf, is_essential=True)")
     notes(tmp_path, "deaf")
     process.send_signal(signal.SIGINT)
     notes(tmp_path, "heard")
@@ -145,7 +145,7 @@ def test_a_second_ctrl_c_kills_what_does_not_stop(start: Start, tmp_path: Path) 
 
 
 def test_one_key_press_that_arrives_twice_is_one(start: Start, tmp_path: Path) -> None:
-    process = start("Part('web', patient, is_essential=True)")
+    process = start("Service('web', patient, is_essential=True)")
     notes(tmp_path, "patient")
     process.send_signal(signal.SIGINT)
     process.send_signal(signal.SIGINT)
@@ -155,7 +155,7 @@ def test_one_key_press_that_arrives_twice_is_one(start: Start, tmp_path: Path) -
 
 @pytest.mark.skipif(sys.platform != "linux", reason="Linux tells a child that its parent died")
 def test_nothing_outlives_a_killed_supervisor(start: Start, tmp_path: Path) -> None:
-    process = start("Part('web', patient, is_essential=True)")
+    process = start("Service('web', patient, is_essential=True)")
     pid = notes(tmp_path, "patient")[0].split()[0]
     process.kill()
     process.wait(20)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from insightvault.server.web_worker import Door
+from insightvault.server.web_worker import FairServer
 
 AT_ONCE = 60
 
@@ -28,13 +28,13 @@ def opened(sock: socket.socket, name: bytes) -> Iterator[None]:
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever)
     thread.start()
-    door = Door(loop, lambda: Named(name), sock)
-    asyncio.run_coroutine_threadsafe(door.start_serving(), loop).result(10)
+    server = FairServer(loop, lambda: Named(name), sock)
+    asyncio.run_coroutine_threadsafe(server.start_serving(), loop).result(10)
     try:
         yield
     finally:
-        loop.call_soon_threadsafe(door.close)
-        asyncio.run_coroutine_threadsafe(door.wait_closed(), loop).result(10)
+        loop.call_soon_threadsafe(server.close)
+        asyncio.run_coroutine_threadsafe(server.wait_closed(), loop).result(10)
         loop.call_soon_threadsafe(loop.stop)
         thread.join(10)
         loop.close()

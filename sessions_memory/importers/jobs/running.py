@@ -42,7 +42,7 @@ from sessions_memory.importers.reading.reader import read_export
 from sessions_memory.importers.storing import instalments, restoring, store
 from sessions_memory.importers.storing.batch import Batch, paced
 from sessions_memory.importers.storing.store import Key, Tally
-from sessions_memory.lifecycle import one_at_a_time
+from sessions_memory.lifecycle import user_lock
 from sessions_memory.models import ImportFile, ImportJob, SkippedEntry
 from sessions_memory.notes.offers import offer
 from sessions_memory.states import JobState, Source
@@ -79,7 +79,7 @@ def limits() -> Limits:
     )
 
 
-class Run:
+class ImportRun:
     """A job that this process holds: it is read on where the slice before stopped, without opening it anew."""
 
     def __init__(self, job: ImportJob, paths: Sequence[Path], names: Sequence[str]) -> None:
@@ -123,13 +123,13 @@ class Run:
         """Also deletes the uploaded files, whatever the end."""
         self._close()
         logger.info("import %s %s", self.job.pk, state)
-        self._held().update(state=state, failure=failure, finished_at=timezone.now(), claim_id=None)
+        self._claimed_job().update(state=state, failure=failure, finished_at=timezone.now(), claim_id=None)
         uploads.delete_files(self.job)
 
     def let_go(self) -> None:
         """Another worker may go on at once."""
         self._close()
-        self._held().update(state=JobState.UPLOADED, claim_id=None)
+        self._claimed_job().update(state=JobState.UPLOADED, claim_id=None)
 
     def _read(self) -> Batch:
         batch, until = Batch(), time.monotonic() + READ_SECONDS
@@ -147,7 +147,7 @@ class Run:
             in_place = self._keep_long_ones(batch)
             drafts = store.drafts_of(self.job.user, batch.conversations)
             kept = restoring.drafts_of(self.job.user, batch.kept)
-            with one_at_a_time(self.job.user):
+            with user_lock(self.job.user):
                 began = time.monotonic()
                 tally = store.keep(self.job.user, batch.conversations, drafts=drafts, in_place=in_place)
                 tally.add(restoring.restore(self.job.user, batch.kept, kept))
@@ -156,7 +156,7 @@ class Run:
         except (OperationalError, InterfaceError):
             raise
         except (DatabaseError, ValueError, OverflowError):
-            with one_at_a_time(self.job.user):
+            with user_lock(self.job.user):
                 self._note(batch, self._keep_one_by_one(batch))
 
     def _keep_long_ones(self, batch: Batch) -> set[Key]:
@@ -168,7 +168,7 @@ class Run:
         }
 
     def _note_instalment(self, added: int) -> None:
-        if not self._held().update(heartbeat_at=Now(), interactions=F("interactions") + added):
+        if not self._claimed_job().update(heartbeat_at=Now(), interactions=F("interactions") + added):
             raise LostClaim
 
     def _keep_one_by_one(self, batch: Batch) -> Tally:
@@ -205,7 +205,7 @@ class Run:
         if batch.remarks:
             self.job.remarks = list(dict.fromkeys([*self.job.remarks, *batch.remarks]))[:REMARKS_MAX]
             changes["remarks"] = self.job.remarks
-        if not self._held().update(**changes):
+        if not self._claimed_job().update(**changes):
             raise LostClaim
         offer(self.job, batch.offers)
         room = SKIPPED_LISTED - self.job.skipped_entries.count() if batch.skipped else 0
@@ -217,7 +217,7 @@ class Run:
     def _close(self) -> None:
         self._items = iter(())
 
-    def _held(self) -> Any:
+    def _claimed_job(self) -> Any:
         return ImportJob.objects.running().filter(pk=self.job.pk, claim_id=self.job.claim_id)
 
     def _fail(self, error: BaseException) -> None:
@@ -227,7 +227,7 @@ class Run:
         self.end(JobState.FAILED, FULL if disk.is_full(error) else BROKEN)
 
 
-def claim() -> Run | None:
+def claim() -> ImportRun | None:
     """Takes the job that has waited longest, or that a dead worker left; None if there is none."""
     job = ImportJob.objects.claimable(DEAD_AFTER).first()
     if job is None:
@@ -246,12 +246,12 @@ def claim() -> Run | None:
     files = list(job.files.all())
     if all(file.stored_as and default_storage.exists(file.stored_as) for file in files):
         paths = [Path(default_storage.path(file.stored_as)) for file in files]
-        return Run(job, paths, [file.name for file in files])
-    Run(job, [], []).end(JobState.FAILED, STOPPED if job.is_from_command else GONE)
+        return ImportRun(job, paths, [file.name for file in files])
+    ImportRun(job, [], []).end(JobState.FAILED, STOPPED if job.is_from_command else GONE)
     return None
 
 
-def begin_here(user: AbstractBaseUser, paths: Sequence[Path]) -> Run:
+def begin_here(user: AbstractBaseUser, paths: Sequence[Path]) -> ImportRun:
     """A job of files that lie on this machine and stay there, held by the caller."""
     job = ImportJob.objects.create(
         user_id=user.pk,
@@ -264,7 +264,7 @@ def begin_here(user: AbstractBaseUser, paths: Sequence[Path]) -> Run:
         size = path.stat().st_size
         name = uploads.shown_name(path.name)
         ImportFile.objects.create(job=job, user_id=user.pk, name=name, size_bytes=size, received_bytes=size)
-    return Run(job, paths, [path.name for path in paths])
+    return ImportRun(job, paths, [path.name for path in paths])
 
 
 def _with(sources: str, more: Iterable[str]) -> str:
@@ -273,11 +273,11 @@ def _with(sources: str, more: Iterable[str]) -> str:
     return ", ".join(dict.fromkeys(names))[:200]
 
 
-class Desk:
+class ImportRunner:
     """The jobs that this process works on, a slice of each in turn: a small one needn't wait for a large one."""
 
     def __init__(self) -> None:
-        self._runs: list[Run] = []
+        self._runs: list[ImportRun] = []
 
     def work(self) -> bool:
         """One slice of each; False if there is nothing to do. Raises DatabaseError while the database is away."""

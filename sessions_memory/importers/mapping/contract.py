@@ -6,7 +6,7 @@ from typing import IO, Any
 
 from sessions_memory.importers.mapping.texts import clean, digest
 from sessions_memory.importers.mapping.values import Item, Limits, OfferedNote, Position
-from sessions_memory.importers.raw.records import Found
+from sessions_memory.importers.raw.records import FoundRecord
 
 # One record of an export, as parsed from JSON: anything at all.
 Record = Any
@@ -78,4 +78,4 @@ class Format:
     collects: bool = False
     advice: str = ""
     begins: bytes = b""
-    records: Callable[[IO[bytes], Limits, Position], Iterator[Found]] | None = None
+    records: Callable[[IO[bytes], Limits, Position], Iterator[FoundRecord]] | None = None

@@ -14,7 +14,7 @@ from typing import Literal
 
 from sessions_memory.importers.mapping.contract import Context, Refused
 from sessions_memory.importers.mapping.texts import digest, identity, joined, one_line
-from sessions_memory.importers.mapping.values import Attachment, Conversation, Empty, ToolCall, Turn
+from sessions_memory.importers.mapping.values import Attachment, Conversation, Empty, ImportedTurn, ToolCall
 
 
 @dataclass(slots=True)
@@ -70,7 +70,7 @@ class _Draft:
     answers: list[Said] = field(default_factory=list)
     asides: list[Said] = field(default_factory=list)
 
-    def turn(self, heading: Heading, context: Context) -> Turn | None:
+    def turn(self, heading: Heading, context: Context) -> ImportedTurn | None:
         question = self.question or Said("question")
         # In the order in which it was thought and called.
         all_said = [question, *self.asides]
@@ -78,7 +78,7 @@ class _Draft:
         attachments = tuple(_cut_file(file, context) for said in all_said for file in said.attachments)
         if not question.text.strip() and not answer and not attachments:
             return None
-        return Turn(
+        return ImportedTurn(
             source_id=question.id or next((part.id for part in self.answers), ""),
             question=context.cut(question.text, "A question"),
             answer=context.cut(answer, "An answer"),
@@ -132,7 +132,7 @@ def _paired(calls: Iterable[ToolCall]) -> tuple[ToolCall, ...]:
     return tuple(paired)
 
 
-def _with_own_ids(turns: list[Turn]) -> tuple[Turn, ...]:
+def _with_own_ids(turns: list[ImportedTurn]) -> tuple[ImportedTurn, ...]:
     """Ids missing or used twice are made of the turn's place: a later export only adds turns after it."""
     seen: set[str] = set()
     for place, turn in enumerate(turns):
@@ -142,7 +142,7 @@ def _with_own_ids(turns: list[Turn]) -> tuple[Turn, ...]:
     return tuple(turns)
 
 
-def _title(turns: list[Turn]) -> str:
+def _title(turns: list[ImportedTurn]) -> str:
     """The start of the first question that says something, else of the first answer, else the first file's name."""
     texts = [turn.question for turn in turns] + [turn.answer for turn in turns]
     texts += [attachment.name for turn in turns for attachment in turn.attachments]

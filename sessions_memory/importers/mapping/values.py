@@ -49,7 +49,7 @@ class ToolCall:
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class ImportedTurn:
     """One question with its answer.
 
     `source_id` is the provider's id of the question's message, unique in its conversation.
@@ -89,7 +89,7 @@ class Conversation:
     title: str
     started_at: datetime | None
     updated_at: datetime | None
-    turns: tuple[Turn, ...]
+    turns: tuple[ImportedTurn, ...]
     notes: tuple[str, ...] = ()
 
 

@@ -14,7 +14,7 @@ from sessions_memory.importers.mapping.parsing import NotJson, parse
 from sessions_memory.importers.mapping.shapes import objects
 from sessions_memory.importers.mapping.texts import clean, one_line
 from sessions_memory.importers.mapping.values import Limits
-from sessions_memory.importers.raw.records import Found
+from sessions_memory.importers.raw.records import FoundRecord
 
 MAGIC = b"SQLite format 3\x00"
 OLD_TABLES = {
@@ -50,7 +50,7 @@ class BadDatabase(Exception):
     """The rest of a sentence that begins with the file's name."""
 
 
-def records(path: Path, limits: Limits, after: int) -> Iterator[Found]:
+def records(path: Path, limits: Limits, after: int) -> Iterator[FoundRecord]:
     """One record a conversation, in the order of their ids, without the first `after`."""
     if path.stat().st_size > limits.database_bytes:
         raise BadDatabase(f"is a database of more than {limits.database_bytes / 1e9:g} GB.")
@@ -82,7 +82,7 @@ class _Logs:
         if not self._has_old and not self._has_new:
             raise BadDatabase("is a database, but not the logs.db of llm.")
 
-    def records(self, after: int) -> Iterator[Found]:
+    def records(self, after: int) -> Iterator[FoundRecord]:
         old = self._places("responses", "coalesce(conversation_id, id)", "id") if self._has_old else {}
         new = self._places("threads", "id", "id") if self._has_new else {}
         self._extras = {
@@ -103,9 +103,9 @@ class _Logs:
                 responses = [self._whole(dict(row)) for row in self._at("responses", old.get(key, []))]
                 head = {**self._named(key), **{name: value for name, value in thread.items() if value}}
                 value = {"llm": head, "responses": responses, "messages": chain}
-                yield Found(value, offset=offset)
+                yield FoundRecord(value, offset=offset)
             except sqlite3.Error:
-                yield Found(problem=UNREADABLE, title=one_line(key), offset=offset)
+                yield FoundRecord(problem=UNREADABLE, title=one_line(key), offset=offset)
 
     def _places(self, table: str, key: str, order: str) -> dict[Any, list[int]]:
         """Where the rows of each key lie. One look through the table: whether there is an index is not ours to say."""

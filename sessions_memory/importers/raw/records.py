@@ -38,7 +38,7 @@ AFTER_THE_END = "There is something after the end of the list that is not JSON."
 
 
 @dataclass(slots=True)
-class Found:
+class FoundRecord:
     """One record, or why it could not be read (`problem`, a sentence). `offset` and `within`: where to go on."""
 
     value: Any = None
@@ -61,12 +61,12 @@ class Records:
         self._guesses = GUESSES
         self._lists = 0
 
-    def __iter__(self) -> Iterator[Found]:
+    def __iter__(self) -> Iterator[FoundRecord]:
         while (found := self._next()) is not None:
             found.offset, found.within, found.lists = self._window.offset, self._within, self._lists
             yield found
 
-    def _next(self) -> Found | None:
+    def _next(self) -> FoundRecord | None:
         window = self._window
         while (first := self._skip_between()) is not None:
             if first == CLOSE_LIST and self._within == WRAPPER:
@@ -82,7 +82,7 @@ class Records:
                 return self._record(first)
         # The bytes are used up: that is right everywhere but inside a list.
         was, self._within = self._within, LINES
-        return Found(problem=CUT_LIST) if was in (LIST, WRAPPER) else None
+        return FoundRecord(problem=CUT_LIST) if was in (LIST, WRAPPER) else None
 
     def _skip_between(self) -> int | None:
         """The first byte of what comes next, None at the end."""
@@ -105,15 +105,15 @@ class Records:
             self._within = WRAPPER
         return found is not None
 
-    def _record(self, first: int) -> Found:
+    def _record(self, first: int) -> FoundRecord:
         if self._within == LINES and first not in (OPEN_OBJECT, QUOTE):
             self._window.close()
-            return Found(problem=AFTER_THE_END)
+            return FoundRecord(problem=AFTER_THE_END)
         if self._within == START:
             self._within = LINES
         return self._guessed() or self._measured()
 
-    def _guessed(self) -> Found | None:
+    def _guessed(self) -> FoundRecord | None:
         """The record up to where the next one seems to begin. Parsing proves it: no object is the start of another."""
         if self._next_one is None or self._guesses <= 0:
             return None
@@ -131,13 +131,13 @@ class Records:
             return None
         window.at = end
         self._guesses = min(self._guesses + 2, GUESSES)
-        return Found(value, is_repaired=is_repaired)
+        return FoundRecord(value, is_repaired=is_repaired)
 
-    def _measured(self) -> Found:
+    def _measured(self) -> FoundRecord:
         window = self._window
         measured = measure(window, self._limits)
         raw = window.held[: measured.size]
-        found = Found(problem=measured.problem, title=_title(measured.head))
+        found = FoundRecord(problem=measured.problem, title=_title(measured.head))
         if keys := FIRST_KEYS.match(raw):
             self._next_one = _beginning_with(keys[1], keys[2])
         if not found.problem:

@@ -10,7 +10,7 @@ from sessions_memory.importers.mapping.contract import Context, Format, Refused
 from sessions_memory.importers.mapping.shapes import described, object_in
 from sessions_memory.importers.mapping.texts import one_line
 from sessions_memory.importers.mapping.values import MEGABYTE, Item, Position, Remark, Skipped
-from sessions_memory.importers.raw.records import LISTS, Found
+from sessions_memory.importers.raw.records import LISTS, FoundRecord
 from sessions_memory.importers.reading.files import BadFile, Entry
 
 logger = logging.getLogger(__name__)
@@ -72,7 +72,7 @@ class EntryReading:
         if not self.has_found and not self.problem:
             self._explain()
 
-    def _record(self, found: Found) -> Iterator[Item]:
+    def _record(self, found: FoundRecord) -> Iterator[Item]:
         if found.lists > self._lists:
             self._lists = found.lists
             yield Remark(SEVERAL_LISTS.format(f"“{self._entry.name}”" if self._entry.name else "The file"))
@@ -82,7 +82,7 @@ class EntryReading:
         for value in _unwrapped(found.value, self._format):
             yield from self._value(value, found)
 
-    def _value(self, value: Any, found: Found) -> Iterator[Item]:
+    def _value(self, value: Any, found: FoundRecord) -> Iterator[Item]:
         known = format_of(value, self._format)
         if known is None:
             yield from self._skip(_Unread(_title(value) or self._place(), shape=described(value)))

@@ -13,7 +13,7 @@ from sessions_memory.importers.formats import format_beginning
 from sessions_memory.importers.mapping.values import Limits, Position
 from sessions_memory.importers.raw import archive, llm_database
 from sessions_memory.importers.raw.archive import Archive, BadArchive
-from sessions_memory.importers.raw.records import Found, Records
+from sessions_memory.importers.raw.records import FoundRecord, Records
 from sessions_memory.importers.raw.unknown import looks_like
 
 HEAD_BYTES = 1 << 16
@@ -44,7 +44,7 @@ class Entry:
         if not head.lstrip().startswith((b"[", b"{")) and not _is_json_value(head):
             raise BadFile(looks_like(head))
 
-    def records(self, limits: Limits, after: Position) -> Iterator[Found]:
+    def records(self, limits: Limits, after: Position) -> Iterator[FoundRecord]:
         with closing(self._stream()) as stream:
             own = format_beginning(stream.read(HEAD_BYTES))
         with closing(self._stream()) as stream:
@@ -85,7 +85,7 @@ class DatabaseEntry(Entry):
     def verify(self, *, is_thorough: bool) -> None:
         """Reading it looks for its tables."""
 
-    def records(self, limits: Limits, after: Position) -> Iterator[Found]:
+    def records(self, limits: Limits, after: Position) -> Iterator[FoundRecord]:
         try:
             yield from llm_database.records(self._path, limits, after.index)
         except llm_database.BadDatabase as problem:

@@ -10,12 +10,12 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import F
 from django.db.models.functions import Greatest
 
-from sessions_memory.database.pauses import let_others_write
+from sessions_memory.database.pauses import yield_to_writers
 from sessions_memory.deletion.forgetting import drop_turns
-from sessions_memory.importers.mapping.values import Conversation, Turn
+from sessions_memory.importers.mapping.values import Conversation, ImportedTurn
 from sessions_memory.importers.storing.rows import asked_times, interactions_of, new_session
 from sessions_memory.importers.storing.store import indexed, is_retitled, lacking, put, wants
-from sessions_memory.lifecycle import one_at_a_time
+from sessions_memory.lifecycle import user_lock
 from sessions_memory.models import UserSession
 
 # Storing so much takes about a tenth of a second.
@@ -41,7 +41,7 @@ def keep_turns(user: AbstractBaseUser, conversation: Conversation, after_each: C
     times = asked_times(conversation)
     for part in _parts(conversation.turns):
         rows = indexed(interactions_of(session, conversation, times, part))
-        with one_at_a_time(user):
+        with user_lock(user):
             if not _is_as_it_was(user, conversation, session):
                 return False
             for row, _ in rows:
@@ -49,7 +49,7 @@ def keep_turns(user: AbstractBaseUser, conversation: Conversation, after_each: C
             added = put(user, rows)
             _count(session, added)
             after_each(added)
-        let_others_write()
+        yield_to_writers()
     return _drop_what_is_lacking(user, conversation, session, after_each)
 
 
@@ -59,13 +59,13 @@ def _drop_what_is_lacking(
     gone = lacking({session.pk: conversation})
     retitled = {session.pk} if is_retitled(session, conversation) else set()
     for begin in range(0, len(gone), TURNS):
-        with one_at_a_time(user):
+        with user_lock(user):
             if not _is_as_it_was(user, conversation, session):
                 return False
             drop_turns(user.pk, gone[begin : begin + TURNS], retitled=retitled)
             _count(session, -len(gone[begin : begin + TURNS]))
             after_each(0)
-        let_others_write()
+        yield_to_writers()
     return True
 
 
@@ -89,7 +89,7 @@ def _unfinished(user: AbstractBaseUser, conversation: Conversation) -> UserSessi
     return session
 
 
-def _parts(turns: tuple[Turn, ...]) -> Iterator[range]:
+def _parts(turns: tuple[ImportedTurn, ...]) -> Iterator[range]:
     begin, chars = 0, 0
     for place, turn in enumerate(turns):
         chars += turn.chars

@@ -13,7 +13,7 @@ from sessions_memory.importers.mapping.values import KeptSession
 from sessions_memory.importers.storing.store import Key, Row, Tally, indexed, sessions_of
 from sessions_memory.models import UserInteraction, UserSession
 from sessions_memory.recall.index import writing
-from sessions_memory.receipts.portable import Known, with_ids
+from sessions_memory.receipts.portable import KnownNames, with_ids
 from sessions_memory.states import Source
 
 AS_KEPT = (
@@ -25,7 +25,7 @@ NEW_SESSION_FIELDS = ("user", "source", "source_id", "interaction_count")
 
 
 @dataclass(slots=True)
-class Draft:
+class SessionDraft:
     """A part of a session, its rows made before the database is held. `rows`: with what each replaces, by its name."""
 
     kept: KeptSession
@@ -39,7 +39,7 @@ class Draft:
         return (self.kept.source, self.kept.source_id)
 
 
-def draft_of(user: AbstractBaseUser, kept: KeptSession) -> Draft:
+def session_draft_of(user: AbstractBaseUser, kept: KeptSession) -> SessionDraft:
     wanted = {row["source_id"]: row for row in kept.interactions}
     replaced = {row["replaces"] for row in wanted.values()}
     rows = [
@@ -48,16 +48,16 @@ def draft_of(user: AbstractBaseUser, kept: KeptSession) -> Draft:
             is_listed=kept.source == Source.CHAT,
             is_superseded=row["source_id"] in replaced,
             # Names stay names until all that they may mean is here.
-            interaction_metadata=with_ids(row["interaction_metadata"], Known()),
-            context_used=with_ids(row["context_used"], Known()),
+            interaction_metadata=with_ids(row["interaction_metadata"], KnownNames()),
+            context_used=with_ids(row["context_used"], KnownNames()),
             **{name: row[name] for name in AS_KEPT},
         )
         for row in wanted.values()
     ]
-    return Draft(kept, list(zip(indexed(rows), (row["replaces"] or "" for row in wanted.values()), strict=True)))
+    return SessionDraft(kept, list(zip(indexed(rows), (row["replaces"] or "" for row in wanted.values()), strict=True)))
 
 
-def restore_sessions(user: AbstractBaseUser, drafts: Sequence[Draft]) -> Tally:
+def restore_sessions(user: AbstractBaseUser, drafts: Sequence[SessionDraft]) -> Tally:
     if not drafts:
         return Tally()
     _find_sessions(user, drafts)
@@ -72,7 +72,7 @@ def restore_sessions(user: AbstractBaseUser, drafts: Sequence[Draft]) -> Tally:
     return tally
 
 
-def _find_sessions(user: AbstractBaseUser, drafts: Sequence[Draft]) -> None:
+def _find_sessions(user: AbstractBaseUser, drafts: Sequence[SessionDraft]) -> None:
     here = sessions_of(user, {draft.key for draft in drafts})
     new = []
     for draft in drafts:
@@ -88,7 +88,7 @@ def _find_sessions(user: AbstractBaseUser, drafts: Sequence[Draft]) -> None:
         UserSession.objects.filter(pk=here[key].pk).update(continues=before.get(name))
 
 
-def _new_session(user: AbstractBaseUser, draft: Draft) -> UserSession:
+def _new_session(user: AbstractBaseUser, draft: SessionDraft) -> UserSession:
     kept = draft.kept
     # Of a source that this version doesn't know, or a part without its beginning: refused like a broken row.
     if kept.part > 1 or kept.source not in Source.values:
@@ -99,7 +99,7 @@ def _new_session(user: AbstractBaseUser, draft: Draft) -> UserSession:
     return UserSession(user_id=user.pk, source=kept.source, source_id=kept.source_id, **fields)
 
 
-def _add_interactions(user: AbstractBaseUser, drafts: Sequence[Draft]) -> None:
+def _add_interactions(user: AbstractBaseUser, drafts: Sequence[SessionDraft]) -> None:
     ids = _ids_of(drafts)
     for draft in drafts:
         assert draft.session
@@ -120,7 +120,7 @@ def _add_interactions(user: AbstractBaseUser, drafts: Sequence[Draft]) -> None:
     writing.remove(user.pk, replaced.values())
 
 
-def _ids_of(drafts: Sequence[Draft]) -> dict[tuple[int, str], int]:
+def _ids_of(drafts: Sequence[SessionDraft]) -> dict[tuple[int, str], int]:
     """Of what is here already and is told of, by session and name."""
     sessions = {draft.session.pk for draft in drafts if draft.session}
     names = {name for draft in drafts for (row, _), replaces in draft.rows for name in (row.source_id, replaces)}
@@ -128,7 +128,7 @@ def _ids_of(drafts: Sequence[Draft]) -> dict[tuple[int, str], int]:
     return {(session, name): pk for pk, session, name in rows.values_list("pk", "session", "source_id")}
 
 
-def _count(drafts: Sequence[Draft]) -> None:
+def _count(drafts: Sequence[SessionDraft]) -> None:
     """New ones have counted themselves."""
     for draft in drafts:
         if draft.added and not draft.is_new:

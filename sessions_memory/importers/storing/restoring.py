@@ -8,24 +8,24 @@ from collections.abc import Iterable, Sequence
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 
-from sessions_memory.database.pauses import let_others_write
+from sessions_memory.database.pauses import yield_to_writers
 from sessions_memory.deletion.forgetting import remember_uses
 from sessions_memory.importers.mapping.values import Kept, KeptInstructions, KeptNote, KeptSession
-from sessions_memory.importers.storing.kept_sessions import Draft, draft_of, restore_sessions
+from sessions_memory.importers.storing.kept_sessions import SessionDraft, restore_sessions, session_draft_of
 from sessions_memory.importers.storing.store import Tally
 from sessions_memory.models import Instructions, Note, UserInteraction, UserSession
 from sessions_memory.notes.keeping import instructions_of
-from sessions_memory.receipts.portable import Known, Name, names_in, with_ids
+from sessions_memory.receipts.portable import KnownNames, Name, names_in, with_ids
 
 ROWS_AT_ONCE = 100
 
 
-def drafts_of(user: AbstractBaseUser, kept: Iterable[Kept]) -> list[Draft]:
+def drafts_of(user: AbstractBaseUser, kept: Iterable[Kept]) -> list[SessionDraft]:
     """What can be done of it before the database is held."""
-    return [draft_of(user, item) for item in kept if isinstance(item, KeptSession)]
+    return [session_draft_of(user, item) for item in kept if isinstance(item, KeptSession)]
 
 
-def restore(user: AbstractBaseUser, kept: Sequence[Kept], drafts: Sequence[Draft] | None = None) -> Tally:
+def restore(user: AbstractBaseUser, kept: Sequence[Kept], drafts: Sequence[SessionDraft] | None = None) -> Tally:
     tally = restore_sessions(user, drafts_of(user, kept) if drafts is None else drafts)
     for item in kept:
         match item:
@@ -56,7 +56,7 @@ def give_ids(user: AbstractBaseUser) -> None:
             page = UserInteraction.objects.filter(pk__in=ids).order_by("pk").select_for_update()
             _give_ids(user, page.only("context_used", "interaction_metadata", "user"))
         last = ids[-1]
-        let_others_write()
+        yield_to_writers()
 
 
 def _give_ids(user: AbstractBaseUser, page: Iterable[UserInteraction]) -> None:
@@ -68,7 +68,7 @@ def _give_ids(user: AbstractBaseUser, page: Iterable[UserInteraction]) -> None:
     UserInteraction.objects.bulk_update(named, ["context_used", "interaction_metadata"])
 
 
-def _known(user: AbstractBaseUser, names: set[Name]) -> Known:
+def _known(user: AbstractBaseUser, names: set[Name]) -> KnownNames:
     """A note's name has one part, a session's two, an interaction's three."""
     notes = Note.objects.owned_by(user).filter(source_id__in=[name[0] for name in names if len(name) == 1])
     sessions = UserSession.objects.owned_by(user).filter(source_id__in=[name[1] for name in names if len(name) > 1])
@@ -79,7 +79,7 @@ def _known(user: AbstractBaseUser, names: set[Name]) -> Known:
         source_id__in=[name[2] for name in names if len(name) == 3]
     )
     found = list(rows.values_list("pk", "session_id", "source_id"))
-    return Known(
+    return KnownNames(
         interactions={(*of_session[session], source_id): pk for pk, session, source_id in found},
         sessions={name: pk for pk, name in of_session.items()},
         notes={(source_id,): pk for pk, source_id in notes.values_list("pk", "source_id")},

@@ -13,7 +13,7 @@ from typing import Any
 import orjson
 from django.utils import timezone
 
-from sessions_memory.importers.mapping.values import Conversation, Turn
+from sessions_memory.importers.mapping.values import Conversation, ImportedTurn
 from sessions_memory.models import UserInteraction, UserSession
 from sessions_memory.states import Status
 
@@ -100,7 +100,7 @@ def _beginning(conversation: Conversation) -> datetime:
     return min(latest, conversation.started_at or latest)
 
 
-def _metadata(turn: Turn, asked_at: datetime, notes: tuple[str, ...]) -> dict[str, Any]:
+def _metadata(turn: ImportedTurn, asked_at: datetime, notes: tuple[str, ...]) -> dict[str, Any]:
     said = {
         "thinking": turn.thinking,
         "attachments": [asdict(attachment) for attachment in turn.attachments],

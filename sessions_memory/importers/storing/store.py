@@ -59,7 +59,7 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KeptCopy:
     """The copy that is here, or is about to be."""
 
     updated_at: datetime | None
@@ -77,7 +77,7 @@ class Plan:
 
 
 @dataclass(slots=True)
-class Draft:
+class ConversationRows:
     """The rows of a conversation that is new: half of the work, done before the database is held."""
 
     session: UserSession
@@ -85,16 +85,16 @@ class Draft:
 
 
 @dataclass(slots=True)
-class Drafts:
+class NewConversations:
     """`digests`: of each conversation, by its `id`."""
 
     digests: dict[int, str] = field(default_factory=dict)
-    of_new: dict[Key, Draft] = field(default_factory=dict)
+    of_new: dict[Key, ConversationRows] = field(default_factory=dict)
 
 
-def drafts_of(user: AbstractBaseUser, conversations: Sequence[Conversation]) -> Drafts:
+def drafts_of(user: AbstractBaseUser, conversations: Sequence[Conversation]) -> NewConversations:
     """Of those that are new by now."""
-    drafts = Drafts({id(conversation): digest_of(conversation) for conversation in conversations})
+    drafts = NewConversations({id(conversation): digest_of(conversation) for conversation in conversations})
     sessions = sessions_of(user, map(_key, conversations))
     new = [conversation for conversation in conversations if _key(conversation) not in sessions]
     for key, wanted in decide({}, new, drafts.digests).wanted.items():
@@ -102,9 +102,9 @@ def drafts_of(user: AbstractBaseUser, conversations: Sequence[Conversation]) -> 
     return drafts
 
 
-def _draft(user: AbstractBaseUser, conversation: Conversation, digest: str) -> Draft:
+def _draft(user: AbstractBaseUser, conversation: Conversation, digest: str) -> ConversationRows:
     session = new_session(user.pk, conversation, digest)
-    return Draft(session, indexed(new_interactions(session, conversation)))
+    return ConversationRows(session, indexed(new_interactions(session, conversation)))
 
 
 def indexed(rows: Iterable[UserInteraction]) -> list[Row]:
@@ -115,12 +115,12 @@ def keep(
     user: AbstractBaseUser,
     conversations: Sequence[Conversation],
     *,
-    drafts: Drafts | None = None,
+    drafts: NewConversations | None = None,
     in_place: Collection[Key] = frozenset(),
 ) -> Tally:
     """`in_place`: conversations whose turns are all here already."""
     sessions = sessions_of(user, map(_key, conversations))
-    drafts = drafts or Drafts()
+    drafts = drafts or NewConversations()
     here = {key: known for key, row in sessions.items() if (known := _known(row))}
     plan = decide(here, conversations, drafts.digests)
     for key, moment in plan.seen_later.items():
@@ -139,9 +139,9 @@ def wants(session: UserSession | None, conversation: Conversation) -> bool:
     return bool(decide({_key(conversation): known} if known else {}, [conversation]).wanted)
 
 
-def _known(session: UserSession) -> Known | None:
+def _known(session: UserSession) -> KeptCopy | None:
     """None if it is not whole yet."""
-    return Known(session.source_updated_at, session.source_digest) if session.source_digest else None
+    return KeptCopy(session.source_updated_at, session.source_digest) if session.source_digest else None
 
 
 def _key(conversation: Conversation) -> Key:
@@ -149,7 +149,7 @@ def _key(conversation: Conversation) -> Key:
 
 
 def decide(
-    known: dict[Key, Known], conversations: Sequence[Conversation], digests: Mapping[int, str] = MappingProxyType({})
+    known: dict[Key, KeptCopy], conversations: Sequence[Conversation], digests: Mapping[int, str] = MappingProxyType({})
 ) -> Plan:
     """One copy after the other, as if each were stored before the next is read. Changes `known`."""
     plan = Plan()
@@ -161,13 +161,13 @@ def decide(
                 plan.tally.imported += 1
             else:
                 plan.tally.updated += 1
-            known[key] = Known(conversation.updated_at, digest)
+            known[key] = KeptCopy(conversation.updated_at, digest)
             plan.wanted[key] = (conversation, digest)
             continue
         plan.tally.unchanged += 1
         if digest == here.digest and conversation.updated_at and is_later(conversation.updated_at, here.updated_at):
             plan.seen_later[key] = conversation.updated_at
-            known[key] = Known(conversation.updated_at, digest)
+            known[key] = KeptCopy(conversation.updated_at, digest)
         elif digest != here.digest:
             plan.tally.older += 1
     return plan
@@ -190,7 +190,7 @@ def sessions_of(user: AbstractBaseUser, keys: Iterable[Key]) -> dict[Key, UserSe
     }
 
 
-def _add(user: AbstractBaseUser, wanted: list[tuple[Conversation, str]], drafts: dict[Key, Draft]) -> int:
+def _add(user: AbstractBaseUser, wanted: list[tuple[Conversation, str]], drafts: dict[Key, ConversationRows]) -> int:
     made = []
     for conversation, digest in wanted:
         draft = drafts.get(_key(conversation))

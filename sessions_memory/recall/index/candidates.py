@@ -8,15 +8,15 @@ from threading import Lock
 import numpy as np
 from django.db.models import QuerySet
 
-from sessions_memory.database.compiled_sql import prepared
+from sessions_memory.database.compiled_sql import compiled_query
 from sessions_memory.models import IndexBlock, IndexedInteraction, Posting, RecallIndex
 from sessions_memory.recall.index.packing import BLOCK, FACTS, PLACES, TERMS, Array, Bytes, lengthened, read
 from sessions_memory.recall.index.places import Candidates, Places
 from sessions_memory.recall.language.words import AskedWord
 
 # Of all people whose facts a process keeps.
-HELD_BYTES = 64_000_000
-_held: OrderedDict[int, tuple[int, Array]] = OrderedDict()
+CACHE_BYTES = 64_000_000
+_cache: OrderedDict[int, tuple[int, Array]] = OrderedDict()
 _lock = Lock()
 
 
@@ -55,7 +55,7 @@ def read_candidates(state: RecallIndex, asked: Sequence[AskedWord]) -> Candidate
     )
 
 
-@prepared
+@compiled_query
 def _waiting(user_id: int, merged: int) -> "QuerySet[IndexedInteraction, tuple[int, Bytes, Bytes]]":
     rows = IndexedInteraction.objects.filter(user=user_id, position__gte=merged).order_by("position")
     return rows.values_list("position", "facts", "terms")
@@ -64,14 +64,14 @@ def _waiting(user_id: int, merged: int) -> "QuerySet[IndexedInteraction, tuple[i
 def _merged_facts(state: RecallIndex) -> Array:
     """Four megabytes for 100,000 interactions: kept in this process until the blocks change."""
     with _lock:
-        generation, facts = _held.pop(state.user_id, (0, None))
+        generation, facts = _cache.pop(state.user_id, (0, None))
     if facts is None or generation != state.generation:
         blocks = IndexBlock.objects.filter(user=state.user_id).order_by("block").values_list("facts", flat=True)
         facts = read(blocks, FACTS)
     with _lock:
-        _held[state.user_id] = (state.generation, facts)
-        while sum(each.nbytes for _, each in _held.values()) > HELD_BYTES and len(_held) > 1:
-            _held.popitem(last=False)
+        _cache[state.user_id] = (state.generation, facts)
+        while sum(each.nbytes for _, each in _cache.values()) > CACHE_BYTES and len(_cache) > 1:
+            _cache.popitem(last=False)
     return facts
 
 
@@ -88,7 +88,7 @@ def _postings(user_id: int, merged: int, asked: Sequence[AskedWord]) -> dict[int
     return found
 
 
-@prepared
+@compiled_query
 def _rows(user_id: int, blocks: tuple[int, ...], terms: tuple[int, ...]) -> "QuerySet[Posting, tuple[int, int, Bytes]]":
     rows = Posting.objects.filter(user=user_id, block__in=blocks, term__in=terms)
     return rows.values_list("term", "block", "places")

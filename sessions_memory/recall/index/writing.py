@@ -19,8 +19,8 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.db.models import Exists, Q, QuerySet
 
-from sessions_memory.database.compiled_sql import changing, first, prepared
-from sessions_memory.database.outages import AWAY
+from sessions_memory.database.compiled_sql import compiled_query, compiled_update, first
+from sessions_memory.database.outages import DATABASE_OUTAGE
 from sessions_memory.models import IndexBlock, IndexedInteraction, Posting, RecallIndex, UserInteraction
 from sessions_memory.querysets import InteractionQuerySet
 from sessions_memory.recall.index import packing
@@ -70,9 +70,9 @@ def add_new(user_id: int, rows: Sequence[tuple[UserInteraction, Document | None]
         return
     try:
         with transaction.atomic():
-            if not _append(user_id, ids, documents) and _held(user_id, storing=len(rows)).version == VERSION:
+            if not _append(user_id, ids, documents) and _state_held(user_id, storing=len(rows)).version == VERSION:
                 _append(user_id, ids, documents)
-    except AWAY:
+    except DATABASE_OUTAGE:
         raise
     except Exception as error:
         _tell("can't be added to", user_id, error)
@@ -86,7 +86,7 @@ def remove(user_id: int, interaction_ids: Iterable[int]) -> None:
     ids = list(interaction_ids)
     if ids:
         with transaction.atomic():
-            _remove(_held(user_id), ids)
+            _remove(_state_held(user_id), ids)
 
 
 def remove_a_block(user_id: int, ids: Iterable[int], meant: InteractionQuerySet) -> bool:
@@ -95,7 +95,7 @@ def remove_a_block(user_id: int, ids: Iterable[int], meant: InteractionQuerySet)
     For deletions of thousands in any order: a block is written once, not once for each of its interactions.
     """
     with transaction.atomic():
-        state = _held(user_id)
+        state = _state_held(user_id)
         places = [row[1] for some in portions(list(ids)) for row in _places(user_id, some)]
         if not places:
             return False
@@ -112,7 +112,7 @@ def remove_a_block(user_id: int, ids: Iterable[int], meant: InteractionQuerySet)
 def rebuild(user: AbstractBaseUser, told: Callable[[int], None] = lambda documents: None) -> int:
     """Builds the person's index anew and returns how many interactions it holds; `told` hears how far it is."""
     with transaction.atomic():
-        _clear(_held(user.pk))
+        _clear(_state_held(user.pk))
     catch_up(user, told=told)
     return RecallIndex.objects.get(user=user.pk).documents
 
@@ -125,7 +125,7 @@ def catch_up(
 ) -> None:
     """Adds what the index lacks, newest first, a slice a transaction; after `until` (monotonic) no further slice."""
     with transaction.atomic():
-        state = _held(user.pk)
+        state = _state_held(user.pk)
         if state.version != VERSION or not _whole(user.pk):
             _clear(state)
     missing = _missing(user).recent_first()
@@ -134,13 +134,13 @@ def catch_up(
         if time.monotonic() > until:
             return
         with transaction.atomic():
-            state = _held(user.pk)
+            state = _state_held(user.pk)
             rows = list(missing.filter(pk__in=ids[start : start + BUILT_AT_ONCE]).only(*READ_FIELDS))
             _append(user.pk, [row.pk for row in rows], [document(row) for row in rows])
             state.refresh_from_db()
         told(state.documents)
     with transaction.atomic():
-        state = _held(user.pk)
+        state = _state_held(user.pk)
         state.is_complete = not _missing(user).exists()
         state.save(update_fields=["is_complete"])
     logger.info("user %s: the search index holds %s interactions", user.pk, state.documents)
@@ -153,7 +153,7 @@ def made_ready(user: AbstractBaseUser) -> RecallIndex:
         logger.warning("user %s: the search index is not complete; building it", user.pk)
         try:
             catch_up(user, until=time.monotonic() + CATCH_UP_SECONDS)
-        except AWAY:
+        except DATABASE_OUTAGE:
             raise
         except Exception as error:
             # What is there answers the question.
@@ -162,7 +162,7 @@ def made_ready(user: AbstractBaseUser) -> RecallIndex:
     return state
 
 
-@prepared
+@compiled_query
 def _whole(user_id: int) -> "QuerySet[RecallIndex]":
     """None of an index of which a table was lost, as in a restored database that lacks what can be derived."""
 
@@ -183,7 +183,7 @@ def _missing(user: AbstractBaseUser) -> InteractionQuerySet:
     return UserInteraction.objects.owned_by(user).searchable().filter(indexed__isnull=True)
 
 
-def _held(user_id: int, *, storing: int = 0) -> RecallIndex:
+def _state_held(user_id: int, *, storing: int = 0) -> RecallIndex:
     """The person's row, held until the transaction ends; made where there is none.
 
     A person without a past, beside the `storing` that are being added, has a complete index from the start.
@@ -200,17 +200,17 @@ def _held(user_id: int, *, storing: int = 0) -> RecallIndex:
     return state
 
 
-@prepared
+@compiled_query
 def _row(user_id: int) -> "QuerySet[RecallIndex]":
     return RecallIndex.objects.select_for_update().filter(pk=user_id)
 
 
-@changing
+@compiled_update
 def _of(user_id: int) -> "QuerySet[RecallIndex]":
     return RecallIndex.objects.filter(pk=user_id)
 
 
-@prepared
+@compiled_query
 def _past(user_id: int, *, limit: int) -> "QuerySet[Any, Any]":
     return UserInteraction.objects.filter(user=user_id).searchable().values_list("pk")[:limit]
 

@@ -110,7 +110,7 @@ def _sign_by_sign(run: str) -> str:
     return "".join(cleaned[sign] if len(cleaned[sign]) == 1 else sign for sign in run)
 
 
-def passage(text: str, found: Sequence[Mention], rarity: Sequence[float], limit_chars: int = PASSAGE_CHARS) -> str:
+def passage(text: str, found: Sequence[Mention], idf: Sequence[float], limit_chars: int = PASSAGE_CHARS) -> str:
     """The sentences that tell most, whole, up to about `limit_chars`; a short text whole."""
     if len(text.strip()) <= limit_chars:
         return text.strip()
@@ -120,12 +120,12 @@ def passage(text: str, found: Sequence[Mention], rarity: Sequence[float], limit_
     for mention in found:
         if starts and mention.start >= starts[0]:
             told[bisect_right(starts, mention.start) - 1].add(mention.word)
-    best = max(range(len(sentences)), key=lambda i: (sum(rarity[word] for word in told[i]), -i))
+    best = max(range(len(sentences)), key=lambda i: (sum(idf[word] for word in told[i]), -i))
     first = last = best
     while True:
         # The one that tells more of both neighbours, as long as there is room.
         sides = [
-            (sum(rarity[word] for word in told[i]), i)
+            (sum(idf[word] for word in told[i]), i)
             for i in (last + 1, first - 1)
             if 0 <= i < len(sentences)
             and max(sentences[last][1], sentences[i][1]) - min(sentences[first][0], sentences[i][0]) <= limit_chars

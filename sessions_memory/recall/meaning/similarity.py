@@ -81,7 +81,7 @@ class Vectors:
 
 
 @dataclass(frozen=True)
-class Closeness:
+class Similarity:
     """Cosines with the question's vector `asked`, which has length 1; no interaction counts in two of `parts`."""
 
     parts: tuple[Vectors, ...]

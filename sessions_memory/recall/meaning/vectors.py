@@ -19,7 +19,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 
 from sessions_memory.models import RecallIndex, RecallVector, UserInteraction
-from sessions_memory.recall.meaning.similarity import Closeness, Vectors
+from sessions_memory.recall.meaning.similarity import Similarity, Vectors
 
 logger = logging.getLogger(__name__)
 
@@ -45,7 +45,7 @@ class Held:
         return len(self.old.ids) + len(self.new.ids)
 
 
-_held: OrderedDict[tuple[int, str, int], Held] = OrderedDict()
+_cache: OrderedDict[tuple[int, str, int], Held] = OrderedDict()
 _lock = Lock()
 
 
@@ -98,14 +98,14 @@ def keep(model: str, made: Sequence[tuple[UserInteraction, list[float], list[flo
     return len(kept)
 
 
-def closeness(user: AbstractBaseUser, question_vector: Sequence[float]) -> Closeness | None:
+def similarity(user: AbstractBaseUser, question_vector: Sequence[float]) -> Similarity | None:
     """None for a vector without direction."""
     asked = np.asarray(question_vector, np.float32)
     length = float(np.linalg.norm(asked))
     if not np.isfinite(length) or not length:
         return None
     held = _up_to_date(user, settings.EMBEDDING_MODEL, len(asked))
-    return Closeness((held.old, held.new), asked / np.float32(length))
+    return Similarity((held.old, held.new), asked / np.float32(length))
 
 
 def are_few(user: AbstractBaseUser, size: int) -> bool:
@@ -117,7 +117,7 @@ def are_few(user: AbstractBaseUser, size: int) -> bool:
 def let_go() -> None:
     """Empties what this process holds of anybody's vectors; they are read again when a question needs them."""
     with _lock:
-        _held.clear()
+        _cache.clear()
 
 
 def _is_recallable(row: UserInteraction) -> bool:
@@ -139,15 +139,15 @@ def _pack(*vectors: Sequence[float]) -> bytes:
 def _up_to_date(user: AbstractBaseUser, model: str, size: int) -> Held:
     key = (user.pk, model, size)
     with _lock:
-        held = _held.pop(key, None)
+        held = _cache.pop(key, None)
     held = held or Held(_vectors([], [], size), _vectors([], [], size))
     rows = RecallVector.objects.filter(user=user.pk, model=model, size=size, pk__gt=held.last).order_by("pk")
     read = list(rows.values_list("pk", "interaction_id", "numbers"))
     held = _extended(held, read, size) if read else held
     with _lock:
-        _held[key] = held
-        while sum(each.nbytes for each in _held.values()) > CACHE_BYTES and len(_held) > 1:
-            _held.popitem(last=False)
+        _cache[key] = held
+        while sum(each.nbytes for each in _cache.values()) > CACHE_BYTES and len(_cache) > 1:
+            _cache.popitem(last=False)
     return held
 
 

@@ -1,4 +1,4 @@
-"""What a prepared query gives is what Django's own gives."""
+"""What a compiled_query query gives is what Django's own gives."""
 
 import uuid
 
@@ -9,7 +9,7 @@ from django.db.models import F, QuerySet
 from django.db.models.functions import Now
 from django.test.utils import CaptureQueriesContext
 
-from sessions_memory.database.compiled_sql import changing, prepared
+from sessions_memory.database.compiled_sql import compiled_query, compiled_update
 from sessions_memory.lifecycle import store_question
 from sessions_memory.models import UserInteraction
 from sessions_memory.querysets import InteractionQuerySet
@@ -19,23 +19,23 @@ NOW, ONE_MORE = Now(), F("renderer_version") + 1
 pytestmark = pytest.mark.django_db
 
 
-@prepared
+@compiled_query
 def of_person(user_id: int, pk: int) -> InteractionQuerySet:
     return UserInteraction.objects.owned_by(user_id).filter(pk=pk)
 
 
-@prepared
+@compiled_query
 def with_session(pk: int) -> InteractionQuerySet:
     return UserInteraction.objects.select_related("session", "replaces").filter(pk=pk).defer("ai_response")
 
 
-@prepared
+@compiled_query
 def texts(ids: tuple[int, ...], question: str, *, limit: int) -> "QuerySet[UserInteraction, tuple[int, str]]":
     rows = UserInteraction.objects.filter(pk__in=ids, user_question=question)
     return rows.order_by("pk").values_list("pk", "user_question")[:limit]
 
 
-@changing
+@compiled_update
 def claimed(pk: int, claim_id: uuid.UUID) -> InteractionQuerySet:
     return UserInteraction.objects.filter(pk=pk, claim_id=claim_id)
 

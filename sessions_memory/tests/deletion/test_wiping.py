@@ -20,7 +20,7 @@ from insightvault.accounts.models import User
 from sessions_memory import lifecycle
 from sessions_memory.deletion import jobs, wiping
 from sessions_memory.importers import uploads
-from sessions_memory.importers.jobs.running import Desk
+from sessions_memory.importers.jobs.running import ImportRunner
 from sessions_memory.models import Deletion, ImportJob, OfferedNote, UserInteraction, UserSession
 from sessions_memory.notes.keeping import keep_note
 from sessions_memory.notes.offers import accept
@@ -118,8 +118,8 @@ def brought_in(person: User) -> None:
     broken = {"title": f"About {WORD}", "id": f"broken-{WORD}", "mapping": f"no {WORD}"}
     export = chatgpt_zip(told | {"title": WORD}, broken)
     waiting = uploads.take_whole(person, [SimpleUploadedFile(f"{WORD}.zip", export)])
-    desk = Desk()
-    while desk.work():
+    runner = ImportRunner()
+    while runner.work():
         pass
     waiting.refresh_from_db()
     assert (waiting.imported, waiting.skipped, waiting.files.get().name) == (1, 1, f"{WORD}.zip")

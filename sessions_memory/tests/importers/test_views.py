@@ -13,7 +13,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 from insightvault.accounts.models import User
 from sessions_memory.importers import uploads
 from sessions_memory.importers.formats import FORMATS
-from sessions_memory.importers.jobs.running import Desk, claim
+from sessions_memory.importers.jobs.running import ImportRunner, claim
 from sessions_memory.models import ImportFile, ImportJob, Note, OfferedNote, SkippedEntry
 from sessions_memory.states import JobState
 from sessions_memory.tests.exports import chatgpt_conversation, chatgpt_zip, many
@@ -36,8 +36,8 @@ def uploaded(user: User, *conversations: Any, name: str = "export.zip") -> Impor
 
 
 def work_all() -> None:
-    desk = Desk()
-    while desk.work():
+    runner = ImportRunner()
+    while runner.work():
         pass
 
 
@@ -139,7 +139,12 @@ def test_the_result_accounts_for_all(as_ann: Client, ann: User) -> None:
     uploaded(ann, *many(2), chatgpt_conversation("none", []), *["broken"] * 5)
     work_all()
     page = words(as_ann.get("/import/"))
-    for line in ("Imported 2 new conversations", "Empty 1 opened", "Skipped 5 each with its reason", "Found 8 All"):
+    for line in (
+        "Imported 2 new conversations",
+        "Empty 1 opened",
+        "Skipped 5 each with its reason",
+        "Found 8 All",
+    ):
         assert line in page
     assert "Show the other 2" in page
     assert "ChatGPT, " in page

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from sessions_memory.models import UserSession
-from sessions_memory.pages.counts import knowledge_of
+from sessions_memory.pages.counts import memory_counts_of
 from sessions_memory.states import Source
 
 
@@ -25,7 +25,7 @@ def test_sessions_are_counted_by_source_and_year(ann: Any, bob: Any) -> None:
     begun(ann, this_year - 9, is_temporary=True, interaction_count=50)
     begun(ann, this_year - 9, interaction_count=0)
     begun(bob, this_year, interaction_count=100)
-    known = knowledge_of(ann)
+    known = memory_counts_of(ann)
     years = range(this_year - 2, this_year + 1)
     assert known.columns == (f"before {years[0]}", *map(str, years))
     assert {each.name: each.counts for each in known.sources} == {
@@ -38,7 +38,7 @@ def test_sessions_are_counted_by_source_and_year(ann: Any, bob: Any) -> None:
 def test_counting_reads_an_index_and_no_row(ann: Any) -> None:
     begun(ann, 2024, interaction_count=3)
     with CaptureQueriesContext(connection) as captured:
-        knowledge_of(ann)
+        memory_counts_of(ann)
     (counting,) = [query["sql"] for query in captured if "SUM(" in query["sql"]]
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":

@@ -11,7 +11,7 @@ from django.db import connections
 
 from insightvault.accounts.checks import OWNERS
 from insightvault.server import preparation
-from insightvault.server.supervisor import Part, supervise
+from insightvault.server.supervisor import Service, supervise
 
 GUNICORN_CONF = settings.BASE_DIR / "insightvault/gunicorn_conf.py"
 
@@ -42,9 +42,9 @@ class Command(BaseCommand):
         connections.close_all()
         self.stdout.write(f"\n{address}\n")
         self.stdout.flush()
-        parts = [Part("web", web, is_essential=True)]
+        parts = [Service("web", web, is_essential=True)]
         if not options["no_worker"]:
-            parts.append(Part("worker", worker))
+            parts.append(Service("worker", worker))
         sys.exit(supervise(parts))
 
 

@@ -14,15 +14,15 @@ from pytest_django import Settings
 
 from insightvault.accounts.models import User
 from sessions_memory.importers import uploads
-from sessions_memory.importers.jobs.running import Desk, claim
-from sessions_memory.importers.mapping.values import Conversation, Turn
+from sessions_memory.importers.jobs.running import ImportRunner, claim
+from sessions_memory.importers.mapping.values import Conversation, ImportedTurn
 from sessions_memory.importers.storing.batch import Batch
 from sessions_memory.models import ImportFile, ImportJob, OfferedNote, UserInteraction, UserSession
 from sessions_memory.recall import recall
 from sessions_memory.states import JobState
 from sessions_memory.tests.exports import chatgpt_conversation, chatgpt_json, chatgpt_zip, many
 
-CLEAN = [Conversation("chatgpt", "c-good", "Even", None, None, (Turn("one", "One?", "Yes."),))]
+CLEAN = [Conversation("chatgpt", "c-good", "Even", None, None, (ImportedTurn("one", "One?", "Yes."),))]
 # More than one slice.
 LONG = 700
 
@@ -40,9 +40,9 @@ def uploaded(user: User, *files: tuple[str, bytes]) -> ImportJob:
 
 
 def work_all() -> None:
-    desk = Desk()
+    runner = ImportRunner()
     for _ in range(1000):
-        if not desk.work():
+        if not runner.work():
             return
     raise AssertionError("it does not end")
 
@@ -132,9 +132,9 @@ def test_a_worker_that_slept_changes_nothing_any_more(ann: User) -> None:
 
 def test_a_worker_that_is_told_to_stop_lets_go_at_once(ann: User) -> None:
     job = uploaded(ann, ("long.zip", chatgpt_zip(*many(LONG))))
-    desk = Desk()
-    assert desk.work()
-    desk.leave()
+    runner = ImportRunner()
+    assert runner.work()
+    runner.leave()
     assert counts(ended(job)) == (LONG, LONG, 0, 0, 0, 0)
 
 
@@ -178,7 +178,7 @@ def test_a_conversation_that_the_database_refuses_costs_one_entry(ann: User) -> 
     job = uploaded(ann, ("one.json", chatgpt_json(*many(1))))
     run = claim()
     assert run
-    twice = (Turn("same", "One?", "Yes."), Turn("same", "Two?", "Yes."))
+    twice = (ImportedTurn("same", "One?", "Yes."), ImportedTurn("same", "Two?", "Yes."))
     run.store(Batch([Conversation("chatgpt", "c-bad", "Odd", None, None, twice), *CLEAN]))
     job.refresh_from_db()
     assert counts(job) == (2, 1, 0, 0, 0, 1)

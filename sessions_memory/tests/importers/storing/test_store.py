@@ -8,7 +8,7 @@ import pytest
 from insightvault.accounts.models import User
 from sessions_memory import lifecycle
 from sessions_memory.importers.formats import FORMATS
-from sessions_memory.importers.mapping.values import Attachment, Conversation, ToolCall, Turn
+from sessions_memory.importers.mapping.values import Attachment, Conversation, ImportedTurn, ToolCall
 from sessions_memory.importers.storing.rows import asked_times
 from sessions_memory.importers.storing.store import keep
 from sessions_memory.models import Note, RecallVector, UserInteraction, UserSession
@@ -24,12 +24,12 @@ MAY = datetime(2024, 5, 1, 10, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 
 
-def turn(name: str, answer: str = "Because.", *, minute: int = 0, **more: Any) -> Turn:
+def turn(name: str, answer: str = "Because.", *, minute: int = 0, **more: Any) -> ImportedTurn:
     at = MAY + minute * MINUTE
-    return Turn(name, f"Why {name}?", answer, at, at + timedelta(seconds=5), "gpt-4o", **more)
+    return ImportedTurn(name, f"Why {name}?", answer, at, at + timedelta(seconds=5), "gpt-4o", **more)
 
 
-def conversation(*turns: Turn, **more: Any) -> Conversation:
+def conversation(*turns: ImportedTurn, **more: Any) -> Conversation:
     given: dict[str, Any] = {
         "source": "chatgpt",
         "source_id": "c-1",
@@ -194,7 +194,7 @@ def test_the_order_of_the_turns_counts_more_than_their_times(ann: User) -> None:
 
 
 def test_turns_without_a_time_stand_between_their_neighbours() -> None:
-    untimed = Turn("x", "When?", "Then.")
+    untimed = ImportedTurn("x", "When?", "Then.")
     times = asked_times(conversation(untimed, turn("b", minute=5), untimed, started_at=None))
     assert times == sorted(times)
     assert times[1] == MAY + 5 * MINUTE

@@ -9,7 +9,7 @@ from sessions_memory import lifecycle
 from sessions_memory.models import RecallVector, UserInteraction
 from sessions_memory.recall import gate, recall
 from sessions_memory.recall.meaning import vectors
-from sessions_memory.recall.meaning.similarity import PICKED, Closeness, Vectors
+from sessions_memory.recall.meaning.similarity import PICKED, Similarity, Vectors
 
 NORTH, EAST = [1.0, 0.0, 0.0], [0.0, 1.0, 0.0]
 
@@ -27,7 +27,7 @@ def said(user: User, question: str = "Q", answer: str = "A") -> UserInteraction:
 
 def near(user: User, vector: list[float] = NORTH) -> dict[int, float]:
     """The nearest first, with their cosines."""
-    found = vectors.closeness(user, vector)
+    found = vectors.similarity(user, vector)
     return dict(zip(found.nearest.tolist(), found.of(found.nearest).tolist(), strict=True)) if found else {}
 
 
@@ -75,7 +75,7 @@ def test_of_many_vectors_the_nearest_are_found_and_few_are_compared(size: int) -
     # Three that say nearly the same, among all that say something else.
     numbers[[900, 7000, 9000], 0] = numbers[5, 1] // 2 + numbers[[900, 7000, 9000], 0] // 8
     held = Vectors.of(np.arange(4 * PICKED) + 10, numbers)
-    found = Closeness((held,), asked)
+    found = Similarity((held,), asked)
     assert set(found.nearest[:4].tolist()) == {15, 910, 7010, 9010} and found.closest == pytest.approx(1, abs=0.01)
     assert len(held.picked(asked)) == PICKED
 
@@ -154,9 +154,9 @@ def test_an_encoder_to_which_all_is_alike_is_brought_to_the_scale_of_others() ->
     for texts, question in ((plain, asked), common):
         numbers = np.rint(texts / np.abs(texts).max(axis=2, keepdims=True) * 127).astype(np.int8)
         unit = (question / np.linalg.norm(question)).astype(np.float32)
-        closeness = Closeness((Vectors.of(np.arange(500) + 1, numbers),), unit)
-        assert closeness.nearest[0] == 8 and closeness.closest > gate.ALIKE
-        assert np.median(closeness.of(np.arange(500) + 1)) < gate.CLOSE
+        similarity = Similarity((Vectors.of(np.arange(500) + 1, numbers),), unit)
+        assert similarity.nearest[0] == 8 and similarity.closest > gate.ALIKE
+        assert np.median(similarity.of(np.arange(500) + 1)) < gate.CLOSE
 
 
 @pytest.mark.parametrize("question", ["What about it?", "the", "Do I rest well?", "🙂"])
