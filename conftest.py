@@ -42,6 +42,7 @@ def quiet_settings(settings: Settings) -> None:
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+
     settings.API_RATE_PER_MINUTE = 0
 
 
@@ -111,6 +112,7 @@ def model_server(settings: Settings) -> Iterator[ModelServer]:
     thread.start()
     asyncio.run_coroutine_threadsafe(server.start(), loop).result(10)
     settings.OPENAI_BASE_URL = server.base_url
+
     settings.CHAT_MODELS = list(server.models)
     yield server
     asyncio.run_coroutine_threadsafe(server.stop(), loop).result(10)

@@ -38,6 +38,7 @@ async def write_answer(draft: Draft) -> None:
     outcome = _outcome(draft, draft.reader)
     draft.complete()
     await _store(draft, outcome)
+
     draft.close(outcome.status)
     logger.info(
         "interaction %s %s: %s characters in %.1f s", draft.interaction.pk, outcome.status, draft.length, draft.seconds
@@ -48,9 +49,11 @@ async def _read(draft: Draft) -> None:
     interaction = draft.interaction
     connection, model, off, prompt = await in_database_when_back(_begin, interaction)
     draft.facts["model"] = model or built_in.MODEL_NAME
+
     if prompt is None:
         vector = await _question_vector(interaction)
         prompt = await in_database_when_back(_prepare, interaction, model, off, vector)
+
     draft.looked_back()
     if connection is None:
         draft.add(built_in.respond(prompt.receipt))
@@ -66,6 +69,7 @@ def _begin(interaction: UserInteraction) -> tuple[Connection | None, str, str, F
     connection, off = current_connection(), memory_off(interaction)
     model = connection.choose(interaction.model) if connection else ""
     wants_vector = not off and embeddings_for(interaction.user)
+
     return connection, model, off, None if wants_vector else _prepare(interaction, model, off, None)
 
 
@@ -76,14 +80,17 @@ async def _ask(draft: Draft, connection: Connection, model: str, prompt: FusedPr
             # A piece is all that came together, which may be much.
             reasoning = piece.reasoning[:room]
             draft.add(piece.text[: room - len(reasoning)], reasoning)
+
         for name in ("finish_reason", "prompt_tokens", "completion_tokens"):
             if getattr(piece, name):
                 draft.facts[name] = getattr(piece, name)
+
         if len(piece.text) + len(piece.reasoning) > room:
             raise ModelRefused(
                 f"The answer was stopped at {settings.ANSWER_MAX_CHARS:,} characters, the limit of this vault.",
                 "The owner can raise ANSWER_MAX_CHARS.",
             )
+
     if draft.facts.get("finish_reason") == "content_filter":
         raise ModelRefused("The model's filter stopped this answer.", "Put the question differently.")
     if not draft.text.strip():
@@ -108,6 +115,7 @@ def _prepare(interaction: UserInteraction, model: str, off: str, vector: list[fl
     prompt.receipt["went_without"] = [] if off else went_without(interaction.user, vector)
     interaction.interaction_metadata["memory"] = {"used": memory_count(prompt.receipt), "off": off}
     claims.store_receipt(interaction, context_used=prompt.receipt, model=model or interaction.model)
+
     return prompt
 
 
@@ -115,16 +123,20 @@ def _outcome(draft: Draft, reader: "asyncio.Task[None]") -> Outcome:
     if reader.cancelled():
         status = draft.ends_as or Status.INTERRUPTED
         return Outcome(status, claims.INTERRUPTED if status == Status.INTERRUPTED else "")
+
     error = reader.exception()
     if error is None:
         return Outcome(Status.ANSWERED)
+
     if isinstance(error, ModelError):
         logger.warning("interaction %s failed: %s", draft.interaction.pk, error.sentence)
         return Outcome(Status.FAILED, f"{error.sentence}\n{error.hint}".strip())
+
     # Without its message, which may hold words of the prompt.
     frames = error.__traceback__
     while frames and frames.tb_next:
         frames = frames.tb_next
+
     place = f"{frames.tb_frame.f_code.co_filename}:{frames.tb_lineno}" if frames else "?"
     logger.error("interaction %s failed: %s at %s", draft.interaction.pk, type(error).__name__, place)
     return Outcome(

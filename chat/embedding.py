@@ -33,11 +33,13 @@ async def question_vector(user: AbstractBaseUser, question: str) -> list[float] 
     connection = await in_database(embeddings_for, user)
     if connection is None:
         return None
+
     try:
         (vector,) = await embed(connection, [question[:TEXT_CHARS]], seconds=QUESTION_SECONDS)
     except ModelError as error:
         logger.warning("recall goes by words alone: %s", error.sentence)
         return None
+
     return vector
 
 
@@ -60,13 +62,16 @@ class CatchingUp:
             return 0
         if connection.models[0] != self.model:
             self.model, self.after = connection.models[0], 0
+
         made = 0
         while True:
             rows, following = await in_database(_lacking, self.model, self.after)
             for at in range(0, len(rows), AT_ONCE):
                 made += await self._make(connection, rows[at : at + AT_ONCE])
+
             if following == self.after:
                 return made
+
             self.after = following
 
     async def _make(self, connection: Connection, rows: list[UserInteraction]) -> int:
@@ -75,6 +80,7 @@ class CatchingUp:
         triples = [(row, found[2 * at], found[2 * at + 1]) for at, row in enumerate(rows)]
         kept = await in_database(vectors.keep, self.model, triples)
         logger.info("made the vectors of %s interactions", kept)
+
         self.sent(kept)
         return kept
 
@@ -86,4 +92,5 @@ def _lacking(model: str, after: int) -> tuple[list[UserInteraction], int]:
             "user_id", flat=True
         )
     )
+
     return [row for row in rows if row.user_id not in refused], following

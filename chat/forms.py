@@ -27,11 +27,13 @@ class QuestionForm(forms.Form):
     def clean_question(self) -> str:
         question: str = self.cleaned_data["question"]
         too_long = len(question) - settings.QUESTION_MAX_CHARS
+
         if too_long > 0:
             raise forms.ValidationError(
                 f"This is {too_long:,} character{pluralize(too_long)} over the {settings.QUESTION_MAX_CHARS:,} "
                 "that a question may have. Shorten it, or ask in parts."
             )
+
         return question.replace("\r\n", "\n")
 
 

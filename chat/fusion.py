@@ -36,10 +36,12 @@ def fuse(inputs: PromptInputs, *, budget_tokens: int) -> FusedPrompt:
     fusion.take_notes()
     fusion.take_memories()
     fusion.take_turns()
+
     receipt = fusion.receipt()
     sent = messages.messages_of(receipt, texts_of(inputs))
     receipt["estimated_tokens"] = sum(message_cost(message["content"]) for message in sent)
     receipt["digest"] = messages.digest_of(sent)
+
     return FusedPrompt(sent, receipt)
 
 
@@ -67,6 +69,7 @@ def certain_turns(inputs: PromptInputs, *, budget_tokens: int) -> frozenset[int]
     fusion.take_notes()
     fusion.room -= fusion.memory_room()
     fusion.take_turns()
+
     return frozenset(turn["id"] for turn in fusion.turns + fusion.continued if not turn["is_cut"])
 
 
@@ -88,11 +91,13 @@ class _Fusion:
             "notes": min(NOTES_TOKENS, budget_tokens // 10),
             "memories": budget_tokens // 2,
         }
+
         self.items: list[Item] = []
         self.left_out: list[Item] = []
         self.turns: list[Item] = []
         self.continued: list[Item] = []
         frame = messages.frame(inputs.system_text, inputs.today)
+
         self.room = budget_tokens - ANSWER_TOKENS - message_cost(frame) - message_cost(inputs.question)
 
     def take_instructions(self) -> None:
@@ -139,12 +144,14 @@ class _Fusion:
         """Those that fit into `room` together with their heading, the first first."""
         room -= messages.heading_cost(heading)
         taken = []
+
         for item in offered:
             if item["tokens"] <= room:
                 room -= item["tokens"]
                 taken.append(item)
             else:
                 self.left_out.append(items.without_words(item))
+
         if taken:
             self.items += taken
             self.room -= messages.heading_cost(heading) + sum(item["tokens"] for item in taken)
@@ -154,9 +161,11 @@ class _Fusion:
         said = [_neutral(turn) for turn in conversation.turns] if is_quoted else conversation.turns
         turns, cost = _fit(said, self.room, is_quoted=is_quoted)
         is_whole = len(turns) == len(said) and not any(turn["is_cut"] for turn in turns)
+
         if conversation.summary and (conversation.is_summary_by_person or not is_whole):
             self._take([items.summary(conversation)], messages.SUMMARY, self.room)
             turns, cost = _fit(said, self.room, is_quoted=is_quoted)
+
         self.room -= cost
         return turns, is_whole
 
@@ -166,6 +175,7 @@ def in_order(taken: Sequence[Item]) -> list[Item]:
     ordered = sorted(taken, key=lambda item: (item["time"], item["id"]))
     memories = [item for item in ordered if item["kind"] == "memory"]
     aged = [item | {"age": age} for item, age in zip(memories, ages([m["matched"] for m in memories]), strict=True)]
+
     return [item for item in ordered if item["kind"] != "memory"] + aged
 
 
@@ -176,11 +186,13 @@ def _fit(turns: Sequence[PastTurn], room: int, *, is_quoted: bool) -> tuple[list
     """
     used: list[Item] = []
     spent = messages.heading_cost(messages.CONTINUED) if is_quoted and turns else 0
+
     for turn in reversed(turns):
         answer = turn.answer or messages.NO_ANSWER
         kept = head_chars(answer, room - spent - messages.turn_cost(turn.question, "", is_quoted=is_quoted))
         if kept is None:
             break
+
         is_cut = kept < len(answer)
         said = answer[:kept] + CUT_MARK if is_cut else answer
         cost = messages.turn_cost(turn.question, said, is_quoted=is_quoted)
@@ -194,8 +206,10 @@ def _fit(turns: Sequence[PastTurn], room: int, *, is_quoted: bool) -> tuple[list
                 "tokens": cost,
             }
         )
+
         if is_cut:
             break
+
     return used[::-1], spent if used else 0
 
 

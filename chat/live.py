@@ -48,9 +48,11 @@ async def start(interaction_id: int) -> Draft | None:
     if _is_leaving:
         # The next process, or another node, answers it.
         return None
+
     if interaction_id not in _starting:
         _starting[interaction_id] = asyncio.get_running_loop().create_future()
         _detach(_run(interaction_id))
+
     # Shielded: a reader who leaves must not take the claim along.
     return await asyncio.shield(_starting[interaction_id])
 
@@ -60,6 +62,7 @@ async def follow(interaction: UserInteraction, position: int) -> AsyncIterator[E
     draft = _drafts.get(interaction.pk)
     if draft is None and interaction.status == Status.PENDING:
         draft = await start(interaction.pk)
+
     events = draft.follow(position) if draft else _follow_row(interaction, position)
     async for event in events:
         yield event
@@ -92,16 +95,20 @@ async def shut() -> None:
     global _is_leaving
     clock = asyncio.get_running_loop().time
     deadline = clock() + settings.SHUTDOWN_SECONDS
+
     # Again and again: what is asked meanwhile may still be answered in time.
     while (answers := _running()) and clock() < deadline:
         logger.info("waiting for %d answers", len(answers))
         await asyncio.wait(answers, timeout=deadline - clock())
+
     _is_leaving = True
     storing_seconds = max(STORING_SECONDS_LEAST, min(STORING_SECONDS, ENDED_SECONDS - settings.SHUTDOWN_SECONDS))
     if _starting:
         await asyncio.wait(list(_starting.values()), timeout=storing_seconds)
+
     for draft in list(_drafts.values()):
         draft.stop(Status.INTERRUPTED)
+
     if answers := _running():
         await asyncio.wait(answers, timeout=storing_seconds)
 
@@ -114,6 +121,7 @@ async def close() -> None:
     await shut()
     for task in list(_tasks):
         task.cancel()
+
     await asyncio.gather(*_tasks, return_exceptions=True)
     _drafts.clear()
 
@@ -141,6 +149,7 @@ async def _run(interaction_id: int) -> None:
         if interaction is None:
             started.set_result(None)
             return
+
         draft = _drafts[interaction_id] = Draft(interaction)
         draft.task = asyncio.current_task()
         started.set_result(draft)
@@ -160,6 +169,7 @@ async def _run(interaction_id: int) -> None:
 async def _follow_row(interaction: UserInteraction, position: int) -> AsyncIterator[Event]:
     writer, read, thought, is_told = BlockWriter(), 0, 0, False
     shown: Block | None = None
+
     while True:
         try:
             row = await in_database(_read_row, interaction.pk)
@@ -167,29 +177,38 @@ async def _follow_row(interaction: UserInteraction, position: int) -> AsyncItera
             yield Event("ping", "")
             await asyncio.sleep(ROW_SECONDS)
             continue
+
         if row is None:
             return
+
         if not is_told and (memory := row.interaction_metadata.get("memory")):
             is_told = True
             yield Event("memory", json.dumps(memory))
+
         thinking = row.interaction_metadata.get("thinking", "")
         if len(thinking) > thought:
             fresh, thought = thinking[thought:], len(thinking)
             yield Event("thinking", fresh, at=thought)
+
         closed = writer.add(row.ai_response[read:])
         if row.is_finished:
             closed += writer.finish()
+
         for block in closed:
             yield Event("block", block.html, block.end)
+
         if (preview := writer.preview()) and preview is not shown:
             shown = preview
             yield Event("preview", preview.html, at=preview.end)
+
         fresh = row.ai_response[max(read, position) :]
         read = max(read, len(row.ai_response))
         yield Event("text", fresh, read) if fresh else Event("ping", "")
+
         if row.is_finished:
             yield Event("done", row.status)
             return
+
         await asyncio.sleep(ROW_SECONDS)
 
 
@@ -216,8 +235,10 @@ async def _checkpoint() -> None:
     drafts = [draft for draft in _drafts.values() if not draft.is_done]
     if not drafts:
         return
+
     points = [claims.Checkpoint(draft.interaction, draft.text, draft.metadata()) for draft in drafts]
     lost, stopped = await in_database(claims.keep, points)
+
     for draft in drafts:
         if draft.interaction.pk in lost | stopped:
             draft.stop(Status.STOPPED)

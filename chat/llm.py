@@ -58,13 +58,16 @@ async def stream_chat(connection: Connection, model: str, messages: list[Message
     patience = _Patience(settings.MODEL_FIRST_TOKEN_SECONDS)
     together = _event_lines(connection, model, messages, patience)
     has_spoken = is_complete = False
+
     try:
         async for lines in together:
             heard = read_together(connection.host, lines)
             piece = heard.piece
+
             if piece.text or piece.reasoning:
                 has_spoken = True
                 patience.renew(settings.MODEL_BETWEEN_TOKENS_SECONDS)
+
             is_complete = is_complete or heard.is_end or bool(piece.finish_reason)
             yield piece
             if heard.problem:
@@ -80,6 +83,7 @@ async def stream_chat(connection: Connection, model: str, messages: list[Message
         raise _explain(connection, model, error, has_spoken) from error
     finally:
         await together.aclose()
+
     if not is_complete:
         raise ModelUnavailable(
             f"The model at {connection.host} stopped in the middle."
@@ -100,6 +104,7 @@ async def embed(connection: Connection, texts: Sequence[str], *, seconds: float 
     model = connection.models[0]
     # Before the clock runs: the first client of a process takes a moment to make.
     embeddings = _client(connection).openai.embeddings.with_raw_response
+
     try:
         async with asyncio.timeout(seconds):
             response = await embeddings.create(model=model, input=list(texts), encoding_format="float")
@@ -107,6 +112,7 @@ async def embed(connection: Connection, texts: Sequence[str], *, seconds: float 
         raise _silent(connection, False) from None
     except (openai.OpenAIError, httpx2.HTTPError, OSError) as error:
         raise _explain(connection, model, error, False) from error
+
     return read_vectors(connection.host, response.content, len(texts))
 
 
@@ -114,6 +120,7 @@ async def list_models(base_url: str, api_key: str, *, seconds: float = LIST_SECO
     """The models a server offers, by name."""
     connection = Connection(base_url, api_key, ())
     client = _client(connection).openai
+
     try:
         async with asyncio.timeout(seconds):
             page = await client.models.list()
@@ -122,6 +129,7 @@ async def list_models(base_url: str, api_key: str, *, seconds: float = LIST_SECO
     # A server that speaks something else gives answers the client trips over.
     except (openai.OpenAIError, httpx2.HTTPError, OSError, ValueError, TypeError, AttributeError) as error:
         raise _explain(connection, "", error, False) from error
+
     names = [getattr(model, "id", None) for model in page.data or []]
     return sorted(name for name in names if isinstance(name, str) and name)
 
@@ -149,6 +157,7 @@ async def _event_lines(
     """The data of the events that came together. Raises TimeoutError."""
     async with asyncio.timeout_at(patience.deadline):
         response = await _open(connection, model, messages)
+
     with pacing.coming():
         async with contextlib.aclosing(response):
             rest, chunks = b"", response.aiter_bytes()
@@ -158,6 +167,7 @@ async def _event_lines(
                     raise httpx2.RemoteProtocolError("a line without end")
                 if data := [line[5:].strip() for line in lines if line.startswith(b"data:")]:
                     yield data
+
             if rest.startswith(b"data:"):
                 yield [rest[5:].strip()]
             elif rest.lstrip().startswith(b"{"):
@@ -182,6 +192,7 @@ async def _open(connection: Connection, model: str, messages: list[Message]) -> 
                 raise
             logger.info("asking %s again: %s", connection.host, type(error).__name__)
             await asyncio.sleep(pause_seconds)
+
     return await _ask(connection, model, messages)
 
 
@@ -192,8 +203,10 @@ async def _ask(connection: Connection, model: str, messages: list[Message]) -> h
     headers = {"Content-Type": "application/json", **client.openai.auth_headers}
     request = client.http.build_request("POST", client.chat_url, content=orjson.dumps(body), headers=headers)
     response = await client.http.send(request, stream=True)
+
     if response.is_success:
         return response
+
     async with contextlib.aclosing(response):
         await response.aread()
         raise _Refused(response)
@@ -213,9 +226,11 @@ def _repeat_after(error: _Refused | httpx2.ConnectError, wait_seconds: float) ->
     """None: asking again is of no use. After other errors than these it may make the model answer twice."""
     if isinstance(error, httpx2.ConnectError):
         return wait_seconds
+
     if error.status in (429, 503):
         seconds = float(error.retry_after) if error.retry_after.isdigit() else wait_seconds
         return seconds if seconds <= REPEAT_AFTER_MAX_SECONDS else None
+
     return None
 
 
@@ -225,6 +240,7 @@ def _silent(connection: Connection, has_spoken: bool) -> ModelUnavailable:
             f"The model at {connection.host} fell silent for {settings.MODEL_BETWEEN_TOKENS_SECONDS} seconds.",
             "What had arrived is kept.",
         )
+
     return ModelUnavailable(
         f"No answer: the model at {connection.host} did not reply in time.", "Your question is saved."
     )
@@ -238,6 +254,7 @@ def _explain(connection: Connection, model: str, error: Exception, has_spoken: b
         return refusal(where, model, error.status, text=error.text, retry_after=error.retry_after)
     if has_spoken:
         return ModelUnavailable(f"The line to {where} broke.", "What had arrived is kept.")
+
     hint = " Is Ollama running?" if connection.base_url.endswith(":11434/v1") else ""
     return ModelUnavailable(
         f"No answer: the model at {connection.host} did not reply.", f"Your question is saved.{hint}"
@@ -262,6 +279,7 @@ def _client(connection: Connection) -> _Client:
     key = (connection.base_url, connection.api_key)
     if key not in clients:
         clients[key] = _new_client(connection)
+
     return clients[key]
 
 
@@ -281,6 +299,7 @@ def _new_client(connection: Connection) -> _Client:
         timeout=timeout,
         limits=httpx2.Limits(max_connections=CONNECTIONS, max_keepalive_connections=100),
     )
+
     client = openai.AsyncOpenAI(
         base_url=connection.base_url,
         # Servers on one's own machine want none, the client wants some.
@@ -289,4 +308,5 @@ def _new_client(connection: Connection) -> _Client:
         max_retries=0,
         http_client=http,
     )
+
     return _Client(client, http, client.base_url.join("chat/completions"))

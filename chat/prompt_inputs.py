@@ -47,6 +47,7 @@ def gather(
         left_out=interaction.left_out,
         zone=zone,
     )
+
     return inputs if off else _with_memories(inputs, interaction, question_vector)
 
 
@@ -58,6 +59,7 @@ def memory_off(interaction: UserInteraction) -> str:
         return "question"
     if not interaction.session.uses_memory:
         return "session"
+
     return "" if preferences_of(interaction.user).uses_memory else "account"
 
 
@@ -72,6 +74,7 @@ def _with_memories(inputs: PromptInputs, interaction: UserInteraction, vector: l
         exclude=frozenset({interaction.pk, *out, *in_prompt}),
         question_vector=vector,
     )
+
     return replace(inputs, memories=tuple(memories))
 
 
@@ -112,6 +115,7 @@ def _rows(session_id: int) -> InteractionQuerySet:
 def _continued(session: UserSession, zone: tzinfo) -> SessionSoFar | None:
     if session.continues is None:
         return None
+
     rows = session.continues.interactions.current().recent_first().values_list("pk", flat=True)[:TURNS_READ]
     return _conversation(session.continues, list(rows)[::-1], zone)
 

@@ -19,6 +19,7 @@ def checked_question(text: str) -> str:
     form = QuestionForm({"question": text})
     if not form.is_valid():
         raise ValueError(" ".join(str(error) for error in form.errors["question"]))
+
     return str(form.cleaned_data["question"])
 
 
@@ -27,6 +28,7 @@ def unknown_model(model: str) -> str:
     connection = current_connection()
     if not model or connection is None or model in connection.models:
         return ""
+
     return f"There is no model “{model}” here. Choose one of: {', '.join(connection.models)}."
 
 

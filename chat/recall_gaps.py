@@ -16,4 +16,5 @@ def went_without(user: AbstractBaseUser, question_vector: list[float] | None) ->
     said = [INDEXING] if is_being_indexed(user) else []
     if question_vector is None:
         return [NO_VECTOR, *said] if embeddings_for(user) else said
+
     return [FEW_VECTORS, *said] if vectors.are_few(user, len(question_vector)) else said

@@ -34,9 +34,11 @@ async def reflect_on_resting_sessions() -> int:
     connection = await in_database(current_connection)
     if connection is None:
         return 0
+
     sessions = await in_database(_due)
     for session in sessions:
         await _reflect(session, connection)
+
     return len(sessions)
 
 
@@ -44,6 +46,7 @@ async def _reflect(session: UserSession, connection: Connection) -> None:
     # Taken before it is asked for: two workers don't ask twice, and a server that fails is not asked each minute.
     if not await in_database(_take, session):
         return
+
     allowed, texts = await in_database(_read, session)
     title = await _ask(connection, TITLE_TASK, texts) if allowed.titles_by_model else ""
     is_over = session.session_end is not None
@@ -51,6 +54,7 @@ async def _reflect(session: UserSession, connection: Connection) -> None:
     await in_database(
         session.keep_reflection, title=_one_line(title)[:TITLE_MAX_CHARS], summary=summary[:SUMMARY_MAX_CHARS]
     )
+
     logger.info("looked back on session %s", session.pk)
 
 
@@ -76,13 +80,17 @@ def _take(session: UserSession) -> bool:
 def _read(session: UserSession) -> tuple[Preferences, str]:
     rows = UserInteraction.objects.in_session(session).current().answered().oldest_first().listed()
     parts, room = [], TEXT_TOKENS
+
     for row in rows:
         part = f"Question: {row.user_question}\nAnswer: {row.ai_response}"
         room -= estimate_tokens(part)
+
         if room < 0:
             parts.append(part[: max(0, len(part) + 3 * room)])
             break
+
         parts.append(part)
+
     return preferences_of(session.user), "\n\n".join(parts)
 
 

@@ -45,6 +45,7 @@ class BodyParser(Parser):
         # Some clients, Django's among them, send an empty form where they were given no body.
         if request.content_type == "multipart/form-data" and not request.POST:
             return None
+
         return super().parse_body(request)
 
 
@@ -122,11 +123,13 @@ def in_json(view: View) -> View:
     async def respond(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if _is_too_large(request):
             return told(413, f"The body is larger than {BODY_MAX_BYTES:,} bytes.")
+
         response = await view(request, *args, **kwargs)
         if response.status_code == 405:
             return told(405, f"{request.method} is not possible here.", Allow=response["Allow"])
         if "Cache-Control" not in response:
             response["Cache-Control"] = "no-store"
+
         return response
 
     return respond

@@ -18,6 +18,7 @@ class Bearer(HttpBearer):
         found = await sync_to_async(_admit)(token.strip())
         if found:
             request.user = found.user
+
         return found
 
 
@@ -28,5 +29,6 @@ def _admit(text: str) -> ApiToken | None:
         return None
     if settings.API_RATE_PER_MINUTE > 0 and not token.count_call(settings.API_RATE_PER_MINUTE):
         raise Throttled(wait=60 - int(time.time()) % 60)
+
     token.note_use()
     return token

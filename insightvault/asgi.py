@@ -63,9 +63,11 @@ class Handler(ASGIHandler):
         if not READABLE.search(headers.get(b"content-type", b"")):
             await _refuse(send, 400, b"Send text as UTF-8.")
             return
+
         if settings.BEHIND_TLS and (forwarded := headers.get(b"x-forwarded-for")):
             # The last one is what our own proxy saw; those before it are whatever the sender wrote.
             scope["client"] = (forwarded.rpartition(b",")[2].strip().decode("latin-1"), 0)
+
         is_large = large_posts.is_large(scope, BODY_MAX_BYTES)
         # Reading a form of gigabytes takes minutes: nobody's page stands behind it.
         async with apart() if is_large else next_thread():
@@ -90,6 +92,7 @@ def _limited(receive: Receive, allowed_bytes: int) -> Receive:
         received += len(message.get("body", b""))
         if received > allowed_bytes:
             raise BodyTooLarge
+
         return message
 
     return receive_some
@@ -111,8 +114,10 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
     if scope["type"] == "lifespan":
         await _lifespan(receive, send)
         return
+
     request = asyncio.get_running_loop().create_future()
     in_flight.add(request)
+
     try:
         await _answer(scope, receive, send)
     finally:
@@ -125,6 +130,7 @@ async def leave() -> None:
     await live.shut()
     if in_flight:
         await asyncio.wait(in_flight, timeout=LAST_REQUESTS_SECONDS)
+
     await live.close()
     await llm.close_clients()
 
@@ -142,6 +148,7 @@ def _warm_up() -> None:
     reverse("chat:home")
     for name in ("chat/_update.html", "chat/_memory_line.html"):
         get_template(name)
+
     llm.tls()
     # What is here by now stays: the collector of garbage need not look through it again, for 0.2 s each time.
     gc.freeze()
@@ -153,6 +160,7 @@ async def _lifespan(receive: Receive, send: Send) -> None:
     live.open()
     await send({"type": "lifespan.startup.complete"})
     await receive()
+
     await live.close()
     await llm.close_clients()
     await send({"type": "lifespan.shutdown.complete"})

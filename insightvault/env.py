@@ -25,6 +25,7 @@ def env_secret(name: str) -> str:
     value, path = env_str(name), env_str(f"{name}_FILE")
     if value or not path:
         return value
+
     try:
         return Path(path).read_text(encoding="utf-8").strip()
     except OSError as error:
@@ -35,6 +36,7 @@ def env_bool(name: str, default: bool) -> bool:
     value = env_str(name, str(default))
     if value not in ("True", "False"):
         raise ImproperlyConfigured(f"{name} is {value!r}: write True or False.")
+
     return value == "True"
 
 
@@ -44,8 +46,10 @@ def env_int(name: str, default: int, *, minimum: int = 0) -> int:
         number = int(value)
     except ValueError:
         raise ImproperlyConfigured(f"{name} is {value!r}: write a whole number.") from None
+
     if number < minimum:
         raise ImproperlyConfigured(f"{name} is {number}: the least is {minimum}.")
+
     return number
 
 
@@ -57,6 +61,7 @@ def env_choice(name: str, default: str, choices: tuple[str, ...]) -> str:
     value = env_str(name, default)
     if value not in choices:
         raise ImproperlyConfigured(f"{name} is {value!r}: write one of {', '.join(choices)}.")
+
     return value
 
 
@@ -80,8 +85,11 @@ def kept_secret_key(data_dir: Path) -> str:
         handle, temporary = tempfile.mkstemp(dir=data_dir, prefix=".secret_key")
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(secrets.token_urlsafe(50))
+
         # A link, not a rename: it fails when another process was first, and its key stands.
         with contextlib.suppress(FileExistsError):
             os.link(temporary, path)
+
         Path(temporary).unlink()
+
     return path.read_text(encoding="utf-8").strip()

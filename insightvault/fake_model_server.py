@@ -85,6 +85,7 @@ class Embedding:
         numbers = [0.0] * self.size
         for word in re.findall(r"\w+", text.casefold()):
             numbers[zlib.crc32(self.meanings.get(word, word).encode()) % self.size] += 1
+
         length = math.sqrt(sum(number * number for number in numbers)) or 1
         return [number / length for number in numbers]
 
@@ -101,11 +102,13 @@ class ModelServer:
         self.default = Reply()
         self.choose: Callable[[str], Reply] = lambda question: self.queue.popleft() if self.queue else self.default
         self.requests: list[dict[str, Any]] = []
+
         self.sent: list[Sent] = []
         self.keys: list[str] = []
         self.gone = 0  # readers that left in the middle
         self.embedded: list[str] = []
         self.embedding = Embedding()
+
         self.base_url = ""
         self._runner: web.AppRunner | None = None
         self._site: web.TCPSite | None = None
@@ -116,6 +119,7 @@ class ModelServer:
         app.router.add_post("/v1/chat/completions", self._chat)
         app.router.add_post("/v1/embeddings", self._embed)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1, handler_cancellation=True)
+
         await self._runner.setup()
         await self._listen(port)
         address = self._runner.addresses[0]
@@ -130,9 +134,11 @@ class ModelServer:
         assert self._runner and self._runner.server and self._site
         port: int = self._runner.addresses[0][1]
         await self._site.stop()
+
         for handler in self._runner.server.connections:
             if handler.transport:
                 handler.transport.abort()
+
         return port
 
     async def up(self, port: int) -> None:
@@ -152,8 +158,10 @@ class ModelServer:
         asked = await request.json()
         self.embedded += asked["input"]
         await asyncio.sleep(self.embedding.wait_seconds)
+
         if self.embedding.status != 200:
             return web.Response(status=self.embedding.status, text="{}", content_type="application/json")
+
         vectors = [self.embedding.vector(text) for text in asked["input"]]
         data = [{"object": "embedding", "index": at, "embedding": vector} for at, vector in enumerate(vectors)]
         return web.json_response({"object": "list", "model": asked["model"], "data": data[::-1]})
@@ -164,6 +172,7 @@ class ModelServer:
         self.requests.append(asked)
         sent = Sent(asked["messages"][-1]["content"])
         self.sent.append(sent)
+
         try:
             return await self._reply(request, self.choose(sent.question), sent)
         finally:
@@ -175,8 +184,10 @@ class ModelServer:
             return web.Response(
                 status=reply.status, text=reply.body, headers=reply.headers, content_type="application/json"
             )
+
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
         await response.prepare(request)
+
         try:
             await self._write(request, response, reply, sent)
         except asyncio.CancelledError:
@@ -184,32 +195,41 @@ class ModelServer:
             raise
         except ConnectionError:
             self.gone += 1
+
         return response
 
     async def _write(self, request: web.Request, response: web.StreamResponse, reply: Reply, sent: Sent) -> None:
         if reply.raw is not None:
             await response.write(reply.raw)
             return
+
         for text in reply.reasoning:
             await response.write(event({"reasoning_content": text}))
+
         for text in reply.prelude:
             await response.write(event({"content": text}))
+
         for number, text in enumerate(reply.pieces):
             if number == reply.cut_after:
                 assert request.transport
                 request.transport.abort()
                 return
+
             if number == reply.hang_after:
                 await asyncio.sleep(3600)
+
             await response.write(_word(text))
             sent.pieces.append((time.monotonic(), text))
             if reply.gap_seconds:
                 await asyncio.sleep(reply.gap_seconds)
+
         if reply.hang_after == len(reply.pieces):
             await asyncio.sleep(3600)
+
         if reply.ending is not None:
             await response.write(reply.ending)
             return
+
         await response.write(event({}, finish_reason=reply.finish_reason))
         usage = {"prompt_tokens": 11, "completion_tokens": len(reply.pieces)}
         await response.write(b"data: " + json.dumps({"choices": [], "usage": usage}).encode() + b"\n\n")
@@ -243,6 +263,7 @@ def in_a_thread() -> Iterator[ThreadedServer]:
     threaded = ThreadedServer()
     thread = threading.Thread(target=threaded.loop.run_forever, daemon=True)
     thread.start()
+
     try:
         threaded.call(threaded.server.start())
         yield threaded

@@ -65,10 +65,12 @@ def database() -> dict[str, Any]:
         }
     else:
         config = environ.Env.db_url_config(DATABASE_URL)
+
     if config["ENGINE"] == DJANGO_SQLITE:
         # A file, so that the threads of a test see one database.
         test = {"NAME": DATA_DIR / "test.sqlite3"}
         return {**config, "ENGINE": SQLITE, "CONN_MAX_AGE": None, "OPTIONS": SQLITE_OPTIONS, "TEST": test}
+
     # Requests and answers share four threads a process: their connections are the pool.
     return {**config, "CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
 

@@ -76,6 +76,7 @@ def keep(checkpoints: list[Checkpoint]) -> tuple[set[int], set[int]]:
     lost: set[int] = set()
     for start in range(0, len(checkpoints), KEPT_AT_ONCE):
         lost |= _keep(checkpoints[start : start + KEPT_AT_ONCE])
+
     ids = [point.interaction.pk for point in checkpoints]
     asked = UserInteraction.objects.filter(pk__in=ids, stop_requested=True)
     return lost, set(asked.values_list("pk", flat=True))
@@ -88,6 +89,7 @@ def _keep(checkpoints: list[Checkpoint]) -> set[int]:
             held = _claimed_row(point.interaction.pk, point.interaction.claim_id)
             if not held.update(ai_response=point.text, interaction_metadata=point.metadata, heartbeat_at=NOW):
                 lost.add(point.interaction.pk)
+
     return lost
 
 
@@ -105,6 +107,7 @@ def finish(
     interaction.status, interaction.ai_response = status, text
     # Before the database is held: it takes longer than all that is written.
     found = writing.read(interaction)
+
     with transaction.atomic():
         is_stored = _claimed_row(interaction.pk, interaction.claim_id).update(
             status=status,
@@ -118,6 +121,7 @@ def finish(
         )
         if is_stored:
             writing.add_new(interaction.user_id, [(row, found) for row in _to_find((interaction.pk,))])
+
     return is_stored == 1
 
 
@@ -150,12 +154,14 @@ def interrupt_dead(alive: frozenset[int] = frozenset()) -> int:
     rows = UserInteraction.objects.filter(dead, status=Status.ANSWERING).exclude(pk__in=alive)
     if not rows.exists():
         return 0
+
     with transaction.atomic():
         ids = list(rows.select_for_update(skip_locked=True).values_list("pk", flat=True))
         UserInteraction.objects.filter(pk__in=ids).update(
             status=Status.INTERRUPTED, error=INTERRUPTED, claim_id=None, answered_at=Now()
         )
         writing.add(_to_find(tuple(ids)))
+
     return len(ids)
 
 

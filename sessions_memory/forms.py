@@ -57,6 +57,7 @@ class DatesForm(forms.Form):
         given = super().clean() or {}
         if given.get("since") and given.get("until") and given["since"] > given["until"]:
             self.add_error("until", "The last day lies before the first.")
+
         return given
 
     def span(self) -> tuple[datetime | None, datetime | None]:
@@ -120,6 +121,7 @@ class SearchForm(DatesForm):
             return f"{date_format(first, 'j M Y')} to {date_format(last, 'j M Y')}"
         if first:
             return f"Since {date_format(first, 'F Y' if first.day == 1 else 'j M Y')}"
+
         return f"Until {date_format(last, 'j M Y')}" if last else ""
 
     def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
@@ -144,6 +146,7 @@ class ForgetForm(DatesForm):
             self.add_error("since", "Choose a day to begin or to end with.")
         if given.get("scope") == Scope.SOURCE and not (given.get("source") or self.errors):
             self.add_error("source", "Choose a source.")
+
         return given
 
     def deletion(self, user: AbstractBaseUser) -> Deletion:

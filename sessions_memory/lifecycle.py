@@ -5,20 +5,18 @@ one first holds the person's row, so that two tabs asking at once agree.
 """
 
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db import connection, transaction
-from django.db.models import F, QuerySet
+from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from sessions_memory.choices import ALL_MEMORY, Choices
 from sessions_memory.database.compiled_sql import compiled_query, compiled_update, first
+from sessions_memory.database.user_lock import user_lock
 from sessions_memory.deletion.forgetting import forget_interactions, forget_session, note_gone
 from sessions_memory.models import UserInteraction, UserSession
 from sessions_memory.models.sessions import TITLE_MAX_CHARS, own_source_id
@@ -53,6 +51,7 @@ def open_session(user: AbstractBaseUser) -> UserSession | None:
     if session and session.last_activity_at < idle_moment():
         end_if_idle(session)
         return first(_open_of(user.pk))
+
     return session
 
 
@@ -80,6 +79,7 @@ def end_session(session: UserSession, *, at: datetime | None = None) -> None:
     if session.is_temporary:
         delete_session(session)
         return
+
     with transaction.atomic():
         ended = UserSession.objects.filter(pk=session.pk, session_end__isnull=True).update(
             session_end=at or timezone.now(), reflected_at=None
@@ -103,6 +103,7 @@ def resume_session(session: UserSession) -> UserSession:
     """Opens an ended session of our own again; the one that was open ends. Given back is the row as it is now."""
     if session.is_imported:
         raise ReadOnlySession
+
     user = session.user
     with user_lock(user):
         session = _still_there(session)
@@ -110,6 +111,7 @@ def resume_session(session: UserSession) -> UserSession:
             _end_open(user)
             session.session_end, session.last_activity_at = None, timezone.now()
             session.save(update_fields=["session_end", "last_activity_at"])
+
     return session
 
 
@@ -120,6 +122,7 @@ def continue_session(session: UserSession) -> UserSession:
         if now_open and now_open.continues_id == session.pk and not now_open.interaction_count:
             return now_open
         _end_open(session.user)
+
         return UserSession.objects.create(user_id=session.user_id, continues=session, title=session.title)
 
 
@@ -139,22 +142,6 @@ def close_idle_sessions() -> int:
 
 def idle_moment() -> datetime:
     return timezone.now() - timedelta(hours=settings.SESSION_IDLE_HOURS)
-
-
-@contextmanager
-def user_lock(user: AbstractBaseUser) -> Iterator[None]:
-    """A transaction; others of the same person wait for its end."""
-    # SQLite's immediate transactions hold everybody; PostgreSQL holds the person's row,
-    # in the mode that lets rows that point to it be written meanwhile.
-    with transaction.atomic():
-        if connection.features.has_select_for_update:
-            _hold(user.pk)
-        yield
-
-
-@compiled_query
-def _hold(user_id: int) -> "QuerySet[Any, Any]":
-    return get_user_model().objects.select_for_update(no_key=True).filter(pk=user_id).values_list("pk")
 
 
 def store_question(
@@ -179,6 +166,7 @@ def store_question(
         replaces = replaces.newest_version() if replaces and replaces.session_id == session.pk else None
         if source_id and (asked := first(_known_as(session.pk, source_id))):
             return asked
+
         interaction = UserInteraction.objects.create(
             user_id=user.pk,
             session=session,
@@ -192,6 +180,7 @@ def store_question(
         if replaces:
             UserInteraction.objects.filter(pk=replaces.pk).update(is_superseded=True)
             writing.remove(user.pk, [replaces.pk])
+
         _note_activity(session, question)
         return interaction
 
@@ -227,9 +216,11 @@ def store_interaction(
             created_at=moment,
             answered_at=moment,
         )
+
         _note_activity(session, user_question)
         if not session.is_temporary:
             writing.add([interaction])
+
         return interaction
 
 
@@ -251,12 +242,14 @@ def _session_to_ask_in(user: AbstractBaseUser, session: UserSession | None) -> U
         return open_session(user) or UserSession.objects.create(user_id=user.pk)
     if session.is_open and session.is_temporary:
         return _still_there(session)
+
     return resume_session(session)
 
 
 def _still_there(session: UserSession) -> UserSession:
     if row := first(_row_held(session.pk)):
         return row
+
     raise SessionGone
 
 
@@ -274,6 +267,7 @@ def _end_open(user: AbstractBaseUser) -> None:
 def _note_activity(session: UserSession, question: str) -> None:
     if not session.title:
         session.title = title_from_question(question)[:TITLE_MAX_CHARS]
+
     session.last_activity_at = timezone.now()
     session.reflected_at = None
     _row(session.pk).update(
@@ -282,6 +276,7 @@ def _note_activity(session: UserSession, question: str) -> None:
         reflected_at=None,
         title=session.title,
     )
+
     session.interaction_count += 1
 
 
@@ -294,7 +289,9 @@ def _name_from_own_words(session: UserSession) -> None:
     questions = session.interactions.summarised_questions()
     if not questions:
         return
+
     session.title = session.title or title_from_question(questions[0])
     if session.summary_by == MadeBy.QUESTION:
         session.context_summary = summary_from_questions(questions)
+
     session.save(update_fields=["title", "context_summary"])

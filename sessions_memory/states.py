@@ -28,6 +28,7 @@ def origin(source: str) -> str:
     """Where something was said: "This vault", "ChatGPT import"."""
     if source not in _SOURCE_NAMES or source == Source.CHAT:
         return source_name(source)
+
     return f"{source_name(source)} import"
 
 

@@ -22,10 +22,12 @@ def summary_from_questions(questions: list[str]) -> str:
     """
     if not questions:
         return ""
+
     counts = Counter(word for question in questions for word in words(question))
     rest = range(1, len(questions))
     telling = sorted(rest, key=lambda i: -sum(1 / counts[word] for word in words(questions[i])))
     chosen = [0, *sorted(telling[: SUMMARY_QUESTIONS - 1])]
+
     return "\n".join(cut(" ".join(questions[i].split()), QUESTION_CHARS) for i in chosen)
 
 
@@ -36,6 +38,7 @@ def words(text: str) -> set[str]:
 def cut(text: str, limit_chars: int) -> str:
     if len(text) <= limit_chars:
         return text
+
     head = text[: limit_chars - 1]
     # A language without spaces, or one long word, is cut where the room ends.
     return (head.rsplit(None, 1)[0] if " " in head[limit_chars // 2 :] else head).rstrip(" ,;:.") + "…"

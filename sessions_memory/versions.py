@@ -9,7 +9,9 @@ def group_versions(rows: Iterable[UserInteraction]) -> list[list[UserInteraction
     """One group a turn, at the place of its first version; within it, oldest first. `rows`: oldest first."""
     first_of: dict[int | None, int] = {}
     turns: dict[int, list[UserInteraction]] = {}
+
     for row in rows:
         first = first_of[row.pk] = first_of.get(row.replaces_id, row.pk)
         turns.setdefault(first, []).append(row)
+
     return list(turns.values())

@@ -18,6 +18,7 @@ def respond(receipt: Receipt) -> str:
     memories = sorted(receipt["items"], key=lambda item: -item["score"])[:MEMORIES]
     if not memories:
         return f"{SWITCHED_OFF if receipt['memory_off'] else NOTHING}\n\n{HOW_TO}"
+
     quotations = [f"{_heading(memory)}\n\n{_quote(memory['text'])}" for memory in memories]
     return "\n\n".join([FOUND, *quotations, HOW_TO])
 

@@ -35,16 +35,19 @@ class Draft:
         self.preview: Block | None = None
         self.reasoning = ""
         self.length = 0  # code points of the answer so far
+
         self.received = 0  # of all that the model sent
         self.status: Status = Status.ANSWERING
         self.first_token_seconds: float | None = None
         self.thinking_seconds: float | None = None
         self.memory: dict[str, Any] | None = None  # how much was recalled, once that is known
+
         self.facts: dict[str, Any] = {}  # model, tokens, finish reason
         self.reader: asyncio.Task[None] | None = None
         self.task: asyncio.Task[None] | None = None  # the whole turn; `reader` is its part at the model
         self.ends_as: Status | None = None
         self._pieces: list[str] = []
+
         self._ends: list[int] = []  # code points up to the end of each piece
         self._writer = BlockWriter()
         self._began = time.monotonic()
@@ -71,6 +74,7 @@ class Draft:
         self.received += len(text) + len(reasoning)
         if self.first_token_seconds is None:
             self.first_token_seconds = self.seconds
+
         inner, text = self._think.split(_storable(text))
         self.reasoning += _storable(reasoning) + inner
         self._add_text(text)
@@ -100,29 +104,37 @@ class Draft:
         block = thought = 0
         shown: Block | None = None
         is_told = False
+
         while True:
             news, is_done = self._news, self.is_done
             if self.memory and not is_told:
                 is_told = True
                 yield Event("memory", json.dumps(self.memory))
+
             if thought < len(self.reasoning):
                 fresh, thought = self.reasoning[thought:], len(self.reasoning)
                 yield Event("thinking", fresh, at=thought)
+
             for closed in self.blocks[block:]:
                 block += 1
                 yield Event("block", closed.html, closed.end)
+
             if self.preview and self.preview is not shown:
                 shown = self.preview
                 yield Event("preview", shown.html, at=shown.end)
+
             if piece < len(self._pieces):
                 text = "".join(self._pieces[piece:])
                 fresh = text[max(0, position - (self.length - len(text))) :]
                 piece = len(self._pieces)
+
                 if fresh:
                     yield Event("text", fresh, self.length)
+
             if is_done:
                 yield Event("done", self.status)
                 return
+
             try:
                 async with asyncio.timeout(PING_SECONDS):
                     await news.wait()
@@ -145,6 +157,7 @@ class Draft:
             "thinking": self.reasoning,
             "thinking_ms": _milliseconds(self.thinking_seconds),
         }
+
         # The model server's own words are among them.
         facts = {name: _storable(fact) if isinstance(fact, str) else fact for name, fact in facts.items()}
         return {name: fact for name, fact in facts.items() if fact not in (None, "")}
@@ -154,6 +167,7 @@ class Draft:
             return
         if self.reasoning and self.thinking_seconds is None:
             self.thinking_seconds = self.seconds
+
         self.length += len(text)
         self._pieces.append(text)
         self._ends.append(self.length)
@@ -185,9 +199,11 @@ class _ThinkSplitter:
         """(reasoning, answer) that are certain by now."""
         if self._state == "after" or not text:
             return "", text
+
         self._unread += text
         if self._state == "start":
             self._decide()
+
         inner = self._take_inner() if self._state == "inside" else ""
         return inner, self._take_rest()
 
@@ -207,6 +223,7 @@ class _ThinkSplitter:
         if closing:
             self._state, self._unread = "trim", rest
             return inner
+
         keep = next((n for n in range(len(THINK_CLOSE) - 1, 0, -1) if inner.endswith(THINK_CLOSE[:n])), 0)
         self._unread = inner[len(inner) - keep :]
         return inner[: len(inner) - keep]
@@ -215,7 +232,9 @@ class _ThinkSplitter:
         if self._state == "trim":
             self._unread = self._unread.lstrip()
             self._state = "after" if self._unread else "trim"
+
         if self._state != "after":
             return ""
+
         held, self._unread = self._unread, ""
         return held

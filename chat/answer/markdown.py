@@ -86,10 +86,12 @@ def _render_fence(self: RendererHTML, tokens: Sequence[Token], idx: int, options
 def _highlight(code: str, language: str) -> str:
     if not language or len(code) > HIGHLIGHT_MAX_CHARS:
         return escape(code)
+
     try:
         lexer = get_lexer_by_name(language, stripnl=False, ensurenl=False)
     except ClassNotFound:
         return escape(code)
+
     return str(highlight(code, lexer, HtmlFormatter(nowrap=True)))
 
 
@@ -109,6 +111,7 @@ def _render_cell_open(self: RendererHTML, tokens: Sequence[Token], idx: int, opt
     alignment = str(tokens[idx].attrs.pop("style", "")).partition(":")[2]
     if alignment:
         tokens[idx].attrSet("class", alignment)
+
     return self.renderToken(tokens, idx, options, env)
 
 
@@ -144,6 +147,7 @@ def _with_place(rule: Callable[..., bool]) -> Callable[..., bool]:
         is_formula = rule(state, start, end, silent)
         if is_formula and not silent:
             state.tokens[-1].map = [start, state.line]
+
         return is_formula
 
     return placed
@@ -155,6 +159,7 @@ def _if_it_closes(rule: Callable[..., bool]) -> Callable[..., bool]:
     def guarded(state: StateInline, silent: bool) -> bool:
         if state.src.startswith("\\(", state.pos) and state.src.find("\\)", state.pos) < 0:
             return False
+
         return rule(state, silent)
 
     return guarded
@@ -167,12 +172,15 @@ def _made_parser() -> MarkdownIt:
     # Money is not a formula: "$5 and $6" has a digit after the closing sign, or a space inside.
     dollarmath_plugin(parser, allow_space=False, allow_digits=False, allow_labels=False)
     texmath_plugin(parser, delimiters="brackets")
+
     for rule in parser.block.ruler.__rules__:
         if rule.name.startswith("math_block"):
             rule.fn = _with_place(rule.fn)
+
     for inline in parser.inline.ruler.__rules__:
         if inline.name == "math_inline":
             inline.fn = _if_it_closes(inline.fn)
+
     for name, render_rule in {
         "fence": _render_fence,
         "code_block": _render_fence,
@@ -191,6 +199,7 @@ def _made_parser() -> MarkdownIt:
         "math_block_eqno": _render_block_math,
     }.items():
         parser.add_render_rule(name, render_rule)
+
     return parser
 
 

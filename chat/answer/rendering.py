@@ -50,6 +50,7 @@ class BlockWriter:
         self._count = 0
         self._env: EnvType = {}  # link definitions of earlier blocks
         self._read_again_at = 0  # length of the open text
+
         self._shown_at = 0
         self._preview: Block | None = None
 
@@ -60,10 +61,12 @@ class BlockWriter:
         # Only a whole line tells what begins in it.
         if "\n" not in text or len(self._open) < self._read_again_at or _runs_on(self._open):
             return []
+
         complete = self._open[: self._open.rindex("\n") + 1]
         closed = itertools.takewhile(lambda source: not _runs_on(source), _split(complete)[:-1])
         blocks = self._close_all(closed)
         self._read_again_at = int(len(self._open) * (GROWTH if len(self._open) < BLOCK_MAX_CHARS else 2))
+
         return blocks
 
     def preview(self) -> Block | None:
@@ -82,6 +85,7 @@ class BlockWriter:
             html = self._html(complete, {**self._env})
             self._preview = Block(html, self._end + len(complete))
             self._shown_at = int(len(complete) * GROWTH) + 1
+
         return self._preview
 
     def finish(self) -> list[Block]:
@@ -89,6 +93,7 @@ class BlockWriter:
         if self._open:
             # Beyond the most blocks an answer may have, or what makes no block, such as a link's definition.
             blocks += self._close_all([self._open])
+
         return blocks
 
     def _close_all(self, sources: Iterable[str]) -> list[Block]:
@@ -96,17 +101,20 @@ class BlockWriter:
         room = max(1, BLOCKS_MAX - self._count)
         blocks = [self._close(source) for source in itertools.islice(sources, room)]
         self._open = self._open[self._end - before :]
+
         return blocks
 
     def _close(self, source: str) -> Block:
         self._count += 1
         self._end += len(source)
         self._preview, self._shown_at = None, 0
+
         return Block(self._html(source, self._env), self._end)
 
     def _html(self, source: str, env: EnvType) -> str:
         if len(source) > BLOCK_MAX_CHARS:
             return f"<p>{escape(source)}</p>\n"
+
         return to_html(source, env)
 
 
@@ -120,6 +128,7 @@ def _runs_on(source: str) -> bool:
     opening = FENCE.match(source)
     if opening is None or len(source) > RUNS_ON_MAX_CHARS:
         return False
+
     return CLOSING.get(opening[1], opening[1]) not in source[opening.end() :]
 
 
@@ -129,4 +138,5 @@ def _split(text: str) -> list[str]:
     lines = re.findall(r"[^\n]*\n|[^\n]+", text)
     starts = block_starts(text)
     bounds = [0, *starts[1:], len(lines)] if starts else []
+
     return ["".join(lines[a:b]) for a, b in itertools.pairwise(bounds)]

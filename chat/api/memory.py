@@ -52,6 +52,7 @@ async def search(request: HttpRequest, response: HttpResponse, page: Query[Memor
     found = await look_back(person, page.q, limit=page.limit)
     if found.without:
         response["Recall-Went-Without"] = " ".join(found.without)
+
     return await sync_to_async(_with_rows)(person, found.memories)
 
 

@@ -93,10 +93,12 @@ async def send(request: HttpRequest, asked: Question) -> UserInteraction | Answe
     interaction = await sync_to_async(_store)(person_of(request), asked)
     await live.finished(interaction)
     row = await in_database(stored, interaction.pk)
+
     if row is None:
         raise HttpError(404, DELETED)
     if row.status in UNANSWERED:
         return Answer(502, {"detail": reason(row), "interaction": row})
+
     return row
 
 
@@ -119,6 +121,7 @@ async def stream(request: HttpRequest, asked: Question) -> HttpResponseBase:
 def _store(person: AbstractBaseUser, asked: Question) -> UserInteraction:
     if problem := unknown_model(asked.model or ""):
         raise HttpError(422, f"model: {problem}")
+
     session = None if asked.session_id is None else owned_session(person, asked.session_id)
     try:
         return lifecycle.store_question(
@@ -141,6 +144,7 @@ async def _events(interaction: UserInteraction) -> AsyncIterator[bytes]:
             yield _event("token", {"text": event.data})
         elif event.kind in ("ping", "thinking", "preview", "memory"):
             yield COMMENT
+
     row = await in_database(stored, interaction.pk)
     if row is None:
         yield _event("error", {"detail": DELETED})

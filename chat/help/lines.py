@@ -101,7 +101,9 @@ def _region_of_languages(header: str) -> str:
         tag = TAG.match(entry.partition(";")[0].strip())
         if tag is None:
             continue
+
         region = tag[2].upper() if tag[2] else REGION_OF_LANGUAGE.get(tag[1], "")
         if region in LINES:
             return region
+
     return EVERYWHERE

@@ -90,6 +90,7 @@ def help_notice(concern: Concern, region: str, own: RegionalHelp | None) -> Help
     number = own.number if own else line.number if line else ""
     sentence = own.text if own else _sentence(concern, line)
     before, _, after = sentence.partition(number) if number else (sentence, "", "")
+
     known, unknown = DANGER[language]
     other, any_country = DIRECTORY_LABELS[language]
     return HelpNotice(
@@ -114,9 +115,11 @@ def _sentence(concern: Concern, line: HelpLine | None) -> str:
     language = concern.language
     if line is None:
         return NOWHERE[language]
+
     by_text, free, always = HOW[language]
     how = f"{by_text if line.takes_texts else ''}{free if line.is_free else ''}{always}"
     place = line.places[language == "de"]
+
     return SENTENCES[language, concern.who].format(place=place, number=line.number, how=how)
 
 

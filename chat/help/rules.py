@@ -55,6 +55,7 @@ def concern_of(question: str) -> Concern | None:
         for rules in (ENGLISH, GERMAN)
         if (who := _who(rules, sentence))
     ]
+
     # One's own need comes first.
     return min(found, key=lambda concern: concern.who is not Who.SELF, default=None)
 
@@ -68,4 +69,5 @@ def _who(rules: Rules, sentence: str) -> Who | None:
         return None
     if rules.other.search(said):
         return Who.OTHER
+
     return Who.SELF if rules.topic.search(said) and rules.speaker.search(said) else None

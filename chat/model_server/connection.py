@@ -34,9 +34,11 @@ class Connection:
 def current_connection() -> Connection | None:
     if settings.CHAT_MODELS:
         return Connection(settings.OPENAI_BASE_URL, settings.OPENAI_API_KEY, tuple(settings.CHAT_MODELS), True)
+
     saved = ModelServer.objects.filter(pk=THE_SERVER).first()
     if saved is None or not saved.chat_models:
         return None
+
     return Connection(saved.base_url, _open(saved.sealed_api_key), tuple(saved.chat_models))
 
 
@@ -44,10 +46,12 @@ def embedding_connection() -> Connection | None:
     """Where vectors are made, its one model the encoder; None unless the environment names one."""
     if not settings.EMBEDDING_MODEL:
         return None
+
     chat = current_connection()
     base_url = settings.EMBEDDING_BASE_URL or (chat.base_url if chat else settings.OPENAI_BASE_URL)
     # The chat server's key goes to the chat server only.
     key = settings.EMBEDDING_API_KEY or (chat.api_key if chat and chat.base_url == base_url else "")
+
     return Connection(base_url, key, (settings.EMBEDDING_MODEL,), True)
 
 

@@ -29,17 +29,21 @@ def refusal(where: str, model: str, status: int, *, text: str, retry_after: str)
         return ModelRefused(f"{who} does not allow this.", "The owner can look into the key's rights.")
     if status == 404:
         return ModelRefused(f"{who} has no model “{model}”.", "Choose another model.")
+
     if status == 429:
         when = f"in {retry_after} seconds" if retry_after.isdigit() else "in a minute"
         return ModelUnavailable(f"{who} is asked too often or its quota is used up.", f"Retry {when}.")
+
     if status == 400 and any(words in text.lower() for words in TOO_LONG):
         return ModelRefused(
             "The prompt is too long for this model.", "Start a new session, or choose a model with more room."
         )
+
     if status < 500:
         return ModelRefused(
             f"{who} refused the question (status {status}).", "Choose another model, or put it differently."
         )
+
     return ModelUnavailable(
         f"{who} has a problem of its own (status {status}).", "Your question is saved. Retry in a moment."
     )

@@ -45,12 +45,14 @@ def read_together(host: str, lines: Sequence[bytes]) -> Heard:
             pieces.append(_read_piece(host, line))
     except ModelUnavailable as problem:
         return Heard(_joined(pieces), problem=problem)
+
     return Heard(_joined(pieces))
 
 
 def _joined(pieces: list[Piece]) -> Piece:
     if len(pieces) == 1:
         return pieces[0]
+
     return Piece(
         text="".join([piece.text for piece in pieces]),
         reasoning="".join([piece.reasoning for piece in pieces]),
@@ -68,9 +70,11 @@ def _read_piece(host: str, line: bytes) -> Piece:
                 f"The model server at {host} reported an error of its own.",
                 "Look into its log, then retry.",
             )
+
         usage = event.get("usage") or {}
         choice = (event.get("choices") or [{}])[0]
         delta = choice.get("delta") or {}
+
         return Piece(
             text=_text(delta.get("content")),
             reasoning=_text(delta.get("reasoning_content") or delta.get("reasoning")),
@@ -90,10 +94,12 @@ def read_vectors(host: str, content: bytes, count: int) -> list[list[float]]:
         vectors = [by_index[index] for index in range(count)]
     except (orjson.JSONDecodeError, AttributeError, TypeError, ValueError, LookupError):
         raise _no_answer(host) from None
+
     sizes = {len(vector) for vector in vectors}
     is_whole = len(sizes) == 1 and 0 < max(sizes) <= VECTOR_MAX
     if not is_whole or not all(math.isfinite(number) for vector in vectors for number in vector):
         raise _no_answer(host)
+
     return vectors
 
 

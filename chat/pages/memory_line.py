@@ -33,5 +33,6 @@ def memory_line(interaction: UserInteraction) -> MemoryLine | None:
         return MemoryLine("Memory was off", off=OFF.get(facts["off"], ""))
     if not facts["used"]:
         return MemoryLine("No memory needed")
+
     done = "found" if interaction.status == Status.FAILED else "used"
     return MemoryLine(f"{facts['used']} {'memory' if facts['used'] == 1 else 'memories'} {done}", facts["used"])

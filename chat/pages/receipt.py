@@ -52,7 +52,7 @@ class ReceiptItem:
 class ShownReceipt:
     """`left_out`: how many of what kind found no room, in words; "" for none."""
 
-    entries: list[ReceiptItem]
+    items: list[ReceiptItem]
     left_out: str
     left_out_by_person: int
     tokens: int
@@ -65,8 +65,9 @@ def shown_receipt(interaction: UserInteraction) -> ShownReceipt:
     receipt = interaction.context_used
     items = sorted(receipt.get("items", []), key=lambda item: KINDS.index(item["kind"]))
     rows, notes = _as_they_are_now(interaction.user, items)
+
     return ShownReceipt(
-        entries=[_entry(item, rows, notes) for item in items],
+        items=[_shown(item, rows, notes) for item in items],
         left_out=_counted([item["kind"] for item in receipt.get("left_out", [])]),
         left_out_by_person=len(receipt.get("left_out_by_person", [])),
         tokens=receipt.get("estimated_tokens", 0),
@@ -82,11 +83,11 @@ def _counted(kinds: list[str]) -> str:
     return " and ".join(f"{count} {one if count == 1 else many}" for count, one, many in counts if count)
 
 
-def recalled_entries(user: AbstractBaseUser, memories: Iterable[RecalledMemory]) -> list[ReceiptItem]:
+def recalled_items(user: AbstractBaseUser, memories: Iterable[RecalledMemory]) -> list[ReceiptItem]:
     """As a receipt would show them if an answer were given all of these now."""
     items = [memory(recalled, get_current_timezone()) | {"age": ""} for recalled in memories]
     rows, notes = _as_they_are_now(user, items)
-    return [_entry(item, rows, notes) for item in items]
+    return [_shown(item, rows, notes) for item in items]
 
 
 def _as_they_are_now(user: AbstractBaseUser, items: list[Item]) -> tuple[dict[int, UserInteraction], dict[int, Note]]:
@@ -97,15 +98,17 @@ def _as_they_are_now(user: AbstractBaseUser, items: list[Item]) -> tuple[dict[in
         UserInteraction.objects.owned_by(user).select_related("session").only("never_recall", "session__never_recall")
     )
     notes = Note.objects.owned_by(user).only("is_active")
+
     return rows.in_bulk(ids) if ids else {}, notes.in_bulk(noted) if noted else {}
 
 
-def _entry(item: Item, rows: dict[int, UserInteraction], notes: dict[int, Note]) -> ReceiptItem:
+def _shown(item: Item, rows: dict[int, UserInteraction], notes: dict[int, Note]) -> ReceiptItem:
     kind, pk = item["kind"], item["id"]
     source = item.get("interaction_id") if kind == "note" else pk if kind == "memory" else None
     row = rows.get(source) if source else None
     note = notes.get(pk) if kind == "note" else None
     gone = (kind == "memory" and row is None) or (kind == "note" and note is None)
+
     return ReceiptItem(
         kind=kind,
         id=pk,
@@ -134,6 +137,7 @@ def _place(item: Item) -> str:
         return origin(item["source"])
     if item["kind"] == "note":
         return {"chat": "From a chat", "written": "You wrote it"}.get(item["source"], str(item["source"]))
+
     return PLACES[item["kind"]]
 
 

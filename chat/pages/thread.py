@@ -127,11 +127,13 @@ def thread_of(
     rows = session.interactions.defer("context_used").recent_first()
     if edge := before or later:
         rows = rows.preceding(edge)
+
     newest = list(rows[: ROWS_SHOWN + 1])
     shown = newest[:ROWS_SHOWN][::-1]
     turns = [turn_of(versions, versions[-1], notices) for versions in group_versions(shown)]
     has_earlier = len(newest) > ROWS_SHOWN
     origin = None if has_earlier else session.continues
+
     return Thread(
         turns,
         earlier_than=shown[0].pk if has_earlier else None,
@@ -167,6 +169,7 @@ def turn_of(versions: list[UserInteraction], shown: UserInteraction, notices: No
 def _rows_of_session(interaction: UserInteraction) -> Iterable[UserInteraction]:
     if not interaction.replaces_id and not interaction.is_superseded:
         return [interaction]
+
     return interaction.session.interactions.oldest_first().only("replaces", "session")
 
 
@@ -175,5 +178,6 @@ def _html(interaction: UserInteraction) -> str:
         return ""
     if interaction.renderer_version != RENDERER_VERSION:
         interaction.keep_rendered(render(interaction.ai_response), renderer_version=RENDERER_VERSION)
+
     # What was stored there has passed the sanitiser.
     return mark_safe(interaction.response_html)  # noqa: S308

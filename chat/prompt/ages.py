@@ -15,9 +15,11 @@ def ages(matched: Sequence[Sequence[str]]) -> list[str]:
     """For each memory, given by its matched words and oldest first: OLDER, NEWER, or "" if none is like it."""
     words = [frozenset(word.casefold() for word in one) for one in matched]
     told = []
+
     for place, own in enumerate(words):
         like = [other for other, theirs in enumerate(words) if other != place and _is_same_subject(own, theirs)]
         told.append("" if not like else OLDER if max(like) > place else NEWER)
+
     return told
 
 

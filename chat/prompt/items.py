@@ -26,6 +26,7 @@ def instructions(text: str, room_tokens: int) -> Item | None:
     text = neutral(text)
     if not text:
         return None
+
     room = (
         room_tokens - messages.item_cost(_item("instructions", text="")) - messages.heading_cost(messages.INSTRUCTIONS)
     )
@@ -65,6 +66,7 @@ def memory(recalled: RecalledMemory, zone: tzinfo) -> Item:
     asked, answered = neutral(recalled.text), neutral(recalled.answer)
     text = around(asked, recalled.matched, ASKED_TOKENS) or ""
     answer = around(answered, recalled.matched, ANSWERED_TOKENS) or ""
+
     return _priced(
         _item(
             "memory",

@@ -47,6 +47,7 @@ def messages_of(receipt: dict[str, Any], texts: Texts) -> list[Message]:
     for turn in receipt["turns"]:
         question, answer = _turn_texts(turn, texts)
         messages += [_message("user", question), _message("assistant", answer)]
+
     return [*messages, _message("user", texts.question)]
 
 
@@ -71,6 +72,7 @@ def item_cost(item: Item) -> int:
 def turn_cost(question: str, answer: str, *, is_quoted: bool) -> int:
     if is_quoted:
         return estimate_tokens(_asked_and_answered(question, answer, 999, "30 September 2026")) + 1
+
     return message_cost(question) + message_cost(answer)
 
 
@@ -87,6 +89,7 @@ def _system(receipt: dict[str, Any], texts: Texts) -> str:
         *section(SUMMARY, "summary"),
         *section(MEMORIES, "memory"),
     ]
+
     whole = frame(texts.system, receipt["today"])
     return "\n\n".join([whole, *quoted]) if quoted else whole.removesuffix(f"\n\n{RULE}")
 
@@ -99,14 +102,18 @@ def _block(item: Item, number: int) -> str:
     text = DELETED if item.get("is_deleted") else item["text"]
     if item["kind"] in ("instructions", "summary"):
         return fenced(item["kind"], text)
+
     label = f"{item['kind']} {number}, {item['date']}"
     if item["kind"] == "note":
         return fenced(label, text)
+
     label += f", {item['source_name']}" + (f", {item['age']}" if item.get("age") else "")
     lines = [f"Session: {item['session_title']}"] if item["session_title"] else []
     lines.append(f"Asked: {text}")
+
     if item["answer"]:
         lines.append(f"Answer: {item['answer']}")
+
     return fenced(label, "\n".join(lines))
 
 
@@ -121,9 +128,11 @@ def _asked_and_answered(question: str, answer: str, number: int, date: str) -> s
 def _turn_texts(turn: Item, texts: Texts, *, is_quoted: bool = False) -> tuple[str, str]:
     if turn["id"] not in texts.turns:
         return DELETED, DELETED
+
     question, answer = texts.turns[turn["id"]]
     if is_quoted:
         question, answer = neutral(question), neutral(answer)
+
     kept = answer[: turn["answer_chars"]] + (CUT_MARK if turn["is_cut"] else "")
     return question, kept or NO_ANSWER
 

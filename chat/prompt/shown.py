@@ -20,6 +20,7 @@ def shown_prompt(interaction: UserInteraction) -> ShownPrompt | None:
     receipt = interaction.context_used
     if receipt.get("version") != RECEIPT_VERSION or "system_prompt" not in receipt:
         return None
+
     ids = [turn["id"] for turn in receipt["turns"] + receipt["continued"]]
     rows = UserInteraction.objects.owned_by(interaction.user).only("user_question", "ai_response").in_bulk(ids)
     texts = Texts(
@@ -27,5 +28,6 @@ def shown_prompt(interaction: UserInteraction) -> ShownPrompt | None:
         interaction.user_question,
         {pk: (row.user_question, row.ai_response) for pk, row in rows.items()},
     )
+
     messages = messages_of(receipt, texts)
     return ShownPrompt(messages, digest_of(messages) == receipt["digest"])

@@ -19,6 +19,7 @@ def standing_prompt() -> SystemPrompt:
     newest = first(_newest())
     if newest and not (newest.is_built_in and newest.text != BUILT_IN):
         return newest
+
     return _add(BUILT_IN, is_built_in=True)
 
 
@@ -44,6 +45,7 @@ def _add(text: str, *, is_built_in: bool) -> SystemPrompt:
         newest = first(_newest())
         if newest and newest.text == text:
             return newest
+
         try:
             with transaction.atomic():
                 version = newest.version + 1 if newest else 1

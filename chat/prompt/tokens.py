@@ -21,6 +21,7 @@ def estimate_tokens(text: str) -> int:
     """To a token: three letters of plain Latin, two of other near scripts, one of farther ones, half a wide sign."""
     if text.isascii():
         return len(text) // 3 + 1
+
     near, far, wide = (sum(map(len, script.findall(text))) for script in (NEAR, FAR, WIDE))
     return (len(text) - near - far - wide) // 3 + (near + 1) // 2 + far + 2 * wide + 1
 
@@ -34,6 +35,7 @@ def head(text: str, room_tokens: int) -> str | None:
     kept = head_chars(text, room_tokens)
     if kept is None or kept == len(text):
         return None if kept is None else text
+
     return text[:kept] + CUT_MARK
 
 
@@ -44,10 +46,13 @@ def head_chars(text: str, room_tokens: int) -> int | None:
     # A text this long can't fit, however plain: it is not counted whole.
     if len(text) <= 3 * room_tokens + 3 and (not text or estimate_tokens(text) <= room_tokens):
         return len(text)
+
     room = room_tokens - estimate_tokens(CUT_MARK)
     kept = text[: max(0, 3 * room)].rstrip()
+
     while kept and (over := estimate_tokens(kept) / room) > 1:
         kept = kept[: int(len(kept) / over * 0.98)].rstrip()
+
     return len(kept) if len(kept) >= LEAST_CHARS else None
 
 
@@ -56,9 +61,11 @@ def around(text: str, words: tuple[str, ...], room_tokens: int) -> str | None:
     kept = head_chars(text, room_tokens)
     if kept is None or kept == len(text):
         return None if kept is None else text
+
     places = [place for word in words if (place := text.find(word)) >= 0]
     if not places or min(places) < kept:
         return text[:kept] + CUT_MARK
+
     start = text.rfind(" ", 0, max(0, min(places) - BEFORE_MATCH_CHARS)) + 1
     rest = head(text[start:], room_tokens - estimate_tokens(CUT_MARK))
     return None if rest is None else f"{CUT_MARK.strip()} {rest}"

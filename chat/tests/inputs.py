@@ -18,6 +18,7 @@ def inputs(question: str = "Now?", *, turns: tuple[PastTurn, ...] = (), **how: A
         "today": "Tuesday, 24 November 2026",
         "session": SessionSoFar(1, turns=turns),
     }
+
     return PromptInputs(**(given | how))
 
 
@@ -35,6 +36,7 @@ def recalled(pk: int, text: str = "I stay for the money.", **how: Any) -> Recall
         "matched": ("stay",),
         "times_asked": 1,
     }
+
     return RecalledMemory(**(given | how))
 
 

@@ -28,6 +28,7 @@ async def answer(user: User, question: str = "Why?", **how: object) -> UserInter
     row = await asked(user, question, **how)
     await live.finished(row)
     await row.arefresh_from_db()
+
     return row
 
 
@@ -43,6 +44,7 @@ async def test_a_question_is_answered_and_kept_with_its_facts(ann: User, model_s
     assert row.response_html == "<p>Hello from the model.</p>\n"
     facts = row.interaction_metadata
     assert facts["model"] == row.model == "test-model"
+
     assert (facts["prompt_tokens"], facts["completion_tokens"], facts["finish_reason"]) == (11, 3, "stop")
     assert 0 <= facts["time_to_first_token_ms"] <= facts["duration_ms"]
     assert row.answered_at and row.claim_id is None
@@ -72,6 +74,7 @@ async def test_a_retried_turn_does_not_see_what_came_after_it(ann: User, model_s
     await answer(ann, "First", session=await UserSession.objects.aget(pk=first.session_id), replaces=first)
     assert [m["content"] for m in model_server.requests[-1]["messages"][1:]] == ["First"]
     await answer(ann, "Third")
+
     assert [m["content"] for m in model_server.requests[-1]["messages"][1::2]] == ["First", "Second", "Third"]
 
 
@@ -234,15 +237,19 @@ async def test_a_database_away_while_an_answer_is_written_costs_nothing(ann: Use
     def fail(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         if away["is"]:
             raise OperationalError("server closed the connection unexpectedly")
+
         return execute(sql, params, many, context)
 
     for executor in threads.EXECUTORS:
         await asyncio.wrap_future(executor.submit(lambda: connection.execute_wrappers.append(fail)))
+
     await asyncio.sleep(2.5)
     away["is"] = False
     await live.finished(row)
+
     for executor in threads.EXECUTORS:
         await asyncio.wrap_future(executor.submit(connection.execute_wrappers.clear))
+
     await row.arefresh_from_db()
     assert row.status == Status.ANSWERED and len(row.ai_response.split()) == 30
 
@@ -267,6 +274,7 @@ async def test_the_sweeper_answers_what_nobody_follows(ann: User, model_server: 
     assert not model_server.requests
     await UserInteraction.objects.filter(pk=row.pk).aupdate(created_at="2026-01-01T00:00Z")
     await live._sweep()
+
     await live.finished(row)
     await row.arefresh_from_db()
     assert row.status == Status.ANSWERED
@@ -280,6 +288,7 @@ async def test_shutting_down_stores_what_is_running_as_interrupted(
     row = await asked(ann)
     await live.start(row.pk)
     await live.shut()
+
     await row.arefresh_from_db()
     assert (row.status, row.ai_response) == (Status.INTERRUPTED, "the answer grows ")
 
@@ -300,6 +309,7 @@ async def test_without_a_model_the_past_is_quoted_and_labelled(ann: User, bob: U
     row = await answer(ann, "Where did I plant the quinces?")
     assert row.status == Status.ANSWERED and row.interaction_metadata["model"] == "built-in memory"
     assert "I planted quinces in the *garden*" in row.response_html.replace("<em>", "*")
+
     assert "Bob" not in row.ai_response
     assert "No language model is connected" in row.ai_response
 
@@ -310,6 +320,7 @@ async def test_a_temporary_session_neither_recalls_nor_is_recalled(ann: User) ->
     row = await answer(ann, "What about my quinces?")
     assert "secret" not in row.ai_response
     session = await UserSession.objects.aget(pk=row.session_id)
+
     await sync_to_async(lifecycle.store_interaction)(session, "Known quinces", "A.")
     row = await answer(ann, "And quinces here?", session=temporary)
     assert "Known" not in row.ai_response

@@ -63,11 +63,13 @@ async def test_all_that_lacks_vectors_gets_them_and_once(
 ) -> None:
     for user in (ann, bob):
         await sync_to_async(said)(user, f"A quince of {user}")
+
     await Preferences.objects.acreate(user=bob, embeddings_by_model=False)
     catching_up = CatchingUp()
     assert await catching_up.go_on() == 1 and await catching_up.go_on() == 0
     assert encoder.embedded == ["A quince of ann", "An answer"]
     await sync_to_async(said)(ann, "Another")
+
     assert await catching_up.go_on() == 1 and await CatchingUp().go_on() == 0
 
 
@@ -75,8 +77,10 @@ async def test_a_server_that_is_down_is_caught_up_with_later(answers: None, ann:
     await sync_to_async(said)(ann, "A quince")
     catching_up = CatchingUp()
     encoder.embedding.status = 500
+
     with pytest.raises(ModelUnavailable):
         await catching_up.go_on()
+
     encoder.embedding.status = 200
     assert await catching_up.go_on() == 1
 
@@ -89,19 +93,23 @@ async def test_a_changed_model_makes_all_vectors_anew(
     await catching_up.go_on()
     settings.EMBEDDING_MODEL = "other-encoder"
     assert await catching_up.go_on() == 1
+
     assert [row.model async for row in RecallVector.objects.all()] == ["other-encoder"]
 
 
 def test_the_command_fills_in_and_says_how_many(ann: User, encoder: ModelServer, settings: Settings) -> None:
     for number in range(20):
         said(ann, f"Quince {number}")
+
     out = StringIO()
     call_command("embed", stdout=out)
     assert "20 interactions got their vectors" in out.getvalue() and RecallVector.objects.count() == 20
     encoder.embedding.status = 500
     said(ann, "One more")
+
     with pytest.raises(CommandError, match="run this again"):
         call_command("embed", stdout=out)
+
     settings.EMBEDDING_MODEL = ""
     with pytest.raises(CommandError, match="EMBEDDING_MODEL is not set"):
         call_command("embed", stdout=out)
@@ -113,18 +121,22 @@ async def test_an_answer_recalls_by_meaning_and_its_receipt_says_if_it_could_not
 ) -> None:
     encoder.embedding.meanings = {"rest": "awake", "nights": "four"}
     row = await sync_to_async(said)(ann, "Awake at four")
+
     for number in range(5):
         await sync_to_async(said)(ann, f"Trains to Porto, timetable {number}")
+
     await CatchingUp().go_on()
     encoder.embedding.status = status
     session = await sync_to_async(lifecycle.start_session)(ann)
     asked = await sync_to_async(lifecycle.store_question)(ann, "rest at nights", session=session)
     await live.finished(asked)
+
     await asked.arefresh_from_db()
     used = [item["id"] for item in asked.context_used["items"] if item["kind"] == "memory"]
     assert (row.pk in used) is (status == 200)
     assert asked.context_used["went_without"] == ([] if status == 200 else [NO_VECTOR])
     client = AsyncClient()
+
     await client.aforce_login(ann, backend=settings.PERSON_BACKEND)
     shown = (await client.get(f"/interactions/{asked.pk}/receipt/")).content.decode()
     assert ("Recalled by words alone" in shown) is (status == 500)
@@ -138,6 +150,7 @@ async def test_after_a_change_of_the_model_receipts_say_so_until_the_worker_has_
     await CatchingUp().go_on()
     settings.EMBEDDING_MODEL = "other-encoder"
     session = await sync_to_async(lifecycle.start_session)(ann)
+
     for is_caught_up in (False, True):
         asked = await sync_to_async(lifecycle.store_question)(ann, "When am I awake?", session=session)
         await live.finished(asked)
@@ -152,12 +165,14 @@ def test_whoever_tries_a_question_is_told_that_the_server_is_away(
     monkeypatch.setattr(embedding, "QUESTION_SECONDS", 60)
     said(ann, "Awake at four")
     call_command("embed", stdout=StringIO())
+
     for status in (200, 500):
         encoder.embedding.status = status
         out = StringIO()
         call_command("recall", "When am I awake?", "--user", "ann", stdout=out)
         page = as_ann.get("/memory/", {"q": "When am I awake?"}).content.decode()
         answer = as_ann.get("/memory/search", {"q": "When am I awake?"}, headers=ann_token)
+
         assert len(answer.json()) == 1 and "Awake" in page and "Awake" in out.getvalue()
         for told in (page, answer.get("Recall-Went-Without", ""), out.getvalue()):
             assert (NO_VECTOR in told) is (status == 500)
@@ -225,6 +240,7 @@ def test_the_chat_server_s_key_goes_to_the_chat_server_only(settings: Settings) 
     settings.EMBEDDING_MODEL = "encoder"
     assert embedding_connection() == Connection("http://chat.test/v1", "chat-key", ("encoder",), True)
     settings.EMBEDDING_BASE_URL = "http://other.test/v1"
+
     assert embedding_connection() == Connection("http://other.test/v1", "", ("encoder",), True)
     settings.EMBEDDING_API_KEY = "own-key"
     assert embedding_connection() == Connection("http://other.test/v1", "own-key", ("encoder",), True)
@@ -236,6 +252,7 @@ def test_a_person_switches_it_off_on_the_account_page(as_ann: Client, ann: User,
     assert Preferences.objects.get(user=ann).embeddings_by_model
     settings.EMBEDDING_MODEL, settings.EMBEDDING_BASE_URL = "encoder", "http://encoder.test/v1"
     page = as_ann.get("/account/").content.decode()
+
     assert "Texts for embeddings may leave" in page and "encoder.test" in page
     as_ann.post("/account/privacy/", {"titles": "on"})
     assert not Preferences.objects.get(user=ann).embeddings_by_model

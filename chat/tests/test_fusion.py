@@ -29,6 +29,7 @@ def test_all_parts_stand_in_their_order() -> None:
         continued=SessionSoFar(9, turns=(PastTurn(90, "Older question", "Older answer", "2 May 2024"),)),
         memories=(recalled(50),),
     )
+
     said = system(given)
     words = [
         "Answer plainly.",
@@ -39,6 +40,7 @@ def test_all_parts_stand_in_their_order() -> None:
         "weighed",
         "I stay for",
     ]
+
     places = [said.index(word) for word in words]
     assert places == sorted(places)
 
@@ -73,13 +75,16 @@ def test_everything_stays_within_the_room_and_memories_within_half_of_it() -> No
         memories=many,
         session=SessionSoFar(1, "T", TURNS * 20, LONG * 20),
     )
+
     for budget in (1500, 2500, 4000, 8000, 32_000):
         prompt = fuse(given, budget_tokens=budget)
         receipt = prompt.receipt
         assert receipt["estimated_tokens"] + ANSWER_TOKENS <= budget
         taken = {kind: [i["tokens"] for i in receipt["items"] if i["kind"] == kind] for kind in ("memory", "note")}
         assert sum(taken["memory"]) <= budget / 2
+
         assert sum(taken["note"]) <= receipt["budget_tokens"]["notes"]
+
     assert receipt["turns"] and taken["memory"] and taken["note"]
 
 
@@ -89,6 +94,7 @@ def test_what_found_no_room_is_named_without_its_words() -> None:
     left = [item["id"] for item in receipt["left_out"]]
     used = [item["id"] for item in receipt["items"]]
     assert used and left and sorted(used + left) == list(range(100, 130))
+
     assert 100 in used and "text" not in receipt["left_out"][0]
 
 
@@ -125,6 +131,7 @@ def test_the_imported_conversation_is_quoted_and_only_when_the_session_fits() ->
     assert "⟦turn 1, 2 May 2024⟧\n> Asked: Old?\n> Answer: Old.\n⟦end of turn 1⟧" in whole.messages[0]["content"]
     assert [turn["id"] for turn in whole.receipt["continued"]] == [90]
     cut = fuse(inputs(turns=TURNS * 20, continued=imported), budget_tokens=3000)
+
     assert cut.receipt["continued"] == [] and "Old?" not in cut.messages[0]["content"]
 
 
@@ -169,6 +176,7 @@ def test_turns_that_are_certain_are_in_the_prompt_whatever_is_recalled() -> None
     assert 19 in certain and 1 not in certain
     given = inputs(turns=turns, memories=tuple(recalled(n, LONG * 40) for n in range(100, 140)))
     receipt = fuse(given, budget_tokens=8000).receipt
+
     assert certain <= {turn["id"] for turn in receipt["turns"] if not turn["is_cut"]}
 
 

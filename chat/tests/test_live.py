@@ -45,6 +45,7 @@ async def test_a_claim_that_the_database_s_end_cuts_in_two_is_none(ann: User, mo
     row = await asked(ann)
     async with database_away("user_sessions"):
         assert await live.start(row.pk) is None
+
     await row.arefresh_from_db()
     assert row.status == Status.PENDING
 
@@ -56,9 +57,11 @@ async def test_a_question_waits_for_a_database_that_is_away_when_its_prompt_is_m
     row = await asked(ann)
     await in_database(save_connection, base_url=model_server.base_url, api_key="", models=["test-model"])
     settings.CHAT_MODELS = []
+
     async with database_away("chat_modelserver"):
         assert await live.start(row.pk)
         await asyncio.sleep(0.3)
+
     await live.finished(row)
     await row.arefresh_from_db()
     assert row.status == Status.ANSWERED
@@ -71,9 +74,11 @@ async def test_a_follower_of_the_row_outlasts_a_database_that_is_away(ann: User,
     draft = await live.start(row.pk)
     await row.arefresh_from_db()
     events = live._follow_row(row, 0)
+
     await anext(events)
     async with database_away():
         await anext(events)
+
     kinds = [event.kind async for event in events]
     assert draft and kinds[-1] == "done"
 
@@ -86,6 +91,7 @@ async def test_no_kind_of_database_error_ends_what_runs_for_ever() -> None:
         tries += 1
         if tries < 3:
             raise InterfaceError("connection already closed")
+
         await asyncio.sleep(3600)
 
     task = asyncio.create_task(live._forever(work, 0.01))
@@ -102,9 +108,11 @@ async def test_an_answer_begun_while_the_process_leaves_is_stored_too(
     first, late = await asked(ann), await asked(ann)
     await live.start(first.pk)
     leaving = asyncio.create_task(live.close())
+
     await asyncio.sleep(0.3)
     await live.start(late.pk)
     await leaving
+
     for row in (first, late):
         await row.arefresh_from_db()
         assert (row.status, row.ai_response) == (Status.INTERRUPTED, "the answer grows ")
@@ -136,12 +144,14 @@ async def test_an_answer_that_the_database_refuses_keeps_its_last_checkpoint_and
     await until(is_kept)
     refused = refusing("user_interactions", "NEW.status = 'stopped'")
     await in_database(refused.__enter__)
+
     try:
         draft.stop(Status.STOPPED)
         async with asyncio.timeout(20):
             kinds = [event.kind async for event in draft.follow(0)]
     finally:
         await in_database(refused.__exit__, None, None, None)
+
     await row.arefresh_from_db()
     assert kinds[-1] == "done" and row.ai_response == "the answer grows "
     assert row.status == Status.ANSWERING and "can't be claimed or stored" in caplog.text

@@ -19,8 +19,10 @@ async def test_nobody_waits_for_the_end_of_another_s_answer(model_server: ModelS
     model_server.default = Reply(["word "], hang_after=1)
     connection = Connection(model_server.base_url, "", ("test-model",))
     answers = [stream_chat(connection, "test-model", [{"role": "user", "content": "Why?"}]) for _ in range(MANY)]
+
     async with asyncio.timeout(20):
         first = await asyncio.gather(*(anext(answer) for answer in answers))
+
     assert [piece.text for piece in first] == ["word "] * MANY
 
 
@@ -41,6 +43,7 @@ async def test_of_many_answers_at_once_each_is_read_less_often_and_none_loses_a_
         for _ in range(MANY):
             others.enter_context(pacing.coming())
         first, *rest = await heard(model_server)
+
     assert first == model_server.default.pieces[0]
     assert first + "".join(rest) == model_server.default.text
     # 130 of them take turns for a fifth of a second, the time of twenty words.
@@ -51,7 +54,9 @@ async def test_what_came_together_with_an_error_is_heard_before_it(model_server:
     model_server.default = Reply(raw=event({"content": "So "}) + event({"content": "far"}) + b'data: {"error": 1}\n\n')
     connection = Connection(model_server.base_url, "", ("test-model",))
     texts = []
+
     with pytest.raises(ModelUnavailable):
         async for piece in stream_chat(connection, "test-model", [{"role": "user", "content": "Why?"}]):
             texts.append(piece.text)
+
     assert texts == ["So far"]

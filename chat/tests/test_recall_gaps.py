@@ -27,6 +27,7 @@ def half_built(ann: User, monkeypatch: pytest.MonkeyPatch) -> None:
     writing.remove(ann.pk, [rows[1].pk])
     RecallIndex.objects.filter(user=ann).update(is_complete=False)
     monkeypatch.setattr(writing, "CATCH_UP_SECONDS", -1)
+
     lifecycle.end_session(session)
 
 
@@ -38,8 +39,10 @@ def test_whoever_tries_a_question_is_told(
     page = as_ann.get("/memory/", {"q": QUESTION}, headers={"HX-Request": "true"}).content.decode()
     found = as_ann.get("/memory/search", {"q": QUESTION}, headers=ann_token)
     nothing = as_ann.get("/memory/", {"q": "Where is my umbrella?"}).content.decode()
+
     for told in (out.getvalue(), page):
         assert " at two" in told and " at five" not in told and INDEXING in told
+
     assert found["Recall-Went-Without"] == INDEXING and len(found.json()) == 1
     assert "Nothing would be recalled" in nothing and INDEXING in nothing
     assert INDEXING not in as_bob.get("/memory/", {"q": QUESTION}).content.decode()
@@ -55,5 +58,6 @@ async def test_a_receipt_says_so_and_the_next_question_has_all(
         await live.finished(asked)
         await asked.arefresh_from_db()
         assert asked.status == "answered"
+
         assert len(asked.context_used["items"]) == memories
         assert asked.context_used["went_without"] == ([INDEXING] if memories == 1 else [])

@@ -25,6 +25,7 @@ def resting_session(user: User, *, ended: bool = True) -> UserSession:
     lifecycle.store_interaction(session, "Should I hand in my notice?", "What speaks against it?")
     if ended:
         lifecycle.end_session(session)
+
     UserSession.objects.filter(pk=session.pk).update(last_activity_at=timezone.now() - timedelta(minutes=11))
     return session
 
@@ -35,6 +36,7 @@ async def test_an_ended_session_gets_title_and_summary_from_the_model(ann: User,
     assert await reflect_on_resting_sessions() == 1
     await session.arefresh_from_db()
     assert (session.title, session.context_summary) == ("Handing in notice", "You weighed your notice.")
+
     assert await reflect_on_resting_sessions() == 0
 
 
@@ -51,6 +53,7 @@ async def test_what_is_switched_off_is_not_sent(ann: User, model_server: ModelSe
     await reflect_on_resting_sessions()
     await session.arefresh_from_db()
     assert model_server.requests == []
+
     assert session.context_summary == "Should I hand in my notice?"
 
 
@@ -62,6 +65,7 @@ async def test_a_model_that_fails_changes_nothing_and_is_not_asked_each_round(
     await reflect_on_resting_sessions()
     asked = len(model_server.requests)
     await reflect_on_resting_sessions()
+
     await session.arefresh_from_db()
     assert session.title == "Should I hand in my notice?" and len(model_server.requests) == asked
 
@@ -79,6 +83,7 @@ async def test_the_worker_forgets_logins_that_ended(ann: User, bob: User) -> Non
     await of_bob.aforce_login(bob, project.PERSON_BACKEND)
     ended = Session.objects.filter(session_key=of_ann.cookies["sessionid"].value)
     await ended.aupdate(expire_date=timezone.now() - timedelta(days=1))
+
     await work(once=True)
     assert not await ended.aexists()
     assert (await of_bob.get("/account/")).status_code == 200
@@ -90,4 +95,5 @@ async def test_the_worker_closes_idle_sessions(ann: User, settings: Settings) ->
     await UserSession.objects.aupdate(last_activity_at=timezone.now() - timedelta(hours=2))
     await work(once=True)
     await session.arefresh_from_db()
+
     assert session.session_end is not None

@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from chat.models import preferences_of
-from chat.pages.receipt import ReceiptItem, recalled_entries
+from chat.pages.receipt import ReceiptItem, recalled_items
 from chat.question_rules import checked_question
 from chat.recall_preview import look_back
 from sessions_memory.database.text import storable
@@ -65,15 +65,18 @@ async def memory(request: PersonRequest) -> HttpResponse:
 def never_recalled(request: PersonRequest) -> HttpResponse:
     rows = UserInteraction.objects.owned_by(request.user).never_recalled().recent_first().select_related("session")
     rows = rows.only("user_question", "created_at", "never_recall", "session__title", "session__source")
+
     try:
         start = Cursor.read(request.GET.get("cursor", ""))
     except ValueError:
         return redirect("chat:never-recalled")
+
     page = list((rows.before(start.time, start.pk) if start else rows)[: NEVER_PAGE + 1])
     shown = page[:NEVER_PAGE]
     more = f"?cursor={Cursor(shown[-1].created_at, shown[-1].pk)}" if len(page) > NEVER_PAGE else ""
     sessions = UserSession.objects.owned_by(request.user).never_recalled().newest_first()[:NEVER_SESSIONS]
     context: dict[str, Any] = {"rows": shown, "next_url": more, "sessions": [] if start else sessions}
+
     context |= {"nav": "memory", "sidebar": sidebar_of(request.user)}
     return render(request, "chat/never_recalled.html", context)
 
@@ -84,12 +87,14 @@ async def _try(request: PersonRequest) -> Tried:
         question = checked_question(text)
     except ValueError as error:
         return Tried(text[: settings.QUESTION_MAX_CHARS], error=str(error))
+
     begun = time.perf_counter()
     user = await request.auser()
     found = await look_back(user, question, limit=TRIED)
     milliseconds = round(1000 * (time.perf_counter() - begun))
-    entries = await sync_to_async(recalled_entries)(user, found.memories)
-    return Tried(question, entries[:TRIED_FIRST], entries[TRIED_FIRST:], milliseconds, found.without)
+    items = await sync_to_async(recalled_items)(user, found.memories)
+
+    return Tried(question, items[:TRIED_FIRST], items[TRIED_FIRST:], milliseconds, found.without)
 
 
 def _never_in_words(interactions: int, sessions: int) -> str:
@@ -114,5 +119,6 @@ def _page(request: PersonRequest, tried: Tried | None) -> HttpResponse:
             "uses_memory": preferences_of(request.user).uses_memory,
             "sidebar": sidebar_of(request.user),
         }
+
     template = "chat/_tried.html" if request.htmx else "chat/memory.html"
     return render(request, template, context, status=422 if tried and tried.error else 200)

@@ -34,9 +34,11 @@ async def model(request: PersonRequest) -> HttpResponse:
     user = await request.auser()
     if not user.is_superuser:
         raise PermissionDenied
+
     saved = await sync_to_async(current_connection)()
     if request.method != "POST":
         return await _show(request, saved, _form_of(request, saved), {"found": await _find_local()})
+
     return await _act(request, saved)
 
 
@@ -51,6 +53,7 @@ def privacy(request: PersonRequest) -> HttpResponse:
         summaries_by_model="summaries" in request.POST,
         **embeddings,
     )
+
     messages.success(request, "Saved.")
     return redirect("accounts:account")
 
@@ -64,6 +67,7 @@ def help_region(request: PersonRequest) -> HttpResponse:
         messages.success(request, "Saved.")
     else:
         messages.error(request, " ".join(str(error) for error in form.errors["help_region"]))
+
     return redirect("accounts:account")
 
 
@@ -73,6 +77,7 @@ def memory(request: PersonRequest) -> HttpResponse:
     uses_memory = "uses_memory" in request.POST
     choose(request.user, uses_memory=uses_memory)
     messages.success(request, "Memory is on." if uses_memory else "Memory is off.")
+
     return redirect("accounts:account")
 
 
@@ -82,9 +87,11 @@ async def _act(request: PersonRequest, saved: Connection | None) -> HttpResponse
     if do == "forget":
         await sync_to_async(forget_connection)()
         return redirect("chat:model")
+
     form = ModelServerForm(request.POST)
     if not form.is_valid():
         return await _show(request, saved, form, {}, status=422)
+
     offered = Connection(
         base_url=form.cleaned_data["base_url"],
         api_key=form.cleaned_data["api_key"] or _kept_key(saved, form),
@@ -95,12 +102,15 @@ async def _act(request: PersonRequest, saved: Connection | None) -> HttpResponse
     except ModelError as error:
         form.add_error(None, str(error))
         return await _show(request, saved, form, {}, status=422)
+
     if do != "save":
         return await _show(request, saved, form, facts)
+
     chosen = list(offered.models) or facts["models"][:1]
     if not chosen:
         form.add_error("models", "The server lists no model: name one.")
         return await _show(request, saved, form, facts, status=422)
+
     await sync_to_async(save_connection)(base_url=offered.base_url, api_key=offered.api_key, models=chosen)
     await sync_to_async(messages.success)(request, f"Connected: {chosen[0]} answers from now on.")
     return redirect("chat:home")
@@ -110,12 +120,15 @@ async def _try(offered: Connection, do: str) -> dict[str, Any]:
     if do == "test" and offered.models:
         reply = await complete_chat(offered, offered.models[0], TEST_MESSAGES)
         return {"test_result": reply, "models": list(offered.models)}
+
     if do == "save" and offered.models:
         return {"models": list(offered.models)}
+
     names = await list_models(offered.base_url, offered.api_key)
     if do == "test" and names:
         reply = await complete_chat(offered, names[0], TEST_MESSAGES)
         return {"test_result": reply, "models": names}
+
     return {"models": names}
 
 
@@ -142,6 +155,7 @@ def _form_of(request: PersonRequest, saved: Connection | None) -> ModelServerFor
         return ModelServerForm(initial={"base_url": chosen, "models": request.GET.get("models", "")})
     if saved is None:
         return ModelServerForm()
+
     return ModelServerForm(initial={"base_url": saved.base_url, "models": ", ".join(saved.models)})
 
 
@@ -155,6 +169,7 @@ async def _show(
         "nav": "account",
         **facts,
     }
+
     response = await sync_to_async(render)(request, "chat/model.html", context, status=status)
     response["Cache-Control"] = "no-store"
     return response

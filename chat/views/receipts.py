@@ -44,9 +44,11 @@ def prompt(request: PersonRequest, pk: int) -> HttpResponse:
     shown = shown_prompt(row)
     if shown is None:
         raise Http404
-    context = {"it": row, "prompt": shown, "receipt": shown_receipt(row)}
+
+    context = {"interaction": row, "prompt": shown, "receipt": shown_receipt(row)}
     if request.htmx:
         return render(request, "chat/_prompt.html", context)
+
     return render(request, "chat/prompt.html", context | {"sidebar": sidebar_of(request.user), "nav": "chat"})
 
 
@@ -58,6 +60,7 @@ def leave_out(request: PersonRequest, pk: int) -> HttpResponse:
     name = request.POST.get("name", "")
     if not NAME.fullmatch(name):
         raise Http404
+
     return asked_again(request, old, model=old.model, choices=Choices.of(old).without(name))
 
 
@@ -68,10 +71,12 @@ def never_recall(request: PersonRequest, pk: int) -> HttpResponse:
     row = owned_interaction(request.user, pk)
     never = request.POST.get("never", "1") == "1"
     row.keep_from_recall(never_recall=never)
+
     if shown_under := row_id(request.POST.get("receipt", "")):
         if request.htmx:
             return _receipt(request, owned_interaction(request.user, shown_under))
         return redirect("chat:receipt", shown_under)
+
     messages.success(request, "It is never recalled from now on." if never else "It can be recalled again.")
     return _back(request, row)
 
@@ -82,7 +87,13 @@ def never_recall(request: PersonRequest, pk: int) -> HttpResponse:
 def correct(request: PersonRequest, pk: int) -> HttpResponse:
     """Opens a note from a memory: what is right instead, in the person's words."""
     row = owned_interaction(request.user, pk)
-    context = {"it": row, "text": CORRECTION, "source_name": source_name(row.session.source), "limit": NOTE_MAX_CHARS}
+    context = {
+        "interaction": row,
+        "text": CORRECTION,
+        "source_name": source_name(row.session.source),
+        "limit": NOTE_MAX_CHARS,
+    }
+
     if request.method == "POST":
         context["text"] = text = request.POST.get("text", "")
         try:
@@ -96,6 +107,7 @@ def correct(request: PersonRequest, pk: int) -> HttpResponse:
                 return render(request, "chat/_corrected.html", {"note": note})
             messages.success(request, "Note kept. It is in mind from the next question on.")
             return _back(request, row)
+
     template = "chat/_correct.html" if request.htmx else "chat/correct.html"
     page = {} if request.htmx else {"sidebar": sidebar_of(request.user), "nav": "memory"}
     return render(request, template, context | page, status=422 if "error" in context else 200)
@@ -111,12 +123,14 @@ def keep(request: PersonRequest, pk: int) -> HttpResponse:
     except UnusableNote as error:
         messages.error(request, str(error))
         note = None
+
     if note and request.POST.get("what") == "offer":
         row.settle_offer()
     if request.htmx:
         return render(request, "chat/_kept.html", {"note": note})
     if note:
         messages.success(request, "Note kept. It is in mind from the next question on.")
+
     return _back(request, row)
 
 
@@ -127,13 +141,15 @@ def session_memory(request: PersonRequest, pk: int) -> HttpResponse:
     uses = request.POST.get("uses_memory") == "1"
     session.switch_memory(uses_memory=uses)
     messages.success(request, "Memory is on in this session." if uses else "Memory is off in this session.")
+
     return redirect(session)
 
 
 def _receipt(request: PersonRequest, row: UserInteraction) -> HttpResponse:
-    context = {"it": row, "line": memory_line(row), "receipt": shown_receipt(row), "session": row.session}
+    context = {"interaction": row, "line": memory_line(row), "receipt": shown_receipt(row), "session": row.session}
     if request.htmx:
         return render(request, "chat/_receipt.html", context)
+
     return render(request, "chat/receipt.html", context | {"sidebar": sidebar_of(request.user), "nav": "chat"})
 
 
@@ -142,6 +158,7 @@ def _words(row: UserInteraction, what: str) -> str:
         return cut(plain(row.ai_response), NOTE_MAX_CHARS)
     if what == "offer":
         return asked_to_remember(row.user_question)
+
     return cut(" ".join(row.user_question.split()), NOTE_MAX_CHARS)
 
 

@@ -24,6 +24,7 @@ from sessions_memory.web.requests import PersonRequest
 def turn_response(request: PersonRequest, interaction: UserInteraction) -> HttpResponse:
     if not request.htmx:
         return redirect(interaction)
+
     return update_response(request, turn_with_versions(interaction, notices=notices_for(request)), is_new=True)
 
 
@@ -37,6 +38,7 @@ def asked_again(request: PersonRequest, old: UserInteraction, *, model: str, cho
         return redirect(old)
     except lifecycle.SessionGone as error:
         raise Http404 from error
+
     return turn_response(request, interaction)
 
 
@@ -45,6 +47,7 @@ def update_response(request: PersonRequest, turn: Turn, *, is_new: bool = False)
     context = around(request, turn.interaction.session) | {"turn": turn, "is_new": is_new, "oob": True}
     if not turn.is_live:
         context["sidebar"] = sidebar_of(request.user, current_session_id=turn.interaction.session_id)
+
     response = render(request, "chat/_update.html", context)
     add_never_cache_headers(response)
     return response
@@ -97,6 +100,7 @@ def _memory_off(session: UserSession | None, *, uses_memory: bool) -> str:
     """What switches memory off before a question is asked: "account", "session", or ""."""
     if not uses_memory:
         return "account"
+
     return "session" if session and not session.uses_memory else ""
 
 
@@ -107,6 +111,7 @@ def owned_session(user: AbstractBaseUser, pk: int) -> UserSession:
 def owned_interaction(user: AbstractBaseUser, pk: int) -> UserInteraction:
     if row := first(_with_session(user.pk, pk)):
         return row
+
     raise Http404
 
 

@@ -24,6 +24,7 @@ VERSIONS_SHOWN = 20
 def system_prompt(request: PersonRequest) -> HttpResponse:
     if not request.user.is_superuser:
         raise PermissionDenied
+
     text, error = standing_prompt().text, ""
     if request.method == "POST":
         text = BUILT_IN if request.POST.get("do") == "restore" else request.POST.get("text", "").replace("\0", "")
@@ -31,7 +32,9 @@ def system_prompt(request: PersonRequest) -> HttpResponse:
             version = write_prompt(text).version
             messages.success(request, f"Version {version} stands from the next question on.")
             return redirect("chat:system-prompt")
+
         error = f"At most {MAX_CHARS:,} characters; this has {len(text):,}."
+
     context: dict[str, Any] = {
         "text": text,
         "error": error,
@@ -40,4 +43,5 @@ def system_prompt(request: PersonRequest) -> HttpResponse:
         "nav": "account",
         "sidebar": sidebar_of(request.user),
     }
+
     return render(request, "chat/system_prompt.html", context, status=422 if error else 200)

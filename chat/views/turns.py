@@ -56,6 +56,7 @@ EVENT_STREAM_HEADERS = {
 def home(request: PersonRequest) -> HttpResponse:
     if request.GET.get("temporary"):
         return _page(request, None, is_temporary=True)
+
     return _page(request, lifecycle.open_session(request.user))
 
 
@@ -76,19 +77,23 @@ def continue_session(request: PersonRequest, pk: int) -> HttpResponse:
 def ask(request: HttpRequest) -> HttpResponse:
     if isinstance(request.user, AnonymousUser):
         return _ask_to_log_in(request)
+
     return _ask(cast(PersonRequest, request))
 
 
 def _ask(request: PersonRequest) -> HttpResponse:
     form = QuestionForm(_posted(request))
     named = _named_session(request)
+
     if not form.is_valid():
         return _refuse(
             request, named, " ".join(str(error) for error in form.errors.get("question", ["This could not be read."]))
         )
+
     asked = form.cleaned_data
     if asked["temporary"] and not (named and named.is_temporary):
         named = lifecycle.start_temporary_session(request.user)
+
     try:
         interaction = lifecycle.store_question(
             request.user,
@@ -103,10 +108,12 @@ def _ask(request: PersonRequest) -> HttpResponse:
         return _refuse(request, named, "This conversation was imported and takes no questions.")
     except lifecycle.SessionGone:
         return _refuse(request, None, "This session was deleted meanwhile. Reload the page and ask in a new one.")
+
     remember_model(request.user, asked["model"])
     if request.htmx and interaction.session.is_temporary and interaction.session.interaction_count == 1:
         # The page itself looks different from here on.
         return HttpResponseClientRedirect(interaction.get_absolute_url())
+
     return turn_response(request, interaction)
 
 
@@ -115,6 +122,7 @@ def _posted(request: PersonRequest) -> QueryDict:
     again = row_id(request.POST.get("again", ""))
     if again is None:
         return request.POST
+
     posted = request.POST.copy()
     posted["question"] = owned_interaction(request.user, again).user_question
     return posted
@@ -136,6 +144,7 @@ def interaction(request: PersonRequest, pk: int) -> HttpResponse:
     row = owned_interaction(request.user, pk)
     if not request.htmx:
         return redirect(row)
+
     return update_response(request, turn_with_versions(row, notices=notices_for(request)))
 
 
@@ -144,6 +153,7 @@ async def stream(request: PersonRequest, pk: int) -> HttpResponseBase:
     row = await _row_or_refusal(request, pk)
     if isinstance(row, HttpResponse):
         return row
+
     events = _event_stream(row, row_id(request.headers.get("Last-Event-ID", "")) or 0)
     return StreamingHttpResponse(events, headers=EVENT_STREAM_HEADERS)
 
@@ -153,6 +163,7 @@ async def stop(request: PersonRequest, pk: int) -> HttpResponse:
     row = await _row_or_refusal(request, pk)
     if isinstance(row, HttpResponse):
         return row
+
     await live.stop(row)
     return HttpResponse(status=204) if request.htmx else redirect(row)
 
@@ -162,6 +173,7 @@ def _row_or_refusal(request: HttpRequest, pk: int) -> UserInteraction | HttpResp
     # Login and row in one go: the decorator and the asynchronous queries change threads five times.
     if isinstance(request.user, AnonymousUser):
         return redirect_to_login(request.get_full_path())
+
     return first(_row(request.user.pk, pk)) or HttpResponse(status=404)
 
 
@@ -177,20 +189,23 @@ async def _event_stream(row: UserInteraction, position: int) -> AsyncIterator[by
 
 def _memory_line(row: UserInteraction, event: Event) -> str:
     row.interaction_metadata["memory"] = json.loads(event.data)
-    return render_to_string("chat/_memory_line.html", {"line": memory_line(row), "it": row})
+    return render_to_string("chat/_memory_line.html", {"line": memory_line(row), "interaction": row})
 
 
 def encode_event(event: Event) -> bytes:
     if event.kind == "ping":
         return b": \n\n"
+
     data = event.data
     if event.kind in ("thinking", "preview"):
         data = json.dumps({"at": event.at, "text": data})
     elif event.kind == "done":
         data = json.dumps({"status": data})
+
     lines = [f"event: {event.kind}"]
     if event.id is not None:
         lines.append(f"id: {event.id}")
+
     # A newline inside the data would end the event: each line is a field of its own.
     lines += [f"data: {line}" for line in data.split("\n")]
     return ("\n".join(lines) + "\n\n").encode()
@@ -203,6 +218,7 @@ def _page(request: PersonRequest, session: UserSession | None, *, is_temporary: 
         before=_row_of(session, request.GET.get("before", "")),
         around=_row_of(session, request.GET.get("at", "")),
     )
+
     context = page_context(request, session, is_temporary=is_temporary, question=carried_question(request)) | {
         "turns": thread.turns if thread else [],
         "continued": thread and thread.continued,
@@ -210,6 +226,7 @@ def _page(request: PersonRequest, session: UserSession | None, *, is_temporary: 
         "later_url": session.get_absolute_url() if session and thread and thread.has_later else "",
         "nav": "chat",
     }
+
     response = render(request, "chat/chat.html", context)
     # Or the Back button shows the page before the question.
     response["Cache-Control"] = "no-store"
@@ -221,9 +238,11 @@ def _ask_to_log_in(request: HttpRequest) -> HttpResponse:
     if request.headers.get("HX-Request"):
         # The composer's script then sends the form as the browser does, and gets the page.
         return HttpResponse(status=401)
+
     question = request.POST.get("question", "")
     if not question:
         return redirect_to_login(reverse("chat:home"))
+
     context = {"form": AuthenticationForm(request), "question": question}
     return render(request, "registration/login.html", context, status=401)
 
@@ -232,6 +251,7 @@ def _refuse(request: PersonRequest, session: UserSession | None, error: str) -> 
     question = request.POST.get("question", "")
     if request.htmx:
         return render(request, "chat/_composer_error.html", {"composer": {"error": error}}, status=422)
+
     context = page_context(request, session, error=error, question=question)
     turns = thread_of(session, notices=notices_for(request)).turns if session else []
     return render(request, "chat/chat.html", context | {"turns": turns, "nav": "chat"}, status=422)

@@ -43,6 +43,7 @@ def log_in_on_our_page(request: HttpRequest, extra_context: dict[str, Any] | Non
     # Sent to log in, somebody who is logged in already would come straight back here.
     if request.user.is_authenticated:
         raise PermissionDenied
+
     return redirect_to_login(request.GET.get("next") or reverse("admin:index"), reverse("login"))
 
 
@@ -82,6 +83,7 @@ class PersonAdmin(UserAdmin[User]):
     def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
         if obj is None or _is_superuser(request):
             return super().get_fieldsets(request, obj)
+
         return ((None, {"fields": ("username", "is_active")}), *self.fieldsets[1:])
 
     def get_urls(self) -> list[URLPattern]:
@@ -93,6 +95,7 @@ class PersonAdmin(UserAdmin[User]):
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:
         if not _is_superuser(request):
             raise PermissionDenied
+
         return super().user_change_password(request, id, form_url)
 
     @method_decorator(require_POST)
@@ -100,6 +103,7 @@ class PersonAdmin(UserAdmin[User]):
         """Shows the link in this response alone; it is kept nowhere."""
         if not _is_superuser(request):
             raise PermissionDenied
+
         person = get_object_or_404(User, pk=pk, is_active=True)
         self.log_change(request, person, "Made a password-reset link")
         context = {
@@ -110,6 +114,7 @@ class PersonAdmin(UserAdmin[User]):
             "link": _reset_link(request, person),
             "expires": timezone.now() + timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT),
         }
+
         return TemplateResponse(request, "admin/accounts/user/reset_link.html", context)
 
     def delete_model(self, request: HttpRequest, obj: User) -> None:
@@ -131,6 +136,7 @@ class PersonAdmin(UserAdmin[User]):
         logged += [f"{person}: {reason}" for person in people if (reason := why_not(person))]
         lacking = {"user" for person in people if not self.has_delete_permission(request, person)}
         counts = {"users": len(people), **_kept_of(people)}
+
         return [str(person) for person in people], counts, lacking, logged
 
 

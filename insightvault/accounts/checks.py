@@ -21,6 +21,7 @@ def model_settings(**_: Any) -> list[CheckMessage]:
                 id="insightvault.W001",
             )
         )
+
     for name in ("OPENAI_BASE_URL", "EMBEDDING_BASE_URL"):
         address = getattr(settings, name)
         if address and not address.startswith(("http://", "https://")):
@@ -31,6 +32,7 @@ def model_settings(**_: Any) -> list[CheckMessage]:
                     id="insightvault.E001",
                 )
             )
+
     if settings.EMBEDDING_BASE_URL and not settings.EMBEDDING_MODEL:
         found.append(
             Warning(
@@ -39,6 +41,7 @@ def model_settings(**_: Any) -> list[CheckMessage]:
                 id="insightvault.W003",
             )
         )
+
     return found
 
 
@@ -47,6 +50,7 @@ def data_dir(**_: Any) -> list[CheckMessage]:
     path = settings.DATA_DIR
     if path.exists() and os.access(path, os.W_OK | os.X_OK):
         return []
+
     return [
         Error(
             f"DATA_DIR, {path}, can't be written.",
@@ -66,4 +70,5 @@ def own_hosts(**_: Any) -> list[CheckMessage]:
                 id="insightvault.W002",
             )
         ]
+
     return []

@@ -16,10 +16,12 @@ def setup_token() -> str | None:
     if User.objects.exists():
         path.unlink(missing_ok=True)
         return None
+
     if not path.exists():
         settings.DATA_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)
         path.touch(mode=0o600)
         path.write_text(secrets.token_urlsafe(24), encoding="ascii")
+
     return path.read_text(encoding="ascii")
 
 
@@ -36,5 +38,6 @@ def make_owner(owner: User) -> bool:
             return False
         owner.is_staff = owner.is_superuser = True
         owner.save()
+
     (settings.DATA_DIR / FILE).unlink(missing_ok=True)
     return True

@@ -63,9 +63,11 @@ class LeaveForm(forms.Form):
         password: str = self.cleaned_data["password"]
         if not self.person.check_password(password):
             raise forms.ValidationError("This is not your password.")
+
         return password
 
     def clean(self) -> dict[str, Any] | None:
         if reason := why_not(self.person):
             raise forms.ValidationError(reason)
+
         return super().clean()

@@ -25,9 +25,12 @@ def leave(person: User) -> Deletion:
         person.set_unusable_password()
         person.save(update_fields=["is_active", "password"])
         person.api_tokens.all().delete()
+
         for attempts in (AccessAttempt, AccessFailureLog, AccessLog):
             attempts.objects.filter(username=person.username).delete()
+
         _forget_browsers(person)
+
     return jobs.begin(Deletion(user=person, scope=Scope.ACCOUNT))
 
 

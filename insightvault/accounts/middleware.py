@@ -57,4 +57,5 @@ def _told(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         login = resolve_url("login")
         if response["Location"].startswith(login):
             return HttpResponse(status=401, headers={"X-Login": login})
+
     return response

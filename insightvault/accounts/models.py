@@ -33,10 +33,12 @@ class TokenQuerySet(models.QuerySet["ApiToken"]):
         """The unrevoked token of an active person with this text, compared in constant time."""
         if not text.startswith(TOKEN_MARK):
             return None
+
         prefix = text[len(TOKEN_MARK) :][:PREFIX_CHARS]
         for token in _of_prefix(prefix):
             if secrets.compare_digest(token.digest, digest(text)):
                 return token
+
         return None
 
 
@@ -88,4 +90,5 @@ class ApiToken(models.Model):
         minute = int(time.time()) // 60
         row = ApiToken.objects.filter(pk=self.pk).exclude(calls_minute=minute, calls__gte=limit)
         calls = Case(When(calls_minute=minute, then=F("calls") + 1), default=1)
+
         return row.update(calls=calls, calls_minute=minute) == 1

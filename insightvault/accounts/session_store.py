@@ -13,6 +13,7 @@ class SessionStore(db.SessionStore):
         for row in _stored(self.session_key or ""):
             if row.expire_date > timezone.now():
                 return row
+
         self._session_key = None
         return None
 

@@ -44,6 +44,7 @@ class Login(auth_views.LoginView):
         response = super().form_valid(form)
         carry(self.request)
         remember_zone(form.get_user(), self.request)
+
         return response
 
 
@@ -53,6 +54,7 @@ class Logout(auth_views.LogoutView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.user.is_authenticated:
             lifecycle.leave(request.user)
+
         return super().post(request, *args, **kwargs)
 
 
@@ -69,14 +71,17 @@ class PasswordReset(auth_views.PasswordResetConfirmView):
 def setup(request: HttpRequest, token: str) -> HttpResponse:
     if not is_setup_token(token):
         raise Http404
+
     form = NewPersonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         owner = form.save(commit=False)
         if not make_owner(owner):
             raise Http404
+
         login(request, owner, backend=settings.PERSON_BACKEND)
         remember_zone(owner, request)
         return redirect("chat:model")
+
     return render(request, "accounts/setup.html", {"form": form}, status=422 if form.errors else 200)
 
 
@@ -86,12 +91,15 @@ def setup(request: HttpRequest, token: str) -> HttpResponse:
 def signup(request: HttpRequest) -> HttpResponse:
     if not settings.SIGNUP_OPEN:
         raise Http404
+
     form = NewPersonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         person = form.save()
         login(request, person, backend=settings.PERSON_BACKEND)
         remember_zone(person, request)
+
         return redirect("chat:home")
+
     return render(request, "registration/signup.html", {"form": form}, status=422 if form.errors else 200)
 
 
@@ -109,13 +117,16 @@ def profile(request: HttpRequest) -> HttpResponse:
     form = ProfileForm(request.POST, instance=person)
     if not form.is_valid():
         return _page(request, profile_form=form)
+
     form.save()
     messages.success(request, "Saved.")
     response = redirect("accounts:account")
+
     if person.time_zone:
         response.set_cookie("timezone", person.time_zone, max_age=YEAR_SECONDS, samesite="Lax")
     else:
         response.delete_cookie("timezone")
+
     return response
 
 
@@ -126,6 +137,7 @@ def password_change(request: HttpRequest) -> HttpResponse:
     form = NewPasswordForm(_person(request), request.POST)
     if not form.is_valid():
         return _page(request, password_form=form)
+
     update_session_auth_hash(request, form.save())
     messages.success(request, "The password is changed. Other browsers are logged out.")
     return redirect("accounts:account")
@@ -137,6 +149,7 @@ def token_create(request: HttpRequest) -> HttpResponse:
     form = TokenForm(request.POST)
     if not form.is_valid():
         return _page(request, token_form=form)
+
     _, text = ApiToken.objects.create_for(_person(request), form.cleaned_data["name"])
     return _page(request, new_token=text, status=200)
 
@@ -156,10 +169,12 @@ def token_revoke(request: HttpRequest, pk: int) -> HttpResponse:
 def delete(request: HttpRequest) -> HttpResponse:
     person = _person(request)
     form = LeaveForm(request.POST or None, person=person)
+
     if request.method == "POST" and form.is_valid():
         deletion = leave(person)
         logout(request)
         return redirect(deletion)
+
     context = {
         "form": form,
         "preview": preview(Deletion(user=person, scope=Scope.ACCOUNT)),
@@ -169,6 +184,7 @@ def delete(request: HttpRequest) -> HttpResponse:
         "sidebar": sidebar_of(person),
         "nav": "account",
     }
+
     return render(request, "accounts/delete.html", context, status=422 if form.errors else 200)
 
 
@@ -179,6 +195,7 @@ def deleted(request: HttpRequest, key: str) -> HttpResponse:
     deletion = get_object_or_404(Deletion, key=key, scope=Scope.ACCOUNT)
     fragment = "sessions_memory/_deletion.html"
     is_fragment = bool(request.headers.get("HX-Request"))
+
     return render(request, fragment if is_fragment else "accounts/deleted.html", {"deletion": deletion})
 
 
@@ -205,6 +222,7 @@ def _page(request: HttpRequest, *, status: int | None = None, **given: Any) -> H
         "nav": "account",
         **given,
     }
+
     response = render(request, "accounts/account.html", context, status=status or (422 if given else 200))
     response["Cache-Control"] = "no-store"
     return response

@@ -21,15 +21,18 @@ def write_export(path: Path, *, conversations: int = 0, json_bytes: int = 0) -> 
     made = _conversations(random.Random(path.name))
     if conversations:
         made = itertools.islice(made, conversations)
+
     written = size = 0
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for number in itertools.count():
             part = list(itertools.islice(made, IN_ONE_FILE))
             if not part or (json_bytes and size >= json_bytes):
                 return written
+
             content = json.dumps(part, ensure_ascii=False).encode()
             archive.writestr(f"conversations-{number:03}.json", content)
             written, size = written + len(part), size + len(content)
+
     raise AssertionError("the parts have no end")
 
 
@@ -50,11 +53,13 @@ def _conversation(number: int, title: str, texts: list[str]) -> dict[str, Any]:
     begun = BEGINNING + 3_600 * number
     nodes: dict[str, Any] = {"root": {"id": "root", "message": None, "parent": None, "children": []}}
     last = "root"
+
     for place, text in enumerate(texts):
         name = f"{number:08x}-{place:04x}"
         nodes[last]["children"].append(name)
         nodes[name] = {"id": name, "message": _message(name, place, text, begun), "parent": last, "children": []}
         last = name
+
     return {
         "title": title,
         "create_time": begun,

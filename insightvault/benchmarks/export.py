@@ -75,8 +75,10 @@ def run(options: dict[str, Any]) -> Report:
         vault.run("insightvault.benchmarks.history", person.name, str(options["interactions"]), seconds=FILL_SECONDS)
         path = vault.folder / "export.json"
         seconds, peak = _export(vault, person.name, path)
+
         with path.open("rb") as lines:
             found = sum(line.startswith(b'{"ai_response"') for line in lines)
+
         return Report(vault.storage.kind, found, seconds, peak, path.stat().st_size / 10**6)
 
 
@@ -86,10 +88,13 @@ def _export(vault: Vault, name: str, path: Path) -> tuple[float, float]:
     command = [sys.executable, "manage.py", "export_history", "--user", name, "--output", str(path)]
     ran = subprocess.Popen(command, cwd=ROOT, env=vault.environment, stdin=subprocess.DEVNULL)
     peak = 0.0
+
     # The kernel's own figure for an ended child counts what its parent held when it was started.
     while ran.poll() is None:
         peak = max(peak, peak_megabytes(ran.pid))
         time.sleep(LOOK_SECONDS)
+
     if ran.returncode:
         raise CannotRun(f"export_history ended with status {ran.returncode}.")
+
     return time.monotonic() - began, peak

@@ -18,6 +18,7 @@ class Figure:
     def is_reached(self) -> bool | None:
         if self.reach is None:
             return None
+
         return self.value >= self.reach if self.is_least else self.value <= self.reach
 
     @property
@@ -59,6 +60,7 @@ class Report:
             }
             for one in self.figures
         ]
+
         facts = {"benchmark": self.benchmark, "database": self.database, "notes": self.notes, "lost": self.lost}
         return {**facts, "figures": figures, "passed": self.is_good}
 
@@ -66,6 +68,7 @@ class Report:
         rows = [figure.words for figure in self.figures]
         names, values = (max((len(row[at]) for row in rows), default=0) for at in (0, 1))
         lines = [f"  {name:<{names}}  {value:>{values}}  {reach}".rstrip() for name, value, reach in rows]
+
         return "\n".join([f"{self.benchmark} on {self.database}", *lines, *self.notes, *self.lost])
 
 

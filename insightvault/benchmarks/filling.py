@@ -26,6 +26,7 @@ def fill(person: User, interactions: int) -> None:
         lifecycle.end_session(copied)
         first = 1 + (UserSession.objects.aggregate(last=Max("pk"))["last"] or 0)
         imported = f"(n %% 2 = 1 OR n >= {sessions - sessions // 10}) AND n < {sessions - 1}"
+
         _copy(
             copied,
             sessions,
@@ -37,6 +38,7 @@ def fill(person: User, interactions: int) -> None:
             last_activity_at=_before_now(f"60 * ({sessions} - n) - {IN_SESSION}"),
             session_end=f"CASE WHEN n < {sessions - 1} THEN {_before_now(f'60 * ({sessions} - n) - {IN_SESSION}')} END",
         )
+
         of_session = f"(n / {IN_SESSION})"
         _copy(
             row,
@@ -46,7 +48,9 @@ def fill(person: User, interactions: int) -> None:
             is_listed=f"NOT ({imported.replace('n ', f'{of_session} ')})",
             created_at=_before_now(f"60 * ({sessions} - {of_session}) - n %% {IN_SESSION}"),
         )
+
         copied.delete()
+
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), [UserSession, UserInteraction]):
             cursor.execute(statement)
@@ -60,8 +64,10 @@ def _copy(row: Model, times: int, **columns: str) -> None:
     fields = [str(field.column) for field in row._meta.concrete_fields]
     names = [name for name in fields if name != "id" or name in columns]
     numbers = f"WITH RECURSIVE numbers(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM numbers WHERE n < {times - 1})"
+
     values = ", ".join(columns.get(name, f"{table}.{quote(name)}") for name in names)
     into = ", ".join(quote(name) for name in names)
+
     with connection.cursor() as cursor:
         source = f"SELECT {values} FROM {table}, numbers WHERE {table}.id = %s"
         cursor.execute(f"INSERT INTO {table} ({into}) {numbers} {source}", [row.pk])
@@ -70,4 +76,5 @@ def _copy(row: Model, times: int, **columns: str) -> None:
 def _before_now(seconds: str) -> str:
     if connection.vendor == "postgresql":
         return f"now() - ({seconds}) * interval '1 second'"
+
     return f"strftime('%%Y-%%m-%%d %%H:%%M:%%f', 'now', -({seconds}) || ' seconds')"

@@ -29,6 +29,7 @@ def fill(person: User, interactions: int) -> None:
     rng = random.Random(person.pk)
     answers = [answer(rng, rng.randint(100, 2 * ANSWER_CHARS)) for _ in range(min(ANSWERS, interactions))]
     numbers = range(max(1, interactions // IN_SESSION))
+
     for first in range(0, len(numbers), SESSIONS_AT_ONCE):
         with transaction.atomic():
             sessions = UserSession.objects.bulk_create(
@@ -38,8 +39,10 @@ def fill(person: User, interactions: int) -> None:
             earlier = [row.pk for row in UserInteraction.objects.bulk_create(rows)]
             # Every fifth answer used what was said before.
             used = [row for row in rows if rng.random() < 0.2]
+
             for row in used:
                 row.context_used = _receipt(rng.sample(earlier, 5), row.ai_response)
+
             UserInteraction.objects.bulk_update(used, ["context_used"], batch_size=200)
 
 
@@ -75,6 +78,7 @@ def _receipt(ids: list[int], text: str) -> dict[str, object]:
     words = itertools.islice(itertools.cycle(text.split() or ["word"]), 60)
     quoted = " ".join(words)
     items = [{"kind": "memory", "id": pk, "text": quoted, "answer": quoted, "score": 0.5} for pk in ids]
+
     return {"version": 2, "items": items, "turns": [], "continued": [], "left_out": []}
 
 

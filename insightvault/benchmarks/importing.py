@@ -21,8 +21,10 @@ def bring_in(name: str, path: Path) -> dict[str, float]:
     person = User.objects.get(username=name)
     began, used = time.monotonic(), time.process_time()
     run = running.begin_here(person, [path])
+
     while not run.slice():
         pass
+
     job = ImportJob.objects.get(pk=run.job.pk)
     seconds, cpu_seconds = time.monotonic() - began, time.process_time() - used
     return {"seconds": seconds, "cpu_seconds": cpu_seconds, "imported": job.imported, "interactions": job.interactions}

@@ -47,6 +47,7 @@ def run(options: dict[str, Any]) -> Report:
             asyncio.run(_large(vault, report, options["gb"]))
         else:
             _fast(vault, report, options["conversations"])
+
     return report
 
 
@@ -56,10 +57,12 @@ def _fast(vault: Vault, report: Report, count: int) -> None:
     write_export(path, conversations=count)
     ran = vault.run("insightvault.benchmarks.importing", person.name, str(path), seconds=LONGEST_SECONDS)
     took = json.loads(ran)
+
     report.add("conversations, index included", count / took["seconds"], "a second", least=500)
     report.add("interactions", took["interactions"] / took["seconds"], "a second")
     report.add("conversations to a second of CPU time", count / took["cpu_seconds"], "")
     report.notes.append(f"{count:,} conversations of {MESSAGES} messages.")
+
     if took["imported"] != count:
         report.lost.append(f"Only {took['imported']:,} of {count:,} were imported.")
 
@@ -70,9 +73,11 @@ async def _large(vault: Vault, report: Report, gigabytes: float) -> None:
     count = write_export(path, json_bytes=int(gigabytes * GIGABYTE))
     vault.add_nodes(1)
     vault.nodes[0].start()
+
     await vault.nodes[0].ready()
     node, person = vault.nodes[0].address, Person(account)
     person.arrive()
+
     try:
         with _worker(vault) as worker:
             before = await _while_looking(person, node, asyncio.sleep(BEFORE_SECONDS))
@@ -80,14 +85,17 @@ async def _large(vault: Vault, report: Report, gigabytes: float) -> None:
             began = time.monotonic()
             meanwhile = await _while_looking(person, node, _ended(person, node))
             seconds, peak = time.monotonic() - began, machine.peak_megabytes(worker.pid)
+
         page = await person.look(node, "/import/")
     finally:
         await person.close()
+
     report.add("conversations", count / seconds, "a second")
     report.add("the worker's peak memory", peak, "MB", at_most=300)
     report.add("pages while it is read, p95", 1000 * load.percentile(meanwhile, 0.95), "ms", at_most=150)
     report.add("pages while it is uploaded, p95", 1000 * load.percentile(upload, 0.95), "ms", at_most=150)
     report.add("pages before, p95", 1000 * load.percentile(before, 0.95), "ms")
+
     report.notes.append(f"{count:,} conversations, {path.stat().st_size / GIGABYTE:.2f} GB packed, {seconds:.0f} s.")
     if f">{count:,}<" not in page:
         report.lost.append("The result does not name as many as there were.")
@@ -100,6 +108,7 @@ def _worker(vault: Vault) -> "Iterator[subprocess.Popen[bytes]]":
         process = subprocess.Popen(
             command, cwd=ROOT, env=vault.environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log
         )
+
     try:
         yield process
     finally:
@@ -111,13 +120,16 @@ async def _while_looking(person: Person, node: str, work: Any) -> list[float]:
     """How long each page took, one after the other, until `work` was done."""
     busy = asyncio.ensure_future(work)
     taken: list[float] = []
+
     for path in itertools.cycle(PAGES):
         if busy.done():
             break
+
         began = time.monotonic()
         await person.look(node, path)
         taken.append(time.monotonic() - began)
         await asyncio.sleep(BETWEEN_PAGES_SECONDS)
+
     await busy
     return taken
 
@@ -126,5 +138,6 @@ async def _ended(person: Person, node: str) -> None:
     async with asyncio.timeout(LONGEST_SECONDS):
         while (ended := STATE.search(await person.look(node, "/import/"))) is None:
             await asyncio.sleep(1)
+
     if "failed" in ended[0]:
         raise CannotRun("The import failed; its page says why.")

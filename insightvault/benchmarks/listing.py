@@ -34,6 +34,7 @@ def lists_of(person: User) -> dict[str, Callable[[], object]]:
     program = Client(headers={"Authorization": f"Bearer {ApiToken.objects.create_for(person, 'lists')[1]}"})
     browser = Client()
     browser.force_login(person, settings.PERSON_BACKEND)
+
     return {
         "recent": lambda: _got(program, "/sessions/recent"),
         "current": lambda: _got(program, "/sessions/current"),
@@ -48,6 +49,7 @@ def timed(people: dict[str, User], times: int) -> dict[str, dict[str, float]]:
     """By turns, so that what else the machine does falls on all alike."""
     asks = {name: lists_of(person) for name, person in people.items()}
     taken: dict[str, dict[str, list[float]]] = {name: {} for name in people}
+
     for called in asks["few"]:
         for number in range(WARM_UP + times):
             for name in people:
@@ -55,6 +57,7 @@ def timed(people: dict[str, User], times: int) -> dict[str, dict[str, float]]:
                 asks[name][called]()
                 if number >= WARM_UP:
                     taken[name].setdefault(called, []).append(1000 * (time.perf_counter() - began))
+
     return {name: {called: median(values) for called, values in lists.items()} for name, lists in taken.items()}
 
 
@@ -65,8 +68,10 @@ def _got(client: Client, path: str) -> None:
 def measure(interactions: int, others: int, times: int) -> dict[str, dict[str, float]]:
     people = {"few": User.objects.create_user("few"), "many": User.objects.create_user("many")}
     fill(people["few"], FEW)
+
     for number in range(OTHER_PEOPLE):
         fill(User.objects.create_user(f"other-{number}"), others // OTHER_PEOPLE)
+
     fill(people["many"], interactions)
     return timed(people, times)
 

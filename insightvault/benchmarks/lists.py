@@ -24,17 +24,20 @@ def add_arguments(parser: CommandParser) -> None:
 def run(options: dict[str, Any]) -> Report:
     mine = options["interactions"]
     others = mine // OTHERS_SHARE
+
     with own_vault(settings.DATABASE_URL) as vault:
         vault.with_people(0)
         arguments = map(str, (mine, others, options["times"]))
         printed = vault.run("insightvault.benchmarks.listing", *arguments, seconds=SECONDS)
         measured = json.loads(printed)
         report = Report("lists", vault.storage.kind)
+
     for name, milliseconds in measured["many"].items():
         few = measured["few"][name]
         report.add(f"{name}, p50", milliseconds, "ms", at_most=AT_MOST_MS)
         report.add(
             f"{name}, against 1,000 interactions ({few:.2f} ms)", milliseconds / few, "times", at_most=AT_MOST_TIMES
         )
+
     report.notes.append(f"{mine:,} interactions of one person, {others:,} of others; whole calls in the process.")
     return report

@@ -34,12 +34,15 @@ async def by_page(person: Person, node: str, tokens: int) -> Measured:
     began = time.monotonic()
     answer = answer_of(tokens)
     _, asked = await person.ask(node, QUESTION, str(uuid.uuid4()))
+
     if asked is None:
         return NOTHING
+
     page = ShownPage(answer)
     await person.follow(node, asked.interaction_id, page)
     _, finished = await person.read(node, asked.interaction_id)
     is_whole = page.length == len(answer) and not page.wrong and finished is not None and finished.status == "answered"
+
     return Measured(page.shown[0][0] - began if page.shown else float("inf"), time.monotonic() - began, is_whole)
 
 
@@ -52,6 +55,7 @@ async def by_api(person: Person, node: str, tokens: int) -> Measured:
                 told += data["text"]
             elif kind == "done":
                 stored = data
+
     is_whole = told == answer_of(tokens) and stored is not None and stored["status"] == "answered"
     return Measured(first, time.monotonic() - began, is_whole)
 

@@ -35,6 +35,7 @@ def own_model(*, tokens: int, gap_seconds: float = 0) -> Iterator[ModelProcess]:
         stdout=subprocess.PIPE,
         text=True,
     )
+
     try:
         assert process.stdout
         base_url = process.stdout.readline().strip()

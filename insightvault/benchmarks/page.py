@@ -35,6 +35,7 @@ class EventParser:
     def _field(self, line: str) -> None:
         name, _, value = line.partition(":")
         value = value.removeprefix(" ")
+
         if name == "event":
             self._kind = value
         elif name == "data":
@@ -88,6 +89,7 @@ class ShownPage:
     def _block(self, html: str, end: int) -> None:
         if end <= self.tail_start:
             return
+
         self.blocks.append((end, html))
         self.tail = self.tail[end - self.tail_start :]
         self.tail_start = end
@@ -96,4 +98,5 @@ class ShownPage:
     def _look(self) -> None:
         if not self.answer.startswith(self.tail, self.tail_start):
             self.wrong += 1
+
         self.shown.append((time.monotonic(), self.length))

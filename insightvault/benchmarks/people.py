@@ -28,6 +28,7 @@ def make_people(count: int, *, logged_in: bool) -> list[dict[str, str]]:
         person = User.objects.create_user(name, password=password or None)
         token = ApiToken.objects.create_for(person, "benchmark")[1]
         people.append({"name": name, "password": password, "token": token, "session": _login(person, logged_in)})
+
     return people
 
 
@@ -35,9 +36,11 @@ def _login(person: User, logged_in: bool) -> str:
     """What the cookie of a browser holds."""
     if not logged_in:
         return ""
+
     Preferences.objects.create(user=person, uses_memory=False)
     client = Client()
     client.force_login(person, settings.AUTHENTICATION_BACKENDS[-1])
+
     return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 

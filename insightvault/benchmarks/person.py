@@ -44,6 +44,7 @@ class Fragment:
         """Whether its answer is exactly this, or begins with it."""
         if not answer_html:
             return not whole or '<div class="answer"' not in self.html
+
         return f'<div class="answer" dir="auto">{answer_html}{"</div>" if whole else ""}' in self.html
 
 
@@ -71,13 +72,16 @@ class Person:
                 if error.status != 503:
                     raise
                 await asyncio.sleep(1)
+
         raise TimeoutError("the login page did not come back")
 
     async def _log_in(self, node: str) -> None:
         await self._read_csrf(f"{node}/accounts/login/")
         form = {"username": self.account.name, "password": self.account.password, "csrfmiddlewaretoken": self._csrf}
+
         async with self._client.post(f"{node}/accounts/login/", data=form) as response:
             response.raise_for_status()
+
         await self._read_csrf(f"{node}/")
 
     def arrive(self) -> None:
@@ -99,6 +103,7 @@ class Person:
     async def stop(self, node: str, interaction_id: int) -> int:
         form = {"csrfmiddlewaretoken": self._csrf}
         address = f"{node}/interactions/{interaction_id}/stop/"
+
         async with self._client.post(address, data=form, headers=HTMX, allow_redirects=False) as response:
             return response.status
 
@@ -109,19 +114,23 @@ class Person:
         """
         headers = {"Accept": "text/event-stream", "Last-Event-ID": page.last_id}
         address = f"{node}/interactions/{interaction_id}/stream/"
+
         async with self._client.get(
             address, headers=headers, allow_redirects=False, timeout=_STREAM_TIMEOUT
         ) as response:
             if response.status != 200:
                 return response.status
+
             count = 0
             async for event in _events(response, page.last_id):
                 page.take(event)
                 count += 1
+
                 if page.is_done or count == leave_after:
                     # The body's rest is dropped with its connection, as when a browser leaves.
                     response.close()
                     return 200
+
         raise aiohttp.ServerDisconnectedError
 
     async def ask_and_stream(self, node: str, question: str) -> AsyncGenerator[tuple[str, dict[str, Any]]]:
@@ -145,9 +154,11 @@ class Person:
         """In pieces, as the import page's script does."""
         headers = {"X-CSRFToken": self._csrf}
         announced = {"name": path.name, "size": str(path.stat().st_size)}
+
         async with self._client.post(f"{node}/import/start/", data=announced, headers=headers) as response:
             response.raise_for_status()
             started = await response.json()
+
         at = 0
         with path.open("rb") as file:
             while piece := file.read(started["piece_bytes"]):
@@ -160,6 +171,7 @@ class Person:
         async with self._client.get(address) as response:
             response.raise_for_status()
             found = CSRF.search(await response.text())
+
         assert found, "the page has no form"
         self._csrf = found[1]
 

@@ -38,11 +38,13 @@ def run(options: dict[str, Any]) -> Report:
         report = Report("start", vault.storage.kind)
         vault.with_people(1)
         starts = [_start(vault) for _ in range(options["starts"])]
+
     report.add("start command to 200 on /readyz", load.median([seconds for seconds, _ in starts]), "s", at_most=2)
     memory = load.median([megabytes for _, megabytes in starts])
     report.add("idle: web, worker and supervisor (PSS)", memory, "MB", at_most=200)
     installed = distributions(ROOT / "requirements.txt")
     report.add("installed size", sum(map(_size_bytes, installed)) / machine.MEGABYTE, "MB", at_most=350)
+
     report.add("distributions", len(installed), "", at_most=80)
     report.notes.append("Tables and static files were there; one web worker.")
     return report
@@ -52,6 +54,7 @@ def _start(vault: Vault) -> tuple[float, float]:
     """Seconds until it was ready, and megabytes once it rests."""
     port = free_port()
     log = vault.folder / f"serve-{port}.log"
+
     with log.open("wb") as out:
         began = time.monotonic()
         process = subprocess.Popen(
@@ -62,10 +65,12 @@ def _start(vault: Vault) -> tuple[float, float]:
             stdout=out,
             stderr=out,
         )
+
     try:
         asyncio.run(_ready(f"http://127.0.0.1:{port}/readyz", process, log))
         seconds = time.monotonic() - began
         time.sleep(IDLE_SECONDS)
+
         return seconds, machine.pss_megabytes(machine.tree(process.pid))
     finally:
         process.send_signal(signal.SIGTERM)
@@ -81,7 +86,9 @@ async def _ready(address: str, process: "subprocess.Popen[bytes]", log: Path) ->
                         return
             except aiohttp.ClientError:
                 pass
+
             await asyncio.sleep(LOOK_EVERY_SECONDS)
+
     raise CannotRun(f"It does not start:\n{log.read_text()[-2000:]}")
 
 
@@ -90,13 +97,16 @@ def distributions(requirements: Path) -> list[importlib.metadata.Distribution]:
     lines = [line.partition("#")[0].strip() for line in requirements.read_text().splitlines()]
     waiting = [one for one in (Requirement(line) for line in lines if line) if _is_for_here(one, frozenset())]
     seen: set[tuple[str, frozenset[str]]] = set()
+
     while waiting:
         wanted = waiting.pop()
         key = (canonicalize_name(wanted.name), frozenset(wanted.extras))
+
         if key not in seen:
             seen.add(key)
             needed = map(Requirement, importlib.metadata.requires(wanted.name) or [])
             waiting += [one for one in needed if _is_for_here(one, key[1])]
+
     return [importlib.metadata.distribution(name) for name in {name for name, _ in seen}]
 
 

@@ -115,6 +115,7 @@ class PostgresStorage:
         """
         name = sql.Identifier(self.name)
         self._on_server(sql.SQL("ALTER DATABASE {} ALLOW_CONNECTIONS false").format(name))
+
         try:
             # The product's own: PostgreSQL's vacuuming belongs to a superuser, and an owner may not end it.
             cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = {} AND usename = current_user"
@@ -137,9 +138,11 @@ def own_storage(data_dir: Path, server_url: str, *, keep: bool = False) -> Itera
     if not server_url.startswith("postgres"):
         yield SqliteStorage(data_dir)
         return
+
     kept = f"insightvault_benchmark_{blake2b(str(data_dir.resolve()).encode(), digest_size=4).hexdigest()}"
     storage = PostgresStorage(server_url, kept if keep else "")
     storage.create()
+
     try:
         yield storage
     finally:

@@ -49,11 +49,13 @@ def run(options: dict[str, Any]) -> Report:
     machine.must_be_linux()
     report = Report("streams", "")
     answers, tokens = options["answers"], options["tokens"]
+
     with own_model(tokens=tokens, gap_seconds=GAP_SECONDS) as model:
         for one in [Load(answers, answers / 50, 250)] if answers else LOADS:
             with own_vault(settings.DATABASE_URL, keep=False, WEB_WORKERS=str(WORKERS), **model.settings) as vault:
                 report.database = vault.storage.kind
                 uvloop.run(_measure(vault, model, report, one))
+
     report.notes.append(f"Each answer has {tokens} tokens, {1000 * GAP_SECONDS:.0f} ms apart; {WORKERS} workers.")
     return report
 
@@ -64,17 +66,20 @@ async def _measure(vault: Vault, model: ModelProcess, report: Report, one: Load)
     node = vault.nodes[0]
     node.start()
     await node.ready()
+
     async with load.arrived(accounts) as people:
         # What the model and this machine need by themselves, with as many at once.
         alone = load.percentile(await _directly(model, one), 0.95)
         async with _watched(node) as memory:
             done = await load.started_over(load.by_page, people, node.address, model.tokens, one.over_seconds)
+
     first = load.percentile([turn.first_seconds for turn in done], 0.95)
     report.add(f"{one.name}: added time to the first word, p95", 1000 * (first - alone), "ms", at_most=one.most_ms)
     report.add(f"{one.name}: first word of the model alone, p95", 1000 * alone, "ms")
     # The smaller load has a limit for it.
     limit = 300 if one.answers <= LOADS[0].answers else None
     report.add(f"{one.name}: memory of the web processes (PSS)", max(memory), "MB", at_most=limit)
+
     _look_for_losses(vault, one, model.tokens, done, report)
 
 
@@ -87,9 +92,11 @@ async def _directly(model: ModelProcess, one: Load) -> list[float]:
         await asyncio.sleep(one.over_seconds * number / one.answers)
         began = clock()
         first = 0.0
+
         async with client.post(f"{model.base_url}/chat/completions", json=body) as response:
             async for _ in response.content.iter_any():
                 first = first or clock() - began
+
         return first
 
     async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as client:
@@ -117,6 +124,7 @@ def _look_for_losses(vault: Vault, one: Load, tokens: int, done: list[Measured],
     answer = load.answer_of(tokens)
     if missing := sum(not turn.is_whole for turn in done):
         report.lost.append(f"{one.name}: {missing} of {len(done)} answers were not shown whole.")
+
     stored = sum(row.status == "answered" and row.answer == answer for row in vault.storage.rows(load.QUESTION))
     if stored != len(done):
         report.lost.append(f"{one.name}: {len(done) - stored} of {len(done)} answers were not stored whole.")

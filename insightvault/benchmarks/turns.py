@@ -32,9 +32,11 @@ def add_arguments(parser: CommandParser) -> None:
 def run(options: dict[str, Any]) -> Report:
     machine.must_be_linux()
     turns = options["turns"]
+
     with own_model(tokens=TOKENS) as model:
         report = _cost(model, turns)
         _throughput(model, turns, report)
+
     report.notes.append(
         f"A turn: {TOKENS} tokens, no model latency, memory off; sessions of up to {TURNS_OF_A_PERSON} turns."
     )
@@ -48,6 +50,7 @@ def _cost(model: ModelProcess, turns: int) -> Report:
         accounts = vault.with_people(2 * _people(turns) + 1, logged_in=True)
         uvloop.run(_measure_cost(vault, model, accounts, turns, report))
         _look_for_losses(vault, len(WAYS) * turns + len(WAYS) * WARM_UP_TURNS, report)
+
     return report
 
 
@@ -56,12 +59,14 @@ async def _measure_cost(vault: Vault, model: ModelProcess, accounts: list[Accoun
     async with load.arrived(accounts) as people:
         for way, _ in WAYS.values():
             await load.each_in_turn(way, people[-1:], node.address, TOKENS, WARM_UP_TURNS)
+
         for number, (name, (way, reach)) in enumerate(WAYS.items()):
             mine = people[number * _people(turns) :][: _people(turns)]
             before = machine.cpu_seconds(node.pids)
             done = await _one_by_one(way, mine, node.address, turns)
             cpu_seconds = machine.cpu_seconds(node.pids) - before
             report.add(f"{name}: server CPU of a turn", 1000 * cpu_seconds / turns, "ms", at_most=reach)
+
             report.add(f"{name}: a turn, p50", 1000 * load.median([turn.seconds for turn in done]), "ms")
             _note_losses(name, done, report)
 
@@ -71,6 +76,7 @@ async def _one_by_one(way: Way, people: list[Person], node: str, turns: int) -> 
     for person in people:
         share = min(TURNS_OF_A_PERSON, turns - len(done))
         done += await load.each_in_turn(way, [person], node, TOKENS, share)
+
     return done
 
 
@@ -92,6 +98,7 @@ async def _measure_throughput(vault: Vault, accounts: list[Account], turns: int,
             done = await load.each_in_turn(load.by_page, mine, node.address, TOKENS, turns)
             rate = sum(turn.is_whole for turn in done) / (time.monotonic() - began)
             report.add(f"by the page, {at_once} at once, {WORKERS} workers", rate, "turns/s", least=80)
+
             _note_losses(f"{at_once} at once", done, report)
 
 
@@ -100,6 +107,7 @@ async def _serving(vault: Vault) -> WebProcess:
     node = vault.nodes[0]
     node.start()
     await node.ready()
+
     return node
 
 

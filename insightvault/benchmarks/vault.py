@@ -48,6 +48,7 @@ class Vault:
         )
         if ran.returncode:
             raise CannotRun(f"{module} ended with status {ran.returncode}:\n{ran.stderr[-2000:]}")
+
         return ran.stdout
 
     def with_people(self, count: int, *, logged_in: bool = False) -> list[Account]:

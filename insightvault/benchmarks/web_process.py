@@ -70,20 +70,24 @@ class WebProcess:
         """
         assert self._process
         workers = children(self._process.pid)
+
         for pid in workers:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
+
         return workers
 
     async def terminate(self, seconds: float) -> bool:
         """Asks it to end, and waits; False if it had to be killed."""
         assert self._process
         self._process.terminate()
+
         try:
             await asyncio.to_thread(self._process.wait, seconds)
         except subprocess.TimeoutExpired:
             self.kill()
             return False
+
         return True
 
     def _has(self, workers: Collection[int]) -> bool:
@@ -94,6 +98,7 @@ async def _answers(client: aiohttp.ClientSession, address: str) -> bool:
     with contextlib.suppress(aiohttp.ClientError):
         async with client.get(f"{address}/healthz") as response:
             return response.status == 200
+
     return False
 
 

@@ -30,8 +30,10 @@ def answer(rng: random.Random, chars: int) -> str:
     """About `chars` long; ends with a whole block."""
     words = _words(rng)
     blocks: list[str] = []
+
     while sum(map(len, blocks)) < chars:
         blocks.append(rng.choice(BLOCKS)(words, rng))
+
     return "".join(blocks).strip()
 
 
@@ -39,8 +41,10 @@ def cut(rng: random.Random, text: str, pieces: int | None = None) -> list[str]:
     """`text` in pieces as a model sends it, their ends anywhere."""
     longest = PIECE_MAX_CHARS if pieces is None else max(1, 2 * len(text) // pieces)
     cuts = [0]
+
     while cuts[-1] < len(text):
         cuts.append(min(len(text), cuts[-1] + rng.randint(1, longest)))
+
     return [text[a:b] for a, b in itertools.pairwise(cuts)]
 
 

@@ -38,14 +38,17 @@ def write_at_once(writers: int, turns: int) -> dict[str, Any]:
     connections.close_all()
     context = multiprocessing.get_context("spawn")
     began = time.monotonic()
+
     with context.Pool(PROCESSES) as pool:
         shares = [(people[number::PROCESSES], turns) for number in range(PROCESSES)]
         results = pool.starmap(_write_in_threads, shares)
+
     seconds = time.monotonic() - began
     errors = sum((Counter(result["errors"]) for result in results), Counter[str]())
     answered = UserInteraction.objects.filter(user__in=people, status=Status.ANSWERED, ai_response=TEXT).count()
     counted = sum(UserSession.objects.filter(user__in=people).values_list("interaction_count", flat=True))
     stored = UserInteraction.objects.count() - before
+
     asked = writers * turns
     return {
         "writers": writers,
@@ -64,10 +67,13 @@ def _write_in_threads(people: list[int], turns: int) -> dict[str, Any]:
     longest: list[float] = [0]
     threads = [threading.Thread(target=_write, args=(person, turns, errors, longest)) for person in people]
     began = time.monotonic()
+
     for thread in threads:
         thread.start()
+
     for thread in threads:
         thread.join()
+
     return {"errors": dict(errors), "longest_seconds": max(longest), "seconds": time.monotonic() - began}
 
 
@@ -79,7 +85,9 @@ def _write(person: int, turns: int, errors: Counter[str], longest: list[float]) 
             _turn(user, f"Question {number}")
         except DatabaseError as error:
             errors[str(error)] += 1
+
         longest.append(time.monotonic() - began)
+
     connection.close()
 
 
@@ -89,6 +97,7 @@ def _turn(user: User, question: str) -> None:
     assert claimed, "nobody else knows of this question"
     claims.store_receipt(claimed, context_used={"version": 1}, model="none")
     claims.keep([claims.Checkpoint(claimed, TEXT[: len(TEXT) // 2], {})])
+
     claims.finish(claimed, status=Status.ANSWERED, text=TEXT, metadata={})
 
 

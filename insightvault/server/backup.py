@@ -34,6 +34,7 @@ def write_backup(target: Path) -> int:
     """Writes the archive (tar, compressed) to `target`, which appears only when it is whole; its size in bytes."""
     if target.exists():
         raise BackupFailed(f"{target} is there already. Choose another name: a backup never replaces another.")
+
     try:
         with tempfile.TemporaryDirectory(dir=target.parent, prefix=".backup-") as folder:
             archive = Path(folder) / "archive"
@@ -43,6 +44,7 @@ def write_backup(target: Path) -> int:
                     # An upload whose import ends meanwhile is deleted, and isn't missed.
                     with contextlib.suppress(FileNotFoundError):
                         tar.add(path, arcname=str(path.relative_to(settings.DATA_DIR)), recursive=False)
+
             # It holds every conversation and the key.
             archive.chmod(0o600)
             archive.rename(target)
@@ -50,6 +52,7 @@ def write_backup(target: Path) -> int:
         raise BackupFailed(
             f"{target} can't be written ({error.strerror}). Choose a folder with room for it."
         ) from error
+
     return target.stat().st_size
 
 
@@ -75,6 +78,7 @@ def _copy_of_database(folder: Path) -> Path:
         _dump_postgresql(copy)
     else:
         _copy_sqlite(copy)
+
     return copy
 
 
@@ -88,6 +92,7 @@ def _copy_sqlite(copy: Path) -> None:
             verdict = there.execute("PRAGMA quick_check").fetchone()[0]
     except (sqlite3.Error, DatabaseError) as error:
         raise BackupFailed(f"The database can't be copied: {error}.") from error
+
     if verdict != "ok":
         raise BackupFailed(f"The database is damaged: {verdict}. Keep older backups, and see SQLite's `.recover`.")
 
@@ -96,6 +101,7 @@ def _dump_postgresql(copy: Path) -> None:
     program = shutil.which("pg_dump")
     if program is None:
         raise BackupFailed("pg_dump is not on the PATH. Install PostgreSQL's client: apt install postgresql-client")
+
     params = connection.get_connection_params()
     done = subprocess.run(  # noqa: S603 (no shell, and our own settings)
         [program, "--format=custom", "--no-owner", f"--file={copy}", f"--dbname={_conninfo(params)}"],
@@ -105,6 +111,7 @@ def _dump_postgresql(copy: Path) -> None:
         text=True,
         check=False,
     )
+
     if done.returncode:
         why = done.stderr.strip().splitlines() or [f"status {done.returncode}"]
         raise BackupFailed(f"pg_dump failed: {why[0]}")

@@ -23,6 +23,7 @@ def policy_middleware(get_response: Respond | RespondAsync) -> Respond | Respond
     def with_policy(response: HttpResponseBase) -> HttpResponseBase:
         if not (settings.DEBUG and response.status_code in DEBUG_PAGES):
             response.headers[HEADER] = policy
+
         return response
 
     if iscoroutinefunction(get_response):

@@ -17,10 +17,12 @@ def server_error(request: HttpRequest) -> HttpResponse:
     error = sys.exc_info()[1]
     if not isinstance(error, (OperationalError, InterfaceError, OSError)):
         return HttpResponse(render_to_string("500.html"), status=500)
+
     # No request context: the page must not ask the database who is reading.
     context = {"trouble": explain(error), "question": sent_question(request), "seconds": RETRY_SECONDS}
     context["reloads"] = request.method == "GET"
     page = render_to_string("503.html", context)
+
     return HttpResponse(page, status=503, headers={"Retry-After": str(RETRY_SECONDS), "Cache-Control": "no-store"})
 
 
@@ -37,6 +39,7 @@ def explain(error: BaseException) -> str:
         return disk.DISK_FULL
     if any(words in text for words in READ_ONLY):
         return "The data folder of this vault can’t be written. Give the server the right to write there."
+
     return "The database does not answer at the moment. This page tries again by itself."
 
 

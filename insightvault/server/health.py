@@ -18,6 +18,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
         is_ready, why = _migrated(), "migrations are missing: run `manage.py migrate`"
     except DatabaseError:
         is_ready, why = False, "the database does not answer"
+
     return HttpResponse("ok\n" if is_ready else f"{why}\n", status=200 if is_ready else 503, content_type="text/plain")
 
 
@@ -27,4 +28,5 @@ def _migrated() -> bool:
     if not _is_migrated:
         executor = MigrationExecutor(connection)
         _is_migrated = not executor.migration_plan(executor.loader.graph.leaf_nodes())
+
     return _is_migrated

@@ -36,9 +36,11 @@ def allowed_bytes(scope: Mapping[str, Any], ordinary_bytes: int) -> int:
     """How much may come: for whoever is not logged in, no more than anywhere. Raises NoRoom. Asks the database."""
     if not _is_logged_in(scope):
         return ordinary_bytes
+
     length = _length(scope)
     if COPIES * length > room_for_imports():
         raise NoRoom
+
     # What it said, and no more: the room was counted by it.
     return min(length, settings.MAX_IMPORT_GB * GIGABYTE + FORM_BYTES)
 
@@ -49,11 +51,14 @@ def _is_logged_in(scope: Mapping[str, Any]) -> bool:
         cookie.load(dict(scope["headers"]).get(b"cookie", b"").decode("latin-1"))
     except CookieError:
         return False
+
     if settings.SESSION_COOKIE_NAME not in cookie:
         return False
+
     request = HttpRequest()
     sessions = import_module(settings.SESSION_ENGINE)
     request.session = sessions.SessionStore(cookie[settings.SESSION_COOKIE_NAME].value)
+
     return bool(get_user(request).is_authenticated)
 
 

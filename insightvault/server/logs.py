@@ -16,4 +16,5 @@ class Line(logging.Formatter):
             frames = "".join(traceback.format_tb(error.__traceback__))
             lines.append(f"{type(error).__module__}.{type(error).__qualname__} at\n{frames}".rstrip())
             error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+
         return "\nafter ".join(lines)

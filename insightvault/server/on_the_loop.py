@@ -43,6 +43,7 @@ SMALL_FORM_BYTES = 20_000
 def install() -> None:
     for middleware in MIDDLEWARE:
         setattr(middleware, "__acall__", _respond)  # noqa: B010 (a method assigned is an error to the type checker)
+
     # Its one use there is to close a response.
     vars(asgi)["sync_to_async"] = _closing
 
@@ -82,4 +83,5 @@ async def _respond(self: Any, request: HttpRequest) -> HttpResponseBase:
         return response  # type: ignore[no-any-return]
     if (needs_database := NEEDS_DATABASE.get(type(self))) and needs_database(request):
         return await sync_to_async(self.process_response)(request, response)  # type: ignore[no-any-return]
+
     return self.process_response(request, response)  # type: ignore[no-any-return]

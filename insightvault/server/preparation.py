@@ -51,10 +51,12 @@ def prepare_static_files() -> None:
     if settings.DEBUG:
         # Served from where they lie.
         return
+
     stamp, now = settings.DATA_DIR / STAMP, _static_state()
     has_files = (settings.STATIC_ROOT / "staticfiles.json").exists()
     if has_files and stamp.exists() and stamp.read_text(encoding="ascii") == now:
         return
+
     logger.info("collecting the static files")
     call_command("collectstatic", interactive=False, verbosity=0)
     stamp.write_text(now, encoding="ascii")
@@ -77,9 +79,11 @@ def first_address() -> str:
     base = f"http://[{here}]:{settings.PORT}" if ":" in here else f"http://{here}:{settings.PORT}"
     if settings.BEHIND_TLS:
         base = f"https://{settings.ALLOWED_HOSTS[0].lstrip('.')}"
+
     token = setup_token()
     if token is None:
         return f"InsightVault is at {base}/ (Ctrl-C stops it)"
+
     return f"Welcome. Open this link once, to set InsightVault up (Ctrl-C stops it):\n\n    {base}/setup/{token}/\n"
 
 
@@ -89,6 +93,7 @@ def _one_at_a_time() -> Iterator[None]:
         if connection.vendor != "postgresql":
             yield
             return
+
         cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATION_LOCK])
         try:
             yield
@@ -103,6 +108,7 @@ def _static_state() -> str:
         for name, storage in finder.list([]):
             about = Path(storage.path(name)).stat()
             found.update(f"{name}\0{about.st_size}\0{about.st_mtime_ns}\n".encode())
+
     return found.hexdigest()
 
 
@@ -114,6 +120,7 @@ def _unreachable(error: DatabaseError) -> str:
             f"PostgreSQL at {address} can't be used: {_first_line(error)}. "
             "See that it runs and that DATABASE_URL names the right host, database, user and password."
         )
+
     return f"The database {where['NAME']} can't be used: {_first_line(error)}. See that this user may write it."
 
 
@@ -123,8 +130,10 @@ def _not_ours(error: OSError) -> str:
             f"Port {settings.PORT} is taken by another program. "
             f"Stop that, or choose another port: make run PORT={settings.PORT + 1}"
         )
+
     if error.errno == errno.EACCES:
         return f"Port {settings.PORT} is reserved for the system. Choose one above 1023: make run PORT=8000"
+
     return f"{settings.HOST}:{settings.PORT} can't be listened on ({error.strerror}). Set HOST and PORT to others."
 
 

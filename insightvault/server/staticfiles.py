@@ -36,11 +36,14 @@ class StaticFiles:
         file = self._file(scope["path"])
         if file is None:
             return HTTPStatus.NOT_FOUND, [(b"Content-Type", b"text/plain")], b"Not found"
+
         response: Response = file.get_response(scope["method"], _environ(scope))
         headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in response.headers]
         headers.append((b"X-Content-Type-Options", b"nosniff"))
+
         if response.file is None:
             return response.status, headers, b""
+
         with response.file as content:
             return response.status, headers, content.read()
 

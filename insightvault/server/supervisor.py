@@ -45,6 +45,7 @@ def supervise(parts: list[Service]) -> int:
     # The children share this memory for as long as no collection touches it.
     gc.freeze()
     gc.enable()
+
     with _woken_by_signals() as (woken, signals):
         return _Watch(parts, woken, signals).run()
 
@@ -56,16 +57,19 @@ class _Watch:
         self.due: list[tuple[float, Service]] = []
         self.failures = dict.fromkeys((part.name for part in parts), 0)
         self.status = 0
+
         self.stop_since: float | None = None
 
     def run(self) -> int:
         for part in self.parts:
             self._start(part)
+
         while self.running or self.due:
             self._sleep()
             self._reap()
             self._heed_signals()
             self._start_what_is_due()
+
         return self.status
 
     def _start(self, part: Service) -> None:
@@ -76,6 +80,7 @@ class _Watch:
         moments = [moment for moment, _ in self.due]
         if self.stop_since is not None:
             moments.append(self.stop_since + STOP_SECONDS)
+
         seconds = max(0.0, min(moments) - time.monotonic()) if moments else None
         if select.select([self.woken], [], [], seconds)[0]:
             os.read(self.woken, 4096)
@@ -95,16 +100,20 @@ class _Watch:
             is_clean = code in (0, -signal.SIGTERM)
             self.status = self.status or (0 if is_clean else 1)
             return
+
         if part.is_essential:
             logger.error("%s ended by itself (status %s): stopping", part.name, code)
             self.status = code if code > 0 else 1
             self._stop()
+
             return
+
         is_well = time.monotonic() - started > WELL_AFTER_SECONDS
         failures = 0 if is_well else self.failures[part.name]
         seconds = RESTART_SECONDS[min(failures, len(RESTART_SECONDS) - 1)]
         self.failures[part.name] = failures + 1
         logger.warning("%s ended (status %s): starting again in %s s", part.name, code, seconds)
+
         self.due.append((time.monotonic() + seconds, part))
 
     def _heed_signals(self) -> None:
@@ -122,6 +131,7 @@ class _Watch:
     def _stop(self) -> None:
         self.stop_since = time.monotonic()
         self.due.clear()
+
         for pid in self.running:
             os.kill(pid, signal.SIGTERM)
 
@@ -129,6 +139,7 @@ class _Watch:
         logger.warning("killing what still runs")
         self.status = 1
         self.stop_since = time.monotonic()
+
         for pid in self.running:
             # The part leads a group: its own children go with it.
             with contextlib.suppress(ProcessLookupError):
@@ -138,6 +149,7 @@ class _Watch:
         now = time.monotonic()
         ready = [part for moment, part in self.due if moment <= now]
         self.due = [(moment, part) for moment, part in self.due if moment > now]
+
         for part in ready:
             self._start(part)
 
@@ -148,6 +160,7 @@ def _fork(part: Service) -> int:
     signal.pthread_sigmask(signal.SIG_BLOCK, STOP_SIGNALS)
     parent = os.getpid()
     pid = os.fork()
+
     if pid == 0:
         status = 1
         try:
@@ -163,6 +176,7 @@ def _fork(part: Service) -> int:
             sys.stdout.flush()
             sys.stderr.flush()
             os._exit(status)
+
     signal.pthread_sigmask(signal.SIG_UNBLOCK, STOP_SIGNALS)
     return pid
 
@@ -172,8 +186,10 @@ def _become_own_process(parent: int) -> None:
     # gunicorn drops running answers at SIGINT.
     os.setsid()
     signal.set_wakeup_fd(-1)
+
     for number in (*STOP_SIGNALS, signal.SIGCHLD):
         signal.signal(number, signal.SIG_DFL)
+
     signal.pthread_sigmask(signal.SIG_UNBLOCK, STOP_SIGNALS)
     if sys.platform == "linux":
         # If the parent is killed, the port must not stay taken.
@@ -196,8 +212,10 @@ def _woken_by_signals() -> Iterator[tuple[int, list[int]]]:
     # nohup asks to ignore SIGHUP. A script's background job has SIGINT ignored; who sends one means it.
     is_kept_from_hangup = signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
     heard = [number for number in STOP_SIGNALS if number != signal.SIGHUP or not is_kept_from_hangup]
+
     for number in heard:
         signal.signal(number, note)
+
     previous_fd = signal.set_wakeup_fd(wake, warn_on_full_buffer=False)
     try:
         yield woken, signals

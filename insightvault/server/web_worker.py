@@ -76,6 +76,7 @@ class FairServer:
         except OSError:
             self._rest(NO_FILES_SECONDS)
             return
+
         self._rest(GIVE_WAY_SECONDS)
         connection.setblocking(False)
         task = self._loop.create_task(self._welcome(connection))

@@ -24,6 +24,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         until = time.monotonic() + self._patience_seconds
         if not _turn.acquire(timeout=self._patience_seconds):
             raise OperationalError("database is locked")
+
         self._has_turn = True
         try:
             self._let_wait(0)
@@ -42,6 +43,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
             if code != sqlite3.SQLITE_BUSY or time.monotonic() > until:
                 raise
             return False
+
         return True
 
     def _commit(self) -> None:
@@ -77,4 +79,5 @@ class DatabaseWrapper(base.DatabaseWrapper):
         had_turn, self._has_turn = self._has_turn, False
         if had_turn:
             _turn.release()
+
         return had_turn

@@ -34,6 +34,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for item in items:
             if item.get_closest_marker(mark):
                 item.add_marker(pytest.mark.skip(reason=HOW[mark]))
+
     # Last: Playwright keeps an event loop running in its thread, in which Django refuses to wait.
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 

@@ -35,9 +35,11 @@ def fill_for_two(ann: User, bob: User) -> None:
     """As many rows of each, in all tables of recall, and one thing that is worth recalling."""
     fill(ann, ROWS)
     fill(bob, ROWS)
+
     for person in (ann, bob):
         writing.rebuild(person)
         lifecycle.store_interaction(lifecycle.get_or_create_session(person), *QUINCE)
+
     if connection.vendor == "sqlite":
         _without_counts()
 
@@ -49,6 +51,7 @@ def _without_counts() -> None:
         for place, stat in cursor.fetchall():
             assumed = [ASSUMED_ROWS, *(max(10 - column, 5) for column, _ in enumerate(stat.split()[1:]))]
             cursor.execute("UPDATE sqlite_stat1 SET stat = %s WHERE rowid = %s", [" ".join(map(str, assumed)), place])
+
         # Reads them anew.
         cursor.execute("ANALYZE sqlite_schema")
 
@@ -57,9 +60,11 @@ def foreign_reads(ask: Callable[[], object]) -> list[str]:
     """The parts of plans that go through a table of people's rows."""
     with CaptureQueriesContext(connection) as captured:
         ask()
+
     read = [query["sql"] for query in captured.captured_queries]
     looked = [sql for sql in read if sql.lstrip().upper().startswith(("SELECT", "WITH", "UPDATE", "DELETE"))]
     assert looked
+
     return [line for sql in looked for line in _foreign(sql)]
 
 
@@ -83,6 +88,7 @@ def _foreign_in_postgres(lines: list[str]) -> Iterator[str]:
         # The index of what is being answered at this moment is the shortest way to one of its rows.
         is_unfinished = "interactions_unfinished" in line
         table = line.partition(" on ")[2]
+
         if "Scan" in line and PERSONAL.search(table) and not FEW.search(table) and not is_unfinished:
             condition = next((one for one in lines[number + 1 : number + 3] if "Index Cond" in one), "")
             if not ENTRANCE.search(condition):

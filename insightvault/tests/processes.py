@@ -65,6 +65,7 @@ def _prepared() -> Path:
     folder = Path(os.environ["DATA_DIR"]).parent / f"prepared-{os.getpid()}"
     done = manage("shell", "-v0", "-c", PREPARE, data_dir=folder)
     assert done.returncode == 0, done.stderr
+
     return folder
 
 
@@ -73,6 +74,7 @@ def served(data_dir: Path, **settings: str) -> Iterator[Running]:
     """A running InsightVault; it is stopped at the end, as by Ctrl-C."""
     port = free_port()
     log = data_dir.parent / f"serve-{port}.log"
+
     with log.open("w+") as out:
         process = subprocess.Popen(
             [sys.executable, "manage.py", "serve"],
@@ -83,6 +85,7 @@ def served(data_dir: Path, **settings: str) -> Iterator[Running]:
             stderr=subprocess.STDOUT,
             text=True,
         )
+
         running = Running(process, f"http://127.0.0.1:{port}", log)
         try:
             wait_until_ready(running)
@@ -99,6 +102,7 @@ def wait_until_ready(running: Running) -> None:
             urllib.request.urlopen(f"{running.address}/readyz", timeout=5).close()
             return
         time.sleep(0.05)
+
     raise AssertionError(f"not ready after {START_SECONDS} s:\n{running.log.read_text()}")
 
 
@@ -106,6 +110,7 @@ def stop(process: subprocess.Popen[str], number: signal.Signals = signal.SIGINT)
     """Its exit status."""
     if process.poll() is None:
         process.send_signal(number)
+
     try:
         return process.wait(STOP_SECONDS)
     except subprocess.TimeoutExpired:

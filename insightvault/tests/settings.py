@@ -25,12 +25,15 @@ def data_dir() -> Path:
     if "PYTEST_VERSION" not in os.environ:
         # mypy and manage.py read these settings, too; mypy ends without cleaning up.
         return ROOT / ".mypy_cache" / "data"
+
     worker = os.environ.get("PYTEST_XDIST_WORKER")
     if worker and "TEST_DATA_DIR" in os.environ:
         return Path(os.environ["TEST_DATA_DIR"]) / worker
+
     folder = tempfile.mkdtemp(prefix="insightvault-tests-")
     os.environ["TEST_DATA_DIR"] = folder
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
+
     return Path(folder) / "main"
 
 

@@ -48,6 +48,7 @@ def test_a_revoked_token_and_one_of_a_closed_account_open_nothing(
 ) -> None:
     ann.api_tokens.all().delete()
     User.objects.filter(pk=bob.pk).update(is_active=False)
+
     for headers in (ann_token, bob_token):
         assert client.get("/sessions/history", headers=headers).status_code == 401
 
@@ -73,6 +74,7 @@ def test_too_many_calls_in_a_minute_are_429(
     answers = [client.get("/sessions/history", headers=ann_token) for _ in range(8)]
     refused = [answer for answer in answers if answer.status_code == 429]
     assert 2 <= len(refused) <= 5  # two minutes, if the clock's turned meanwhile
+
     assert 1 <= int(refused[0]["Retry-After"]) <= 60
     assert "Try again in" in refused[0].json()["detail"]
     assert client.get("/sessions/history", headers=bob_token).status_code == 200
@@ -84,6 +86,7 @@ def test_the_next_minute_begins_anew(ann_token: Headers) -> None:
     ApiToken.objects.update(calls=2, calls_minute=1)
     assert token.count_call(2)
     token.refresh_from_db()
+
     assert token.calls == 1
 
 
@@ -102,6 +105,7 @@ def test_a_wrong_method_is_told_in_json(client: Client, ann_token: Headers, path
     response = getattr(client, wrong)(path.replace("{session_id}", "7"), headers=ann_token)
     assert response.status_code == 405
     assert right.upper() in response["Allow"]
+
     assert response.json() == {"detail": f"{wrong.upper()} is not possible here."}
 
 
@@ -144,6 +148,7 @@ def test_what_breaks_is_told_in_json_and_its_words_are_not_logged(
         raise error(question)
     except error as raised:
         response = api.on_exception(RequestFactory().get("/sessions/current"), raised)
+
     assert response.status_code == status
     assert set(json.loads(response.content)) == {"detail"}
     log = caplog.text
@@ -159,12 +164,14 @@ def test_no_cache_keeps_what_a_call_tells(client: Client, ann_token: Headers) ->
 def test_the_document_has_every_call_with_its_words(document: Any) -> None:
     assert document["openapi"].startswith("3.1")
     assert {path: next(iter(calls)) for path, calls in document["paths"].items()} == PATHS
+
     for path, method in PATHS.items():
         call = document["paths"][path][method]
         assert call["summary"] and call["description"]
         assert call["security"] == [{"Bearer": []}]
         assert {"200", "401", "429"} <= set(call["responses"])
         assert ("404" in call["responses"]) == ("{" in path or path.startswith("/chat") or path.endswith("current"))
+
     assert document["components"]["securitySchemes"]["Bearer"].items() >= {"type": "http", "scheme": "bearer"}.items()
 
 
@@ -172,6 +179,7 @@ def test_every_field_and_parameter_of_the_document_is_described(document: Any) -
     for name, shape in document["components"]["schemas"].items():
         for field, told in shape.get("properties", {}).items():
             assert told.get("description"), f"{name}.{field}"
+
     for path, method in PATHS.items():
         for parameter in document["paths"][path][method]["parameters"]:
             assert parameter.get("description") or parameter["schema"]["description"], f"{path} {parameter['name']}"
@@ -200,9 +208,12 @@ def test_the_docs_page_needs_nothing_but_our_own_files(client: Client) -> None:
     page = response.content.decode()
     assert "unsafe" not in response["Content-Security-Policy"]
     assert not re.search(r"<style|\sstyle=|\son\w+=", page)
+
     for attributes, inside in re.findall(r"<script([^>]*)>(.*?)</script>", page, re.DOTALL):
         assert "application/json" in attributes or ("src=" in attributes and not inside.strip())
+
     files = re.findall(r'(?:src|href)="([^"]*)"', page)
     assert len(files) >= 3
+
     for file in files:
         assert file.startswith("/static/") and finders.find(file.removeprefix("/static/"))

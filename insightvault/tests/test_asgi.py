@@ -30,12 +30,14 @@ async def status_of(path: str, headers: dict[str, str], body: list[bytes]) -> in
         "client": ("127.0.0.1", 1),
         "server": ("127.0.0.1", 8000),
     }
+
     sent: list[Any] = []
     chunks = list(body)
 
     async def receive() -> Any:
         if chunks:
             return {"type": "http.request", "body": chunks.pop(0), "more_body": bool(chunks)}
+
         return await asyncio.Event().wait()
 
     async def send(message: Any) -> None:
@@ -75,6 +77,7 @@ def form_of(size: int) -> tuple[dict[str, str], list[bytes]]:
     chunk = bytes(1_000_000)
     chunks = [head, *[chunk] * (size // len(chunk)), bytes(size % len(chunk)), tail]
     length = sum(map(len, chunks))
+
     return {"content-type": "multipart/form-data; boundary=X", "content-length": str(length)}, chunks
 
 
@@ -84,6 +87,7 @@ async def test_a_large_form_is_taken_only_from_who_is_logged_in(ann: User, as_an
     name = settings.SESSION_COOKIE_NAME
     assert await status_of("/import/", headers | {"cookie": f"{name}=made-up"}, chunks) == 413
     cookie = {"cookie": f"{name}={as_ann.cookies[name].value}"}
+
     # Taken whole; then the form is asked for its CSRF token.
     assert await status_of("/import/", headers | cookie, chunks) == 403
     for other in ("/ask/", "/import/start/", "/import/files/1/"):
@@ -96,6 +100,7 @@ async def test_a_large_form_gets_no_more_room_than_it_asked_for(as_ann: Client) 
     cookie = {"cookie": f"{name}={as_ann.cookies[name].value}"}
     assert await status_of("/import/", headers | cookie, [*chunks, bytes(1_000_000)]) == 413
     del headers["content-length"]
+
     assert await status_of("/import/", headers | cookie, chunks) == 413
 
 

@@ -30,6 +30,7 @@ def test_what_cannot_be_meant_is_refused_by_name(
     monkeypatch.setenv("NAME", text)
     with pytest.raises(ImproperlyConfigured, match="NAME") as refusal:
         read()
+
     assert str(refusal.value) == told
 
 

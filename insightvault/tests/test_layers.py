@@ -66,6 +66,7 @@ def test_imports_run_one_way(package: str) -> None:
         for module in imported(path)
         if is_within(module, FORBIDDEN[package])
     ]
+
     assert wrong == []
 
 
@@ -76,6 +77,7 @@ def test_only_one_module_talks_to_a_model() -> None:
         for path in modules(package)
         if any(is_within(module, MODEL_CLIENTS) for module in imported(path))
     }
+
     assert knowing == {KNOWS_THE_MODEL}
 
 
@@ -86,6 +88,7 @@ def test_templates_hold_nothing_that_the_security_header_forbids() -> None:
         for what, pattern in IN_TEMPLATES.items()
         if pattern.search(without_comments(path.read_text(encoding="utf-8")))
     ]
+
     assert wrong == []
 
 
@@ -112,5 +115,6 @@ def test_the_top_level_is_fixed() -> None:
     listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False)
     if listed.returncode:
         pytest.skip("this copy is no git repository")
+
     top = {name.split("/")[0] for name in listed.stdout.splitlines()}
     assert {name for name in top if not name.startswith(".")} <= TOP_LEVEL

@@ -67,6 +67,7 @@ def test_a_session_s_interactions_are_read_alone(as_ann: Client, client: Client,
     row = UserInteraction.objects.owned_by(two_people).recent_first()[ROWS // 2]
     assert foreign_reads(lambda: client.get(f"/sessions/{row.session_id}/interactions", headers=headers)) == []
     about = f"/interactions/{row.pk}"
+
     for path in (f"/s/{row.session_id}/?at={row.pk}", f"{about}/receipt/", f"{about}/correct/", f"{about}/delete/"):
         assert foreign_reads(functools.partial(as_ann.get, path)) == []
 
@@ -77,6 +78,7 @@ def test_a_turn_reads_only_the_person_s_rows(as_ann: Client, two_people: User) -
     row = UserInteraction.objects.owned_by(two_people).recent_first().first()
     assert row
     assert foreign_reads(lambda: as_ann.get(f"/interactions/{row.pk}/", headers=htmx)) == []
+
     assert foreign_reads(lambda: as_ann.get(row.get_absolute_url())) == []
 
 
@@ -86,11 +88,13 @@ def test_an_answer_that_is_written_reads_only_the_person_s_rows(two_people: User
     asked = lifecycle.store_question(two_people, "What did I say about my quince tree?")
     answer = claims.claim(asked.pk)
     assert answer
+
     assert foreign_reads(lambda: _row(two_people.pk, asked.pk)) == []
     assert foreign_reads(lambda: _begin(answer)) == []
     assert answer.interaction_metadata["memory"]["used"]
     point = claims.Checkpoint(answer, "The beds", {})
     assert foreign_reads(lambda: claims.keep([point])) == []
+
     end = functools.partial(claims.finish, answer, status=Status.ANSWERED, text="The beds at the wall.", metadata={})
     assert foreign_reads(end) == []
     assert foreign_reads(lambda: stored(asked.pk)) == []

@@ -38,6 +38,7 @@ def two_people(ann: User, bob: User) -> User:
     for person in (ann, bob):
         row = newest(person)
         Note.objects.create(user=person, text="Quinces need sun.", from_interaction=row)
+
     return ann
 
 
@@ -59,6 +60,7 @@ def test_an_export_reads_only_the_person_s_rows(two_people: User, selection: Sel
 def test_an_import_reads_only_the_person_s_rows(as_ann: Client, two_people: User, tmp_path: Path) -> None:
     path = tmp_path / "conversations.json"
     path.write_bytes(chatgpt_json(*many(20, turns=3)))
+
     for _ in ("new", "the same again"):
         run = begin_here(two_people, [path])
         assert foreign_reads(run.slice) == []
@@ -98,6 +100,7 @@ def test_vectors_are_read_alone(two_people: User, bob: User, settings: Settings)
         rows = list(UserInteraction.objects.owned_by(person).recent_first()[:50])
         made = [(row, [1.0, 0.5], [0.5, float(place)]) for place, row in enumerate(rows)]
         assert foreign_reads(lambda: vectors.keep("an-encoder", made)) == []  # noqa: B023
+
     vectors.let_go()
     assert foreign_reads(lambda: recall(user=two_people, question=QUINCE[0], limit=5, question_vector=[1.0, 0.5])) == []
 
@@ -108,4 +111,5 @@ def test_a_correction_and_a_session_kept_from_recall(as_ann: Client, two_people:
     assert foreign_reads(lambda: as_ann.post(f"/interactions/{row.pk}/correct/", corrected)) == []
     assert foreign_reads(lambda: as_ann.post(f"/interactions/{row.pk}/never-recall/", {"never": "1"})) == []
     assert foreign_reads(lambda: as_ann.post(f"/s/{row.session_id}/never-recall/", {"never": "1"})) == []
+
     assert foreign_reads(lambda: as_ann.post(f"/s/{row.session_id}/continue/")) == []

@@ -28,17 +28,22 @@ def test_a_page_asks_as_often_for_many_rows_as_for_few(as_ann: Client, ann: User
     session = lifecycle.start_session(ann)
     job = ImportJob.objects.create(user=ann, state=JobState.DONE, sources="ChatGPT")
     asked = []
+
     # Beyond what the import page shows at once, which counts the rest.
     for rows in (6, 12):
         add(ann, job, rows)
         for number in range(rows):
             row = lifecycle.store_interaction(session, f"Why {number}?", "So.")
             UserInteraction.objects.filter(pk=row.pk).update(never_recall=True)
+
         url = path.format(job=job.pk, session=session.pk)
         assert as_ann.get(url).status_code == 200  # what was never shown is rendered, once
+
         with CaptureQueriesContext(connection) as captured:
             as_ann.get(url)
+
         asked.append(len(captured))
+
     assert asked[0] == asked[1]
 
 
@@ -49,6 +54,7 @@ def add(person: User, job: ImportJob, rows: int) -> None:
         for one in (job, another):
             ImportFile.objects.create(job=one, user=person, name=f"{number}.zip", size_bytes=7)
             SkippedEntry.objects.create(job=one, user=person, title=f"Entry {number}", reason="It is broken.")
+
         words = f"{rows} {number}"
         OfferedNote.objects.create(job=job, user=person, text=words, text_hash=words, origin="ChatGPT")
         ApiToken.objects.create_for(person, words)

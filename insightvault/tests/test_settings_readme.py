@@ -37,8 +37,10 @@ def in_code() -> dict[str, str]:
             assert isinstance(name, ast.Constant) and isinstance(name.value, str)
             is_plain = bool(defaults) and isinstance(defaults[0], ast.Constant)
             found[name.value] = str(ast.literal_eval(defaults[0])) if is_plain else ""
+
             if node.func.id == "env_secret":
                 found[f"{name.value}_FILE"] = ""
+
     return found
 
 
@@ -67,4 +69,5 @@ def test_settings_are_read_in_one_place() -> None:
         if "tests" not in path.parts
         and re.search(r"\benv_(str|bool|int|list|choice|secret)\(", path.read_text(encoding="utf-8"))
     ]
+
     assert elsewhere == ["insightvault/env.py", "insightvault/settings.py"]

@@ -40,6 +40,7 @@ def test_a_thread_that_wants_to_write_waits_for_the_one_that_writes() -> None:
         waiting = in_a_thread(look)
         waiting.join(0.2)
         assert waiting.is_alive()
+
     waiting.join(10)
     assert seen == [True]
 
@@ -62,6 +63,7 @@ def test_a_thread_waits_while_another_program_writes() -> None:
     other.execute("BEGIN IMMEDIATE")
     waiting = in_a_thread(lambda: User.objects.create_user("ann"))
     waiting.join(0.2)
+
     assert waiting.is_alive()
     other.execute("ROLLBACK")
     other.close()
@@ -78,9 +80,11 @@ def test_outside_a_transaction_the_database_itself_waits_for_others() -> None:
     before = patience()
     with transaction.atomic():
         assert patience() == 0
+
     after_commit = patience()
     with contextlib.suppress(KeyError):
         fails()
+
     assert patience() == after_commit == before > 0
 
 
@@ -99,11 +103,14 @@ def test_a_turn_ends_when_another_program_holds_the_database(monkeypatch: pytest
     monkeypatch.setitem(connection.settings_dict["OPTIONS"], "timeout", 0.01)
     other = sqlite3.connect(connection.settings_dict["NAME"], isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
+
     with pytest.raises(OperationalError), transaction.atomic():
         pass
+
     other.execute("ROLLBACK")
     other.close()
     in_a_thread(lambda: User.objects.create_user("ann")).join(10)
     connection.close()
+
     with transaction.atomic():
         assert User.objects.filter(username="ann").exists()

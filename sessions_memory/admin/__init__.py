@@ -95,6 +95,7 @@ class ContentAdmin(admin.ModelAdmin[Row]):
             raise Http404
         if not self.has_read_permission(request):
             raise PermissionDenied
+
         row = get_object_or_404(self.get_queryset(request).defer(None), pk=pk)
         assert request.user.is_authenticated
         log_readings(request.user, [row])
@@ -105,6 +106,7 @@ class ContentAdmin(admin.ModelAdmin[Row]):
             "original": row,
             **self.content_of(row),
         }
+
         return TemplateResponse(request, self.read_template, context)
 
     def content_of(self, row: Row) -> dict[str, Any]:
@@ -127,6 +129,7 @@ class ContentAdmin(admin.ModelAdmin[Row]):
         if request.POST.get("select_across") == "1" and isinstance(CappedPaginator(queryset, 1).count, AtLeast):
             messages.error(request, "Too many rows for one action. Filter the list first.")
             return None
+
         return super().response_action(request, queryset)
 
 
@@ -150,6 +153,7 @@ class SessionAdmin(ContentAdmin[UserSession]):
         title = ["title"] if may_be_read() else []
         times = ["session_start", "session_end", "last_activity_at"]
         origin = ["source", "source_id", "continues"]
+
         return ["user", *title, *times, "interaction_count", *origin, "is_temporary", "is_pinned"]
 
     def get_search_results(
@@ -158,6 +162,7 @@ class SessionAdmin(ContentAdmin[UserSession]):
         for word in search_term.split():
             title = Q(title__icontains=word) if may_be_read() else Q()
             queryset = queryset.filter(Q(user__in=people_named(word)) | title)
+
         return queryset, False
 
     def change_view(
@@ -169,9 +174,11 @@ class SessionAdmin(ContentAdmin[UserSession]):
     ) -> HttpResponse:
         context = {"shown_in_session": SHOWN_IN_SESSION, **(extra_context or {})}
         session = self.get_object(request, object_id)
+
         if session and _may_view_interactions(request):
             rows = UserInteraction.objects.in_session(session).recent_first()
             context["interactions"] = rows.defer(*INTERACTION_CONTENT)[:SHOWN_IN_SESSION]
+
         return super().change_view(request, object_id, form_url, context)
 
     def content_of(self, row: UserSession) -> dict[str, Any]:
@@ -194,6 +201,7 @@ class SessionAdmin(ContentAdmin[UserSession]):
         counts = {"sessions": len(rows), "interactions": sum(row.interaction_count for row in rows)}
         may_delete_both = request.user.has_perm("sessions_memory.delete_userinteraction")
         lacking: set[str] = set() if may_delete_both else {"interaction"}
+
         return lines, counts, lacking, []
 
     @admin.action(description="Export the content as CSV (counts as reading)", permissions=["read"])
@@ -238,6 +246,7 @@ class InteractionAdmin(ContentAdmin[UserInteraction]):
         for word in search_term.split():
             title = Q(session__in=sessions_titled(word)) if may_be_read() else Q()
             queryset = queryset.filter(Q(user__in=people_named(word)) | title)
+
         return queryset, False
 
     def content_of(self, row: UserInteraction) -> dict[str, Any]:

@@ -37,6 +37,7 @@ def read_sessions(reader: AbstractBaseUser, chosen: QuerySet[UserSession]) -> It
         session = UserSession.objects.filter(pk=pk).first()
         if session is None:
             continue
+
         log_readings(reader, [session])
         for batch in _batches(UserInteraction.objects.in_session(session)):
             yield _lines(map(_cells, batch))

@@ -68,11 +68,13 @@ class TextFilter(admin.ListFilter):
             if name != self.parameter_name
             for value in values
         ]
+
         yield {"kept": kept, "without": changelist.get_query_string(remove=[self.parameter_name])}
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         if not self.text:
             return queryset
+
         return queryset.none() if "\0" in self.text else self.matching(queryset)
 
     def matching(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
@@ -129,6 +131,7 @@ class StateFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         if self.value() not in ("open", "ended"):
             return queryset
+
         return queryset.filter(session_end__isnull=self.value() == "open")
 
 
@@ -141,6 +144,7 @@ def models_used() -> list[str]:
         if name is None:
             break
         names.append(name)
+
     return names
 
 

@@ -60,6 +60,7 @@ def conditional(run: Run) -> Run:
         response = await run(request, **given)
         if response.status_code != 200 or not isinstance(response, HttpResponse):
             return response
+
         set_response_etag(response)
         response["Cache-Control"] = "private, no-cache"
         return get_conditional_response(request, etag=response["ETag"], response=response) or response
@@ -99,6 +100,7 @@ async def current(request: HttpRequest) -> UserSession:
     session = await sync_to_async(lifecycle.open_session)(person_of(request))
     if session is None:
         raise HttpError(404, "No active session found")
+
     return session
 
 
@@ -115,6 +117,7 @@ async def recent(request: HttpRequest, response: HttpResponse, page: Query[Recen
     session, part = await sync_to_async(_recent)(person_of(request), page)
     if session is None:
         return []
+
     _link(request, response, part)
     return [{"session": session, "interactions": part.rows}]
 
@@ -160,6 +163,7 @@ def owned_session(person: AbstractBaseUser, session_id: int) -> UserSession:
     session = UserSession.objects.owned_by(person).kept().filter(pk=session_id).first()
     if session is None:
         raise HttpError(404, NO_SESSION)
+
     return session
 
 
@@ -174,6 +178,7 @@ def _recent(person: AbstractBaseUser, page: Page) -> tuple[UserSession | None, P
     session = lifecycle.open_session(person)
     if session is None:
         return None, PageSlice([], None)
+
     rows = _in_session(session).recent_first()
     return session, _cut(rows.before(cursor.time, cursor.pk) if cursor else rows, page, "created_at")
 
@@ -182,6 +187,7 @@ def _history(person: AbstractBaseUser, page: Page) -> PageSlice[UserSession]:
     cursor = _cursor(page)
     lifecycle.open_session(person)
     rows = UserSession.objects.owned_by(person).kept().newest_first()
+
     return _cut(rows.before(cursor.time, cursor.pk) if cursor else rows, page, "session_start")
 
 
@@ -206,12 +212,14 @@ def _cut(rows: "QuerySet[Row]", page: Page, time_field: str) -> PageSlice[Row]:
     found = list(rows[: page.limit + 1])
     shown = found[: page.limit]
     more = len(found) > page.limit
+
     return PageSlice(shown, Cursor(getattr(shown[-1], time_field), shown[-1].pk) if more else None)
 
 
 def _link(request: HttpRequest, response: HttpResponse, part: PageSlice[Any]) -> None:
     if part.following is None:
         return
+
     query = request.GET.copy()
     query["cursor"] = str(part.following)
     # Relative: behind a proxy only the caller knows the address, and a token must not follow to http.

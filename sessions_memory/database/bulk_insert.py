@@ -21,14 +21,17 @@ def insert(rows: Sequence[Any], varying: Sequence[str]) -> None:
     """
     if not rows:
         return
+
     meta: Any = rows[0]._meta
     fields = [meta.get_field(name) for name in varying]
     constant = [field for field in meta.concrete_fields if field not in fields and not field.primary_key]
     defaults = tuple(field.get_db_prep_save(field.get_default(), connection) for field in constant)
     getters = [(field.attname, _adapter(field)) for field in fields]
+
     table, pk = connection.ops.quote_name(meta.db_table), meta.pk
     for row, number in zip(rows, _ids(meta, len(rows)), strict=True):
         row.pk, row._state.adding, row._state.db = number, False, connection.alias
+
     # Column by column: half the time of value by value.
     filled = [
         map(adapt, map(attrgetter(name), rows)) if adapt else map(attrgetter(name), rows) for name, adapt in getters
@@ -36,6 +39,7 @@ def insert(rows: Sequence[Any], varying: Sequence[str]) -> None:
     columns = ", ".join(connection.ops.quote_name(field.column) for field in (pk, *fields, *constant))
     places = ", ".join(["%s"] * (1 + len(fields) + len(constant)))
     values = list(zip([row.pk for row in rows], *filled, *map(repeat, defaults), strict=False))
+
     with connection.cursor() as cursor:
         cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({places})", values)  # noqa: S608 (names of ours)
 
@@ -45,6 +49,7 @@ def _adapter(field: models.Field[Any, Any]) -> Adapt | None:
         return connection.ops.adapt_datetimefield_value
     if isinstance(field, models.JSONField):
         return lambda value: field.get_db_prep_save(value, connection)
+
     return None
 
 
@@ -57,6 +62,7 @@ def _ids(meta: Any, count: int) -> list[int]:
                 [meta.db_table, meta.pk.column, count],
             )
             return [number for (number,) in cursor.fetchall()]
+
         cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [meta.db_table])
         last = (cursor.fetchone() or (0,))[0]
         return list(range(last + 1, last + 1 + count))

@@ -51,6 +51,7 @@ def compiled_query(build: Callable[P, QuerySet[Any, Row]]) -> Callable[P, list[R
     def ask(*arguments: P.args, **constants: P.kwargs) -> list[Row]:
         if any(map(_fits_nothing, arguments)):
             return []
+
         return made(_shape(arguments), **cast(Any, constants)).rows(_flat(arguments))
 
     return ask
@@ -109,6 +110,7 @@ def _flat(arguments: Iterable[Any]) -> list[Any]:
             flat.append(argument.hex)
         else:
             flat.append(argument)
+
     return flat
 
 
@@ -134,8 +136,10 @@ class _Reading:
         with connection.cursor() as cursor:
             cursor.execute(self._sql, _filled(self._params, arguments))
             rows = cursor.fetchall()
+
         if self._converters:
             rows = self._compiler.apply_converters(rows, self._converters)
+
         return [self._made_of(row) for row in rows]
 
 
@@ -172,6 +176,7 @@ def _instances(compiler: SQLCompiler) -> Callable[[Sequence[Any]], Model]:
         made: Model = info["model"].from_db(DEFAULT_DB_ALIAS, names, row[begin:end])
         for populator in related:
             populator.populate(row, made)
+
         return made
 
     return instance

@@ -15,6 +15,7 @@ DISK_FULL = "The disk of this vault is full. Free some space there; nothing that
 def is_full(error: BaseException) -> bool:
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
         return True
+
     return any(words in str(error).lower() for words in FULL)
 
 

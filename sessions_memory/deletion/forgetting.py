@@ -14,7 +14,7 @@ from django.db.models import F
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
-from sessions_memory.database.pauses import yield_to_writers
+from sessions_memory.database.user_lock import yield_to_writers
 from sessions_memory.models import Deletion, MemoryUse, Note, UserInteraction, UserSession
 from sessions_memory.models.sessions import TITLE_MAX_CHARS
 from sessions_memory.recall.index import writing
@@ -48,11 +48,13 @@ def forget_interactions(user_id: int, ids: Iterable[int], *, sessions_go: bool =
         replaced = {pk: before for pk, before, _ in rows}
         of_session = Counter(session for _, _, session in rows)
         gone = Gone(interactions=len(replaced))
+
         gone.notes = _forget_notes(replaced)
         gone.receipts = _empty(_answers_naming(replaced), {"memory": set(replaced)})
         current_again = _close_versions(replaced)
         writing.remove(user_id, list(replaced))
         writing.add(UserInteraction.objects.filter(pk__in=current_again).searchable())
+
         UserInteraction.objects.filter(pk__in=replaced).only("pk").delete()
         _leave_sessions(of_session, set(replaced), gone, sessions_go=sessions_go)
         return gone
@@ -78,9 +80,11 @@ def drop_turns(user_id: int, ids: Collection[int], *, retitled: Collection[int])
         rows = dict(held.values_list("pk", "session_id"))
         answers = {*_answers_naming(rows), *_answers_going_on_from(set(rows.values()))}
         _empty(sorted(answers), {"memory": set(rows)})
+
         for session in UserSession.objects.filter(pk__in=set(rows.values()) & set(retitled)):
             _empty(_answers_about(session.pk), {}, untitled_sessions={session.pk})
             _name_followers_anew(session.pk, session.title)
+
         writing.remove(user_id, rows)
         UserInteraction.objects.filter(pk__in=rows).only("pk").delete()
 
@@ -116,6 +120,7 @@ def remember_uses(answer: UserInteraction, receipt: Receipt) -> Receipt:
     named = memories_named(receipt)
     if not named:
         return receipt
+
     # Held: who deletes one of them now waits, and then finds this use.
     rows = UserInteraction.objects.filter(pk__in=named).order_by("pk").select_for_update(no_key=True)
     there = list(rows.values_list("pk", flat=True))
@@ -123,6 +128,7 @@ def remember_uses(answer: UserInteraction, receipt: Receipt) -> Receipt:
         [MemoryUse(user_id=answer.user_id, answer=answer, memory_id=pk, is_left_out=not named[pk]) for pk in there],
         ignore_conflicts=True,
     )
+
     return without(receipt, "memory", named.keys() - set(there))
 
 
@@ -130,10 +136,12 @@ def empty_receipts_quoting_notes(user_id: int, note_ids: Collection[int]) -> int
     """Notes are in every receipt of their time: all of the person's are read, a slice a transaction."""
     rows, emptied = UserInteraction.objects.owned_by(user_id).asked_here().oldest_first(), 0
     following = rows
+
     while page := list(following.values_list("created_at", "pk")[:RECEIPTS_AT_ONCE]):
         emptied += _empty([pk for _, pk in page], {"note": set(note_ids)})
         following = rows.after(*page[-1])
         yield_to_writers()
+
     return emptied
 
 
@@ -141,6 +149,7 @@ def _forget_notes(interaction_ids: Iterable[int]) -> list[int]:
     notes = Note.objects.filter(from_interaction__in=list(interaction_ids))
     ids = list(notes.values_list("pk", flat=True))
     notes.delete()
+
     return ids
 
 
@@ -158,15 +167,19 @@ def _empty(
         with transaction.atomic():
             rows = UserInteraction.objects.filter(pk__in=answers[start : start + RECEIPTS_AT_ONCE])
             changed = []
+
             for row in rows.only("context_used").order_by("pk").select_for_update():
                 receipt: Receipt = untitled(row.context_used, untitled_sessions)
                 for kind, ids in meant.items():
                     receipt = without(receipt, kind, ids)
+
                 if receipt is not row.context_used:
                     row.context_used = receipt
                     changed.append(row)
+
             UserInteraction.objects.bulk_update(changed, ["context_used"])
             emptied += len(changed)
+
     return emptied
 
 
@@ -176,16 +189,19 @@ def _close_versions(replaced: Mapping[int, int | None]) -> list[int]:
     def before(pk: int | None) -> int | None:
         while pk is not None and pk in replaced:
             pk = replaced[pk]
+
         return pk
 
     for row in UserInteraction.objects.filter(replaces__in=replaced).exclude(pk__in=replaced).only("replaces"):
         UserInteraction.objects.filter(pk=row.pk).update(replaces=before(row.replaces_id))
+
     ends = {end for pk in replaced if (end := before(pk)) is not None}
     still = set(
         UserInteraction.objects.filter(replaces__in=ends).exclude(pk__in=replaced).values_list("replaces", flat=True)
     )
     current = sorted(ends - still)
     UserInteraction.objects.filter(pk__in=current).update(is_superseded=False)
+
     return current
 
 
@@ -193,20 +209,25 @@ def _leave_sessions(of_session: Counter[int], gone_ids: set[int], gone: Gone, *,
     for count in set(of_session.values()):
         losing = UserSession.objects.filter(pk__in=[pk for pk, lost in of_session.items() if lost == count])
         losing.update(interaction_count=Greatest(F("interaction_count") - count, 0))
+
     left = set(UserInteraction.objects.in_sessions(of_session).values_list("session", flat=True).distinct())
     changed = UserSession.objects.none() if sessions_go else UserSession.objects.filter(pk__in=left)
     beside = _answers_going_on_from(of_session) if sessions_go else _answers_beside(of_session)
     gone.receipts += _empty(beside, {"memory": gone_ids, "summary": {session.pk for session in changed}})
+
     for session in changed:
         gone.receipts += _name_anew(session)
+
     _forget_empty([pk for pk in of_session if pk not in left], gone)
 
 
 def _forget_empty(session_ids: list[int], gone: Gone) -> None:
     gone.receipts += _empty(_answers_going_on_from(session_ids), {"session": set(session_ids)})
     sessions = UserSession.objects.filter(pk__in=session_ids)
+
     for pk, title in sessions.filter(continued_by__isnull=False).distinct().values_list("pk", "title"):
         gone.receipts += _name_followers_anew(pk, title)
+
     gone.sessions += sessions.count()
     sessions.delete()
 
@@ -236,13 +257,16 @@ def _name_anew(session: UserSession) -> int:
     if session.title_by != MadeBy.PERSON:
         session.title = title_from_question(questions[0])[:TITLE_MAX_CHARS] if questions else ""
         session.title_by = MadeBy.QUESTION
+
     if session.summary_by != MadeBy.PERSON and session.context_summary is not None:
         session.context_summary = summary_from_questions(questions) or None
         session.summary_by = MadeBy.QUESTION
+
     session.reflected_at = None
     session.save(update_fields=["title", "title_by", "context_summary", "summary_by", "reflected_at"])
     if session.title == before:
         return 0
+
     emptied = _empty(_answers_about(session.pk), {}, untitled_sessions={session.pk})
     return emptied + _name_followers_anew(session.pk, before)
 

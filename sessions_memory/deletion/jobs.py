@@ -18,10 +18,9 @@ from django.db import transaction
 from django.db.models import Q, Sum
 from django.utils import timezone
 
-from sessions_memory.database.pauses import yield_to_writers
+from sessions_memory.database.user_lock import user_lock, yield_to_writers
 from sessions_memory.deletion.forgetting import Gone, empty_receipts_quoting_notes, forget_interactions, forget_session
 from sessions_memory.importers import uploads
-from sessions_memory.lifecycle import user_lock
 from sessions_memory.models import Deletion, ImportJob, Instructions, MemoryUse, Note, UserInteraction, UserSession
 from sessions_memory.models.forgetting import MemoryUseQuerySet
 from sessions_memory.querysets import InteractionQuerySet, SessionQuerySet
@@ -72,6 +71,7 @@ def preview(deletion: Deletion) -> Preview:
     newest = UserInteraction.objects.filter(pk__in=answers[:COUNTED_ANSWERS]).recent_first()[:SHOWN_ANSWERS]
     whole = deletion.scope in EVERYTHING
     notes = Note.objects.owned_by(_person(deletion))
+
     return Preview(
         interactions=_count(deletion),
         sessions=_sessions(deletion).asked_in().count() if deletion.scope in WHOLE_SESSIONS else 0,
@@ -89,6 +89,7 @@ def begin(deletion: Deletion) -> Deletion:
     deletion.save()
     logger.info("%s of user %s: %s interactions", deletion, deletion.user_id, deletion.found)
     work(deletion, seconds=AT_ONCE_SECONDS)
+
     return deletion
 
 
@@ -97,6 +98,7 @@ def work_on_all(*, seconds: float = math.inf) -> bool:
     until = time.monotonic() + seconds
     for deletion in Deletion.objects.to_work_on():
         work(deletion, seconds=until - time.monotonic())
+
     Deletion.objects.filter(wiped_at__lt=timezone.now() - REPORT_KEPT).delete()
     return Deletion.objects.to_work_on().exists()
 
@@ -111,11 +113,13 @@ def work(deletion: Deletion, *, seconds: float = math.inf) -> None:
             if held.deleted_at is None and not _take_slice(held) and not held.quoted_notes:
                 _finish(held)
             held.save()
+
         deletion.refresh_from_db()
         if deletion.quoted_notes and deletion.user_id and not _next_ids(deletion):
             deletion.receipts += empty_receipts_quoting_notes(deletion.user_id, deletion.quoted_notes)
             deletion.quoted_notes = []
             deletion.save(update_fields=["receipts", "quoted_notes"])
+
         yield_to_writers()
 
 
@@ -123,10 +127,12 @@ def answers_that_used(deletion: Deletion) -> list[int]:
     """Ids of answers outside it that were given any of it, at most COUNTED_ANSWERS."""
     if deletion.scope in EVERYTHING:
         return []
+
     used = _uses(deletion).in_prompts().order_by("-answer").values_list("answer", flat=True).distinct()
     ids = list(used[:COUNTED_ANSWERS])
     if deletion.scope == Scope.INTERACTION and deletion.row:
         ids += [pk for pk in _following(deletion.row) if pk not in ids]
+
     return ids
 
 
@@ -135,6 +141,7 @@ def _following(pk: int) -> Iterable[int]:
     row = UserInteraction.objects.filter(pk=pk).only("session", "created_at").first()
     if row is None:
         return
+
     later = UserInteraction.objects.filter(session=row.session_id).after(row.created_at, pk).oldest_first()
     for answer in later.only("context_used")[:FOLLOWING_TURNS]:
         if names(answer.context_used, "memory", {pk}):
@@ -148,20 +155,26 @@ def _take_slice(deletion: Deletion) -> bool:
         # Out of the index first, for a slice has some of each of its blocks.
         if deletion.found >= MANY and writing.remove_a_block(person.pk, ids, _interactions(deletion)):
             return True
+
         answers = _answers_to_take(deletion, ids)
         _note(deletion, forget_interactions(person.pk, ids, sessions_go=whole))
+
         if answers:
             also = forget_interactions(person.pk, answers)
             deletion.answers += also.interactions
             also.interactions = 0
             _note(deletion, also)
+
         return True
+
     if whole and (empty := list(_sessions(deletion)[:SLICE])):
         for session in empty:
             _note(deletion, forget_session(session))
         return True
+
     if deletion.scope in (*EVERYTHING, Scope.SOURCE) and _take_imports(deletion, person):
         return True
+
     return deletion.scope in EVERYTHING and _take_what_was_written(deletion, person)
 
 
@@ -173,6 +186,7 @@ def _next_ids(deletion: Deletion) -> list[int]:
         rows = UserInteraction.objects.in_sessions(sessions).session_by_session()
     else:
         rows = rows.oldest_first()
+
     return list(rows.values_list("pk", flat=True)[:SLICE])
 
 
@@ -181,6 +195,7 @@ def _answers_to_take(deletion: Deletion, ids: list[int]) -> list[int]:
         return []
     if deletion.scope == Scope.INTERACTION:
         return answers_that_used(deletion)
+
     uses = MemoryUse.objects.naming(ids).in_prompts().exclude(_meant(deletion, "answer__"))
     return list(uses.order_by("answer").values_list("answer", flat=True).distinct())
 
@@ -190,6 +205,7 @@ def _note(deletion: Deletion, gone: Gone) -> None:
     deletion.sessions += gone.sessions
     deletion.receipts += gone.receipts
     deletion.notes += len(gone.notes)
+
     # With everything else the receipts go, too.
     if deletion.scope not in EVERYTHING:
         deletion.quoted_notes = [*deletion.quoted_notes, *gone.notes]
@@ -200,10 +216,12 @@ def _take_imports(deletion: Deletion, person: AbstractBaseUser) -> bool:
     jobs = ImportJob.objects.owned_by(person)
     if deletion.scope == Scope.SOURCE:
         jobs = jobs.filter(sources__contains=Source(deletion.source).label)
+
     taken = list(jobs[:SLICE])
     for job in taken:
         uploads.delete_files(job)
         job.delete()
+
     return bool(taken)
 
 
@@ -213,6 +231,7 @@ def _take_what_was_written(deletion: Deletion, person: AbstractBaseUser) -> bool
     count = notes.count()
     deletion.notes += count
     notes.delete()
+
     return bool(instructions.delete()[0] or count)
 
 
@@ -220,6 +239,7 @@ def _finish(deletion: Deletion) -> None:
     if deletion.scope == Scope.ACCOUNT and deletion.user:
         _forget_person(deletion.user)
         deletion.user = None
+
     deletion.deleted_at = timezone.now()
     logger.info("%s: %s interactions, %s sessions are deleted", deletion, deletion.interactions, deletion.sessions)
 
@@ -228,19 +248,24 @@ def _forget_person(person: AbstractBaseUser) -> None:
     """Whoever read others' words in the admin stays in its log by name, and as nothing else."""
     about = LogEntry.objects.filter(content_type__app_label=person._meta.app_label, object_id=str(person.pk))
     about.filter(content_type__model=person._meta.model_name).update(object_repr=f"user {person.pk}")
+
     if not LogEntry.objects.filter(user=person.pk).exists():
         person.delete()
         return
+
     person.set_unusable_password()
     nothing = {"first_name": "", "last_name": "", "email": "", "is_staff": False, "is_superuser": False}
+
     for name, value in {**nothing, "is_active": False}.items():
         setattr(person, name, value)
+
     person.save()
 
 
 def _count(deletion: Deletion) -> int:
     if deletion.scope in WHOLE_SESSIONS:
         return int(_sessions(deletion).aggregate(n=Sum("interaction_count"))["n"] or 0)
+
     return _interactions(deletion).count()
 
 
@@ -274,6 +299,7 @@ def _meant(deletion: Deletion, prefix: str = "") -> Q:
         Scope.ALL: {},
         Scope.ACCOUNT: {},
     }
+
     given = wanted[Scope(deletion.scope)]
     return Q(**{prefix + name: value for name, value in given.items() if value is not None})
 

@@ -36,10 +36,12 @@ def wipe_what_was_deleted(*, whole: bool = False) -> int:
     waiting = Deletion.objects.to_wipe()
     if not whole:
         waiting = waiting.exclude(wipe_tried_at__gt=timezone.now() - TRY_AGAIN_AFTER)
+
     # Only these: of what is deleted meanwhile, rows may come after the space was written over.
     ids = list(waiting.values_list("pk", flat=True))
     if not ids or not (whole or is_time()):
         return 0
+
     done = Deletion.objects.filter(pk__in=ids)
     try:
         is_overwritten = _wipe(whole=whole)
@@ -47,6 +49,7 @@ def wipe_what_was_deleted(*, whole: bool = False) -> int:
         logger.warning("what was deleted is not wiped yet: %s", type(error).__name__)
         done.update(wipe_tried_at=timezone.now())
         return 0
+
     done.update(wiped_at=timezone.now(), is_overwritten=is_overwritten)
     logger.info("%s deletions are wiped; overwritten: %s", len(ids), is_overwritten)
     return len(ids)
@@ -56,6 +59,7 @@ def is_time() -> bool:
     """A small database at any time, a large one when nothing has been asked for a while."""
     if _size_bytes() <= AT_ONCE_BYTES or (connection.vendor == "postgresql" and _size_bytes() > REWRITTEN_BYTES):
         return True
+
     return not UserInteraction.objects.filter(created_at__gt=timezone.now() - QUIET).exists()
 
 
@@ -64,6 +68,7 @@ def _wipe(*, whole: bool) -> bool:
     if connection.vendor == "sqlite":
         _rewrite_sqlite()
         return True
+
     is_small = whole or _size_bytes() <= REWRITTEN_BYTES
     with connection.cursor() as cursor, _waiting_briefly(cursor):
         _wait_for_older_readers(cursor)
@@ -72,8 +77,10 @@ def _wipe(*, whole: bool) -> bool:
         tables = ", ".join([*names, "pg_catalog.pg_statistic"])
         # First without FULL, which copies what a transaction in any other database is old enough to see.
         cursor.execute(f"VACUUM {tables}")
+
         if is_small:
             cursor.execute(f"VACUUM (FULL) {tables}")
+
     return is_small
 
 
@@ -81,6 +88,7 @@ def _wait_for_older_readers(cursor: Any) -> None:
     """What a transaction that began before the deletion may still see, `VACUUM` keeps in silence."""
     cursor.execute("SELECT pg_current_xact_id()::text")
     now, until = cursor.fetchone()[0], time.monotonic() + LOCK_SECONDS
+
     while True:
         cursor.execute(
             "SELECT NOT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database()"
@@ -91,6 +99,7 @@ def _wait_for_older_readers(cursor: Any) -> None:
             return
         if time.monotonic() > until:
             raise DatabaseError("the deleted rows are still being read")
+
         time.sleep(0.1)
 
 
@@ -102,8 +111,10 @@ def _rewrite_sqlite() -> None:
             cursor.execute("VACUUM")
         finally:
             cursor.execute("PRAGMA temp_store=MEMORY")
+
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         is_busy, *_ = cursor.fetchone()
+
     if is_busy:
         raise DatabaseError("the write-ahead log is being read")
 
@@ -118,6 +129,7 @@ def _waiting_briefly(cursor: Any) -> Iterator[None]:
         cursor.execute("PRAGMA busy_timeout")
         again = f"PRAGMA busy_timeout = {cursor.fetchone()[0]}"
         cursor.execute(f"PRAGMA busy_timeout = {LOCK_SECONDS * 1000}")
+
     try:
         yield
     finally:

@@ -24,13 +24,16 @@ def contained(text: str) -> str:
     text = BLANK_BEGINNING.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).rstrip()
     if not SUSPECT.search(text):
         return text
+
     lines = text.split("\n")
     code: set[int] = set()
+
     for token in _parser().parse(text):
         if token.type in ("fence", "code_block") and token.map:
             code.update(range(*token.map))
         if token.level == 0 and token.map:
             _contain(token, lines)
+
     # Obsidian hides what stands between two of these.
     return "\n".join(line if place in code else line.replace("%%", r"%\%") for place, line in enumerate(lines))
 
@@ -46,6 +49,7 @@ def _parser() -> MarkdownIt:
 def _contain(token: Token, lines: list[str]) -> None:
     assert token.map
     begin, end = token.map
+
     if token.type == "heading_open":
         _deepen(token.markup, lines, begin, end)
     elif token.type == "fence":
@@ -77,5 +81,6 @@ def _is_end_of(markup: str, line: str) -> bool:
 def _is_closed(html: str) -> bool:
     if raw := RAW_TAG.match(html):
         return f"</{raw[1].lower()}>" in html.lower()
+
     begun = html.lstrip().lower()
     return next((end in begun for start, end in HTML_ENDS.items() if begun.startswith(start)), True)

@@ -42,6 +42,7 @@ def as_json(user: AbstractBaseUser, selection: Selection, *, at: datetime) -> It
         if len(piece) >= PIECE_BYTES:
             yield bytes(piece)
             piece.clear()
+
     yield bytes(piece)
 
 
@@ -49,11 +50,14 @@ def _parts(user: AbstractBaseUser, selection: Selection, at: datetime) -> Iterat
     yield b"[" + _record("header", {"exported_at": _time(at), "selection": _chosen(selection), "version": VERSION})
     if selection.is_everything and (instructions := instructions_of(user)):
         yield b",\n" + _record("instructions", {"text": instructions})
+
     for session, interactions in sessions_of(user, selection):
         for number, part in enumerate(_cut(map(_canonical, map(_interaction, interactions))), 1):
             yield from _session(session, number, part)
+
     for note in notes_of(user) if selection.is_everything else ():
         yield b",\n" + _record("note", _note(note))
+
     yield b"]\n"
 
 
@@ -64,6 +68,7 @@ def _cut(interactions: Iterable[bytes]) -> Iterator[list[bytes]]:
             yield part
             part = []
         part.append(interaction)
+
     yield part
 
 
@@ -80,6 +85,7 @@ def _session(row: Row, number: int, interactions: list[bytes]) -> Iterator[bytes
             "session_start": _time(row["session_start"]),
             "source_updated_at": _time(row["source_updated_at"]),
         }
+
     # A marker that stands where the sorted keys want the interactions, which are bytes already.
     before, _, after = _record("session", fields | {"interactions": []}).partition(b'"interactions":[]')
     yield b",\n" + before + b'"interactions":[\n' + b",\n".join(interactions) + b"]" + after

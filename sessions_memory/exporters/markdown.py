@@ -40,6 +40,7 @@ def _files(
         if instructions := instructions_of(user):
             yield "Instructions.md", at, iter([f"# Instructions\n\n{instructions}\n".encode()])
         yield "Notes.md", at, _notes(user, zone)
+
     for session, interactions in sessions_of(user, selection):
         name = file_name(session["source"], session["source_id"], session["title"], session["session_start"])
         text = _session(session, interactions, zone)
@@ -64,11 +65,13 @@ def _session(row: Row, interactions: Iterator[Row], zone: tzinfo) -> Iterator[by
     }
     if row["continues__source_id"]:
         front["continues"] = f"{row['continues__source']} {row['continues__source_id']}"
+
     # Each value as JSON, which YAML reads as it is meant.
     lines = [f"{key}: {_yaml(value)}" for key, value in front.items()]
     yield ("---\n" + "\n".join(lines) + f"\n---\n\n# {contained(_one_line(row['title'])) or 'Untitled'}\n").encode()
     if row["context_summary"]:
         yield f"\n{_callout('summary', 'Summary', row['context_summary'])}\n".encode()
+
     for interaction in interactions:
         yield _interaction(interaction, (row["source"], row["source_id"], interaction["source_id"]), zone).encode()
 
@@ -78,6 +81,7 @@ def _interaction(row: Row, name: Name, zone: tzinfo) -> str:
     if row["is_superseded"]:
         both = f"{row['user_question']}\n\n{row['ai_response']}"
         return f"\n{_callout('example', f'Earlier version, {time}', both, folded=True)}\n\n^{anchor(name)}\n"
+
     parts = [f"{_callout('question', time, row['user_question'])}\n\n^{anchor(name)}"]
     if thinking := row["interaction_metadata"].get("thinking"):
         parts.append(_callout("abstract", "Thinking", str(thinking), folded=True))
@@ -89,6 +93,7 @@ def _interaction(row: Row, name: Name, zone: tzinfo) -> str:
         parts.append(f"*{row['model']}*")
     if used := _used(row):
         parts.append(used)
+
     return "\n" + "\n\n".join(parts) + "\n"
 
 
@@ -99,6 +104,7 @@ def _used(row: Row) -> str:
     used = [item for item in items if isinstance(item, dict) and item.get("kind") in ("memory", "note")]
     lines = [_memory(item, places) for item in used]
     count = f"{len(lines)} {'memory' if len(lines) == 1 else 'memories'} used"
+
     return _callout("info", count, "\n".join(lines), folded=True) if lines else ""
 
 
@@ -106,8 +112,10 @@ def _memory(item: dict[str, Any], places: dict[Name, Place]) -> str:
     text = _one_line(str(item.get("text") or "")) or "Deleted"
     quoted = text if len(text) <= QUOTED_CHARS else text[: QUOTED_CHARS - 1].rstrip() + "…"
     place = places.get(tuple(item.get("interaction") or ()))
+
     if place is None:
         return f"- {quoted}"
+
     source, session, _ = place.name
     name = file_name(source, session, place.title, place.start)
     return f"- [[{name}#^{anchor(place.name)}|{_plain(place.title) or 'Untitled'}]]: {quoted}"

@@ -57,6 +57,7 @@ def sessions_of(user: AbstractBaseUser, selection: Selection) -> Iterator[tuple[
     """Each session with its interactions, which are to be read before the next session is asked for."""
     chosen = UserSession.objects.owned_by(user).kept().asked_in().chosen(selection.source, selection.session_id)
     chosen = chosen.begun_within(selection.since, selection.until)
+
     for page in _pages(chosen, "session_start", SESSION_FIELDS, SESSIONS):
         for few in _together(page):
             yield from _with_interactions(few)
@@ -70,6 +71,7 @@ def _together(sessions: list[Row]) -> Iterator[list[Row]]:
             yield few
             few = []
         few.append(session)
+
     yield few
 
 
@@ -79,10 +81,12 @@ def _with_interactions(sessions: list[Row]) -> Iterator[tuple[Row, Iterator[Row]
         if first := next(interactions, None):
             yield sessions[0], chain([first], interactions)
         return
+
     rows = UserInteraction.objects.in_sessions(session["pk"] for session in sessions).finished()
     ordered = rows.annotate(byte_order=_byte_order()).order_by("session", "created_at", "byte_order")
     found = _named(list(ordered.values("session_id", *INTERACTION_FIELDS)))
     of_session = {pk: list(group) for pk, group in groupby(found, key=itemgetter("session_id"))}
+
     for session in sessions:
         if interactions_here := of_session.get(session["pk"]):
             yield session, iter(interactions_here)
@@ -107,6 +111,7 @@ def _named(page: list[Row]) -> Iterator[Row]:
     ids = ids_in(*(row[part] for row in page for part in NAMING))
     places = _places(ids.interactions)
     names = _names(ids, places)
+
     for row in page:
         yield row | {part: with_names(row[part], names) for part in NAMING} | {"places": places}
 
@@ -125,19 +130,23 @@ def _places(ids: Iterable[int | None]) -> dict[int, Place]:
     wanted = {pk for pk in ids if pk is not None}
     if not wanted:
         return {}
+
     rows = UserInteraction.objects.filter(pk__in=wanted).finished().filter(session__is_temporary=False)
     session = ("session__title", "session__session_start")
     found = rows.values_list("pk", "session__source", "session__source_id", "source_id", *session)
+
     return {pk: Place(tuple(name), title, start) for pk, *name, title, start in found}
 
 
 def _pages(rows: QuerySet[Any], time: str, fields: tuple[str, ...], size: int) -> Iterator[list[Row]]:
     ordered = rows.annotate(byte_order=_byte_order()).order_by(time, "byte_order", "pk")
     following = Q()
+
     while page := list(ordered.filter(following).values("pk", "byte_order", *fields)[:size]):
         yield page
         if len(page) < size:
             return
+
         last = page[-1]
         beyond = Q(byte_order__gt=last["byte_order"]) | Q(byte_order=last["byte_order"], pk__gt=last["pk"])
         following = Q(**{f"{time}__gte": last[time]}) & (Q(**{f"{time}__gt": last[time]}) | beyond)

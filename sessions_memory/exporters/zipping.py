@@ -30,22 +30,28 @@ def zipped(entries: Iterable[tuple[str, datetime, Iterable[bytes]]]) -> Iterator
             head = struct.pack("<4s5H3L2H", b"PK\3\4", VERSION, FLAGS, DEFLATED, *when, 0, 0, 0, len(name), 0) + name
             yield head
             offset += len(head)
+
             deflate, crc, size, packed = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS), 0, 0, 0
             for part in content:
                 crc, size = zlib.crc32(part, crc), size + len(part)
                 if piece := deflate.compress(part):
                     packed += len(piece)
                     yield piece
+
             tail = deflate.flush()
             packed += len(tail)
             yield tail + struct.pack("<4s3L", b"PK\7\x08", crc, packed, size)
             offset += packed + 16
             directory.write(_directory_entry(name, when, (crc, packed, size), start))
+
             count += 1
+
         length = directory.tell()
         directory.seek(0)
+
         while piece := directory.read(COPIED_BYTES):
             yield piece
+
     yield _end(count, length, offset)
 
 
@@ -64,6 +70,7 @@ def _end(count: int, length: int, offset: int) -> bytes:
     if count >= NO_16 or offset + length >= NO_32:
         far = struct.pack("<4sQ2H2L4Q", b"PK\6\6", 44, VERSION, VERSION, 0, 0, count, count, length, offset)
         far += struct.pack("<4sLQL", b"PK\6\7", 0, offset + length, 1)
+
     few, short, near = min(count, NO_16), min(length, NO_32), min(offset, NO_32)
     return far + struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, few, few, short, near, 0)
 

@@ -50,11 +50,13 @@ def begin(user: AbstractBaseUser, files: Iterable[tuple[str, int]]) -> ImportJob
     """A job whose files, by name and size, are yet to come. Raises Refused."""
     files = [(shown_name(name), size) for name, size in files]
     _check(user, files)
+
     with transaction.atomic():
         job = ImportJob.objects.create(user_id=user.pk)
         for name, size in files:
             stored_as = default_storage.save(new_storage_name(), ContentFile(b""))
             ImportFile.objects.create(job=job, user_id=user.pk, name=name, size_bytes=size, stored_as=stored_as)
+
     return job
 
 
@@ -72,14 +74,18 @@ def append(file: ImportFile, offset: int, piece: bytes) -> int:
             raise OutOfStep(file.received_bytes)
         if offset + len(piece) > file.size_bytes:
             raise Refused("More arrived than the file was said to have.")
+
         with Path(default_storage.path(file.stored_as)).open("r+b") as stored:
             stored.seek(offset)
             stored.write(piece)
+
         file.received_bytes = offset + len(piece)
         file.save(update_fields=["received_bytes"])
         ImportJob.objects.filter(pk=file.job_id).update(heartbeat_at=Now())
+
         if all(each.is_complete for each in file.job.files.all()):
             _is_here(file.job)
+
     return file.received_bytes
 
 
@@ -87,6 +93,7 @@ def take_whole(user: AbstractBaseUser, uploads: Iterable[UploadedFile[Any]]) -> 
     """The job of files that came in one post. Raises Refused."""
     uploads = list(uploads)
     _check(user, [(shown_name(str(upload.name)), upload.size or 0) for upload in uploads])
+
     with transaction.atomic():
         job = ImportJob.objects.create(user_id=user.pk)
         for upload in uploads:
@@ -99,7 +106,9 @@ def take_whole(user: AbstractBaseUser, uploads: Iterable[UploadedFile[Any]]) -> 
                 received_bytes=size,
                 stored_as=default_storage.save(new_storage_name(), upload),
             )
+
         _is_here(job)
+
     return job
 
 
@@ -130,13 +139,17 @@ def sweep() -> None:
     """Ends uploads that nobody goes on with, and deletes files that a crash or a deleted account left behind."""
     for job in ImportJob.objects.abandoned(ABANDONED_AFTER):
         job.cancel()
+
     for job in ImportJob.objects.with_leftover_files():
         delete_files(job)
+
     _sweep_spooled()
     if not default_storage.exists(FOLDER):
         return
+
     names = {f"{FOLDER}/{name}" for name in default_storage.listdir(FOLDER)[1]}
     unknown = names - set(ImportFile.objects.filter(stored_as__in=names).values_list("stored_as", flat=True))
+
     for name in unknown:
         if default_storage.get_modified_time(name) < timezone.now() - ABANDONED_AFTER:
             default_storage.delete(name)
@@ -160,14 +173,17 @@ def _check(user: AbstractBaseUser, files: list[tuple[str, int]]) -> None:
         raise Refused("Choose a file first.")
     if len(files) > FILES_MAX:
         raise Refused(f"These are {len(files)} files; at most {FILES_MAX} can be taken at once.")
+
     if any(size <= 0 for _, size in files):
         empty = next(name for name, size in files if size <= 0)
         raise Refused(f"“{empty}” is empty.")
+
     if total > settings.MAX_IMPORT_GB * GIGABYTE:
         raise Refused(
             f"This is {total / GIGABYTE:.1f} GB; at most {settings.MAX_IMPORT_GB} GB can be taken at once. "
             "The owner of this vault can raise MAX_IMPORT_GB."
         )
+
     if total > room_for_imports():
         raise Refused("There is not enough room on the disk of this vault. Its owner can free some and try again.")
     if ImportJob.objects.owned_by(user).unfinished().count() >= UNFINISHED_MAX:

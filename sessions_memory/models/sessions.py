@@ -236,6 +236,7 @@ class UserInteraction(models.Model):
         version = self
         while newer := version.replaced_by.order_by("-id").first():
             version = newer
+
         return version
 
     def keep_rendered(self, html: str, *, renderer_version: int) -> None:

@@ -29,5 +29,6 @@ def asked_to_remember(question: str) -> str:
     asks = ASKS.match(line)
     if not (asks or begins_with_wish(line)) or line.endswith(("?", "？", "؟")):
         return ""
+
     said = line[asks.end() if asks else 0 :].strip()
     return said[:1].upper() + said[1:] if 3 <= len(said) <= NOTE_MAX_CHARS else ""

@@ -4,7 +4,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import QuerySet
 
 from sessions_memory.database.compiled_sql import compiled_query
-from sessions_memory.lifecycle import user_lock
+from sessions_memory.database.user_lock import user_lock
 from sessions_memory.models import Instructions, Note, UserInteraction
 from sessions_memory.models.notes import INSTRUCTIONS_MAX_CHARS, NOTE_MAX_CHARS
 
@@ -26,8 +26,10 @@ def keep_note(
         if known:
             known.switch(is_active=True)
             return known
+
         if from_interaction and not _is_held(from_interaction):
             raise UnusableNote("What it comes from was deleted meanwhile.")
+
         return Note.objects.create(user_id=user.pk, text=text, from_interaction=from_interaction, origin=origin)
 
 
@@ -38,6 +40,7 @@ def checked_note(text: str) -> str:
         raise UnusableNote("Write the note first.")
     if len(text) > NOTE_MAX_CHARS:
         raise UnusableNote(f"A note has at most {NOTE_MAX_CHARS:,} characters; this has {len(text):,}.")
+
     return text
 
 
@@ -58,6 +61,7 @@ def write_instructions(user: AbstractBaseUser, text: str) -> None:
         raise UnusableNote(
             f"Instructions have at most {INSTRUCTIONS_MAX_CHARS:,} characters; these have {len(text):,}."
         )
+
     Instructions.objects.update_or_create(user_id=user.pk, defaults={"text": text})
 
 

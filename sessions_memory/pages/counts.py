@@ -43,13 +43,16 @@ def memory_counts_of(user: AbstractBaseUser) -> MemoryCounts:
     sessions = UserSession.objects.owned_by(user).kept().asked_in()
     earliest = sessions.order_by("session_start").values_list("session_start", flat=True).first()
     notes = Note.objects.owned_by(user).count()
+
     if earliest is None:
         return MemoryCounts((), (), 0, notes, None)
+
     spans = _spans(timezone.localtime(earliest).year, timezone.localdate().year)
     sums = {name: Sum("interaction_count", filter=span, default=0) for name, span in spans.items()}
     rows = sessions.order_by().values("source").annotate(**sums).values_list("source", *spans)
     counted = {source: tuple(counts) for source, *counts in rows}
     known = [source for source in Source if source in counted]
+
     return MemoryCounts(
         columns=tuple(name.removeprefix("in_").replace("before_", "before ") for name in spans),
         sources=tuple(SourceCounts(source.label, counted[source]) for source in known),

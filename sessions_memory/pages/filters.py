@@ -29,6 +29,7 @@ def _values(model: type[models.Model], column: str, user: AbstractBaseUser) -> l
         )
         SELECT value FROM known WHERE value IS NOT NULL LIMIT {VALUES_MAX}
     """  # noqa: S608 (names of ours alone)
+
     with connection.cursor() as cursor:
         cursor.execute(sql, [user.pk, user.pk])
         return [value for (value,) in cursor.fetchall()]

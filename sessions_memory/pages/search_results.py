@@ -38,6 +38,7 @@ def found(user: AbstractBaseUser, hits: Sequence[SearchHit]) -> list[FoundIntera
         .only("user_question", "ai_response", "created_at", "session__title", "session__source")
         .in_bulk([hit.interaction_id for hit in hits])
     )
+
     return [_found(rows[hit.interaction_id], hit.matched) for hit in hits if hit.interaction_id in rows]
 
 

@@ -72,6 +72,7 @@ def sidebar_of(user: AbstractBaseUser, *, current_session_id: int | None = None)
     pinned = _pinned(user.pk)
     apart = {pk for pk, *_ in pinned} | ({now_open.pk} if now_open else set())
     others = [row for row in _last_active(user.pk, limit=SESSIONS + len(apart)) if row[0] not in apart]
+
     return Sidebar(
         open_session=now_open,
         recent=recent_interactions(user),

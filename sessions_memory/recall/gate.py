@@ -96,6 +96,7 @@ def strength(told: Array, idf: Array, words: Sequence[AskedWord], documents: int
     whole = float(np.where(idf > 0, idf, unseen).sum())
     held = np.sort(told @ idf)[::-1] / max(whole, 1e-9)
     several = max(1, min(SEVERAL, documents // ONE_OF))
+
     return Strength(float(held[:1].sum()), float(held[:several].sum()) / several)
 
 
@@ -104,6 +105,7 @@ def may_need_memory(question: str) -> bool:
     pieces = [fold(token) for token in tokens_of(question)]
     if all(piece in _COURTESIES for piece in pieces):
         return OWN.search(question) is not None and not SUBJECTS.isdisjoint(pieces)
+
     return not TASK.match(question) or is_personal(question)
 
 
@@ -119,6 +121,7 @@ def is_needed(question: str, strength: Strength, *, names_speaker: bool, names_d
         return strength.best >= PERSONAL_SHARE or strength.closest >= CLOSE
     if HAPPENED.search(question) or NAME.search(question):
         return strength.best >= EVENT_SHARE or strength.closest >= CLOSE
+
     return strength.best >= WORLD_SHARE and strength.several >= SEVERAL_SHARE
 
 
@@ -126,6 +129,7 @@ def _is_lookup(question: str) -> bool:
     """Words without a sentence around them, as one types into a search field."""
     if len(question) > LOOKUP_CHARS:
         return False
+
     tokens = tokens_of(question)
     language = detect(tokens)
     return all(token_terms(token, language or "en") for token in tokens)

@@ -62,6 +62,7 @@ def join(groups: list[Group], row: UserInteraction) -> None:
         if _is_the_same(group, row, terms):
             group.times.append(row.created_at)
             return
+
     groups.append(Group(row, terms, [row.created_at]))
 
 
@@ -70,6 +71,7 @@ def _is_the_same(group: Group, row: UserInteraction, terms: frozenset[int]) -> b
     if both < SAME_TERMS:
         # Of a few terms much else may be made: "Sell the house?" and "Did the house sell?"
         return row.user_question.casefold().split() == group.best.user_question.casefold().split()
+
     return both >= SAME_SHARE * len(terms | group.terms)
 
 
@@ -86,6 +88,7 @@ class Matcher:
         asked, answered = mentions(row.user_question, self.words), mentions(row.ai_response, self.words)
         said = self._said(row.user_question, asked) | self._said(row.ai_response, answered)
         rarest_first = sorted(said, key=lambda word: -self.idf[said[word]])
+
         return RecalledMemory(
             interaction_id=row.pk,
             session_id=row.session_id,
@@ -108,21 +111,26 @@ class Matcher:
         matched = sum(self.idf[word] for word in {mention.word for mention in answered})
         if not matched or matched < ANSWER_SHARE * sum(self.idf[word] for word in {mention.word for mention in asked}):
             return ""
+
         return passage(answer, answered, self.idf)
 
     def _reasons(self, group: Group, words: list[str], is_dated: bool, similarity: float) -> list[str]:
         reasons = []
         once = {word.casefold(): word for word in reversed(words)}
+
         if once:
             shown = list(once.values())[::-1][:REASON_WORDS]
             reasons.append("says " + ", ".join(f"“{word}”" for word in shown))
+
         if is_dated and self.span:
             reasons.append(f"from {self.span.words}, which you named")
         if similarity >= CLOSE:
             reasons.append("close in meaning")
         if is_wish(group.best.user_question):
             reasons.append("a standing wish of yours")
+
         if len(group.times) > 1:
             last = long_day(localtime(max(group.times)))
             reasons.append(f"asked {len(group.times)} times, last on {last}")
+
         return reasons or ["rather close in meaning" if similarity >= RATHER_CLOSE else "said next to what matches"]

@@ -43,20 +43,25 @@ def recall(
     """Empty for a question that needs nothing of the past. `now` (this moment) is what "last week" counts from."""
     if not gate.may_need_memory(question):
         return []
+
     state = writing.made_ready(user)
     words = _told(asked_words(question, state.languages.split()))
     spans = named_spans(question, (now or timezone.now()).astimezone(zone_of(user)))
     near = similarity(user, question_vector) if question_vector else None
+
     if not state.documents or not (words or spans or near):
         return []
+
     asked = replace(_asked(question, words, spans), similarity=near)
     scored = score(read_candidates(state, words), asked)
     if not _is_needed(question, words, scored, state.documents, near.closest if near else 0.0):
         return []
+
     groups = _groups(user, scored, limit, exclude)
     places = {pk: place for place, pk in enumerate(scored.interactions[:READ_AT_MOST].tolist())}
     cosines = near.of(np.array([group.best.pk for group in groups], np.int64)) if near else np.zeros(len(groups))
     matcher = Matcher(words, scored.idf.tolist(), spans[0] if spans else None)
+
     return [
         matcher.memory(
             group,
@@ -97,11 +102,13 @@ def _groups(user: AbstractBaseUser, scored: Scored, limit: int, exclude: frozens
     """The best `limit` that may be recalled, those that ask the same made one."""
     ids = iter([pk for pk in scored.interactions[:READ_AT_MOST].tolist() if pk not in exclude])
     groups: list[Group] = []
+
     while len(groups) < limit and (some := list(islice(ids, max(READ, limit + limit // 4)))):
         found = {row.pk: row for row in _rows(tuple(some)) if row.user_id == user.pk}
         for pk in some:
             if pk in found:
                 join(groups, found[pk])
+
     return groups[:limit]
 
 

@@ -81,12 +81,14 @@ def score(candidates: Candidates, asked: Asked) -> Scored:
     found = signals(gathered, asked, idf)
     total = sum((weight * found[name] for name, weight in WEIGHTS.items()), np.zeros(len(gathered.facts)))
     matched = (gathered.question + gathered.answer > 0).T
+
     is_found = (gathered.facts["flags"] & IS_ANSWERED > 0) & (
         matched.any(1) | (found["window 4"] > 0) | (found["date"] > 0) | (found["similarity"] > 0)
     )
     order = np.lexsort((-gathered.facts["interaction"], -total))
     order = order[is_found[order]]
     facts = gathered.facts[order]
+
     return Scored(
         interactions=facts["interaction"],
         scores=total[order],
@@ -102,6 +104,7 @@ def idfs(candidates: Candidates) -> Array:
     counts = np.array([len(places.positions) for places in candidates.places], float)
     documents = max(candidates.documents, LEAST_DOCUMENTS)
     idf = np.log(1 + (documents - counts + 0.5).clip(0.5) / (counts + 0.5))
+
     return np.array(candidates.weights) * np.where(counts > 0, idf, 0.0)
 
 
@@ -132,14 +135,17 @@ def gather(candidates: Candidates, asked: Asked, idf: Array) -> Gathered:
     near = np.flatnonzero(np.isin(facts["session"], np.unique(facts["session"][pool])) & (facts["interaction"] > 0))
     near = near[np.lexsort((facts["interaction"][near], facts["time"][near], facts["session"][near]))]
     column = np.full(len(facts), -1, np.int32)
+
     column[near] = np.arange(len(near))
     question = np.zeros((len(candidates.places), len(near)), np.float32)
     answer = np.zeros_like(question)
+
     for row, places in enumerate(candidates.places):
         columns = column[places.positions]
         is_near = columns >= 0
         question[row, columns[is_near]] = places.question[is_near]
         answer[row, columns[is_near]] = places.answer[is_near]
+
     sessions = facts["session"][near]
     return Gathered(
         facts[near],
@@ -159,14 +165,17 @@ def _pool(candidates: Candidates, asked: Asked, idf: Array) -> Array:
     share = _answer_share(candidates.question_length, candidates.answer_length)
     length = facts["question_length"] + share * facts["answer_length"]
     average = candidates.question_length + share * candidates.answer_length
+
     norm = (K1 * (1 - B + B * length / max(average, 1e-9))).astype(np.float32)
     for weight, places in zip(idf, candidates.places, strict=True):
         tf = places.question + share * places.answer
         base[places.positions] += weight * (K1 + 1) * tf / (tf + norm[places.positions])
+
     if asked.spans:
         base += (0.25 * idf.sum() + 0.01) * _in_spans(facts["time"], asked.spans)
     if asked.similarity:
         base += (idf.sum() + 1) * np.isin(facts["interaction"], asked.similarity.nearest)
+
     best = np.argpartition(-base, POOL)[:POOL] if len(base) > POOL else np.arange(len(base))
     return best[base[best] > 0]
 
@@ -178,11 +187,13 @@ def signals(gathered: Gathered, asked: Asked, idf: Array) -> dict[str, Array]:
     share = _answer_share(gathered.question_length, gathered.answer_length)
     question_length, answer_length = facts["question_length"].astype(float), facts["answer_length"].astype(float)
     tf = gathered.question + share * gathered.answer
+
     length = question_length + share * answer_length
     average = gathered.question_length + share * gathered.answer_length
     summed = _summed(tf, length)
     in_question = _bm25(gathered.question, question_length, gathered.question_length, idf)
     in_answer = _bm25(gathered.answer, answer_length, gathered.answer_length, idf)
+
     found = {
         "question": in_question / whole,
         "answer": in_answer / whole,
@@ -195,10 +206,12 @@ def signals(gathered: Gathered, asked: Asked, idf: Array) -> dict[str, Array]:
         **_similarity_signals(gathered, asked.similarity),
         **_speaker_signals(gathered, asked, idf),
     }
+
     found |= _wish_signals(gathered, found) | _overview_signals(gathered, asked)
     for name, reach in WINDOWS.items():
         # Between two people one turn hangs on the last; a model's long answers drown their neighbours.
         found[name] = likeness * _bm25(*_window(gathered, *summed, reach), idf) / whole
+
     return found
 
 
@@ -207,11 +220,13 @@ def _similarity_signals(gathered: Gathered, similarity: Similarity | None) -> di
     count = len(gathered.facts)
     if similarity is None:
         return dict.fromkeys(("similarity", "similarity around"), np.zeros(count))
+
     cosines = similarity.of(gathered.facts["interaction"]).astype(float)
     start = np.maximum(gathered.first, np.arange(count) - 1)
     end = np.minimum(gathered.last, np.arange(count) + 2)
     sums = np.concatenate([[0.0], cosines.cumsum()])
     around = (sums[end] - sums[start]) / (end - start)
+
     return {
         "similarity": ((cosines - FAR) / (NEAR - FAR)).clip(0, 1),
         "similarity around": gathered.likeness * ((around - FAR_AROUND) / (NEAR_AROUND - FAR_AROUND)).clip(0, 1),
@@ -247,14 +262,17 @@ def _speaker_signals(gathered: Gathered, asked: Asked, idf: Array) -> dict[str, 
         ),
         (facts["answer_speaker"], gathered.answer, facts["answer_length"].astype(float), gathered.answer_length),
     )
+
     known = _speakers(gathered)
     named = [number for number in asked.speakers if number in known]
     says, much = np.zeros(len(facts)), np.zeros(len(facts))
     others = np.array([weight * (number not in known) for weight, number in zip(idf, asked.speakers, strict=True)])
+
     for speakers, tf, length, average in sides if named else ():
         speaks = np.isin(speakers, named)
         says += speaks * _bm25(tf, length, average, others) / max(others.sum(), 1e-9)
         much += (len(named) == 1) * speaks * np.log1p(length)
+
     return {"speaker": says, "speaker long": much}
 
 
@@ -288,6 +306,7 @@ def _window(gathered: Gathered, counts: Array, lengths: Array, reach: int) -> tu
     start = np.maximum(gathered.first, place - reach)
     end = np.minimum(gathered.last, place + reach + 1)
     around = lengths[end] - lengths[start]
+
     return counts[:, end] - counts[:, start], around, float(around.mean()) if len(around) else 0.0
 
 
@@ -295,6 +314,7 @@ def _in_spans(time: Array, spans: Sequence[tuple[int, int]]) -> Array:
     inside = np.zeros(len(time), bool)
     for start, end in spans:
         inside |= (time >= start) & (time < end)
+
     return inside
 
 
@@ -304,4 +324,5 @@ def _told_of(time: Array, spans: Sequence[tuple[int, int]]) -> Array:
     for start, end in spans:
         days = (time - end).clip(0) / DAY
         matched = np.maximum(matched, (time >= start) * np.exp(-days / TOLD_WITHIN_DAYS))
+
     return matched

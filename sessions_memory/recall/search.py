@@ -60,8 +60,10 @@ def search(  # noqa: PLR0913 (the fields of one form)
     # As in `door`: not told to start from the person, whose rows SQLite would then read all.
     rows = UserInteraction.objects.searchable().within(source, since, until, model).only(*ROW_FIELDS)
     hits: list[SearchHit] = []
+
     place = begin
     matches = _matches(state, words, begin, since, until) if words and state.documents else iter(())
+
     for keys in matches:
         found = rows.in_bulk([key[2] for key in keys])
         for key in keys:
@@ -70,6 +72,7 @@ def search(  # noqa: PLR0913 (the fields of one form)
                     return SearchPage(tuple(hits), _cursor(place))
                 hits.append(_hit(found[key[2]], words, key[0] / len(words)))
                 place = key
+
     return SearchPage(tuple(hits), "")
 
 
@@ -88,19 +91,23 @@ def _matches(
     candidates = read_candidates(state, words)
     facts = candidates.facts
     held = np.zeros(len(facts), np.int64)
+
     for places in candidates.places:
         held[places.positions] += 1
+
     is_match = (held >= LEAST_SHARE * len(words)) & (facts["interaction"] > 0)
     if since:
         is_match &= facts["time"] >= microseconds(since)
     if until:
         is_match &= facts["time"] < microseconds(until)
+
     where = np.flatnonzero(is_match)
     order = where[np.lexsort((facts["interaction"][where], facts["time"][where], held[where]))[::-1]]
     keys: list[Key] = list(
         zip(held[order].tolist(), facts["time"][order].tolist(), facts["interaction"][order].tolist(), strict=True)
     )
     keys = [key for key in keys if begin is None or key < begin]
+
     return (keys[start : start + READ] for start in range(0, len(keys), READ))
 
 
@@ -110,6 +117,7 @@ def _hit(row: UserInteraction, words: Sequence[AskedWord], share: float) -> Sear
         for text in (row.user_question, row.ai_response)
         for mention in mentions(text, words)
     ]
+
     return SearchHit(row.pk, row.session_id, tuple(dict.fromkeys(matched)), share)
 
 
@@ -120,6 +128,7 @@ def _cursor(key: Key | None) -> str:
 def _read_cursor(text: str) -> Key | None:
     if not text:
         return None
+
     try:
         held, time, pk = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)).decode().split(" ")
         return int(held), int(time), int(pk)

@@ -63,10 +63,12 @@ def ids_in(*holders: Entry) -> Ids:
             for id_key, rows, _ in _references(entry):
                 if isinstance(entry.get(id_key), int):
                     getattr(found, rows).add(entry[id_key])
+
         for text in _words(holder):
             kind, _, pk = text.partition(":")
             if kind in TAKEN_OUT_OF and pk.isdecimal():
                 getattr(found, TAKEN_OUT_OF[kind]).add(int(pk))
+
     return found
 
 
@@ -89,12 +91,14 @@ def with_names(holder: Entry, names: Names) -> Entry:
             pk = changed.pop(id_key, None)
             name = getattr(names, rows).get(pk) if isinstance(pk, int) else _name(entry.get(name_key))
             changed[name_key] = list(name) if name else None
+
         return changed
 
     def word(text: str) -> str | None:
         kind, _, pk = text.partition(":")
         if kind not in TAKEN_OUT_OF or not pk.isdecimal():
             return text.removeprefix(ELSEWHERE)
+
         name = getattr(names, TAKEN_OUT_OF[kind]).get(int(pk))
         return f"{kind}:{json.dumps(name, ensure_ascii=False)}" if name else None
 
@@ -111,14 +115,17 @@ def with_ids(holder: Entry, known: KnownNames) -> Entry:
             changed[id_key] = getattr(known, rows).get(name) if name else None
             if name is None or changed[id_key] is not None:
                 changed.pop(name_key, None)
+
         if entry.get("kind") in ("memory", "note", "summary"):
             changed["session_id"] = _session_id(changed, known)
+
         return changed
 
     def word(text: str) -> str:
         kind, name = text.removeprefix(ELSEWHERE).partition(":")[0], _name_in_words(text)
         if name is None:
             return text
+
         pk = getattr(known, TAKEN_OUT_OF[kind]).get(name)
         return f"{kind}:{pk}" if pk else ELSEWHERE + text.removeprefix(ELSEWHERE)
 
@@ -128,6 +135,7 @@ def with_ids(holder: Entry, known: KnownNames) -> Entry:
 def _session_id(entry: Entry, known: KnownNames) -> int | None:
     if entry["kind"] == "summary":
         return entry.get("id")
+
     pk = entry.get("interaction_id" if entry["kind"] == "note" else "id")
     return known.session_of.get(pk) if pk else None
 
@@ -137,10 +145,12 @@ def _changed(holder: Entry, change: Callable[[Entry], Entry], word: Callable[[st
     for part in ENTRIES:
         if isinstance(entries := holder.get(part), list):
             changed[part] = [change(entry) if isinstance(entry, dict) else entry for entry in entries]
+
     for part in TAKEN_OUT:
         if isinstance(texts := changed.get(part), list):
             words = [word(text) if isinstance(text, str) else text for text in texts]
             changed[part] = [text for text in words if text is not None]
+
     return changed
 
 
@@ -169,6 +179,7 @@ def _name_in_words(text: str) -> Name | None:
     kind, _, name = text.removeprefix(ELSEWHERE).partition(":")
     if kind not in TAKEN_OUT_OF or not name.startswith("["):
         return None
+
     try:
         return _name(json.loads(name))
     except ValueError:

@@ -22,9 +22,11 @@ def without(receipt: Receipt, kind: str, ids: Collection[int]) -> Receipt:
     """
     if not names(receipt, kind, ids):
         return receipt
+
     changed = dict(receipt, digest="")
     for part in ("items", "left_out"):
         changed[part] = [_emptied(i) if _is_meant(i, kind, ids) else i for i in receipt.get(part, [])]
+
     return changed
 
 
@@ -45,6 +47,7 @@ def memory_count(receipt: Receipt) -> int:
 def _is_meant(item: Item, kind: str, ids: Collection[int]) -> bool:
     if kind == "session":
         return item.get("session_id") in ids and item["kind"] != "note"
+
     return bool(item["kind"] == kind and item["id"] in ids)
 
 
@@ -61,9 +64,11 @@ def untitled(receipt: Receipt, session_ids: Collection[int]) -> Receipt:
 
     if not any(is_titled(item) for part in parts for item in receipt.get(part, [])):
         return receipt
+
     changed = dict(receipt, digest="")
     for part in parts:
         changed[part] = [item | {"session_title": ""} if is_titled(item) else item for item in receipt.get(part, [])]
+
     return changed
 
 

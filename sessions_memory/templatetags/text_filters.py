@@ -96,9 +96,11 @@ def since(value: datetime | None) -> str:
     """After the word "Since": "19:04" today, "17 Nov" before."""
     if value is None:
         return ""
+
     local = timezone.localtime(value)
     if local.date() == timezone.localdate():
         return clock(value)
+
     return dates.short_day(local) if local.year == timezone.localdate().year else dates.day(local)
 
 
@@ -107,9 +109,11 @@ def at(value: datetime | None) -> str:
     """For a sentence: "at 19:41" today, "on 17 November 2026" before."""
     if value is None:
         return ""
+
     local = timezone.localtime(value)
     if local.date() == timezone.localdate():
         return f"at {clock(value)}"
+
     return f"on {dates.long_day(local)}"
 
 

@@ -27,6 +27,7 @@ def interaction(ann: Any) -> UserInteraction:
         context_used={"memories": ["umbrella stand"]},
         interaction_metadata={"thinking": "pondering umbrellas", "prompt_tokens": 321},
     )
+
     UserInteraction.objects.filter(pk=stored.pk).update(model="gpt-4o", error="no umbrella")
     UserSession.objects.filter(pk=session.pk).update(context_summary="All about an umbrella.")
     return UserInteraction.objects.get(pk=stored.pk)
@@ -39,6 +40,7 @@ def staff(db: None) -> Staff:
         person.user_permissions.set(Permission.objects.filter(codename__in=permissions))
         client = Client()
         client.force_login(person, backend=settings.PERSON_BACKEND)
+
         return client
 
     return make
@@ -59,4 +61,5 @@ def two_people(ann: Any, bob: Any) -> tuple[UserInteraction, UserInteraction]:
     theirs = lifecycle.store_interaction(imported, "q", "a", created_at=imported.session_start)
     UserInteraction.objects.filter(pk=ours.pk).update(model="gpt-4o")
     UserInteraction.objects.filter(pk=theirs.pk).update(model="claude-3", status=Status.FAILED)
+
     return ours, theirs

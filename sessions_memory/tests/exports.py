@@ -14,13 +14,16 @@ def chatgpt_conversation(name: str, turns: Turns, *, updated: int = AT, hidden: 
     nodes: dict[str, Any] = {"root": {"id": "root", "parent": None, "children": [], "message": None}}
     last = "root"
     content: dict[str, Any]
+
     if hidden:
         content = {"content_type": "user_editable_context", "user_profile": hidden, "user_instructions": ""}
         last = _add(nodes, last, f"{name}-h", "user", content, AT, {"is_visually_hidden_from_conversation": True})
+
     for number, (question, answer) in enumerate(turns):
         for role, text in (("user", question), ("assistant", answer)):
             content = {"content_type": "text", "parts": [text]}
             last = _add(nodes, last, f"{name}-{number}-{role}", role, content, AT + 60 * number, {})
+
     return {
         "id": name,
         "conversation_id": name,
@@ -38,6 +41,7 @@ def _add(
     message = {"id": name, "author": {"role": role}, "create_time": at, "content": content, "metadata": metadata}
     nodes[name] = {"id": name, "parent": parent, "children": [], "message": message | {"recipient": "all"}}
     nodes[parent]["children"].append(name)
+
     return name
 
 
@@ -49,6 +53,7 @@ def chatgpt_zip(*conversations: Any) -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("conversations.json", chatgpt_json(*conversations))
+
     return packed.getvalue()
 
 

@@ -26,6 +26,7 @@ def refusing(table: str, when: str = "1 = 1") -> Iterator[None]:
                     f"CREATE TRIGGER refuse_{event} BEFORE {event} ON {table}"
                     f" WHEN {when} BEGIN SELECT RAISE(ABORT, 'refused'); END"
                 )
+
     yield
     with connection.cursor() as cursor:
         for event in ("INSERT", "UPDATE"):

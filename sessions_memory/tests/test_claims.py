@@ -24,6 +24,7 @@ def test_a_process_that_slept_cannot_overwrite_a_later_one(ann: User) -> None:
     make_dead(slept)
     assert claims.interrupt_dead() == 1
     assert not claims.finish(slept, status=Status.ANSWERED, text="late", metadata={})
+
     lost, _ = claims.keep([claims.Checkpoint(slept, "late", {})])
     assert lost == {slept.pk}
     slept.refresh_from_db()
@@ -36,6 +37,7 @@ def test_a_dead_answer_keeps_the_text_it_has(ann: User) -> None:
     claims.keep([claims.Checkpoint(answer, "So far", {"model": "m"})])
     assert claims.interrupt_dead() == 0
     make_dead(answer)
+
     claims.interrupt_dead()
     answer.refresh_from_db()
     assert answer.ai_response == "So far" and answer.error == claims.INTERRUPTED

@@ -29,8 +29,10 @@ def at_once(count: int, work: object) -> None:
     threads = [threading.Thread(target=run) for _ in range(count)]
     for thread in threads:
         thread.start()
+
     for thread in threads:
         thread.join(60)
+
     assert errors == []
 
 
@@ -92,6 +94,7 @@ def test_two_open_sessions_are_refused_by_the_database(ann: User) -> None:
     UserSession.objects.create(user=ann)
     with pytest.raises(IntegrityError), transaction.atomic():
         UserSession.objects.create(user=ann)
+
     UserSession.objects.create(user=ann, is_temporary=True)
 
 
@@ -112,6 +115,7 @@ def test_start_ends_the_open_one_and_keeps_the_summary_given(ann: User) -> None:
     first.refresh_from_db()
     assert not first.is_open
     lifecycle.store_question(ann, "Q", session=second)
+
     lifecycle.end_session(second)
     assert second.context_summary == "About work"
 
@@ -120,6 +124,7 @@ def test_an_imported_session_takes_no_questions(ann: User) -> None:
     imported = UserSession.objects.create(user=ann, source=Source.CHATGPT, session_end=timezone.now())
     with pytest.raises(lifecycle.ReadOnlySession):
         lifecycle.store_question(ann, "Q", session=imported)
+
     assert not imported.interactions.exists()
 
 
@@ -127,8 +132,10 @@ def test_an_imported_session_takes_no_questions(ann: User) -> None:
 def test_a_session_that_was_deleted_meanwhile_takes_no_questions(ann: User, *, is_temporary: bool) -> None:
     session = UserSession.objects.create(user=ann, is_temporary=is_temporary)
     lifecycle.delete_session(UserSession.objects.get())
+
     with pytest.raises(lifecycle.SessionGone):
         lifecycle.store_question(ann, "Q", session=session)
+
     assert not UserInteraction.objects.exists() and not UserSession.objects.exists()
 
 
@@ -146,6 +153,7 @@ def test_a_temporary_session_is_deleted_when_it_ends(ann: User) -> None:
     lifecycle.store_question(ann, "Off the record", session=temporary)
     lifecycle.end_session(temporary)
     assert not UserInteraction.objects.exists()
+
     ordinary.refresh_from_db()
     assert ordinary.is_open
 
@@ -156,6 +164,7 @@ def test_leaving_ends_the_open_session_and_deletes_temporary_ones(ann: User, bob
     of_bob = lifecycle.get_or_create_session(bob)
     lifecycle.leave(ann)
     assert not UserSession.objects.owned_by(ann).filter(session_end__isnull=True).exists()
+
     of_bob.refresh_from_db()
     assert of_bob.is_open
 
@@ -166,6 +175,7 @@ def test_idle_sessions_close_at_their_last_activity(ann: User, bob: User) -> Non
     UserSession.objects.filter(pk=idle.pk).update(last_activity_at=moment)
     assert lifecycle.close_idle_sessions() == 1
     idle.refresh_from_db()
+
     lively.refresh_from_db()
     assert idle.session_end == moment and lively.is_open
 
@@ -176,6 +186,7 @@ def test_what_was_asked_in_or_deleted_since_it_was_found_idle_is_not_ended(ann: 
     found_idle = list(UserSession.objects.order_by("pk"))
     lifecycle.store_question(ann, "Still there?", session=of_ann)
     lifecycle.delete_session(of_bob)
+
     assert [lifecycle.end_if_idle(session) for session in found_idle] == [False, False]
     of_ann.refresh_from_db()
     assert of_ann.is_open
@@ -203,6 +214,7 @@ def test_deleting_a_version_brings_the_one_before_back(ann: User) -> None:
     lifecycle.delete_interaction(second)
     first.refresh_from_db()
     assert not first.is_superseded
+
     assert UserSession.objects.get().interaction_count == 1
 
 
@@ -212,6 +224,7 @@ def test_deleting_a_version_in_the_middle_keeps_the_chain(ann: User) -> None:
     third = lifecycle.store_question(ann, "Q", session=first.session, replaces=second)
     lifecycle.delete_interaction(second)
     third.refresh_from_db()
+
     assert third.replaces == first and list(UserInteraction.objects.current()) == [third]
 
 
@@ -221,6 +234,7 @@ def test_a_model_s_words_are_dropped_if_what_they_tell_of_was_deleted_meanwhile(
     UserSession.objects.update(reflected_at=timezone.now())
     read = UserSession.objects.get()
     lifecycle.delete_interaction(secret)
+
     read.keep_reflection(title="On a secret", summary="You have a secret.")
     session = UserSession.objects.get()
     assert session.title == "A garden?" and "secret" not in (session.context_summary or "")
@@ -233,4 +247,5 @@ def test_a_model_s_words_never_overwrite_the_person_s(ann: User) -> None:
     session.keep_reflection(title="The model's", summary="The model's summary")
     session.refresh_from_db()
     assert (session.title, session.context_summary) == ("My own title", "The model's summary")
+
     assert session.summary_by == MadeBy.MODEL

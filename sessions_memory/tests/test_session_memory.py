@@ -21,6 +21,7 @@ def test_a_walk_through_session_memory(ann: User, bob: User, settings: Settings)
 
     # A second question goes into the same session; the count is kept with it.
     lifecycle.store_question(ann, "And what would I say first?")
+
     session.refresh_from_db()
     assert session.interaction_count == session.interactions.count() == 2
 
@@ -30,6 +31,7 @@ def test_a_walk_through_session_memory(ann: User, bob: User, settings: Settings)
 
     # Ending gives a summary in the person's own words, once.
     lifecycle.end_session(session)
+
     ended = session.session_end
     assert session.context_summary and session.context_summary.startswith("Why do I keep postponing")
     lifecycle.end_session(session)
@@ -42,6 +44,7 @@ def test_a_walk_through_session_memory(ann: User, bob: User, settings: Settings)
     lifecycle.store_question(ann, "Back to Ines", session=session)
     newer.refresh_from_db()
     session.refresh_from_db()
+
     assert session.is_open and not newer.is_open
 
     # A session left alone closes by itself, at its last activity.
@@ -49,6 +52,7 @@ def test_a_walk_through_session_memory(ann: User, bob: User, settings: Settings)
     long_ago = timezone.now() - timedelta(hours=13)
     UserSession.objects.filter(pk=session.pk).update(last_activity_at=long_ago)
     assert lifecycle.open_session(ann) is None
+
     session.refresh_from_db()
     assert session.session_end == long_ago
 

@@ -16,6 +16,7 @@ def session_with(user: User, question: str = "Why?", *, ended: bool = True) -> U
     lifecycle.store_interaction(session, question, f"An answer to {question}")
     if ended:
         lifecycle.end_session(session)
+
     session.refresh_from_db()
     return session
 
@@ -26,6 +27,7 @@ def test_the_sidebar_shows_the_open_session_recent_questions_and_pinned(as_ann: 
     session_with(ann, "The open one", ended=False)
     session_with(bob, "Bob's")
     sidebar = as_ann.get("/sidebar/").content.decode()
+
     assert "The open one" in sidebar and "1 interaction" in sidebar and "Pinned one" in sidebar
     assert "An answer to The open one" in sidebar
     assert "Bob" not in sidebar
@@ -36,9 +38,11 @@ def test_the_sidebar_marks_the_session_that_the_page_shows(as_ann: Client, ann: 
     shown, pinned = session_with(ann, "Shown"), session_with(ann, "Pinned")
     pinned.toggle_pin()
     current = r'<a class="session-row" href="([^"]+)" aria-current="true">'
+
     for session in (shown, pinned):
         page = as_ann.get(session.get_absolute_url()).content.decode()
         assert re.findall(current, page) == [session.get_absolute_url()]
+
     assert not re.findall(current, as_ann.get("/history/").content.decode())
 
 
@@ -58,6 +62,7 @@ def test_new_ends_the_open_session_and_an_empty_one_is_used_again(as_ann: Client
     as_ann.post("/s/start/")
     first.refresh_from_db()
     assert not first.is_open
+
     assert UserSession.objects.owned_by(ann).open().count() == 1 and UserSession.objects.count() == 2
 
 
@@ -67,6 +72,7 @@ def test_end_resume_rename_and_pin(as_ann: Client, ann: User) -> None:
     ended = UserSession.objects.get()
     assert not ended.is_open and ended.context_summary == "Why?"
     as_ann.post(f"/s/{session.pk}/resume/")
+
     as_ann.post(f"/s/{session.pk}/rename/", {"title": "The call"})
     as_ann.post(f"/s/{session.pk}/pin/")
     session.refresh_from_db()

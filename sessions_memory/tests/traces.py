@@ -20,6 +20,7 @@ def _in_rows(word: str) -> Iterator[str]:
                 cursor.execute(f'SELECT count(*) FROM "{table}" WHERE {_matches(column)}', [f"%{word}%"])
                 if cursor.fetchone()[0]:
                     yield f"{table}.{column}"
+
         if connection.vendor == "postgresql":
             cursor.execute("SELECT tablename FROM pg_stats WHERE pg_stats::text LIKE %s", [f"%{word}%"])
             yield from (f"statistics of {table}" for (table,) in cursor.fetchall())
@@ -34,6 +35,7 @@ def _in_files(word: str) -> Iterator[str]:
     for path in Path(settings.DATA_DIR).rglob("*"):
         if path.is_file() and word.encode() in path.read_bytes():
             yield path.name
+
     if connection.vendor == "postgresql":
         yield from _in_files_of_postgresql(word)
 
@@ -44,10 +46,12 @@ def _in_files_of_postgresql(word: str) -> Iterator[str]:
         cursor.execute("SELECT pg_has_role(current_user, 'pg_read_server_files', 'member')")
         if not cursor.fetchone()[0]:
             return
+
         cursor.execute("CHECKPOINT")
         cursor.execute(
             "SELECT relname, pg_read_binary_file(pg_relation_filepath(oid)) FROM pg_class"
             " WHERE relkind IN ('r', 't', 'i', 'm') AND NOT relisshared AND pg_relation_filepath(oid) IS NOT NULL"
         )
+
         while rows := cursor.fetchmany(20):
             yield from (f"file of {name}" for name, content in rows if word.encode() in bytes(content))

@@ -34,13 +34,16 @@ def export(request: PersonRequest) -> HttpResponseBase:
     form = ExportForm(request.GET, sources=sources_of(request.user))
     if not form.is_valid():
         return page(request, form)
+
     selection, now = form.selection(), timezone.now()
     if selection.session_id:
         get_object_or_404(UserSession.objects.owned_by(request.user).kept(), pk=selection.session_id)
+
     name = f"insightvault-{timezone.localdate()}"
     if form.cleaned_data["format"] == "markdown":
         pieces = as_markdown(request.user, selection, zone=timezone.get_current_timezone(), at=now)
         return download(pieces, content_type="application/zip", filename=f"{name}.zip")
+
     pieces = as_json(request.user, selection, at=now)
     return download(pieces, content_type="application/json", filename=f"{name}.json")
 
@@ -56,5 +59,6 @@ def page(request: PersonRequest, form: ExportForm, forget_form: ForgetForm | Non
         "nav": "account",
         "sidebar": sidebar_of(request.user),
     }
+
     wrong = form.errors or (forget_form and forget_form.errors)
     return render(request, "sessions_memory/data.html", context, status=422 if wrong else 200)

@@ -34,11 +34,13 @@ def forget(request: PersonRequest) -> HttpResponse:
     form = ForgetForm(request.POST or request.GET)
     if not form.is_valid():
         return data_page(request, ExportForm(sources=sources_of(request.user)), form)
+
     deletion = form.deletion(request.user)
     if deletion.scope == Scope.SESSION:
         return redirect("sessions_memory:session-delete", deletion.row)
     if deletion.scope == Scope.INTERACTION:
         return redirect("sessions_memory:interaction-delete", deletion.row)
+
     return _confirm(request, deletion, back=reverse("sessions_memory:data"))
 
 
@@ -67,6 +69,7 @@ def report(request: PersonRequest, key: str) -> HttpResponse:
     deletion = get_object_or_404(Deletion.objects.owned_by(request.user), key=key)
     context = {"deletion": deletion, "nav": "account", "sidebar": sidebar_of(request.user)}
     template = "sessions_memory/_deletion.html" if request.htmx else "sessions_memory/deletion.html"
+
     return render(request, template, context)
 
 
@@ -77,6 +80,7 @@ def _confirm(
     if request.method == "POST":
         deletion.with_answers = bool(request.POST.get("with_answers"))
         return redirect(jobs.begin(deletion))
+
     context = {
         "deletion": deletion,
         "heading": _heading(deletion),
@@ -88,6 +92,7 @@ def _confirm(
         "nav": "history" if subject or began else "account",
         "sidebar": sidebar_of(request.user),
     }
+
     return render(request, "sessions_memory/forget.html", context)
 
 
@@ -95,4 +100,5 @@ def _heading(deletion: Deletion) -> str:
     if deletion.scope == Scope.SOURCE:
         is_own = deletion.source == Source.CHAT
         return "Delete all that was asked here" if is_own else f"Delete all from {deletion.get_source_display()}"
+
     return HEADINGS[Scope(deletion.scope)]

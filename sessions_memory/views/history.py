@@ -40,11 +40,13 @@ class Page:
 def history(request: PersonRequest) -> HttpResponse:
     form = SearchForm(request.GET, sources=sources_of(request.user), models=models_of(request.user))
     here = _address(form.given())
+
     try:
         page = _page(request, form) if form.is_valid() else Page()
     except (ValueError, OverflowError):
         # A cursor that no page gave out.
         return redirect(here)
+
     response = render(request, "sessions_memory/history.html", _context(request, form, page), status=_status(form))
     return replace_url(response, here) if request.htmx and "cursor" not in request.GET else response
 
@@ -53,6 +55,7 @@ def _page(request: PersonRequest, form: SearchForm) -> Page:
     """Raises ValueError for a cursor that no page gave out."""
     given, (since, until) = form.cleaned_data, form.span()
     cursor = request.GET.get("cursor", "")
+
     if given["q"]:
         hits = search(
             user=request.user,
@@ -64,17 +67,20 @@ def _page(request: PersonRequest, form: SearchForm) -> Page:
             until=until,
             model=given["model"],
         )
+
         return Page(
             results=found(request.user, hits.hits),
             following=hits.following,
             may_miss=is_being_indexed(request.user),
         )
+
     start = Cursor.read(cursor)
     if start or since or until or given["source"]:
         sessions = sessions_of(request.user.pk).chosen(given["source"], None).begun_within(since, until)
         rows = history_rows(listed(sessions.before(start.time, start.pk) if start else sessions))
     else:
         rows = history_rows(first_listed(request.user.pk))
+
     return Page(sessions=rows[:SESSIONS], following=rows[SESSIONS - 1].cursor if len(rows) > SESSIONS else "")
 
 

@@ -35,6 +35,7 @@ CONFLICT, UNPROCESSABLE, NO_ROOM = 409, 422, 507
 def page(request: PersonRequest) -> HttpResponse:
     if request.method != "POST":
         return _page(request)
+
     try:
         uploads.take_whole(
             request.user, [each for each in request.FILES.getlist("files") if isinstance(each, UploadedFile)]
@@ -45,6 +46,7 @@ def page(request: PersonRequest) -> HttpResponse:
         if not disk.is_full(error):
             raise
         return _page(request, error=disk.DISK_FULL)
+
     return redirect("sessions_memory:import")
 
 
@@ -58,10 +60,12 @@ def start(request: PersonRequest) -> HttpResponse:
         for name, size in zip(names, sizes, strict=False)
         if size.isdecimal() and len(size) <= SIZE_DIGITS
     ]
+
     try:
         job = uploads.begin(request.user, files)
     except uploads.Refused as refusal:
         return JsonResponse({"detail": str(refusal)}, status=UNPROCESSABLE)
+
     urls = [file.get_absolute_url() for file in job.files.all()]
     cancel_url = reverse("sessions_memory:import-cancel", args=[job.pk])
     return JsonResponse({"piece_bytes": PIECE_BYTES, "files": urls, "cancel": cancel_url})
@@ -75,6 +79,7 @@ def piece(request: PersonRequest, pk: int) -> HttpResponse:
     offset = request.GET.get("offset", "")
     if not offset.isdecimal() or len(offset) > SIZE_DIGITS:
         return JsonResponse({"detail": "Say where this piece begins."}, status=UNPROCESSABLE)
+
     try:
         return JsonResponse({"received": uploads.append(file, int(offset), request.read(PIECE_BYTES))})
     except uploads.OutOfStep as error:
@@ -93,10 +98,11 @@ def piece(request: PersonRequest, pk: int) -> HttpResponse:
 @never_cache
 def job(request: PersonRequest, pk: int) -> HttpResponse:
     """One import; for htmx the part of the page that changes while it runs."""
-    it = progress_of([_owned_job(request, pk)], listed=JOB_PAGE_LISTED)[0]
+    progress = progress_of([_owned_job(request, pk)], listed=JOB_PAGE_LISTED)[0]
     if request.htmx:
-        return render(request, "sessions_memory/_import_job.html", {"it": it})
-    context = {"it": it, "nav": "import", "sidebar": sidebar_of(request.user)}
+        return render(request, "sessions_memory/_import_job.html", {"progress": progress})
+
+    context = {"progress": progress, "nav": "import", "sidebar": sidebar_of(request.user)}
     return render(request, "sessions_memory/import_job.html", context)
 
 
@@ -106,8 +112,9 @@ def cancel(request: PersonRequest, pk: int) -> HttpResponse:
     uploads.give_up(_owned_job(request, pk))
     if not request.htmx:
         return redirect("sessions_memory:import")
-    it = progress_of([_owned_job(request, pk)])[0]
-    return render(request, "sessions_memory/_import_job.html", {"it": it})
+
+    progress = progress_of([_owned_job(request, pk)])[0]
+    return render(request, "sessions_memory/_import_job.html", {"progress": progress})
 
 
 @login_required
@@ -118,6 +125,7 @@ def keep_note(request: PersonRequest, pk: int) -> HttpResponse:
         offers.accept(offered, request.POST.get("text", offered.text))
     except UnusableNote as error:
         return _page(request, offer_errors={offered.pk: str(error)})
+
     messages.success(request, "Kept as a note.")
     return redirect("sessions_memory:import")
 
@@ -142,6 +150,7 @@ def _page(request: PersonRequest, *, error: str = "", offer_errors: dict[int, st
     ended = [it for it in all_jobs if it.job.is_finished]
     offered = OfferedNote.objects.owned_by(request.user).open()
     first_offered = list(offered.oldest_first()[:OFFERS_LISTED])
+
     all_offered = offered.count() if len(first_offered) == OFFERS_LISTED else len(first_offered)
     context = {
         "running": [it for it in all_jobs if not it.job.is_finished],
@@ -156,6 +165,7 @@ def _page(request: PersonRequest, *, error: str = "", offer_errors: dict[int, st
         "nav": "import",
         "sidebar": sidebar_of(request.user),
     }
+
     return render(
         request, "sessions_memory/import.html", context, status=UNPROCESSABLE if error or offer_errors else 200
     )

@@ -24,8 +24,10 @@ def create(request: PersonRequest) -> HttpResponse:
         note = keeping.keep_note(request.user, request.POST.get("text", ""))
     except UnusableNote as error:
         return _refuse(request, str(error), "sessions_memory/_note_form.html", {"text": request.POST.get("text", "")})
+
     if request.htmx:
         return render(request, "sessions_memory/_note_added.html", {"note": note})
+
     messages.success(request, "Note kept. It is in mind from the next question on.")
     return _back(request)
 
@@ -36,6 +38,7 @@ def create(request: PersonRequest) -> HttpResponse:
 def edit(request: PersonRequest, pk: int) -> HttpResponse:
     note, error = _owned(request, pk), ""
     text = request.POST.get("text", note.text)
+
     if request.method == "POST":
         try:
             note.reword(keeping.checked_note(text))
@@ -43,9 +46,11 @@ def edit(request: PersonRequest, pk: int) -> HttpResponse:
             error = str(refused)
         else:
             return _changed(request, note, "Saved.")
+
     template = "sessions_memory/_note_edit.html" if request.htmx else "sessions_memory/note_edit.html"
     page = {} if request.htmx else {"sidebar": sidebar_of(request.user), "nav": "memory", "back": _next(request)}
     context = {"note": note, "text": text, "error": error, "limit": NOTE_MAX_CHARS}
+
     return render(request, template, context | page, status=422 if error else 200)
 
 
@@ -65,6 +70,7 @@ def delete(request: PersonRequest, pk: int) -> HttpResponse:
     messages.success(request, "Note deleted.")
     if request.htmx:
         return render(request, "_toasts.html", {"oob": True})
+
     return _back(request)
 
 
@@ -76,16 +82,19 @@ def instructions(request: PersonRequest) -> HttpResponse:
         keeping.write_instructions(request.user, text)
     except UnusableNote as error:
         return _refuse(request, str(error), "sessions_memory/_instructions.html", {"instructions": text})
+
     messages.success(request, "Saved. They hold from the next question on.")
     if request.htmx:
         context = {"instructions": keeping.instructions_of(request.user), "oob_toasts": True}
         return render(request, "sessions_memory/_instructions.html", context)
+
     return _back(request)
 
 
 def _changed(request: PersonRequest, note: Note, said: str) -> HttpResponse:
     if request.htmx:
         return render(request, "sessions_memory/_note.html", {"note": note})
+
     messages.success(request, said)
     return _back(request)
 
@@ -93,6 +102,7 @@ def _changed(request: PersonRequest, note: Note, said: str) -> HttpResponse:
 def _refuse(request: PersonRequest, error: str, template: str, context: dict[str, str]) -> HttpResponse:
     if request.htmx:
         return render(request, template, context | {"error": error}, status=422)
+
     messages.error(request, error)
     return _back(request)
 

@@ -28,6 +28,7 @@ def start(request: PersonRequest) -> HttpResponse:
     now_open = lifecycle.open_session(request.user)
     if now_open is None or now_open.interaction_count:
         lifecycle.start_session(request.user)
+
     return redirect("chat:home")
 
 
@@ -37,6 +38,7 @@ def end(request: PersonRequest, pk: int) -> HttpResponse:
     session = _owned(request, pk)
     lifecycle.end_session(session)
     messages.success(request, "Temporary session deleted." if session.is_temporary else "Session ended.")
+
     return redirect("chat:home")
 
 
@@ -50,6 +52,7 @@ def resume(request: PersonRequest, pk: int) -> HttpResponse:
         messages.error(request, "This conversation was imported and takes no questions.")
     except lifecycle.SessionGone as error:
         raise Http404 from error
+
     return redirect(session)
 
 
@@ -59,9 +62,11 @@ def resume(request: PersonRequest, pk: int) -> HttpResponse:
 def rename(request: PersonRequest, pk: int) -> HttpResponse:
     session = _owned(request, pk)
     form = RenameForm(request.POST or None, initial={"title": session.title})
+
     if request.method == "POST" and form.is_valid():
         session.rename(form.cleaned_data["title"])
         return redirect(_back(request, session))
+
     context = {"session": session, "form": form, "nav": "history", "sidebar": sidebar_of(request.user)}
     return render(request, "sessions_memory/session_rename.html", context, status=422 if form.errors else 200)
 
@@ -83,6 +88,7 @@ def never_recall(request: PersonRequest, pk: int) -> HttpResponse:
     session.keep_from_recall(never_recall=never)
     told = "Nothing of this session is recalled from now on." if never else "This session can be recalled again."
     messages.success(request, told)
+
     return redirect(_back(request, session))
 
 

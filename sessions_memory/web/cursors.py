@@ -23,11 +23,13 @@ class Cursor:
         """None for "". Raises InvalidCursor for what no page of ours gave out."""
         if not text:
             return None
+
         try:
             time, _, pk = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)).decode().partition(" ")
             moment = datetime.fromisoformat(time)
             if moment.tzinfo is None:
                 raise InvalidCursor
+
             # A time at the calendar's edge has none in UTC.
             return cls(moment.astimezone(UTC), int(pk))
         except (binascii.Error, UnicodeDecodeError, ValueError, OverflowError) as error:

@@ -43,6 +43,7 @@ def ago(local: datetime, now: datetime) -> str:
         return clock(local)
     if days < 5:
         return f"{local:%a}"
+
     return short_day(local) if local.year == now.year else day(local)
 
 
@@ -53,6 +54,7 @@ def distance(local: datetime, today: date) -> str:
         return "today"
     if days == 1:
         return "yesterday"
+
     unit, length = next((unit, length) for least, unit, length in UNITS if days >= least)
     return f"{days // length} {unit}s ago"
 

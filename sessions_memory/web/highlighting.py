@@ -14,11 +14,13 @@ def parts(text: str, words: Iterable[str]) -> Iterator[tuple[str, bool]]:
     """The text in pieces, in order; True for those to mark: whole words, in any letter case."""
     pattern = _pattern(words)
     at = 0
+
     for match in pattern.finditer(text) if pattern else ():
         if match.start() > at:
             yield text[at : match.start()], False
         yield match[0], True
         at = match.end()
+
     if at < len(text):
         yield text[at:], False
 
@@ -29,8 +31,10 @@ def excerpt(text: str, words: Iterable[str], limit_chars: int) -> str:
     found = pattern.search(text) if pattern else None
     start = _word_start(text, found.start() - limit_chars // 3) if found and found.end() > limit_chars else 0
     piece = " ".join(text[start : start + limit_chars + 1].split())
+
     if start + limit_chars < len(text):
         piece = (piece.rsplit(" ", 1)[0] if " " in piece[limit_chars // 2 :] else piece[:-1]).rstrip(" ,;:.") + ELLIPSIS
+
     return ELLIPSIS + piece if start else piece
 
 

@@ -31,6 +31,8 @@ def _form(name: str, count: int) -> str:
     """With {} for each of its numbers."""
     numbers = range(NUMBER, NUMBER + count)
     form = reverse(name, args=numbers)
+
     for number in numbers:
         form = form.replace(str(number), "{}")
+
     return form

@@ -33,12 +33,15 @@ class Command(BaseCommand):
         question = _checked(options["question"], options["model"])
         if options["new_session"]:
             lifecycle.start_session(person)
+
         choices = Choices(use_memory=not options["no_memory"])
         interaction = lifecycle.store_question(person, question, model=options["model"], choices=choices)
+
         try:
             asyncio.run(self._print_answer(interaction))
         except KeyboardInterrupt:
             raise CommandError("Stopped. What had arrived is kept.", returncode=INTERRUPTED_BY_KEYBOARD) from None
+
         row = stored(interaction.pk)
         if row is None:
             raise CommandError("The question was deleted while it was being answered.")
@@ -50,12 +53,14 @@ class Command(BaseCommand):
             # Without the sweeping: other people's questions are the server's.
             live.open(sweeping=False)
             said = ""
+
             try:
                 async for event in live.follow(interaction, 0):
                     if event.kind == "text":
                         self.stdout.write(event.data, ending="")
                         self.stdout.flush()
                         said = event.data
+
                 if said and not said.endswith("\n"):
                     self.stdout.write("")
             except asyncio.CancelledError:
@@ -70,6 +75,7 @@ def person_named(name: str) -> AbstractBaseUser:
     person = get_user_model().objects.filter(username=name, is_active=True).first()
     if person is None:
         raise CommandError(f"There is nobody called {name}.")
+
     return person
 
 
@@ -78,6 +84,8 @@ def _checked(text: str, model: str) -> str:
         question = checked_question(storable(text))
     except ValueError as error:
         raise CommandError(str(error)) from None
+
     if problem := unknown_model(model):
         raise CommandError(problem)
+
     return question

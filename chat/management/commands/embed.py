@@ -18,10 +18,12 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if embedding_connection() is None:
             raise CommandError("EMBEDDING_MODEL is not set: recall goes by words, and no vectors are made.")
+
         try:
             made = asyncio.run(self._make())
         except ModelError as error:
             raise CommandError(f"{error} What was made is kept; run this again to go on.") from None
+
         self.stdout.write(f"{made:,} interactions got their vectors; nothing is lacking.")
 
     async def _make(self) -> int:

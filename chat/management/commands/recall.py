@@ -31,6 +31,7 @@ class Command(BaseCommand):
             question = checked_question(storable(options["question"]))
         except ValueError as error:
             raise CommandError(str(error)) from None
+
         if options["limit"] < 1:
             raise CommandError("--limit must be 1 or more.")
 
@@ -46,7 +47,9 @@ class Command(BaseCommand):
             self.stdout.write(f"{number}. {when:%Y-%m-%d} {memory.source}, {memory.session_title}")
             self.stdout.write(f"   {cut(' '.join(memory.text.split()), QUOTED_CHARS)}")
             self.stdout.write(f"   {'; '.join(memory.reasons)}")
+
         if not found.memories:
             self.stdout.write("Nothing would be recalled.")
+
         for sentence in found.without:
             self.stdout.write(sentence)

@@ -48,8 +48,10 @@ async def work(*, once: bool) -> None:
     stopping = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
+
     if not once:
         os.nice(NICENESS)
+
     imports = asyncio.create_task(_import(stopping, once=once))
     deleting = asyncio.create_task(_forget(stopping, once=once))
     rounds = asyncio.create_task(_rounds(once=once))
@@ -57,15 +59,18 @@ async def work(*, once: bool) -> None:
     ended = asyncio.create_task(
         asyncio.wait({imports, deleting, rounds, embedding}, return_when=asyncio.FIRST_EXCEPTION)
     )
+
     stopped = asyncio.create_task(stopping.wait())
     await asyncio.wait({ended, stopped}, return_when=asyncio.FIRST_COMPLETED)
     stopping.set()
     rounds.cancel()
     embedding.cancel()
+
     # An import ends its slice and lets go of the job.
     outcomes = await asyncio.gather(imports, deleting, rounds, embedding, return_exceptions=True)
     await asyncio.gather(ended, stopped)
     await llm.close_clients()
+
     # What ended one of them by itself is not swallowed: whoever started the worker starts it again.
     for outcome in outcomes:
         if isinstance(outcome, Exception):
@@ -83,8 +88,10 @@ async def _rounds(*, once: bool) -> None:
                 await reflect_on_resting_sessions()
             except DatabaseError as error:
                 logger.warning("the database does not answer: %s", type(error).__name__)
+
             if once:
                 return
+
             await asyncio.sleep(ROUND_SECONDS)
 
 
@@ -96,8 +103,10 @@ async def _embed(*, once: bool) -> None:
                 await catching_up.go_on()
             except (DatabaseError, ModelError) as error:
                 logger.warning("making vectors waits: %s", getattr(error, "sentence", type(error).__name__))
+
             if once:
                 return
+
             await asyncio.sleep(EMBED_SECONDS)
 
 
@@ -111,10 +120,12 @@ async def _import(stopping: asyncio.Event, *, once: bool) -> None:
             except DatabaseError as error:
                 logger.warning("an import waits for the database: %s", type(error).__name__)
                 is_busy = False
+
             if not is_busy:
                 if once:
                     return
                 await _sleep(stopping)
+
         await in_database(runner.leave)
 
 
@@ -128,6 +139,7 @@ async def _forget(stopping: asyncio.Event, *, once: bool) -> None:
             except DatabaseError as error:
                 logger.warning("a deletion waits for the database: %s", type(error).__name__)
                 is_busy = False
+
             if not is_busy:
                 if once:
                     return

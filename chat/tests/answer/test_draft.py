@@ -14,9 +14,11 @@ def draft_of(pieces: list[str], status: Status | None = Status.ANSWERED) -> Draf
     draft = Draft(UserInteraction(user_question="?"))
     for piece in pieces:
         draft.add(piece)
+
     if status:
         draft.complete()
         draft.close(status)
+
     return draft
 
 
@@ -29,6 +31,7 @@ class Reader:
     def take(self, event: Event) -> None:
         if event.id is None:
             return
+
         self.last_id = event.id
         if event.kind == "block" and event.id > self.tail_start:
             self.html += event.data
@@ -61,14 +64,17 @@ async def test_a_reader_that_comes_back_misses_and_doubles_nothing(cut_after: in
 
     for piece in ANSWER[:3]:
         draft.add(piece)
+
     await read(0, min(cut_after, 2))
     for piece in ANSWER[3:]:
         draft.add(piece)
+
     await read(reader.last_id, cut_after)
     draft.complete()
     draft.close(Status.ANSWERED)
     await read(reader.last_id, 1000)
     assert reader.html == draft.html
+
     assert reader.tail == ""
 
 
@@ -84,6 +90,7 @@ async def test_a_follower_gets_what_is_added_later() -> None:
     draft.add("two.")
     draft.complete()
     draft.close(Status.ANSWERED)
+
     await follower
     assert "".join(seen) == "One two."
 
@@ -111,6 +118,7 @@ async def test_reasoning_is_sent_beside_the_answer_and_not_in_it() -> None:
     draft.add("", "Yes.")
     draft.add("The answer.")
     draft.complete()
+
     draft.close(Status.ANSWERED)
     events = [event async for event in draft.follow(0)]
     assert events[0] == Event("thinking", "Let me see. Yes.", at=16)
@@ -122,6 +130,7 @@ def test_endless_white_space_is_counted_and_not_kept() -> None:
     draft = Draft(UserInteraction(user_question="?"))
     for _ in range(100):
         draft.add("\n" * 1000)
+
     assert draft.received == 100_000 and draft.length == 0
     draft.add("Text")
     assert draft.text == "Text"

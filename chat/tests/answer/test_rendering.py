@@ -57,10 +57,12 @@ def blocks_of(pieces: list[str]) -> list[tuple[str, int]]:
 def test_blocks_are_the_same_however_the_pieces_fall(seed: int) -> None:
     chance = random.Random(seed)
     pieces, rest = [], ANSWER
+
     while rest:
         size = chance.randint(1, 40)
         pieces.append(rest[:size])
         rest = rest[size:]
+
     assert blocks_of(pieces) == blocks_of([ANSWER])
 
 
@@ -84,6 +86,7 @@ def test_a_list_and_code_can_be_seen_before_they_close_and_a_paragraph_needs_not
     preview = writer.preview()
     assert preview and preview.html == "<ul>\n<li>one</li>\n<li><strong>two</strong></li>\n</ul>\n"
     assert preview.end == len("- one\n- **two**\n")
+
     writer.add("ee\n\nA paragraph\n")
     assert writer.preview() is None
     writer = BlockWriter()
@@ -174,6 +177,7 @@ def test_no_answer_costs_long_or_grows_out_of_bounds(text: str) -> None:
     blocks = [block for piece in pieces for block in writer.add(piece)] + writer.finish()
     assert blocks[-1].end == len(text)
     assert len(blocks) <= 3_002  # the most, what was open then, and the rest
+
     assert sum(len(block.html) for block in blocks) < 40 * len(text) + 400_000
 
 

@@ -35,11 +35,13 @@ def test_it_gives_what_recall_gives_in_its_order(client: Client, ann: User, ann_
     said(ann, "Sleep is better after a run")
     found = search(client, ann_token, q="When do I sleep badly?").json()
     expected = recall(user=ann, question="When do I sleep badly?", limit=10)
+
     assert [item["interaction"]["id"] for item in found] == [memory.interaction_id for memory in expected]
     first = found[0]
     assert first["interaction"]["user_question"] == "I sleep badly on Sundays"
     assert first["session"]["source"] == "claude" and first["session"]["title"] == "Sleep"
     assert first["source_id"] == first["interaction"]["source_id"]
+
     assert first["score"] == expected[0].score and first["reasons"] == list(expected[0].reasons)
     assert len(search(client, ann_token, q="When do I sleep badly?", limit=1).json()) == 1
 
@@ -49,11 +51,13 @@ def test_the_page_the_terminal_and_the_api_give_one_order(as_ann: Client, ann: U
     told = ["Sleep well after a run", "I sleep badly on Sundays", "Badly slept: coffee", "Naps, and sleep at noon"]
     for question in told:
         said(ann, question)
+
     asked, out = "When do I sleep badly?", StringIO()
     call_command("recall", asked, "--user", "ann", stdout=out)
     page = as_ann.get("/memory/", {"q": asked}, headers={"HX-Request": "true"}).content.decode()
     page = page.replace("<mark>", "").replace("</mark>", "")
     by_api = [item["interaction"]["user_question"] for item in search(as_ann, ann_token, q=asked).json()]
+
     assert len(by_api) == len(told)
     assert by_api == sorted(told, key=out.getvalue().index) == sorted(told, key=page.index)
 
@@ -110,10 +114,13 @@ def test_the_query_count_does_not_grow_with_memories(
 ) -> None:
     said(ann, "I sleep badly on Sundays")
     search(client, ann_token, q="When do I sleep badly?")
+
     with CaptureQueriesContext(connection) as one:
         search(client, ann_token, q="When do I sleep badly?")
+
     with_one = len(one)
     for number in range(12):
         said(ann, f"I sleep badly in week {number} of {number * 7}")
+
     with django_assert_num_queries(with_one):
         assert len(search(client, ann_token, q="When do I sleep badly?").json()) > 1

@@ -35,11 +35,13 @@ async def events(response: Any) -> list[tuple[str, Any]]:
     """(name, data) of each event, in order."""
     text = b"".join([chunk async for chunk in response.streaming_content]).decode()
     found = []
+
     for event in text.split("\n\n"):
         lines = [line for line in event.split("\n") if line and not line.startswith(":")]
         if lines:
             assert [line.partition(": ")[0] for line in lines] == ["event", "data"]
             found.append((lines[0].partition(": ")[2], json.loads(lines[1].partition(": ")[2])))
+
     return found
 
 
@@ -73,6 +75,7 @@ async def test_send_answers_with_the_stored_interaction(
             "source": "chat",
         },
     }
+
     assert row.user_id == ann.pk
     assert row.context_used and row.session.title
 
@@ -85,11 +88,13 @@ async def test_stream_tells_the_row_its_text_and_the_end(
     assert response["Content-Type"].startswith("text/event-stream")
     found = await events(response)
     row = await the_row()
+
     names = [name for name, _ in found]
     assert names == ["interaction", *["token"] * (len(found) - 2), "done"]
     assert (found[0][1]["id"], found[0][1]["ai_response"]) == (row.pk, "")
     assert "".join(data["text"] for name, data in found if name == "token") == row.ai_response == "One\n\n“two” drei"
     assert found[-1][1]["ai_response"] == row.ai_response
+
     assert found[-1][1]["session"]["interaction_count"] == 1
 
 
@@ -156,6 +161,7 @@ async def test_the_receipt_given_out_is_the_one_that_the_document_describes(
     document = (await async_client.get("/api/openapi.json")).json()
     described = document["components"]["schemas"]["Interaction"]["properties"]["context_used"]["properties"]
     assert set(given) == set(described)
+
     assert set(given["items"][0]) >= {"kind", "id", "source", "time", "reasons", "text", "tokens"}
     assert given["items"][0]["text"] == "Ines is my sister."
 
@@ -188,6 +194,7 @@ async def test_a_failed_model_is_502_with_the_reason_and_the_kept_question(
     row = await the_row()
     assert response.status_code == 502
     assert set(response.json()) == {"detail", "interaction"}
+
     assert response.json()["interaction"].items() >= {"id": row.pk, "status": "failed", "ai_response": ""}.items()
     assert "\n" not in response.json()["detail"] and "status 500" in response.json()["detail"]
     assert row.status == Status.FAILED
@@ -199,15 +206,18 @@ async def test_a_stream_cut_by_the_model_ends_with_the_reason(ann_token: Headers
     row = await the_row()
     assert [name for name, _ in found] == ["interaction", "token", "error"]
     assert found[-1][1] == {"detail": row.error.replace("\n", " ")}
+
     assert (row.status, row.ai_response) == (Status.FAILED, "One ")
 
 
 async def test_a_stopped_answer_is_200_with_the_text_so_far(ann_token: Headers, model_server: ModelServer) -> None:
     model_server.queue.append(Reply(pieces=["One ", "two"], hang_after=1))
     sending = asyncio.create_task(post("/chat/send", ann_token, {"message": "Why?"}))
+
     async with asyncio.timeout(5):
         while not any(draft.text for draft in live._drafts.values()):
             await asyncio.sleep(0.01)
+
     await live.stop(await the_row())
     response = await sending
     assert (response.status_code, response.json()["status"]) == (200, "stopped")
@@ -234,14 +244,17 @@ async def test_a_caller_who_leaves_does_not_stop_the_answer(
     model_server.queue.append(Reply.words(10, gap_seconds=0.03))
     call: Any = ApplicationCommunicator(application, scope(path, ann_token))  # type: ignore[no-untyped-call]
     await call.send_input({"type": "http.request", "body": b'{"message": "Why?"}'})
+
     async with asyncio.timeout(5):
         while not any(draft.text for draft in live._drafts.values()):
             await asyncio.sleep(0.01)
+
     await call.send_input({"type": "http.disconnect"})
     await call.wait(5)
     assert (await the_row()).status == Status.ANSWERING
     await live.finished(await the_row())
     row = await the_row()
+
     assert (row.status, row.ai_response) == (Status.ANSWERED, "".join(Reply.words(10).pieces))
 
 

@@ -29,5 +29,6 @@ def test_the_region_is_the_person_s_choice_else_told_by_clock_and_browser(
 def test_every_region_has_a_line_and_every_zone_exists() -> None:
     assert set(ZONES) == set(LINES)
     known = zoneinfo.available_timezones()
+
     for zone in REGION_OF_ZONE:
         assert zone in known or any(name.startswith(zone) for name in known if zone.endswith("/")), zone

@@ -41,6 +41,7 @@ def test_it_stands_beside_the_answer_with_the_number_of_the_person_s_region(as_a
     shown = page(as_ann)
     assert "You don’t have to carry this alone." in shown and "I am listening." in shown
     assert 'In Germany someone listens at <a class="help-number" href="tel:08001110111">0800 111 0 111</a>' in shown
+
     assert ", free, day and night. In danger right now: 112." in shown
 
 
@@ -50,6 +51,7 @@ def test_it_is_there_as_soon_as_the_question_is_asked_and_stays(as_ann: Client, 
     assert NUMBER in fragment and "data-stream-url" in fragment
     row = UserInteraction.objects.get()
     again = as_ann.get(f"/interactions/{row.pk}/", headers={"HX-Request": "true"}).content.decode()
+
     assert NUMBER in again
 
 
@@ -86,6 +88,7 @@ def test_the_person_s_own_choice_wins(as_ann: Client, ann: User) -> None:
     assert as_ann.post("/account/help/", {"help_region": "AT"})["Location"] == "/account/"
     assert "In Austria someone listens at" in page(as_ann)
     assert '<option value="AT" selected>Austria</option>' in as_ann.get("/account/").content.decode()
+
     assert (
         "Choose one of the list." in as_ann.post("/account/help/", {"help_region": "XX"}, follow=True).content.decode()
     )
@@ -108,11 +111,13 @@ def test_the_owner_changes_the_words_in_the_admin(as_owner: Client, as_ann: Clie
         "number": "030 <1>",
         "link": "https://help.example/x",
     }
+
     assert as_owner.post("/admin/chat/regionalhelp/add/", words).status_code == 302
     shown = page(as_ann)
     assert 'Our own line <a class="help-number" href="tel:0301">030 &lt;1&gt;</a> is here.' in shown
     assert NUMBER not in shown and 'href="https://help.example/x"' in shown
     RegionalHelp.objects.all().delete()
+
     assert NUMBER in page(as_ann)
 
 
@@ -138,11 +143,13 @@ async def test_it_is_stored_and_logged_nowhere(
     await client.aforce_login(ann, backend=settings.PERSON_BACKEND)
     await client.post("/ask/", {"question": HEAVY}, headers={"HX-Request": "true", "Accept-Language": "de-DE"})
     row = await UserInteraction.objects.aget()
+
     response = await client.get(f"/interactions/{row.pk}/stream/")
     stream = b"".join([chunk async for chunk in response.streaming_content]).decode()  # type: ignore[attr-defined]
     await row.arefresh_from_db()
     kept = [f"{getattr(row, field.attname)}" for field in UserInteraction._meta.concrete_fields]
     assert row.ai_response and not any(NUMBER in text or "carry this alone" in text for text in kept)
+
     assert NUMBER not in stream and NUMBER not in str(model_server.requests)
     assert HEAVY not in caplog.text and NUMBER not in caplog.text
 
@@ -153,6 +160,7 @@ def test_no_row_is_written_for_it(as_ann: Client, ann: User) -> None:
     page(as_ann)
     before = {model: model._base_manager.count() for model in apps.get_models()}
     assert NUMBER in page(as_ann)
+
     assert {model: model._base_manager.count() for model in apps.get_models()} == before
 
 
@@ -162,11 +170,14 @@ def test_its_query_count_does_not_grow_with_questions(
     as_ann.cookies.load(IN_BERLIN)
     asked(ann)
     page(as_ann)
+
     with CaptureQueriesContext(connection) as one:
         page(as_ann)
+
     with_one = len(one)
     for number in range(8):
         asked(ann, f"{HEAVY} {number}")
+
     page(as_ann)
     with django_assert_num_queries(with_one):
         assert page(as_ann).count("help-number") == 9
@@ -175,6 +186,7 @@ def test_its_query_count_does_not_grow_with_questions(
 def test_the_list_of_questions_and_the_history_do_not_show_it(as_ann: Client, ann: User) -> None:
     asked(ann)
     as_ann.cookies.load(IN_BERLIN)
+
     for url in ("/history/", "/sidebar/"):
         assert NUMBER not in as_ann.get(url).content.decode()
 

@@ -41,6 +41,7 @@ def test_memory_is_left_out_if_so_asked(transactional_db: None, ann: User, model
     assert "Ines is my sister." in str(model_server.requests[-1])
     ask("Who is Ines?", "--user", "ann", "--no-memory")
     assert "Ines is my sister." not in str(model_server.requests[-1])
+
     assert UserInteraction.objects.latest("pk").context_used["memory_off"] == "question"
 
 
@@ -48,6 +49,7 @@ def test_a_model_s_error_is_an_error_here(transactional_db: None, ann: User, mod
     model_server.queue.append(Reply(status=500))
     with pytest.raises(CommandError, match="status 500") as caught:
         ask("Why?", "--user", "ann")
+
     assert caught.value.returncode == 1
     assert UserInteraction.objects.get().status == Status.FAILED
 
@@ -65,4 +67,5 @@ def test_what_cannot_be_asked_is_told_and_not_stored(
 ) -> None:
     with pytest.raises(CommandError, match=told):
         ask(*arguments)
+
     assert not UserInteraction.objects.exists()

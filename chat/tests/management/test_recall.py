@@ -21,6 +21,7 @@ def recalled(*arguments: str) -> str:
 def test_memories_are_printed_best_first_with_their_reasons(ann: User, bob: User) -> None:
     for user, question in ((ann, "I sleep badly on Sundays"), (ann, "I sleep"), (bob, "Bob sleeps badly")):
         lifecycle.store_interaction(lifecycle.get_or_create_session(user), question, "Well.")
+
     printed = recalled("When do I sleep badly?", "--user", "ann")
     assert printed.startswith("1. ") and "I sleep badly on Sundays" in printed.split("2. ")[0]
     assert "badly" in printed.splitlines()[2] and "Bob" not in printed

@@ -54,14 +54,17 @@ async def test_what_is_shown_is_what_arrived_to_the_character(ann: User, model_s
     await sync_to_async(keeping.keep_note)(ann, "Ines is my sister.")
     await sync_to_async(keeping.write_instructions)(ann, "Short.\n日本語 is fine.")
     model_server.default = Reply(pieces=["**Yes**, ", "it & <b>rains</b>\n\n", "🌧 “always”"])
+
     await answer(ann, "What is\tthe weather like?\n\nTell me.")
     row = await answer(ann)
     prompt = await shown(row)
     assert prompt.messages == model_server.requests[-1]["messages"]
     assert prompt.is_as_sent
+
     sent = model_server.requests[-1]["messages"][0]["content"]
     kinds = [item["kind"] for item in row.context_used["items"]]
     assert kinds == ["instructions", "note", "memory", "memory"]
+
     for line in itertools.chain.from_iterable(item["text"].split("\n") for item in row.context_used["items"]):
         assert f"> {line}\n" in sent or f"> Asked: {line}\n" in sent
 
@@ -71,8 +74,10 @@ async def test_a_prompt_with_cut_turns_is_shown_as_it_was_sent(
 ) -> None:
     settings.CONTEXT_TOKENS = 2200
     model_server.default = Reply(pieces=["a long story about rain. " * 60])
+
     for n in range(4):
         row = await answer(ann, f"Number {n}?")
+
     assert row.context_used["turns"][0]["is_cut"] and len(row.context_used["turns"]) < 3
     prompt = await shown(row)
     assert prompt.messages == model_server.requests[-1]["messages"] and prompt.is_as_sent
@@ -84,6 +89,7 @@ async def test_what_it_goes_on_from_is_quoted_before_the_session(ann: User, mode
     row = await answer(ann, "Why was I right?", session=session)
     sent = model_server.requests[-1]["messages"]
     assert "> Asked: Was I] right?\n> Answer: You were.\n⟦end of turn 1⟧" in sent[0]["content"]
+
     assert [turn["id"] for turn in row.context_used["continued"]] == [old.pk]
     assert row.context_used["items"] == []
     assert (await shown(row)).messages == sent
@@ -95,6 +101,7 @@ async def test_the_system_prompt_of_its_time_is_shown(ann: User, model_server: M
     later = await answer(ann)
     assert model_server.requests[-1]["messages"][0]["content"].startswith("Be a pirate.")
     assert (await shown(row)).messages == model_server.requests[0]["messages"]
+
     assert later.context_used["system_prompt"] == row.context_used["system_prompt"] + 1
 
 
@@ -104,6 +111,7 @@ async def test_the_receipt_names_what_where_when_and_why(ann: User, model_server
     (item,) = row.context_used["items"]
     assert (item["kind"], item["id"], item["session_title"], item["source"]) == ("memory", said.pk, "Rain", "chatgpt")
     assert item["time"] == said.created_at.isoformat() and item["text"] == SAID
+
     assert item["score"] > 0 and item["tokens"] > 0 and "umbrella" in item["reasons"][0]
     assert row.context_used["budget_tokens"]["memories"] == 4000
     assert row.interaction_metadata["memory"] == {"used": 1, "off": ""}
@@ -115,6 +123,7 @@ async def test_the_receipt_survives_a_model_that_fails(ann: User, model_server: 
     row = await answer(ann)
     assert row.status == Status.FAILED
     assert [item["text"] for item in row.context_used["items"]] == [SAID]
+
     assert row.interaction_metadata["memory"]["used"] == 1
 
 
@@ -122,6 +131,7 @@ async def test_what_found_no_room_is_on_the_receipt(ann: User, model_server: Mod
     settings.CONTEXT_TOKENS = 1800
     for story in ("garden and lettuce", "harbour and ships", "mountain and snow"):
         await remember(ann, f"Violet umbrella, the {story} " + f"once more the {story}, " * 30)
+
     row = await answer(ann)
     used, left = row.context_used["items"], row.context_used["left_out"]
     assert used and left and len(used) + len(left) == 3
@@ -135,8 +145,10 @@ async def test_switched_off_nothing_is_recalled_and_the_receipt_says_by_what(
     await remember(ann)
     await sync_to_async(keeping.keep_note)(ann, "Ines is my sister.")
     session = await UserSession.objects.acreate(user=ann, uses_memory=off != "session", is_temporary=off == "temporary")
+
     if off == "account":
         await Preferences.objects.acreate(user=ann, uses_memory=False)
+
     row = await answer(ann, session=session, choices=Choices(use_memory=off != "question"))
     assert row.context_used["memory_off"] == off and row.context_used["items"] == []
     assert row.interaction_metadata["memory"] == {"used": 0, "off": off}
@@ -149,6 +161,7 @@ async def test_what_was_left_out_is_neither_recalled_nor_after_a_retry(ann: User
     row = await answer(ann, choices=Choices().without(f"memory:{said.pk}", f"note:{note.pk}"))
     assert row.context_used["items"] == []
     again = await answer(ann, replaces=row, choices=Choices.of(row))
+
     assert again.context_used["items"] == []
     assert again.context_used["left_out_by_person"] == [f"memory:{said.pk}", f"note:{note.pk}"]
     assert "Ines" not in str(model_server.requests)
@@ -160,8 +173,10 @@ async def test_a_long_session_recalls_its_own_beginning(
     settings.CONTEXT_TOKENS = 2500
     first = await answer(ann, SAID)
     model_server.default = Reply(pieces=["a long story about the rain. " * 60])
+
     for n in range(3):
         await answer(ann, f"Number {n}?")
+
     row = await answer(ann)
     assert first.pk in [item["id"] for item in row.context_used["items"]]
     assert first.pk not in [turn["id"] for turn in row.context_used["turns"]]
@@ -173,6 +188,7 @@ async def test_nothing_of_anothers_enters(ann: User, bob: User, model_server: Mo
     await sync_to_async(keeping.write_instructions)(bob, "Bob’s tone.")
     row = await answer(ann)
     assert row.context_used["items"] == []
+
     assert "Ines" not in str(model_server.requests[-1]) and "Bob" not in str(model_server.requests[-1])
 
 
@@ -182,6 +198,7 @@ async def test_without_a_model_the_receipt_holds_what_is_quoted(ann: User) -> No
     assert [(item["id"], item["text"]) for item in row.context_used["items"]] == [(said.pk, SAID)]
     assert "violet umbrella is at Ines" in row.ai_response
     assert await sync_to_async(shown_prompt)(row) is None
+
     off = await answer(ann, choices=Choices(use_memory=False))
     assert off.context_used["memory_off"] == "question" and "Memory was off" in off.ai_response
 
@@ -192,6 +209,7 @@ async def test_deleted_words_leave_the_receipt_and_the_shown_prompt(ann: User, m
     row.context_used = values.without(row.context_used, "memory", {said.pk})
     assert "Ines" not in str(row.context_used) and "umbrella" not in str(row.context_used)
     prompt = await shown(row)
+
     assert "(deleted)" in prompt.messages[0]["content"] and not prompt.is_as_sent
     assert prompt.messages[-1]["content"] == QUESTION
 
@@ -202,4 +220,5 @@ async def test_a_deleted_turn_leaves_the_shown_prompt(ann: User, model_server: M
     await sync_to_async(lifecycle.delete_interaction)(first)
     prompt = await shown(row)
     assert [m["content"] for m in prompt.messages[1:]] == ["(deleted)", "(deleted)", QUESTION]
+
     assert not prompt.is_as_sent

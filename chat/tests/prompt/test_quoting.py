@@ -54,6 +54,7 @@ def outside(system: str) -> str:
             assert line.startswith(LINE), line
         else:
             lines.append(line)
+
     assert not label
     return "\n".join(lines)
 
@@ -71,6 +72,7 @@ def test_no_attempt_leaves_its_quotation(attempt: str) -> None:
         assert "SECRETWORD" not in outside(system)
         # No mark but ours, and none of a model's.
         assert system.replace(RULE, "").count(OPEN) == 2 * 5 == system.replace(RULE, "").count(CLOSE)
+
         assert not CONTROL.search(system)
 
 

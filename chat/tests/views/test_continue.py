@@ -27,6 +27,7 @@ def test_an_imported_session_shows_its_source_and_takes_no_questions(as_ann: Cli
     assert "This conversation came from ChatGPT." in page
     assert "ChatGPT, 1 interaction<" in page
     assert "In the <em>hall</em>." in page
+
     assert "data-composer" not in page and "data-edit=" not in page and "/retry/" not in page
 
 
@@ -36,11 +37,13 @@ def test_continue_begins_a_session_below_the_old_turns(as_ann: Client, ann: User
     answer = as_ann.post(f"/s/{old.pk}/continue/")
     session = UserSession.objects.get(continues=old)
     assert answer["Location"] == session.get_absolute_url()
+
     assert (session.source, session.title, session.is_open) == ("chat", "Lost things", True)
     was_open.refresh_from_db()
     assert not was_open.is_open
     page = as_ann.get(session.get_absolute_url()).content.decode()
     assert page.index("From ChatGPT") < page.index("In the <em>hall</em>.") < page.index("Continued here")
+
     assert "data-composer" in page
     assert "data-edit=" not in page and "/retry/" not in page
 
@@ -49,6 +52,7 @@ def test_continue_pressed_twice_begins_one(as_ann: Client, ann: User) -> None:
     old = imported(ann)
     for _ in range(2):
         as_ann.post(f"/s/{old.pk}/continue/")
+
     assert UserSession.objects.filter(continues=old).count() == 1
 
 
@@ -58,6 +62,7 @@ def test_what_is_asked_there_stands_below_and_the_old_stays_as_it_was(as_ann: Cl
     session = UserSession.objects.get(continues=old)
     as_ann.post("/ask/", {"question": "And the kettle?", "session": session.pk})
     page = as_ann.get(session.get_absolute_url()).content.decode()
+
     assert page.index("Continued here") < page.rindex("And the kettle?")
     assert old.interactions.count() == 1
     assert UserInteraction.objects.get(session=session).user_question == "And the kettle?"
@@ -79,8 +84,10 @@ def test_what_came_beside_the_words_is_folded_away(as_ann: Client, ann: User) ->
         tool_calls=(ToolCall("python", "print(1)", "1"),),
         thinking="Hm, a <plan>.",
     )
+
     session = imported(ann, turn, notes=("A file was left out.",))
     page = as_ann.get(session.get_absolute_url()).content.decode()
+
     for shown in (
         "&lt;plan&gt;.pdf",
         "Page &lt;one&gt;",
@@ -90,6 +97,7 @@ def test_what_came_beside_the_words_is_folded_away(as_ann: Client, ann: User) ->
         "Hm, a &lt;plan&gt;.",
     ):
         assert shown in page
+
     assert "No answer came with the export." in page and "A file was left out." in page
     assert "question-time" not in page
 

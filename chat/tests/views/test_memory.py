@@ -43,6 +43,7 @@ def test_a_question_is_tried_without_asking_a_model(as_ann: Client, ann: User, m
         and re.search(r"1 recalled in \d+ ms", shown)
         and "marathon" not in shown.split("Notes")[0].split('id="tried"')[1]
     )
+
     assert f'/s/{row.session_id}/?at={row.pk}#interaction-{row.pk}"' in shown
     assert 'value="When do I sleep badly?"' in shown
     assert not model_server.requests and UserInteraction.objects.count() == 2
@@ -58,6 +59,7 @@ def test_a_fragment_s_request_gets_the_answer_alone(as_ann: Client, ann: User) -
 def test_many_memories_open_on_demand(as_ann: Client, ann: User) -> None:
     for number in range(7):
         said(ann, f"I sleep badly in week {number} of {number * 31}", days=number)
+
     shown = page(as_ann, q="When do I sleep badly?")
     assert "7 recalled in" in shown and "Show the other 3" in shown
 
@@ -88,11 +90,13 @@ def test_what_is_known_is_counted_by_source_and_year(as_ann: Client, ann: User, 
     said(ann, "C", source=Source.CLAUDE)
     said(bob, "Bob's", days=900, source=Source.GROK)
     temporary = lifecycle.start_temporary_session(ann)
+
     lifecycle.store_interaction(temporary, "Secret", "A")
     keep_note(ann, "Ines is my sister")
     shown = page(as_ann)
     assert "3 interactions and 1 note, the earliest from 1 March 2024" in shown
     table = shown[shown.index('<table class="table known">') : shown.index("</table>")]
+
     years = re.findall(r'<th class="right" scope="col">([^<]+)</th>', table)
     counts = {
         name: dict(zip(years, re.findall(r"<td[^>]*>([\d,]+)</td>", row), strict=True))
@@ -101,6 +105,7 @@ def test_what_is_known_is_counted_by_source_and_year(as_ann: Client, ann: User, 
     old = [year for year in years if year in ("2024", "before 2024") or year.startswith("before")]
     assert set(counts) == {"This vault", "Claude"}
     assert sum(int(count) for count in counts["This vault"].values()) == 2
+
     assert old and counts["Claude"][old[0]] == "1"
 
 
@@ -114,6 +119,7 @@ def test_notes_and_instructions_stand_there_to_be_changed(as_ann: Client, ann: U
     write_instructions(ann, "Short answers.")
     shown = page(as_ann)
     assert "Ines is my sister" in shown and "Short answers.</textarea>" in shown and "Bob" not in shown
+
     assert as_ann.post(f"/notes/{note.pk}/switch/", {"active": "0"})["Location"] == "/memory/"
     assert "Switched off" in page(as_ann) and not Note.objects.get(pk=note.pk).is_active
 
@@ -130,11 +136,13 @@ def test_what_is_never_recalled_is_listed_and_taken_back(as_ann: Client, ann: Us
     assert "Nothing. What you mark" in page(as_ann)
     row.keep_from_recall(never_recall=True)
     assert "1 interaction." in page(as_ann)
+
     listing = as_ann.get("/memory/never/").content.decode()
     assert "Never this &lt;b&gt;one" in listing and "Bob" not in listing
     action = re.search(r'<form method="post" action="(/interactions/\d+/never-recall/)"', listing)
     assert action
     undone = as_ann.post(action[1], {"never": "0", "next": "/memory/never/"}, follow=True)
+
     assert undone.redirect_chain[-1][0] == "/memory/never/" and "Nothing is kept from recall" in undone.content.decode()
     row.refresh_from_db()
     assert not row.never_recall
@@ -143,14 +151,18 @@ def test_what_is_never_recalled_is_listed_and_taken_back(as_ann: Client, ann: Us
 def test_what_is_never_recalled_comes_in_pages(as_ann: Client, ann: User) -> None:
     for number in range(65):
         said(ann, f"Number {number:02}!", days=number).keep_from_recall(never_recall=True)
+
     seen, url = [], "/memory/never/"
     for _ in range(4):
         listing = as_ann.get(url).content.decode()
         seen += re.findall(r'dir="auto">Number (\d\d)!</p>', listing)
         more = re.search(r'href="(\?cursor=[^"]+)"', listing)
+
         if not more:
             break
+
         url = "/memory/never/" + more[1]
+
     assert seen == [f"{number:02}" for number in reversed(range(65))]
     assert as_ann.get("/memory/never/?cursor=x").status_code == 302
 
@@ -161,11 +173,13 @@ def test_a_whole_session_is_never_recalled_and_taken_back(as_ann: Client, as_bob
     url, session = f"/s/{row.session_id}/never-recall/", row.session
     assert as_bob.post(url, {"never": "1"}).status_code == 404
     assert as_ann.post(url, {"never": "1"})["Location"] == f"/s/{row.session_id}/"
+
     opened = as_ann.get(f"/s/{row.session_id}/").content.decode()
     assert "<b>Never recalled.</b>" in opened and "Recall it again" in opened
     assert "Nothing would be recalled" in page(as_ann, q="When do I sleep badly?")
     assert "1 interaction and 1 session." in page(as_ann)
     listing = as_ann.get("/memory/never/").content.decode()
+
     assert "Whole sessions" in listing and session.get_absolute_url() in listing
     assert "Sundays" in as_ann.get("/history/", {"q": "Sundays"}).content.decode()
     as_ann.post(url, {"never": "0", "next": "/memory/never/"})
@@ -179,13 +193,16 @@ def test_the_query_count_does_not_grow(
 ) -> None:
     for number in range(2):
         keep_note(ann, f"Note {number}", from_interaction=said(ann, f"I sleep badly, {number}"))
+
     page(as_ann, **query)
     with CaptureQueriesContext(connection) as few:
         page(as_ann, **query)
+
     with_two = len(few)
     for number in range(2, 12):
         row = said(ann, f"I sleep badly in week {number} of {number * 31}", days=40 * number, source=Source.CLAUDE)
         keep_note(ann, f"Note {number}", from_interaction=row)
+
     with django_assert_num_queries(with_two):
         page(as_ann, **query)
 

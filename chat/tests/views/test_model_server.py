@@ -30,6 +30,7 @@ async def sent(owner: User, **fields: str) -> HttpResponse:
     """The owner's form, in an event loop with whose end the connections to a model server end."""
     client = AsyncClient()
     await client.aforce_login(owner, project.PERSON_BACKEND)
+
     try:
         return cast(HttpResponse, await client.post(URL, fields))
     finally:
@@ -42,6 +43,7 @@ def test_the_owner_lists_tests_and_saves_a_server(owner: User, server: ModelServ
     assert "other-model" in listed
     server.queue.append(Reply(pieces=["I can."]))
     assert "I can." in sent(owner, **fields, models="other-model", do="test").content.decode()
+
     assert sent(owner, **fields, models="other-model, test-model", do="save").status_code == 302
     connection = current_connection()
     assert connection and connection.models == ("other-model", "test-model")

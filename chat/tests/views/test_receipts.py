@@ -41,6 +41,7 @@ def answered(person: User, question: str, **how: Any) -> UserInteraction:
     assert claimed
     _prepare(claimed, "test-model", memory_off(claimed), None)
     claims.finish(claimed, status=Status.ANSWERED, text="There.", metadata=claimed.interaction_metadata)
+
     return UserInteraction.objects.select_related("session", "user").get(pk=row.pk)
 
 
@@ -63,6 +64,7 @@ def test_the_receipt_shows_each_item_with_source_and_reason(
     assert "&lt;b&gt;on purpose&lt;/b&gt;" in shown and "<b>on purpose" not in shown
     assert "ChatGPT import" in shown and "Says <bdi>“" in shown
     assert "Ines is my sister." in shown and "Always in mind" in shown
+
     assert f'href="/s/{said.session_id}/?at={said.pk}#interaction-{said.pk}"' in shown
     assert ("<html" in shown) == (not headers)
 
@@ -70,11 +72,13 @@ def test_the_receipt_shows_each_item_with_source_and_reason(
 def test_what_found_no_room_is_counted_by_kind(as_ann: Client, ann: User, settings: Settings) -> None:
     settings.CONTEXT_TOKENS = 1800
     session = UserSession.objects.create(user=ann, session_end="2026-03-14T12:00Z")
+
     for story in ("garden", "harbour", "mountain"):
         lifecycle.store_interaction(
             session, f"Violet umbrella, the {story} " + f"once more the {story}, " * 30, "Noted."
         )
         keeping.keep_note(ann, f"In mind: the {story}, " + "and what else grows there, " * 20)
+
     row = answered(ann, "Where is the violet umbrella?")
     kinds = [item["kind"] for item in row.context_used["left_out"]]
     assert (kinds.count("memory"), kinds.count("note")) == (2, 3)
@@ -99,6 +103,7 @@ def test_left_out_it_is_asked_again_without_it_as_another_version(
     assert response.status_code == 302 and response["Location"] == new.get_absolute_url()
     assert new.user_question == asked.user_question and new.left_out == (f"memory:{said.pk}",)
     as_ann.post(f"/interactions/{new.pk}/retry/")
+
     assert UserInteraction.objects.get(replaces=new).left_out == (f"memory:{said.pk}",)
 
 
@@ -122,6 +127,7 @@ def test_never_recalled_can_be_taken_back_where_it_was_said(
     assert "Never recalled from now on" in shown and "Undo" in shown
     assert list(UserInteraction.objects.never_recalled()) == [said]
     response = as_ann.post(f"/interactions/{said.pk}/never-recall/", given | {"never": "0"})
+
     assert not UserInteraction.objects.never_recalled().exists()
     assert response["Location"] == f"/interactions/{asked.pk}/receipt/"
 
@@ -140,6 +146,7 @@ def test_a_correction_is_a_note_from_that_memory(as_ann: Client, ann: User, said
     assert "Correct: </textarea>" in form and "violet umbrella" in form
     assert as_ann.post(url, {"text": "Correct: "}).status_code == 422
     response = as_ann.post(url, {"text": "Correct: the umbrella came back in May."})
+
     note = Note.objects.get()
     assert response.status_code == 302
     assert (note.text, note.from_interaction) == ("Correct: the umbrella came back in May.", said)
@@ -160,6 +167,7 @@ def test_a_question_an_answer_and_an_offer_are_kept_in_one_click(
     assert '<q class="offer-words" dir="auto">Ines is my sister.</q>' in page
     kept = text_of(as_ann.post(f"/interactions/{row.pk}/note/", {"what": what}, headers=HTMX))
     assert "Note kept" in kept and "Undo" in kept
+
     stored = Note.objects.get()
     assert (stored.text, stored.from_interaction) == (note, row)
     assert ("offer-words" in text_of(as_ann.get(row.get_absolute_url()))) == (what != "offer")
@@ -176,7 +184,7 @@ def test_deleted_memories_show_no_words(as_ann: Client, asked: UserInteraction, 
     lifecycle.delete_interaction(said)
     Note.objects.all().delete()
     shown = text_of(as_ann.get(f"/interactions/{asked.pk}/receipt/"))
-    assert shown.count("evidence-deleted") == 2
+    assert shown.count("item-deleted") == 2
     assert "on purpose" not in shown and "my sister" not in shown and "Leave out" not in shown
 
 
@@ -186,11 +194,13 @@ def test_memory_is_switched_off_for_a_question_a_session_and_the_account(as_ann:
     assert row.uses_memory is False
     as_ann.post(f"/s/{row.session_id}/memory/", {"uses_memory": "0"})
     assert UserSession.objects.get().uses_memory is False
+
     page = text_of(as_ann.get(f"/s/{row.session_id}/"))
     assert "Switched off for this session" in page and "Switch memory on here" in page
     as_ann.post("/account/memory/", {})
     assert "Switched off on the account page" in text_of(as_ann.get("/"))
     as_ann.post("/account/memory/", {"uses_memory": "on"})
+
     as_ann.post(f"/s/{row.session_id}/memory/", {"uses_memory": "1"})
     assert "Memory on" in text_of(as_ann.get(f"/s/{row.session_id}/"))
 
@@ -213,15 +223,19 @@ def test_what_was_imported_has_no_memory_line(as_ann: Client, said: UserInteract
 def test_lists_do_not_load_receipts_however_many_there_are(as_ann: Client, ann: User, said: UserInteraction) -> None:
     session = lifecycle.get_or_create_session(ann)
     counts = []
+
     for _ in range(2):
         for n in range(3):
             answered(ann, f"Where is the violet umbrella, {n}?", session=session)
+
         # The first look renders what these answers left to it.
         as_ann.get(session.get_absolute_url())
         with CaptureQueriesContext(connection) as captured:
             as_ann.get(session.get_absolute_url())
+
         counts.append(len(captured))
         assert not [query for query in captured if "context_used" in query["sql"]]
+
     assert counts[0] == counts[1]
 
 
@@ -235,11 +249,13 @@ def test_nobody_else_gets_at_them(as_bob: Client, asked: UserInteraction) -> Non
     assert [as_bob.post(f"/{path.format(asked.pk)}", given).status_code for path in POSTS] == [404] * 3
     assert as_bob.post(f"/s/{asked.session_id}/memory/", {"uses_memory": "0"}).status_code == 404
     asked.refresh_from_db()
+
     assert not asked.never_recall and Note.objects.count() == 1
 
 
 def test_they_want_a_login_and_the_right_method(client: Client, as_ann: Client, asked: UserInteraction) -> None:
     for path in [*GETS, *POSTS]:
         assert client.get(f"/{path.format(asked.pk)}")["Location"].startswith("/accounts/login/")
+
     assert [as_ann.get(f"/{path.format(asked.pk)}").status_code for path in POSTS] == [405] * 3
     assert [as_ann.post(f"/{path.format(asked.pk)}").status_code for path in GETS[:2]] == [405] * 2

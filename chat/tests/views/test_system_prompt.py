@@ -13,6 +13,7 @@ def test_the_built_in_one_stands_until_the_owner_writes_one(as_owner: Client) ->
     assert response["Location"] == "/account/prompt/"
     assert (standing_prompt().version, standing_prompt().text) == (2, "Be brief.\nBe kind.")
     page = as_owner.get("/account/prompt/").content.decode()
+
     assert "Be brief." in page and "Version 2, stands" in page and "Version 1, built in" in page
 
 

@@ -31,6 +31,7 @@ def test_asking_stores_the_question_and_returns_its_fragment(as_ann: Client, ann
     assert (row.user, row.user_question, row.status) == (ann, "Why do I stay?", Status.PENDING)
     assert f'data-interaction-id="{row.pk}"' in html
     assert f'data-stream-url="/interactions/{row.pk}/stream/"' in html
+
     assert 'id="topbar"' in html and 'hx-swap-oob="true"' in html
 
 
@@ -40,6 +41,7 @@ def test_asking_without_a_script_leads_to_the_question_s_place(as_ann: Client) -
     assert response.status_code == 302
     assert response["Location"] == f"/s/{row.session_id}/#interaction-{row.pk}"
     page = as_ann.get(f"/s/{row.session_id}/").content.decode()
+
     assert "<noscript>" in page and "Why?" in page
 
 
@@ -57,6 +59,7 @@ def test_too_long_a_question_is_refused_and_given_back(as_ann: Client, settings:
     assert response.status_code == 422
     page = response.content.decode()
     assert "30 characters over the 100" in page and "x" * 130 in page
+
     assert "1 character over the 100" in as_ann.post("/ask/", {"question": "x" * 101}).content.decode()
 
 
@@ -66,6 +69,7 @@ def test_a_long_question_is_asked_again_whole_and_nobody_else_s(as_ann: Client, 
     assert f'name="again" value="{long.pk}"' in sidebar and "data-question" not in sidebar
     as_ann.post("/ask/", {"again": long.pk})
     assert list(UserInteraction.objects.values_list("user_question", "user")) == [(long.user_question, ann.pk)] * 2
+
     assert as_bob.post("/ask/", {"again": long.pk}).status_code == 404
     assert UserInteraction.objects.count() == 2
 
@@ -83,6 +87,7 @@ def test_a_question_goes_into_the_session_its_page_named(as_ann: Client, ann: Us
     ask(as_ann, "For the old one", session=old.pk)
     ask(as_ann, "For the new one", session=new.pk)
     assert [row.user_question for row in old.interactions.oldest_first()] == ["Old", "For the old one"]
+
     assert [row.user_question for row in new.interactions.oldest_first()] == ["For the new one"]
     assert UserSession.objects.owned_by(ann).open().get() == new
 
@@ -99,6 +104,7 @@ def test_a_temporary_question_gets_a_session_that_is_in_no_list(as_ann: Client, 
     temporary = UserSession.objects.get(is_temporary=True)
     assert response["HX-Redirect"].startswith(f"/s/{temporary.pk}/")
     assert "Off the record" in as_ann.get(f"/s/{temporary.pk}/").content.decode()
+
     assert "Off the record" not in as_ann.get("/").content.decode()
     assert "Off the record" not in as_ann.get("/history/").content.decode()
     as_ann.post(f"/s/{temporary.pk}/end/")
@@ -124,6 +130,7 @@ def test_retry_makes_a_version_and_keeps_the_old_one(as_ann: Client, ann: User) 
     new = UserInteraction.objects.get(replaces=old)
     assert f'data-interaction-id="{new.pk}"' in html
     old.refresh_from_db()
+
     assert old.is_superseded and old.ai_response == "The first answer."
     fragment = as_ann.get(f"/interactions/{old.pk}/", **HTMX).content.decode()  # type: ignore[arg-type]
     assert "1/2" in re.sub(r"\s", "", fragment) and "The first answer." in fragment
@@ -150,11 +157,13 @@ def test_a_long_session_is_shown_from_its_end(as_ann: Client, ann: User) -> None
     session = lifecycle.get_or_create_session(ann)
     for number in range(130):
         lifecycle.store_interaction(session, f"Question {number:03}.", "A.")
+
     page = as_ann.get("/").content.decode()
     thread = page[page.index('id="thread-turns"') :]
     assert "Question 129." in thread and "Question 009." not in thread
     earlier = re.search(r'href="(\?before=\d+)"', thread)
     assert earlier
+
     assert "Question 009." in as_ann.get("/" + earlier[1]).content.decode()
 
 
@@ -184,9 +193,11 @@ def test_the_page_s_query_count_does_not_grow_with_rows(
     session = lifecycle.get_or_create_session(ann)
     for number in range(3):
         lifecycle.store_interaction(session, f"Q{number}", "A")
+
     as_ann.get("/")
     for number in range(30):
         lifecycle.store_interaction(session, f"R{number}", "A")
+
     as_ann.get("/")  # renders what was not rendered yet
     with django_assert_max_num_queries(12):
         as_ann.get("/")
@@ -210,6 +221,7 @@ def test_somebody_else_s_row_is_not_found_and_nobody_is_sent_to_login(
     url = reverse(name, args=[pk])
     assert getattr(as_bob, method)(url).status_code == 404
     anonymous = getattr(Client(), method)(url)
+
     assert anonymous.status_code == 302 and anonymous["Location"].startswith("/accounts/login/")
     row.refresh_from_db()
     assert row.status == Status.PENDING and UserInteraction.objects.count() == 1
@@ -256,6 +268,7 @@ async def test_the_stream_carries_the_answer_and_the_row_holds_it(
     await client.aforce_login(ann, backend=settings.PERSON_BACKEND)
     asked = await client.post("/ask/", {"question": "Q"}, headers={"HX-Request": "true"})
     assert asked.status_code == 200
+
     row = await UserInteraction.objects.aget()
     response = await client.get(f"/interactions/{row.pk}/stream/")
     assert response["Content-Type"].startswith("text/event-stream")
@@ -265,6 +278,7 @@ async def test_the_stream_carries_the_answer_and_the_row_holds_it(
         for event in stream.split("\n\n")
         if event.startswith("event: text")
     ]
+
     await row.arefresh_from_db()
     assert "".join(texts) == row.ai_response == "First line\nsecond line\n\n- a\n- b"
     assert 'event: done\ndata: {"status": "answered"}' in stream
@@ -278,6 +292,7 @@ def test_a_question_sent_after_the_login_ended_comes_back_in_the_composer(ann: U
     assert 'name="question" value="What I &lt;b&gt;typed&lt;/b&gt;"' in page
     login = {"username": "ann", "password": "wrong", "question": "What I <b>typed</b>"}
     assert "What I &lt;b&gt;typed" in client.post("/accounts/login/", login).content.decode()
+
     client.post("/accounts/login/", login | {"password": "ann-password-1"})
     assert "What I &lt;b&gt;typed&lt;/b&gt;</textarea>" in client.get("/").content.decode()
     assert "typed" not in client.get("/").content.decode()
@@ -290,6 +305,7 @@ def test_a_question_sent_with_an_old_form_can_be_sent_again(ann: User) -> None:
     response = client.post("/ask/", {"question": "What I typed", "session": "7"})
     page = response.content.decode()
     assert response.status_code == 403 and "What I typed</textarea>" in page and 'value="7"' in page
+
     token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)
     assert token
     again = client.post("/ask/", {"question": "What I typed", "csrfmiddlewaretoken": token[1]})
@@ -309,12 +325,14 @@ def test_the_query_count_does_not_grow_with_rows(
     look()  # what was never shown is rendered, once
     with CaptureQueriesContext(connection) as few:
         look()
+
     with_few = len(few)
     for number in range(30):
         row = lifecycle.store_interaction(lifecycle.start_session(ann), f"Why {number}?", "So.")
         if number % 10 == 0:
             row.session.toggle_pin()
         lifecycle.store_interaction(row.session, "And?", "Yes.")
+
     look()
     with django_assert_num_queries(with_few):
         look()

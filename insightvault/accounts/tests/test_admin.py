@@ -87,6 +87,7 @@ def test_owner_adds_a_person_with_a_password(as_owner: Client) -> None:
         "password1": "violet-umbrella-9",
         "password2": "violet-umbrella-9",
     }
+
     assert as_owner.post(f"{USERS}add/", words).status_code == 302
     assert User.objects.get(username="cleo").check_password("violet-umbrella-9")
 
@@ -104,6 +105,7 @@ def chosen_by_link(owner: Client, person: User, password: str) -> bool:
     form = visitor.get(urlsplit(link).path, follow=True)
     where = form.redirect_chain[-1][0]
     visitor.post(where, {"new_password1": password, "new_password2": password})
+
     person.refresh_from_db()
     return person.check_password(password)
 
@@ -114,6 +116,7 @@ def test_owner_makes_a_reset_link_that_works_once(as_owner: Client, ann: User) -
     assert link.startswith("http://testserver/accounts/reset/")
     assert link in response.content.decode()
     assert "no-store" in response["Cache-Control"]
+
     assert chosen_by_link(as_owner, ann, "violet-umbrella-9")
     again = Client().get(urlsplit(link).path, follow=True)
     assert "This link no longer works" in again.content.decode()
@@ -162,6 +165,7 @@ def test_staff_change_neither_superusers_nor_staff_nor_themselves(
     words = {"username": "taken", "is_superuser": "on", "is_staff": "on", "is_active": "on"}
     assert as_sam.post(f"{USERS}{person.pk}/change/", words).status_code == 403
     assert as_sam.post(f"{USERS}{person.pk}/delete/", {"post": "yes"}).status_code == 403
+
     as_sam.post(USERS, {"action": "delete_selected", "post": "yes", "_selected_action": [person.pk]})
     person.refresh_from_db()
     assert person.username == whom
@@ -188,6 +192,7 @@ def test_deleting_a_person_asks_first_without_their_words(as_owner: Client, ann:
     page = as_owner.get(f"{USERS}{ann.pk}/delete/").content.decode()
     assert "Interactions: 1" in page
     assert "mbrella" not in page
+
     as_owner.post(f"{USERS}{ann.pk}/delete/", {"post": "yes"})
     assert not UserSession.objects.exists()
 
@@ -206,6 +211,7 @@ def test_tokens_are_listed_and_revoked_but_never_shown(as_owner: Client, ann: Us
         assert token.prefix in page
         assert token.digest not in page
         assert text not in page
+
     assert as_owner.get(f"{TOKENS}add/").status_code == 403
     assert as_owner.post(f"{TOKENS}{token.pk}/change/", {"name": "x"}).status_code == 403
     as_owner.post(f"{TOKENS}{token.pk}/delete/", {"post": "yes"})
@@ -223,12 +229,15 @@ def test_lists_do_not_grow_in_queries(as_owner: Client, ann: User) -> None:
         as_owner.get(url)
         with CaptureQueriesContext(connection) as queries:
             as_owner.get(url)
+
         return len(queries)
 
     ApiToken.objects.create_for(ann, "first")
     few = [count(USERS), count(TOKENS)]
+
     for number in range(10):
         ApiToken.objects.create_for(User.objects.create_user(f"p{number}"), "t")
+
     assert [count(USERS), count(TOKENS)] == few
 
 

@@ -18,4 +18,5 @@ def test_the_token_and_nothing_else_is_printed(ann: User) -> None:
 def test_a_wrong_name_makes_no_token(ann: User, user: str, name: str) -> None:
     with pytest.raises(CommandError):
         call_command("create_token", user, "--name", name)
+
     assert not ApiToken.objects.exists()

@@ -24,6 +24,7 @@ def test_an_account_goes_once_the_password_is_given(as_ann: Client, ann: User, b
     assert "1 question and its answer" in as_ann.get("/account/delete/").content.decode()
     report = as_ann.post("/account/delete/", PASSWORD)["Location"]
     assert list(User.objects.all()) == [bob] and UserSession.objects.get().user == bob
+
     assert "being wiped" in Client().get(report).content.decode()
     assert as_ann.get("/").status_code == 302
 
@@ -40,6 +41,7 @@ def test_tokens_and_browsers_are_out_at_once(as_ann: Client, ann: User, as_bob: 
     other.force_login(ann, backend=settings.PERSON_BACKEND)
     as_ann.post("/account/delete/", PASSWORD)
     assert not ApiToken.objects.exists() and other.get("/account/").status_code == 302
+
     assert as_bob.get("/account/").status_code == 200 and Session.objects.count() == 1
 
 
@@ -50,11 +52,13 @@ def test_the_only_owner_can_t_leave_others_alone(as_owner: Client, owner: User, 
     page = as_owner.get("/account/delete/").content.decode()
     assert "only owner" in page and 'type="password"' not in page
     in_admin = reverse("admin:accounts_user_delete", args=[owner.pk])
+
     assert "only owner" in as_owner.get(in_admin).content.decode()
     as_owner.post(in_admin, {"post": "yes"})
     owner.refresh_from_db()
     assert owner.is_active
     ann.delete()
+
     assert 'type="password"' in as_owner.get("/account/delete/").content.decode()
     as_owner.post("/account/delete/", {"password": "owner-password-1"})
     assert not User.objects.exists()

@@ -32,6 +32,7 @@ def test_the_link_makes_the_owner_logs_in_and_is_dead(fresh: str) -> None:
     made = client.post(fresh, {"username": "maren", "password1": STRONG, "password2": STRONG})
     owner = User.objects.get()
     assert owner.is_superuser and owner.is_staff
+
     assert made["Location"] == "/account/model/" and client.get("/").status_code == 200
     assert Client().get(fresh).status_code == 404
     assert Client().post(fresh, {"username": "eve", "password1": STRONG, "password2": STRONG}).status_code == 404
@@ -70,6 +71,7 @@ def test_a_wrong_password_gets_a_sentence_and_many_are_throttled(ann: User) -> N
     client = Client()
     for _ in range(10):
         response = client.post("/accounts/login/", {"username": "ann", "password": "wrong"})
+
     assert response.status_code == 429
     assert client.post("/accounts/login/", {"username": "ann", "password": "ann-password-1"}).status_code == 429
 
@@ -88,6 +90,7 @@ def test_sign_up_is_closed_unless_a_setting_opens_it(db: None, settings: Setting
     assert Client().post("/accounts/signup/", fields).status_code == 404
     settings.SIGNUP_OPEN = True
     assert Client().post("/accounts/signup/", fields).status_code == 302
+
     assert not User.objects.get().is_staff
 
 
@@ -97,6 +100,7 @@ def test_a_reset_link_sets_the_password_once(ann: User) -> None:
     client = Client()
     form_page = client.get(link)["Location"]
     client.post(form_page, {"new_password1": STRONG, "new_password2": STRONG})
+
     ann.refresh_from_db()
     assert ann.check_password(STRONG)
     assert client.get(link).status_code == 200  # says that the link is used up
@@ -109,6 +113,7 @@ def test_a_token_is_shown_once_and_stored_as_a_digest(as_ann: Client, ann: User)
     assert shown
     token = ApiToken.objects.get()
     assert shown[0] not in f"{token.digest}{token.prefix}" and ApiToken.objects.find(shown[0]) == token
+
     assert shown[0] not in as_ann.get("/account/").content.decode()
 
 
@@ -138,6 +143,7 @@ def test_the_password_is_changed_and_this_browser_stays(as_ann: Client, ann: Use
     fields = {"old_password": "ann-password-1", "new_password1": STRONG, "new_password2": STRONG}
     as_ann.post("/account/password/", fields)
     assert as_ann.get("/account/").status_code == 200
+
     assert other.get("/account/").status_code == 302
 
 
@@ -164,6 +170,7 @@ def test_times_are_shown_in_the_person_s_zone(as_ann: Client, ann: User) -> None
     as_ann.cookies["timezone"] = "Asia/Tokyo"
     assert "21:34" in as_ann.get("/").content.decode()
     as_ann.cookies["timezone"] = "../../etc/passwd"
+
     assert "12:34" in as_ann.get("/").content.decode()
 
 

@@ -49,10 +49,12 @@ def run(options: dict[str, Any]) -> Report:
         _write_at_once(vault, report, turns=max(1, min(10, options["rounds"] // 10)))
         vault.add_nodes(options["processes"])
         began = time.monotonic()
+
         asyncio.run(_play(vault, model, accounts, report, _rounds(options, seed)))
         report.seconds = time.monotonic() - began
         if options["keep"]:
             report.notes.append(f"Kept: {vault.folder}")
+
     return report
 
 
@@ -90,14 +92,19 @@ async def _play(
     task = asyncio.current_task()
     assert task
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+
     for node in vault.nodes:
         node.start()
+
     for node in vault.nodes:
         await node.ready()
+
     async with AsyncExitStack() as leaving:
         people = [Person(account) for account in accounts]
         for person in people:
             leaving.push_async_callback(person.close)
+
         for person in people:
             await person.log_in(vault.nodes[0].address)
+
         await Campaign(vault, ScriptedModel(model), people, report).run(rounds)

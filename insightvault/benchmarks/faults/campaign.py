@@ -66,16 +66,19 @@ class Campaign:
         disturber = Disturber(self.vault, self.model.threaded)
         room = asyncio.Semaphore(ROUNDS_AT_ONCE)
         judging: list[asyncio.Task[None]] = []
+
         try:
             for played in rounds:
                 await room.acquire()
                 plays = await self._play(played, disturber)
                 judging.append(asyncio.create_task(self._judge(played, plays, time.monotonic())))
                 judging[-1].add_done_callback(lambda _: room.release())
+
             await asyncio.gather(*judging)
         finally:
             for task in judging:
                 task.cancel()
+
         self.report.notes += disturber.notes
 
     async def _play(self, played: Round, disturber: Disturber) -> list["_Playing"]:
@@ -84,22 +87,27 @@ class Campaign:
         plays = [Play(turn, self.people[turn.person], addresses) for turn in played.turns]
         playing = [_Playing(play, asyncio.create_task(play.run())) for play in plays]
         await asyncio.sleep(played.after)
+
         # Noted at once: what it hits may be judged before it is over.
         self.history.append(Disturbance(played.disturbance, played.node, time.monotonic(), float("inf")))
         await disturber.disturb(played)
         self.history[-1] = replace(self.history[-1], ended=time.monotonic())
         self.report.add_round(played)
         is_killed = played.disturbance in comparison.KILLS
+
         await asyncio.wait([one.task for one in playing], timeout=KILLED_ROUND_SECONDS if is_killed else ROUND_SECONDS)
         return playing
 
     async def _judge(self, played: Round, plays: list["_Playing"], calm_at: float) -> None:
         deadline = calm_at + FINISHED_WITHIN_SECONDS
         await asyncio.wait([one.task for one in plays], timeout=deadline - time.monotonic())
+
         for one in plays:
             one.task.cancel()
+
         await asyncio.gather(*(one.task for one in plays), return_exceptions=True)
         rows = await self._rows(played, deadline)
+
         for one in plays:
             evidence = self._evidence(one.play, rows)
             found = comparison.violations(evidence, database_refuses=self.vault.storage.refuses)
@@ -116,8 +124,10 @@ class Campaign:
                 is_over = all(row.is_finished for row in rows)
             except OSError:
                 is_over = False
+
             if is_over or time.monotonic() > deadline:
                 return rows
+
             await asyncio.sleep(LOOK_EVERY_SECONDS)
 
     def _evidence(self, play: Play, rows: list[Row]) -> Evidence:
@@ -127,6 +137,7 @@ class Campaign:
         faults = [one for one in self.history if one.kind != QUIET]
         lived = [one for one in faults if one.began <= ended and one.ended >= seen.began]
         mine = [row for row in rows if _marker(row.question) == turn.marker]
+
         return Evidence(turn, seen, self.model.sent(turn.marker), mine, lived)
 
 
@@ -139,6 +150,7 @@ class _Playing:
         """What the campaign itself stumbled over, or what never came to an end."""
         if self.task.cancelled():
             return "the reader never got to the end"
+
         error = self.task.exception()
         return f"{type(error).__name__}: {error}" if error else ""
 

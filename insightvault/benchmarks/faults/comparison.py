@@ -77,6 +77,7 @@ def violations(evidence: Evidence, *, database_refuses: bool) -> list[Violation]
             *_shown(evidence, row),
             *_program(evidence, row),
         ]
+
     found += [*_copies(evidence), *_statuses(evidence, database_refuses)]
     return [Violation(count, row.id if row else None, detail) for count, detail in found]
 
@@ -89,6 +90,7 @@ def _answer(evidence: Evidence, row: Row) -> Found:
     if not evidence.turn.script.answer.startswith(row.answer):
         yield "error", f"{len(row.answer)} characters that are not the model's, {row.status}"
         return
+
     least = least_kept(evidence, row.status)
     if len(row.answer) < least:
         yield "text", f"{len(row.answer)} of {least} characters kept, {row.status}"
@@ -98,10 +100,12 @@ def least_kept(evidence: Evidence, status: str) -> int:
     """How many code points of the answer the row must hold at the least."""
     if not evidence.sent:
         return 0
+
     sent = evidence.sent[-1]
     if status == "interrupted" and evidence.has(*KILLS):
         kills = [disturbance.began for disturbance in evidence.disturbances if disturbance.kind in KILLS]
         return sent.length(until=min(kills) - KILL_LOSES_SECONDS)
+
     return max(sent.length(until=_kept_until(evidence, status)), _most_shown(evidence))
 
 
@@ -113,6 +117,7 @@ def _kept_until(evidence: Evidence, status: str) -> float:
     # We left the model, which went on: at the limit, or at shutdown.
     if status == "interrupted" or evidence.turn.kind == "endless":
         return left_at - ON_ITS_WAY_SECONDS
+
     return float("inf")
 
 
@@ -144,11 +149,13 @@ def _shown(evidence: Evidence, row: Row) -> Found:
             yield "shown", f"{page.wrong} moments with a gap or a doubled word"
         if page.is_done and not evidence.has(*KILLS) and page.length != len(row.answer):
             yield "shown", f"{page.length} characters shown at the end, {len(row.answer)} stored"
+
     fragment = evidence.seen.fragment
     if fragment is None:
         return
     if fragment.status != row.status:
         yield "end", f"shown as {fragment.status}, stored as {row.status}"
+
     for page in evidence.seen.pages:
         is_whole = page.is_done and page.length <= len(row.answer)
         if not fragment.shows(_settled(page, row), whole=is_whole):
@@ -159,6 +166,7 @@ def _settled(page: ShownPage, row: Row) -> str:
     """The blocks that the finished answer must begin with."""
     if page.length <= len(row.answer):
         return page.html
+
     # A kill took back the end: what was the middle of a block may now be the end of one.
     kept = [html for end, html in page.blocks if end < len(row.answer)]
     return "".join(kept[:-1])
@@ -182,6 +190,7 @@ def _copies(evidence: Evidence) -> Found:
 def _statuses(evidence: Evidence, database_refuses: bool) -> Found:
     if database_refuses and evidence.has(DATABASE):
         return
+
     errors = sorted(status for status in evidence.seen.statuses if status >= 400)
     if errors:
         yield "status", ", ".join(map(str, errors))

@@ -36,6 +36,7 @@ class Disturber:
             notes.append(f"SIGTERM: the process had ended after {self.longest_end_seconds:.1f} s at the latest.")
         if self.killed_after_all:
             notes.append(f"SIGTERM: {self.killed_after_all} times the process had to be killed.")
+
         return notes
 
     async def disturb(self, played: Round) -> None:
@@ -55,6 +56,7 @@ class Disturber:
         began = time.monotonic()
         if not await node.terminate(TERMINATED_WITHIN_SECONDS):
             self.killed_after_all += 1
+
         self.longest_end_seconds = max(self.longest_end_seconds, time.monotonic() - began)
         await _restart(node)
 

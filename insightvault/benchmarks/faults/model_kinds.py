@@ -40,6 +40,7 @@ def _whole(rng: random.Random, seconds: tuple[float, float] = (0.5, 2)) -> Scrip
     answer = words.answer(rng, rng.randint(300, 1200))
     pieces = words.cut(rng, answer)
     reply = Reply(pieces=pieces, gap_seconds=rng.uniform(*seconds) / len(pieces))
+
     return Script(answer, (reply,), "answered")
 
 
@@ -52,6 +53,7 @@ def _thinking(rng: random.Random) -> Script:
     thoughts = words.cut(rng, "First I weigh this.\n\nThen I weigh that.")
     if rng.random() < 0.5:
         return _with(whole, reasoning=thoughts)
+
     return _with(whole, prelude=words.cut(rng, "<think>" + "".join(thoughts) + "</think>\n\n"))
 
 

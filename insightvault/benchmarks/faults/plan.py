@@ -85,16 +85,20 @@ def plan(seed: int, *, nodes: int, can_kill_workers: bool = True) -> Iterator[Ro
     conducts = _deal(rng, CONDUCTS)
     disturbances = _deal(rng, [name for name in DISTURBANCES if can_kill_workers or name != KILL_WORKER])
     people = itertools.cycle(range(PEOPLE))
+
     for number in itertools.count(1):
         disturbance, hit = next(disturbances), rng.randrange(nodes)
         turns = []
+
         for place in range(rng.randint(TURNS_LEAST, TURNS_MOST)):
             kind, node = next(kinds), rng.randrange(nodes)
             if disturbance in ENDS and (kind in WELL or rng.random() < ALSO_HIT):
                 kind, node = LASTING, hit
+
             turns.append(
                 _turn(rng, f"[r{number}t{place}]", kind, next(conducts), {"person": next(people), "node": node})
             )
+
         yield Round(
             number=number,
             turns=tuple(turns),

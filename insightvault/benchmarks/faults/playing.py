@@ -47,10 +47,12 @@ class Play:
     async def run(self) -> None:
         await asyncio.sleep(self.turn.asks_after)
         self.seen.began = time.monotonic()
+
         if self.turn.conduct.is_program:
             await self._ask_as_program()
         else:
             await self._ask_by_page()
+
         self.seen.ended = time.monotonic()
 
     async def _ask_by_page(self) -> None:
@@ -67,14 +69,17 @@ class Play:
         """Again and again, as a person presses Send again, until it is accepted."""
         await asyncio.sleep(delay_seconds)
         turn = self.turn
+
         while True:
             self.seen.posts += 1
             with suppress(*Broken):
                 status, fragment = await self.person.ask(node, turn.question, turn.draft_id)
                 self.seen.statuses.append(status)
+
                 if fragment:
                     self.seen.accepted.add(fragment.interaction_id)
                     return
+
             await asyncio.sleep(RECONNECT_SECONDS)
             node = self._other(node)
 
@@ -85,6 +90,7 @@ class Play:
         leaves = list(self.turn.leaves_after)
         page = self._new_page()
         node = self._node(follower + (self.turn.conduct.elsewhere and not leaves))
+
         while not page.is_done:
             try:
                 status = await self.person.follow(node, pk, page, leave_after=leaves[0] if leaves else None)
@@ -92,12 +98,14 @@ class Play:
                 await asyncio.sleep(RECONNECT_SECONDS)
                 node = self._other(node)
                 continue
+
             self.seen.statuses.append(status)
             if status != 200:
                 await asyncio.sleep(REFUSED_SECONDS)
                 fragment = await self._read(node)
                 if fragment and not fragment.is_live:
                     return
+
                 # The fragment replaces the turn: a new page begins.
                 page = self._new_page() if fragment else page
             elif not page.is_done:
@@ -108,16 +116,20 @@ class Play:
         turn = self.turn
         if not turn.conduct.stops:
             return
+
         await asyncio.sleep(turn.stops_after)
         self.seen.stop_began = time.monotonic()
         node = self._node(1 if turn.conduct.elsewhere else 0)
+
         while True:
             with suppress(*Broken):
                 assert self.seen.interaction_id
                 status = await self.person.stop(node, self.seen.interaction_id)
                 self.seen.statuses.append(status)
+
                 if status == 204:
                     return
+
             await asyncio.sleep(RECONNECT_SECONDS)
             node = self._other(node)
 
@@ -136,6 +148,7 @@ class Play:
             status, fragment = await self.person.read(node, self.seen.interaction_id)
             self.seen.statuses.append(status)
             return fragment
+
         return None
 
     async def _ask_as_program(self) -> None:
@@ -156,6 +169,7 @@ class Play:
             "interaction": lambda data: self.seen.accepted.add(data["id"]),
             "done": lambda data: setattr(self.seen, "stored", data),
         }
+
         async with aclosing(self.person.ask_and_stream(node, self.turn.question)) as events:
             async for kind, data in events:
                 if kind == "token":
@@ -163,6 +177,7 @@ class Play:
                     tokens += 1
                 elif kind in takes:
                     takes[kind](data)
+
                 if tokens == patience:
                     return
 

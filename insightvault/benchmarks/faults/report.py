@@ -38,9 +38,11 @@ class Report:
         self.faults[f"model: {turn.kind}"] += 1
         self.faults[f"reader: {turn.conduct.name}"] += 1
         self.ends.update(row.status for row in evidence.rows if row.id == evidence.seen.interaction_id)
+
         self.counts.update(violation.count for violation in found)
         began = evidence.seen.began
         lived = ", ".join(f"{one.kind} of {one.node} at {one.began - began:+.2f} s" for one in evidence.disturbances)
+
         for violation in found:
             self.lines.append(
                 f"{COUNTS[violation.count]}: {violation.detail} — seed {self.seed}, round {played.number}, "
@@ -79,6 +81,7 @@ class Report:
         ]
         if self.writers:
             sections.append(_rows("Writers at once", list(self.writers.items())))
+
         sections += [*self.notes, *self.lines, "Passed." if self.is_good else "NOT passed."]
         return "\n\n".join(sections)
 

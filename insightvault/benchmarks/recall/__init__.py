@@ -39,12 +39,15 @@ def run(options: dict[str, Any]) -> Report:
     folder: Path | None = options["data"]
     if folder is None and not options["rows"]:
         raise CannotRun("Name a folder of labelled conversations with --data, or a number of interactions with --rows.")
+
     missing = [name for name in FILES if folder and not (folder / name).is_file()]
     if missing:
         raise CannotRun(f"{folder} has no {missing[0]}.")
+
     filled: Path | None = options["filled"]
     if filled and (folder or not options["rows"]):
         raise CannotRun("--filled goes with --rows alone: conversations are stored in a vault of their own.")
+
     url = settings.DATABASE_URL
     with kept_vault(filled.resolve(), url) if filled else own_vault(url, keep=False, **_embeddings()) as vault:
         report = Report("recall", vault.storage.kind)
@@ -53,6 +56,7 @@ def run(options: dict[str, Any]) -> Report:
             _measure_quality(vault, report, folder, options["out"])
         if options["rows"]:
             add_speed(vault, report, options["rows"])
+
     return report
 
 
@@ -61,9 +65,11 @@ def _measure_quality(vault: Vault, report: Report, folder: Path, out: Path | Non
     vault.run("insightvault.benchmarks.recall.asking", str(folder.resolve()), str(run_file.resolve()), seconds=SECONDS)
     answered = [Answered(**json.loads(line)) for line in run_file.read_text(encoding="utf-8").splitlines()]
     gold = [json.loads(line) for line in (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines()]
+
     for share in shares(answered, gold):
         at_most = NEEDLESS_AT_MOST if share.is_needless else None
         report.add(share.name, 100 * share.value, "%", at_most=at_most)
+
     if settings.EMBEDDING_MODEL:
         by_meaning = sum(one.by_meaning for one in answered)
         report.notes.append(

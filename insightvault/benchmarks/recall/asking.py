@@ -37,11 +37,13 @@ NO_MEMORY = Path(__file__).with_name("no_memory.txt")
 def main(folder: Path, out: Path) -> None:
     turns = sorted(_lines(folder / "turns.jsonl"), key=lambda turn: turn["user_id"])
     questions = list(_lines(folder / "questions.jsonl"))
+
     with out.open("w", encoding="utf-8") as run:
         for name, of_person in groupby(turns, key=lambda turn: turn["user_id"]):
             person = get_user_model().objects.create_user(name)
             pairs = _store(person, list(of_person))
             own = [question for question in questions if question["user_id"] == name]
+
             for row in asyncio.run(_ask(person, pairs, own)):
                 run.write(json.dumps(row) + "\n")
 
@@ -50,20 +52,25 @@ def _store(person: AbstractBaseUser, turns: list[dict[str, Any]]) -> dict[int, s
     """Returns the pair of each interaction."""
     sessions: dict[str, UserSession] = {}
     pairs: dict[str, list[dict[str, Any]]] = {}
+
     for turn in turns:
         pairs.setdefault(turn["pair_id"], []).append(turn)
+
     stored = {}
     for pair, both in pairs.items():
         first = both[0]
         session = sessions.get(first["session_id"])
+
         if session is None:
             start = _time(first["session_time"])
             session = UserSession.objects.create(user_id=person.pk, session_start=start, session_end=start)
             sessions[first["session_id"]] = session
+
         texts = [_text(turn) for turn in both]
         asked, answered = ("", texts[0]) if first["role"] == "assistant" else (texts[0], "\n".join(texts[1:]))
         row = lifecycle.store_interaction(session, asked, answered, created_at=_time(first["time"]))
         stored[row.pk] = pair
+
     return stored
 
 
@@ -74,6 +81,7 @@ async def _ask(
     now = max(time for *_, time in asked)
     needless = [line for line in NO_MEMORY.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
     names = [f"{person.get_username()}/none-{number}" for number in range(1, len(needless) + 1)]
+
     async with next_thread():
         try:
             await CatchingUp().go_on()
@@ -81,6 +89,7 @@ async def _ask(
             more = [await _row(person, pairs, name, text, now) for name, text in zip(names, needless, strict=True)]
         finally:
             await llm.close_clients()
+
     return [*rows, *({**row, "is_needless": True} for row in more)]
 
 
@@ -90,6 +99,7 @@ async def _row(
     vector = await question_vector(person, question)
     found = await in_database(_recall, person, question, now, vector)
     ranked = [pairs[memory.interaction_id] for memory in found]
+
     return {"question_id": question_id, "ranked": ranked, "by_meaning": vector is not None}
 
 

@@ -38,11 +38,14 @@ def shares(answered: Sequence[Answered], gold: Sequence[dict[str, Any]]) -> list
         for row in gold
         if row["answerable"] and row["evidence"]["pair"]
     }
+
     found = {k: {pk: _recall(ranked.get(pk, []), pairs, k) for pk, (pairs, _) in labelled.items()} for k in KS}
     lines = [Share(f"recall@{k}", mean(found[k].values())) for k in KS]
+
     for category in sorted({category for _, category in labelled.values()}):
         of_kind = [pk for pk, (_, kind) in labelled.items() if kind == category]
         lines.append(Share(f"recall@10, {category} ({len(of_kind)})", mean(found[10][pk] for pk in of_kind)))
+
     return [*lines, *_junk(answered, ranked, labelled)]
 
 
@@ -51,6 +54,7 @@ def _junk(answered: Sequence[Answered], ranked: dict[str, list[str]], labelled: 
     entered = sum(len(pairs) for pairs, _ in prompts)
     evidence = sum(len(pairs_of_gold.intersection(pairs)) for pairs, pairs_of_gold in prompts)
     needless = [bool(one.ranked) for one in answered if one.is_needless]
+
     return [
         Share(f"evidence among what enters the prompt (first {IN_PROMPT})", evidence / max(entered, 1)),
         Share("answerable questions that get none", mean(not pairs for pairs, _ in prompts)),

@@ -16,6 +16,7 @@ def add_speed(vault: Vault, report: Report, rows: int) -> None:
     report.add("recall, all steps, p50", measured["p50"], "ms", at_most=median)
     report.add("recall, all steps, p95", measured["p95"], "ms", at_most=slow)
     report.add("indexing one interaction in bulk", measured["bulk"], "ms", at_most=1)
+
     report.add("indexing one interaction alone", measured["alone"], "ms", at_most=2)
     # The goal is one for 10,000 interactions of one person.
     at_most = 10 if measured["own"] <= TURN_OWN else None

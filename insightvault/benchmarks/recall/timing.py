@@ -48,8 +48,10 @@ def main(rows: int) -> None:
     words.rng.seed(UserInteraction.objects.count())
     people = [get_user_model().objects.get_or_create(username=f"timed{number}")[0] for number in range(1 + OTHERS)]
     bulk = [seconds for person in people for seconds in _fill(person, rows // len(people), words)]
+
     if not bulk:
         bulk = list(_fill(people[0], UserInteraction.objects.filter(user=people[0]).count() + AT_ONCE, words))
+
     timed = sorted(_timed(lambda: recall(user=people[0], question=words.question(), limit=8)) for _ in range(ASKED))
     print(
         json.dumps(
@@ -118,6 +120,7 @@ def _alone(person: AbstractBaseUser, words: Words) -> Iterator[float]:
                 ai_response=words.text(ANSWER_WORDS),
                 status=Status.ANSWERED,
             )
+
             yield _timed(lambda row=row: writing.add([row]))  # type: ignore[misc]
 
 
@@ -130,6 +133,7 @@ def _turns(person: AbstractBaseUser, words: Words) -> Iterator[float]:
         row.save()
         begun = time.process_time()
         fuse(gather(row, has_model=True, off=""), budget_tokens=settings.CONTEXT_TOKENS)
+
         yield time.process_time() - begun
         row.delete()
 

@@ -37,6 +37,7 @@ def good() -> Evidence:
     page.take(StreamEvent("block", f"<p>{ANSWER}</p>", str(len(ANSWER))))
     page.take(StreamEvent("done", "{}", page.last_id))
     html = f'<article data-interaction-id="7"><div class="answer" dir="auto"><p>{ANSWER}</p></div></article>'
+
     seen = Seen(posts=1, accepted={7}, statuses=[200], pages=[page], fragment=Fragment(7, "answered", html))
     return Evidence(turn(), seen, sent((1.0, ANSWER)), [row()], [])
 
@@ -71,6 +72,7 @@ def test_what_was_shown_is_judged() -> None:
     assert counted(evidence) == {"shown"}
     evidence = good()
     evidence.seen.pages[0].blocks[0] = (len(ANSWER), "<p>Other</p>")
+
     assert counted(evidence) == {"blocks"}
     evidence = good()
     evidence.seen.statuses.append(500)
@@ -83,6 +85,7 @@ def test_a_kill_may_cost_two_seconds_and_no_more() -> None:
     kept = row(answer=ANSWER[:4], status="interrupted", error="The server stopped.")
     assert counted(Evidence(turn(), seen, pieces, [kept], KILLED)) == set()
     lost = replace(kept, answer=ANSWER[:3])
+
     assert counted(Evidence(turn(), seen, pieces, [lost], KILLED)) == {"text"}
     assert "end" in counted(Evidence(turn(), seen, pieces, [kept], []))
 

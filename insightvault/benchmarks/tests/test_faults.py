@@ -34,6 +34,7 @@ def test_nothing_is_lost_in_a_short_campaign() -> None:
         # Not killed: it then removes its processes and its database.
         campaign.terminate()
         campaign.wait(60)
+
     assert out, errors
     report = json.loads(out)
     assert report["violations"] == []

@@ -15,6 +15,7 @@ def measured(*options: str) -> dict[str, float]:
     call_command("benchmark", "import", *options, "--json", stdout=out)
     found = json.loads(out.getvalue())
     assert (found["lost"], found["database"]) == ([], "SQLite")
+
     return {figure["name"]: figure["value"] for figure in found["figures"]}
 
 
@@ -34,7 +35,9 @@ def test_a_large_one_is_uploaded_and_read_while_pages_are_looked_at(settings: Se
 def test_an_export_has_the_size_that_was_asked_for(tmp_path: Path, conversations: int, json_bytes: int) -> None:
     path = tmp_path / "export.zip"
     count = write_export(path, conversations=conversations, json_bytes=json_bytes)
+
     with zipfile.ZipFile(path) as archive:
         made = [each for name in archive.namelist() for each in json.loads(archive.read(name))]
+
     assert len(made) == count and (not conversations or count == conversations)
     assert all(len(each["mapping"]) == 11 for each in made)

@@ -11,5 +11,6 @@ def test_sixty_four_writers_at_once_meet_no_lock_and_lose_nothing() -> None:
     with own_vault("") as vault:
         vault.with_people(0)
         written = json.loads(vault.run("insightvault.benchmarks.writers", "64", "3"))
+
     assert written["questions"] == 64 * 3
     assert (written["lock_errors"], written["other_errors"], written["lost"]) == (0, 0, 0)

@@ -7,6 +7,7 @@ def page(*events: tuple[str, str, int]) -> ShownPage:
     shown = ShownPage(ANSWER)
     for kind, data, number in events:
         shown.take(StreamEvent(kind, data, str(number)))
+
     return shown
 
 

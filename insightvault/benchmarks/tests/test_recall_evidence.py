@@ -23,11 +23,13 @@ def test_evidence_is_counted_per_question_and_an_unanswered_one_finds_nothing() 
         Answered("n1", ["a"], is_needless=True),
         Answered("n2", [], is_needless=True),
     ]
+
     found = {share.name: share.value for share in shares(answered, GOLD)}
     assert found["recall@1"] == 0 and found["recall@5"] == found["recall@10"] == 0.25
     assert found["recall@10, multi (1)"] == 0.5 and found["recall@10, single (1)"] == 0
     assert found["evidence among what enters the prompt (first 8)"] == 0.5
     assert found["answerable questions that get none"] == 0.5
+
     assert found["questions that need none and get some (of 2)"] == 0.5
 
 
@@ -40,6 +42,7 @@ def test_two_hundred_questions_need_no_memory() -> None:
 def test_a_folder_without_the_files_is_named(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match=r"has no turns\.jsonl"):
         call_command("benchmark", "recall", "--data", str(tmp_path))
+
     with pytest.raises(CommandError, match="--data"):
         call_command("benchmark", "recall")
 
@@ -58,8 +61,10 @@ def test_with_an_embedding_model_stored_texts_and_questions_get_vectors(
 ) -> None:
     settings.EMBEDDING_MODEL, settings.EMBEDDING_BASE_URL = "test-encoder", model_server.base_url
     turns = [{**TURN, "pair_id": pair, "text": text} for pair, text in (("a", "Awake at four"), ("b", "Trains"))]
+
     for name, rows in (("turns", turns), ("questions", [ASKED]), ("gold", GOLD[:1])):
         (tmp_path / f"{name}.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+
     out = StringIO()
     call_command("benchmark", "recall", "--data", str(tmp_path), stdout=out)
     assert "With vectors of test-encoder" in out.getvalue()
@@ -69,7 +74,9 @@ def test_with_an_embedding_model_stored_texts_and_questions_get_vectors(
 def test_a_filled_vault_is_gone_on_in(tmp_path: Path, settings: Settings) -> None:
     settings.DATABASE_URL = ""
     out = StringIO()
+
     for rows in ("40", "60"):
         call_command("benchmark", "recall", "--rows", rows, "--filled", str(tmp_path), stdout=out)
+
     # Beside the filled ones, a hundred that were each indexed alone in the first run.
     assert "One person has 104 of 60 interactions" in out.getvalue()

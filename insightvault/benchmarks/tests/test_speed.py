@@ -35,11 +35,13 @@ def test_it_measures_and_loses_nothing(name: str, options: list[str], figures: l
         "DATABASE_URL": settings.DATABASE_URL,
         "SECRET_KEY": settings.SECRET_KEY,
     }
+
     command = [sys.executable, "manage.py", "benchmark", name, "--json", *options]
     ran = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=SECONDS)
     assert ran.returncode == 0, ran.stderr + ran.stdout
     report = json.loads(ran.stdout)
     measured = {figure["name"]: figure["value"] for figure in report["figures"]}
+
     assert report["passed"] and report["lost"] == []
     assert all(measured[figure] > 0 for figure in figures)
 
@@ -50,6 +52,7 @@ def test_a_figure_says_whether_its_goal_is_reached() -> None:
     report.add("rate", 81.0, "turns/s", least=80)
     report.add("for scale", 3.0, "ms")
     assert [figure["reached"] for figure in report.values()["figures"]] == [False, True, None]
+
     lines = [" ".join(line.split()) for line in report.table().splitlines()[1:]]
     assert lines == ["cost 21.0 ms at most 20 NOT reached", "rate 81.0 turns/s at least 80", "for scale 3.00 ms"]
     assert report.is_good

@@ -10,4 +10,5 @@ def test_no_word_comes_twice_and_the_pieces_are_the_answer() -> None:
     numbers = re.findall(r"word(\d+)", answer)
     assert len(numbers) == len(set(numbers)) > 100
     assert "".join(words.cut(rng, answer)) == answer
+
     assert len(words.cut(rng, answer, pieces=10)) < 30

@@ -39,6 +39,7 @@ class Vault:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
+
         self.url = f"http://127.0.0.1:{self.port}"
         self.process: subprocess.Popen[str] | None = None
         self.output = ""
@@ -53,6 +54,7 @@ class Vault:
         }
         if self.names_model:
             environment |= {"OPENAI_BASE_URL": self.model.base_url, "CHAT_MODEL": "test-model,other-model"}
+
         log = (self.folder.parent / "vault.log").open("w", encoding="utf-8")
         self.process = subprocess.Popen(
             [sys.executable, "manage.py", "serve"], cwd=ROOT, env=environment, stdout=log, stderr=log, text=True
@@ -86,6 +88,7 @@ class Vault:
                         return
             except OSError:
                 time.sleep(0.05)
+
         raise AssertionError("the vault was not ready in time")
 
 
@@ -98,6 +101,7 @@ class Line:
         self.writers: set[asyncio.StreamWriter] = set()
         self.server: asyncio.Server | None = None
         self.port = 0
+
         self.thread = threading.Thread(target=self.loop.run_forever, daemon=True)
         self.thread.start()
         self.mend()
@@ -124,8 +128,10 @@ class Line:
     async def _hang_up(self) -> None:
         if self.server:
             self.server.close()
+
         for writer in self.writers:
             writer.transport.abort()
+
         self.writers.clear()
 
     async def _connect(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -159,6 +165,7 @@ def model(request: pytest.FixtureRequest) -> Iterator[ModelServer]:
     thread.start()
     asyncio.run_coroutine_threadsafe(server.start(getattr(request, "param", 0)), loop).result(10)
     server.default = Reply(pieces=["A **first** line.\n\n", "And ", "the ", "end."])
+
     yield server
     asyncio.run_coroutine_threadsafe(server.stop(), loop).result(10)
     loop.call_soon_threadsafe(loop.stop)
@@ -207,6 +214,7 @@ def vault(fresh_vault: Vault, context: BrowserContext) -> Vault:
     page = context.new_page()
     set_up(page, fresh_vault)
     page.close()
+
     return fresh_vault
 
 
@@ -240,6 +248,7 @@ def set_up(page: Page, vault: Vault) -> None:
     page.goto(link[0])
     page.get_by_label("Username").fill("maren")
     page.locator("[name=password1]").fill(PASSWORD)
+
     page.locator("[name=password2]").fill(PASSWORD)
     page.locator("main form button[type=submit]").click()
     page.wait_for_url(f"{vault.url}/account/model/")

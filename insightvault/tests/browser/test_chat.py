@@ -20,11 +20,13 @@ def test_first_run_makes_the_owner_and_the_link_is_dead(fresh_vault: Vault, cont
     set_up(page, fresh_vault)
     expect(page.get_by_role("textbox", name="Address")).to_have_value(fresh_vault.model.base_url)
     page.get_by_role("button", name="Test it").click()
+
     expect(page.get_by_text("A **first** line.")).to_be_visible()
     assert fresh_vault.rows("SELECT username, is_superuser FROM accounts_user") == [("maren", 1)]
     link = re.search(r"/setup/\S+", fresh_vault.output)
     assert link
     response = page.goto(fresh_vault.url + link[0])
+
     assert response and response.status == 404
     assert wrong == []
 
@@ -38,11 +40,13 @@ def test_a_server_on_this_machine_is_found_connected_and_changed_without_a_resta
     page.get_by_role("button", name="Use LM Studio").click()
     page.get_by_role("button", name="List models").click()
     page.get_by_role("button", name="other-model").click()
+
     page.get_by_role("button", name="Save").click()
     ask(page, "Why?")
     expect(page.locator("article[data-status=answered] .answer")).to_contain_text("first line")
     page.goto(f"{unconnected_vault.url}/account/model/")
     page.get_by_role("button", name="Disconnect").click()
+
     page.goto(unconnected_vault.url)
     ask(page, "And now?")
     expect(page.locator("article[data-status=answered]").last).to_contain_text("No language model is connected")
@@ -54,6 +58,7 @@ def test_a_question_is_asked_streamed_and_listed(vault: Vault, page: Page) -> No
     expect(page.locator("[data-answer-tail]")).to_contain_text("the answer grows")
     expect(page.get_by_label("Your question")).to_have_value("")
     article = page.locator("article[data-status=answered]")
+
     expect(article).to_contain_text("Why do I stay?")
     expect(article.locator(".answer")).to_contain_text("grows word by word")
     expect(page.locator("#sidebar-content")).to_contain_text("1 interaction")
@@ -67,6 +72,7 @@ def test_markdown_is_shown_as_such(vault: Vault, page: Page) -> None:
     answer = page.locator("article[data-status=answered] .answer")
     expect(answer.locator("table td").first).to_have_text("1")
     expect(answer.locator("pre code")).to_have_text("x = 1\n")
+
     expect(answer.locator("math msup")).to_be_visible()
     expect(answer.get_by_role("button", name="Copy")).to_be_visible()
 
@@ -77,6 +83,7 @@ def test_a_click_in_the_sidebar_fills_the_composer_and_its_button_asks_again(vau
     page.locator("#sidebar-content").get_by_text("Why do I stay?").last.click()
     expect(page.get_by_label("Your question")).to_have_value("Why do I stay?")
     page.get_by_label("Your question").fill("")
+
     row = page.locator("#sidebar-content").get_by_text("A first line").first
     row.hover()
     page.get_by_role("button", name="Ask again").first.click()
@@ -90,6 +97,7 @@ def test_back_shows_the_chat_with_its_answer(vault: Vault, page: Page) -> None:
     page.get_by_role("link", name="History").first.click()
     page.wait_for_url("**/history/")
     page.go_back()
+
     expect(page.locator("article[data-status=answered] .answer")).to_contain_text("first line")
 
 
@@ -99,6 +107,7 @@ def test_a_reload_in_mid_answer_goes_on_live(vault: Vault, page: Page) -> None:
     expect(page.locator("[data-answer-tail]")).to_contain_text("grows")
     page.reload()
     expect(page.locator("[data-answer-tail]")).to_contain_text("grows word")
+
     expect(page.locator("article[data-status=answered] .answer")).to_contain_text("then it ends")
     (text,) = vault.rows("SELECT ai_response FROM user_interactions")[0]
     assert len(text.split()) == 40 and len(vault.model.requests) == 1
@@ -110,6 +119,7 @@ def test_everything_is_there_after_a_restart(vault: Vault, page: Page) -> None:
     vault.stop(signal.SIGINT)
     vault.start()
     page.reload()
+
     expect(page.locator("article[data-status=answered] .answer")).to_contain_text("first line")
     ask(page, "After the restart")
     expect(page.locator("article[data-status=answered]")).to_have_count(2)
@@ -121,11 +131,13 @@ def test_a_restart_in_mid_answer_keeps_what_had_arrived(vault: Vault, page: Page
     expect(page.locator("[data-answer-tail]")).to_contain_text("grows word")
     vault.stop()
     vault.start()
+
     page.reload()
     article = page.locator("article[data-status=interrupted]")
     expect(article).to_contain_text("Interrupted at")
     expect(article.locator(".answer")).to_contain_text("the answer grows word")
     vault.model.default = Reply(pieces=["Whole now."])
+
     article.get_by_role("button", name="Retry").click()
     expect(page.locator("article[data-status=answered] .answer")).to_contain_text("Whole now.")
     expect(page.locator("article")).to_have_count(1)
@@ -137,11 +149,13 @@ def test_logging_out_ends_the_session(vault: Vault, page: Page) -> None:
     page.goto(f"{vault.url}/account/")
     page.get_by_role("main").get_by_role("button", name="Log out").click()
     page.wait_for_url("**/accounts/login/**")
+
     assert vault.rows("SELECT session_end IS NOT NULL FROM user_sessions") == [(1,)]
     page.goto(vault.url)
     expect(page.get_by_label("Username")).to_be_visible()
     log_in(page)
     page.get_by_role("link", name="History").first.click()
+
     page.get_by_role("main").get_by_role("link", name="Q").first.click()
     expect(page.locator("article .answer")).to_contain_text("first line")
 
@@ -152,11 +166,13 @@ def test_two_tabs_ask_in_the_session_each_of_them_shows(vault: Vault, page: Page
     other = context.new_page()
     other.goto(vault.url)
     other.locator("#sidebar-content").get_by_role("button", name="New").click()
+
     ask(other, "In the second session")
     expect(other.locator("article[data-status=answered]")).to_have_count(1)
     ask(page, "Still in the first session")
     expect(page.locator("article[data-status=answered]")).to_have_count(2)
     assert vault.rows("SELECT session_id, count(*) FROM user_interactions GROUP BY 1 ORDER BY 1") == [(1, 2), (2, 1)]
+
     assert vault.rows("SELECT id FROM user_sessions WHERE session_end IS NULL") == [(1,)]
 
 
@@ -166,11 +182,13 @@ def test_without_a_script_one_asks_reads_and_logs_out(vault: Vault, browser: Bro
     page.goto(vault.url)
     log_in(page)
     page.locator("#composer-question").fill("Without a script")
+
     page.get_by_role("button", name="Send").click()
     until(lambda: vault.statuses() == ["answered"])
     page.reload()
     expect(page.locator("article .answer")).to_contain_text("first line")
     page.goto(f"{vault.url}/account/")
+
     page.get_by_role("main").get_by_role("button", name="Log out").click()
     expect(page.get_by_label("Username")).to_be_visible()
     context.close()
@@ -184,6 +202,7 @@ def test_nothing_sticks_out_of_the_page(vault: Vault, page: Page, size: tuple[in
     ask(page, "y" * 300 + " שלום " * 40)
     expect(page.locator("article[data-status=answered]")).to_have_count(1)
     page.set_viewport_size({"width": size[0], "height": size[1]})
+
     for path in ("/", "/history/", "/account/", "/account/model/"):
         page.goto(vault.url + path)
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), path

@@ -12,16 +12,19 @@ def test_words_are_found_while_they_are_typed_narrowed_and_followed_to_their_pla
     for number, question in enumerate(["Where do quinces grow?", "And plums?"], 1):
         ask(page, question)
         expect(page.locator("article[data-status=answered]")).to_have_count(number)
+
     page.goto(f"{vault.url}/history/")
     page.get_by_label("Search your history").press_sequentially("quinces")
     expect(page.locator("#history mark")).to_have_text("quinces")
     expect(page.get_by_label("Search your history")).to_be_focused()
     page.wait_for_url("**/history/?q=quinces")
+
     page.get_by_text("Any time").click()
     page.get_by_label("To optional").fill("2020-01-01")
     page.get_by_role("button", name="Apply").click()
     expect(page.get_by_text("Nothing found").first).to_be_visible()
     page.get_by_role("link", name="Remove the filter Until 1 Jan 2020").press("Enter")
+
     page.get_by_role("link", name="Where do quinces grow?").last.click()
     page.wait_for_url("**/s/*/?at=*#interaction-*")
     expect(page.locator("article:target")).to_contain_text("Where do quinces grow?")

@@ -25,6 +25,7 @@ def drop(page: Page, name: str, content: bytes) -> None:
         }""",
         [name, base64.b64encode(content).decode()],
     )
+
     page.dispatch_event("[data-import-zone]", "drop", {"dataTransfer": transfer})
 
 
@@ -37,17 +38,20 @@ def test_a_dropped_zip_comes_in_while_the_tab_is_closed_and_is_recalled_and_cont
     expect(page.get_by_text("You can close this page.")).to_be_visible()
     expect(page.locator("section.import-job .import-numbers")).to_contain_text("conversations")
     other = context.new_page()
+
     page.goto("about:blank")
     until(lambda: vault.rows("SELECT state FROM import_jobs") == [("done",)], 180)
     other.goto(f"{vault.url}/import/")
     expect(other.get_by_role("heading", name="history.zip")).to_be_visible()
     expect(other.get_by_role("row", name="Imported 8,001")).to_be_visible()
+
     expect(other.get_by_role("row", name="Found 8,003")).to_contain_text("All accounted for.")
     expect(other.locator(".import-skipped")).to_contain_text("a text, not a conversation")
     assert [path for path in (vault.folder / "files").rglob("*") if path.is_file()] == []
 
     vault.model.default = Reply(pieces=["Behind the shed."])
     page.goto(vault.url)
+
     ask(page, "Do you remember where my quinces are?")
     answer = page.locator("article[data-status=answered]")
     answer.locator("[data-memory-line]").click()
@@ -59,6 +63,7 @@ def test_a_dropped_zip_comes_in_while_the_tab_is_closed_and_is_recalled_and_cont
     expect(page.get_by_text("This conversation came from ChatGPT.")).to_be_visible()
     page.get_by_role("button", name="Continue").click()
     expect(page.get_by_text("Continued here")).to_be_visible()
+
     expect(page.locator(".answer strong")).to_have_text("shed")
     vault.model.default = Reply(pieces=["Not yet."])
     ask(page, "And are they ripe?")
@@ -72,12 +77,14 @@ def test_what_is_no_export_is_named_and_an_upload_can_be_cancelled(vault: Vault,
     expect(page.get_by_role("alert")).to_have_text("“a.zip” is empty.")
     page.get_by_label("choose a file").set_input_files({"name": "b.pdf", "mimeType": "", "buffer": b"%PDF-1.7 words"})
     expect(page.locator(".notice.is-failed")).to_contain_text("b.pdf")
+
     # An answer that never comes.
     page.route("**/import/files/**", lambda route: None)
     page.get_by_label("choose a file").set_input_files({"name": "c.zip", "mimeType": "", "buffer": b"x" * 100})
     expect(page.get_by_text("Keep this page open")).to_be_visible()
     page.get_by_role("button", name="Cancel").click()
     expect(page.get_by_text("Keep this page open")).to_be_hidden()
+
     until(lambda: vault.rows("SELECT state FROM import_jobs ORDER BY id DESC LIMIT 1") == [("cancelled",)])
 
 
@@ -89,6 +96,7 @@ def test_without_scripts_a_form_does_the_same(vault: Vault, browser: Browser, co
         {"name": "plain.zip", "mimeType": "application/zip", "buffer": chatgpt_zip(TOLD)}
     )
     page.get_by_role("button", name="Import").click()
+
     until(lambda: vault.rows("SELECT state FROM import_jobs") == [("done",)], 180)
     page.reload()
     expect(page.get_by_role("row", name="Found 1")).to_be_visible()

@@ -24,6 +24,7 @@ def test_a_tab_closed_in_mid_answer_is_opened_again_live_and_then_whole(
     first.goto(vault.url)
     ask(first, "Long?")
     expect(first.locator("[data-answer-tail]")).to_contain_text("grows")
+
     first.close()
     page.reload()
     expect(page.locator("[data-answer-tail]")).to_contain_text("grows word")
@@ -39,11 +40,13 @@ def test_a_line_that_was_cut_goes_on_without_a_gap_or_a_doubled_word(
     page.goto(line.url)
     ask(page, "Long?")
     shown = page.locator("[data-answer-tail]")
+
     expect(shown).to_contain_text("grows word")
     line.cut()
     until(lambda: vault.rows("SELECT length(ai_response) FROM user_interactions")[0][0] > 120)
     before = words(shown)
     line.mend()
+
     until(lambda: len(words(shown)) > len(before) + 5)
     seen = words(shown)
     assert seen == Reply.words(80).text.split()[: len(seen)]
@@ -59,11 +62,14 @@ def test_two_tabs_follow_one_answer_and_a_stop_in_one_is_seen_in_the_other(
     expect(page.locator("[data-answer-tail]")).to_contain_text("grows")
     other = context.new_page()
     other.goto(vault.url)
+
     expect(other.locator("[data-answer-tail]")).to_contain_text("grows word")
     page.keyboard.press("Escape")
+
     for tab in (page, other):
         expect(tab.locator("article[data-status=stopped]")).to_contain_text("Stopped at")
         expect(tab.locator("article .answer")).to_contain_text("the answer grows word")
+
     assert vault.statuses() == ["stopped"]
 
 
@@ -75,6 +81,7 @@ def test_what_was_typed_survives_a_closed_tab_and_is_forgotten_at_logout(
     again = context.new_page()
     again.goto(vault.url)
     expect(again.get_by_label("Your question")).to_have_value("Half a thought")
+
     again.goto(f"{vault.url}/account/")
     again.get_by_role("main").get_by_role("button", name="Log out").click()
     expect(again.get_by_label("Username")).to_be_visible()
@@ -89,6 +96,7 @@ def test_a_question_sent_after_the_login_ended_is_in_the_composer_after_the_next
     page.keyboard.press("Enter")
     expect(page.get_by_text("Your question is kept")).to_be_visible()
     log_in(page)
+
     expect(page.get_by_label("Your question")).to_have_value("Do not lose me")
     page.keyboard.press("Enter")
     expect(page.locator("article[data-status=answered]")).to_contain_text("Do not lose me")
@@ -108,6 +116,7 @@ def test_a_double_click_does_not_stop_what_it_asked(vault: Vault, page: Page) ->
     page.get_by_role("button", name="Send").click()
     expect(page.locator("[data-send][data-state=stop]")).to_be_visible()
     page.locator("[data-send]").hover()
+
     page.mouse.down(click_count=2)
     page.mouse.up(click_count=2)
     expect(page.locator("article[data-status=answered]")).to_have_count(1)
@@ -120,6 +129,7 @@ def test_a_question_asked_while_the_server_is_away_stays_in_the_composer(vault: 
     expect(page.get_by_text("What you typed is still here")).to_be_visible()
     expect(page.get_by_label("Your question")).to_have_value("Are you there?")
     vault.start()
+
     page.keyboard.press("Enter")
     expect(page.locator("article[data-status=answered]")).to_contain_text("Are you there?")
 
@@ -130,5 +140,6 @@ def test_an_answer_under_way_comes_back_by_itself_after_a_restart(vault: Vault, 
     expect(page.locator("[data-answer-tail]")).to_contain_text("grows word")
     vault.stop()
     vault.start()
+
     expect(page.locator("article[data-status=interrupted]")).to_contain_text("What had arrived is kept", timeout=40_000)
     expect(page.locator("article .answer")).to_contain_text("the answer grows word")

@@ -31,22 +31,26 @@ def test_a_memory_is_seen_opened_and_left_out(vault: Vault, page: Page) -> None:
     ask(page, ASKED)
     live = page.locator("article[aria-busy]")
     line = live.get_by_role("link", name="1 memory used")
+
     expect(line).to_have_attribute("aria-expanded", "false")
     line.click()
     expect(line).to_have_attribute("aria-expanded", "true")
-    expect(live.locator(".evidence-words")).to_have_text(SAID)
+    expect(live.locator(".item-words")).to_have_text(SAID)
     article = page.locator("article[data-status=answered]")
+
     # It stays open when the finished answer takes the place of the one being written.
-    expect(article.locator(".evidence-words")).to_have_text(SAID)
-    expect(article.locator(".evidence mark").first).to_have_text("violet")
+    expect(article.locator(".item-words")).to_have_text(SAID)
+    expect(article.locator(".item mark").first).to_have_text("violet")
     article.get_by_role("link", name="Show as sent").click()
     shown = article.locator("[data-prompt-role]")
     expect(shown).to_have_count(2)
+
     sent = vault.model.requests[-1]["messages"]
     assert [text.removeprefix("\n") for text in shown.all_text_contents()] == [m["content"] for m in sent]
-    article.locator(".evidence").hover()
+    article.locator(".item").hover()
     article.get_by_role("button", name="Leave out and ask again").click()
     again = page.locator("article[data-status=answered]")
+
     expect(again.locator(".pager-place")).to_have_text("2/2")
     expect(again.locator("[data-memory-line]")).to_have_text("No memory needed")
     assert SAID not in str(vault.model.requests[-1])
@@ -60,11 +64,13 @@ def test_a_note_kept_in_one_click_is_in_the_next_receipt(vault: Vault, page: Pag
     page.locator(".offer").get_by_role("button", name="Keep").click()
     expect(page.locator("#toasts")).to_contain_text("Note kept.")
     expect(page.locator(".offer")).to_have_count(0)
+
     ask(page, "Who is coming?")
     last = page.locator("article[data-status=answered]").last
     last.get_by_role("link", name=re.compile("memor(y|ies) used")).click()
-    expect(last.locator(".evidence").last).to_contain_text("Ines is my sister.")
-    expect(last.locator(".evidence").last).to_contain_text("Always in mind")
+    expect(last.locator(".item").last).to_contain_text("Ines is my sister.")
+    expect(last.locator(".item").last).to_contain_text("Always in mind")
+
     assert vault.rows("SELECT text FROM notes") == [("Ines is my sister.",)]
 
 
@@ -74,6 +80,7 @@ def test_a_kept_note_is_taken_back_from_the_toast(vault: Vault, page: Page) -> N
     article.get_by_role("button", name="Keep this answer as a note").click()
     page.locator("#toasts").get_by_role("button", name="Undo").click()
     expect(page.locator("#toasts")).to_contain_text("Note deleted.")
+
     assert vault.rows("SELECT count(*) FROM notes") == [(0,)]
 
 
@@ -82,16 +89,18 @@ def test_a_memory_is_corrected_and_never_recalled_in_place(vault: Vault, page: P
     ask(page, ASKED)
     article = page.locator("article[data-status=answered]")
     article.get_by_role("link", name="1 memory used").click()
-    article.locator(".evidence").hover()
+    article.locator(".item").hover()
+
     article.get_by_role("link", name="Correct").click()
     article.get_by_label("What is right instead?").fill("Correct: it came back in May.")
     article.get_by_role("button", name="Save note").click()
     expect(article.locator(".kept-words")).to_have_text("Correct: it came back in May.")
-    article.locator(".evidence-words").first.hover()
+    article.locator(".item-words").first.hover()
+
     article.get_by_role("button", name="Never recall").click()
-    expect(article.locator(".evidence-state")).to_have_text("Never recalled from now on")
+    expect(article.locator(".item-state")).to_have_text("Never recalled from now on")
     article.get_by_role("button", name="Undo").last.click()
-    expect(article.locator(".evidence-state")).to_have_count(0)
+    expect(article.locator(".item-state")).to_have_count(0)
     assert vault.rows("SELECT max(never_recall) FROM user_interactions") == [(0,)]
 
 
@@ -101,6 +110,7 @@ def test_memory_is_off_for_one_question(vault: Vault, page: Page) -> None:
     ask(page, ASKED)
     expect(page.locator("article[data-status=answered] [data-memory-line]")).to_have_text("Memory was off")
     assert SAID not in str(vault.model.requests[-1])
+
     expect(page.get_by_label("Answer this question without memory")).not_to_be_checked()
 
 
@@ -110,11 +120,13 @@ def test_without_a_script_the_receipt_is_a_page_of_its_own(vault: Vault, page: P
     expect(page.locator("article[data-status=answered]")).to_have_count(1)
     context = browser.new_context(java_script_enabled=False, storage_state=page.context.storage_state())
     plain = context.new_page()
+
     plain.goto(vault.url)
     plain.get_by_role("link", name="1 memory used").click()
-    expect(plain.locator(".evidence-words")).to_have_text(SAID)
-    plain.locator(".evidence").hover()
+    expect(plain.locator(".item-words")).to_have_text(SAID)
+    plain.locator(".item").hover()
     plain.get_by_role("button", name="Leave out and ask again").click()
+
     until(lambda: vault.statuses()[-1] == "answered")
     plain.reload()
     expect(plain.locator("article.turn")).to_contain_text("2/2")

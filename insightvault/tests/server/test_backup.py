@@ -29,6 +29,7 @@ def data_dir(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     (settings.DATA_DIR / "files").mkdir(parents=True)
     (settings.DATA_DIR / "files/export.zip").write_bytes(b"zip")
     (settings.DATA_DIR / "static").mkdir()
+
     (settings.DATA_DIR / "secret_key").write_text("the key")
     return tmp_path / "data"
 
@@ -50,12 +51,14 @@ def rows_when(folder: Path, is_so: Callable[[list[tuple[str, str]]], bool]) -> l
         if is_so(rows):
             return rows
         time.sleep(0.1)
+
     raise AssertionError(f"still {rows}")
 
 
 def unpacked(archive: Path, to: Path) -> Path:
     with tarfile.open(archive) as tar:
         tar.extractall(to, filter="data")
+
     return to
 
 
@@ -67,9 +70,11 @@ def test_a_backup_unpacks_to_a_data_folder(ann: User, data_dir: Path, tmp_path: 
     restored = unpacked(tmp_path / "vault.tar.gz", tmp_path / "restored")
     assert {path.name for path in restored.iterdir()} == {"insightvault.sqlite3", "secret_key", "files"}
     assert (restored / "secret_key").read_text() == "the key"
+
     assert (restored / "files/export.zip").read_bytes() == b"zip"
     with sqlite3.connect(restored / "insightvault.sqlite3") as database:
         rows = database.execute("SELECT user_question, ai_response FROM user_interactions").fetchall()
+
     assert rows == [("Where is the key?", "Under the mat.")]
 
 
@@ -82,6 +87,7 @@ def test_a_backup_taken_during_writes_is_one_moment(ann: User, data_dir: Path, t
         while not over.is_set():
             lifecycle.store_interaction(session, "Q", "A" * 2000)
             enough.set()
+
         connection.close()
 
     writer = threading.Thread(target=write)
@@ -89,12 +95,15 @@ def test_a_backup_taken_during_writes_is_one_moment(ann: User, data_dir: Path, t
     enough.wait(20)
     write_backup(tmp_path / "vault.tar.gz")
     over.set()
+
     writer.join(20)
     restored = unpacked(tmp_path / "vault.tar.gz", tmp_path / "restored")
+
     with sqlite3.connect(restored / "insightvault.sqlite3") as database:
         counted, rows = database.execute(
             "SELECT interaction_count, (SELECT count(*) FROM user_interactions) FROM user_sessions"
         ).fetchone()
+
     assert counted == rows > 0
 
 
@@ -104,16 +113,20 @@ def test_a_backup_taken_while_answers_stream_restores(tmp_path: Path, model_serv
     data_dir, target = tmp_path / "data", tmp_path / "vault.tar.gz"
     settings = {"OPENAI_BASE_URL": model_server.base_url, "CHAT_MODEL": model_server.models[0]}
     prepare(data_dir)
+
     with served(data_dir, **settings):
         assert manage("shell", "-v0", "-c", ASK, data_dir=data_dir).returncode == 0
         rows_when(data_dir, lambda rows: len(rows) == 3 and all(answer for _, answer in rows))
         assert manage("backup", str(target), data_dir=data_dir).returncode == 0
         rows_when(data_dir, lambda rows: rows == [("answered", reply.text)] * 3)
+
     restored = unpacked(target, tmp_path / "restored")
     kept = rows_when(restored, bool)
     assert [status for status, _ in kept] == ["answering"] * 3
+
     with served(restored, **settings):
         ended = rows_when(restored, lambda rows: all(status == "interrupted" for status, _ in rows))
+
     assert [answer for _, answer in ended] == [answer for _, answer in kept]
     assert all(answer and reply.text.startswith(answer) for _, answer in kept)
 
@@ -137,6 +150,7 @@ def test_a_backup_replaces_nothing(tmp_path: Path) -> None:
     (tmp_path / "vault.tar.gz").write_text("older")
     with pytest.raises(BackupFailed, match="is there already"):
         write_backup(tmp_path / "vault.tar.gz")
+
     assert (tmp_path / "vault.tar.gz").read_text() == "older"
 
 
@@ -151,5 +165,6 @@ def test_a_key_of_the_environment_is_not_in_it_and_the_command_says_so(tmp_path:
     target = tmp_path / "vault.tar.gz"
     done = manage("backup", str(target), data_dir=tmp_path / "data", SECRET_KEY="k" * 50)
     assert "SECRET_KEY comes from the environment" in done.stdout
+
     with tarfile.open(target) as tar:
         assert tar.getnames() == ["insightvault.sqlite3"]

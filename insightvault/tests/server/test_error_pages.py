@@ -34,6 +34,7 @@ def patient_ann(ann: User) -> Client:
 def test_a_page_says_so_and_tries_again_by_itself(patient_ann: Client) -> None:
     with database_fails("server closed the connection unexpectedly"):
         response = patient_ann.get("/")
+
     assert response.status_code == 503 and response["Retry-After"] == "3"
     page = response.content.decode()
     assert "does not answer" in page and 'http-equiv="refresh"' in page
@@ -43,6 +44,7 @@ def test_a_page_says_so_and_tries_again_by_itself(patient_ann: Client) -> None:
 def test_a_question_that_could_not_be_stored_is_given_back(patient_ann: Client) -> None:
     with database_fails("database is locked"):
         response = patient_ann.post("/ask/", {"question": "What I <i>typed</i>"})
+
     page = response.content.decode()
     assert response.status_code == 503 and "What I &lt;i&gt;typed" in page
     assert 'http-equiv="refresh"' not in page  # a reload would ask the browser to post again
@@ -68,6 +70,7 @@ def test_what_a_page_breaks_on_is_logged_without_its_words(
 
     with connection.execute_wrapper(refuse):
         assert patient_ann.post("/ask/", {"question": question}).status_code == 500
+
     log = caplog.text
     assert "/ask/" in log and "IntegrityError" in log and "ValueError" in log and "test_trouble.py" in log
     assert question not in log
@@ -85,9 +88,11 @@ def test_a_disk_that_takes_no_more_harms_nothing(patient_ann: Client, limit: str
     question = "What I typed. " * 4000
     with connection.cursor() as cursor:
         cursor.execute(f"PRAGMA {limit}")
+
     refused = patient_ann.post("/ask/", {"question": question})
     with connection.cursor() as cursor:
         cursor.execute(f"PRAGMA {lift}")
+
     page = refused.content.decode()
     assert refused.status_code == 503 and sentence in page and question.strip() in page
     assert UserInteraction.objects.count() == 0

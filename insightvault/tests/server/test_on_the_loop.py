@@ -30,6 +30,7 @@ def browser() -> AsyncClient:
     client = AsyncClient(enforce_csrf_checks=True)
     client.handler = ServedHandler(enforce_csrf_checks=True)
     client.cookies["csrftoken"] = "a" * 32
+
     return client
 
 
@@ -43,6 +44,7 @@ async def test_a_login_is_kept_and_a_message_is_shown_once(browser: AsyncClient)
     answered = await browser.post("/accounts/login/", form(browser, username="ann", password=PASSWORD))
     assert answered.status_code == 302 and browser.cookies["sessionid"].value
     await browser.post(f"/s/{session.pk}/end/", form(browser))
+
     assert "Session ended." in (await browser.get("/history/")).content.decode()
     assert "Session ended." not in (await browser.get("/history/")).content.decode()
     await browser.post("/accounts/logout/", form(browser))
@@ -99,5 +101,6 @@ async def test_a_large_form_is_read_beside_the_loop(length: str, on_the_loop_thr
     request = HttpRequest()
     request.method, request.META["CONTENT_LENGTH"] = "POST", length
     hook = Handler().adapt_method_mode(True, Probe(lambda request: HttpResponse()).process_view)
+
     await hook(request, None, (), {})
     assert (threads == [threading.get_ident()]) is on_the_loop_thread

@@ -24,6 +24,7 @@ def test_the_first_address_is_one_that_can_be_opened(
     settings.DATA_DIR = tmp_path
     for name, value in given.items():
         setattr(settings, name, value)
+
     token = setup_token()
     assert f"{base}/setup/{token}/" in preparation.first_address()
     User.objects.create_user("ann")
@@ -36,6 +37,7 @@ def test_static_files_are_collected_again_when_one_changed(settings: Settings, t
     (source / "a.css").write_text("p {}")
     settings.DATA_DIR, settings.STATIC_ROOT, settings.STATICFILES_DIRS = tmp_path, tmp_path / "static", [source]
     settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -44,6 +46,7 @@ def test_static_files_are_collected_again_when_one_changed(settings: Settings, t
     collected = (tmp_path / "static/staticfiles.json").stat().st_mtime_ns
     preparation.prepare_static_files()
     assert (tmp_path / "static/staticfiles.json").stat().st_mtime_ns == collected
+
     (source / "a.css").write_text("p { margin: 0 }")
     preparation.prepare_static_files()
     assert (tmp_path / "static/staticfiles.json").stat().st_mtime_ns > collected
@@ -60,6 +63,8 @@ def test_static_files_are_collected_again_when_one_changed(settings: Settings, t
 def test_an_address_that_cannot_be_is_told(settings: Settings, given: dict[str, object], told: str) -> None:
     for name, value in given.items():
         setattr(settings, name, value)
+
     with pytest.raises(preparation.CannotStart) as refusal:
         preparation.check_port()
+
     assert told in str(refusal.value)

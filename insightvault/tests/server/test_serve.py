@@ -41,6 +41,7 @@ def wait_for(model_server: ModelServer) -> None:
     deadline = time.monotonic() + 20
     while not model_server.requests and time.monotonic() < deadline:
         time.sleep(0.05)
+
     assert model_server.requests
 
 
@@ -61,8 +62,10 @@ def test_with_people_in_it_no_set_up_link_is_shown(tmp_path: Path) -> None:
     data_dir = tmp_path / "data"
     prepare(data_dir)
     manage("shell", "-v0", "-c", ASK, data_dir=data_dir)
+
     with served(data_dir) as running:
         log = running.log.read_text()
+
     assert f"InsightVault is at {running.address}/" in log and "/setup/" not in log
     assert not (data_dir / "setup_token").exists()
 
@@ -78,11 +81,13 @@ def test_ctrl_c_keeps_the_answer_that_is_being_written(
     prepare(data_dir)
     model_server.queue.append(Reply.words(WORDS, gap_seconds=0.2))
     settings = {**connected(model_server), "SHUTDOWN_SECONDS": patience_seconds}
+
     with served(data_dir, **settings) as running:
         assert manage("shell", "-v0", "-c", ASK, data_dir=data_dir).returncode == 0
         wait_for(model_server)
         time.sleep(1)
         assert stop(running.process) == 0
+
     found, answer = read_row(data_dir)
     assert (found, len(answer.split()) in words) == (status, True), answer
 
@@ -92,10 +97,12 @@ def test_connections_without_a_request_do_not_hold_up_the_end(tmp_path: Path) ->
     with served(tmp_path / "data") as running:
         address = ("127.0.0.1", int(running.address.rpartition(":")[2]))
         idle, half = socket.create_connection(address), socket.create_connection(address)
+
         with idle, half:
             half.sendall(b"GET / HT")
             since = time.monotonic()
             assert stop(running.process) == 0
+
     # Far below gunicorn's 30 s, also on a busy machine.
     assert time.monotonic() - since < 15
 
@@ -104,6 +111,7 @@ def test_a_port_that_is_taken_is_told_in_a_sentence(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         done = manage("serve", data_dir=tmp_path, PORT=str(port))
+
     assert done.returncode == 1
     assert f"Port {port} is taken by another program." in done.stderr
     assert f"make run PORT={port + 1}" in done.stderr and "Traceback" not in done.stderr
@@ -112,6 +120,8 @@ def test_a_port_that_is_taken_is_told_in_a_sentence(tmp_path: Path) -> None:
 def test_the_second_start_finds_everything_prepared(tmp_path: Path) -> None:
     with served(tmp_path / "data") as running:
         assert "collecting the static files" in running.log.read_text()
+
     with served(tmp_path / "data") as running:
         log = running.log.read_text()
+
     assert "collecting" not in log and "up to date" not in log

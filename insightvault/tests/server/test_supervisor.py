@@ -62,12 +62,14 @@ def start(tmp_path: Path) -> Iterator[Start]:
         # A group of its own: a signal to it is what a terminal's Ctrl-C is.
         process = subprocess.Popen([sys.executable, "-c", code, str(tmp_path)], cwd=ROOT, start_new_session=True)
         started.append(process)
+
         return process
 
     yield start
     for process in started:
         process.kill()
         process.wait()
+
     for pid in {line.split()[0] for file in tmp_path.iterdir() for line in file.read_text().splitlines()}:
         if is_running(pid) and str(tmp_path) in Path(f"/proc/{pid}/cmdline").read_text():
             os.kill(int(pid), signal.SIGKILL)
@@ -81,6 +83,7 @@ def notes(folder: Path, name: str, count: int = 1) -> list[str]:
         if len(lines) >= count:
             return lines
         time.sleep(0.02)
+
     raise AssertionError(f"{name} has not noted {count} lines")
 
 
@@ -105,6 +108,7 @@ def test_sigint_is_heard_in_a_background_job_of_a_script(start: Start, tmp_path:
         process = start("Service('web', patient, is_essential=True)")
     finally:
         signal.signal(signal.SIGINT, before)
+
     notes(tmp_path, "patient")
     process.send_signal(signal.SIGINT)
     assert process.wait(20) == 0
@@ -123,6 +127,7 @@ def test_a_killed_part_is_started_again(start: Start, tmp_path: Path) -> None:
     notes(tmp_path, "deaf", 2)
     process.terminate()
     notes(tmp_path, "heard")
+
     time.sleep(1.5)
     process.send_signal(signal.SIGINT)
     assert process.wait(20) == 1
@@ -139,6 +144,7 @@ def test_a_second_ctrl_c_kills_what_does_not_stop(start: Start, tmp_path: Path) 
     process.send_signal(signal.SIGINT)
     notes(tmp_path, "heard")
     time.sleep(1.5)
+
     assert process.poll() is None
     process.send_signal(signal.SIGINT)
     assert process.wait(20) == 1
@@ -150,6 +156,7 @@ def test_one_key_press_that_arrives_twice_is_one(start: Start, tmp_path: Path) -
     process.send_signal(signal.SIGINT)
     process.send_signal(signal.SIGINT)
     assert process.wait(20) == 0
+
     assert len(notes(tmp_path, "left")) == 1
 
 
@@ -160,7 +167,9 @@ def test_nothing_outlives_a_killed_supervisor(start: Start, tmp_path: Path) -> N
     process.kill()
     process.wait(20)
     assert "SIGTERM" in notes(tmp_path, "left")[0]
+
     deadline = time.monotonic() + 10
     while is_running(pid) and time.monotonic() < deadline:
         time.sleep(0.05)
+
     assert not is_running(pid)

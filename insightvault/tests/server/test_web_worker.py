@@ -30,6 +30,7 @@ def opened(sock: socket.socket, name: bytes) -> Iterator[None]:
     thread.start()
     server = FairServer(loop, lambda: Named(name), sock)
     asyncio.run_coroutine_threadsafe(server.start_serving(), loop).result(10)
+
     try:
         yield
     finally:
@@ -44,6 +45,7 @@ async def knock(port: int) -> bytes:
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     name = await reader.readexactly(1)
     writer.close()
+
     return name
 
 
@@ -57,6 +59,7 @@ async def test_connections_that_come_at_once_are_shared_evenly(listening: socket
     with opened(listening, b"a"), opened(listening, b"b"):
         async with asyncio.timeout(20):
             names = await asyncio.gather(*(knock(listening.getsockname()[1]) for _ in range(AT_ONCE)))
+
     shares = Counter(names)
     assert shares[b"a"] + shares[b"b"] == AT_ONCE
     assert min(shares[b"a"], shares[b"b"]) >= AT_ONCE / 4
@@ -65,6 +68,7 @@ async def test_connections_that_come_at_once_are_shared_evenly(listening: socket
 async def test_a_closed_door_lets_nobody_in(listening: socket.socket) -> None:
     with opened(listening, b"a"):
         pass
+
     with pytest.raises(TimeoutError):
         async with asyncio.timeout(0.2):
             await knock(listening.getsockname()[1])

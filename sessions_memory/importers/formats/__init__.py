@@ -42,6 +42,7 @@ def format_of(record: Record, likely: Format | None = None) -> Format | None:
     """`likely` is asked first: a file holds one format as a rule."""
     if likely is not None and likely.recognises(record):
         return likely
+
     return next((known for known in FORMATS if known.recognises(record)), None)
 
 

@@ -46,12 +46,15 @@ def read(record: Record, context: Context) -> Iterator[Item]:
         raise Refused("Its messages are missing: “mapping” should be an object.")
     if not mapping:
         raise Refused("It holds no messages: “mapping” is empty.")
+
     context.limit(mapping)
     messages: list[Said] = []
+
     for key in _branch(mapping, record.get("current_node")):
         if message := object_in(mapping[key], "message"):
             yield from _offered(message, context)
             messages += _said(message, key, context)
+
     heading = Heading(
         source=SOURCE,
         source_id=source_id,
@@ -60,6 +63,7 @@ def read(record: Record, context: Context) -> Iterator[Item]:
         updated_at=moment(record.get("update_time")),
         model=one_line(record.get("default_model_slug")),
     )
+
     yield conversation(heading, messages, context)
 
 
@@ -70,9 +74,11 @@ def _branch(mapping: Mapping[str, Node], current: Any) -> list[str]:
     ):
         # Made by hand, without a tree: by time, and as they stand in the file.
         return sorted(mapping, key=lambda key: _time(mapping[key]))
+
     path = walk_up(parents, current)
     if not any(object_in(mapping[key], "message") for key in path):
         path = walk_up(parents, newest_leaf(parents, lambda key: _time(mapping[key])))
+
     return path
 
 
@@ -93,14 +99,18 @@ def _said(message: Mapping[str, Any], key: str, context: Context) -> Iterable[Sa
     metadata, author, content = object_in(message, "metadata"), message.get("author"), message.get("content")
     if metadata.get("is_visually_hidden_from_conversation") or metadata.get("is_user_system_message"):
         return
+
     role, name = (author.get("role"), author.get("name")) if isinstance(author, dict) else (author, None)
     if isinstance(content, str):
         content = {"content_type": "text", "parts": [content]}
+
     if not isinstance(content, dict) or not isinstance(role, str):
         context.note("A message that names no author or has no content was left out.")
         return
+
     kind = content.get("content_type")
     message_id, time = identity(message.get("id")) or identity(key), moment(message.get("create_time"))
+
     if role == "user" and kind in SPOKEN:
         yield _question(Said("question", message_id, time=time), content, metadata, context)
     elif role == "assistant" and kind in SPOKEN and message.get("recipient") in (None, "all"):
@@ -133,6 +143,7 @@ def _aside(message: Mapping[str, Any], content: Mapping[str, Any], tool: str, co
         recipient = message.get("recipient")
         name = tool or (one_line(recipient) if recipient != "all" else "") or "tool"
         call = ToolCall(name, output=text) if tool else ToolCall(name, input=text)
+
         if text.strip():
             yield Said("aside", tool_calls=(call,))
     elif kind not in (INSTRUCTIONS, MEMORIES):
@@ -144,6 +155,7 @@ def _text(content: Mapping[str, Any]) -> str:
     parts = content.get("parts")
     if not isinstance(parts, list):
         return clean(parts) or clean(content.get("text"))
+
     return joined(clean(part.get("text")) if isinstance(part, dict) else clean(part) for part in parts)
 
 
@@ -151,6 +163,7 @@ def _thoughts(content: Mapping[str, Any]) -> str:
     thoughts = content.get("thoughts")
     if not isinstance(thoughts, list):
         return clean(content.get("content"))
+
     parts = [thought for thought in thoughts if isinstance(thought, dict)]
     return joined(clean(thought.get(key)) for thought in parts for key in ("summary", "content"))
 
@@ -169,6 +182,7 @@ def _attachments(content: Mapping[str, Any], metadata: Mapping[str, Any], contex
             media_type=one_line(file.get("mime_type")),
             size_bytes=size_in(file, "size"),
         )
+
     for part in objects(content.get("parts")):
         file_id = clean(part.get("asset_pointer")).partition("://")[2]
         if file_id and file_id not in known and part.get("content_type") == "image_asset_pointer":
@@ -179,6 +193,7 @@ def _offered(message: Mapping[str, Any], context: Context) -> Iterator[OfferedNo
     """Custom instructions and saved memories; hidden in the conversation, and hidden they stay there."""
     content = object_in(message, "content")
     kind = content.get("content_type")
+
     if kind == INSTRUCTIONS:
         plain = object_in(object_in(message, "metadata"), "user_context_message_data")
         about = plain.get("about_user_message") or content.get("user_profile")

@@ -37,6 +37,7 @@ def read(record: Record, context: Context) -> Iterator[Item]:
     source_id, messages = identity(record.get("uuid")), record["chat_messages"]
     if not isinstance(messages, list):
         raise Refused("Its messages are missing: “chat_messages” should be a list.")
+
     context.limit(messages)
     heading = Heading(
         source=SOURCE,
@@ -46,6 +47,7 @@ def read(record: Record, context: Context) -> Iterator[Item]:
         updated_at=moment(record.get("updated_at")),
         model=one_line(record.get("model")),
     )
+
     branch = _branch([message for message in messages if isinstance(message, dict)], record)
     yield conversation(heading, (said for message in branch for said in _said(message, context)), context)
 
@@ -54,16 +56,20 @@ def _branch(messages: list[Message], record: Record) -> list[Message]:
     """Older exports have no pointers: then as they stand. One without among others follows the one before."""
     if not any("parent_message_uuid" in message for message in messages):
         return messages
+
     nodes: dict[str, Message] = {}
     parents: dict[str, Any] = {}
     before = None
+
     for place, message in enumerate(messages):
         key = clean(message.get("uuid")) or f"#{place}"
         nodes[key], parents[key] = message, message.get("parent_message_uuid", before)
         before = key
+
     leaf = record.get("current_leaf_message_uuid")
     if not isinstance(leaf, str) or leaf not in nodes:
         leaf = newest_leaf(parents, lambda key: _time(nodes[key]))
+
     return [nodes[key] for key in walk_up(parents, leaf)]
 
 
@@ -77,8 +83,10 @@ def _said(message: Message, context: Context) -> Iterator[Said]:
     text = _text(objects(blocks))
     if not text.strip():
         text = clean(blocks) or clean(message.get("text")).replace(UNSUPPORTED, "").strip()
+
     said_id, time = identity(message.get("uuid")), moment(message.get("created_at"))
     sender = message.get("sender")
+
     if sender == "human":
         yield _question(Said("question", id=said_id, text=text, time=time), message)
     elif sender == "assistant":
@@ -104,6 +112,7 @@ def _question(said: Said, message: Message) -> Said:
     if not said.text.strip():
         said.text = joined(file.text for file in files)
         files = [Attachment(file.name, file.media_type, file.size_bytes) for file in files]
+
     said.attachments = tuple(dict.fromkeys(files))
     return said
 
@@ -112,13 +121,16 @@ def _text(blocks: list[Mapping[str, Any]]) -> str:
     """A cited sentence is cut into blocks that go on where the last one ended; all else are paragraphs."""
     paragraphs: list[str] = []
     goes_on = False
+
     for block in blocks:
         text = _spoken(block)
         if goes_on and text and (text[0] in GOES_ON or text[0].islower() or paragraphs[-1][-1:].isspace()):
             paragraphs[-1] += text
         elif text.strip():
             paragraphs.append(text)
+
         goes_on = bool(paragraphs) and block.get("type") in SPOKEN
+
     return joined(paragraphs)
 
 
@@ -126,12 +138,14 @@ def _spoken(block: Mapping[str, Any]) -> str:
     text = clean(block.get("text")) if block.get("type") in SPOKEN else ""
     if not text:
         return ""
+
     cited = [citation for citation in objects(block.get("citations")) if isinstance(citation.get("end_index"), int)]
     for citation in sorted(cited, key=lambda citation: int(citation["end_index"]), reverse=True):
         url = object_in(citation, "details").get("url") or citation.get("url")
         if found := link(citation.get("title"), url):
             end = _end_of_word(text, citation["end_index"])
             text = f"{text[:end]} ({found}){text[end:]}"
+
     return text
 
 
@@ -139,6 +153,7 @@ def _end_of_word(text: str, end: int) -> int:
     end = min(max(end, 0), len(text))
     while 0 < end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
         end += 1
+
     return end
 
 
@@ -164,6 +179,7 @@ def _result(content: Any) -> str:
     pieces = objects(content)
     if not pieces:
         return as_text(content)
+
     return joined(
         joined(clean(piece.get(key)) for key in ("title", "url", "text")) if "text" in piece else as_json(piece)
         for piece in pieces
@@ -177,6 +193,7 @@ def _is_memories(record: Record) -> bool:
 def _read_memories(record: Record, context: Context) -> Iterator[Item]:
     yield from context.offer(record.get("conversations_memory"), "What Claude remembered of your conversations")
     projects = record.get("project_memories")
+
     for memory in projects.values() if isinstance(projects, dict) else ():
         yield from context.offer(memory, "What Claude remembered of a project")
 
@@ -184,6 +201,7 @@ def _read_memories(record: Record, context: Context) -> Iterator[Item]:
 def _is_project(record: Record) -> bool:
     if not isinstance(record, dict) or "chat_messages" in record:
         return False
+
     return "prompt_template" in record or {"uuid", "name", "docs"} <= record.keys()
 
 
@@ -191,6 +209,7 @@ def _read_project(record: Record, context: Context) -> Iterator[Item]:
     """Nothing says which conversations belong to it, nor which of them its documents were read in."""
     name = f"the Claude project “{one_line(record.get('name'))}”"
     yield from context.offer(record.get("prompt_template"), f"Instructions of {name}")
+
     if documents := len(objects(record.get("docs"))):
         some = "A document" if documents == 1 else f"{documents:,} documents"
         yield Remark(f"{some} of {name} stayed out: what is brought in are conversations.")
@@ -199,6 +218,7 @@ def _read_project(record: Record, context: Context) -> Iterator[Item]:
 def _is_manifest(record: Record) -> bool:
     if not isinstance(record, dict):
         return False
+
     lists = [objects(value) for value in record.values()]
     return any(
         "zip" in as_json(item) and ("url" in item or "download_url" in item) for items in lists for item in items

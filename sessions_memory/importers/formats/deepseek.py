@@ -29,6 +29,7 @@ def read(record: Record, context: Context) -> Iterator[Item]:
     parents = {key: node.get("parent") for key, node in mapping.items() if isinstance(node, dict)}
     messages = {key: object_in(mapping[key], "message") for key in parents}
     branch = walk_up(parents, newest_leaf(parents, lambda key: _seconds(messages[key])))
+
     heading = Heading(
         source=SOURCE,
         source_id=source_id,
@@ -36,6 +37,7 @@ def read(record: Record, context: Context) -> Iterator[Item]:
         started_at=moment(record.get("inserted_at")),
         updated_at=moment(record.get("updated_at")),
     )
+
     yield conversation(heading, (said for key in branch for said in _said(key, messages[key], context)), context)
 
 
@@ -48,9 +50,11 @@ def _said(key: str, message: Mapping[str, Any], context: Context) -> Iterator[Sa
     fragments, time = objects(message.get("fragments")), moment(message.get("inserted_at"))
     asked = [fragment for fragment in fragments if fragment.get("type") == "REQUEST"]
     files = tuple(map(_attachment, objects(message.get("files"))))
+
     if asked:
         text = joined(clean(fragment.get("content")) for fragment in asked)
         yield Said("question", id=identity(key), text=text, time=time, attachments=files)
+
     for fragment in fragments:
         kind, content = fragment.get("type"), clean(fragment.get("content"))
         if kind in THINKING:
@@ -83,9 +87,11 @@ def _read_tree(records: list[Mapping[str, Any]], context: Context) -> Iterator[I
     """The nested form of a browser extension, one chat a file: no id, no times; the last child is the newest."""
     branch: list[Mapping[str, Any]] = []
     level = records
+
     while level and len(branch) <= context.limits.nesting:
         branch.append(level[-1])
         level = objects(level[-1].get("children"))
+
     heading = Heading(source=SOURCE, source_id=digest(as_json(records[0].get("content"))))
     yield conversation(heading, (said for node in branch for said in _tree_said(node)), context)
 
@@ -94,6 +100,7 @@ def _tree_said(node: Mapping[str, Any]) -> Iterator[Said]:
     key, text = identity(node.get("id")), clean(node.get("content"))
     if thought := clean(node.get("thought")):
         yield Said("aside", thinking=thought)
+
     yield Said("question" if node.get("type") == "user" else "answer", id=key, text=text)
 
 

@@ -33,6 +33,7 @@ IN_DRIVE = {"driveDocument": "document", "driveImage": "image", "driveVideo": "v
 def recognises(record: Record) -> bool:
     if not isinstance(record, dict) or not {"header", "title", "time"} <= record.keys():
         return False
+
     products = record.get("products")
     named = [record["header"], *(products if isinstance(products, list) else [])]
     return any(app in one_line(name).lower() for name in named for app in APPS)
@@ -43,14 +44,18 @@ def read(record: Record, context: Context) -> Iterator[Item]:
     question = title.removeprefix(PROMPTED).strip()
     source_id = digest(one_line(record["time"]), question)
     answer = joined(as_markdown(clean(item.get("html"))) for item in objects(record.get("safeHtmlItem")))
+
     if title.startswith(NOT_ASKED) and not answer:
         yield Empty(SOURCE, source_id, one_line(title))
         return
+
     if not title.startswith(PROMPTED):
         yield Remark(IN_OTHER_WORDS)
+
     messages = [Said("question", id=source_id, text=question, time=time, attachments=tuple(_files(record)))]
     if answer:
         messages.append(Said("answer", text=answer, time=time))
+
     yield conversation(Heading(SOURCE, source_id, started_at=time, updated_at=time), messages, context)
 
 
@@ -60,6 +65,7 @@ def _files(record: Record) -> Iterator[Attachment]:
     for file in attached if isinstance(attached, list) else []:
         name = one_line(file.get("name")) if isinstance(file, dict) else one_line(file)
         yield Attachment(name or "file")
+
     if name := one_line(record.get("imageFile")):
         yield Attachment(name, "image")
 
@@ -82,6 +88,7 @@ def _read_studio(record: Record, context: Context) -> Iterator[Item]:
         title=one_line(record.get("title")),
         model=one_line(object_in(record, "runSettings").get("model")).removeprefix("models/"),
     )
+
     yield conversation(heading, map(_chunk_said, chunks), context)
 
 
@@ -89,10 +96,12 @@ def _chunk_said(chunk: Mapping[str, Any]) -> Said:
     key = identity(chunk.get("id"))
     text = _text(chunk)
     files = tuple(Attachment(name, media_type) for name, media_type in IN_DRIVE.items() if name in chunk)
+
     if chunk.get("role") == "user":
         return Said("question", id=key, text=text, attachments=files)
     if chunk.get("isThought"):
         return Said("aside", thinking=text)
+
     return Said("answer" if text.strip() else "aside", id=key, text=text, attachments=files)
 
 

@@ -28,6 +28,7 @@ def read(record: Record, context: Context) -> Iterator[Item]:
     title = one_line(head.get("title"))
     if not isinstance(record["responses"], list):
         raise Refused("Its messages are missing: “responses” should be a list.")
+
     context.limit(record["responses"])
     responses = [object_in(item, "response") or item for item in objects(record["responses"])]
     heading = Heading(
@@ -40,6 +41,7 @@ def read(record: Record, context: Context) -> Iterator[Item]:
         started_at=moment(head.get("create_time")),
         updated_at=moment(head.get("modify_time")),
     )
+
     yield conversation(heading, (said for item in _branch(responses, head) for said in _said(item)), context)
 
 
@@ -48,9 +50,11 @@ def _branch(responses: list[Response], head: Mapping[str, Any]) -> list[Response
     parents = {key: response.get("parent_response_id") for key, response in nodes.items()}
     if not any(isinstance(parent, str) and parent in nodes for parent in parents.values()):
         return responses
+
     leaf = head.get("leaf_response_id")
     if not isinstance(leaf, str) or leaf not in nodes:
         leaf = newest_leaf(parents, lambda key: _seconds(nodes[key]))
+
     return [nodes[key] for key in walk_up(parents, leaf)]
 
 
@@ -66,6 +70,7 @@ def _seconds(response: Response) -> float:
 def _said(response: Response) -> Iterator[Said]:
     sender, text = one_line(response.get("sender")).lower(), clean(response.get("message"))
     key, time = _key(response), moment(response.get("create_time"))
+
     if sender in ("human", "user"):
         files = tuple(map(_attachment, objects(response.get("file_attachments"))))
         yield Said("question", id=key, text=text, time=time, attachments=files)

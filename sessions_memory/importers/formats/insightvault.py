@@ -48,8 +48,10 @@ def _session(record: dict[str, Any], context: Context) -> KeptSession:
     interactions = objects(record.get("interactions"))
     context.limit(interactions)
     part = record.get("part")
+
     if not isinstance(part, int) or part < 1:
         raise Refused(NOT_WHOLE.format("session", "part"))
+
     return KeptSession(
         source=_known_by(record.get("source"), 20),
         source_id=_known_by(record.get("source_id"), 200),
@@ -62,6 +64,7 @@ def _session(record: dict[str, Any], context: Context) -> KeptSession:
 def _fields(record: Mapping[str, Any], readers: Mapping[str, Read], what: str) -> dict[str, Any]:
     if missing := [name for name in readers if name not in record]:
         raise Refused(NOT_WHOLE.format(what, missing[0]))
+
     return {name: reader(record[name]) for name, reader in readers.items()}
 
 
@@ -69,12 +72,14 @@ def _known_by(value: Any, chars: int = 200) -> str:
     text = clean(value)
     if not text or len(text) > chars:
         raise Refused("A name by which it is known is missing or too long.")
+
     return text
 
 
 def _time(value: Any) -> Any:
     if (time := moment(value)) is None:
         raise Refused("A time in it is none.")
+
     return time
 
 
@@ -82,6 +87,7 @@ def _one_of(allowed: tuple[str, ...]) -> Read:
     def read_one(value: Any) -> str:
         if value not in allowed:
             raise Refused(f"It has a value that is none of {', '.join(allowed)}.")
+
         return str(value)
 
     return read_one
@@ -108,6 +114,7 @@ def _cleaned(value: Any) -> Any:
         return [_cleaned(item) for item in value]
     if isinstance(value, dict):
         return {clean(key): _cleaned(item) for key, item in value.items()}
+
     return value
 
 

@@ -25,6 +25,7 @@ def read(records: list[Message], context: Context) -> Iterator[Item]:
     chats: dict[str, list[Message]] = {}
     for message in records:
         chats.setdefault(identity(message.get("chatId")), []).append(message)
+
     for source_id, messages in chats.items():
         messages.sort(key=_seconds)
         said = [part for message in messages for part in _said(message)]
@@ -35,6 +36,7 @@ def read(records: list[Message], context: Context) -> Iterator[Item]:
             started_at=min(times, default=None),
             updated_at=max(times, default=None),
         )
+
         yield conversation(heading, said, context)
 
 
@@ -47,6 +49,7 @@ def _said(message: Message) -> Iterator[Said]:
     chunks = objects(message.get("contentChunks"))
     text = _text(message, chunks)
     key, time, role = identity(message.get("id")), moment(message.get("createdAt")), message.get("role")
+
     if role == "user":
         yield Said("question", id=key, text=text, time=time, attachments=tuple(_attachments(message, chunks)))
     elif role == "assistant":
@@ -60,12 +63,14 @@ def _text(message: Message, chunks: list[Message]) -> str:
     """Chunks hold the references that the plain text lacks; they go on where the last one ended."""
     if not any(chunk.get("type") == "text" for chunk in chunks):
         return clean(message.get("content"))
+
     return "".join(clean(chunk.get("text")) if chunk.get("type") == "text" else _reference(chunk) for chunk in chunks)
 
 
 def _reference(chunk: Message) -> str:
     if chunk.get("type") != "reference":
         return ""
+
     found = [link(source.get("title"), source.get("url")) for source in [chunk, *objects(chunk.get("references"))]]
     links = ", ".join(name for name in found if name.startswith("["))
     return f" ({links})" if links else ""
@@ -85,6 +90,7 @@ def _aside(chunk: Message) -> Iterator[Said]:
 def _attachments(message: Message, chunks: list[Message]) -> Iterator[Attachment]:
     for file in objects(message.get("files")):
         yield Attachment(one_line(file.get("name")) or "file", one_line(file.get("type")))
+
     if not message.get("files"):
         yield from (Attachment("image", "image") for chunk in chunks if chunk.get("type") == "image_url")
 

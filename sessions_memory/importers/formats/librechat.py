@@ -28,10 +28,12 @@ def read(record: Record, context: Context) -> Iterator[Item]:
     title, source_id = one_line(record.get("title")), identity(record.get("conversationId"))
     nodes, parents = _flat(_messages(record), context.limits.conversation_nodes)
     context.limit(nodes)
+
     if any(parent in nodes for parent in parents.values() if isinstance(parent, str)):
         branch = walk_up(parents, newest_leaf(parents, lambda key: _seconds(nodes[key])))
     else:
         branch = list(nodes)
+
     messages = [said for key in branch for said in _said(key, nodes[key], context)]
     times = [said.time for said in messages if said.time]
     heading = Heading(
@@ -42,6 +44,7 @@ def read(record: Record, context: Context) -> Iterator[Item]:
         updated_at=max(times, default=None),
         model=one_line(object_in(record, "options").get("model")),
     )
+
     yield conversation(heading, messages, context)
 
 
@@ -54,11 +57,13 @@ def _flat(messages: list[Message], limit: int) -> tuple[dict[str, Message], dict
     nodes: dict[str, Message] = {}
     parents: dict[str, Any] = {}
     waiting = [(message, message.get("parentMessageId")) for message in messages[::-1]]
+
     while waiting and len(nodes) <= limit:
         message, parent = waiting.pop()
         key = identity(message.get("messageId")) or f"#{len(nodes)}"
         nodes[key], parents[key] = message, parent
         waiting += [(child, key) for child in objects(message.get("children"))[::-1]]
+
     return nodes, parents
 
 
@@ -72,13 +77,16 @@ def _said(key: str, message: Message, context: Context) -> Iterator[Said]:
     text = joined(_written(part.get("text")) for part in parts if part.get("type") == "text")
     text = text or clean(message.get("text"))
     time = moment(message.get("createdAt"))
+
     if message.get("isCreatedByUser") or one_line(message.get("sender")).lower() == "user":
         files = tuple(_attachment(file) for name in ("files", "attachments") for file in objects(message.get(name)))
         yield Said("question", id=key, text=text, time=time, attachments=files)
         return
+
     if message.get("error"):
         context.note("An answer that was only an error was left out.")
         return
+
     for part in parts:
         if part.get("type") == "think":
             yield Said("aside", thinking=_written(part.get("think")))
@@ -86,6 +94,7 @@ def _said(key: str, message: Message, context: Context) -> Iterator[Said]:
             call = object_in(part, "tool_call")
             name = one_line(call.get("name")) or "tool"
             yield Said("aside", tool_calls=(ToolCall(name, as_text(call.get("args")), as_text(call.get("output"))),))
+
     if text.strip():
         yield Said("answer", id=key, text=text, time=time, model=one_line(message.get("model")))
 

@@ -30,6 +30,7 @@ def read(record: Record, context: Context) -> Iterator[Item]:
     context.limit(messages)
     old = [said for row in rows for said in _from_response(row)]
     new = [said for link in messages[::-1] for said in _from_message(link)]
+
     said = old if len(old) > len(new) else new
     times = [message.time for message in said if message.time]
     heading = Heading(
@@ -40,6 +41,7 @@ def read(record: Record, context: Context) -> Iterator[Item]:
         updated_at=max(times, default=None),
         model=one_line(head.get("model")),
     )
+
     yield conversation(heading, said, context)
 
 
@@ -49,8 +51,10 @@ def _from_response(row: Row) -> Iterator[Said]:
     files += map(_attachment, objects(row.get("prompt_attachments")))
     yield Said("question", id=key, text=clean(row.get("prompt")), time=time, attachments=tuple(files))
     calls = [ToolCall(_tool(call), input=as_text(call.get("arguments"))) for call in objects(row.get("tool_calls"))]
+
     calls += [ToolCall(_tool(call), output=as_text(call.get("output"))) for call in objects(row.get("tool_results"))]
     yield Said("aside", thinking=clean(row.get("reasoning")), tool_calls=tuple(calls))
+
     if answer := clean(row.get("response")):
         model = one_line(row.get("resolved_model") or row.get("model"))
         yield Said("answer", id=key, text=answer, time=time, model=model)
@@ -64,8 +68,10 @@ def _from_message(link: Row) -> Iterator[Said]:
     message, turn, parts = link["message"], link["turn"], objects(link["parts"])
     key, time, role = identity(message.get("hash")), moment(turn.get("datetime_utc")), message.get("role")
     text = joined(clean(part.get("text")) for part in parts if part.get("type") == "text")
+
     for part in parts:
         yield from _aside(part)
+
     if role == "user" and text:
         files = tuple(_attachment(part["payload"]) for part in parts if part.get("type") == "attachment")
         yield Said("question", id=key, text=text, time=time, attachments=files)
@@ -78,6 +84,7 @@ def _from_message(link: Row) -> Iterator[Said]:
 def _aside(part: Row) -> Iterator[Said]:
     kind, name = part.get("type"), one_line(part.get("tool_name")) or "tool"
     text = clean(part.get("text")) or as_text(part["payload"])
+
     if kind == "reasoning":
         yield Said("aside", thinking=text)
     elif kind == "tool_call":

@@ -39,6 +39,7 @@ def read(record: Record, context: Context) -> Iterator[Item]:
         updated_at=moment(record.get("updated_at")),
         model=one_line(model) or one_line(object_in(record, "model").get("id")),
     )
+
     yield conversation(heading, (said for message in messages for said in _said(message, context)), context)
 
 
@@ -46,12 +47,14 @@ def text_of(content: Any) -> str:
     """The text of a message's content: text itself, or parts of which some are text."""
     if not isinstance(content, list):
         return clean(content)
+
     return joined(clean(part.get("text")) if isinstance(part, dict) else clean(part) for part in content)
 
 
 def _said(message: Mapping[str, Any], context: Context) -> Iterator[Said]:
     role, text = message.get("role"), text_of(message.get("content"))
     said = Said("aside", id=identity(message.get("id")), time=moment(message.get("created_at")))
+
     if role in QUESTIONERS:
         said.kind, said.text = "question", text
         said.attachments = tuple(_attachments(message.get("content")))
@@ -64,6 +67,7 @@ def _said(message: Mapping[str, Any], context: Context) -> Iterator[Said]:
         said.tool_calls = (ToolCall(one_line(message.get("name")) or "tool", output=text),)
     elif role not in SILENT:
         context.note(f"Messages by “{one_line(role)[:60]}” are not known here and were left out.")
+
     yield said
 
 

@@ -36,13 +36,16 @@ def read(record: Record, context: Context) -> Iterator[Item]:
     history = object_in(chat, "history")
     messages = {key: value for key, value in history["messages"].items() if isinstance(value, dict)}
     context.limit(messages)
+
     yield from context.offer(
         chat.get("system") or object_in(chat, "params").get("system"), "A system prompt of an Open WebUI chat"
     )
     parents = {key: message.get("parentId") for key, message in messages.items()}
     leaf = history.get("currentId")
+
     if not isinstance(leaf, str) or leaf not in messages:
         leaf = newest_leaf(parents, lambda key: _seconds(messages[key]))
+
     branch = [(key, messages[key]) for key in walk_up(parents, leaf)]
     models = chat.get("models")
     heading = Heading(
@@ -53,6 +56,7 @@ def read(record: Record, context: Context) -> Iterator[Item]:
         updated_at=moment(record.get("updated_at")),
         model=one_line(models[0]) if isinstance(models, list) and models else "",
     )
+
     yield conversation(heading, [_said(key, message) for key, message in branch], context)
 
 
@@ -69,6 +73,7 @@ def _said(key: str, message: Message) -> Said:
     role = message.get("role")
     said = Said("aside", id=identity(key), time=moment(message.get("timestamp")))
     text = text_of(message.get("content"))
+
     if role == "user":
         said.kind, said.text = "question", text
         said.attachments = tuple(map(_attachment, objects(message.get("files"))))
@@ -77,6 +82,7 @@ def _said(key: str, message: Message) -> Said:
         said.model = one_line(message.get("model"))
         if answer.strip():
             said.kind, said.text = "answer", answer
+
     return said
 
 
@@ -93,30 +99,36 @@ def _apart(text: str) -> tuple[str, str, tuple[ToolCall, ...]]:
     thinking: list[str] = []
     tools: list[ToolCall] = []
     depth, begin, at, opening = 0, 0, 0, ""
+
     for mark in DETAILS.finditer(text):
         if not mark[1]:
             if depth == 0 and _attribute("type", mark[2]) not in NOT_SAID:
                 continue
+
             if depth == 0:
                 said.append(text[at : mark.start()])
                 begin, opening = mark.end(), mark[2]
+
             depth += 1
         elif depth > 0:
             depth -= 1
             if depth == 0:
                 at = mark.end()
                 _sort(opening, text[begin : mark.start()], thinking, tools)
+
     # One that is never closed was being written when the answer ended.
     if depth > 0:
         _sort(opening, text[begin:], thinking, tools)
     else:
         said.append(text[at:])
+
     return "".join(said).strip(), joined(thinking), tuple(tools)
 
 
 def _sort(opening: str, inner: str, thinking: list[str], tools: list[ToolCall]) -> None:
     plain = html.unescape(QUOTED.sub("", SUMMARY.sub("", inner))).strip()
     kind, result = _attribute("type", opening), _attribute("result", opening)
+
     if kind == "reasoning":
         thinking.append(plain)
     else:

@@ -52,6 +52,7 @@ class Progress:
             return "Stopping"
         if not job.started_at or self.now - job.started_at < ESTIMATED_AFTER or not job.bytes_done:
             return ""
+
         elapsed = (self.now - job.started_at).total_seconds()
         return f"About {duration(elapsed * (job.bytes_total - job.bytes_done) / job.bytes_done)} left"
 
@@ -64,6 +65,7 @@ class Progress:
         job = self.job
         if not job.started_at or not job.finished_at:
             return ""
+
         return duration((job.finished_at - job.started_at).total_seconds())
 
     @property
@@ -71,6 +73,7 @@ class Progress:
         job = self.job
         new = f"new conversation{'' if job.imported == 1 else 's'}, {job.interactions:,} interactions"
         older = f"{job.older:,} of them older than the copy here, which stays" if job.older else ""
+
         return [
             Row("Imported", job.imported, new if job.imported else ""),
             Row("Updated", job.updated, "had grown since the last export" if job.updated else ""),
@@ -104,6 +107,7 @@ class Progress:
         job = self.job
         if job.failure:
             return "failed"
+
         said = f"{job.found:,} found, {job.imported:,} imported, {job.updated:,} updated, {job.skipped:,} skipped"
         return f"cancelled; {said}" if job.state == JobState.CANCELLED else said
 
@@ -115,8 +119,10 @@ class Progress:
 def progress_of(jobs: list[ImportJob], *, listed: int = LISTED_ON_OVERVIEW) -> list[Progress]:
     now = timezone.now()
     names: dict[int, list[str]] = {job.pk: [] for job in jobs}
+
     for file in ImportFile.objects.filter(job__in=names):
         names[file.job_id].append(file.name)
+
     return [Progress(job, tuple(names[job.pk]), now, listed) for job in jobs]
 
 
@@ -127,6 +133,7 @@ def size(count: int, *, like: int | None = None) -> str:
             number = count / bytes_each
             text = f"{number:,.1f}" if unit == "GB" else f"{number:,.0f}"
             return text if like is not None else f"{text} {unit}"
+
     raise AssertionError("the last unit takes all")
 
 
@@ -135,7 +142,9 @@ def duration(seconds: float) -> str:
     whole = max(1, round(seconds))
     if whole < 60:
         return f"{whole} second{'' if whole == 1 else 's'}"
+
     minutes, rest = divmod(whole, 60)
     if minutes < 60:
         return f"{minutes} min {rest} s" if rest else f"{minutes} min"
+
     return f"{minutes // 60} h {minutes % 60} min"

@@ -28,6 +28,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from sessions_memory.database import disk
+from sessions_memory.database.user_lock import user_lock
 from sessions_memory.importers import uploads
 from sessions_memory.importers.mapping.values import (
     Conversation,
@@ -42,7 +43,6 @@ from sessions_memory.importers.reading.reader import read_export
 from sessions_memory.importers.storing import instalments, restoring, store
 from sessions_memory.importers.storing.batch import Batch, paced
 from sessions_memory.importers.storing.store import Key, Tally
-from sessions_memory.lifecycle import user_lock
 from sessions_memory.models import ImportFile, ImportJob, SkippedEntry
 from sessions_memory.notes.offers import offer
 from sessions_memory.states import JobState, Source
@@ -99,6 +99,7 @@ class ImportRun:
             self._batch = self._batch or self._read()
             self.store(self._batch)
             is_last, self._batch = self._batch.is_last, None
+
             if is_last:
                 if Source.CHAT.label in self.job.sources.split(", "):
                     restoring.give_ids(self.job.user)
@@ -117,6 +118,7 @@ class ImportRun:
             self._fail(error)
         except Exception as error:  # the edge of a job: whatever it is, it ends this one and no other
             self._fail(error)
+
         return True
 
     def end(self, state: JobState, failure: str = "") -> None:
@@ -138,6 +140,7 @@ class ImportRun:
             # Only at a position all before it is whole.
             if isinstance(item, Position) and (batch.is_full(self._pace) or time.monotonic() > until):
                 return batch
+
         batch.is_last = True
         return batch
 
@@ -147,11 +150,13 @@ class ImportRun:
             in_place = self._keep_long_ones(batch)
             drafts = store.drafts_of(self.job.user, batch.conversations)
             kept = restoring.drafts_of(self.job.user, batch.kept)
+
             with user_lock(self.job.user):
                 began = time.monotonic()
                 tally = store.keep(self.job.user, batch.conversations, drafts=drafts, in_place=in_place)
                 tally.add(restoring.restore(self.job.user, batch.kept, kept))
                 self._note(batch, tally)
+
             self._pace = paced(self._pace, time.monotonic() - began)
         except (OperationalError, InterfaceError):
             raise
@@ -177,6 +182,7 @@ class ImportRun:
         refused: list[Conversation | Kept] = []
         each: list[tuple[list[Conversation], list[Kept]]]
         each = [([one], []) for one in batch.conversations] + [([], [one]) for one in batch.kept]
+
         for conversations, kept in each:
             try:
                 with transaction.atomic():
@@ -187,10 +193,13 @@ class ImportRun:
             except (DatabaseError, ValueError, OverflowError) as error:
                 logger.warning("import %s: a conversation was refused: %s", self.job.pk, type(error).__name__)
                 refused += [*conversations, *kept]
+
         batch.conversations = [one for one in batch.conversations if one not in refused]
         batch.kept = [one for one in batch.kept if one not in refused]
+
         for one in refused:
             batch.take(Skipped(getattr(one, "title", ""), "The database of this vault refused it."))
+
         return tally
 
     def _note(self, batch: Batch, stored: Tally) -> None:
@@ -198,15 +207,19 @@ class ImportRun:
         stored.add(batch.tally)
         changes: dict[str, Any] = {name: F(name) + getattr(stored, name) for name in Tally.__slots__}
         changes |= {"found": F("found") + stored.found, "heartbeat_at": Now()}
+
         if batch.position:
             changes |= {"position": asdict(batch.position), "sources": _with(self.job.sources, batch.sources)}
             changes |= {"bytes_done": batch.position.bytes_done, "bytes_total": batch.position.bytes_total}
             self.job.sources = changes["sources"]
+
         if batch.remarks:
             self.job.remarks = list(dict.fromkeys([*self.job.remarks, *batch.remarks]))[:REMARKS_MAX]
             changes["remarks"] = self.job.remarks
+
         if not self._claimed_job().update(**changes):
             raise LostClaim
+
         offer(self.job, batch.offers)
         room = SKIPPED_LISTED - self.job.skipped_entries.count() if batch.skipped else 0
         SkippedEntry.objects.bulk_create(
@@ -232,6 +245,7 @@ def claim() -> ImportRun | None:
     job = ImportJob.objects.claimable(DEAD_AFTER).first()
     if job is None:
         return None
+
     claim_id = uuid.uuid4()
     taken = (
         ImportJob.objects.claimable(DEAD_AFTER)
@@ -241,12 +255,15 @@ def claim() -> ImportRun | None:
     )
     if not taken:
         return None
+
     ImportJob.objects.filter(pk=job.pk, started_at=None).update(started_at=timezone.now())
     job = ImportJob.objects.select_related("user").get(pk=job.pk)
     files = list(job.files.all())
+
     if all(file.stored_as and default_storage.exists(file.stored_as) for file in files):
         paths = [Path(default_storage.path(file.stored_as)) for file in files]
         return ImportRun(job, paths, [file.name for file in files])
+
     ImportRun(job, [], []).end(JobState.FAILED, STOPPED if job.is_from_command else GONE)
     return None
 
@@ -264,6 +281,7 @@ def begin_here(user: AbstractBaseUser, paths: Sequence[Path]) -> ImportRun:
         size = path.stat().st_size
         name = uploads.shown_name(path.name)
         ImportFile.objects.create(job=job, user_id=user.pk, name=name, size_bytes=size, received_bytes=size)
+
     return ImportRun(job, paths, [path.name for path in paths])
 
 
@@ -283,6 +301,7 @@ class ImportRunner:
         """One slice of each; False if there is nothing to do. Raises DatabaseError while the database is away."""
         if len(self._runs) < JOBS_AT_ONCE and (run := claim()):
             self._runs.append(run)
+
         has_work = bool(self._runs)
         self._runs = [run for run in self._runs if not run.slice()]
         return has_work
@@ -290,4 +309,5 @@ class ImportRunner:
     def leave(self) -> None:
         for run in self._runs:
             run.let_go()
+
         self._runs = []

@@ -12,10 +12,12 @@ def walk_up(parents: Mapping[str, Any], leaf: Any) -> list[str]:
     path: list[str] = []
     seen: set[str] = set()
     at = leaf
+
     while isinstance(at, str) and at in parents and at not in seen:
         seen.add(at)
         path.append(at)
         at = parents[at]
+
     return path[::-1]
 
 
@@ -27,4 +29,5 @@ def newest_leaf(parents: Mapping[str, Any], time: Callable[[str], float]) -> str
     inner = {parent for parent in parents.values() if isinstance(parent, str)}
     leaves = [key for key in parents if key not in inner] or list(parents)
     newest = max(range(len(leaves)), key=lambda place: (time(leaves[place]), place), default=None)
+
     return "" if newest is None else leaves[newest]

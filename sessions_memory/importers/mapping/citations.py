@@ -30,6 +30,7 @@ def link(title: Any, url: Any) -> str:
     address = clean(url).strip().replace("(", "%28").replace(")", "%29")
     if not LINKABLE.match(address):
         return name
+
     label = IN_A_LINK.sub(r"\\\1", name or _host(address))
     return f"[{label}]({address})"
 
@@ -37,11 +38,13 @@ def link(title: Any, url: Any) -> str:
 def with_links(text: str, metadata: Mapping[str, Any]) -> str:
     if text.isascii() or not PRIVATE.search(text):
         return text
+
     text = _old_marks(MISREAD_MARK.sub(r"【\1†\2】", text), objects(metadata.get("citations")))
     for reference in objects(metadata.get("content_references")):
         matched = reference.get("matched_text")
         if isinstance(matched, str) and PRIVATE.match(matched):
             text = text.replace(matched, _stands_for(reference))
+
     return STRAY.sub("", MARK.sub(_unresolved, text))
 
 
@@ -53,6 +56,7 @@ def _old_marks(text: str, citations: list[Mapping[str, Any]]) -> str:
             source = object_in(cited, "metadata")
             found = link(source.get("title"), source.get("url"))
             text = text[:start] + (f" ({found})" if found else "") + text[end:]
+
     return OLD_MARK.sub("", text)
 
 
@@ -67,6 +71,7 @@ def _stands_for(reference: Mapping[str, Any]) -> str:
         links = [link(reference.get("title"), reference["url"])]
     if found := ", ".join(filter(None, links)):
         return f"({found})"
+
     return clean(reference.get("alt"))
 
 
@@ -74,10 +79,12 @@ def _unresolved(mark: re.Match[str]) -> str:
     """Of an entity its name; of all else nothing."""
     if mark[1] != "entity":
         return ""
+
     try:
         payload, _ = parse(mark[2].encode("utf-8", "replace"))
     except NotJson:
         return ""
+
     return clean(payload[1]) if isinstance(payload, list) and len(payload) > 1 else ""
 
 

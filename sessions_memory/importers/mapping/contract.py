@@ -31,6 +31,7 @@ class Context:
         """Each text once: exports repeat the same instructions in every conversation."""
         text = clean(text).strip()
         known_by = digest(text)
+
         if text and known_by not in self._offered and len(self._offered) < self.limits.offered_notes:
             self._offered.add(known_by)
             yield OfferedNote(text[: self.limits.message_chars], origin)
@@ -54,6 +55,7 @@ class Context:
         limit = self.limits.message_chars
         if len(text) <= limit:
             return text
+
         self.note(f"{what} was longer than {limit:,} characters; the rest of it was left out.")
         return text[:limit]
 

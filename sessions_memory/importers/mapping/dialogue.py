@@ -48,10 +48,12 @@ def conversation(heading: Heading, messages: Iterable[Said], context: Context) -
     from a later export could not be told from what is kept."""
     if not heading.source_id:
         raise Refused("It has no id, so a later export could not be told from this one.")
+
     turns = [turn for turn in (draft.turn(heading, context) for draft in _drafts(messages)) if turn is not None]
     notes = context.take_notes()
     if not turns:
         return Empty(heading.source, heading.source_id, heading.title)
+
     times = [time for turn in turns for time in (turn.asked_at, turn.answered_at) if time is not None]
     return Conversation(
         source=heading.source,
@@ -76,8 +78,10 @@ class _Draft:
         all_said = [question, *self.asides]
         answer = joined(part.text for part in self.answers)
         attachments = tuple(_cut_file(file, context) for said in all_said for file in said.attachments)
+
         if not question.text.strip() and not answer and not attachments:
             return None
+
         return ImportedTurn(
             source_id=question.id or next((part.id for part in self.answers), ""),
             question=context.cut(question.text, "A question"),
@@ -94,6 +98,7 @@ class _Draft:
 def _drafts(messages: Iterable[Said]) -> list[_Draft]:
     drafts: list[_Draft] = []
     before: list[Said] = []
+
     for said in messages:
         if said.kind == "question":
             drafts.append(_Draft(question=said))
@@ -101,10 +106,13 @@ def _drafts(messages: Iterable[Said]) -> list[_Draft]:
             if not drafts:
                 drafts.append(_Draft())
             drafts[-1].answers.append(said)
+
         if said.kind != "question":
             (drafts[-1].asides if drafts else before).append(said)
+
     if drafts:
         drafts[0].asides[:0] = before
+
     return drafts
 
 
@@ -129,6 +137,7 @@ def _paired(calls: Iterable[ToolCall]) -> tuple[ToolCall, ...]:
             paired[-1] = ToolCall(last.name, last.input, call.output)
         else:
             paired.append(call)
+
     return tuple(paired)
 
 
@@ -139,6 +148,7 @@ def _with_own_ids(turns: list[ImportedTurn]) -> tuple[ImportedTurn, ...]:
         if not turn.source_id or turn.source_id in seen:
             turns[place] = replace(turn, source_id=identity(f"{turn.source_id}#{place}"))
         seen.add(turns[place].source_id)
+
     return tuple(turns)
 
 

@@ -32,6 +32,7 @@ def as_markdown(html: str) -> str:
         elif tag := TAG.match(html, begin, begin + TAG_CHARS):
             place = tag.end()
             name = tag[2].lower()
+
             if tag[1]:
                 markdown.end(name)
             elif name in RAW:
@@ -42,6 +43,7 @@ def as_markdown(html: str) -> str:
         else:
             markdown.take_text("<")
             place = begin + 1
+
     markdown.take_text(html[place:])
     return markdown.text()
 
@@ -83,6 +85,7 @@ class _Markdown:
             return
         if tag in BLOCKS and not self._lists:
             self._pieces.append("\n\n")
+
         if tag in ("ul", "ol"):
             self._lists.append(0 if tag == "ol" else -1)
         elif tag == "li":
@@ -98,14 +101,17 @@ class _Markdown:
             self._is_code = True
         elif tag == "code" and not self._is_code:
             self._pieces.append("`")
+
         self._pieces.append(f"\n\n{HEADINGS[tag]}" if tag in HEADINGS else MARKS.get(tag, ""))
 
     def end(self, tag: str) -> None:
         if self._silent:
             self._silent -= tag in SILENT
             return
+
         if tag in ("ul", "ol") and self._lists:
             self._lists.pop()
+
         if tag in BLOCKS or tag in HEADINGS:
             self._pieces.append("\n\n" if not self._lists else "")
         elif tag == "pre" and self._is_code:
@@ -117,6 +123,7 @@ class _Markdown:
             address, begin = self._link
             self._pieces[begin:] = [link("".join(self._pieces[begin:]), address)]
             self._link = None
+
         self._pieces.append(MARKS.get(tag, ""))
 
     def take_text(self, text: str) -> None:
@@ -129,4 +136,5 @@ class _Markdown:
         if self._lists and self._lists[-1] >= 0:
             self._lists[-1] += 1
             mark = f"{self._lists[-1]}. "
+
         self._pieces.append("\n" + "  " * min(max(0, len(self._lists) - 1), DEEPEST_LIST) + mark)

@@ -22,11 +22,13 @@ def parse(data: bytes | bytearray | memoryview) -> tuple[Any, bool]:
         return orjson.loads(data), False
     except orjson.JSONDecodeError:
         pass
+
     text = bytes(data).decode("utf-8", "replace")
     try:
         value = json.loads(text, parse_int=_integer, parse_constant=_no_number)
     except (ValueError, RecursionError):
         raise NotJson from None
+
     return value, not _is_utf8(data)
 
 
@@ -43,4 +45,5 @@ def _is_utf8(data: bytes | bytearray | memoryview) -> bool:
         bytes(data).decode("utf-8")
     except UnicodeDecodeError:
         return False
+
     return True

@@ -24,8 +24,10 @@ def described(value: Any) -> str:
     if isinstance(value, dict):
         names = [f"“{str(key)[:30]}”" for key in list(value)[:5]]
         return f"an object with {', '.join(names)}" if names else "an empty object"
+
     if isinstance(value, list):
         return f"a list of {len(value):,}" if value else "an empty list"
     if isinstance(value, str):
         return "a text"
+
     return "nothing (null)" if value is None else "a true or false" if isinstance(value, bool) else "a number"

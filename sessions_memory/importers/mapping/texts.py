@@ -20,6 +20,7 @@ def clean(value: Any) -> str:
     """The text, "" for whatever is none."""
     if isinstance(value, str) and value.isascii() and "\x00" not in value:
         return value  # most of all texts, without a search
+
     return storable(value) if isinstance(value, str) else ""
 
 
@@ -33,6 +34,7 @@ def one_line(value: Any) -> str:
         value = str(value)
     if isinstance(value, str) and len(value) <= TITLE_MAX_CHARS and value.isprintable():
         return " ".join(value.split())
+
     text = TURNS_DIRECTION.sub("", NOT_IN_A_TITLE.sub(" ", clean(value)[: 10 * TITLE_MAX_CHARS]))
     text = " ".join(text.split())
     return text if len(text) <= TITLE_MAX_CHARS else text[: TITLE_MAX_CHARS - 1].rstrip() + "…"
@@ -42,6 +44,7 @@ def identity(value: Any) -> str:
     """A provider's id as text; one too long for its column is known by its hash. "" if there is none."""
     if isinstance(value, int) and not isinstance(value, bool):
         value = str(value)
+
     text = clean(value).strip()
     return text if len(text) <= IDENTITY_MAX_CHARS else digest(text)
 
@@ -63,4 +66,5 @@ def as_text(value: Any) -> str:
     """What a tool was given or gave back: text as it is, anything else as JSON, "" for nothing."""
     if isinstance(value, str):
         return clean(value)
+
     return "" if value in (None, [], {}) else as_json(value)

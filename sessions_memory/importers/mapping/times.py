@@ -22,6 +22,7 @@ def moment(value: Any) -> datetime | None:
         return _written(value.strip())
     if isinstance(value, dict):  # MongoDB's way
         return moment(value.get("$date", value.get("$numberLong")))
+
     return None
 
 
@@ -29,6 +30,7 @@ def _since_1970(seconds: float) -> datetime | None:
     for unit in (1, MILLISECOND, MICROSECOND):
         if math.isfinite(seconds) and 0 < seconds * unit < YEAR_2100:
             return datetime.fromtimestamp(round(seconds * unit, 6), UTC)
+
     return None
 
 
@@ -39,6 +41,7 @@ def _written(text: str) -> datetime | None:
         return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
     except (ValueError, OverflowError):
         pass
+
     try:
         return _since_1970(float(text))
     except ValueError:

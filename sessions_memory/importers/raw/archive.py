@@ -73,10 +73,12 @@ class Archive:
     def __init__(self, path: Path, limits: Limits) -> None:
         self._limits = limits
         _refuse_large_directory(path, limits)
+
         try:
             self._zip = zipfile.ZipFile(path)
         except DAMAGED:
             raise BadArchive(INTERRUPTED) from None
+
         try:
             self.entries = self._chosen()
         except BadArchive:
@@ -89,6 +91,7 @@ class Archive:
     def open(self, entry: zipfile.ZipInfo) -> IO[bytes]:
         if problem := _refused(entry):
             raise BadArchive(problem)
+
         try:
             return self._zip.open(entry)
         except DAMAGED:
@@ -111,6 +114,7 @@ class Archive:
                     return self._zip.read(entry)
                 except DAMAGED:
                     return b""
+
         return b""
 
     def duplicates(self) -> list[str]:
@@ -123,23 +127,29 @@ class Archive:
         entries = [wanted[name] for name in sorted(wanted)]
         if not entries:
             raise self._nothing()
+
         limits = self._limits
         if sum(entry.file_size for entry in entries) > limits.unpacked_bytes:
             raise BadArchive(f"unpacks to more than {limits.unpacked_bytes / 1e9:g} GB.")
+
         for entry in entries:
             if entry.file_size > max(limits.packing_ratio_from_bytes, limits.packing_ratio * entry.compress_size):
                 raise BadArchive("unpacks to far more than an export ever would; it is not read.")
+
         if _overlap(entries):
             raise BadArchive("is a damaged archive: its entries lie on top of each other.")
+
         return entries
 
     def _nothing(self) -> BadArchive:
         names = [_plain(name) for name in self._zip.namelist()]
         if not names:
             return BadArchive("is an empty archive.")
+
         for pattern, sentence in INSTEAD:
             if any(pattern.search(name) and not NOT_OPENED.search(name) for name in names):
                 return BadArchive(sentence)
+
         is_known = any(READABLE.search(name) and NOT_OPENED.search(name) for name in names)
         return BadArchive("holds no conversations, only other parts of an export.", is_known=is_known)
 
@@ -160,6 +170,7 @@ def _refused(entry: zipfile.ZipInfo) -> str:
         return "is protected with a password. Pack it again without one."
     if entry.compress_type not in METHODS:
         return "is packed by a method that cannot be read. Pack it again as an ordinary ZIP."
+
     return ""
 
 
@@ -169,6 +180,7 @@ def _overlap(entries: list[zipfile.ZipInfo]) -> bool:
         if entry.header_offset < ends:
             return True
         ends = entry.header_offset + entry.compress_size
+
     return False
 
 
@@ -178,13 +190,16 @@ def _refuse_large_directory(path: Path, limits: Limits) -> None:
         size = file.seek(0, 2)
         file.seek(max(0, size - 65_557))
         tail = file.read()
+
     # Where the archive has no comment, the record is the last there is; looked for as the reader itself does.
     at = len(tail) - 22 if tail[-22:-18] == END_RECORD and tail[-2:] == b"\0\0" else tail.rfind(END_RECORD)
     if at < 0 or len(tail) < at + 22:
         raise BadArchive(INTERRUPTED)
+
     entries, directory_bytes = struct.unpack_from("<HI", tail, at + 10)
     if at >= 76 and tail[at - 20 : at - 16] == LARGE_LOCATOR:
         entries, directory_bytes = struct.unpack_from("<QQ", tail, at - 44)
+
     most = limits.archive_entries
     if entries > most or directory_bytes > most * DIRECTORY_BYTES_AN_ENTRY:
         raise BadArchive(f"holds more than {most:,} entries; no export does.")

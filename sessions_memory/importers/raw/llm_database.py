@@ -54,6 +54,7 @@ def records(path: Path, limits: Limits, after: int) -> Iterator[FoundRecord]:
     """One record a conversation, in the order of their ids, without the first `after`."""
     if path.stat().st_size > limits.database_bytes:
         raise BadDatabase(f"is a database of more than {limits.database_bytes / 1e9:g} GB.")
+
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
             yield from _Logs(connection, limits).records(after)
@@ -68,16 +69,19 @@ class _Logs:
         self._steps = self._chars = 0
         self._columns: dict[str, str] = {}
         self._extras: dict[str, dict[Any, list[int]]] = {}
+
         self._parts: dict[Any, list[int]] = {}
         self._tips: dict[Any, list[int]] = {}
         self._asked: dict[Any, list[int]] = {}
         connection.execute("PRAGMA trusted_schema = OFF")
         connection.row_factory = sqlite3.Row
+
         connection.text_factory = lambda data: data.decode("utf-8", "replace")
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, limits.conversation_bytes)
         connection.set_progress_handler(self._stop_when_costly, STEPS_AT_ONCE)
         tables = self._rows("SELECT name FROM sqlite_master WHERE type = 'table'")
         self._names = names = {row["name"] for row in tables}
+
         self._has_old, self._has_new = OLD_TABLES.keys() <= names, NEW_TABLES.keys() <= names
         if not self._has_old and not self._has_new:
             raise BadDatabase("is a database, but not the logs.db of llm.")
@@ -88,21 +92,26 @@ class _Logs:
         self._extras = {
             name: self._places(name, "response_id", "rowid") for name in EXTRA_TABLES if name in self._names
         }
+
         if self._has_new:
             self._parts = self._places("parts", "message_hash", "position")
             self._tips = self._places("turns", "tip_message_hash", "id")
             self._asked = self._places("turns", "parent_message_hash", "id")
+
         size = self._connection.execute("PRAGMA page_count").fetchone()[0] * 4096
         known = sorted({*old, *new}, key=str)
+
         for place, key in enumerate(known[after:], after + 1):
             self._steps = self._chars = 0
             offset = size * place // len(known)
+
             try:
                 thread = next(self._at("threads", new.get(key, [])), {})
                 chain = list(self._chain(thread.get("tip_message_hash")))
                 responses = [self._whole(dict(row)) for row in self._at("responses", old.get(key, []))]
                 head = {**self._named(key), **{name: value for name, value in thread.items() if value}}
                 value = {"llm": head, "responses": responses, "messages": chain}
+
                 yield FoundRecord(value, offset=offset)
             except sqlite3.Error:
                 yield FoundRecord(problem=UNREADABLE, title=one_line(key), offset=offset)
@@ -112,11 +121,14 @@ class _Logs:
         listed = f"SELECT rowid AS place, {key} AS key FROM {table} WHERE length(key) <= ? ORDER BY {order} LIMIT ?"  # noqa: S608
         places: dict[Any, list[int]] = {}
         self._steps = count = 0
+
         for row in self._rows(listed, KEY_MAX_CHARS, ROWS_MOST + 1):
             places.setdefault(row["key"], []).append(row["place"])
             count += 1
+
         if count > ROWS_MOST:
             raise BadDatabase(f"is a database of more than {ROWS_MOST:,} rows.")
+
         return places
 
     def _at(self, table: str, places: list[int]) -> Iterator[Row]:
@@ -127,17 +139,20 @@ class _Logs:
         """A response with what lies beside it."""
         for table, places in self._extras.items():
             row[table] = list(self._at(table, places.get(row["id"], [])))
+
         row["prompt_fragments"] = [self._fragment(each["fragment_id"]) for each in row.get("prompt_fragments", ())]
         if "attachments" in self._names:
             ids = [each["attachment_id"] for each in row.get("prompt_attachments", ())]
             row["prompt_attachments"] = [
                 each for key in ids for each in self._select("attachments", "WHERE id = ?", key)
             ]
+
         return row
 
     def _named(self, key: Any) -> Row:
         if not self._has_old:
             return {"id": key}
+
         return next(self._select("conversations", "WHERE id = ?", key), {"id": key})
 
     def _chain(self, tip: Any) -> Iterator[Row]:
@@ -148,6 +163,7 @@ class _Logs:
             message = next(self._select("messages", "WHERE hash = ?", tip), None)
             if message is None:
                 return
+
             parts = [self._part(dict(part)) for part in self._at("parts", self._parts.get(tip, []))]
             turns = self._tips.get(tip) or self._asked.get(tip) or []
             yield {"message": message, "parts": parts, "turn": next(self._at("turns", turns), {})}
@@ -159,17 +175,21 @@ class _Logs:
             payload = parse(clean(part.get("payload")).encode())[0] if part.get("payload") else {}
         except NotJson:
             payload = {}
+
         part["payload"] = payload if isinstance(payload, dict) else {}
         pieces = objects(part["payload"].get("text_ref"))
+
         if pieces:
             part["text"] = "".join(
                 clean(piece.get("literal")) or self._fragment(piece.get("fragment")) for piece in pieces
             )
+
         return part
 
     def _fragment(self, key: Any) -> str:
         if "fragments" not in self._names or not isinstance(key, int):
             return ""
+
         rows = self._rows("SELECT content FROM fragments WHERE id = ?", key)
         return next((clean(row["content"]) for row in map(self._counted, rows)), "")
 
@@ -179,6 +199,7 @@ class _Logs:
         if table not in self._columns:
             plain = {row["name"] for row in self._rows(f"PRAGMA table_info({table})")}
             self._columns[table] = ", ".join(name for name in wanted if name in plain)
+
         # Names of tables and columns are this module's own.
         for row in self._rows(f"SELECT {self._columns[table]} FROM {table} {where}", *values):  # noqa: S608
             yield dict.fromkeys(wanted) | dict(self._counted(row))
@@ -188,6 +209,7 @@ class _Logs:
         self._chars += sum(len(value) for value in row if isinstance(value, str))
         if self._chars > self._limits.conversation_bytes:
             raise sqlite3.DataError
+
         return row
 
     def _rows(self, statement: str, *values: Any) -> Iterator[sqlite3.Row]:

@@ -59,6 +59,7 @@ class Records:
         self._within = within
         self._next_one: re.Pattern[bytes] | None = None
         self._guesses = GUESSES
+
         self._lists = 0
 
     def __iter__(self) -> Iterator[FoundRecord]:
@@ -71,6 +72,7 @@ class Records:
         while (first := self._skip_between()) is not None:
             if first == CLOSE_LIST and self._within == WRAPPER:
                 return None
+
             if first == CLOSE_LIST and self._within == LIST:
                 window.at += 1
                 self._within = LINES
@@ -80,6 +82,7 @@ class Records:
                 self._lists += 1
             elif not (first == OPEN_OBJECT and self._within == START and self._enter_wrapper()):
                 return self._record(first)
+
         # The bytes are used up: that is right everywhere but inside a list.
         was, self._within = self._within, LINES
         return FoundRecord(problem=CUT_LIST) if was in (LIST, WRAPPER) else None
@@ -89,6 +92,7 @@ class Records:
         window = self._window
         if window.offset == 0 and window.more() and window.data.startswith(UTF8_MARK):
             window.at = len(UTF8_MARK)
+
         while True:
             if found := BETWEEN.match(window.data, window.at):
                 window.at = found.end()
@@ -100,35 +104,43 @@ class Records:
     def _enter_wrapper(self) -> bool:
         window = self._window
         found = WRAPPED.match(window.data, window.at)
+
         if found:
             window.at = found.end()
             self._within = WRAPPER
+
         return found is not None
 
     def _record(self, first: int) -> FoundRecord:
         if self._within == LINES and first not in (OPEN_OBJECT, QUOTE):
             self._window.close()
             return FoundRecord(problem=AFTER_THE_END)
+
         if self._within == START:
             self._within = LINES
+
         return self._guessed() or self._measured()
 
     def _guessed(self) -> FoundRecord | None:
         """The record up to where the next one seems to begin. Parsing proves it: no object is the start of another."""
         if self._next_one is None or self._guesses <= 0:
             return None
+
         self._guesses -= 1
         window, looked = self._window, 0
+
         while (next_one := self._next_one.search(window.data, window.at + looked)) is None:
             held = len(window.held)
             looked = max(0, held - BEGINNING_BYTES)
             if held > GUESSED_BYTES or not window.more():
                 return None
+
         end = next_one.start() + 1
         try:
             value, is_repaired = parse(window.held[: end - window.at])
         except NotJson:
             return None
+
         window.at = end
         self._guesses = min(self._guesses + 2, GUESSES)
         return FoundRecord(value, is_repaired=is_repaired)
@@ -138,18 +150,22 @@ class Records:
         measured = measure(window, self._limits)
         raw = window.held[: measured.size]
         found = FoundRecord(problem=measured.problem, title=_title(measured.head))
+
         if keys := FIRST_KEYS.match(raw):
             self._next_one = _beginning_with(keys[1], keys[2])
+
         if not found.problem:
             try:
                 found.value, found.is_repaired = parse(raw)
             except NotJson:
                 found.problem, found.title = NOT_JSON, _title(bytes(raw[:BEGINNING_BYTES]))
+
         window.at += measured.size
         if found.problem and self._within == LINES:
             self._lose_only_the_line(measured, raw)
         elif measured.is_cut:
             self._within = LINES  # said once: the list has no end either
+
         return found
 
     def _lose_only_the_line(self, measured: Measured, raw: memoryview) -> None:
@@ -168,6 +184,7 @@ def _title(head: bytes) -> str:
     found = TITLE.search(head)
     if found is None:
         return ""
+
     try:
         return one_line(parse(found[1])[0])
     except NotJson:

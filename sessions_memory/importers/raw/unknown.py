@@ -26,15 +26,18 @@ def looks_like(head: bytes) -> str:
     """The rest of a sentence that begins with the file's name. `head`: its first bytes, without a byte order mark."""
     if not head.strip():
         return "is empty."
+
     for magic, sentence in MAGIC:
         if head.startswith(magic):
             return sentence
+
     if MARKUP.match(head):
         return _page(head)
     if BINARY.search(head):
         return "is neither text nor an archive."
     if COPILOT_CSV.match(head.lstrip()):
         return "is an activity table of Microsoft Copilot, which cannot be read yet."
+
     return "is a text file, not JSON."
 
 
@@ -43,6 +46,8 @@ def _page(head: bytes) -> str:
         return (
             "is the page chat.html of ChatGPT's export. Choose the ZIP as it was mailed; what is needed lies beside it."
         )
+
     if GEMINI_PAGE.search(head):
         return "is Gemini's activity as a web page. Ask Google Takeout again and choose JSON for “My Activity”."
+
     return "is a web page, not an export. The link to the download may have expired: ask for a new one."

@@ -40,9 +40,11 @@ class Window:
         piece = self._stream.read(size)
         if not piece:
             return False
+
         self._start += self.at
         self.data = self.data[self.at :] + piece
         self.at = 0
+
         return True
 
     def close(self) -> None:
@@ -62,27 +64,34 @@ class Measured:
 def measure(window: Window, limits: Limits) -> Measured:
     if window.data[window.at] not in b'"[{':
         return _scalar(window)
+
     at, depth, is_text, result = 0, 0, False, Measured()
     if window.data[window.at] == QUOTE:
         at, is_text = 1, True
+
     while True:
         found = (TEXT if is_text else NO_BRACKET).match(window.data, window.at + at)
         end = found.end() if found else window.at + at
         mark = window.data[end] if end < len(window.data) else None
+
         if mark is None or mark == BACKSLASH:
             at = _hold(window, end - window.at, limits, result)
             if not window.more():
                 _complain(window, result, CUT_OFF)
                 result.size, result.is_cut = len(window.held), True
                 return result
+
             continue
+
         at = end + 1 - window.at
         if mark == QUOTE:
             is_text = not is_text
         else:
             depth += 1 if mark in b"[{" else -1
+
         if depth > limits.nesting:
             _complain(window, result, f"It is nested deeper than {limits.nesting} levels.")
+
         if depth <= 0 and not is_text:
             result.size = at
             return result
@@ -94,6 +103,7 @@ def _hold(window: Window, size: int, limits: Limits, result: Measured) -> int:
         _complain(window, result, f"It is larger than {limits.conversation_bytes // MEGABYTE} MB.")
     if not result.problem:
         return size
+
     window.at += size
     return 0
 

@@ -41,11 +41,13 @@ class EntryReading:
         self.is_damaged = False
         self.is_known = False
         self.name = entry.name
+
         self._entry = entry
         self._context = context
         self._start = start
         self._is_thorough = is_thorough
         self._first_problem = ""
+
         self._index = start.index
         self._format = format_called(start.format)
         self._unread: list[_Unread] = []
@@ -58,17 +60,21 @@ class EntryReading:
         try:
             if self._start.index == 0:
                 self._entry.verify(is_thorough=self._is_thorough)
+
             for found in self._entry.records(self._context.limits, self._start):
                 self._index += 1
                 offset = found.offset
                 yield from self._record(found)
+
                 if self._format and not self._format.collects:
                     yield self._position(found.offset, found.within)
+
             if self._format and self._collected:
                 yield from self._values(self._format, self._collected)
                 yield self._position(offset, "lines")
         except BadFile as problem:
             self.problem, self.is_damaged, self.is_known = str(problem), True, problem.is_known
+
         if not self.has_found and not self.problem:
             self._explain()
 
@@ -76,9 +82,11 @@ class EntryReading:
         if found.lists > self._lists:
             self._lists = found.lists
             yield Remark(SEVERAL_LISTS.format(f"“{self._entry.name}”" if self._entry.name else "The file"))
+
         if found.problem:
             yield from self._skip(_Unread(found.title or self._place(), problem=found.problem))
             return
+
         for value in _unwrapped(found.value, self._format):
             yield from self._value(value, found)
 
@@ -91,6 +99,7 @@ class EntryReading:
         else:
             self._format = known
             yield from self._waiting()
+
             if known.collects:
                 self._collect(value, found.offset)
             else:
@@ -100,6 +109,7 @@ class EntryReading:
         self._context.take_notes()
         if is_repaired:
             self._context.note(REPAIRED)
+
         try:
             items = list(known.read(value, self._context))
         except Refused as refusal:
@@ -108,6 +118,7 @@ class EntryReading:
             # Whatever a format did not expect costs this record. The error may quote it, so only its kind is logged.
             logger.error("A record of %s could not be read: %s", known.source, type(error).__name__)
             items = [Skipped(_title(value), f"It has a shape that is not expected in {known.name}.")]
+
         self.has_found = self.has_found or any(not isinstance(item, Skipped) for item in items)
         for item in items:
             yield self._skipped(item.title, item.reason) if isinstance(item, Skipped) else item
@@ -123,6 +134,7 @@ class EntryReading:
     def _waiting(self) -> Iterator[Item]:
         waiting, self._unread = self._unread, []
         expected = self._format.record if self._format else ""
+
         for unread in waiting:
             yield self._skipped(unread.title, unread.problem or f"This is {unread.shape}, not {expected}.")
 
@@ -134,6 +146,7 @@ class EntryReading:
         limits = self._context.limits
         if offset > limits.conversation_bytes or len(self._collected) >= limits.conversation_nodes:
             raise BadFile(f"holds one conversation of more than {limits.conversation_bytes // MEGABYTE} MB.")
+
         self._collected.append(value)
 
     def _explain(self) -> None:
@@ -175,4 +188,5 @@ def _unwrapped(value: Any, likely: Format | None) -> list[Any]:
         for key in LISTS:
             if isinstance(value.get(key), list) and value[key]:
                 return list(value[key])
+
     return [value]

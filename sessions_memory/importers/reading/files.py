@@ -41,12 +41,14 @@ class Entry:
         """Raises BadFile if nothing of it should be taken. Thorough: it is read to its end for that, if need be."""
         with closing(self._stream()) as stream:
             head = stream.read(HEAD_BYTES).removeprefix(codecs.BOM_UTF8)
+
         if not head.lstrip().startswith((b"[", b"{")) and not _is_json_value(head):
             raise BadFile(looks_like(head))
 
     def records(self, limits: Limits, after: Position) -> Iterator[FoundRecord]:
         with closing(self._stream()) as stream:
             own = format_beginning(stream.read(HEAD_BYTES))
+
         with closing(self._stream()) as stream:
             _skip(stream, after.offset)
             if own and own.records:
@@ -58,6 +60,7 @@ class Entry:
         stream = self._opener()
         is_utf16 = stream.read(2) in UTF16_MARKS
         stream.seek(0)
+
         return io.BufferedReader(_Utf16(stream)) if is_utf16 else stream
 
 
@@ -107,11 +110,14 @@ class ExportFile:
     def _opened(self, path: Path, limits: Limits) -> Sequence[Entry]:
         with path.open("rb") as file:
             head = file.read(16)
+
         if head.startswith(archive.MAGIC):
             self._archive = opened = Archive(path, limits)
             return [ArchiveEntry(opened, info) for info in opened.entries]
+
         if head.startswith(llm_database.MAGIC):
             return [DatabaseEntry(path)]
+
         return [Entry("", path.stat().st_size, lambda: path.open("rb"))]
 
     @property
@@ -139,6 +145,7 @@ def _skip(stream: IO[bytes], size: int) -> None:
     if isinstance(stream, io.BufferedReader) and stream.seekable():
         stream.seek(size)
         return
+
     while size > 0 and (piece := stream.read(min(size, PIECE_BYTES))):
         size -= len(piece)
 
@@ -157,6 +164,7 @@ class _Utf16(io.RawIOBase):
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         while not self._rest and (piece := self._source.read(PIECE_BYTES)):
             self._rest = self._decoder.decode(piece).encode()
+
         size = min(len(buffer), len(self._rest))
         buffer[:size], self._rest = self._rest[:size], self._rest[size:]
         return size

@@ -51,17 +51,22 @@ def recognise(paths: Sequence[Path], limits: Limits, *, names: Sequence[str] = (
     sources: dict[str, None] = {}
     problems: list[UnreadableExport] = []
     bytes_total, has_found = 0, False
+
     for path, name in zip(paths, names or [path.name for path in paths], strict=True):
         reading = _Reading([path], limits, [name], Position(), is_thorough=False)
         bytes_total += reading.bytes_total
+
         for item in reading.items():
             has_found = has_found or isinstance(item, Conversation | Empty | OfferedNote)
             if isinstance(item, Position) and (known := format_called(item.format)):
                 sources[known.source] = None
                 break
+
         problems += reading.problems
+
     if problems and not has_found:
         raise problems[0]
+
     return Recognised(tuple(sources), bytes_total)
 
 
@@ -76,13 +81,16 @@ class _Reading:
         self._done = 0
         self._context = Context(limits)
         self._after = after
+
         self._is_thorough = is_thorough
         self._files: list[tuple[str, ExportFile | BadFile]] = []
+
         for path, name in zip(paths, names or [path.name for path in paths], strict=True):
             try:
                 self._files.append((name, ExportFile(path, limits)))
             except BadFile as problem:
                 self._files.append((name, problem))
+
         self.bytes_total = sum(file.size for _, file in self._files if isinstance(file, ExportFile))
 
     def items(self) -> Iterator[Item]:
@@ -101,18 +109,25 @@ class _Reading:
         is_resumed = after.index > 0
         if not is_resumed:
             yield from (Skipped(twice, TWICE) for twice in file.duplicates())
+
         self._context.asset_names = _asset_names(file.asset_names())
         done, readings = self._done, []
+
         for entry in file.entries:
             if entry.name >= after.entry:
                 start = after if is_resumed and entry.name == after.entry else Position(file=number)
                 reading = EntryReading(entry, self._context, start, is_thorough=self._is_thorough)
+
                 for item in reading.items():
                     yield self._placed(item, done) if isinstance(item, Position) else item
+
                 if reading.is_damaged and len(file.entries) > 1:
                     yield Skipped(entry.name, f"It {reading.problem}")
+
                 readings.append(reading)
+
             done += entry.size
+
         if is_resumed or any(reading.has_found for reading in readings):
             self.has_found = True
             yield from _not_read(readings)
@@ -133,6 +148,7 @@ def _nothing_in(readings: list[EntryReading]) -> BadFile:
     best = min(readings, key=lambda reading: (not reading.is_known, not reading.is_damaged))
     if best.name:
         return BadFile(f"cannot be read: “{best.name}” in it {best.problem}", is_known=best.is_known)
+
     return BadFile(best.problem, is_known=best.is_known)
 
 
@@ -149,6 +165,8 @@ def _asset_names(data: bytes) -> dict[str, str]:
         names = parse(data)[0] if data else {}
     except NotJson:
         return {}
+
     if not isinstance(names, dict):
         return {}
+
     return {key.partition(".")[0]: one_line(name) for key, name in names.items() if isinstance(name, str)}

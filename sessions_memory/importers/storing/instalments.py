@@ -10,12 +10,11 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import F
 from django.db.models.functions import Greatest
 
-from sessions_memory.database.pauses import yield_to_writers
+from sessions_memory.database.user_lock import user_lock, yield_to_writers
 from sessions_memory.deletion.forgetting import drop_turns
 from sessions_memory.importers.mapping.values import Conversation, ImportedTurn
 from sessions_memory.importers.storing.rows import asked_times, interactions_of, new_session
 from sessions_memory.importers.storing.store import indexed, is_retitled, lacking, put, wants
-from sessions_memory.lifecycle import user_lock
 from sessions_memory.models import UserSession
 
 # Storing so much takes about a tenth of a second.
@@ -37,19 +36,25 @@ def keep_turns(user: AbstractBaseUser, conversation: Conversation, after_each: C
     here = _session(user, conversation)
     if not wants(here, conversation):
         return False
+
     session = here or _unfinished(user, conversation)
     times = asked_times(conversation)
+
     for part in _parts(conversation.turns):
         rows = indexed(interactions_of(session, conversation, times, part))
         with user_lock(user):
             if not _is_as_it_was(user, conversation, session):
                 return False
+
             for row, _ in rows:
                 row.session = session
+
             added = put(user, rows)
             _count(session, added)
             after_each(added)
+
         yield_to_writers()
+
     return _drop_what_is_lacking(user, conversation, session, after_each)
 
 
@@ -58,6 +63,7 @@ def _drop_what_is_lacking(
 ) -> bool:
     gone = lacking({session.pk: conversation})
     retitled = {session.pk} if is_retitled(session, conversation) else set()
+
     for begin in range(0, len(gone), TURNS):
         with user_lock(user):
             if not _is_as_it_was(user, conversation, session):
@@ -65,7 +71,9 @@ def _drop_what_is_lacking(
             drop_turns(user.pk, gone[begin : begin + TURNS], retitled=retitled)
             _count(session, -len(gone[begin : begin + TURNS]))
             after_each(0)
+
         yield_to_writers()
+
     return True
 
 
@@ -75,6 +83,7 @@ def _is_as_it_was(user: AbstractBaseUser, conversation: Conversation, session: U
     if here is None and session._state.adding:
         session.save()
         return True
+
     return here is not None and (here.pk, here.source_digest) == (session.pk, session.source_digest)
 
 
@@ -96,6 +105,7 @@ def _parts(turns: tuple[ImportedTurn, ...]) -> Iterator[range]:
         if place + 1 - begin >= TURNS or chars >= CHARS:
             yield range(begin, place + 1)
             begin, chars = place + 1, 0
+
     yield range(begin, len(turns))
 
 

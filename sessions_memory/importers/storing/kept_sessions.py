@@ -54,36 +54,43 @@ def session_draft_of(user: AbstractBaseUser, kept: KeptSession) -> SessionDraft:
         )
         for row in wanted.values()
     ]
+
     return SessionDraft(kept, list(zip(indexed(rows), (row["replaces"] or "" for row in wanted.values()), strict=True)))
 
 
 def restore_sessions(user: AbstractBaseUser, drafts: Sequence[SessionDraft]) -> Tally:
     if not drafts:
         return Tally()
+
     _find_sessions(user, drafts)
     _add_interactions(user, drafts)
     tally = Tally()
+
     for draft in drafts:
         tally.interactions += len(draft.added)
         if draft.kept.part == 1:
             tally.imported += draft.is_new
             tally.updated += not draft.is_new and bool(draft.added)
             tally.unchanged += not draft.is_new and not draft.added
+
     return tally
 
 
 def _find_sessions(user: AbstractBaseUser, drafts: Sequence[SessionDraft]) -> None:
     here = sessions_of(user, {draft.key for draft in drafts})
     new = []
+
     for draft in drafts:
         if draft.key not in here:
             here[draft.key], draft.is_new = _new_session(user, draft), True
             new.append(draft)
         draft.session = here[draft.key]
+
     fields = [name for name in new[0].kept.fields if name != "continues"] if new else []
     insert([here[draft.key] for draft in new], (*NEW_SESSION_FIELDS, *fields))
     going_on = {draft.key: draft.kept.fields["continues"][:2] for draft in new if draft.kept.fields["continues"]}
     before = sessions_of(user, set(going_on.values()))
+
     for key, name in going_on.items():
         UserSession.objects.filter(pk=here[key].pk).update(continues=before.get(name))
 
@@ -93,9 +100,11 @@ def _new_session(user: AbstractBaseUser, draft: SessionDraft) -> UserSession:
     # Of a source that this version doesn't know, or a part without its beginning: refused like a broken row.
     if kept.part > 1 or kept.source not in Source.values:
         raise ValueError
+
     fields = {name: value for name, value in kept.fields.items() if name != "continues"}
     times = [row.created_at for (row, _), _ in draft.rows]
     fields |= {"interaction_count": len(times), "last_activity_at": max([fields["last_activity_at"], *times])}
+
     return UserSession(user_id=user.pk, source=kept.source, source_id=kept.source_id, **fields)
 
 
@@ -108,13 +117,16 @@ def _add_interactions(user: AbstractBaseUser, drafts: Sequence[SessionDraft]) ->
                 row.session = draft.session
                 ids[draft.session.pk, row.source_id] = 0
                 draft.added.append(((row, found), replaces))
+
     added = [each for draft in drafts for each in draft.added]
     insert([row for (row, _), _ in added], NEW_FIELDS)
     ids |= {(row.session_id, row.source_id): row.pk for (row, _), _ in added}
     _count(drafts)
     replaced = {row.pk: before for (row, _), name in added if (before := ids.get((row.session_id, name)))}
+
     for pk, before in replaced.items():
         UserInteraction.objects.filter(pk=pk).update(replaces=before)
+
     UserInteraction.objects.filter(pk__in=replaced.values()).update(is_superseded=True)
     writing.add_new(user.pk, [each for each, _ in added if not each[0].is_superseded])
     writing.remove(user.pk, replaced.values())
@@ -125,6 +137,7 @@ def _ids_of(drafts: Sequence[SessionDraft]) -> dict[tuple[int, str], int]:
     sessions = {draft.session.pk for draft in drafts if draft.session}
     names = {name for draft in drafts for (row, _), replaces in draft.rows for name in (row.source_id, replaces)}
     rows = UserInteraction.objects.in_sessions(sessions).named(names)
+
     return {(session, name): pk for pk, session, name in rows.values_list("pk", "session", "source_id")}
 
 

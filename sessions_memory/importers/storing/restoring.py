@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 
-from sessions_memory.database.pauses import yield_to_writers
+from sessions_memory.database.user_lock import yield_to_writers
 from sessions_memory.deletion.forgetting import remember_uses
 from sessions_memory.importers.mapping.values import Kept, KeptInstructions, KeptNote, KeptSession
 from sessions_memory.importers.storing.kept_sessions import SessionDraft, restore_sessions, session_draft_of
@@ -34,6 +34,7 @@ def restore(user: AbstractBaseUser, kept: Sequence[Kept], drafts: Sequence[Sessi
             case KeptInstructions():
                 if item.text and not instructions_of(user):
                     Instructions.objects.update_or_create(user_id=user.pk, defaults={"text": item.text})
+
     return tally
 
 
@@ -42,6 +43,7 @@ def _restore_note(user: AbstractBaseUser, kept: KeptNote) -> None:
     notes = Note.objects.owned_by(user)
     if notes.filter(source_id=kept.fields["source_id"]).exists() or notes.filter(text=kept.fields["text"]).exists():
         return
+
     fields = dict(kept.fields)
     origin = fields.pop("from_interaction")
     from_id = _known(user, {origin}).interactions.get(origin) if origin else None
@@ -62,9 +64,11 @@ def give_ids(user: AbstractBaseUser) -> None:
 def _give_ids(user: AbstractBaseUser, page: Iterable[UserInteraction]) -> None:
     named = [row for row in page if names_in(row.context_used, row.interaction_metadata)]
     known = _known(user, {name for row in named for name in names_in(row.context_used, row.interaction_metadata)})
+
     for row in named:
         row.interaction_metadata = with_ids(row.interaction_metadata, known)
         row.context_used = remember_uses(row, with_ids(row.context_used, known))
+
     UserInteraction.objects.bulk_update(named, ["context_used", "interaction_metadata"])
 
 
@@ -79,6 +83,7 @@ def _known(user: AbstractBaseUser, names: set[Name]) -> KnownNames:
         source_id__in=[name[2] for name in names if len(name) == 3]
     )
     found = list(rows.values_list("pk", "session_id", "source_id"))
+
     return KnownNames(
         interactions={(*of_session[session], source_id): pk for pk, session, source_id in found},
         sessions={name: pk for pk, name in of_session.items()},

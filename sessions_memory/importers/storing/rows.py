@@ -83,10 +83,12 @@ def asked_times(conversation: Conversation) -> list[datetime]:
     """When each turn was asked, ever later; a turn without a time stands right after the one before."""
     before = _beginning(conversation)
     times: list[datetime] = []
+
     for turn in conversation.turns:
         time = turn.asked_at or turn.answered_at or before
         before = max(time, before + ONE_STEP) if times else time
         times.append(before)
+
     return times
 
 
@@ -96,6 +98,7 @@ def _beginning(conversation: Conversation) -> datetime:
     first = next(((number, time) for number, time in enumerate(known) if time), None)
     if first is None:
         return conversation.started_at or conversation.updated_at or timezone.now()
+
     latest = first[1] - first[0] * ONE_STEP
     return min(latest, conversation.started_at or latest)
 
@@ -109,6 +112,7 @@ def _metadata(turn: ImportedTurn, asked_at: datetime, notes: tuple[str, ...]) ->
         "asked_at": turn.asked_at.isoformat() if turn.asked_at and turn.asked_at != asked_at else "",
         "time_unknown": turn.asked_at is None and turn.answered_at is None,
     }
+
     return {name: value for name, value in said.items() if value}
 
 

@@ -97,8 +97,10 @@ def drafts_of(user: AbstractBaseUser, conversations: Sequence[Conversation]) -> 
     drafts = NewConversations({id(conversation): digest_of(conversation) for conversation in conversations})
     sessions = sessions_of(user, map(_key, conversations))
     new = [conversation for conversation in conversations if _key(conversation) not in sessions]
+
     for key, wanted in decide({}, new, drafts.digests).wanted.items():
         drafts.of_new[key] = _draft(user, *wanted)
+
     return drafts
 
 
@@ -123,13 +125,16 @@ def keep(
     drafts = drafts or NewConversations()
     here = {key: known for key, row in sessions.items() if (known := _known(row))}
     plan = decide(here, conversations, drafts.digests)
+
     for key, moment in plan.seen_later.items():
         if key in sessions and key not in plan.wanted:
             UserSession.objects.filter(pk=sessions[key].pk).update(source_updated_at=moment)
+
     new = [wanted for key, wanted in plan.wanted.items() if key not in sessions]
     grown = [(sessions[key], *wanted) for key, wanted in plan.wanted.items() if key in sessions]
     # First what holds rows, then the index.
     plan.tally.interactions = _update(user, grown, in_place) + _add(user, new, drafts.of_new)
+
     return plan.tally
 
 
@@ -156,20 +161,24 @@ def decide(
     for conversation in conversations:
         key = _key(conversation)
         here, digest = known.get(key), digests.get(id(conversation)) or digest_of(conversation)
+
         if here is None or (digest != here.digest and is_later(conversation.updated_at, here.updated_at)):
             if here is None:
                 plan.tally.imported += 1
             else:
                 plan.tally.updated += 1
+
             known[key] = KeptCopy(conversation.updated_at, digest)
             plan.wanted[key] = (conversation, digest)
             continue
+
         plan.tally.unchanged += 1
         if digest == here.digest and conversation.updated_at and is_later(conversation.updated_at, here.updated_at):
             plan.seen_later[key] = conversation.updated_at
             known[key] = KeptCopy(conversation.updated_at, digest)
         elif digest != here.digest:
             plan.tally.older += 1
+
     return plan
 
 
@@ -183,6 +192,7 @@ def sessions_of(user: AbstractBaseUser, keys: Iterable[Key]) -> dict[Key, UserSe
     by_source: dict[str, set[str]] = {}
     for source, source_id in keys:
         by_source.setdefault(source, set()).add(source_id)
+
     return {
         (row.source, row.source_id): row
         for source, ids in by_source.items()
@@ -195,10 +205,12 @@ def _add(user: AbstractBaseUser, wanted: list[tuple[Conversation, str]], drafts:
     for conversation, digest in wanted:
         draft = drafts.get(_key(conversation))
         made.append(draft if draft and draft.session.source_digest == digest else _draft(user, conversation, digest))
+
     insert([draft.session for draft in made], NEW_SESSION_FIELDS)
     for draft in made:
         for row, _ in draft.rows:
             row.session_id = draft.session.pk
+
     return _insert(user, [row for draft in made for row in draft.rows])
 
 
@@ -212,11 +224,14 @@ def _update(user: AbstractBaseUser, grown: list[Grown], in_place: Collection[Key
     """How many interactions came to be."""
     if not grown:
         return 0
+
     to_write = [(session, conversation) for session, conversation, _ in grown if _key(conversation) not in in_place]
     wanted = [row for session, conversation in to_write for row in new_interactions(session, conversation)]
     _drop_what_is_lacking(user, grown)
+
     for session, conversation, digest in grown:
         _take_session(session, conversation, digest)
+
     UserSession.objects.bulk_update([session for session, _, _ in grown], SESSION_FIELDS, batch_size=100)
     return put(user, indexed(wanted))
 
@@ -247,9 +262,11 @@ def put(user: AbstractBaseUser, wanted: list[Row]) -> int:
     here = {(row.session_id, row.source_id): row for row in held}
     known = [(here[key], row) for row, _ in wanted if (key := (row.session_id, row.source_id)) in here]
     changed = [row for row, new in known if _take(row, new)]
+
     UserInteraction.objects.bulk_update(changed, (*TURN_FIELDS, *RENDERED), batch_size=100)
     RecallVector.objects.filter(interaction__in=[row.pk for row in changed]).delete()
     writing.add(changed)
+
     return _insert(user, [each for each in wanted if (each[0].session_id, each[0].source_id) not in here])
 
 
@@ -260,13 +277,16 @@ def _take(row: UserInteraction, wanted: UserInteraction) -> bool:
         if getattr(row, name) != getattr(wanted, name):
             setattr(row, name, getattr(wanted, name))
             is_changed = True
+
     if is_changed:
         row.response_html, row.renderer_version = "", 0
+
     return is_changed
 
 
 def _take_session(session: UserSession, conversation: Conversation, digest: str) -> None:
     if is_retitled(session, conversation):
         session.title = conversation.title
+
     for name, value in session_fields(conversation, digest).items():
         setattr(session, name, value)

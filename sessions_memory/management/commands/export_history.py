@@ -31,6 +31,7 @@ class Command(BaseCommand):
         parser.add_argument("--format", choices=("json", "markdown"), default="json", help="markdown is a ZIP")
         parser.add_argument("--source", default="", help="only what came from there, such as chatgpt")
         parser.add_argument("--since", default="", metavar="DATE", help="sessions begun on this day or later")
+
         parser.add_argument("--until", default="", metavar="DATE", help="sessions begun on this day or before")
         parser.add_argument("--session", default="", metavar="ID", help="one session")
 
@@ -38,20 +39,24 @@ class Command(BaseCommand):
         person = get_user_model().objects.filter(username=options["user"]).first()
         if person is None:
             raise CommandError(f"There is nobody called {options['user']}.")
+
         zone = zone_of(person)
         with timezone.override(zone):
             form = ExportForm({name: options[name] for name in NAMES}, sources=list(Source))
             if not form.is_valid():
                 raise CommandError(" ".join(f"--{name}: {errors[0]}" for name, errors in form.errors.items()))
             selection = form.selection()
+
         now = timezone.now()
         is_markdown = options["format"] == "markdown"
         pieces = (
             as_markdown(person, selection, zone=zone, at=now) if is_markdown else as_json(person, selection, at=now)
         )
+
         if connection.vendor == "sqlite":
             # What is read once and in order would only fill the memory.
             connection.cursor().execute("PRAGMA mmap_size=0")
+
         with _opened(options["output"]) as out:
             for piece in pieces:
                 out.write(piece)
@@ -63,6 +68,7 @@ def _opened(name: str | None) -> Iterator[BinaryIO]:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
+
     path = Path(name)
     try:
         # It holds every conversation: nobody else may read it.

@@ -24,15 +24,18 @@ class Command(BaseCommand):
         user = get_user_model().objects.filter(username=options["user"]).first()
         if user is None:
             raise CommandError(f"There is no user “{options['user']}”.")
+
         run = running.begin_here(user, options["files"])
         try:
             while not run.slice():
                 self._show_progress(run.job)
         except KeyboardInterrupt:
             run.end(JobState.CANCELLED)
+
         job = ImportJob.objects.get(pk=run.job.pk)
         if self.stderr.isatty():
             self.stderr.write("\r", ending="")
+
         self._report(progress_of([job], listed=running.SKIPPED_LISTED)[0])
         if job.state == JobState.FAILED:
             raise CommandError(job.failure)
@@ -42,6 +45,7 @@ class Command(BaseCommand):
     def _show_progress(self, job: ImportJob) -> None:
         if not self.stderr.isatty():
             return
+
         job.refresh_from_db(fields=["found", "bytes_done", "bytes_total"])
         line = f"{job.found:,} conversations, {size(job.bytes_done)} of {size(job.bytes_total)}"
         self.stderr.write(f"\r{line:<60}", ending="")
@@ -50,12 +54,16 @@ class Command(BaseCommand):
     def _report(self, it: Progress) -> None:
         for row in [*it.rows, Row("Skipped", it.job.skipped), Row("Found", it.job.found)]:
             self.stdout.write(f"{row.name:<10}{row.count:>9,}  {row.note}".rstrip())
+
         for entry in it.skipped:
             self.stdout.write(f"  {entry.title or 'Untitled'}: {entry.reason}")
+
         if it.unlisted:
             self.stdout.write(f"  and {it.unlisted:,} more")
+
         for remark in it.job.remarks:
             self.stdout.write(remark)
+
         offered = OfferedNote.objects.filter(job=it.job).open().count()
         if offered:
             self.stdout.write(f"{offered} notes are offered on the import page.")
@@ -65,4 +73,5 @@ def _file(text: str) -> Path:
     path = Path(text)
     if not path.is_file():
         raise argparse.ArgumentTypeError(f"{text} is no file")
+
     return path

@@ -20,6 +20,7 @@ class Command(BaseCommand):
             people = people.filter(username=options["user"])
             if not people:
                 raise CommandError(f"There is nobody called {options['user']}.")
+
         for person in people.iterator():
             count = writing.rebuild(person)
             self.stdout.write(f"{person.get_username()}: {count} interactions indexed")

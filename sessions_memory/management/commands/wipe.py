@@ -15,6 +15,8 @@ class Command(BaseCommand):
         # Those that were deleted while the space was not written over.
         Deletion.objects.filter(wiped_at__isnull=False, is_overwritten=False).update(wiped_at=None)
         count = Deletion.objects.to_wipe().count()
+
         if wipe_what_was_deleted(whole=True) < count:
             raise CommandError("The database is in use. Try again, or stop InsightVault first.")
+
         self.stdout.write("Nothing deleted is left in the database's files.")

@@ -40,11 +40,13 @@ def read_candidates(state: RecallIndex, asked: Sequence[AskedWord]) -> Candidate
     waiting = [row for row in waiting if row[0] >= len(merged)]
     positions = np.array([row[0] for row in waiting], np.int64)
     facts = lengthened(merged, positions[-1] + 1 if waiting else len(merged))
+
     facts[positions] = read((row[1] for row in waiting), FACTS)
     lengths = [len(row[2]) // TERMS.itemsize for row in waiting]
     tail = _Tail(read((row[2] for row in waiting), TERMS), np.repeat(positions, lengths)).of(asked)
     rows = _postings(state.user_id, len(merged), asked)
     documents = max(state.documents, 1)
+
     return Candidates(
         facts,
         tuple(_places(word, rows, tail) for word in asked),
@@ -65,13 +67,16 @@ def _merged_facts(state: RecallIndex) -> Array:
     """Four megabytes for 100,000 interactions: kept in this process until the blocks change."""
     with _lock:
         generation, facts = _cache.pop(state.user_id, (0, None))
+
     if facts is None or generation != state.generation:
         blocks = IndexBlock.objects.filter(user=state.user_id).order_by("block").values_list("facts", flat=True)
         facts = read(blocks, FACTS)
+
     with _lock:
         _cache[state.user_id] = (state.generation, facts)
         while sum(each.nbytes for _, each in _cache.values()) > CACHE_BYTES and len(_cache) > 1:
             _cache.popitem(last=False)
+
     return facts
 
 
@@ -79,12 +84,14 @@ def _postings(user_id: int, merged: int, asked: Sequence[AskedWord]) -> dict[int
     """By term. Of positions below `merged` alone: a posting may be newer than the facts that were read before it."""
     terms = {term for word in asked for term in word.terms}
     found: dict[int, list[Places]] = {}
+
     for term, block, data in _rows(user_id, tuple(range(-(-merged // BLOCK))), tuple(terms)):
         places = read(data, PLACES)
         positions = places["place"] + np.int64(block * BLOCK)
         if positions[-1] >= merged:
             places, positions = places[positions < merged], positions[positions < merged]
         found.setdefault(term, []).append(Places(positions, places["question"], places["answer"]))
+
     return found
 
 
@@ -100,9 +107,11 @@ def _places(word: AskedWord, rows: dict[int, list[Places]], tail: _Tail) -> Plac
     parts.append(Places(tail.positions[waiting], tail.terms["question"][waiting], tail.terms["answer"][waiting]))
     positions = np.concatenate([part.positions for part in parts])
     question = np.concatenate([part.question for part in parts]).astype(np.float32)
+
     answer = np.concatenate([part.answer for part in parts]).astype(np.float32)
     if len(word.terms) == 1:
         return Places(positions, question, answer)
+
     # Several stems may stand in one interaction.
     once, where = np.unique(positions, return_inverse=True)
     return Places(once, np.bincount(where, question, len(once)), np.bincount(where, answer, len(once)))

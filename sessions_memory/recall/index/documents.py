@@ -34,6 +34,7 @@ def document(interaction: UserInteraction) -> Document:
         "flags": _flags(interaction),
         "language": LANGUAGES.index(language) + 1 if language else 0,
     }
+
     record = np.array(tuple(facts[name] for name in packing.FACTS.fields or ()), packing.FACTS)
     return Document(record.tobytes(), packing.pack_terms(question.counts, answer.counts))
 

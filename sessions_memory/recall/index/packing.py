@@ -56,8 +56,10 @@ def pack_terms(question: dict[int, int], answer: dict[int, int]) -> bytes:
     terms = sorted(question.keys() | answer.keys())
     packed = np.empty(len(terms), TERMS)
     packed["term"] = terms
+
     for name, counts in (("question", question), ("answer", answer)):
         packed[name] = np.minimum(np.fromiter(map(counts.get, terms, repeat(0)), np.int64, len(terms)), 255)
+
     return packed.tobytes()
 
 
@@ -79,11 +81,13 @@ def postings(first: int, terms: Sequence[Bytes]) -> list[tuple[int, int, bytes]]
     order = np.lexsort((positions, columns["term"], positions // BLOCK))
     columns, positions = columns[order], positions[order]
     blocks = positions // BLOCK
+
     places = np.zeros(len(columns), PLACES)
     places["place"], places["question"], places["answer"] = positions % BLOCK, columns["question"], columns["answer"]
     new = np.flatnonzero((np.diff(blocks, prepend=-1) != 0) | (np.diff(columns["term"], prepend=-1) != 0))
     ends = [*new[1:].tolist(), len(columns)]
     data, width = places.tobytes(), PLACES.itemsize
+
     rows = zip(blocks[new].tolist(), columns["term"][new].tolist(), new.tolist(), ends, strict=True)
     return [(block, term, data[start * width : end * width]) for block, term, start, end in rows]
 
@@ -95,6 +99,7 @@ def all_without(rows: Sequence[Bytes], gone: Sequence[int]) -> list[bytes]:
     is_kept[list(gone)] = False
     kept = is_kept[places["place"]]
     lengths = np.fromiter(map(len, rows), np.int64, len(rows)) // PLACES.itemsize
+
     ends = np.concatenate([[0], np.cumsum(kept)])[np.cumsum(lengths)] * PLACES.itemsize
     data, bounds = places[kept].tobytes(), [0, *ends.tolist()]
     return [data[start:end] for start, end in pairwise(bounds)]

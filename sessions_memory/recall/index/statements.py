@@ -24,9 +24,11 @@ def grown(user_id: int, version: int, records: packing.Array) -> RecallIndex | N
         "question_terms": int(records["question_length"].sum()),
         "answer_terms": int(records["answer_length"].sum()),
     }
+
     counts = ", ".join(f"{name} = {name} + %s" for name in added)
     statement = f"UPDATE recall_index SET {counts} WHERE user_id = %s AND version = %s RETURNING *"  # noqa: S608
     found = list(RecallIndex.objects.raw(statement, [*added.values(), user_id, version]))
+
     return found[0] if found else None
 
 
@@ -41,6 +43,7 @@ def append_to_rows(table: str, key: tuple[str, ...], column: str, rows: list[tup
     joined = f"{table}.{column} || excluded.{column}"
     if connection.vendor == "sqlite":
         joined = f"CAST({joined} AS BLOB)"
+
     kinds = {**dict.fromkeys(key, "bigint"), column: "bytea"}
     _insert(table, kinds, rows, f" ON CONFLICT ({', '.join(key)}) DO UPDATE SET {column} = {joined}")
 
@@ -52,6 +55,7 @@ def _insert(table: str, kinds: dict[str, str], rows: list[tuple[Any, ...]], on_c
     else:
         # One statement for thousands of rows: half the time of one each.
         source = "SELECT * FROM unnest(" + ", ".join(f"%s::{kind}[]" for kind in kinds.values()) + ")"  # noqa: S608
+
     statement = f"INSERT INTO {table} ({', '.join(kinds)}) {source}{on_conflict}"
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
@@ -66,15 +70,18 @@ def cut_out(user_id: int, merged: list[tuple[int, Bytes, Bytes]]) -> None:
     of_block: dict[int, list[tuple[int, Bytes]]] = defaultdict(list)
     for position, _, terms in merged:
         of_block[position // BLOCK].append((position % BLOCK, terms))
+
     for block, found in of_block.items():
         places = [place for place, _ in found]
         row = IndexBlock.objects.get(user=user_id, block=block)
         facts = packing.read(row.facts, FACTS).copy()
         facts[places] = np.zeros(1, FACTS)
         IndexBlock.objects.filter(user=user_id, block=block).update(facts=facts.tobytes())
+
         if len(places) > CUT_BY_TERM or not facts["interaction"].any():
             _cut_block(user_id, block, places, is_left=bool(facts["interaction"].any()))
             continue
+
         terms = np.unique(packing.read([terms for _, terms in found], TERMS)["term"]).tolist()
         for start in range(0, len(terms), IDS_AT_ONCE):
             _cut_postings(user_id, block, terms[start : start + IDS_AT_ONCE], places)

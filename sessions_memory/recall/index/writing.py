@@ -48,6 +48,7 @@ def add(interactions: Iterable[UserInteraction]) -> None:
     of_user: dict[int, list[UserInteraction]] = defaultdict(list)
     for interaction in interactions:
         of_user[interaction.user_id].append(interaction)
+
     # In the order of people, as every other writer who holds more than one of them.
     for user_id, rows in sorted(of_user.items()):
         add_new(user_id, [(row, read(row)) for row in rows])
@@ -68,6 +69,7 @@ def add_new(user_id: int, rows: Sequence[tuple[UserInteraction, Document | None]
     documents = [packing.named(found, row.pk, row.session_id) for row, found in rows if found]
     if not rows:
         return
+
     try:
         with transaction.atomic():
             if not _append(user_id, ids, documents) and _state_held(user_id, storing=len(rows)).version == VERSION:
@@ -77,6 +79,7 @@ def add_new(user_id: int, rows: Sequence[tuple[UserInteraction, Document | None]
     except Exception as error:
         _tell("can't be added to", user_id, error)
         ids = []
+
     if len(ids) < len(rows):
         RecallIndex.objects.filter(user=user_id).update(is_complete=False)
 
@@ -99,6 +102,7 @@ def remove_a_block(user_id: int, ids: Iterable[int], meant: InteractionQuerySet)
         places = [row[1] for some in portions(list(ids)) for row in _places(user_id, some)]
         if not places:
             return False
+
         begin = min(places) - min(places) % BLOCK
         block = IndexedInteraction.objects.filter(user=user_id, position__gte=begin, position__lt=begin + BLOCK)
         there = list(block.order_by("position").values_list("pk", flat=True))
@@ -106,6 +110,7 @@ def remove_a_block(user_id: int, ids: Iterable[int], meant: InteractionQuerySet)
             state,
             [pk for some in portions(there) for pk in meant.filter(pk__in=some).values_list("pk", flat=True)],
         )
+
         return True
 
 
@@ -113,6 +118,7 @@ def rebuild(user: AbstractBaseUser, told: Callable[[int], None] = lambda documen
     """Builds the person's index anew and returns how many interactions it holds; `told` hears how far it is."""
     with transaction.atomic():
         _clear(_state_held(user.pk))
+
     catch_up(user, told=told)
     return RecallIndex.objects.get(user=user.pk).documents
 
@@ -128,21 +134,27 @@ def catch_up(
         state = _state_held(user.pk)
         if state.version != VERSION or not _whole(user.pk):
             _clear(state)
+
     missing = _missing(user).recent_first()
     ids = list(missing.values_list("pk", flat=True))
+
     for start in range(0, len(ids), BUILT_AT_ONCE):
         if time.monotonic() > until:
             return
+
         with transaction.atomic():
             state = _state_held(user.pk)
             rows = list(missing.filter(pk__in=ids[start : start + BUILT_AT_ONCE]).only(*READ_FIELDS))
             _append(user.pk, [row.pk for row in rows], [document(row) for row in rows])
             state.refresh_from_db()
+
         told(state.documents)
+
     with transaction.atomic():
         state = _state_held(user.pk)
         state.is_complete = not _missing(user).exists()
         state.save(update_fields=["is_complete"])
+
     logger.info("user %s: the search index holds %s interactions", user.pk, state.documents)
 
 
@@ -158,7 +170,9 @@ def made_ready(user: AbstractBaseUser) -> RecallIndex:
         except Exception as error:
             # What is there answers the question.
             _tell("can't be completed", user.pk, error)
+
         state = RecallIndex.objects.get(user=user.pk)
+
     return state
 
 
@@ -190,13 +204,16 @@ def _state_held(user_id: int, *, storing: int = 0) -> RecallIndex:
     """
     if state := first(_row(user_id)):
         return state
+
     made = RecallIndex(user_id=user_id, version=VERSION, is_complete=len(_past(user_id, limit=storing + 1)) <= storing)
     # Another writer may be first.
     RecallIndex.objects.bulk_create([made], ignore_conflicts=True)
     state = _row(user_id)[0]
+
     if not state.is_complete and not state.positions:
         # What an index whose row was lost left behind counts as indexed otherwise.
         _clear(state)
+
     return state
 
 
@@ -221,22 +238,27 @@ def _append(user_id: int, ids: Sequence[int], documents: Sequence[Document]) -> 
     state = grown(user_id, VERSION, records)
     if state is None:
         return False
+
     first = state.positions - len(documents)
     rows = [
         (pk, user_id, position, each.facts, each.terms)
         for position, (pk, each) in enumerate(zip(ids, documents, strict=True), first)
     ]
+
     if insert_new(rows) < len(rows):
         there = IndexedInteraction.objects.filter(pk__in=ids, position__lt=first)
         _remove(state, list(there.values_list("pk", flat=True)))
         insert_new(rows)
+
     spoken = {words.LANGUAGES[number - 1] for number in records["language"].tolist() if number}
     if not spoken.issubset(state.languages.split()):
         state.languages = " ".join(sorted({*state.languages.split(), *spoken}))
         _of(user_id).update(languages=state.languages)
+
     if state.positions - state.merged >= MERGED_AT:
         _merge(state)
         state.save()
+
     return True
 
 
@@ -247,11 +269,14 @@ def _merge(state: RecallIndex) -> None:
         .order_by("position")
         .values_list("position", "facts", "terms")
     )
+
     facts = np.zeros(state.positions - state.merged, FACTS)
     terms: list[Bytes] = [b""] * len(facts)
     facts[[row[0] - state.merged for row in waiting]] = packing.read([row[1] for row in waiting], FACTS)
+
     for position, _, of_terms in waiting:
         terms[position - state.merged] = of_terms
+
     blocks = np.arange(state.merged, state.positions) // BLOCK
     append_to_rows(
         "recall_blocks",
@@ -259,6 +284,7 @@ def _merge(state: RecallIndex) -> None:
         "facts",
         [(state.user_id, block, facts[blocks == block].tobytes()) for block in dict.fromkeys(blocks.tolist())],
     )
+
     rows = [(state.user_id, *row) for row in packing.postings(state.merged, terms)]
     append_to_rows("recall_postings", ("user_id", "block", "term"), "places", rows)
     state.merged = state.positions
@@ -276,8 +302,10 @@ def _take_out(state: RecallIndex, ids: Sequence[int]) -> None:
         if merged := [row[1:] for row in found if row[1] < state.merged]:
             cut_out(state.user_id, merged)
             _note_change(state)
+
         for some in portions([row[0] for row in found]):
             IndexedInteraction.objects.filter(pk__in=some).delete()
+
         gone = packing.read([row[2] for row in found], FACTS)
         state.documents -= len(gone)
         state.question_terms -= int(gone["question_length"].sum())
@@ -295,6 +323,7 @@ def _places(user_id: int, ids: Sequence[int], *more: str) -> list[tuple[Any, ...
 def _clear(state: RecallIndex) -> None:
     for model in (Posting, IndexBlock, IndexedInteraction):
         model.objects.filter(user=state.user_id).delete()
+
     state.version, state.is_complete = VERSION, False
     _note_change(state)
     state.documents = state.positions = state.merged = state.question_terms = state.answer_terms = 0

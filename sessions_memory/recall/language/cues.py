@@ -75,6 +75,7 @@ def is_dated(text: str) -> bool:
     """Whether it holds a number or a word of time."""
     if DATED_SIGN.search(text):
         return True
+
     lower = text.lower()
     return not DATED_WORDS.isdisjoint(
         lower.translate(BETWEEN_WORDS).split() if lower.isascii() else WORD.findall(lower)

@@ -79,6 +79,7 @@ def named_spans(question: str, now: datetime) -> list[Span]:
             if days:
                 spans.append(_span(days, now))
                 text = text[: match.start()] + " " * len(match[0]) + text[match.end() :]
+
     return spans
 
 
@@ -115,6 +116,7 @@ def _season(year: int, season: str) -> Days:
     first = date(year, month, 1)
     after = date(year + (month + 3) // 13, (month + 2) % 12 + 1, 1)
     name = {3: "spring", 6: "summer", 9: "autumn", 12: "winter"}[month]
+
     return first, after, f"the {name} of {year}"
 
 
@@ -132,6 +134,7 @@ def _day_of_month(match: re.Match[str], today: date) -> Days:
     month, day = MONTHS[parts["month"]], int(parts["day"])
     if parts["year"]:
         return _day(int(parts["year"]), month, day)
+
     return _day(today.year - (date(today.year, month, day) > today), month, day)
 
 
@@ -139,6 +142,7 @@ def _named_month(match: re.Match[str], today: date) -> Days:
     parts = match.groupdict()
     month = MONTHS[parts["month"]]
     year = parts.get("year")
+
     return _month(int(year) if year else today.year - (month > today.month), month)
 
 
@@ -146,6 +150,7 @@ def _named_season(match: re.Match[str], today: date) -> Days:
     season, year = match["season"], match.groupdict().get("year")
     if year:
         return _season(int(year), season)
+
     return _season(today.year - (SEASONS[season] > today.month), season)
 
 
@@ -182,9 +187,11 @@ def _unit(unit: str, today: date, back: int) -> Days:
     if unit in ("week", "woche"):
         monday = today - timedelta(days=today.weekday() + 7 * back)
         return monday, monday + timedelta(days=7), "last week" if back else "this week"
+
     if unit in ("month", "monat"):
         months = today.year * 12 + today.month - 1 - back
         return _month(months // 12, months % 12 + 1)
+
     return _year(today.year - back)
 
 
@@ -194,6 +201,7 @@ def _ago(match: re.Match[str], today: date) -> Days:
     unit = next(unit for unit in UNITS if match[2].startswith(unit))
     moment = today - timedelta(days=count * UNITS[unit])
     room = timedelta(days=UNITS[unit] // 2)
+
     return moment - room, moment + room + timedelta(days=1), f"about {long_day(moment)}"
 
 
@@ -206,16 +214,19 @@ def _patterns() -> Iterator[tuple[str, DaysOf]]:
     ending = r"(?:st|nd|rd|th|\.)?"
     yield rf"\b(?P<day>\d\d?){ending}\s*(?:of\s+)?(?P<month>{_MONTH})\b\.?,?\s*(?P<year>{_YEAR})?\b", _day_of_month
     yield rf"\b(?P<month>{_MONTH})\.?\s+(?P<day>\d\d?){ending}(?!\d)(?:,?\s*(?P<year>{_YEAR}))?\b", _day_of_month
+
     yield rf"\b(?P<month>{_MONTH})\.?,?\s+(?:of\s+)?(?P<year>{_YEAR})\b", _named_month
     yield rf"\b(?:in|during|since|im|seit|{_LAST}|{_THIS})\s+(?P<month>{_LONG_MONTH})\b", _named_month
     yield rf"\b(?P<season>{_SEASON})\s+(?:of\s+)?(?P<year>{_YEAR})\b", _named_season
     yield rf"\b(?:in|in the|during the|im|{_LAST}|{_THIS})\s+(?P<season>{_SEASON})\b", _named_season
     yield r"\b(the day before yesterday|vorgestern|yesterday|gestern|today|heute|tonight)\b", _relative_day
+
     yield rf"\b(?:{_LAST}|on|am)\s+({_WEEKDAY})\b", _weekday
     yield rf"\b(?:{_LAST}|on the|am)\s+(?:weekend|wochenende)\b", _weekend
     yield rf"\b{_LAST}\s+(week|woche|month|monat|year|jahr)\b", _last_unit
     yield rf"\b{_THIS}\s+(week|woche|month|monat|year|jahr)\b", _this_unit
     units = "days?|weeks?|months?|years?"
+
     yield rf"\b({_NUMBER})\s+(?:of\s+)?({units})\s+(?:ago|earlier|back)\b", _ago
     yield rf"\bvor\s+({_NUMBER})\s+(tag(?:en)?|wochen?|monat(?:en)?|jahr(?:en)?)\b", _ago
     yield rf"\b({_YEAR})\b", _named_year

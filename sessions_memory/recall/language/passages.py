@@ -39,14 +39,17 @@ def mentions(text: str, asked: Sequence[AskedWord]) -> list[Mention]:
     words, pieces = _looked_for(tuple(asked))
     if text.isascii():
         return _in_plain(text, words)
+
     language = detect(tokens_of(text[:DETECTED_CHARS]))
     found: list[Mention] = []
+
     for match in TOKEN.finditer(text):
         if is_paired(match[0]):
             found.extend(_in_run(match, pieces) if pieces else ())
         else:
             terms = token_terms(clean(match[0]), language)
             found.extend(Mention(*match.span(), words[term]) for term in terms if term in words)
+
     return found
 
 
@@ -64,6 +67,7 @@ def _in_plain(text: str, words: Mapping[int, int]) -> list[Mention]:
     asked = {token: words[term] for token in set(tokens) for term in token_terms(token, language) if term in words}
     lower = text.lower()
     found = [Mention(start, start + len(token), asked[token]) for token in asked for start in _places(lower, token)]
+
     return sorted(found, key=lambda mention: mention.start)
 
 
@@ -72,6 +76,7 @@ def _places(text: str, token: str) -> Iterator[int]:
     if token[0].isdigit():
         yield from (match.start() for match in PLAIN_TOKEN.finditer(text) if match[0] == token)
         return
+
     start = text.find(token)
     while start >= 0:
         end = start + len(token)
@@ -87,6 +92,7 @@ def _in_run(match: re.Match[str], pieces: Mapping[str, int]) -> list[Mention]:
     starts = [sign.start() for sign in begin.finditer(run)]
     found: list[Mention] = []
     in_pairs: set[int] = set()
+
     for length in (2, 1):
         for i in starts:
             number = pieces.get(run[i : i + length])
@@ -95,10 +101,12 @@ def _in_run(match: re.Match[str], pieces: Mapping[str, int]) -> list[Mention]:
                 continue
             if length == 2:
                 in_pairs.update((start, start + 1))
+
             if found and found[-1].start < start <= found[-1].end:
                 found[-1] = Mention(found[-1].start, end, found[-1].word)
             else:
                 found.append(Mention(start, end, number))
+
     return found
 
 
@@ -106,6 +114,7 @@ def _sign_by_sign(run: str) -> str:
     """In its one form, of the same length."""
     if unicodedata.is_normalized("NFKC", run):
         return run
+
     cleaned = {sign: clean(sign) for sign in set(run)}
     return "".join(cleaned[sign] if len(cleaned[sign]) == 1 else sign for sign in run)
 
@@ -114,14 +123,18 @@ def passage(text: str, found: Sequence[Mention], idf: Sequence[float], limit_cha
     """The sentences that tell most, whole, up to about `limit_chars`; a short text whole."""
     if len(text.strip()) <= limit_chars:
         return text.strip()
+
     sentences = [match.span() for match in SENTENCE.finditer(text) if match[0].strip()]
     starts = [start for start, _ in sentences]
     told: list[set[int]] = [set() for _ in sentences]
+
     for mention in found:
         if starts and mention.start >= starts[0]:
             told[bisect_right(starts, mention.start) - 1].add(mention.word)
+
     best = max(range(len(sentences)), key=lambda i: (sum(idf[word] for word in told[i]), -i))
     first = last = best
+
     while True:
         # The one that tells more of both neighbours, as long as there is room.
         sides = [
@@ -132,11 +145,14 @@ def passage(text: str, found: Sequence[Mention], idf: Sequence[float], limit_cha
         ]
         if not sides:
             break
+
         _, chosen = max(sides, key=lambda side: (side[0], side[1]))
         first, last = min(first, chosen), max(last, chosen)
+
     start, end = sentences[first][0], sentences[last][1]
     before = f"{CUT} " if text[:start].strip() else ""
     after = f" {CUT}" if text[end:].strip() else ""
+
     return f"{before}{_cut(text[start:end].strip(), limit_chars)}{after}"
 
 
@@ -144,4 +160,5 @@ def _cut(sentence: str, limit_chars: int) -> str:
     """A single sentence without an end, such as code or a table, is cut at a word."""
     if len(sentence) <= 2 * limit_chars:
         return sentence
+
     return sentence[: 2 * limit_chars].rsplit(None, 1)[0] + f" {CUT}"

@@ -94,6 +94,7 @@ def text_terms(text: str) -> TextTerms:
     # The cache itself where it answers for every token: half the time.
     terms = _word_terms if text.isascii() else token_terms
     counts = Counter(chain.from_iterable(map(terms, tokens, repeat(language))))
+
     return TextTerms(language, dict(counts), counts.total())
 
 
@@ -108,10 +109,12 @@ def asked_words(text: str, languages: Iterable[str]) -> list[AskedWord]:
     own = detect(tokens)
     searched = tuple(dict.fromkeys([own, *languages, UNKNOWN]))
     found: dict[frozenset[int], str] = {}
+
     for piece in _ends(list(dict.fromkeys(chain.from_iterable(map(_pieces, map(_ends, tokens)))))):
         if not _is_stop_word(piece, own):
             terms = frozenset(term for language in searched for term in _spellings(piece, language))
             found.setdefault(terms, piece)
+
     asking = _asking_terms(own) if own else frozenset()
     return [AskedWord(word, terms, ASKING_WEIGHT if terms & asking else 1.0) for terms, word in found.items()]
 
@@ -125,6 +128,7 @@ def tokens_of(text: str) -> list[str]:
     cleaned = clean(text[:TEXT_CHARS])
     if not cleaned.isascii():
         return TOKEN.findall(cleaned)
+
     return PLAIN_TOKEN.findall(cleaned) if _DIGIT.search(cleaned) else cleaned.translate(_BETWEEN_WORDS).split()
 
 
@@ -132,6 +136,7 @@ def clean(text: str) -> str:
     """One form for what reads the same; of the same length as far as letters go."""
     if text.isascii():
         return text.lower()
+
     return unicodedata.normalize("NFKC", _MANY_MARKS.sub(_few, text)).lower()
 
 
@@ -143,6 +148,7 @@ def token_terms(token: str, language: str) -> tuple[int, ...]:
     """The terms of a token in a text of `language`; none for a stop word."""
     if token.isascii() or not is_paired(token):
         return _word_terms(token, language)
+
     # Kept pair by pair alone: a run is a whole sentence, or a book, and seldom comes again.
     return tuple(term_of(piece, language) for piece in _pieces(token) if not _is_stop_word(piece, language))
 
@@ -156,13 +162,16 @@ def detect(tokens: list[str]) -> str:
     """Where no language's own words are among them, its script's; else UNKNOWN."""
     sample = tokens[:DETECTED_WORDS]
     joined = "".join(sample)
+
     if not joined.isascii():
         if script := _script(joined):
             return script
         sample = [fold(token) for token in sample]
+
     hits = Counter(chain.from_iterable(map(_spoken_in().get, sample, repeat(()))))
     best = max(hits.values(), default=0)
     leading = [language for language, count in hits.items() if count == best]
+
     return leading[0] if len(leading) == 1 else UNKNOWN
 
 
@@ -181,6 +190,7 @@ def _script(joined: str) -> str:
             return "ko"
         if _IS_HAN.search(joined):
             return "zh"
+
     return "ru" if _IS_CYRILLIC.search(joined) else UNKNOWN
 
 
@@ -194,6 +204,7 @@ def stem(word: str, language: str) -> str:
     word = word[:WORD_CHARS]
     if word[0].isdigit() or is_paired(word):
         return word
+
     with _stemming:
         stemmed = fold(_stemmer(language).stemWord(word))
         return _same_words().get(stemmed, stemmed) if language in ("en", UNKNOWN) else stemmed
@@ -203,6 +214,7 @@ def fold(word: str) -> str:
     """Without accents, which many leave out when they type."""
     if word.isascii():
         return word
+
     parts = unicodedata.normalize("NFKD", word.replace("ß", "ss"))
     # A mark alone stays: "´" between two spaces becomes one.
     return unicodedata.normalize("NFC", "".join(sign for sign in parts if not "\u0300" <= sign <= "\u036f")) or word
@@ -217,6 +229,7 @@ def _pieces(token: str) -> list[str]:
     """Pairs of a run without spaces, and each Chinese sign, which is often a word; other tokens whole."""
     if not is_paired(token):
         return [token]
+
     pairs = [token[i : i + 2] for i in range(len(token) - 1)]
     return pairs + [sign for sign in token if len(token) == 1 or _IS_HAN.match(sign)]
 
@@ -229,6 +242,7 @@ def _is_stop_word(piece: str, language: str) -> bool:
     # A single letter is what an apostrophe left; a single sign of another script may be a word.
     if len(piece) == 1 and piece.isascii() and not piece.isdigit():
         return True
+
     return fold(piece) in _STOP.get(language or "en", ())
 
 

@@ -46,10 +46,12 @@ class Vectors:
         numbers = numbers[order]
         norms = np.ones(numbers.shape[:2], np.float32)
         total = np.zeros(numbers.shape[2], np.float32)
+
         for at in _starts(len(numbers)):
             some = numbers[at : at + BLOCK].astype(np.float32)
             norms[at : at + BLOCK] = lengths = np.linalg.norm(some, axis=2).clip(1e-6)
             total += (some / lengths[:, :, None]).sum(axis=(0, 1))
+
         signs = np.ascontiguousarray(_signs(numbers).transpose(2, 1, 0))
         return cls(np.asarray(ids, np.int64)[order], numbers, norms, signs, total)
 
@@ -69,12 +71,14 @@ class Vectors:
         for at in _starts(len(rows)):
             some = rows[at : at + BLOCK]
             found[at : at + BLOCK] = (self.numbers[some].astype(np.float32) @ asked / self.norms[some]).max(axis=1)
+
         return found
 
     def picked(self, asked: Floats) -> Array:
         """Rows of at most PICKED that hold the nearest."""
         if len(self.ids) <= PICKED:
             return np.arange(len(self.ids))
+
         differing = np.bitwise_count(self.signs ^ _signs(asked)[:, None, None])
         apart = differing.sum(axis=0, dtype=np.uint16).min(axis=0)
         return np.argpartition(apart, PICKED)[:PICKED]
@@ -93,6 +97,7 @@ class Similarity:
         for part in self.parts:
             here, rows = part.rows_of(interactions)
             found[here] = np.maximum(found[here], (part.cosines(rows, self.asked) - self._floor) / (1 - self._floor))
+
         return found
 
     @cached_property
@@ -101,6 +106,7 @@ class Similarity:
         count = 2 * sum(len(part.ids) + FEW / len(self.parts) for part in self.parts)
         mean = sum(float(part.sum @ self.asked) for part in self.parts) / count
         certainty = min(1.0, max(0.0, (mean - SUSPECT) / (CERTAIN - SUSPECT)))
+
         return certainty * (mean - USUAL) / (1 - USUAL)
 
     @cached_property
@@ -110,6 +116,7 @@ class Similarity:
         ids = np.concatenate([part.ids[rows] for part, rows in picked])
         cosines = np.concatenate([part.cosines(rows, self.asked) for part, rows in picked])
         best = np.lexsort((-ids, -cosines))[:NEAREST]
+
         return ids[best[cosines[best] > 0]]
 
     @cached_property

@@ -68,11 +68,13 @@ def lacking(model: str, after: int, limit: int) -> tuple[list[UserInteraction], 
             "vector__model",
         )[:limit]
     )
+
     passed = []
     for row in rows:
         if not row.is_finished:
             break
         passed.append(row)
+
     needed = [row.pk for row in passed if _is_recallable(row) and _model_of(row) != model]
     texts = UserInteraction.objects.filter(pk__in=needed).only("user", "user_question", "ai_response").order_by("pk")
     return list(texts), passed[-1].pk if passed else after
@@ -93,8 +95,10 @@ def keep(model: str, made: Sequence[tuple[UserInteraction, list[float], list[flo
             for row, asked, told in made
             if row.pk in there
         ]
+
         RecallVector.objects.filter(interaction__in=there).delete()
         RecallVector.objects.bulk_create(kept)
+
     return len(kept)
 
 
@@ -104,6 +108,7 @@ def similarity(user: AbstractBaseUser, question_vector: Sequence[float]) -> Simi
     length = float(np.linalg.norm(asked))
     if not np.isfinite(length) or not length:
         return None
+
     held = _up_to_date(user, settings.EMBEDDING_MODEL, len(asked))
     return Similarity((held.old, held.new), asked / np.float32(length))
 
@@ -140,14 +145,17 @@ def _up_to_date(user: AbstractBaseUser, model: str, size: int) -> Held:
     key = (user.pk, model, size)
     with _lock:
         held = _cache.pop(key, None)
+
     held = held or Held(_vectors([], [], size), _vectors([], [], size))
     rows = RecallVector.objects.filter(user=user.pk, model=model, size=size, pk__gt=held.last).order_by("pk")
     read = list(rows.values_list("pk", "interaction_id", "numbers"))
     held = _extended(held, read, size) if read else held
+
     with _lock:
         _cache[key] = held
         while sum(each.nbytes for each in _cache.values()) > CACHE_BYTES and len(_cache) > 1:
             _cache.popitem(last=False)
+
     return held
 
 
@@ -157,9 +165,11 @@ def _extended(held: Held, read: Sequence[tuple[int, int, Any]], size: int) -> He
     for part in (held.old, held.new):
         # Nothing is close to it any more; it is left out when the two become one.
         part.norms[part.rows_of(new.ids)[1]] = np.inf
+
     old, new, last = held.old, _joined(held.new, new), read[-1][0]
     if len(new.ids) > NEW_AT_MOST:
         old, new = _joined(old, new), _vectors([], [], size)
+
     return Held(old, new, last)
 
 

@@ -38,6 +38,7 @@ def test_anonymous_is_sent_to_log_in(client: Client, interaction: UserInteractio
     for url in pages(interaction):
         response = client.get(url, follow=True)
         assert response.redirect_chain[-1][0] == f"{reverse('login')}?next={url}"
+
     for url in read_urls(interaction):
         assert client.post(url).status_code == 302
 
@@ -45,8 +46,10 @@ def test_anonymous_is_sent_to_log_in(client: Client, interaction: UserInteractio
 def test_ordinary_person_has_no_access(as_ann: Client, interaction: UserInteraction) -> None:
     for url in pages(interaction):
         assert as_ann.get(url, follow=True).status_code == 403
+
     for url in read_urls(interaction):
         assert as_ann.post(url, follow=True).status_code == 403
+
     assert not LogEntry.objects.exists()
 
 
@@ -74,8 +77,10 @@ def test_reading_shows_the_content_and_logs_it_without_a_word(
 ) -> None:
     response = viewer.post(f"{INTERACTIONS}{interaction.pk}/read/")
     page = response.content.decode()
+
     for words in (QUESTION, ANSWER, THOUGHT, "umbrella stand", "no umbrella"):
         assert words in page
+
     assert "no-store" in response["Cache-Control"]
     entry = LogEntry.objects.get()
     assert (entry.object_repr, entry.user.get_username()) == (f"interaction {interaction.pk}", "sam")
@@ -89,6 +94,7 @@ def test_reading_a_session_shows_all_of_it_and_logs_once(viewer: Client, interac
     page = viewer.post(f"{SESSIONS}{interaction.session_id}/read/").content.decode()
     for words in ("Lost things", "All about an umbrella.", QUESTION, ANSWER):
         assert words in page
+
     assert LogEntry.objects.get().object_repr == f"session {interaction.session_id}"
 
 
@@ -111,9 +117,11 @@ def test_reading_is_escaped_text(viewer: Client, ann: Any) -> None:
 def test_reading_takes_a_post_with_a_csrf_token(viewer: Client, interaction: UserInteraction) -> None:
     strict = Client(enforce_csrf_checks=True)
     strict.cookies = viewer.cookies
+
     for url in read_urls(interaction):
         assert viewer.get(url).status_code == 405
         assert strict.post(url).status_code == 403
+
     assert not LogEntry.objects.exists()
 
 
@@ -136,6 +144,7 @@ def test_content_off_leaves_metadata_only(as_owner: Client, interaction: UserInt
         assert "/read/" not in page
         assert "export_content" not in page
         assert "Lost things" not in page
+
     assert [as_owner.post(url).status_code for url in read_urls(interaction)] == [404, 404]
     assert "0 sessions" in as_owner.get(SESSIONS, {"q": "Lost"}).content.decode()
     exported = as_owner.post(INTERACTIONS, {"action": "export_content", "_selected_action": [interaction.pk]})
@@ -153,6 +162,7 @@ def test_links_go_both_ways(viewer: Client, interaction: UserInteraction) -> Non
     inside = viewer.get(f"{SESSIONS}{interaction.session_id}/change/").content.decode()
     assert f"{INTERACTIONS}{interaction.pk}/change/" in inside
     assert f"{INTERACTIONS}?session={interaction.session_id}" in inside
+
     for url in (INTERACTIONS, f"{INTERACTIONS}{interaction.pk}/change/"):
         assert f"{SESSIONS}{interaction.session_id}/change/" in viewer.get(url).content.decode()
 
@@ -163,6 +173,7 @@ def test_deleting_a_session_asks_first_without_its_words(as_owner: Client, inter
     assert f"session {interaction.session_id} (interactions: 1)" in page
     assert "mbrella" not in page
     assert "Lost things" not in page
+
     as_owner.post(url, {"post": "yes"})
     assert not UserSession.objects.exists()
     assert LogEntry.objects.get().object_repr == f"session {interaction.session_id}"

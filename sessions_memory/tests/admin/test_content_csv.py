@@ -23,6 +23,7 @@ def test_export_of_interactions_streams_safe_cells_and_logs_each(viewer: Client,
     lifecycle.store_interaction(session, "not chosen", "a")
     chosen = {"action": "export_content", "_selected_action": [row.pk for row in rows]}
     lines = exported(viewer, INTERACTIONS, chosen)
+
     assert [(line["question"], line["answer"]) for line in lines] == [("'=cmd()", "'+1"), ("plain, “quoted”", "'+1")]
     assert {reading.what for reading in readings_of(ann)} == {str(row) for row in rows}
 
@@ -41,6 +42,7 @@ def exported(client: Client, url: str, chosen: dict[str, Any]) -> list[dict[str,
     response = client.post(url, chosen)
     assert response["Content-Type"].startswith("text/csv")
     assert response.streaming
+
     return list(csv.DictReader(io.StringIO(async_to_sync(whole)(response).decode())))
 
 

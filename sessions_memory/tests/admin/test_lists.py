@@ -22,9 +22,11 @@ def test_lists_do_not_load_content(viewer: Client, interaction: UserInteraction)
     ) as queries:
         viewer.get(SESSIONS)
         viewer.get(INTERACTIONS)
+
     sql = " ".join(query["sql"] for query in queries)
     for column in ("user_question", "ai_response", "context_used", "interaction_metadata", "response_html"):
         assert f'"{column}"' not in sql
+
     assert '"context_summary"' not in sql
 
 
@@ -46,6 +48,7 @@ def test_interactions_are_filtered_and_searched(
         {"q": "TRAV"},
         {"q": "bob travel"},
     )
+
     assert [found(viewer, INTERACTIONS, query) for query in queries] == [[theirs.pk]] * len(queries)
     assert found(viewer, INTERACTIONS, {"q": "ann travel"}) == []
     assert found(viewer, INTERACTIONS, {}) == [theirs.pk, ours.pk]
@@ -57,6 +60,7 @@ def test_sessions_are_filtered_and_searched(
     ours, theirs = two_people
     for query in ({"user": "bob"}, {"source__exact": "claude"}, {"state": "ended"}, {"q": "bob"}, {"q": "trav"}):
         assert found(viewer, SESSIONS, query) == [theirs.session_id]
+
     assert found(viewer, SESSIONS, {"state": "open"}) == [ours.session_id]
 
 
@@ -82,6 +86,7 @@ def test_every_link_of_a_filter_works(viewer: Client, two_people: tuple[UserInte
             for choice in spec.choices(viewer.get(url).context["cl"])
             if "query_string" in choice
         ]
+
         assert len(links) > 5
         assert {viewer.get(url + link).status_code for link in links} == {200}
 
@@ -99,13 +104,16 @@ def test_models_are_listed_by_steps_in_the_index(two_people: tuple[UserInteracti
 def test_a_count_stops_and_says_so(viewer: Client, ann: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lists, "COUNTED", 3)
     session = lifecycle.get_or_create_session(ann)
+
     for number in range(3):
         lifecycle.store_interaction(session, str(number), "a")
+
     assert "3 interactions" in viewer.get(INTERACTIONS).content.decode()
     lifecycle.store_interaction(session, "one more", "a")
     assert "3+ interactions" in viewer.get(INTERACTIONS).content.decode()
     chosen = {"action": "export_content", "select_across": "1", "_selected_action": [1]}
     assert "Too many rows" in viewer.post(INTERACTIONS, chosen, follow=True).content.decode()
+
     assert not LogEntry.objects.exists()
 
 
@@ -124,14 +132,17 @@ def test_query_counts_do_not_grow_with_rows(viewer: Client, ann: Any, bob: Any, 
             with CaptureQueriesContext(connection) as queries:
                 viewer.get(url)
             counted.append(len(queries))
+
         return counted
 
     counts()
     few = counts()
+
     for person in (ann, bob):
         for number in range(10):
             ended = UserSession.objects.create(user=person, session_end="2024-05-01T10:00:00Z")
             for session in (ended, interaction.session):
                 row = lifecycle.store_interaction(session, str(number), "a")
                 UserInteraction.objects.filter(pk=row.pk).update(model="gpt-4o")
+
     assert counts() == few

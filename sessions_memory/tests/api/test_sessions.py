@@ -51,6 +51,7 @@ def asked(user: User, count: int = 1) -> UserSession:
     session = lifecycle.get_or_create_session(user)
     for number in range(count):
         lifecycle.store_interaction(session, f"Question {number}?", f"Answer {number}.")
+
     return session
 
 
@@ -61,6 +62,7 @@ def pages(client: Client, headers: Headers, url: str) -> list[Any]:
         response = client.get(url, headers=headers)
         rows += response.json()
         url = response.headers.get("Link", "").partition(">")[0].lstrip("<")
+
     return rows
 
 
@@ -85,6 +87,7 @@ def test_start_opens_a_session(client: Client, ann: User, ann_token: Headers) ->
         "title": "",
         "source": "chat",
     }
+
     assert response.json()["session_start"].endswith("+00:00")
 
 
@@ -95,6 +98,7 @@ def test_start_ends_the_open_session(client: Client, ann: User, ann_token: Heade
     first.refresh_from_db()
     assert first.session_end is not None
     assert response.json()["context_summary"] == ("The talk" if "talk" in body else None)
+
     assert UserSession.objects.owned_by(ann).open().get().pk == response.json()["id"]
 
 
@@ -107,11 +111,13 @@ def test_what_no_database_stores_is_replaced(client: Client, ann_token: Headers)
 def test_end_twice_gives_the_same_answer_and_the_first_end(client: Client, ann: User, ann_token: Headers) -> None:
     session = asked(ann)
     ends = []
+
     for _ in range(2):
         response = client.post(f"/sessions/{session.pk}/end", headers=ann_token)
         assert (response.status_code, response.json()) == (200, {"message": "Session ended successfully"})
         session.refresh_from_db()
         ends.append(session.session_end)
+
     assert ends[0] == ends[1] is not None
 
 
@@ -132,6 +138,7 @@ def test_current_is_the_open_session(client: Client, ann: User, ann_token: Heade
     assert (response.json()["id"], response.json()["interaction_count"]) == (session.pk, 2)
     assert set(response.json()) == SESSION_KEYS
     response = client.get("/sessions/current", headers=bob_token)
+
     assert (response.status_code, response.json()) == (404, {"detail": "No active session found"})
 
 
@@ -141,6 +148,7 @@ def test_an_idle_session_counts_as_ended(client: Client, ann: User, ann_token: H
     UserSession.objects.update(last_activity_at=long_ago)
     assert client.get("/sessions/current", headers=ann_token).status_code == 404
     assert client.get("/sessions/recent", headers=ann_token).json() == []
+
     session.refresh_from_db()
     assert session.session_end == long_ago
 
@@ -151,6 +159,7 @@ def test_an_idle_session_ended_by_hand_ends_when_it_fell_idle(client: Client, an
     UserSession.objects.update(last_activity_at=long_ago)
     client.post(f"/sessions/{session.pk}/end", headers=ann_token)
     session.refresh_from_db()
+
     assert session.session_end == long_ago
 
 
@@ -160,6 +169,7 @@ def test_recent_is_the_open_session_newest_first(client: Client, ann: User, bob:
     session = asked(ann, 12)
     (found,) = client.get("/sessions/recent", headers=ann_token).json()
     assert (found["session"]["id"], found["session"]["interaction_count"]) == (session.pk, 12)
+
     assert [row["user_question"] for row in found["interactions"]] == [f"Question {n}?" for n in range(11, 1, -1)]
     assert set(found["interactions"][0]) == INTERACTION_KEYS
     lifecycle.end_session(session)
@@ -179,6 +189,7 @@ def test_history_has_all_sessions_newest_start_first(client: Client, ann: User, 
     imported = UserSession.objects.create(user=ann, source=Source.CHATGPT, session_start=day, session_end=day)
     lifecycle.start_temporary_session(ann)
     ended = asked(ann)
+
     now_open = lifecycle.start_session(ann)
     found = client.get("/sessions/history", headers=ann_token).json()
     assert [session["id"] for session in found] == [now_open.pk, ended.pk, imported.pk]
@@ -192,6 +203,7 @@ def test_pages_of_history_hold_each_session_once(client: Client, ann: User, ann_
         UserSession.objects.create(user=ann, session_start=day + timedelta(hours=n // 3), session_end=timezone.now())
         for n in range(8)
     ]
+
     found = pages(client, ann_token, "/sessions/history?limit=3")
     assert [session["id"] for session in found] == [session.pk for session in reversed(made)]
 
@@ -202,6 +214,7 @@ def test_interactions_are_oldest_first_over_all_pages(client: Client, ann: User,
     assert [row["user_question"] for row in found] == [f"Question {n}?" for n in range(7)]
     row = UserInteraction.objects.oldest_first().first()
     assert row is not None
+
     assert found[0] == {
         "id": row.pk,
         "session_id": session.pk,
@@ -240,6 +253,7 @@ def test_what_has_not_changed_is_304(client: Client, ann: User, ann_token: Heade
     again = client.get(path, headers={**ann_token, "If-None-Match": first["ETag"]})
     assert (again.status_code, again.content, again["ETag"]) == (304, b"", first["ETag"])
     asked(ann)
+
     changed = client.get(path, headers={**ann_token, "If-None-Match": first["ETag"]})
     assert changed.status_code == 200
     assert changed["ETag"] != first["ETag"]
@@ -258,6 +272,7 @@ def test_queries_do_not_grow_with_the_rows(
 ) -> None:
     session = asked(ann)
     client.get("/sessions/current", headers=ann_token)  # notes the token's use
+
     for _ in range(2):
         with django_assert_num_queries(queries + 1):  # and the token
             client.get(path.format(pk=session.pk) + "?limit=100", headers=ann_token)

@@ -48,6 +48,7 @@ def test_a_row_is_as_django_reads_it(ann: AbstractBaseUser) -> None:
         name: value for name, value in vars(UserInteraction.objects.get(pk=asked.pk)).items() if name != "_state"
     }
     row.keep_from_recall(never_recall=True)
+
     assert of_person(ann.pk, asked.pk)[0].never_recall
 
 
@@ -57,6 +58,7 @@ def test_related_rows_come_along_and_what_is_deferred_comes_later(ann: AbstractB
         (row,) = with_session(asked.pk)
         assert row.session.title == "What next?"
         assert row.replaces is None
+
     assert len(captured) == 1
     assert row.get_deferred_fields() == {"ai_response"}
     assert row.ai_response == ""
@@ -75,6 +77,7 @@ def test_tuples_of_any_length_and_constants(ann: AbstractBaseUser) -> None:
     assert texts(ids, "Again?", limit=2) == [(pk, "Again?") for pk in ids[:2]]
     assert texts(ids[1:2], "Again?", limit=2) == [(ids[1], "Again?")]
     assert texts(ids, "Another", limit=9) == []
+
     assert texts((), "Again?", limit=9) == []
 
 
@@ -88,9 +91,11 @@ def test_an_update_changes_the_rows_meant_and_says_how_many(ann: AbstractBaseUse
     facts = {"model": "a 'quoted' one", "tokens": [1, None, "é"]}
     values = {"interaction_metadata": facts, "heartbeat_at": NOW, "renderer_version": ONE_MORE, "claim_id": None}
     assert claimed(other.pk, claim_id).update(**values) == 0
+
     assert claimed(asked.pk, claim_id).update(**values) == 1
     asked.refresh_from_db()
     assert (asked.interaction_metadata, asked.renderer_version, asked.claim_id) == (facts, 1, None)
     assert asked.heartbeat_at and abs((asked.heartbeat_at - asked.created_at).total_seconds()) < 60
     assert claimed(asked.pk, claim_id).update(**values) == 0
+
     assert claimed(other.pk, claim_id).update(ai_response="Another statement") == 0

@@ -43,6 +43,7 @@ def answer_with(answer: UserInteraction, *items: dict[str, Any], **parts: Any) -
     UserInteraction.objects.filter(pk=answer.pk).update(status=Status.ANSWERING, claim_id=answer.claim_id)
     store_receipt(answer, context_used={**empty, "items": list(items), **parts}, model="m")
     UserInteraction.objects.filter(pk=answer.pk).update(status=Status.ANSWERED, claim_id=None)
+
     answer.refresh_from_db()
     return answer
 
@@ -58,6 +59,7 @@ def test_receipts_of_other_answers_keep_their_line_without_its_words(ann: Any, b
     lifecycle.delete_interaction(forgotten)
     gone, stays = receipt_of(answer)["items"]
     assert gone["is_deleted"] and gone["date"] == "1 May 2026" and "violet" not in str(gone)
+
     assert stays["text"] == "The garden" and receipt_of(answer)["digest"] == ""
 
 
@@ -89,12 +91,14 @@ def test_title_and_summary_are_made_anew_from_what_remains(ann: Any) -> None:
     lifecycle.end_session(first.session)
     UserSession.objects.update(title_by=MadeBy.MODEL, reflected_at="2026-05-01T00:00:00Z")
     lifecycle.delete_interaction(first)
+
     session = UserSession.objects.get()
     assert (session.title, session.title_by, session.context_summary) == (
         "The garden gate",
         MadeBy.QUESTION,
         "The garden gate",
     )
+
     assert session.reflected_at is None and session.interaction_count == 1
 
 
@@ -112,6 +116,7 @@ def test_a_title_made_of_deleted_words_leaves_the_receipts_that_name_its_session
     answer = answer_with(asked(ann, "What about it?"), memory(beside) | {"reasons": []})
     assert "umbrella" in str(receipt_of(answer))
     lifecycle.delete_interaction(forgotten)
+
     assert "umbrella" not in str(receipt_of(answer)) and "The garden" in str(receipt_of(answer))
 
 
@@ -123,6 +128,7 @@ def test_a_summary_made_of_deleted_words_leaves_the_receipts_that_quote_it(ann: 
         "session_id": forgotten.session_id,
         "text": "On umbrellas",
     }
+
     answer = answer_with(asked(ann, "And then?", session=forgotten.session), summary)
     lifecycle.delete_interaction(forgotten)
     assert "umbrella" not in str(receipt_of(answer))
@@ -134,6 +140,7 @@ def test_a_session_that_goes_on_from_a_deleted_one_keeps_no_word_of_it(ann: Any)
     UserSession.objects.filter(pk=own.pk).update(continues=forgotten.session)
     about = {"id": forgotten.session_id, "session_id": forgotten.session_id}
     summary = {"kind": "summary", **about, "session_title": "The violet umbrella", "text": "On umbrellas"}
+
     answer = answer_with(asked(ann, "And then?"), summary, continued=[{"id": forgotten.pk}])
     lifecycle.delete_session(forgotten.session)
     assert "umbrella" not in str(receipt_of(answer)) and receipt_of(answer)["digest"] == ""
@@ -149,6 +156,7 @@ def test_a_session_that_took_over_the_title_of_a_deleted_one_is_named_anew(ann: 
     own = lifecycle.continue_session(imported)
     row = asked(ann, "And the garden?", session=own)
     answer = answer_with(elsewhere(ann, "Well?"), memory(row) | {"answer": "", "reasons": [], "matched": []})
+
     assert "umbrella" in str(receipt_of(answer))
     lifecycle.delete_session(imported)
     own.refresh_from_db()
@@ -174,6 +182,7 @@ def test_versions_close_over_several_that_go_at_once(ann: Any) -> None:
         rows.append(asked(ann, f"v{number}", session=rows[0].session))
         UserInteraction.objects.filter(pk=rows[-1].pk).update(replaces=rows[-2])
         UserInteraction.objects.filter(pk=rows[-2].pk).update(is_superseded=True)
+
     forget_interactions(ann.pk, [rows[1].pk, rows[2].pk])
     assert UserInteraction.objects.get(pk=rows[3].pk).replaces == rows[0]
     forget_interactions(ann.pk, [rows[3].pk])

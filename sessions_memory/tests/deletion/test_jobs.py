@@ -23,6 +23,7 @@ def imported(user: Any, source: Source = Source.CHATGPT, questions: int = 2) -> 
     session = UserSession.objects.create(user=user, source=source, title=f"From {source}", session_end=MAY)
     for number in range(questions):
         lifecycle.store_interaction(session, f"Question {number}", "a", created_at=MAY + timedelta(minutes=number))
+
     return UserSession.objects.get(pk=session.pk)
 
 
@@ -36,6 +37,7 @@ def test_a_source_goes_with_its_sessions_and_nothing_else(ann: Any, bob: Any) ->
     kept = [imported(ann, Source.CLAUDE), imported(bob)]
     deletion = jobs.begin(Deletion(user=ann, scope=Scope.SOURCE, source=Source.CHATGPT))
     assert (deletion.found, deletion.interactions, deletion.sessions) == (5, 5, 2)
+
     assert deletion.deleted_at is not None
     assert list(UserSession.objects.order_by("pk")) == kept
 
@@ -46,6 +48,7 @@ def test_a_span_takes_what_was_asked_in_it(ann: Any, bob: Any) -> None:
     jobs.begin(Deletion(user=ann, scope=Scope.SPAN, since=since, until=MAY + timedelta(minutes=3)))
     left = UserInteraction.objects.filter(session=session).oldest_first()
     assert [row.user_question for row in left] == ["Question 0", "Question 3"]
+
     assert theirs.interactions.count() == 2
 
 
@@ -56,8 +59,10 @@ def test_everything_is_the_history_with_notes_and_instructions_of_one_person(ann
         lifecycle.start_temporary_session(person)
         keep_note(person, f"{person}'s note")
         write_instructions(person, f"{person}'s instructions")
+
     deletion = everything(ann)
     assert deletion.deleted_at and deletion.notes == 1
+
     for model in (UserSession, UserInteraction, Note, Instructions):
         assert {row.user for row in model.objects.all()} == {bob}
 
@@ -68,6 +73,7 @@ def test_the_preview_says_what_goes_and_what_used_it(ann: Any, bob: Any) -> None
     keep_note(ann, "Kept", from_interaction=used)
     answer = answer_with(asked(ann, "What about it?"), memory(used))
     answer_with(asked(bob, "Bob's"), memory(asked(bob)))
+
     preview = jobs.preview(Deletion(user=ann, scope=Scope.SOURCE, source=Source.CHATGPT))
     assert (preview.sessions, preview.interactions, preview.notes, preview.receipts) == (1, 2, 1, 1)
     assert preview.answers == [answer] and preview.answer_count == 1
@@ -87,6 +93,7 @@ def test_answers_that_used_it_go_along_where_the_person_says_so(ann: Any) -> Non
     other = asked(ann, "Unrelated")
     wanted = {"user": ann, "scope": Scope.SESSION, "row": session.pk}
     deletion = jobs.begin(Deletion(**wanted, with_answers=True))
+
     assert (deletion.interactions, deletion.answers) == (2, 1)
     assert not UserInteraction.objects.filter(pk=answer.pk).exists()
     assert UserInteraction.objects.get() == other
@@ -98,11 +105,13 @@ def test_a_deletion_that_was_stopped_goes_on_where_it_was(ann: Any, monkeypatch:
     deletion = Deletion.objects.create(user=ann, scope=Scope.ALL, found=7)
     jobs.work(deletion, seconds=0)
     assert deletion.interactions == 0
+
     jobs._take_slice(deletion)
     deletion.save()
     assert UserInteraction.objects.count() == 5
     assert not jobs.work_on_all()
     deletion.refresh_from_db()
+
     assert deletion.deleted_at and deletion.interactions == 7 and not UserSession.objects.exists()
 
 
@@ -111,13 +120,16 @@ def test_many_leave_the_index_first_and_a_stop_between_leaves_no_word(
 ) -> None:
     monkeypatch.setattr(jobs, "MANY", 5)
     monkeypatch.setattr(jobs, "SLICE", 2)
+
     for _ in range(3):
         imported(ann)
+
     kept, theirs = imported(ann, Source.CLAUDE), imported(bob)
     deletion = Deletion.objects.create(user=ann, scope=Scope.SOURCE, source=Source.CHATGPT, found=6)
     jobs._take_slice(deletion)
     assert UserInteraction.objects.filter(user=ann).count() == 8
     assert IndexedInteraction.objects.filter(user=ann).count() == kept.interactions.count()
+
     assert not jobs.work_on_all()
     deletion.refresh_from_db()
     assert (deletion.interactions, deletion.sessions) == (6, 3) and deletion.deleted_at
@@ -131,6 +143,7 @@ def test_receipts_lose_the_words_of_notes_that_went_along(ann: Any) -> None:
     item = {"kind": "note", "id": note.pk, "text": note.text, "date": "1 May 2026"}
     elsewhere = UserSession.objects.create(user=ann, session_end=MAY)
     answer = answer_with(asked(ann, "What now?", session=elsewhere), item)
+
     lifecycle.delete_session(asked_first.session)
     jobs.work_on_all()
     assert "violet" not in str(receipt_of(answer)) and receipt_of(answer)["items"][0]["is_deleted"]
@@ -143,6 +156,7 @@ def test_a_note_that_is_deleted_takes_its_words_out_of_receipts_and_no_more(as_a
     as_ann.post(reverse("sessions_memory:note-delete", args=[note.pk]))
     jobs.work_on_all()
     assert not Note.objects.exists() and "violet" not in str(receipt_of(answer)["items"])
+
     assert UserInteraction.objects.get() == answer and Deletion.objects.get().deleted_at
 
 
@@ -152,6 +166,7 @@ def test_an_account_goes_with_all_that_it_had(ann: Any, bob: Any) -> None:
     deletion = everything(ann, Scope.ACCOUNT)
     assert deletion.deleted_at and deletion.user is None
     assert not type(ann).objects.filter(username="ann").exists()
+
     assert UserSession.objects.get().user == bob
 
 
@@ -161,6 +176,7 @@ def test_who_read_others_words_stays_in_the_log_by_name_alone(ann: Any, bob: Any
     ann.save()
     imported(ann)
     everything(ann, Scope.ACCOUNT)
+
     ann.refresh_from_db()
     assert LogEntry.objects.get().user == ann and not UserSession.objects.exists()
     assert (ann.is_active, ann.is_staff, ann.email, ann.has_usable_password()) == (False, False, "", False)

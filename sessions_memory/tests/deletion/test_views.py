@@ -26,6 +26,7 @@ def test_a_session_is_shown_and_goes_and_there_is_a_report(as_ann: Client, ann: 
     shown = page(as_ann, url)
     assert "1 question and its answer" in shown and "The violet umbrella" in shown
     assert UserSession.objects.filter(pk=row.session_id).exists()
+
     report = as_ann.post(url)["Location"]
     assert not UserInteraction.objects.exists() and not UserSession.objects.exists()
     text = page(as_ann, report)
@@ -38,6 +39,7 @@ def test_an_interaction_is_deleted_from_its_thread(as_ann: Client, ann: Any) -> 
     assert url in page(as_ann, f"/s/{row.session_id}/")
     assert "The violet umbrella" in page(as_ann, url)
     as_ann.post(url)
+
     assert UserInteraction.objects.get() == other
 
 
@@ -47,6 +49,7 @@ def test_later_answers_that_used_it_are_listed_and_offered(as_ann: Client, ann: 
     url = "/forget/?scope=source&source=chatgpt"
     shown = page(as_ann, url)
     assert "What did I say?" in shown and "Delete this answer and its question, too" in shown
+
     as_ann.post(url, {"scope": "source", "source": "chatgpt", "with_answers": "on"})
     assert not UserInteraction.objects.filter(pk=answer.pk).exists()
 
@@ -123,6 +126,7 @@ def test_somebody_else_s_is_not_found(as_bob: Client, ann: Any) -> None:
     for url in owned_urls(ann):
         assert as_bob.get(url).status_code == 404
         assert as_bob.post(url).status_code in (404, 405)
+
     assert UserInteraction.objects.exists()
 
 
@@ -130,6 +134,7 @@ def test_it_is_for_those_who_are_logged_in(ann: Any) -> None:
     for url in [*owned_urls(ann), "/forget/?scope=all"]:
         assert Client().get(url)["Location"].startswith("/accounts/login/")
         assert Client().post(url)["Location"].startswith("/accounts/login/")
+
     assert UserInteraction.objects.exists()
 
 

@@ -45,6 +45,7 @@ def scattered(ann: Any, bob: Any) -> None:
     )
     row.refresh_from_db()
     keep_note(ann, f"Remember {WORD}", from_interaction=row)
+
     answer_with(asked(ann, "What about it?"), memory(row))
     asked(bob, "Bob's")
     grow_and_shrink(imported, UserSession.objects.create(user=bob, session_end=MAY))
@@ -54,6 +55,7 @@ def grow_and_shrink(hers: UserSession, his: UserSession) -> None:
     """Rows that are made, grow and go in any order: the database splits its pages and writes them anew."""
     rng = random.Random(5)
     rows: list[UserInteraction] = []
+
     for number in range(1500):
         session = hers if rng.random() < 0.3 else his
         text = f"{WORD if session is hers else 'word'}{number} " + "x" * rng.randint(0, 900)
@@ -62,9 +64,11 @@ def grow_and_shrink(hers: UserSession, his: UserSession) -> None:
         )
         grown = rng.choice(rows)
         said = (WORD if grown.session is hers else "word") + "z" * rng.randint(0, 900)
+
         UserInteraction.objects.filter(pk=grown.pk).update(ai_response=Concat("ai_response", Value(said)))
         if rng.random() < 0.3:
             UserInteraction.objects.filter(pk=rows.pop(rng.randrange(len(rows))).pk).delete()
+
     for session in (hers, his):
         UserSession.objects.filter(pk=session.pk).update(interaction_count=session.interactions.count())
 
@@ -74,6 +78,7 @@ def wipe() -> int:
     for _ in range(10):
         if count := wiping.wipe_what_was_deleted(whole=True):
             return count
+
     return 0
 
 
@@ -83,6 +88,7 @@ def test_a_deleted_word_is_nowhere_once_it_is_said_to_be_gone(ann: Any, bob: Any
     deletion = jobs.begin(Deletion(user=ann, scope=Scope.SOURCE, source=Source.CLAUDE))
     jobs.work_on_all()
     assert not Deletion.objects.get(pk=deletion.pk).is_wiped
+
     wipe()
     wiped = Deletion.objects.get(pk=deletion.pk)
     assert wiped.is_wiped and wiped.is_overwritten
@@ -99,6 +105,7 @@ def test_what_an_import_and_a_reading_wrote_down_is_nowhere_either(
     assert viewer.post(f"/admin/sessions_memory/userinteraction/{row.pk}/read/").status_code == 200
     assert LogEntry.objects.count() == 1
     job = ImportJob.objects.get(user=ann)
+
     assert WORD in as_ann.get(job.get_absolute_url()).content.decode()
     if scope == Scope.ACCOUNT:
         note = accept(OfferedNote.objects.get(), f"I like {WORD}.")
@@ -106,6 +113,7 @@ def test_what_an_import_and_a_reading_wrote_down_is_nowhere_either(
         leave(ann)
     else:
         jobs.begin(Deletion(user=ann, scope=scope, source=Source.CHATGPT))
+
     jobs.work_on_all()
     wipe()
     assert traces(WORD) == []
@@ -119,8 +127,10 @@ def brought_in(person: User) -> None:
     export = chatgpt_zip(told | {"title": WORD}, broken)
     waiting = uploads.take_whole(person, [SimpleUploadedFile(f"{WORD}.zip", export)])
     runner = ImportRunner()
+
     while runner.work():
         pass
+
     waiting.refresh_from_db()
     assert (waiting.imported, waiting.skipped, waiting.files.get().name) == (1, 1, f"{WORD}.zip")
     kept = [column for column in traces(WORD) if "import" in column or "offered" in column]
@@ -141,6 +151,7 @@ def test_a_large_database_waits_until_nobody_asks(ann: Any, monkeypatch: MonkeyP
     lifecycle.delete_interaction(asked(ann))
     assert wiping.wipe_what_was_deleted() == 0
     UserInteraction.objects.update(created_at=timezone.now() - timedelta(hours=1))
+
     assert wiping.is_time()
 
 
@@ -159,10 +170,12 @@ def test_a_database_that_is_being_read_is_wiped_the_next_time(ann: Any, monkeypa
     monkeypatch.setattr(wiping, "TRY_AGAIN_AFTER", timedelta(0))
     lifecycle.delete_interaction(asked(ann))
     reader = connection.copy()
+
     with contextlib.closing(reader), reader.cursor() as cursor:
         cursor.execute("BEGIN")
         cursor.execute("SELECT * FROM deletions")
         assert wiping.wipe_what_was_deleted() == 0
         cursor.execute("ROLLBACK")
+
     assert Deletion.objects.get().wiped_at is None
     assert wipe() == 1

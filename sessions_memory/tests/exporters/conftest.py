@@ -33,6 +33,7 @@ def history(ann: Any, bob: Any) -> dict[str, Any]:
         session_start=MARCH,
         session_end=MARCH + timedelta(hours=1),
     )
+
     planted = asked(imported, "When did I plant the quince?", "In **March**.", 1, source_id="m1", model="gpt-4o")
     own = UserSession.objects.create(
         user=ann,
@@ -43,6 +44,7 @@ def history(ann: Any, bob: Any) -> dict[str, Any]:
         never_recall=True,
         continues=imported,
     )
+
     first = asked(own, "How long does it cook?", "An hour.", 0, is_superseded=True, never_recall=True)
     note = keep_note(ann, "I dislike ginger.", from_interaction=planted)
     receipt = {
@@ -57,14 +59,17 @@ def history(ann: Any, bob: Any) -> dict[str, Any]:
         "turns": [{"id": first.pk, "tokens": 3}],
         "left_out_by_person": [f"memory:{first.pk}", f"note:{note.pk}", "memory:999999999"],
     }
+
     second = asked(own, "How long does it cook?", "Two hours.", 1, replaces=first, context_used=receipt)
     failed = asked(own, "And sugar?", "", 2, status=Status.FAILED, error="No answer.\nRetry.")
     asked(own, "Not finished", "So f", 3, status=Status.ANSWERING)
     UserSession.objects.filter(pk=own.pk).update(last_activity_at=MARCH + timedelta(days=30, minutes=2))
     UserSession.objects.filter(pk=imported.pk).update(last_activity_at=MARCH + timedelta(hours=1))
+
     write_instructions(ann, "Be brief.\nNo lists.")
     lifecycle.store_interaction(lifecycle.start_temporary_session(ann), "Temporary secret", "Gone soon")
     lifecycle.store_interaction(lifecycle.get_or_create_session(bob), "Bob's secret", "Bob's answer")
     keep_note(bob, "Bob's note")
     assert Instructions.objects.count() == 1 and Note.objects.count() == 2
+
     return {"imported": imported, "own": own, "planted": planted, "first": first, "second": second, "failed": failed}

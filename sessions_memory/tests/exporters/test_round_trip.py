@@ -37,6 +37,7 @@ def bring_in(document: bytes, folder: Path, name: str = "carol") -> ImportJob:
     path = folder / "vault.json"
     path.write_bytes(document)
     call_command("import_history", str(path), "--user", name)
+
     return ImportJob.objects.latest("pk")
 
 
@@ -60,6 +61,7 @@ def test_an_export_from_before_sessions_could_be_kept_from_recall_comes_in(
     records = json.loads(document)
     older = [{key: value for key, value in record.items() if key != "never_recall"} for record in records]
     bring_in(json.dumps(older).encode(), tmp_path)
+
     assert after_header(exported(carol)) == after_header(document)
 
 
@@ -96,11 +98,13 @@ def test_receipts_mean_the_rows_of_the_new_account(
     planted, answer = hers.get(source_id="m1"), hers.get(source_id=history["second"].source_id)
     note = Note.objects.get(user=carol)
     receipt = answer.context_used
+
     assert [item["id"] for item in receipt["items"]] == [0, note.pk, planted.session_id, planted.pk, None]
     assert receipt["items"][1]["interaction_id"] == planted.pk and note.from_interaction == planted
     assert receipt["turns"][0]["id"] == answer.replaces_id
     assert receipt["left_out_by_person"] == [f"memory:{answer.replaces_id}", f"note:{note.pk}"]
     assert [use.memory for use in MemoryUse.objects.filter(answer=answer)] == [planted]
+
     assert (
         answer.session.continues == planted.session and hers.filter(is_superseded=True).get().pk == answer.replaces_id
     )
@@ -129,6 +133,7 @@ def test_what_is_here_already_stays_as_it_is(
     write_instructions(ann, "Changed since.")
     UserInteraction.objects.filter(pk=history["failed"].pk).delete()
     job = bring_in(document, tmp_path, "ann")
+
     assert (job.updated, job.unchanged, job.interactions) == (1, 1, 1)
     history["own"].refresh_from_db()
     assert history["own"].title == "Renamed since" and b"Changed since." in exported(ann)
@@ -145,6 +150,7 @@ def test_a_selection_comes_back_without_what_it_names(
     answer = UserInteraction.objects.get(user=carol, source_id=history["second"].source_id)
     assert [item.get("id") for item in answer.context_used["items"]] == [0, None, None, None, None]
     again = json.loads(exported(carol, Selection(source="chat")))
+
     assert again[1]["interactions"] == json.loads(document)[1]["interactions"]
 
 
@@ -172,6 +178,7 @@ def test_a_record_that_is_broken_costs_itself(
     broken |= change
     job = bring_in(json.dumps(records).encode(), tmp_path)
     assert (job.imported, job.skipped) == (1, 1)
+
     assert reason in job.skipped_entries.get().reason
 
 
@@ -179,5 +186,6 @@ def test_a_newer_format_is_refused_with_a_sentence(carol: Any, tmp_path: Path) -
     record = {"insightvault": "header", "version": 99}
     path = tmp_path / "vault.json"
     path.write_text(json.dumps([record]))
+
     with pytest.raises(Exception, match="newer InsightVault"):
         call_command("import_history", str(path), "--user", "carol")

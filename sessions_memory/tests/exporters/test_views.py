@@ -25,8 +25,10 @@ ENDED = datetime(2026, 5, 1, tzinfo=UTC)
 def sessions(ann: Any, bob: Any) -> list[UserSession]:
     imported = UserSession.objects.create(user=ann, source=Source.CLAUDE, title="From Claude", session_end=ENDED)
     own = lifecycle.get_or_create_session(ann)
+
     for session, question in ((imported, "Imported question"), (own, "Own question")):
         lifecycle.store_interaction(session, question, "a")
+
     lifecycle.store_interaction(lifecycle.get_or_create_session(bob), "Bob's question", "a")
     return [imported, own]
 
@@ -100,6 +102,7 @@ def test_the_command_writes_a_file_that_only_its_owner_reads(
     call_command("export_history", "--user", "ann", "--source", "claude", "--output", str(path))
     assert questions(path.read_bytes()) == ["Imported question"]
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
     with pytest.raises(CommandError, match="is there already"):
         call_command("export_history", "--user", "ann", "--output", str(path))
 

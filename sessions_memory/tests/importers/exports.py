@@ -47,10 +47,12 @@ def read(*paths: Path, limits: Limits | None = None, after: Position | None = No
         Remark: result.remarks,
         Position: result.positions,
     }
+
     for item in read_export(paths, limits or Limits(), after=after):
         lists[type(item)].append(item)
         if stop_after and len(result.positions) == stop_after:
             break
+
     return result
 
 
@@ -58,6 +60,7 @@ def file_of(folder: Path, content: Any, name: str = "conversations.json") -> Pat
     path = folder / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(as_bytes(content))
+
     return path
 
 
@@ -66,12 +69,14 @@ def zip_of(folder: Path, entries: Mapping[str, Any] | Sequence[tuple[str, Any]],
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for entry, content in entries.items() if isinstance(entries, Mapping) else entries:
             archive.writestr(entry, as_bytes(content))
+
     return path
 
 
 def as_bytes(content: Any) -> bytes:
     if isinstance(content, bytes):
         return content
+
     return (content if isinstance(content, str) else json.dumps(content)).encode()
 
 
@@ -79,11 +84,13 @@ def chatgpt(*said: tuple[str, str], source_id: str = "c-1", **fields: Any) -> di
     """A conversation of (role, text) one after the other; the nodes are "n1", "n2", …"""
     mapping: dict[str, Any] = {"root": {"id": "root", "parent": None, "children": [], "message": None}}
     parent = "root"
+
     for number, (role, text) in enumerate(said, 1):
         key = f"n{number}"
         mapping[key] = chatgpt_node(key, parent, role, text, at=NOON + number)
         mapping[parent]["children"].append(key)
         parent = key
+
     given = {
         "title": "Bread",
         "create_time": NOON,
@@ -91,6 +98,7 @@ def chatgpt(*said: tuple[str, str], source_id: str = "c-1", **fields: Any) -> di
         "mapping": mapping,
         "current_node": parent,
     }
+
     return {**given, "conversation_id": source_id, "id": source_id, "default_model_slug": "model-a", **fields}
 
 

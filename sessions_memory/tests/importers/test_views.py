@@ -52,6 +52,7 @@ def test_a_form_without_script_brings_files_in(as_ann: Client, ann: User) -> Non
     assert (answer.status_code, answer["Location"]) == (302, "/import/")
     assert "part-0.zip and 1 more Cancel Waiting to be read" in words(as_ann.get("/import/"))
     work_all()
+
     assert "Found 3 All accounted for. The uploaded file is deleted." in words(as_ann.get("/import/"))
 
 
@@ -65,10 +66,12 @@ def test_a_script_sends_files_in_pieces(as_ann: Client, ann: User) -> None:
     content = chatgpt_zip(*many(2))
     started = as_ann.post("/import/start/", {"name": ["one.zip"], "size": [str(len(content))]}).json()
     assert len(started["files"]) == 1
+
     for offset in range(0, len(content), 300):
         piece = content[offset : offset + 300]
         sent = as_ann.post(f"{started['files'][0]}?offset={offset}", piece, content_type="application/octet-stream")
         assert sent.json() == {"received": offset + len(piece)}
+
     work_all()
     assert ImportJob.objects.get(user=ann).imported == 2
 
@@ -79,6 +82,7 @@ def test_a_piece_out_of_step_is_told_where_to_go_on(as_ann: Client) -> None:
     again = as_ann.post(f"{url}?offset=0", b"x" * 300, content_type="application/octet-stream")
     assert (again.status_code, again.json()) == (409, {"received": 300})
     more = as_ann.post(f"{url}?offset=300", b"x" * 700, content_type="application/octet-stream")
+
     assert (more.status_code, list(more.json())) == (422, ["detail"])
     for offset in ("", "-1", "x", "9" * 30):
         assert as_ann.post(f"{url}?offset={offset}", b"x", content_type="application/octet-stream").status_code == 422
@@ -97,6 +101,7 @@ def test_too_large_and_no_room_are_said_before_anything_is_sent(as_ann: Client, 
     settings.IMPORT_KEEP_FREE_MB = 10**9
     full = as_ann.post("/import/start/", {"name": ["one.zip"], "size": ["10"]})
     assert "not enough room on the disk" in full.json()["detail"]
+
     form = as_ann.post("/import/", {"files": SimpleUploadedFile("one.zip", b"x")})
     assert "not enough room on the disk" in words(form)
 
@@ -110,6 +115,7 @@ def test_a_disk_that_fills_up_meanwhile_ends_the_upload_with_a_sentence(
     (own_files / file.stored_as).unlink()
     (own_files / file.stored_as).symlink_to("/dev/full")
     answer = as_ann.post(f"{url}?offset=0", b"x" * 300, content_type="application/octet-stream")
+
     assert answer.status_code == 507
     assert "The disk of this vault is full" in answer.json()["detail"]
     assert ImportJob.objects.get().state == JobState.CANCELLED
@@ -121,11 +127,13 @@ def test_while_it_runs_the_page_asks_again_and_counts(as_ann: Client, ann: User)
     assert run and not run.slice()
     job.refresh_from_db()
     page = as_ann.get("/import/").content.decode()
+
     assert f'hx-get="/import/{job.pk}/" hx-trigger="every 1s"' in page
     assert '<noscript><meta http-equiv="refresh"' in page
     part = as_ann.get(f"/import/{job.pk}/", headers={"HX-Request": "true"})
     assert f"{job.found:,} conversations" in words(part)
     assert "You can close this page. What is in can be recalled already." in words(part)
+
     assert f'max="{job.bytes_total}" value="{job.bytes_done}"' in part.content.decode()
 
 
@@ -139,6 +147,7 @@ def test_the_result_accounts_for_all(as_ann: Client, ann: User) -> None:
     uploaded(ann, *many(2), chatgpt_conversation("none", []), *["broken"] * 5)
     work_all()
     page = words(as_ann.get("/import/"))
+
     for line in (
         "Imported 2 new conversations",
         "Empty 1 opened",
@@ -146,6 +155,7 @@ def test_the_result_accounts_for_all(as_ann: Client, ann: User) -> None:
         "Found 8 All",
     ):
         assert line in page
+
     assert "Show the other 2" in page
     assert "ChatGPT, " in page
 
@@ -156,6 +166,7 @@ def test_a_failed_one_says_why_and_earlier_ones_are_listed(as_ann: Client, ann: 
     uploads.take_whole(ann, [SimpleUploadedFile("strange.bin", b"\x00\x01")])
     work_all()
     page = words(as_ann.get("/import/"))
+
     assert "“strange.bin”" in page
     assert "Earlier imports first.zip 2 found, 2 imported, 0 updated, 0 skipped" in page
 
@@ -174,6 +185,7 @@ def test_names_and_reasons_are_shown_as_text(as_ann: Client, ann: User) -> None:
     work_all()
     page = as_ann.get("/import/").content.decode()
     assert "&lt;script&gt;x.zip" in page and "&lt;img src=x&gt;" in page
+
     assert "<script>x" not in page and "<img" not in page
 
 
@@ -183,11 +195,13 @@ def test_offered_notes_are_kept_one_by_one_or_not(as_ann: Client, ann: User) -> 
     work_all()
     assert not Note.objects.exists()
     first, second, third = OfferedNote.objects.order_by("pk")
+
     assert first.text in words(as_ann.get("/import/"))
     as_ann.post(f"/import/notes/{first.pk}/keep/", {"text": "I have one dog."})
     as_ann.post(f"/import/notes/{second.pk}/dismiss/")
     note = Note.objects.get(user=ann)
     assert (note.text, note.origin) == ("I have one dog.", first.origin)
+
     page = words(as_ann.get("/import/"))
     assert third.text in page and first.text not in page and second.text not in page
 
@@ -198,6 +212,7 @@ def test_a_note_that_is_too_long_stays_offered_and_says_so(as_ann: Client, ann: 
     offered = OfferedNote.objects.get()
     answer = as_ann.post(f"/import/notes/{offered.pk}/keep/", {"text": offered.text})
     assert answer.status_code == 422
+
     assert "at most 1,000 characters" in words(answer)
     assert not Note.objects.exists()
 
@@ -208,6 +223,7 @@ def test_all_offered_notes_can_be_dismissed_at_once(as_ann: Client, ann: User, b
     uploaded(bob, *told)
     work_all()
     assert "2 more after these. Dismiss all 7" in words(as_ann.get("/import/"))
+
     as_ann.post("/import/notes/dismiss/")
     assert not OfferedNote.objects.owned_by(ann).open().exists()
     assert OfferedNote.objects.owned_by(bob).open().count() == 7
@@ -219,10 +235,13 @@ def test_another_persons_import_is_404(as_bob: Client, as_ann: Client, ann: User
     assert as_bob.get(f"/import/{job.pk}/").status_code == 404
     assert as_bob.post(f"/import/{job.pk}/cancel/").status_code == 404
     assert as_bob.post(f"{url}?offset=0", b"x", content_type="application/octet-stream").status_code == 404
+
     work_all()
     note = OfferedNote.objects.get(user=ann)
+
     for verb in ("keep", "dismiss"):
         assert as_bob.post(f"/import/notes/{note.pk}/{verb}/", {"text": "x"}).status_code == 404
+
     page = words(as_bob.get("/import/"))
     assert "export.zip" not in page and "dogs" not in page
     job.refresh_from_db()
@@ -263,6 +282,7 @@ def test_the_page_asks_no_more_for_more_imports(
 ) -> None:
     for number in range(12):
         uploaded(ann, *many(1), *["broken"] * 4, name=f"{number}.zip")
+
     work_all()
     with django_assert_max_num_queries(16):
         as_ann.get("/import/")

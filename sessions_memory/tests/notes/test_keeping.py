@@ -25,6 +25,7 @@ def test_nul_that_no_database_stores_is_left_out(ann: Any) -> None:
     keeping.write_instructions(ann, "Short\0 answers.")
     assert keeping.instructions_of(ann) == "Short answers."
     assert keeping.keep_note(ann, "Ines\0is my sister.").text == "Ines is my sister."
+
     with pytest.raises(keeping.UnusableNote):
         keeping.keep_note(ann, "\0")
 
@@ -33,8 +34,10 @@ def test_of_what_was_deleted_meanwhile_nothing_is_kept(ann: Any) -> None:
     asked = _ask(ann, "Remember that Ines is my sister")
     UserInteraction.objects.all().delete()
     asked.keep_from_recall(never_recall=True)
+
     with pytest.raises(keeping.UnusableNote, match="deleted meanwhile"):
         keeping.keep_note(ann, "Ines is my sister.", from_interaction=asked)
+
     assert not Note.objects.exists()
 
 
@@ -46,6 +49,7 @@ def test_a_double_click_keeps_one_note(ann: Any) -> None:
 
     with ThreadPoolExecutor(8) as threads:
         list(threads.map(keep, ["Short answers."] * 8))
+
     assert Note.objects.count() == 1
 
 
@@ -70,6 +74,7 @@ def test_one_persons_note_is_not_anothers(ann: Any, bob: Any) -> None:
 def test_unusable_note_is_refused_in_words(ann: Any, text: str, sentence: str) -> None:
     with pytest.raises(keeping.UnusableNote, match=sentence):
         keeping.keep_note(ann, text)
+
     assert not Note.objects.exists()
 
 
@@ -87,6 +92,7 @@ def test_instructions_are_written_over_and_each_persons_own(ann: Any, bob: Any) 
     keeping.write_instructions(ann, " Short.\r\nNo praise. ")
     assert keeping.instructions_of(ann) == "Short.\nNo praise."
     assert keeping.instructions_of(bob) == ""
+
     with pytest.raises(keeping.UnusableNote, match="at most 4,000 characters"):
         keeping.write_instructions(ann, "x" * (INSTRUCTIONS_MAX_CHARS + 1))
 
@@ -97,6 +103,7 @@ def test_what_is_never_to_be_recalled_is_not(ann: Any) -> None:
     assert recall(user=ann, question="The violet umbrella?", limit=5) == []
     assert list(UserInteraction.objects.owned_by(ann).never_recalled()) == [said]
     said.keep_from_recall(never_recall=False)
+
     assert [found.interaction_id for found in recall(user=ann, question="The violet umbrella?", limit=5)] == [said.pk]
 
 

@@ -42,6 +42,7 @@ def test_a_note_is_edited_switched_off_and_deleted(as_ann: Client, note: Note) -
     as_ann.post(f"/notes/{note.pk}/", {"text": "Ines is my older sister."})
     shown = as_ann.post(f"/notes/{note.pk}/switch/", {"active": "0"}, headers=HTMX).content.decode()
     assert [(n.text, n.is_active) for n in Note.objects.all()] == [("Ines is my older sister.", False)]
+
     assert "Switched off" in shown and "Switch this note on" in shown
     as_ann.post(f"/notes/{note.pk}/switch/", {"active": "1"})
     assert Note.objects.active().exists()
@@ -69,5 +70,6 @@ def test_anothers_note_is_404_and_stays(as_bob: Client, note: Note) -> None:
 def test_they_want_a_login_and_a_post(client: Client, as_ann: Client, note: Note) -> None:
     for path in [*(path.format(note.pk) for path in PATHS), "/notes/", "/instructions/"]:
         assert client.post(path)["Location"].startswith("/accounts/login/")
+
     for path in [*(path.format(note.pk) for path in PATHS[1:]), "/notes/", "/instructions/"]:
         assert as_ann.get(path).status_code == 405

@@ -23,11 +23,13 @@ def test_sessions_are_counted_by_source_and_year(ann: Any, bob: Any) -> None:
     begun(ann, this_year - 1, Source.CLAUDE, interaction_count=5)
     begun(ann, this_year - 4, Source.CLAUDE, interaction_count=7)
     begun(ann, this_year - 9, is_temporary=True, interaction_count=50)
+
     begun(ann, this_year - 9, interaction_count=0)
     begun(bob, this_year, interaction_count=100)
     known = memory_counts_of(ann)
     years = range(this_year - 2, this_year + 1)
     assert known.columns == (f"before {years[0]}", *map(str, years))
+
     assert {each.name: each.counts for each in known.sources} == {
         Source.CHAT.label: (0, 0, 0, 3),
         Source.CLAUDE.label: (7, 0, 5, 0),
@@ -39,6 +41,7 @@ def test_counting_reads_an_index_and_no_row(ann: Any) -> None:
     begun(ann, 2024, interaction_count=3)
     with CaptureQueriesContext(connection) as captured:
         memory_counts_of(ann)
+
     (counting,) = [query["sql"] for query in captured if "SUM(" in query["sql"]]
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":

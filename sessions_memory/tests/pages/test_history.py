@@ -31,6 +31,7 @@ def said(
     )
     row = lifecycle.store_interaction(session, question, answer, created_at=start)
     UserInteraction.objects.filter(pk=row.pk).update(model=model)
+
     return row
 
 
@@ -48,12 +49,14 @@ def all_pages(client: Client, pattern: str, **query: str) -> list[str]:
         if not more:
             return seen
         listing = shown(client, html.unescape(more[1]))
+
     raise AssertionError("the pages do not end")
 
 
 def test_all_sessions_are_listed_newest_first_page_by_page(as_ann: Client, ann: User) -> None:
     for number in range(65):
         said(ann, f"Session {number:02}.", days=number)
+
     assert all_pages(as_ann, r"Session (\d\d)\.</a>") == [f"{n:02}" for n in reversed(range(65))]
 
 
@@ -63,11 +66,13 @@ def test_a_row_says_what_its_session_is_and_can_be_changed_from_there(as_ann: Cl
     UserSession.objects.filter(pk=row.session_id).update(is_pinned=True, never_recall=True)
     listing = shown(as_ann, source="claude")
     assert "&lt;script&gt;x&lt;/script&gt; {title}</a>" in listing and "<script>x" not in listing
+
     assert "1 interaction, Claude" in listing and 'title="14 March 2026, 18:00">14 Mar 2026<' in listing
     assert "Recall it again" in listing and 'aria-pressed="true"' in listing
     assert listing.count('name="next" value="/history/?source=claude"') == 2
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(ann, settings.PERSON_BACKEND)
+
     token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', shown(strict))
     assert token
     strict.post(f"/s/{row.session_id}/pin/", {"csrfmiddlewaretoken": token[1], "next": "/history/"})
@@ -91,6 +96,7 @@ def test_a_search_finds_words_in_questions_and_answers_and_marks_them(as_ann: Cl
     listing = shown(as_ann, q="ines notice")
     assert "Telling &lt;b&gt;<mark>Ines</mark>&lt;/b&gt; of my <mark>notice</mark>" in listing
     assert "You could tell <mark>Ines</mark> first." in listing and "ChatGPT import" in listing
+
     assert f'href="/s/{row.session_id}/?at={row.pk}#interaction-{row.pk}"' in listing
     assert "Four runs" not in listing
 
@@ -105,6 +111,7 @@ def test_a_search_shows_nothing_of_another_person(as_bob: Client, ann: User, bob
 def test_results_come_in_pages_and_each_once(as_ann: Client, ann: User) -> None:
     for number in range(47):
         said(ann, f"Quince {number:02}!", days=number)
+
     numbers = all_pages(as_ann, r"</mark> (\d\d)!", q="quince")
     assert numbers == [f"{n:02}" for n in reversed(range(47))]
 
@@ -152,6 +159,7 @@ def test_the_form_keeps_what_was_given_and_each_filter_can_be_taken_off(as_ann: 
     page = as_ann.get("/history/", given).content.decode()
     assert 'value="quince &amp; jam"' in page and '<option value="claude" selected>Claude</option>' in page
     assert "Since March 2026" in page and '<option value="gpt-5" selected>' in page
+
     for rest in (
         "q=quince+%26+jam&amp;since=2026-03-01&amp;model=gpt-5",
         "q=quince+%26+jam&amp;source=claude&amp;model=gpt-5",
@@ -159,6 +167,7 @@ def test_the_form_keeps_what_was_given_and_each_filter_can_be_taken_off(as_ann: 
         "source=claude&amp;since=2026-03-01&amp;model=gpt-5",
     ):
         assert f'href="/history/?{rest}"' in page
+
     assert 'aria-label="Clear the search"' in page
 
 
@@ -234,6 +243,7 @@ def test_a_missing_index_is_built_and_the_search_answered(as_ann: Client, ann: U
     RecallIndex.objects.all().delete()
     assert "<mark>quince</mark>" in shown(as_ann, q="quince") and "being rebuilt" not in shown(as_ann, q="quince")
     RecallIndex.objects.update(is_complete=False)
+
     assert is_being_indexed(ann)
 
 
@@ -252,11 +262,14 @@ def test_the_query_count_does_not_grow_with_rows(
     said(ann, "A quince", model="m")
     said(ann, "Another quince", days=1, source=Source.CLAUDE, model="n")
     shown(as_ann, q=query)
+
     with CaptureQueriesContext(connection) as few:
         shown(as_ann, q=query)
+
     with_two = len(few)
     for number in range(15):
         said(ann, f"Quince {number}", days=number, model="m")
+
     with django_assert_num_queries(with_two):
         shown(as_ann, q=query)
 
@@ -270,6 +283,7 @@ def test_the_models_and_sources_that_a_person_knows(ann: User, bob: User) -> Non
     assert (models_of(ann), sources_of(ann)) == ([], [])
     for model in ("m2", "m1", "m2", ""):
         said(ann, "Q", model=model, source=Source.CLAUDE)
+
     said(ann, "Q", model="m3")
     said(bob, "Q", model="bob's", source=Source.GROK)
     assert models_of(ann) == ["m1", "m2", "m3"]

@@ -25,6 +25,7 @@ def history(ann: User, bob: User) -> list[UserInteraction]:
             [("Quinces in the garden", "Plant them."), ("Jam", "Of quinces."), ("Garden chairs", "Wood.")]
         )
     ]
+
     lifecycle.store_interaction(lifecycle.get_or_create_session(bob), "Quinces of bob", "His.")
     return rows
 
@@ -50,4 +51,5 @@ def test_dates_source_and_model_narrow_it(ann: User, history: list[UserInteracti
     assert ids(search(user=ann, query="garden", limit=9, until=since)) == [history[0].pk]
     assert ids(search(user=ann, query="garden", limit=9, source="claude")) == []
     UserInteraction.objects.filter(pk=history[0].pk).update(model="qwen3")
+
     assert ids(search(user=ann, query="garden", limit=9, model="qwen3")) == [history[0].pk]

@@ -49,6 +49,7 @@ def test_a_task_about_one_s_own_recalls(ann: User, question: str) -> None:
 def test_a_question_of_one_s_own_in_words_of_small_talk_recalls(ann: User, question: str) -> None:
     for said in ("I sleep well after a swim", "My idea: a quince orchard", "I love Ines"):
         lifecycle.store_interaction(lifecycle.start_session(ann), said, "Good.")
+
     assert recall(user=ann, question=question, limit=1)
 
 
@@ -56,6 +57,7 @@ def test_a_question_about_the_world_needs_more_than_a_chance_match(ann: User) ->
     session = lifecycle.start_session(ann)
     for number in range(60):
         lifecycle.store_interaction(session, f"Walk number {number} along the river", "Nice.")
+
     lifecycle.store_interaction(session, "We sailed to the island of Elba", "Lovely.")
     assert recall(user=ann, question="What is the capital of an island state?", limit=5) == []
     assert recall(user=ann, question="Where did I sail to an island?", limit=5)

@@ -69,6 +69,7 @@ def test_the_answer_s_telling_passage_is_quoted(ann: User) -> None:
 def test_what_was_asked_several_times_is_one_memory(ann: User) -> None:
     for day in range(4):
         said(ann, "When do I prune the old quinces?", at=datetime(2026, 3, 1 + day, tzinfo=UTC))
+
     found = recall(user=ann, question="When should I prune my old quinces?", limit=5)
     assert [memory.times_asked for memory in found] == [4]
     assert "asked 4 times, last on 4 March 2026" in found[0].reasons
@@ -123,6 +124,7 @@ def test_what_is_said_next_to_a_match_follows_it_between_two_people(ann: User) -
             ("Ines: And the boat?", "Tom: Sunk."),
         )
     ]
+
     found = recall(user=ann, question="What did Ines say of the quinces?", limit=2)
     assert [memory.interaction_id for memory in found] == [rows[0].pk, rows[1].pk]
     assert found[1].reasons[-1] and found[1].text == "Ines: Those of my aunt"
@@ -134,8 +136,10 @@ LONG_ANSWER = "This is a long answer of a model, with much in it that nobody ask
 def test_a_wish_comes_along_with_what_is_asked_about_the_same(ann: User, bob: User) -> None:
     wish = said(ann, "Always name the platform when I ask about trains.", LONG_ANSWER)
     said(bob, "Always name the price when I ask about trains.", LONG_ANSWER)
+
     for number in range(8):
         said(ann, f"I saw trains, number {number}", LONG_ANSWER)
+
     memory = best(ann, "Which trains shall I take?")
     assert memory.interaction_id == wish.pk and memory.reasons[-1] == "a standing wish of yours"
     assert wish.pk not in [memory.interaction_id for memory in recall(user=ann, question="my walks in Porto", limit=10)]
@@ -146,7 +150,9 @@ def test_an_overview_begins_with_what_was_told_at_length(ann: User) -> None:
     told = lifecycle.store_interaction(
         session, "On 3 March I laid out the garden with Ines: 12 beds, a path of bricks, a bench, a pond", LONG_ANSWER
     )
+
     for number in ("first", "second", "third", "fourth"):
         lifecycle.store_interaction(session, f"Is the garden good, {number} try?", LONG_ANSWER)
+
     assert best(ann, "How has my garden changed?").interaction_id == told.pk
     assert best(ann, "Is my garden good?").interaction_id != told.pk

@@ -36,6 +36,7 @@ def history(user: User, count: int) -> list[UserInteraction]:
         )
         for number in range(count)
     )
+
     writing.add(rows)
     return rows
 
@@ -45,6 +46,7 @@ def in_memory(rows: list[UserInteraction], asked: list[AskedWord]) -> Candidates
     facts = packing.read([each.facts for each in documents], packing.FACTS)
     terms = [packing.read(each.terms, packing.TERMS) for each in documents]
     lengths = facts["question_length"].mean(), facts["answer_length"].mean()
+
     return Candidates(
         facts, tuple(_places(terms, word) for word in asked), tuple(word.weight for word in asked), len(rows), *lengths
     )
@@ -54,6 +56,7 @@ def _places(terms: list[packing.Array], word: AskedWord) -> Places:
     held = [packed[np.isin(packed["term"], list(word.terms))] for packed in terms]
     where = np.array([place for place, packed in enumerate(held) if len(packed)], np.int64)
     counts = [[float(held[place][side].sum()) for place in where] for side in ("question", "answer")]
+
     return Places(where, np.array(counts[0], np.float32), np.array(counts[1], np.float32))
 
 
@@ -65,4 +68,5 @@ def test_the_first_ten_are_those_of_the_pure_scoring(ann: User, count: int, ques
     wanted = score(in_memory(rows, asked), Asked(speakers=tuple(speaker_number(word.word) for word in asked)))
     found = recall(user=ann, question=question, limit=10)
     assert [memory.interaction_id for memory in found] == wanted.interactions[:10].tolist()
+
     assert [memory.score for memory in found] == pytest.approx(wanted.scores[:10].tolist())

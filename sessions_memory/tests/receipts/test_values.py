@@ -36,6 +36,7 @@ def test_a_deleted_memory_keeps_its_line_and_loses_its_words() -> None:
         [],
         [],
     )
+
     assert emptied["left_out"][0]["reasons"] == []
     assert emptied["digest"] == "" and emptied["items"][0] == RECEIPT["items"][0]
     assert RECEIPT["items"][1]["text"] == "Violet."

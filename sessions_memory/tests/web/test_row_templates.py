@@ -63,6 +63,7 @@ def rendered(template_name: str, row: Any) -> str:
 def test_a_row_is_filled_as_its_template_says(name: str, row: Any) -> None:
     template_name = f"sessions_memory/{name}"
     said = [field for field, value in vars(row).items() if isinstance(value, bool)]
+
     for truths in itertools.product((True, False), repeat=len(said)):
         one = replace(row, **dict(zip(said, truths, strict=True)))
         assert filled(template_name, [one], **PAGE) == rendered(template_name, one)

@@ -19,6 +19,7 @@ class Command(BaseCommand):
             size_bytes = write_backup(target)
         except BackupFailed as error:
             raise CommandError(str(error)) from error
+
         self.stdout.write(f"{target} ({size_bytes:,} bytes)")
         if not is_key_inside():
             self.stdout.write("SECRET_KEY comes from the environment and is not in it: keep that as well.")

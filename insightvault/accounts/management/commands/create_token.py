@@ -20,7 +20,9 @@ class Command(BaseCommand):
         person = User.objects.filter(username=options["user"], is_active=True).first()
         if person is None:
             raise CommandError(f"There is nobody called {options['user']}.")
+
         name = options["name"].strip()
         if not 0 < len(name) <= NAME_MAX_CHARS:
             raise CommandError(f"A name has 1 to {NAME_MAX_CHARS} characters.")
+
         self.stdout.write(ApiToken.objects.create_for(person, name)[1])

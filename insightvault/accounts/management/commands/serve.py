@@ -34,6 +34,7 @@ class Command(BaseCommand):
             address = preparation.first_address()
         except preparation.CannotStart as error:
             raise CommandError(str(error)) from error
+
         # After the static files, which it looks up once; before the fork, so that all share it.
         import insightvault.asgi
         import insightvault.urls  # noqa: F401
@@ -42,9 +43,11 @@ class Command(BaseCommand):
         connections.close_all()
         self.stdout.write(f"\n{address}\n")
         self.stdout.flush()
+
         parts = [Service("web", web, is_essential=True)]
         if not options["no_worker"]:
             parts.append(Service("worker", worker))
+
         sys.exit(supervise(parts))
 
 

@@ -51,6 +51,7 @@ class Command(BaseCommand):
             for name in NAMES:
                 self.stdout.write(f"  {name:<10} {_benchmark(name).SUMMARY}")
             return
+
         # Asked to end by another program, too, it leaves no process and no data behind.
         signal.signal(signal.SIGTERM, signal.default_int_handler)
         try:
@@ -59,6 +60,7 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         except (KeyboardInterrupt, asyncio.CancelledError):
             raise CommandError("Stopped.", returncode=130) from None
+
         self.stdout.write(json.dumps(report.values(), indent=2) if options["json"] else report.table())
         if not report.is_good:
             sys.exit(1)

@@ -31,6 +31,7 @@ def test_a_conversation_keeps_its_title_times_model_and_ids(tmp_path: Path) -> N
     assert conversation.started_at == datetime.fromtimestamp(NOON, UTC)
     assert conversation.updated_at == datetime.fromtimestamp(NOON + 99, UTC)
     turn = conversation.turns[0]
+
     assert (turn.source_id, turn.question, turn.answer, turn.model) == ("n1", Q[1], A[1], "model-a")
     assert (turn.asked_at, turn.answered_at) == tuple(datetime.fromtimestamp(NOON + n, UTC) for n in (1, 2))
 
@@ -39,6 +40,7 @@ def test_the_current_branch_is_read_not_the_newest_or_the_first(tmp_path: Path) 
     record = chatgpt(Q, A)
     for key in ("edited", "again"):
         record["mapping"][key] = chatgpt_node(key, "root", "user", f"Another {key}", at=NOON + 500)
+
     record["mapping"]["root"]["children"] = ["edited", "n1", "again"]
     assert read_one(tmp_path, record).said == [(Q[1], A[1])]
 
@@ -56,6 +58,7 @@ def test_circles_and_loose_ends_end(tmp_path: Path) -> None:
     self_parent["mapping"]["n1"]["parent"] = "n1"
     dangling["mapping"]["n1"]["parent"] = "gone"
     result = read(file_of(tmp_path, [circle, self_parent, dangling]))
+
     assert [[(turn.question, turn.answer) for turn in each.turns] for each in result.conversations] == 3 * [
         [(Q[1], A[1])]
     ]
@@ -78,6 +81,7 @@ def test_what_was_hidden_stays_hidden_and_instructions_are_offered_once(tmp_path
         record = chatgpt(("system", ""), Q, A, source_id=source_id)
         record["mapping"]["n1"] = chatgpt_node("n1", "root", "user", told, metadata=hidden)
         record["mapping"]["n2"]["message"]["metadata"] = {}
+
         return record
 
     result = read(file_of(tmp_path, [with_instructions("one"), with_instructions("two")]))
@@ -99,6 +103,7 @@ def test_saved_memories_are_offered_one_by_one(tmp_path: Path) -> None:
     record["mapping"]["n1"]["message"]["content"] = dump
     with_node(record, "n4", chatgpt_node("n4", "n3", "assistant", "Owns a loom.", recipient="bio"))
     result = read_one(tmp_path, {**record, "current_node": "n4"})
+
     assert [note.text for note in result.offered] == ["Likes tea.", "Has a cat.", "Owns a loom."]
     assert result.said == [(Q[1], A[1])]
 
@@ -113,6 +118,7 @@ def test_tools_and_thinking_stand_aside(tmp_path: Path) -> None:
         chatgpt_node("o", "c", "tool", output, author={"role": "tool", "name": "python"}),
         chatgpt_node("a", "o", "assistant", "Done.", recipient="all", metadata={"model_slug": "model-b"}),
     ]
+
     record["mapping"].update({node["id"]: node for node in nodes})
     turn = read_one(tmp_path, {**record, "current_node": "a"}).only.turns[0]
     assert (turn.answer, turn.model) == ("Done.", "model-b")
@@ -128,6 +134,7 @@ def test_several_answers_are_one_and_several_questions_are_several(tmp_path: Pat
         ("assistant", "First,"),
         ("assistant", "then."),
     ]
+
     result = read_one(tmp_path, chatgpt(*said))
     assert result.said == [("", "Welcome."), ("One?", ""), ("Two?", "First,\n\nthen.")]
     assert [turn.source_id for turn in result.only.turns] == ["n1", "n2", "n3"]
@@ -144,6 +151,7 @@ def test_pictures_files_and_speech(tmp_path: Path) -> None:
             "attachments": [{"id": "file-1", "name": "notes.pdf", "size": 12, "mime_type": "application/pdf"}]
         },
     }
+
     names = {"file_9.dat": "loaf.png"}
     result = read(zip_of(tmp_path, {"conversations.json": [record], "conversation_asset_file_names.json": names}))
     turn = result.only.turns[0]
@@ -204,6 +212,7 @@ def test_records_that_are_no_conversations_are_skipped_with_their_reason(tmp_pat
         chatgpt(Q, title="Listed", mapping=[1]),
         {**chatgpt(Q, title="Nameless"), "id": None, "conversation_id": None},
     ]
+
     result = read(file_of(tmp_path, records))
     assert result.ids == ["c-1"]
     assert [skipped.title for skipped in result.skipped] == [
@@ -214,6 +223,7 @@ def test_records_that_are_no_conversations_are_skipped_with_their_reason(tmp_pat
         "Listed",
         "Nameless",
     ]
+
     assert "“title”, “id”, not a conversation" in result.skipped[2].reason
 
 
@@ -272,6 +282,7 @@ def test_more_kinds_of_trouble_than_anybody_reads_are_not_all_told(tmp_path: Pat
     for number in range(40):
         record = with_node(record, f"x{number}", chatgpt_node(f"x{number}", parent, "assistant", content(f"k{number}")))
         parent = f"x{number}"
+
     assert len(read_one(tmp_path, record).only.notes) == 20
 
 

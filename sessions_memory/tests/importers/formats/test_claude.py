@@ -28,6 +28,7 @@ def test_a_conversation_keeps_its_title_times_and_ids(tmp_path: Path) -> None:
     assert conversation.updated_at == datetime(2026, 5, 1, 10, tzinfo=UTC)
     turn = conversation.turns[0]
     assert (turn.source_id, turn.question, turn.answer) == ("m1", Q[1], A[1])
+
     assert turn.asked_at == datetime(2026, 5, 1, 9, 1, tzinfo=UTC)
 
 
@@ -37,6 +38,7 @@ def test_pointers_lead_from_the_newest_leaf(tmp_path: Path) -> None:
         pointing(claude_message("new", "assistant", "Second try", minute=9), "q"),
         pointing(claude_message("old", "assistant", "First try", minute=2), "q"),
     ]
+
     assert read_messages(tmp_path, *messages).said == [(Q[1], "Second try")]
     assert read_messages(tmp_path, *messages, current_leaf_message_uuid="old").said == [(Q[1], "First try")]
 
@@ -70,6 +72,7 @@ def test_a_question_of_files_alone_is_a_question(tmp_path: Path) -> None:
         claude_message("q2", "human", "", files=[picture]),
         claude_message("q3", "human", "Read it", attachments=[pasted], files=[None, picture]),
     )
+
     assert result.said == [("Dear all", ""), ("", ""), ("Read it", "")]
     assert [turn.attachments for turn in result.only.turns] == [
         (Attachment("letter.txt", "txt", 40),),
@@ -93,6 +96,7 @@ def test_tools_artifacts_and_thinking_stand_aside(tmp_path: Path) -> None:
         {"type": "hologram"},
         "loose",
     ]
+
     result = read_messages(tmp_path, claude_message("q", *Q), claude_message("a", "assistant", "", content=blocks))
     turn = result.only.turns[0]
     assert turn.answer == "I search.\n\nSpoken."
@@ -101,6 +105,7 @@ def test_tools_artifacts_and_thinking_stand_aside(tmp_path: Path) -> None:
         ToolCall("web_search", '{"query":"bees"}', "T\n\nhttps://e.org\n\nFound"),
         ToolCall("artifacts", '{"content":"# Draft"}'),
     )
+
     assert result.only.notes == ("Parts of the kind “hologram” are not known here and were left out.",)
 
 
@@ -111,6 +116,7 @@ def test_citations_become_links_and_a_cut_sentence_stays_whole(tmp_path: Path) -
         {"type": "text", "text": " and shiver."},
         {"type": "text", "text": "New paragraph."},
     ]
+
     result = read_messages(tmp_path, claude_message("q", *Q), claude_message("a", "assistant", "", content=blocks))
     assert result.said[0][1] == "Bees cluster ([Page](https://example.org/p)) and shiver.\n\nNew paragraph."
 
@@ -136,6 +142,7 @@ def test_messages_of_another_shape_cost_themselves(tmp_path: Path) -> None:
         claude_message("o", "narrator", "Meanwhile"),
         claude_message("s", "assistant", "", content="As text"),
     ]
+
     assert read_messages(tmp_path, claude_message("q", *Q), *odd).said == [(Q[1], "As text")]
 
 
@@ -151,6 +158,7 @@ def test_documents_of_a_project_are_said_to_stay_out(tmp_path: Path) -> None:
         {"uuid": "q", "name": "Roof", "prompt_template": "", "docs": [{"filename": "a", "content": "b"}]},
         {"uuid": "r", "name": "Bare", "prompt_template": "", "docs": []},
     ]
+
     result = read(zip_of(tmp_path, {"conversations.json": [claude(Q, A)], "projects.json": projects}))
     assert [remark.text for remark in result.remarks] == [
         "2 documents of the Claude project “Garden” stayed out: what is brought in are conversations.",
@@ -166,12 +174,14 @@ def test_memories_and_project_instructions_are_offered(tmp_path: Path) -> None:
         "projects/p.json": {"uuid": "p", "name": "Garden", "prompt_template": "Be brief.", "docs": []},
         "users.json": [{"email_address": "ann@example.org"}],
     }
+
     result = read(zip_of(tmp_path, entries))
     assert [(note.text, note.origin) for note in result.offered] == [
         ("Keeps bees.", "What Claude remembered of your conversations"),
         ("Likes tables.", "What Claude remembered of a project"),
         ("Be brief.", "Instructions of the Claude project “Garden”"),
     ]
+
     assert (result.ids, result.remarks, result.skipped) == (["k-1"], [], [])
 
 

@@ -22,6 +22,7 @@ def record(*nodes: dict[str, Any]) -> dict[str, Any]:
     root = {"id": "root", "parent": None, "message": None}
     mapping = {each["id"]: each for each in (root, *nodes)}
     times = {"inserted_at": "2026-03-30T04:49:36+08:00", "updated_at": "2026-03-30T05:00:00+08:00"}
+
     return {"id": "d-1", "title": "Tides", **times, "mapping": mapping}
 
 
@@ -31,11 +32,13 @@ def test_an_answer_stamped_before_its_question_still_answers_it(tmp_path: Path) 
     answered = node("2", "1", 14, ("THINK", "The moon."), ("RESPONSE", "The moon pulls."), ("TIP", "x"))
     answered["message"]["fragments"].insert(1, search)
     entries = {"conversations.json": [record(asked, answered)], "user.json": {"email": "ann@example.org"}}
+
     conversation = read(zip_of(tmp_path, entries)).only
     assert (conversation.source, conversation.source_id, conversation.title) == ("deepseek", "d-1", "Tides")
     assert conversation.updated_at == datetime(2026, 3, 29, 21, tzinfo=UTC)
     turn = conversation.turns[0]
     assert (turn.source_id, turn.question, turn.answer) == ("1", "Why tides?", "The moon pulls.")
+
     assert (turn.thinking, turn.model) == ("The moon.", "reasoner")
     assert turn.tool_calls == (ToolCall("search", "", "[Moon](https://example.org/m)"),)
     assert turn.attachments == (Attachment("sea.pdf"),)
@@ -48,6 +51,7 @@ def test_the_newest_leaf_counts(tmp_path: Path) -> None:
         node("3", "1", 9, ("RESPONSE", "new")),
         node("2", "1", 5, ("RESPONSE", "old")),
     ]
+
     assert read(file_of(tmp_path, [record(*nodes)])).said == [("Q", "new")]
 
 

@@ -30,6 +30,7 @@ def test_a_record_is_known_by_its_time_and_question(tmp_path: Path) -> None:
         activity("Prompted Why red?"),
         activity(time="2026-04-02T10:00:00Z"),
     ]
+
     assert len(set(read(file_of(tmp_path, records)).ids)) == 3
 
 
@@ -42,6 +43,7 @@ def test_what_was_not_asked_is_empty_and_other_languages_are_kept_whole(tmp_path
     ]
     assert len(result.empty) == 1
     (remark,) = result.remarks
+
     assert "is not English" in remark.text
 
 
@@ -52,6 +54,7 @@ def test_answers_become_markdown_without_script_or_style(tmp_path: Path) -> None
         "</li></ol></li></ul><pre><code>a\n  b</code></pre><p>Use <code>c</code></p><table><tr><td>x</td></tr></table>"
         "<img src=https://evil.example>"
     )
+
     assert read(file_of(tmp_path, [activity(answer=html)])).only.turns[0].answer == (
         "## Sky\n\nIt is **blue** & [wide](https://example.org/s)!.\n\n- one\n- two\n  1. deep\n\n"
         "```\na\n  b\n```\n\nUse `c`\n\n | x"
@@ -70,12 +73,14 @@ def test_a_prompt_of_ai_studio(tmp_path: Path) -> None:
         {"role": "model", "text": "Hm.", "isThought": True},
         {"role": "model", "parts": [{"text": "So."}]},
     ]
+
     told = {"parts": [{"text": "Be brief."}]}
     record = {
         "runSettings": {"model": "models/gemini-3"},
         "systemInstruction": told,
         "chunkedPrompt": {"chunks": chunks},
     }
+
     result = read(file_of(tmp_path, record))
     turn = result.only.turns[0]
     assert (turn.question, turn.answer, turn.thinking, turn.model) == ("Why?", "So.", "Hm.", "gemini-3")

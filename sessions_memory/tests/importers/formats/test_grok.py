@@ -37,11 +37,13 @@ def test_the_leaf_that_is_named_counts_and_private_files_stay_closed(tmp_path: P
         f"{folder}prod-mc-auth-mgmt-api.json": export(*TREE, id="private"),
         f"{folder}prod-mc-billing.json": export(*TREE, id="private"),
     }
+
     conversation = read(zip_of(tmp_path, entries)).only
     assert (conversation.source, conversation.source_id, conversation.title) == ("grok", "g-1", "Ice")
     turn = conversation.turns[0]
     assert (turn.source_id, turn.question, turn.answer, turn.model) == ("q", "Why cold?", "Because.", "grok-4")
     assert turn.thinking == "Think."
+
     assert turn.asked_at is not None
     assert turn.asked_at.timestamp() == MILLISECONDS / 1000
 

@@ -34,6 +34,7 @@ def test_a_chat_is_put_in_order_by_its_times(tmp_path: Path) -> None:
     conversation = result.only
     assert (conversation.source, conversation.source_id, conversation.title) == ("lechat", "le-1", "How old is Rome?")
     assert conversation.updated_at == datetime(2026, 2, 1, 7, 0, 9, tzinfo=UTC)
+
     turn = conversation.turns[0]
     assert (turn.source_id, turn.question) == ("q", "How old is Rome?")
     assert turn.answer == "Rome ([Atlas](https://example.org/a)) is old."

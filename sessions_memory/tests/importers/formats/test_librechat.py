@@ -16,6 +16,7 @@ def message(key: str, parent: str | None, text: str, second: int, **fields: Any)
     is_user = fields.pop("is_user", False)
     time = f"2026-03-01T08:00:{second:02}.000Z"
     given = {"messageId": key, "parentMessageId": parent, "text": text, "createdAt": time, "isCreatedByUser": is_user}
+
     return {**given, "sender": "User" if is_user else "GPT", **fields}
 
 
@@ -45,6 +46,7 @@ def test_deeply_nested_messages_end(tmp_path: Path) -> None:
     nested = message("m90", None, "Answer 90", 0)
     for depth in range(89, -1, -1):
         nested = message(f"m{depth}", None, f"Text {depth}", 0, is_user=depth % 2 == 0, children=[nested])
+
     assert len(read(file_of(tmp_path, record([nested]))).only.turns) == 45
 
 
@@ -60,11 +62,13 @@ def test_content_parts_files_and_errors(tmp_path: Path) -> None:
         {"type": "tool_call", "tool_call": call},
         {"type": "text", "text": {"value": "Here."}},
     ]
+
     question = {**QUESTION, "files": [{"filename": "map.png", "type": "image/png", "bytes": 9}]}
     answer = {**NEW, "text": "", "content": parts}
     failed = message("failed", "new", "Quota exceeded", 5, error=True)
     conversation = read(file_of(tmp_path, record([question, answer, failed]))).only
     turn = conversation.turns[0]
+
     assert (turn.answer, turn.thinking) == ("Here.", "Hm.")
     assert turn.tool_calls == (ToolCall("search", '{"q":"x"}', "found"),)
     assert turn.attachments == (Attachment("map.png", "image/png", 9),)

@@ -54,6 +54,7 @@ def database(folder: Path, *scripts: str, name: str = "logs.db") -> Path:
     with closing(sqlite3.connect(path)) as connection:
         for script in scripts:
             connection.executescript(script)
+
     return path
 
 
@@ -64,6 +65,7 @@ def test_both_sets_of_tables(tmp_path: Path) -> None:
         ("llm", "b", "Herons"),
         ("llm", "r3", "Alone"),
     ]
+
     assert [(turn.source_id, turn.question, turn.answer) for turn in old.turns] == [
         ("r1", "Name an owl", "Otus"),
         ("r2", "Another", "Strix"),
@@ -72,6 +74,7 @@ def test_both_sets_of_tables(tmp_path: Path) -> None:
     turn = new.turns[0]
     assert (turn.source_id, turn.question, turn.answer) == ("h2", "a long novel: what is it?", "A heron.")
     assert (turn.thinking, turn.model) == ("Look.", "model-c")
+
     assert turn.tool_calls == (ToolCall("lookup", '{"arguments":1}', "bird"),)
     assert turn.attachments == (Attachment("heron.png", "image/png"),)
     assert alone.updated_at is None
@@ -92,6 +95,7 @@ def test_what_lies_beside_an_old_response_comes_with_it(tmp_path: Path) -> None:
     INSERT INTO tool_calls VALUES ('r1', 'lookup', '{"q": 1}');
     INSERT INTO tool_results VALUES ('r1', 'lookup', 'bird');
     """
+
     first, second = read(database(tmp_path, OLD, TALK, beside)).conversations[0].turns
     assert first.attachments == (Attachment("fragment", text="a long novel"), Attachment("owl.png", "image/png"))
     assert first.tool_calls == (ToolCall("lookup", '{"q": 1}', "bird"),)
@@ -114,6 +118,7 @@ def test_reading_goes_on_after_a_position(tmp_path: Path) -> None:
 def refusal(path: Path, limits: Limits | None = None) -> str:
     with pytest.raises(UnreadableExport) as refused:
         list(read_export([path], limits or Limits()))
+
     return str(refused.value)
 
 

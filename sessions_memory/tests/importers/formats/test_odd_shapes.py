@@ -45,14 +45,17 @@ def rich_chatgpt() -> dict[str, Any]:
     picture = {"content_type": "image_asset_pointer", "asset_pointer": "sediment://f"}
     record["mapping"]["n1"]["message"]["content"] = {"content_type": "multimodal_text", "parts": [picture, "Why?"]}
     references = [{"matched_text": "\ue200cite\ue202x\ue201", "items": [{"title": "T", "url": "https://e.org"}]}]
+
     cited = [{"start_ix": 14, "end_ix": 19, "metadata": {"title": "T", "url": "https://e.org"}}]
     record["mapping"]["n2"]["message"]["metadata"] = {"content_references": references, "citations": cited}
     thought = {"content_type": "thoughts", "thoughts": [{"summary": "s", "content": "c"}]}
     record["mapping"]["n3"] = chatgpt_node("n3", "n2", "assistant", thought)
     told = {"content_type": "user_editable_context", "user_profile": "p", "user_instructions": "i"}
+
     record["mapping"]["n4"] = chatgpt_node("n4", "n3", "user", told)
     call = {"content_type": "code", "text": "1"}
     record["mapping"]["n5"] = chatgpt_node("n5", "n4", "assistant", call, recipient="python")
+
     return {**record, "current_node": "n5"}
 
 
@@ -64,6 +67,7 @@ def rich_claude() -> dict[str, Any]:
         {"type": "tool_result", "tool_use_id": "1", "content": [{"text": "r"}]},
         {"type": "text", "text": "So.", "citations": [cited]},
     ]
+
     question = claude_message("q", "human", "Why?", attachments=[{"file_name": "f", "extracted_content": "e"}])
     answer = claude_message("a", "assistant", "", content=blocks, parent_message_uuid="q")
     return claude(chat_messages=[question, answer])
@@ -94,8 +98,10 @@ def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
 def with_odd(record: Any, path: tuple[Any, ...], odd: Any) -> Any:
     changed = copy.deepcopy(record)
     holder = changed
+
     for key in path[:-1]:
         holder = holder[key]
+
     holder[path[-1]] = odd
     return changed
 
@@ -113,6 +119,7 @@ def read_all(path: Path) -> list[Item]:
     items: list[Item] = []
     with contextlib.suppress(UnreadableExport):
         items += read_export([path], Limits())
+
     return items
 
 
@@ -123,13 +130,16 @@ def test_any_value_may_be_anything(tmp_path: Path, name: str) -> None:
     changed = [with_odd(record, path, odd) for path in places(record) for odd in ODD]
     # A list whose records are messages is one conversation: there each odd one is a file of its own.
     files = [[each] for each in changed] if name == "lechat" else [[record, *changed, record]]
+
     for number, content in enumerate(files):
         items = read_all(file_of(tmp_path, json.dumps(content), f"{number}.json"))
         assert items
+
         for item in items:
             assert not any("\x00" in text or "\ud800" in text for text in texts(item))
             if isinstance(item, Skipped):
                 assert "not expected" not in item.reason
+
             if isinstance(item, Conversation):
                 assert item.turns
                 assert 0 < len(item.source_id) <= 200

@@ -20,6 +20,7 @@ def test_one_line_is_one_conversation_known_by_what_it_says(tmp_path: Path) -> N
     assert len(result.conversations) == 3
     assert len(set(result.ids)) == 2
     first = result.conversations[0]
+
     assert (first.source, first.title, first.started_at, first.updated_at) == ("jsonl", "Add 1 and 1", None, None)
 
 
@@ -34,11 +35,13 @@ def test_tools_reasoning_parts_and_system_prompts(tmp_path: Path) -> None:
         {"role": "assistant", "content": "2"},
         {"role": "wizard", "content": "Boo"},
     )
+
     conversation = read(file_of(tmp_path, record)).only
     turn = conversation.turns[0]
     assert (turn.question, turn.answer, turn.thinking) == ("Add", "2", "Easy.")
     assert turn.tool_calls == (ToolCall("add", "[1,1]", "2"),)
     assert turn.attachments == (Attachment("image url"),)
+
     assert conversation.notes == ("Messages by “wizard” are not known here and were left out.",)
 
 

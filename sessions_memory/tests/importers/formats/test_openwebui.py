@@ -51,6 +51,7 @@ def test_folded_reasoning_and_tools_are_taken_out_of_the_answer(tmp_path: Path) 
         "light. <details><summary>More</summary>Stays.</details>"
         '<details type="reasoning">never closed'
     )
+
     turn = read(file_of(tmp_path, [chat(TREE[0], message("a", "q", "assistant", content), current="a")])).only.turns[0]
     assert turn.answer == "It is light. <details><summary>More</summary>Stays.</details>"
     assert "Leaves" in turn.thinking
@@ -64,6 +65,7 @@ def test_parts_files_and_the_newer_output(tmp_path: Path) -> None:
     output = [{"type": "reasoning"}, {"type": "message", "content": [{"type": "output_text", "text": "Seen."}]}]
     question = message("q", None, "user", parts, files=[file, "odd"])
     answer = message("a", "q", "assistant", "", output=output)
+
     turn = read(file_of(tmp_path, [chat(question, answer, current="a")])).only.turns[0]
     assert (turn.question, turn.answer) == ("Look", "Seen.")
     assert turn.attachments == (Attachment("moss.txt", "file", 4, "Moss!"),)

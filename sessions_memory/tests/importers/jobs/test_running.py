@@ -32,6 +32,7 @@ def own_files(settings: Settings, tmp_path: Path) -> Path:
     options = {"location": tmp_path / "files"}
     default = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options}
     settings.STORAGES = {**settings.STORAGES, "default": default}
+
     return tmp_path / "files"
 
 
@@ -44,6 +45,7 @@ def work_all() -> None:
     for _ in range(1000):
         if not runner.work():
             return
+
     raise AssertionError("it does not end")
 
 
@@ -67,6 +69,7 @@ def test_an_upload_comes_in_and_its_file_is_deleted(ann: User, own_files: Path) 
     ended(job)
     assert (job.state, counts(job)) == (JobState.DONE, (5, 3, 0, 0, 1, 1))
     assert (job.sources, job.interactions) == ("ChatGPT", 6)
+
     assert 0 < job.bytes_done <= job.bytes_total
     assert on_disk(own_files) == []
     entry = job.skipped_entries.get()
@@ -80,11 +83,13 @@ def test_the_same_file_twice_changes_nothing_and_a_later_one_adds(ann: User) -> 
     before = list(UserInteraction.objects.order_by("pk").values())
     again = ended(uploaded(ann, ("one.json", chatgpt_json(*conversations))))
     assert counts(again) == (3, 0, 0, 3, 0, 0)
+
     assert list(UserInteraction.objects.order_by("pk").values()) == before
     grown = chatgpt_conversation("c0001", [("Why 1?", "So 1."), ("And then?", "This.")], updated=1_800_000_000)
     later = ended(uploaded(ann, ("two.json", chatgpt_json(grown, *many(4)[3:]))))
     assert counts(later) == (2, 1, 1, 0, 0, 0)
     older = ended(uploaded(ann, ("one.json", chatgpt_json(*conversations))))
+
     assert (counts(older), older.older) == ((3, 0, 0, 3, 0, 0), 1)
     assert UserInteraction.objects.filter(user=ann).count() == 5
 
@@ -107,11 +112,13 @@ def test_a_job_of_a_killed_worker_goes_on_from_its_last_slice(ann: User) -> None
     assert killed and not killed.slice()
     job.refresh_from_db()
     first = job.found
+
     assert 0 < first < LONG
     assert claim() is None
     seconds_ago(job, 61)
     ended(job)
     assert (job.state, counts(job)) == (JobState.DONE, (LONG, LONG, 0, 0, 0, 0))
+
     assert UserSession.objects.filter(user=ann).count() == LONG
     assert UserInteraction.objects.filter(user=ann).count() == LONG
 
@@ -122,11 +129,13 @@ def test_a_worker_that_slept_changes_nothing_any_more(ann: User) -> None:
     assert slept and not slept.slice()
     seconds_ago(job, 61)
     taken = claim()
+
     assert taken and not taken.slice()
     job.refresh_from_db()
     before = counts(job)
     assert slept.slice()
     job.refresh_from_db()
+
     assert (job.state, counts(job)) == (JobState.RUNNING, before)
 
 
@@ -144,6 +153,7 @@ def test_cancelled_while_it_runs_what_is_in_stays(ann: User, own_files: Path) ->
     assert run and not run.slice()
     uploads.give_up(ImportJob.objects.get(pk=job.pk))
     assert run.slice()
+
     job.refresh_from_db()
     assert job.state == JobState.CANCELLED
     assert 0 < job.found == job.imported == UserSession.objects.filter(user=ann).count() < LONG
@@ -171,6 +181,7 @@ def test_two_people_at_once_have_their_own(ann: User, bob: User) -> None:
     assert (counts(ended(first))[1], counts(ended(second))[1]) == (3, 2)
     assert UserSession.objects.owned_by(ann).count() == 3
     assert UserSession.objects.owned_by(bob).count() == 2
+
     assert UserInteraction.objects.owned_by(bob).count() == 2
 
 
@@ -180,6 +191,7 @@ def test_a_conversation_that_the_database_refuses_costs_one_entry(ann: User) -> 
     assert run
     twice = (ImportedTurn("same", "One?", "Yes."), ImportedTurn("same", "Two?", "Yes."))
     run.store(Batch([Conversation("chatgpt", "c-bad", "Odd", None, None, twice), *CLEAN]))
+
     job.refresh_from_db()
     assert counts(job) == (2, 1, 0, 0, 0, 1)
     assert job.skipped_entries.get().title == "Odd"
@@ -191,6 +203,7 @@ def test_what_an_export_offers_is_offered_once(ann: User) -> None:
     offered = OfferedNote.objects.get(user=ann)
     assert "two dogs" in offered.text
     assert "two dogs" not in UserInteraction.objects.get().user_question
+
     offered.dismiss()
     ended(uploaded(ann, ("one.json", chatgpt_json(told))))
     assert not OfferedNote.objects.owned_by(ann).open().exists()
@@ -202,6 +215,7 @@ def test_uploads_that_nobody_goes_on_with_are_ended_and_deleted(ann: User, own_f
     uploads.sweep()
     job.refresh_from_db()
     assert job.state == JobState.UPLOADING
+
     seconds_ago(job, 25 * 3600)
     uploads.sweep()
     job.refresh_from_db()
@@ -213,8 +227,10 @@ def test_files_of_a_deleted_account_are_deleted(bob: User, own_files: Path) -> N
     bob.delete()
     uploads.sweep()
     assert len(on_disk(own_files)) == 1
+
     for path in on_disk(own_files):
         os.utime(path, (1, 1))
+
     uploads.sweep()
     assert on_disk(own_files) == []
 
@@ -225,6 +241,7 @@ def test_what_a_killed_process_left_of_a_form_is_deleted(db: None, settings: Set
     old.touch()
     fresh.touch()
     os.utime(old, (1, 1))
+
     uploads.sweep()
     assert (old.exists(), fresh.exists()) == (False, True)
 
@@ -234,11 +251,14 @@ def test_pieces_arrive_in_step_and_the_last_one_starts_it(ann: User) -> None:
     job = uploads.begin(ann, [("one.zip", len(content))])
     file = job.files.get()
     assert uploads.append(file, 0, content[:100]) == 100
+
     with pytest.raises(uploads.OutOfStep) as step:
         uploads.append(file, 0, content[:100])
+
     assert step.value.received == 100
     with pytest.raises(uploads.Refused):
         uploads.append(file, 100, content)
+
     assert not claim()
     uploads.append(file, 100, content[100:])
     assert counts(ended(job)) == (2, 2, 0, 0, 0, 0)
@@ -265,6 +285,7 @@ def test_a_files_name_is_shown_harmless_and_never_used(ann: User, own_files: Pat
 def refusal(user: User, *files: tuple[str, int]) -> str:
     with pytest.raises(uploads.Refused) as refused:
         uploads.begin(user, files)
+
     assert not ImportFile.objects.exists()
     return str(refused.value)
 
@@ -275,6 +296,7 @@ def test_what_is_not_taken_says_why(ann: User, settings: Settings) -> None:
     assert "at most 10 GB" in refusal(ann, ("a.zip", 6_000_000_000), ("b.zip", 6_000_000_000))
     assert "at most 100" in refusal(ann, *[("a.zip", 1)] * 101)
     settings.IMPORT_KEEP_FREE_MB = 10**9
+
     assert "not enough room" in refusal(ann, ("a.zip", 1))
 
 
@@ -284,6 +306,7 @@ def test_the_command_reads_files_where_they_lie(ann: User, tmp_path: Path, capsy
     call_command("import_history", str(path), "--user", "ann")
     said = capsys.readouterr().out
     assert ["Found", "4"] in [line.split() for line in said.splitlines()]
+
     assert "Imported          3  new conversations, 3 interactions" in said
     assert "Skipped           1" in said
     assert path.exists()
@@ -293,10 +316,13 @@ def test_the_command_reads_files_where_they_lie(ann: User, tmp_path: Path, capsy
 def test_the_command_says_what_is_wrong(ann: User, tmp_path: Path) -> None:
     path = tmp_path / "notes.txt"
     path.write_text("Just notes.")
+
     with pytest.raises(CommandError, match=r"notes\.txt"):
         call_command("import_history", str(path), "--user", "ann")
+
     with pytest.raises(CommandError, match="no user"):
         call_command("import_history", str(path), "--user", "nobody")
+
     with pytest.raises(CommandError, match="is no file"):
         call_command("import_history", str(tmp_path / "absent"), "--user", "ann")
 

@@ -27,6 +27,7 @@ def test_citations_become_links_or_go_whole(tmp_path: Path) -> None:
             {"start_ix": -1, "end_ix": "x", "metadata": None},
         ],
     }
+
     assert answer_of(tmp_path, text, metadata) == (
         "Cited words ([A \\[page\\]](https://example.org/a_%28b%29)), linked by Ada Example."
         " Old ([B](https://example.org/b))."

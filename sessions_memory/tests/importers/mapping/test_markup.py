@@ -18,6 +18,7 @@ class Counted(str):
         sub, begin = given
         found = super().find(sub, begin)
         self.searched += (len(self) if found < 0 else found) - begin
+
         return found
 
 

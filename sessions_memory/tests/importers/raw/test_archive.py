@@ -23,6 +23,7 @@ NAME = "conversations.json"
 def refusal(path: Path, limits: Limits | None = None) -> str:
     with pytest.raises(UnreadableExport) as refused:
         list(read_export([path], limits or Limits()))
+
     return str(refused.value)
 
 
@@ -31,6 +32,7 @@ def stored(content: Any) -> bytearray:
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w") as archive:
         archive.writestr(NAME, json.dumps(content))
+
     return bytearray(data.getvalue())
 
 
@@ -65,6 +67,7 @@ def test_entries_on_top_of_each_other_are_refused(tmp_path: Path) -> None:
     end = data.find(b"PK\x05\x06")
     record = data[directory:end]
     twin = record.replace(NAME.encode(), b"conversations.jsoN")
+
     struct.pack_into("<HHI", data, end + 8, 2, 2, 2 * len(record))
     data[end:end] = twin
     assert "on top of each other" in refusal(file_of(tmp_path, bytes(data), "overlap.zip"))
@@ -119,8 +122,10 @@ def test_a_link_is_not_followed(tmp_path: Path) -> None:
     link.create_system = 3
     link.external_attr = (stat.S_IFLNK | 0o777) << 16
     path = tmp_path / "link.zip"
+
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr(link, str(file_of(tmp_path, GOOD, "target.json")))
+
     assert "holds no conversations" in refusal(path)
 
 
@@ -135,6 +140,7 @@ def test_hostile_names_make_no_file(tmp_path: Path) -> None:
         "~/.ssh/escaped",
         "x" * 3000,
     ]
+
     path = zip_of(folder, {**dict.fromkeys(names, b'{"pwned": 1}'), NAME: GOOD})
     assert read(path).ids == ["c-1"]
     assert [found.name for found in tmp_path.rglob("*")] == ["in", "export.zip"]
@@ -144,5 +150,6 @@ def test_of_two_entries_of_one_name_the_last_is_read_and_the_other_counted(tmp_p
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         path = zip_of(tmp_path, [(NAME, GOOD), (NAME, [chatgpt(Q, A, source_id="c-2")])])
+
     result = read(path)
     assert (result.ids, [skipped.title for skipped in result.skipped]) == (["c-2"], [NAME])

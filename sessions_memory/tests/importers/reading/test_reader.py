@@ -20,8 +20,10 @@ def records(*numbers: int) -> list[dict[str, Any]]:
 def refusal(*paths: Path) -> str:
     with pytest.raises(UnreadableExport) as refused:
         list(read_export(paths, Limits()))
+
     with pytest.raises(UnreadableExport):
         recognise(paths, Limits())
+
     return str(refused.value)
 
 
@@ -68,6 +70,7 @@ def test_names_do_not_matter_but_those_of_side_files_do(tmp_path: Path) -> None:
         "chat.html": "<html></html>",
         "photo.png": b"\x89PNG",
     }
+
     result = read(zip_of(tmp_path, entries, "renamed.dat"))
     assert sorted(result.ids) == ["c-2", "c-3"]
     assert [remark.text for remark in result.remarks] == [
@@ -97,14 +100,17 @@ def test_reading_goes_on_after_any_position(tmp_path: Path) -> None:
         file_of(tmp_path, "\n".join(json.dumps(record) for record in records(6, 7)), "lines.jsonl"),
         file_of(tmp_path, json.dumps(records(8)).encode("utf-16"), "wide.json"),
     ]
+
     whole = read(*paths)
     assert whole.ids == [f"c-{n}" for n in range(1, 9)]
+
     for number, position in enumerate(whole.positions, 1):
         before = read(*paths, stop_after=number)
         kept = json.loads(json.dumps({name: getattr(position, name) for name in Position.__dataclass_fields__}))
         after = read(*paths, after=Position(**kept))
         assert before.ids + after.ids == whole.ids
         assert len(before.skipped + after.skipped) == 1
+
     assert all(
         a.bytes_done <= b.bytes_done <= b.bytes_total
         for a, b in zip(whole.positions, whole.positions[1:], strict=False)
@@ -125,6 +131,7 @@ def test_a_broken_file_among_several_costs_that_file(tmp_path: Path) -> None:
     assert result.ids == ["c-1", "c-3"]
     assert [skipped.title for skipped in result.skipped] == ["b.json", "d.json"]
     outside = read(file_of(tmp_path, b"%PDF-1.4", "x.pdf"), file_of(tmp_path, records(1)))
+
     assert [(each.title, each.reason) for each in outside.skipped] == [("x.pdf", "It is a PDF document.")]
 
 

@@ -47,16 +47,19 @@ def test_each_instalment_is_stored_by_itself(ann: User) -> None:
 def test_killed_in_the_middle_it_goes_on_without_doubles(ann: User, bob: User) -> None:
     with pytest.raises(Killed):
         keep_turns(ann, long_one(), killed_after(1))
+
     session = UserSession.objects.get()
     assert session.interaction_count == session.interactions.count() == TURNS
     added: list[int] = []
     assert keep_turns(ann, long_one(), added.append)
     assert sum(added) == COUNT - TURNS
+
     tally = keep(ann, [long_one()], in_place={KEY})
     assert (tally.imported, tally.updated, tally.interactions) == (1, 0, 0)
     session.refresh_from_db()
     rows = list(session.interactions.oldest_first())
     assert [row.source_id for row in rows] == [f"t{number}" for number in range(COUNT)]
+
     assert session.interaction_count == COUNT
     assert not UserSession.objects.owned_by(bob).exists()
 
@@ -67,11 +70,13 @@ def test_a_later_copy_adds_changes_and_takes_away_and_an_older_one_does_nothing(
     turns[5] = turn("t6", "Rather this.", minute=6)
     later = conversation(*turns, title="Longer", updated_at=MAY + MINUTE)
     assert keep_turns(ann, later, lambda added: None)
+
     assert keep(ann, [later], in_place={KEY}).updated == 1
     rows = list(UserInteraction.objects.oldest_first())
     assert [row.source_id for row in rows] == [turn.source_id for turn in turns]
     assert rows[5].ai_response == "Rather this."
     session = UserSession.objects.get()
+
     assert (session.title, session.interaction_count) == ("Longer", COUNT)
     assert not keep_turns(ann, long_one(), killed_after(0))
 
@@ -82,6 +87,7 @@ def test_another_branch_takes_the_place_of_all_by_instalments_too(ann: User) -> 
     left: list[int] = []
     later = conversation(*other, updated_at=MAY + MINUTE)
     assert keep_turns(ann, later, lambda added: left.append(UserInteraction.objects.count()))
+
     assert max(before - after for before, after in pairwise(left)) == TURNS and left[-1] == COUNT
     keep(ann, [later], in_place={KEY})
     assert UserSession.objects.get().interaction_count == RecallIndex.objects.get(user=ann).documents == COUNT
@@ -102,4 +108,5 @@ def test_an_import_of_a_long_conversation_counts_it_once(ann: User) -> None:
     assert (job.state, counts(job), job.interactions) == (JobState.DONE, (1, 1, 0, 0, 0, 0), COUNT)
     again = ended(uploaded(ann, ("one.json", export)))
     assert (counts(again), again.interactions) == ((1, 0, 0, 1, 0, 0), 0)
+
     assert UserInteraction.objects.owned_by(ann).count() == COUNT

@@ -37,6 +37,7 @@ def conversation(*turns: ImportedTurn, **more: Any) -> Conversation:
         "started_at": MAY,
         "updated_at": MAY,
     }
+
     return Conversation(**(given | more), turns=turns or (turn("one"), turn("two", minute=1)))
 
 
@@ -46,6 +47,7 @@ def test_a_conversation_becomes_an_ended_session_with_its_times_and_names(ann: U
     assert (session.source, session.source_id, session.title) == (Source.CHATGPT, "c-1", "Lost things")
     assert (session.session_start, session.session_end) == (MAY, MAY + MINUTE + timedelta(seconds=5))
     assert session.interaction_count == 2
+
     first, second = session.interactions.oldest_first()
     assert (first.source_id, first.user_question, first.ai_response) == ("one", "Why one?", "Because.")
     assert (first.created_at, first.answered_at, first.model) == (MAY, MAY + timedelta(seconds=5), "gpt-4o")
@@ -59,11 +61,13 @@ def test_what_stands_aside_is_kept_aside(ann: User) -> None:
         "attachments": (Attachment("plan.pdf", text="Page one"),),
         "tool_calls": (ToolCall("python", "1+1", "2"),),
     }
+
     keep(ann, [conversation(turn("one", **aside), notes=("A question was cut.",))])
     metadata = UserInteraction.objects.get(user=ann).interaction_metadata
     assert metadata["thinking"] == "Hm."
     assert metadata["attachments"] == [{"name": "plan.pdf", "media_type": "", "size_bytes": None, "text": "Page one"}]
     assert metadata["tool_calls"] == [{"name": "python", "input": "1+1", "output": "2"}]
+
     assert metadata["import_notes"] == ["A question was cut."]
 
 
@@ -83,11 +87,13 @@ def test_a_later_copy_adds_changes_and_takes_away(ann: User) -> None:
     )
     tally = keep(ann, [later])
     assert (tally.imported, tally.updated, tally.interactions) == (0, 1, 1)
+
     session = UserSession.objects.get()
     assert (session.title, session.interaction_count) == ("Found things", 2)
     assert session.session_end == MAY + 2 * MINUTE + timedelta(seconds=5)
     rows = list(session.interactions.oldest_first())
     assert [(row.source_id, row.ai_response) for row in rows] == [("one", "Rather this."), ("other", "Because.")]
+
     assert rows[0].pk == kept.pk
 
 
@@ -97,11 +103,13 @@ def test_what_a_later_copy_lacks_leaves_no_word_behind_but_the_note_kept_from_it
     keep_note(ann, "I own one for rain.", from_interaction=gone)
     answer = answer_with(asked(ann, "What about it?"), memory(gone), memory(stays) | {"reasons": []})
     continuing = lifecycle.continue_session(gone.session)
+
     follower = answer_with(asked(ann, "And then?", session=continuing), continued=[{"id": gone.pk}])
     keep(ann, [conversation(turn("two", minute=1), updated_at=MAY + MINUTE)])
     assert [item.get("is_deleted", False) for item in receipt_of(answer)["items"]] == [True, False]
     assert receipt_of(follower)["digest"] == ""
     assert traces("umbrella") == []
+
     assert Note.objects.get().from_interaction is None
     assert holding(ann, "umbrella") == set()
 
@@ -112,6 +120,7 @@ def test_turns_that_were_all_replaced_leave_the_session_and_its_name(ann: User) 
     session.rename("My own words")
     keep(ann, [conversation(turn("three"), updated_at=MAY + MINUTE)])
     left = UserSession.objects.get()
+
     assert (left.pk, left.title, left.interaction_count) == (session.pk, "My own words", 1)
     assert [row.source_id for row in left.interactions.all()] == ["three"]
 
@@ -130,11 +139,13 @@ def test_an_update_keeps_what_the_person_did_and_renders_anew(ann: User) -> None
     session.rename("My own words")
     session.toggle_pin()
     UserInteraction.objects.update(never_recall=True, response_html="<p>old</p>", renderer_version=1)
+
     keep(ann, [conversation(turn("one", "New."), turn("two", minute=1), title="Theirs", updated_at=MAY + MINUTE)])
     session.refresh_from_db()
     assert (session.title, session.is_pinned) == ("My own words", True)
     one, two = session.interactions.oldest_first()
     assert one.never_recall
+
     assert (one.response_html, two.response_html) == ("", "<p>old</p>")
 
 
@@ -190,6 +201,7 @@ def test_the_order_of_the_turns_counts_more_than_their_times(ann: User) -> None:
     rows = list(UserInteraction.objects.oldest_first())
     assert [row.source_id for row in rows] == ["one", "two", "three"]
     assert rows[1].interaction_metadata["asked_at"] == (MAY + 3 * MINUTE).isoformat()
+
     assert UserSession.objects.get().session_start == MAY + 3 * MINUTE
 
 
@@ -221,6 +233,7 @@ def test_what_is_in_can_be_found_at_once_and_follows_every_update(ann: User, bob
     assert recall(user=ann, question="Which umbrella is violet?", limit=1)[0].source == Source.CHATGPT
     assert holding(bob, "violet") == set()
     keep(ann, [conversation(turn("umbrella", "It is green."), updated_at=MAY + MINUTE)])
+
     assert (holding(ann, "green"), holding(ann, "violet"), holding(ann, "kettle")) == ({"umbrella"}, set(), set())
 
 

@@ -22,6 +22,7 @@ def test_an_unknown_person_is_named(db: None) -> None:
 def test_rebuild_index_builds_everybody_s_or_one_person_s(ann: User, bob: User) -> None:
     for person in (ann, bob):
         lifecycle.store_interaction(lifecycle.start_session(person), "I planted quinces", "Good.")
+
     RecallIndex.objects.update(version=1)
     assert run("rebuild_index", "--user", "ann") == "ann: 1 interactions indexed\n"
     assert run("rebuild_index") == "ann: 1 interactions indexed\nbob: 1 interactions indexed\n"

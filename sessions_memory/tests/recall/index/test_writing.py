@@ -38,6 +38,7 @@ def stored(user: User, questions: list[str]) -> list[UserInteraction]:
         )
         for minute, question in enumerate(questions)
     )
+
     writing.add(rows)
     return rows
 
@@ -56,6 +57,7 @@ def places_of(word: str) -> int:
     waiting = IndexedInteraction.objects.values_list("terms", flat=True)
     in_rows = sum(int((packing.read(terms, packing.TERMS)["term"] == term).sum()) for terms in waiting)
     postings = Posting.objects.filter(term=term).values_list("places", flat=True)
+
     return in_rows + sum(len(packing.read(places, packing.PLACES)) for places in postings)
 
 
@@ -71,8 +73,10 @@ def test_one_more_interaction_takes_two_statements(ann: User) -> None:
     later = UserInteraction.objects.create(
         user=ann, session=row.session, user_question="About medlars", ai_response="Noted.", status=Status.ANSWERED
     )
+
     with CaptureQueriesContext(connection) as queries:
         writing.add([later])
+
     assert len([query for query in queries if "SAVEPOINT" not in query["sql"]]) == 2
     writing.add([later, row])
     assert RecallIndex.objects.get(user=ann).documents == IndexedInteraction.objects.count() == 2
@@ -84,8 +88,10 @@ def test_a_person_s_first_interaction_takes_few_statements(ann: User, bob: User)
     session = UserSession.objects.create(user=ann)
     row = UserInteraction.objects.create(session=session, user=ann, user_question="Quince", status=Status.ANSWERED)
     read = writing.read(row)
+
     with CaptureQueriesContext(connection) as asked:
         writing.add_new(ann.pk, [(row, read)])
+
     state = RecallIndex.objects.get(user=ann)
     assert (state.documents, state.is_complete, state.languages) == (1, True, "")
     # Counted in vain, looked for, the past, made, held, counted, added.
@@ -99,11 +105,13 @@ def test_removing_leaves_no_trace_of_the_words(ann: User, count: int) -> None:
     many(ann, count)
     assert places_of("quinces") >= 1
     writing.remove(ann.pk, [secret.pk, rows[1].pk])
+
     assert places_of("quinces") == 0
     assert found(ann, "quinces") == []
     state = RecallIndex.objects.get(user=ann)
     assert state.documents == 2 * count - 1
     assert rows[1].pk not in found(ann, "marmalade number 1", 9)
+
     assert [memory.text for memory in recall(user=ann, question="marmalade number 2", limit=1)] == [
         rows[2].user_question
     ]
@@ -114,6 +122,7 @@ def test_what_is_taken_out_is_read_by_its_ids(ann: User) -> None:
     rows = many(ann, 30)
     with CaptureQueriesContext(connection) as queries:
         writing.remove(ann.pk, [row.pk for row in rows[:20]])
+
     reads = [
         query["sql"] for query in queries if query["sql"].startswith("SELECT") and "recall_interactions" in query["sql"]
     ]
@@ -121,6 +130,7 @@ def test_what_is_taken_out_is_read_by_its_ids(ann: User) -> None:
         for sql in reads:
             cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
             assert "(interaction_id=?)" in str(cursor.fetchall())
+
     assert reads
 
 
@@ -130,6 +140,7 @@ def test_adding_again_replaces(ann: User) -> None:
     row.save()
     writing.add([row])
     assert found(ann, "quinces") == [] and found(ann, "medlars") == [row.pk]
+
     assert RecallIndex.objects.get(user=ann).documents == 1
 
 
@@ -158,6 +169,7 @@ def test_an_answer_makes_its_question_findable_and_a_failed_one_is_not_recalled(
         claimed = claims.claim(lifecycle.store_question(ann, f"About {word}").pk)
         assert claimed
         claims.finish(claimed, status=status, text="Long words of wisdom.", metadata={})
+
     answered = UserInteraction.objects.get(status=Status.ANSWERED)
     assert found(ann, "quinces") == found(ann, "wisdom") == [answered.pk]
     assert answered.pk + 1 not in found(ann, "medlars")
@@ -168,9 +180,11 @@ def test_an_answer_that_cannot_be_indexed_is_stored_all_the_same(ann: User, capl
     kept = stored(ann, ["About quinces"])[0]
     claimed = claims.claim(lifecycle.store_question(ann, "About medlars").pk)
     assert claimed
+
     with refusing("recall_interactions"):
         assert claims.finish(claimed, status=Status.ANSWERED, text="Let them rot first.", metadata={})
         assert found(ann, "quinces") == [kept.pk]
+
     claimed.refresh_from_db()
     assert (claimed.status, claimed.ai_response) == (Status.ANSWERED, "Let them rot first.")
     assert "search index can't" in caplog.text and "medlars" not in caplog.text
@@ -183,6 +197,7 @@ def test_a_missing_index_is_built_by_the_first_question(ann: User, caplog: pytes
     IndexedInteraction.objects.all().delete()
     assert found(ann, "quinces") == [row.pk]
     assert "index is not complete" in caplog.text and "quinces" not in caplog.text
+
     assert RecallIndex.objects.get(user=ann).is_complete
 
 
@@ -200,6 +215,7 @@ def test_an_index_that_lost_a_table_is_built_anew_by_the_next_question(
         RecallIndex.objects.get(user=ann).documents == len(rows) == IndexedInteraction.objects.filter(user=ann).count()
     )
     caplog.clear()
+
     assert found(ann, "marmalade number 8", 1) == [rows[8].pk] and found(bob, "marmalade number 7", 1) == [his[7].pk]
     assert not caplog.text
 
@@ -240,8 +256,10 @@ def at_once(works: list[Callable[[], object]]) -> None:
     threads = [threading.Thread(target=run, args=[work]) for work in works]
     for thread in threads:
         thread.start()
+
     for thread in threads:
         thread.join(120)
+
     assert errors == []
 
 
@@ -252,6 +270,7 @@ def test_writers_at_once_lose_nothing(transactional_db: None, ann: User) -> None
     assert state.documents == state.positions == 800
     positions = np.array(IndexedInteraction.objects.values_list("position", flat=True))
     assert sorted(positions.tolist()) == list(range(800))
+
     assert places_of("marmalade") == 800 + state.merged
 
 
@@ -269,11 +288,13 @@ def test_a_block_written_anew_is_as_one_cut_term_by_term(ann: User, monkeypatch:
     rows += many(ann)
     gone, left = [row.pk for row in rows[1::3]], [row for number, row in enumerate(rows) if number % 3 != 1]
     writing.remove(ann.pk, gone)
+
     built = {(row.block, row.term): bytes(row.places) for row in Posting.objects.all()}
     state = RecallIndex.objects.get(user=ann)
     assert state.documents == len(left) and len(built) == Posting.objects.count() > 0
     # Each has a row of its own beside its place in a block.
     assert places_of("marmalade") == 2 * sum("Marmalade" in row.user_question for row in left)
+
     for (_, term), places in built.items():
         held = {rows[place].pk for place in packing.read(places, packing.PLACES)["place"].tolist()}
         assert held and not held & set(gone), term
@@ -285,18 +306,23 @@ def test_a_deletion_of_many_takes_them_out_block_by_block(ann: User, bob: User, 
     monkeypatch.setattr(statements, "BLOCK", 256)
     monkeypatch.setattr(statements, "CUT_BY_TERM", 20)
     rows, his = many(ann), many(bob)
+
     even = UserInteraction.objects.filter(user=ann, pk__in=[row.pk for row in rows[::2]])
     steps = 0
+
     while writing.remove_a_block(ann.pk, [row.pk for row in rows[::2]], even):
         steps += 1
+
     assert steps == 3
     # Each has a row of its own beside its place in a block.
     assert places_of("marmalade") == 2 * (len(rows[1::2]) + len(his))
     assert RecallIndex.objects.get(user=ann).documents == len(rows[1::2])
     # With the rest, whole blocks are left without any.
     everything = UserInteraction.objects.filter(user=ann)
+
     while writing.remove_a_block(ann.pk, [row.pk for row in rows], everything):
         pass
+
     assert not Posting.objects.filter(user=ann).exists() and not IndexedInteraction.objects.filter(user=ann).exists()
     assert places_of("marmalade") == 2 * len(his)
     assert found(bob, "marmalade number 7", 1) == [his[7].pk]

@@ -23,6 +23,7 @@ def test_plain_texts_have_the_same_words_whichever_way_they_are_read() -> None:
 def test_plain_texts_are_dated_by_whole_words() -> None:
     assert is_dated("Back on Monday!") and is_dated("in 3 hours") and is_dated("Über morgen")
     assert not is_dated("a_monday mondayish")
+
     for text in texts():
         words = WORD.findall(text.lower())
         assert is_dated(text) == (any(sign.isdigit() for sign in text) or not DATED_WORDS.isdisjoint(words))

@@ -37,6 +37,7 @@ def test_the_nearest_are_told_by_question_or_answer_and_of_their_person_alone(an
     vectors.keep("encoder", [(other, EAST, EAST), (theirs, NORTH, NORTH)])
     found = near(ann)
     assert list(found) == [by_question.pk, by_answer.pk]
+
     assert found[by_question.pk] == pytest.approx(0.9 / np.hypot(0.9, 0.1), abs=0.02)
     assert found[by_answer.pk] == pytest.approx(0.6, abs=0.02)
 
@@ -49,12 +50,14 @@ def test_what_is_added_changed_or_of_another_model_is_seen_at_once(
     assert set(near(ann)) == {row.pk}
     vectors.keep("encoder", [(later, NORTH, NORTH), (row, EAST, EAST)])
     assert set(near(ann)) == {later.pk} and RecallVector.objects.count() == 2
+
     # Now all are put in one order.
     monkeypatch.setattr(vectors, "NEW_AT_MOST", 2)
     last = said(ann)
     vectors.keep("encoder", [(last, NORTH, NORTH), (later, EAST, NORTH)])
     assert set(near(ann)) == {later.pk, last.pk} and set(near(ann, EAST)) == {row.pk, later.pk}
     vectors.keep("encoder", [(later, EAST, EAST)])
+
     assert set(near(ann)) == {last.pk} and set(near(ann, EAST)) == {row.pk, later.pk}
     assert near(ann, [1.0, 0.0]) == {}
     settings.EMBEDDING_MODEL = "another"
@@ -75,6 +78,7 @@ def test_of_many_vectors_the_nearest_are_found_and_few_are_compared(size: int) -
     # Three that say nearly the same, among all that say something else.
     numbers[[900, 7000, 9000], 0] = numbers[5, 1] // 2 + numbers[[900, 7000, 9000], 0] // 8
     held = Vectors.of(np.arange(4 * PICKED) + 10, numbers)
+
     found = Similarity((held,), asked)
     assert set(found.nearest[:4].tolist()) == {15, 910, 7010, 9010} and found.closest == pytest.approx(1, abs=0.01)
     assert len(held.picked(asked)) == PICKED
@@ -86,6 +90,7 @@ def test_what_lacks_vectors_is_found_in_order_and_not_past_a_running_answer(ann:
     lifecycle.store_interaction(temporary, "Secret", "A")
     running = lifecycle.store_question(ann, "Still being answered")
     said(ann, "After it")
+
     vectors.keep("encoder", [(rows[0], NORTH, NORTH)])
     needed, after = vectors.lacking("encoder", 0, 100)
     assert needed == rows[1:] and after < running.pk
@@ -99,6 +104,7 @@ def test_of_what_is_never_recalled_nothing_is_sent_until_that_is_taken_back(ann:
     with_session = said(ann, "A whole secret session")
     row.keep_from_recall(never_recall=True)
     with_session.session.keep_from_recall(never_recall=True)
+
     assert vectors.lacking("encoder", 0, 100)[0] == []
     row.keep_from_recall(never_recall=False)
     assert vectors.lacking("encoder", 0, 100)[0] == [row]
@@ -110,12 +116,14 @@ def test_what_was_deleted_meanwhile_is_left_out_and_vectors_go_with_their_intera
     lifecycle.delete_interaction(gone)
     assert vectors.keep("encoder", [(kept, NORTH, NORTH), (stale, NORTH, NORTH)]) == 1
     kept.session.delete()
+
     assert not RecallVector.objects.exists()
 
 
 def test_recall_finds_what_shares_no_word_but_is_close_in_meaning(ann: User) -> None:
     for number in range(6):
         vectors.keep("encoder", [(said(ann, f"Something about trains {number}"), EAST, EAST)])
+
     row = said(ann, "Awake at four again")
     vectors.keep("encoder", [(row, NORTH, NORTH)])
     found = recall(user=ann, question="Do I rest well?", limit=3, question_vector=[0.98, 0.2, 0.0])
@@ -127,6 +135,7 @@ def test_what_is_less_close_says_so_rather_than_that_it_stands_beside_a_match(an
     for question, direction in (("Awake at four again", NORTH), ("Up late with the cat", EAST)):
         lifecycle.start_session(ann)
         vectors.keep("encoder", [(said(ann, question), direction, direction)])
+
     found = recall(user=ann, question="Do I rest well?", limit=3, question_vector=[0.9, 0.4, 0.0])
     assert [memory.reasons[0] for memory in found] == ["close in meaning", "rather close in meaning"]
 
@@ -140,6 +149,7 @@ def test_what_stands_between_two_that_are_close_comes_before_what_stands_alone(a
         rows = [said(ann, f"About trains {len(held)} on {day}", f"Trains, {day}") for day in days]
         vectors.keep("encoder", [(row, each, each) for row, each in zip(rows, directions, strict=True)])
         held.append(rows[1].pk)
+
     found = recall(user=ann, question="Which trains?", limit=6, question_vector=NORTH)
     order = [memory.interaction_id for memory in found]
     assert order.index(held[1]) < order.index(held[0])
@@ -151,6 +161,7 @@ def test_an_encoder_to_which_all_is_alike_is_brought_to_the_scale_of_others() ->
     asked = plain[7, 0] + rng.normal(size=64) / 2
     # The same with much that all have in common.
     common = [np.concatenate([each, np.full((*each.shape[:-1], 16), 4.0)], axis=-1) for each in (plain, asked)]
+
     for texts, question in ((plain, asked), common):
         numbers = np.rint(texts / np.abs(texts).max(axis=2, keepdims=True) * 127).astype(np.int8)
         unit = (question / np.linalg.norm(question)).astype(np.float32)

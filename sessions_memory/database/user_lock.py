@@ -1,0 +1,38 @@
+"""One person's work in turns: who may open, close or delete something of a person first holds that person's row."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import connection, transaction
+from django.db.models import QuerySet
+
+from sessions_memory.database.compiled_sql import compiled_query
+
+# Who waits for SQLite's only writer looks as often as this whether it is their turn: there is no queue.
+BETWEEN_SECONDS = 0.05
+
+
+@contextmanager
+def user_lock(user: AbstractBaseUser) -> Iterator[None]:
+    """A transaction; others of the same person wait for its end."""
+    # SQLite's immediate transactions hold everybody; PostgreSQL holds the person's row,
+    # in the mode that lets rows that point to it be written meanwhile.
+    with transaction.atomic():
+        if connection.features.has_select_for_update:
+            _hold(user.pk)
+        yield
+
+
+@compiled_query
+def _hold(user_id: int) -> "QuerySet[Any, Any]":
+    return get_user_model().objects.select_for_update(no_key=True).filter(pk=user_id).values_list("pk")
+
+
+def yield_to_writers() -> None:
+    """Between the transactions of work that is long."""
+    if connection.vendor == "sqlite":
+        time.sleep(BETWEEN_SECONDS)
