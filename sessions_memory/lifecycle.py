@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from sessions_memory.choices import ALL_MEMORY, Choices
+from sessions_memory.answer_options import ALL_MEMORY, AnswerOptions
 from sessions_memory.database.compiled_sql import compiled_query, compiled_update, first
 from sessions_memory.database.user_lock import user_lock
 from sessions_memory.deletion.forgetting import forget_interactions, forget_session, note_gone
@@ -151,7 +151,7 @@ def store_question(
     session: UserSession | None = None,
     replaces: UserInteraction | None = None,
     model: str = "",
-    choices: Choices = ALL_MEMORY,
+    options: AnswerOptions = ALL_MEMORY,
     source_id: str = "",
 ) -> UserInteraction:
     """Saves a question, pending, in `session` (reopened if it had ended) or in the open one.
@@ -175,7 +175,7 @@ def store_question(
             model=model,
             replaces=replaces,
             is_listed=not session.is_temporary,
-            interaction_metadata=choices.as_metadata(),
+            interaction_metadata=options.as_metadata(),
         )
         if replaces:
             UserInteraction.objects.filter(pk=replaces.pk).update(is_superseded=True)

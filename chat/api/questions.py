@@ -17,9 +17,9 @@ from chat import live
 from chat.question_rules import UNANSWERED, checked_question, reason, stored, unknown_model
 from chat.views.turns import EVENT_STREAM_HEADERS
 from sessions_memory import lifecycle
+from sessions_memory.answer_options import AnswerOptions
 from sessions_memory.api.schemas import BODY_ERRORS, Error, Interaction, Session, Text
 from sessions_memory.api.sessions import NO_SESSION, owned_session, person_of
-from sessions_memory.choices import Choices
 from sessions_memory.database.threads import in_database
 from sessions_memory.models import UserInteraction
 
@@ -129,7 +129,7 @@ def _store(person: AbstractBaseUser, asked: Question) -> UserInteraction:
             asked.message,
             session=session,
             model=asked.model or "",
-            choices=Choices(use_memory=asked.use_memory is not False),
+            options=AnswerOptions(use_memory=asked.use_memory is not False),
         )
     except lifecycle.ReadOnlySession as error:
         raise HttpError(409, READ_ONLY) from error

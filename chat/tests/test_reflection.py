@@ -8,7 +8,7 @@ from django.test import AsyncClient
 from django.utils import timezone
 from pytest_django import Settings
 
-from chat.management.commands.worker import work
+from chat.worker import work
 from chat.models import Preferences
 from chat.reflection import reflect_on_resting_sessions
 from insightvault.accounts.models import User

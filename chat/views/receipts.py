@@ -13,7 +13,7 @@ from chat.pages.memory_line import memory_line
 from chat.pages.receipt import shown_receipt
 from chat.prompt.shown import shown_prompt
 from chat.views.shared import asked_again, owned_interaction, owned_session
-from sessions_memory.choices import Choices
+from sessions_memory.answer_options import AnswerOptions
 from sessions_memory.database.text import row_id
 from sessions_memory.models import UserInteraction
 from sessions_memory.models.notes import NOTE_MAX_CHARS
@@ -61,7 +61,7 @@ def leave_out(request: PersonRequest, pk: int) -> HttpResponse:
     if not NAME.fullmatch(name):
         raise Http404
 
-    return asked_again(request, old, model=old.model, choices=Choices.of(old).without(name))
+    return asked_again(request, old, model=old.model, options=AnswerOptions.of(old).without(name))
 
 
 @login_required

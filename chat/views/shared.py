@@ -13,7 +13,7 @@ from chat.model_server.connection import current_connection
 from chat.models import preferences_of
 from chat.pages.thread import Turn, turn_with_versions
 from sessions_memory import lifecycle
-from sessions_memory.choices import Choices
+from sessions_memory.answer_options import AnswerOptions
 from sessions_memory.database.compiled_sql import compiled_query, first
 from sessions_memory.models import UserInteraction, UserSession
 from sessions_memory.pages.sidebar import sidebar_of
@@ -28,11 +28,11 @@ def turn_response(request: PersonRequest, interaction: UserInteraction) -> HttpR
     return update_response(request, turn_with_versions(interaction, notices=notices_for(request)), is_new=True)
 
 
-def asked_again(request: PersonRequest, old: UserInteraction, *, model: str, choices: Choices) -> HttpResponse:
+def asked_again(request: PersonRequest, old: UserInteraction, *, model: str, options: AnswerOptions) -> HttpResponse:
     """Another version of the answer."""
     try:
         interaction = lifecycle.store_question(
-            request.user, old.user_question, session=old.session, replaces=old, model=model, choices=choices
+            request.user, old.user_question, session=old.session, replaces=old, model=model, options=options
         )
     except lifecycle.ReadOnlySession:
         return redirect(old)

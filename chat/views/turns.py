@@ -35,7 +35,7 @@ from chat.views.shared import (
     update_response,
 )
 from sessions_memory import lifecycle
-from sessions_memory.choices import Choices
+from sessions_memory.answer_options import AnswerOptions
 from sessions_memory.database.compiled_sql import compiled_query, first
 from sessions_memory.database.text import row_id
 from sessions_memory.models import UserInteraction, UserSession
@@ -101,7 +101,7 @@ def _ask(request: PersonRequest) -> HttpResponse:
             session=named,
             replaces=_replaced(request, asked["replaces"]),
             model=asked["model"],
-            choices=Choices(use_memory=not asked["without_memory"]),
+            options=AnswerOptions(use_memory=not asked["without_memory"]),
             source_id=asked["draft_id"],
         )
     except lifecycle.ReadOnlySession:
@@ -133,7 +133,7 @@ def _posted(request: PersonRequest) -> QueryDict:
 def retry(request: PersonRequest, pk: int) -> HttpResponse:
     old = owned_interaction(request.user, pk)
     model = request.POST.get("model", "").replace("\0", "")[:200] or old.model
-    return asked_again(request, old, model=model, choices=Choices.of(old))
+    return asked_again(request, old, model=model, options=AnswerOptions.of(old))
 
 
 @login_required

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from chat import live, llm
 from chat.question_rules import UNANSWERED, checked_question, reason, stored, unknown_model
 from sessions_memory import lifecycle
-from sessions_memory.choices import Choices
+from sessions_memory.answer_options import AnswerOptions
 from sessions_memory.database.text import storable
 from sessions_memory.database.threads import next_thread
 from sessions_memory.models import UserInteraction
@@ -34,8 +34,8 @@ class Command(BaseCommand):
         if options["new_session"]:
             lifecycle.start_session(person)
 
-        choices = Choices(use_memory=not options["no_memory"])
-        interaction = lifecycle.store_question(person, question, model=options["model"], choices=choices)
+        answer_options = AnswerOptions(use_memory=not options["no_memory"])
+        interaction = lifecycle.store_question(person, question, model=options["model"], options=answer_options)
 
         try:
             asyncio.run(self._print_answer(interaction))

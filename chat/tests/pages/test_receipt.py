@@ -16,7 +16,7 @@ from chat.prompt.system import write_prompt
 from insightvault.accounts.models import User
 from insightvault.fake_model_server import ModelServer, Reply
 from sessions_memory import lifecycle
-from sessions_memory.choices import Choices
+from sessions_memory.answer_options import AnswerOptions
 from sessions_memory.models import UserInteraction, UserSession
 from sessions_memory.notes import keeping
 from sessions_memory.receipts import values
@@ -149,7 +149,7 @@ async def test_switched_off_nothing_is_recalled_and_the_receipt_says_by_what(
     if off == "account":
         await Preferences.objects.acreate(user=ann, uses_memory=False)
 
-    row = await answer(ann, session=session, choices=Choices(use_memory=off != "question"))
+    row = await answer(ann, session=session, options=AnswerOptions(use_memory=off != "question"))
     assert row.context_used["memory_off"] == off and row.context_used["items"] == []
     assert row.interaction_metadata["memory"] == {"used": 0, "off": off}
     assert "Ines" not in str(model_server.requests[-1])
@@ -158,9 +158,9 @@ async def test_switched_off_nothing_is_recalled_and_the_receipt_says_by_what(
 async def test_what_was_left_out_is_neither_recalled_nor_after_a_retry(ann: User, model_server: ModelServer) -> None:
     said = await remember(ann)
     note = await sync_to_async(keeping.keep_note)(ann, "Ines is my sister.")
-    row = await answer(ann, choices=Choices().without(f"memory:{said.pk}", f"note:{note.pk}"))
+    row = await answer(ann, options=AnswerOptions().without(f"memory:{said.pk}", f"note:{note.pk}"))
     assert row.context_used["items"] == []
-    again = await answer(ann, replaces=row, choices=Choices.of(row))
+    again = await answer(ann, replaces=row, options=AnswerOptions.of(row))
 
     assert again.context_used["items"] == []
     assert again.context_used["left_out_by_person"] == [f"memory:{said.pk}", f"note:{note.pk}"]
@@ -199,7 +199,7 @@ async def test_without_a_model_the_receipt_holds_what_is_quoted(ann: User) -> No
     assert "violet umbrella is at Ines" in row.ai_response
     assert await sync_to_async(shown_prompt)(row) is None
 
-    off = await answer(ann, choices=Choices(use_memory=False))
+    off = await answer(ann, options=AnswerOptions(use_memory=False))
     assert off.context_used["memory_off"] == "question" and "Memory was off" in off.ai_response
 
 

@@ -7,22 +7,22 @@ from sessions_memory.models import UserInteraction
 
 
 @dataclass(frozen=True)
-class Choices:
+class AnswerOptions:
     """What a person chose for one answer. `left_out`: what must not be used, as "memory:7" or "note:3"."""
 
     use_memory: bool = True
     left_out: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, interaction: UserInteraction) -> "Choices":
+    def of(cls, interaction: UserInteraction) -> "AnswerOptions":
         return cls(interaction.uses_memory, interaction.left_out)
 
-    def without(self, *names: str) -> "Choices":
-        return Choices(self.use_memory, tuple(dict.fromkeys([*self.left_out, *names])))
+    def without(self, *names: str) -> "AnswerOptions":
+        return AnswerOptions(self.use_memory, tuple(dict.fromkeys([*self.left_out, *names])))
 
     def as_metadata(self) -> dict[str, Any]:
         metadata: dict[str, Any] = {} if self.use_memory else {"use_memory": False}
         return metadata | ({"left_out": list(self.left_out)} if self.left_out else {})
 
 
-ALL_MEMORY = Choices()
+ALL_MEMORY = AnswerOptions()

@@ -1,0 +1,141 @@
+"""The worker's loop, beside answering: imports, deletions, idle sessions and logins that end, titles and summaries."""
+
+import asyncio
+import logging
+import os
+import signal
+
+from django.core.management import call_command
+from django.db import DatabaseError
+
+from chat import llm
+from chat.embedding import CatchingUp
+from chat.llm import ModelError
+from chat.reflection import reflect_on_resting_sessions
+from sessions_memory.database.threads import in_database, next_thread
+from sessions_memory.deletion import jobs
+from sessions_memory.deletion.wiping import wipe_what_was_deleted
+from sessions_memory.importers import uploads
+from sessions_memory.importers.jobs.running import ImportRunner
+from sessions_memory.lifecycle import close_idle_sessions
+
+logger = logging.getLogger(__name__)
+
+ROUND_SECONDS = 30
+# How soon after an answer its vectors are made.
+EMBED_SECONDS = 5
+# How long a new import or deletion waits at most; looking costs one small index.
+LOOK_SECONDS = 1
+# A deletion lets go as often, so that the worker can end.
+DELETING_SECONDS = 2
+# The web process goes first: nobody waits for an import as one does for a page.
+NICENESS = 10
+
+
+async def work(*, once: bool) -> None:
+    stopping = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stopping.set)
+
+    if not once:
+        os.nice(NICENESS)
+
+    imports = asyncio.create_task(_import(stopping, once=once))
+    deleting = asyncio.create_task(_forget(stopping, once=once))
+    rounds = asyncio.create_task(_rounds(once=once))
+    embedding = asyncio.create_task(_embed(once=once))
+    ended = asyncio.create_task(
+        asyncio.wait({imports, deleting, rounds, embedding}, return_when=asyncio.FIRST_EXCEPTION)
+    )
+
+    stopped = asyncio.create_task(stopping.wait())
+    await asyncio.wait({ended, stopped}, return_when=asyncio.FIRST_COMPLETED)
+    stopping.set()
+    rounds.cancel()
+    embedding.cancel()
+
+    # An import ends its slice and lets go of the job.
+    outcomes = await asyncio.gather(imports, deleting, rounds, embedding, return_exceptions=True)
+    await asyncio.gather(ended, stopped)
+    await llm.close_clients()
+
+    # What ended one of them by itself is not swallowed: whoever started the worker starts it again.
+    for outcome in outcomes:
+        if isinstance(outcome, Exception):
+            raise outcome
+
+
+async def _rounds(*, once: bool) -> None:
+    async with next_thread():
+        while True:
+            try:
+                await in_database(close_idle_sessions)
+                await in_database(uploads.sweep)
+                # Of browsers that did not log out: Django keeps what has expired, questions carried along included.
+                await in_database(call_command, "clearsessions")
+                await reflect_on_resting_sessions()
+            except DatabaseError as error:
+                logger.warning("the database does not answer: %s", type(error).__name__)
+
+            if once:
+                return
+
+            await asyncio.sleep(ROUND_SECONDS)
+
+
+async def _embed(*, once: bool) -> None:
+    catching_up = CatchingUp()
+    async with next_thread():
+        while True:
+            try:
+                await catching_up.go_on()
+            except (DatabaseError, ModelError) as error:
+                logger.warning("making vectors waits: %s", getattr(error, "sentence", type(error).__name__))
+
+            if once:
+                return
+
+            await asyncio.sleep(EMBED_SECONDS)
+
+
+async def _import(stopping: asyncio.Event, *, once: bool) -> None:
+    runner = ImportRunner()
+    # A thread of its own: a slice must not wait for a model, nor the other way round.
+    async with next_thread():
+        while not stopping.is_set():
+            try:
+                is_busy = await in_database(runner.work)
+            except DatabaseError as error:
+                logger.warning("an import waits for the database: %s", type(error).__name__)
+                is_busy = False
+
+            if not is_busy:
+                if once:
+                    return
+                await _sleep(stopping)
+
+        await in_database(runner.leave)
+
+
+async def _forget(stopping: asyncio.Event, *, once: bool) -> None:
+    # A thread of its own, too: writing a large database anew takes a while.
+    async with next_thread():
+        while not stopping.is_set():
+            try:
+                is_busy = await in_database(jobs.work_on_all, seconds=DELETING_SECONDS)
+                await in_database(wipe_what_was_deleted)
+            except DatabaseError as error:
+                logger.warning("a deletion waits for the database: %s", type(error).__name__)
+                is_busy = False
+
+            if not is_busy:
+                if once:
+                    return
+                await _sleep(stopping)
+
+
+async def _sleep(stopping: asyncio.Event) -> None:
+    try:
+        await asyncio.wait_for(stopping.wait(), LOOK_SECONDS)
+    except TimeoutError:
+        return
