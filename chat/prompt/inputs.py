@@ -1,4 +1,4 @@
-"""What fusion may choose from: frozen values, read by `gathering`."""
+"""What fusion may choose from: frozen values, read by `chat.prompt_inputs`."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo

@@ -8,9 +8,9 @@ from django.test import AsyncClient
 from django.utils import timezone
 from pytest_django import Settings
 
-from chat.worker import work
 from chat.models import Preferences
 from chat.reflection import reflect_on_resting_sessions
+from chat.worker import work
 from insightvault.accounts.models import User
 from insightvault.fake_model_server import ModelServer, Reply
 from sessions_memory import lifecycle

@@ -72,7 +72,7 @@ class UserSession(models.Model):
                 condition=Q(is_pinned=True),
                 name="sessions_pinned",
             ),
-            # All that counting what a vault knows reads: `knowledge`.
+            # All that `pages.counts` reads.
             models.Index(
                 fields=["user", "source", "session_start", "is_temporary", "interaction_count"],
                 name="sessions_counted",

@@ -57,7 +57,7 @@ def search(  # noqa: PLR0913 (the fields of one form)
     state = writing.made_ready(user)
     words = asked_words(query, state.languages.split())[:ASKED_WORDS]
     begin = _read_cursor(after)
-    # As in `door`: not told to start from the person, whose rows SQLite would then read all.
+    # As in `recalling`: not told to start from the person, whose rows SQLite would then read all.
     rows = UserInteraction.objects.searchable().within(source, since, until, model).only(*ROW_FIELDS)
     hits: list[SearchHit] = []
 

@@ -48,10 +48,10 @@ def same_everywhere(template_name: str) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def filled(context: Context, template_name: str, rows: Iterable[Any]) -> SafeString:
-    """Each row in its template, whose forms come back to this page; see `stencils`."""
+def render_rows(context: Context, template_name: str, rows: Iterable[Any]) -> SafeString:
+    """Each row in its template, whose forms come back to this page; see `row_templates`."""
     page = {"csrf_token": context["csrf_token"], "next": context["request"].get_full_path()}
-    return row_templates.filled(template_name, rows, **page)
+    return row_templates.render_rows(template_name, rows, **page)
 
 
 @register.filter

@@ -19,21 +19,21 @@ from django.utils.safestring import SafeString, mark_safe
 BEGIN, END = "\x01", "\x02"
 
 
-def filled(template_name: str, rows: Iterable[Any], **page: object) -> SafeString:
+def render_rows(template_name: str, rows: Iterable[Any], **page: object) -> SafeString:
     """`rows`: frozen dataclasses; `page`: values that are the same in all."""
     same = {name: escape(str(value)) for name, value in page.items()}
     # Every value is escaped, and the rest is the template's.
-    return mark_safe("".join(_filled(template_name, vars(row), same) for row in rows))  # noqa: S308
+    return mark_safe("".join(_render_row(template_name, vars(row), same) for row in rows))  # noqa: S308
 
 
-def _filled(template_name: str, row: dict[str, str | int | bool], page: dict[str, str]) -> str:
+def _render_row(template_name: str, row: dict[str, str | int | bool], page: dict[str, str]) -> str:
     shape = tuple((name, value if isinstance(value, bool) else None) for name, value in row.items())
     escaped = {name: escape(value) if isinstance(value, str) else value for name, value in row.items()}
-    return _stencil(template_name, shape, tuple(page)).format(**escaped, **page)
+    return _row_template(template_name, shape, tuple(page)).format(**escaped, **page)
 
 
 @functools.cache
-def _stencil(template_name: str, shape: tuple[tuple[str, bool | None], ...], page: tuple[str, ...]) -> str:
+def _row_template(template_name: str, shape: tuple[tuple[str, bool | None], ...], page: tuple[str, ...]) -> str:
     """As `str.format` takes it. `shape`: the row's names, with None for what is filled in; `page`: its names."""
     values = {name: f"{BEGIN}{name}{END}" if said is None else said for name, said in shape}
     html = render_to_string(template_name, values | {name: f"{BEGIN}{name}{END}" for name in page})

@@ -1,6 +1,14 @@
-"""The formats that are known, in the order in which they are asked whether a record is theirs.
+"""One module a format, and the list of all, in the order in which they are asked whether a record is theirs.
 
-Every format joins here, InsightVault's own export as well.
+InsightVault's own export is one of them. To add a format, copy the module of the nearest one, and change it:
+
+- `recognises(record)` looks for the fields that only this format has;
+- `read(record, context)` puts its messages in order (`mapping.branches` walks a tree), says of each whether it is a
+  question, an answer or something aside (`mapping.dialogue.Said`), and hands them to `mapping.dialogue.conversation`;
+- `FORMAT` names it; a line in `FORMATS` makes it known;
+- its module in tests/importers/formats proves it with small records written there.
+
+`mapping.shapes`, `texts` and `times` read fields that may hold anything; what is not as hoped for counts as not there.
 """
 
 from sessions_memory.importers.formats import (

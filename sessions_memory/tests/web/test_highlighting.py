@@ -31,12 +31,12 @@ def test_whole_words_are_marked_in_any_case(text: str, words: tuple[str, ...], e
 
 
 def test_quoted_words_of_two_directions_keep_their_places() -> None:
-    html = Template("{% load look %}{{ text|isolate }}").render(Context({"text": "Says “جدتي”, “<b>”; from May"}))
+    html = Template("{% load text_filters %}{{ text|isolate }}").render(Context({"text": "Says “جدتي”, “<b>”; from May"}))
     assert html == "Says <bdi>“جدتي”</bdi>, <bdi>“&lt;b&gt;”</bdi>; from May"
 
 
 def test_what_is_marked_is_escaped() -> None:
-    html = Template("{% load look %}{{ text|mark:words }}").render(
+    html = Template("{% load text_filters %}{{ text|mark:words }}").render(
         Context({"text": "<b>notice</b> & <script>", "words": ["notice", "b", "<script>"]})
     )
     assert html == (

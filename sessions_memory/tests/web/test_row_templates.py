@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 
 from sessions_memory.pages.history_rows import HistoryRow
 from sessions_memory.pages.sidebar import RecentInteraction, SessionRow
-from sessions_memory.web.row_templates import filled
+from sessions_memory.web.row_templates import render_rows
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -66,7 +66,7 @@ def test_a_row_is_filled_as_its_template_says(name: str, row: Any) -> None:
 
     for truths in itertools.product((True, False), repeat=len(said)):
         one = replace(row, **dict(zip(said, truths, strict=True)))
-        assert filled(template_name, [one], **PAGE) == rendered(template_name, one)
+        assert render_rows(template_name, [one], **PAGE) == rendered(template_name, one)
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -75,15 +75,15 @@ def test_what_a_row_holds_stays_text(name: str, row: Any, text: str) -> None:
     template_name = f"sessions_memory/{name}"
     texts = [field for field, value in vars(row).items() if isinstance(value, str)]
     one = replace(row, **dict.fromkeys(texts, text))
-    assert filled(template_name, [one], **PAGE) == rendered(template_name, one)
-    assert "<script" not in filled(template_name, [one], **PAGE)
+    assert render_rows(template_name, [one], **PAGE) == rendered(template_name, one)
+    assert "<script" not in render_rows(template_name, [one], **PAGE)
 
 
 def test_rows_stand_in_their_order_each_with_its_own_values() -> None:
     rows = [HISTORY, replace(HISTORY, id=8, title="Stairs", is_pinned=True), replace(HISTORY, id=9, title="Bread")]
-    html = filled("sessions_memory/_history_row.html", rows, **PAGE)
+    html = render_rows("sessions_memory/_history_row.html", rows, **PAGE)
     assert html == "".join(rendered("sessions_memory/_history_row.html", row) for row in rows)
 
 
 def test_no_rows_are_nothing() -> None:
-    assert filled("sessions_memory/_history_row.html", [], **PAGE) == ""
+    assert render_rows("sessions_memory/_history_row.html", [], **PAGE) == ""
