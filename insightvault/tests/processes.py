@@ -52,7 +52,7 @@ def free_port() -> int:
         return port
 
 
-PREPARE = "from insightvault import preparation as p; p.prepare_database(); p.prepare_static_files()"
+PREPARE = "from insightvault.server import preparation as p; p.prepare_database(); p.prepare_static_files()"
 
 
 def prepare(data_dir: Path) -> None:

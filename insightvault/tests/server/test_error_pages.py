@@ -72,7 +72,7 @@ def test_what_a_page_breaks_on_is_logged_without_its_words(
         assert patient_ann.post("/ask/", {"question": question}).status_code == 500
 
     log = caplog.text
-    assert "/ask/" in log and "IntegrityError" in log and "ValueError" in log and "test_trouble.py" in log
+    assert "/ask/" in log and "IntegrityError" in log and "ValueError" in log and "test_error_pages.py" in log
     assert question not in log
 
 

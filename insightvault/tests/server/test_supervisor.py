@@ -17,8 +17,8 @@ Start = Callable[[str], subprocess.Popen[bytes]]
 PARTS = """
 import os, signal, sys, time
 from pathlib import Path
-from insightvault import supervisor
-from insightvault.supervisor import Service, supervise
+from insightvault.server import supervisor
+from insightvault.server.supervisor import Service, supervise
 
 supervisor.RESTART_SECONDS = (0.05, 0.1)
 folder = Path(sys.argv[1])
