@@ -129,7 +129,7 @@ LOGIN_REDIRECT_URL = "chat:home"
 LOGOUT_REDIRECT_URL = "login"
 PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600
 PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "insightvault.accounts.hashing.Hasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
@@ -141,22 +141,9 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
-# Which of the backends says who somebody is; the other one only counts wrong passwords.
 PERSON_BACKEND = "insightvault.accounts.backend.PersonBackend"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", PERSON_BACKEND]
+AUTHENTICATION_BACKENDS = [PERSON_BACKEND]
 SESSION_ENGINE = "insightvault.accounts.session_store"
-# Ten wrong passwords for a name from one address close that pair for a quarter of an hour.
-AXES_FAILURE_LIMIT = 10
-AXES_COOLOFF_TIME = 0.25
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_RESET_ON_SUCCESS = True
-AXES_LOCKOUT_TEMPLATE = "registration/locked.html"
-AXES_VERBOSE = False
-# The login form may carry a question along.
-AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "question"]
-AXES_ENABLE_ADMIN = False
-# From which address and browser everybody ever logged in: nothing here reads it.
-AXES_DISABLE_ACCESS_LOG = True
 
 # Django
 
@@ -176,7 +163,6 @@ INSTALLED_APPS = [
     "django_htmx",
     "template_partials",
     "csp",
-    "axes",
     "ninja",
 ]
 MIDDLEWARE = [
@@ -190,7 +176,6 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "insightvault.accounts.middleware.person_middleware",
-    "axes.middleware.AxesMiddleware",
 ]
 TEMPLATES = [
     {
@@ -271,7 +256,6 @@ LOGGING = {
         # Its access lines would hold addresses and paths of every question.
         "httpx2": {"level": "WARNING"},
         "openai": {"level": "WARNING"},
-        "axes": {"level": "WARNING"},
         # 404 for somebody else's row is ordinary.
         "django.request": {"level": "ERROR"},
     },
