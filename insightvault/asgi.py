@@ -143,6 +143,10 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
     if scope["type"] == "lifespan":
         await _lifespan(receive, send)
         return
+    if scope["type"] != "http":
+        # There is none here; the server answers the handshake with 403.
+        await send({"type": "websocket.close"})
+        return
     request = asyncio.get_running_loop().create_future()
     in_flight.add(request)
     try:

@@ -4,7 +4,10 @@ import asyncio
 import signal
 from typing import Any
 
-from insightvault import settings
+from insightvault import open_files, settings
+
+# Before any process is made: each has it from here.
+open_files.raise_limit()
 
 bind = f"{settings.HOST}:{settings.PORT}"
 workers = settings.WEB_WORKERS

@@ -34,6 +34,7 @@ DATA_DIR = Path(env_str("DATA_DIR", str(BASE_DIR / "data"))).expanduser().resolv
 PORT = env_int("PORT", 8000, minimum=1)
 HOST = env_str("HOST", "127.0.0.1")
 WEB_WORKERS = env_int("WEB_WORKERS", 1, minimum=1)
+CONNECTIONS_PER_PROCESS = env_int("CONNECTIONS_PER_PROCESS", 4000, minimum=10)
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 # True once a proxy in front of us speaks TLS: secure cookies, HSTS, and its X-Forwarded-Proto is believed.
 BEHIND_TLS = env_bool("BEHIND_TLS", False)
