@@ -12,6 +12,7 @@ from django.test import Client
 from pytest_django import DjangoDbBlocker, Settings
 
 from chat import live, llm
+from insightvault.accounts import passwords
 from insightvault.accounts.models import ApiToken, User
 from insightvault.fake_model_server import ModelServer
 from sessions_memory.database import threads
@@ -50,7 +51,7 @@ def quiet_settings(settings: Settings) -> None:
 def no_connection_left(django_db_setup: None) -> Iterator[None]:
     """PostgreSQL removes a test database only when nobody is connected to it."""
     yield
-    for executor in (*threads.EXECUTORS, threads.LONG):
+    for executor in (*threads.EXECUTORS, threads.LONG, passwords.THREAD):
         # Past the look at the connection, for which the database may no longer be asked here.
         ThreadPoolExecutor.submit(executor, connections.close_all).result()
 

@@ -1,6 +1,7 @@
 """The ASGI application: static files, then Django, on a few shared threads; and the process's start and end."""
 
 import asyncio
+import contextlib
 import gc
 import os
 import re
@@ -20,7 +21,8 @@ from django.template.loader import get_template  # noqa: E402
 from django.urls import reverse  # noqa: E402
 
 from chat import live, llm  # noqa: E402 (imports what is slow to import, before the first request)
-from insightvault.server import large_posts, on_the_loop  # noqa: E402
+from insightvault.accounts import passwords  # noqa: E402
+from insightvault.server import csp, large_posts, on_the_loop  # noqa: E402
 from insightvault.server.staticfiles import StaticFiles  # noqa: E402
 from sessions_memory.database.threads import apart, in_database, next_thread  # noqa: E402
 
@@ -69,6 +71,9 @@ class Handler(ASGIHandler):
             scope["client"] = (forwarded.rpartition(b",")[2].strip().decode("latin-1"), 0)
 
         is_large = large_posts.is_large(scope, BODY_MAX_BYTES)
+        if passwords.are_taken(scope):
+            await self._with_password(scope, receive, send)
+            return
         # Reading a form of gigabytes takes minutes: nobody's page stands behind it.
         async with apart() if is_large else next_thread():
             try:
@@ -80,6 +85,33 @@ class Handler(ASGIHandler):
                 await _refuse(send, 413, b"This is more than may be sent here.")
             except large_posts.NoRoom:
                 await _refuse(send, 507, b"There is not enough room on the disk of this vault.")
+
+    async def _with_password(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """On the passwords' thread, from when the form has arrived: who sends it slowly holds no place."""
+        form = bytearray()
+        address = (scope.get("client") or ("",))[0]
+        with contextlib.ExitStack() as held:
+
+            async def receive_form() -> Mapping[str, Any]:
+                message = await receive()
+                form.extend(message.get("body", b""))
+                if message["type"] == "http.request" and not message.get("more_body"):
+                    held.enter_context(passwords.queue.place(address))
+                return message
+
+            async def send_back(message: Mapping[str, Any]) -> None:
+                if message.get("status") == 429:
+                    held.close()
+                    await passwords.queue.refused()
+                await send(message)
+
+            async with passwords.on_its_thread():
+                try:
+                    await self.handle(scope, _limited(receive_form, BODY_MAX_BYTES), send_back)
+                except BodyTooLarge:
+                    await _refuse(send, 413, b"This is more than may be sent here.")
+                except passwords.Busy:
+                    await self.send_response(csp.protected(passwords.busy(scope, bytes(form))), send_back)
 
 
 def _limited(receive: Receive, allowed_bytes: int) -> Receive:
@@ -114,7 +146,10 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
     if scope["type"] == "lifespan":
         await _lifespan(receive, send)
         return
-
+    if scope["type"] != "http":
+        # There is none here; the server answers the handshake with 403.
+        await send({"type": "websocket.close"})
+        return
     request = asyncio.get_running_loop().create_future()
     in_flight.add(request)
 

@@ -5,6 +5,10 @@ import signal
 from typing import Any
 
 from insightvault import settings
+from insightvault.server import open_files
+
+# Before any process is made: each has it from here.
+open_files.raise_limit()
 
 bind = f"{settings.HOST}:{settings.PORT}"
 workers = settings.WEB_WORKERS

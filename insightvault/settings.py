@@ -34,6 +34,7 @@ DATA_DIR = Path(env_str("DATA_DIR", str(BASE_DIR / "data"))).expanduser().resolv
 PORT = env_int("PORT", 8000, minimum=1)
 HOST = env_str("HOST", "127.0.0.1")
 WEB_WORKERS = env_int("WEB_WORKERS", 1, minimum=1)
+CONNECTIONS_PER_PROCESS = env_int("CONNECTIONS_PER_PROCESS", 4000, minimum=10)
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 # True once a proxy in front of us speaks TLS: secure cookies, HSTS, and its X-Forwarded-Proto is believed.
 BEHIND_TLS = env_bool("BEHIND_TLS", False)
@@ -131,7 +132,7 @@ LOGIN_REDIRECT_URL = "chat:home"
 LOGOUT_REDIRECT_URL = "login"
 PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600
 PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "insightvault.accounts.hashing.Hasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
@@ -143,22 +144,9 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
-# Which of the backends says who somebody is; the other one only counts wrong passwords.
 PERSON_BACKEND = "insightvault.accounts.backend.PersonBackend"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", PERSON_BACKEND]
+AUTHENTICATION_BACKENDS = [PERSON_BACKEND]
 SESSION_ENGINE = "insightvault.accounts.session_store"
-# Ten wrong passwords for a name from one address close that pair for a quarter of an hour.
-AXES_FAILURE_LIMIT = 10
-AXES_COOLOFF_TIME = 0.25
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_RESET_ON_SUCCESS = True
-AXES_LOCKOUT_TEMPLATE = "registration/locked.html"
-AXES_VERBOSE = False
-# The login form may carry a question along.
-AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "question"]
-AXES_ENABLE_ADMIN = False
-# From which address and browser everybody ever logged in: nothing here reads it.
-AXES_DISABLE_ACCESS_LOG = True
 
 # Django
 
@@ -178,7 +166,6 @@ INSTALLED_APPS = [
     "django_htmx",
     "template_partials",
     "csp",
-    "axes",
     "ninja",
 ]
 MIDDLEWARE = [
@@ -192,7 +179,6 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "insightvault.accounts.middleware.person_middleware",
-    "axes.middleware.AxesMiddleware",
 ]
 TEMPLATES = [
     {
@@ -275,7 +261,6 @@ LOGGING = {
         # Its access lines would hold addresses and paths of every question.
         "httpx2": {"level": "WARNING"},
         "openai": {"level": "WARNING"},
-        "axes": {"level": "WARNING"},
         # 404 for somebody else's row is ordinary.
         "django.request": {"level": "ERROR"},
     },

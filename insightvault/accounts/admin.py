@@ -28,6 +28,7 @@ from django.views.decorators.http import require_POST
 
 from insightvault.accounts.leaving import leave, why_not
 from insightvault.accounts.models import ApiToken, User
+from insightvault.accounts.passwords import takes_password
 from insightvault.accounts.views import Logout
 from sessions_memory.models import UserSession
 
@@ -52,8 +53,14 @@ def log_out_on_our_page(request: HttpRequest, extra_context: dict[str, Any] | No
     return Logout.as_view()(request)
 
 
+def change_password_on_our_page(request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    """It offers to revoke tokens, too."""
+    return redirect("accounts:account")
+
+
 admin.site.login = log_in_on_our_page  # type: ignore[method-assign]
 admin.site.logout = log_out_on_our_page  # type: ignore[method-assign,assignment]
+admin.site.password_change = change_password_on_our_page  # type: ignore[method-assign,assignment]
 admin.site.site_header = "InsightVault"
 admin.site.site_title = "InsightVault admin"
 admin.site.index_title = "Administration"
@@ -92,6 +99,13 @@ class PersonAdmin(UserAdmin[User]):
         )
         return [link, *super().get_urls()]
 
+    @method_decorator(takes_password())
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return super().add_view(request, form_url, extra_context)
+
+    @method_decorator(takes_password())
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:
         if not _is_superuser(request):
             raise PermissionDenied

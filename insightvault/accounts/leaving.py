@@ -1,6 +1,5 @@
 """Leaving this vault: nobody can log in as the person from this moment on, and all that is theirs goes."""
 
-from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.db import transaction
@@ -25,10 +24,6 @@ def leave(person: User) -> Deletion:
         person.set_unusable_password()
         person.save(update_fields=["is_active", "password"])
         person.api_tokens.all().delete()
-
-        for attempts in (AccessAttempt, AccessFailureLog, AccessLog):
-            attempts.objects.filter(username=person.username).delete()
-
         _forget_browsers(person)
 
     return jobs.begin(Deletion(user=person, scope=Scope.ACCOUNT))

@@ -1,13 +1,14 @@
-"""Who uses this vault, and the tokens their programs carry."""
+"""Who uses this vault, the tokens their programs carry, and how often passwords were tried."""
 
 import hashlib
 import secrets
 import time
-from datetime import timedelta
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
-from django.db.models import Case, F, When
+from django.db.models import Case, F, Q, When
 from django.utils import timezone
 
 from sessions_memory.database.compiled_sql import compiled_query
@@ -92,3 +93,34 @@ class ApiToken(models.Model):
         calls = Case(When(calls_minute=minute, then=F("calls") + 1), default=1)
 
         return row.update(calls=calls, calls_minute=minute) == 1
+
+
+class AttemptQuerySet(models.QuerySet["AttemptCount"]):
+    def one_more(self, key: str, *, most: int, now: datetime, span: timedelta) -> datetime | None:
+        """None once it is counted; else, with `most` counted already, when the span ends."""
+        row, _ = self.get_or_create(key=key, defaults={"attempts": 0, "ends_at": now + span})
+        rows = self.filter(pk=row.pk)
+        # One that ends too far from now comes from before the clock was set back; clocks of nodes differ by less.
+        ended = rows.filter(Q(ends_at__lte=now) | Q(ends_at__gt=now + 2 * span))
+
+        if ended.update(attempts=1, ends_at=now + span):
+            return None
+        if rows.filter(attempts__lt=most).update(attempts=F("attempts") + 1):
+            return None
+        return row.ends_at
+
+    def one_less(self, keys: Iterable[str]) -> None:
+        self.filter(key__in=list(keys), attempts__gt=0).update(attempts=F("attempts") - 1)
+
+    def forget_ended(self, now: datetime) -> None:
+        self.filter(ends_at__lte=now).delete()
+
+
+class AttemptCount(models.Model):
+    """Passwords tried under one key, a digest, in the span that began with the first of them."""
+
+    key = models.CharField(max_length=64, unique=True)
+    attempts = models.PositiveIntegerField()
+    ends_at = models.DateTimeField(db_index=True)
+
+    objects = AttemptQuerySet.as_manager()

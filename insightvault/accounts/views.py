@@ -10,6 +10,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse_lazy
+from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -23,6 +24,7 @@ from insightvault.accounts.forms import LeaveForm, NewPasswordForm, NewPersonFor
 from insightvault.accounts.leaving import leave, why_not
 from insightvault.accounts.middleware import remember_zone
 from insightvault.accounts.models import ApiToken, User
+from insightvault.accounts.passwords import takes_password
 from sessions_memory import lifecycle
 from sessions_memory.admin.audit import readings_of
 from sessions_memory.deletion.jobs import preview
@@ -33,6 +35,7 @@ from sessions_memory.states import Scope
 YEAR_SECONDS = 365 * 24 * 3600
 
 
+@method_decorator(takes_password(is_guess=True), name="dispatch")
 class Login(auth_views.LoginView):
     redirect_authenticated_user = True
 
@@ -58,6 +61,7 @@ class Logout(auth_views.LogoutView):
         return super().post(request, *args, **kwargs)
 
 
+@method_decorator(takes_password(), name="dispatch")
 class PasswordReset(auth_views.PasswordResetConfirmView):
     """Opened by the link that the owner makes in the admin."""
 
@@ -68,6 +72,7 @@ class PasswordReset(auth_views.PasswordResetConfirmView):
 @sensitive_post_parameters()
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@takes_password()
 def setup(request: HttpRequest, token: str) -> HttpResponse:
     if not is_setup_token(token):
         raise Http404
@@ -88,6 +93,7 @@ def setup(request: HttpRequest, token: str) -> HttpResponse:
 @sensitive_post_parameters()
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@takes_password()
 def signup(request: HttpRequest) -> HttpResponse:
     if not settings.SIGNUP_OPEN:
         raise Http404
@@ -133,6 +139,7 @@ def profile(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters()
 @login_required
 @require_POST
+@takes_password(is_guess=True)
 def password_change(request: HttpRequest) -> HttpResponse:
     form = NewPasswordForm(_person(request), request.POST)
     if not form.is_valid():
@@ -166,6 +173,7 @@ def token_revoke(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@takes_password(is_guess=True)
 def delete(request: HttpRequest) -> HttpResponse:
     person = _person(request)
     form = LeaveForm(request.POST or None, person=person)

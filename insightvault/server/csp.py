@@ -6,7 +6,7 @@ from asgiref.sync import iscoroutinefunction
 from csp.constants import HEADER
 from csp.utils import build_policy
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.decorators import sync_and_async_middleware
 
 Respond = Callable[[HttpRequest], HttpResponseBase]
@@ -14,6 +14,12 @@ RespondAsync = Callable[[HttpRequest], Awaitable[HttpResponseBase]]
 
 # With DEBUG, Django's own pages for these have their style in them.
 DEBUG_PAGES = (404, 500)
+
+
+def protected(response: HttpResponse) -> HttpResponse:
+    """A page that is made ahead of the middleware."""
+    response.headers[HEADER] = build_policy()
+    return response
 
 
 @sync_and_async_middleware

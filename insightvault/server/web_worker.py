@@ -13,7 +13,11 @@ from ssl import SSLContext
 from typing import Any
 
 import uvloop
-from gunicorn.workers.gasgi import ASGIWorker
+from django.conf import settings
+from gunicorn.workers import gasgi
+
+from insightvault.server.connections import Connection
+from insightvault.server.open_files import room_for_connections
 
 # Long enough for another process to wake up, and a thousand connections a second.
 GIVE_WAY_SECONDS = 0.001
@@ -23,7 +27,15 @@ NO_FILES_SECONDS = 1
 Factory = Callable[[], asyncio.Protocol]
 
 
-class Worker(ASGIWorker):  # type: ignore[misc]
+# gunicorn makes each connection of this class, and has no setting for it.
+gasgi.ASGIProtocol = Connection
+
+
+class Worker(gasgi.ASGIWorker):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.most_connections = room_for_connections(settings.CONNECTIONS_PER_PROCESS)
+
     def _setup_event_loop(self) -> None:
         self.loop = _Loop() if self.cfg.workers > 1 else uvloop.new_event_loop()
         asyncio.set_event_loop(self.loop)

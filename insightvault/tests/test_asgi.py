@@ -1,50 +1,20 @@
 """What reaches Django at all, asked of the application as a server asks it."""
 
-import asyncio
-from typing import Any
-
 import pytest
 from django.conf import settings
 from django.test import Client
 from pytest_django import Settings
 
 from insightvault.accounts.models import User
-from insightvault.asgi import BODY_MAX_BYTES, application
+from insightvault.asgi import BODY_MAX_BYTES
+from insightvault.tests.asking import answer_to
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 async def status_of(path: str, headers: dict[str, str], body: list[bytes]) -> int:
     """The status of the answer to a post whose body comes in these chunks."""
-    scope = {
-        "type": "http",
-        "asgi": {"version": "3.0"},
-        "http_version": "1.1",
-        "method": "POST",
-        "scheme": "http",
-        "path": path,
-        "raw_path": path.encode(),
-        "query_string": b"",
-        "root_path": "",
-        "headers": [(name.encode(), value.encode()) for name, value in {"host": "localhost", **headers}.items()],
-        "client": ("127.0.0.1", 1),
-        "server": ("127.0.0.1", 8000),
-    }
-
-    sent: list[Any] = []
-    chunks = list(body)
-
-    async def receive() -> Any:
-        if chunks:
-            return {"type": "http.request", "body": chunks.pop(0), "more_body": bool(chunks)}
-
-        return await asyncio.Event().wait()
-
-    async def send(message: Any) -> None:
-        sent.append(message)
-
-    await application(scope, receive, send)
-    return int(sent[0]["status"])
+    return (await answer_to(path, method="POST", headers=headers, body=body)).status
 
 
 @pytest.mark.parametrize("charset", ["punycode", "zlib", "idna", "unicode_escape", "utf-7"])

@@ -8,7 +8,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 import pytest
+from gunicorn.workers import gasgi
 
+from insightvault.server.connections import Connection
 from insightvault.server.web_worker import FairServer
 
 AT_ONCE = 60
@@ -72,3 +74,7 @@ async def test_a_closed_door_lets_nobody_in(listening: socket.socket) -> None:
     with pytest.raises(TimeoutError):
         async with asyncio.timeout(0.2):
             await knock(listening.getsockname()[1])
+
+
+def test_connections_are_those_that_end() -> None:
+    assert gasgi.ASGIProtocol is Connection

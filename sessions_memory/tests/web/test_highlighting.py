@@ -31,7 +31,9 @@ def test_whole_words_are_marked_in_any_case(text: str, words: tuple[str, ...], e
 
 
 def test_quoted_words_of_two_directions_keep_their_places() -> None:
-    html = Template("{% load text_filters %}{{ text|isolate }}").render(Context({"text": "Says “جدتي”, “<b>”; from May"}))
+    html = Template("{% load text_filters %}{{ text|isolate }}").render(
+        Context({"text": "Says “جدتي”, “<b>”; from May"})
+    )
     assert html == "Says <bdi>“جدتي”</bdi>, <bdi>“&lt;b&gt;”</bdi>; from May"
 
 

@@ -1,0 +1,165 @@
+"""Every form that takes a password: a thread and a short queue of their own, and a count of the attempts.
+
+On the threads that serve everybody, sixteen strangers with made-up names made all others wait for ten seconds. `asgi`
+gives a post to a view that is marked here this thread, in a place of the queue; who finds no place, or has tried too
+often, is told so with 429. What a hash costs, and where it is made, `hashing` says.
+"""
+
+import asyncio
+import contextlib
+import functools
+import math
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from asgiref.sync import ThreadSensitiveContext
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, QueryDict
+from django.template.loader import render_to_string
+from django.urls import Resolver404, resolve
+from django.utils import timezone
+
+from insightvault.accounts import attempts
+from sessions_memory.database.threads import DatabaseThread
+
+View = Callable[..., HttpResponseBase]
+
+# The last of them waits about two seconds.
+PLACES = 8
+# One address leaves room for others.
+PLACES_OF_AN_ADDRESS = 4
+RETRY_SECONDS = 5
+# Who repeats at once what was refused gets no more of this process than who does so once a second.
+REFUSED_SECONDS = 1
+REFUSED_WAITING = 200
+APART_SECONDS = 0.01
+MARK = "takes_password"
+BUSY = "Many people are logging in right now. Try again in a few seconds."
+
+
+class Busy(Exception):
+    """No place is free."""
+
+
+class Queue:
+    def __init__(self) -> None:
+        self._places: Counter[str] = Counter()
+        self._refused = 0
+
+    @contextlib.contextmanager
+    def place(self, address: str) -> Iterator[None]:
+        """Raises Busy. For an event loop's thread alone."""
+        origin = attempts.network(address)
+        if self._places.total() >= PLACES or self._places[origin] >= PLACES_OF_AN_ADDRESS:
+            raise Busy
+
+        self._places[origin] += 1
+        try:
+            yield
+        finally:
+            self._places[origin] -= 1
+            # Or a line stays for each address that ever came.
+            self._places = +self._places
+
+    async def refused(self) -> None:
+        if self._refused >= REFUSED_WAITING:
+            return
+
+        self._refused += 1
+        try:
+            # One after the other: those that came together do not come back together.
+            await asyncio.sleep(REFUSED_SECONDS + self._refused * APART_SECONDS)
+        finally:
+            self._refused -= 1
+
+
+THREAD = DatabaseThread("passwords")
+queue = Queue()
+
+
+def on_its_thread() -> ThreadSensitiveContext:
+    """A context whose synchronous work waits behind no page, and no page behind it."""
+    return ThreadSensitiveContext(executor=THREAD)
+
+
+def are_taken(scope: Mapping[str, Any]) -> bool:
+    """Whether this request is a post to a marked view."""
+    if scope["method"] != "POST":
+        return False
+    try:
+        return getattr(resolve(scope["path"]).func, MARK, False)
+    except Resolver404:
+        return False
+
+
+def takes_password(*, is_guess: bool = False) -> Callable[[View], View]:
+    """Marks a view and counts the posts to it. `is_guess`: who knows the password has proved something by it."""
+
+    def marked(view: View) -> View:
+        @functools.wraps(view)
+        def respond(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if request.method != "POST":
+                return view(request, *args, **kwargs)
+
+            is_known = request.user.is_authenticated
+            name = request.user.get_username() or request.POST.get("username", "")
+            try:
+                counted = attempts.count(address=request.META["REMOTE_ADDR"], name=name if is_guess else None)
+            except attempts.TooManyAttempts as error:
+                return too_many(request.headers.get("Accept", ""), until=error.until, question=_question(request))
+
+            response = view(request, *args, **kwargs)
+            # Anybody can make accounts where that is open: these stay counted.
+            if response.status_code == 302 and (is_guess or is_known):
+                attempts.take_back(counted)
+            return response
+
+        setattr(respond, MARK, True)
+        return respond
+
+    return marked
+
+
+def busy(scope: Mapping[str, Any], form: bytes) -> HttpResponse:
+    """The answer to who finds no place. A question that the form carries along is not lost."""
+    accept = dict(scope["headers"]).get(b"accept", b"").decode("latin-1")
+    try:
+        question = QueryDict(form).get("question", "")
+    except (RequestDataTooBig, TooManyFieldsSent, ValueError):
+        # What can't be read has no question to save.
+        question = ""
+    return too_many(accept, question=str(question))
+
+
+def too_many(accept: str, *, until: datetime | None = None, question: str = "") -> HttpResponse:
+    """The answer to who tries too often or, without `until`, at the same time as too many others."""
+    seconds = max(1, math.ceil((until - timezone.now()).total_seconds())) if until else RETRY_SECONDS
+    sentence = f"Too many attempts. Try again in {_in_words(seconds)}." if until else BUSY
+    headers = {"Retry-After": str(seconds), "Cache-Control": "no-store"}
+
+    if "application/json" in accept and "text/html" not in accept:
+        return JsonResponse({"detail": sentence}, status=429, headers=headers)
+    page = _page(sentence, question) if question else _page_without_question(sentence)
+    return HttpResponse(page, status=429, headers=headers)
+
+
+def _page(sentence: str, question: str) -> str:
+    return render_to_string("registration/locked.html", {"sentence": sentence, "question": question})
+
+
+@functools.lru_cache(16)
+def _page_without_question(sentence: str) -> str:
+    return _page(sentence, "")
+
+
+def _question(request: HttpRequest) -> str:
+    return str(request.POST.get("question", ""))
+
+
+def _in_words(seconds: int) -> str:
+    if seconds < 60:
+        return f"{seconds} second{'' if seconds == 1 else 's'}"
+    minutes = math.ceil(seconds / 60)
+    return f"{minutes} minute{'' if minutes == 1 else 's'}"
