@@ -26,9 +26,14 @@ register = template.Library()
 register.simple_tag(address)
 
 # What only a renderer should see of Markdown; links keep their text.
-MARKDOWN = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|^\s*(?:#{1,6}|>|[-*+])\s+|`{3}\w*|[*`]+", re.MULTILINE)
+# An address may hold round brackets in pairs.
+MARKDOWN = re.compile(
+    r"!?\[([^\[\]]*+)\]\([^()]*+(?:\([^()]*+\)[^()]*+)*+\)|^[^\S\n]*+(?:#{1,6}|>|[-*+])[^\S\n]++|`{3}\w*|[*`]+",
+    re.MULTILINE,
+)
+QUOTED = re.compile("(“[^“”]*+”)")
 
-# No line or note shows more; ten thousand opening brackets took seconds.
+# No line or note shows more.
 PLAIN_CHARS = 4000
 
 
@@ -137,7 +142,7 @@ def mark(text: str, words: Iterable[str]) -> SafeString:
 @register.filter
 def isolate(text: str) -> SafeString:
     """The text, escaped, its “quoted words” each kept apart: of two directions they would swap places."""
-    pieces = re.split("(“[^”]*”)", text)
+    pieces = QUOTED.split(text)
     return format_html_join(
         "", "{}", ((format_html("<bdi>{}</bdi>", piece) if place % 2 else piece,) for place, piece in enumerate(pieces))
     )
