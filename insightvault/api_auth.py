@@ -10,6 +10,9 @@ from ninja.security import HttpBearer
 
 from insightvault.accounts.models import ApiToken
 
+# A person's programs, however many tokens they have, call no more often than so many at their limit.
+RATES_OF_A_PERSON = 3
+
 
 class Bearer(HttpBearer):
     openapi_description = "A token of the account page or of `manage.py create_token`, as `Authorization: Bearer iv_…`."
@@ -22,12 +25,17 @@ class Bearer(HttpBearer):
         return found
 
 
+def _is_counted(token: ApiToken) -> bool:
+    limit = settings.API_RATE_PER_MINUTE
+    return token.count_call(limit, of_person=RATES_OF_A_PERSON * limit)
+
+
 def _admit(text: str) -> ApiToken | None:
-    """Raises Throttled past API_RATE_PER_MINUTE."""
+    """Raises Throttled for one call too many of the token, or of its person."""
     token = ApiToken.objects.find(text)
     if token is None:
         return None
-    if settings.API_RATE_PER_MINUTE > 0 and not token.count_call(settings.API_RATE_PER_MINUTE):
+    if settings.API_RATE_PER_MINUTE > 0 and not _is_counted(token):
         raise Throttled(wait=60 - int(time.time()) % 60)
 
     token.note_use()

@@ -41,4 +41,4 @@ def cut(text: str, limit_chars: int) -> str:
 
     head = text[: limit_chars - 1]
     # A language without spaces, or one long word, is cut where the room ends.
-    return (head.rsplit(None, 1)[0] if " " in head[limit_chars // 2 :] else head).rstrip(" ,;:.") + "…"
+    return (head.rsplit(" ", 1)[0] if " " in head[limit_chars // 2 :] else head).rstrip(" ,;:.") + "…"

@@ -19,6 +19,8 @@ from chat.answer.markdown import block_starts, to_html
 # Raise it when the HTML changes: answers stored with an older one are rendered anew when shown.
 RENDERER_VERSION = 1
 # What runs on over blank lines until it is closed, and how it is closed.
+# As the parser counts them: other signs that end a line elsewhere don't here.
+LINE = re.compile(r"[^\n]*\n|[^\n]+")
 FENCE = re.compile(r" {0,3}(`{3,}|~{3,}|\$\$|\\\[)")
 CLOSING = {"\\[": "\\]"}
 # Then it was not meant so: two dollars that begin a sentence are closed by nothing.
@@ -134,8 +136,7 @@ def _runs_on(source: str) -> bool:
 
 def _split(text: str) -> list[str]:
     """The sources of the top-level blocks, each up to where the next one starts."""
-    # As the parser counts them: other signs that end a line elsewhere don't here.
-    lines = re.findall(r"[^\n]*\n|[^\n]+", text)
+    lines = LINE.findall(text)
     starts = block_starts(text)
     bounds = [0, *starts[1:], len(lines)] if starts else []
 

@@ -18,17 +18,17 @@ PEOPLE = (
 GERMAN = Rules(
     language="de",
     figure=any_of(
-        r"(?:(?:sterben|umbringen|tot\w*) )?vor (?:lachen|scham|hunger|langeweile|hitze|glück|neid|neugier|"
-        r"peinlichkeit)(?: (?:sterben|umbringen|tot\w*))?",
+        r"(?:(?:sterben|umbringen|tot\w{0,12}) )?vor (?:lachen|scham|hunger|langeweile|hitze|glück|neid|neugier|"
+        r"peinlichkeit)(?: (?:sterben|umbringen|tot\w{0,12}))?",
         r"tot(?:lachen|gelacht|arbeiten|gearbeitet|ärgern|geärgert|schämen)",
         r"lieber sterben als",
         r"nicht sterben(?! will)",
         r"(?:ohne|nicht|damit ich) mich (?:selbst )?(?:zu )?(?:verletzen|verletze)",
         r"mich nicht (?:selbst )?(?:zu )?verletzen?",
         r"nicht suizidal",
-        r"(?:selbstmord|suizid)(?:attent|anschl|kommando|mission|attack|bomb)\w*",
+        r"(?:selbstmord|suizid)(?:attent|anschl|kommando|mission|attack|bomb)\w{0,12}",
         r"suicide squad",
-        r"droh\w*[^.]{0,20} mich umzubringen",
+        r"droh\w{0,12}[^.]{0,20} mich umzubringen",
     ),
     plain=any_of(
         rf"\bich {WISH}\b[^,]{{0,40}}\b(?:mich|mir)\b[^,]{{0,30}}\b{HARM}\b",

@@ -18,7 +18,7 @@ HEAD_CHARS = 4000
 TAIL_CHARS = 2000
 
 SENTENCE = re.compile(r"[^.!?;\n]+")
-QUOTED_LINE = re.compile(r"^\s*(?:>.*|```.*)$", re.MULTILINE)
+QUOTED_LINE = re.compile(r"^[^\S\n]*+(?:>|```).*$", re.MULTILINE)
 APOSTROPHES = str.maketrans("’‘`´", "''''")
 
 # A cheap look first: nearly every question ends here.

@@ -26,6 +26,7 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 from django.views.decorators.http import require_POST
 
+from insightvault.accounts.forms import AddPersonForm, GivePasswordForm
 from insightvault.accounts.leaving import leave, why_not
 from insightvault.accounts.models import ApiToken, User
 from insightvault.accounts.passwords import takes_password
@@ -77,6 +78,8 @@ class PersonAdmin(UserAdmin[User]):
         ("Dates", {"fields": DATES}),
     )
     readonly_fields = DATES
+    add_form = AddPersonForm
+    change_password_form = GivePasswordForm
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         return super().has_change_permission(request, obj) and _within_reach(request, obj)

@@ -6,6 +6,8 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register
 
+from insightvault.server.private_files import open_to_others
+
 # The tag of what an owner can mend; `serve` runs these before every start.
 OWNERS = "owners"
 
@@ -56,6 +58,20 @@ def data_dir(**_: Any) -> list[CheckMessage]:
             f"DATA_DIR, {path}, can't be written.",
             hint="Give this user the right to write there, or set DATA_DIR to a folder that can be written.",
             id="insightvault.E002",
+        )
+    ]
+
+
+@register(OWNERS)
+def private_data(**_: Any) -> list[CheckMessage]:
+    found = next(open_to_others(settings.DATA_DIR), None)
+    if found is None:
+        return []
+    return [
+        Warning(
+            f"Others on this machine may open {found}.",
+            hint=f"It holds conversations or keys. Keep it to its owner: chmod -R go= {settings.DATA_DIR}",
+            id="insightvault.W004",
         )
     ]
 

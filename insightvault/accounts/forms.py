@@ -2,13 +2,49 @@ import zoneinfo
 from typing import Any
 
 from django import forms
-from django.contrib.auth.forms import BaseUserCreationForm, PasswordChangeForm
+from django.contrib.auth.forms import (
+    AdminPasswordChangeForm,
+    AdminUserCreationForm,
+    AuthenticationForm,
+    BaseUserCreationForm,
+    PasswordChangeForm,
+    SetPasswordForm,
+)
+from django.core.validators import MaxLengthValidator
 
 from insightvault.accounts.leaving import why_not
-from insightvault.accounts.models import ApiToken, User
+from insightvault.accounts.models import TOKEN_NAME_MAX_CHARS, ApiToken, User
+
+# Longer than any manager makes one; a hash reads it whole.
+PASSWORD_MAX_CHARS = 4096
 
 
-class NewPersonForm(BaseUserCreationForm[User]):
+class BoundedPasswords:
+    """Of a form whose password fields are Django's, which have no limit."""
+
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, forms.CharField) and isinstance(field.widget, forms.PasswordInput):
+                field.max_length = PASSWORD_MAX_CHARS
+                field.validators.append(MaxLengthValidator(PASSWORD_MAX_CHARS))
+
+
+class LoginForm(BoundedPasswords, AuthenticationForm):
+    pass
+
+
+class AddPersonForm(BoundedPasswords, AdminUserCreationForm[User]):
+    pass
+
+
+class GivePasswordForm(BoundedPasswords, AdminPasswordChangeForm):  # type: ignore[type-arg]  # no generic at run time
+    pass
+
+
+class NewPersonForm(BoundedPasswords, BaseUserCreationForm[User]):
     class Meta:
         model = User
         fields = ["username"]
@@ -29,7 +65,34 @@ class ProfileForm(forms.ModelForm[User]):
         field.choices = [("", "As the browser says"), *((name, name.replace("_", " ")) for name in names)]
 
 
-class NewPasswordForm(PasswordChangeForm):
+class RevokesTokens(BoundedPasswords):
+    """Of a form that sets a person's own password. Who had the old one may have made tokens with it."""
+
+    user: User
+
+    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
+        super().__init__(user, *args, **kwargs)
+        if user and user.api_tokens.exists():
+            self.fields["revoke_tokens"] = forms.BooleanField(
+                required=False, label="Also revoke my API tokens", help_text="Otherwise they keep working."
+            )
+
+    def save(self, commit: bool = True) -> User:
+        person: User = super().save(commit)  # type: ignore[misc]
+        if self.revokes_tokens:
+            person.api_tokens.all().delete()
+        return person
+
+    @property
+    def revokes_tokens(self) -> bool:
+        return bool(self.cleaned_data.get("revoke_tokens"))  # type: ignore[attr-defined]
+
+
+class ResetForm(RevokesTokens, SetPasswordForm):  # type: ignore[type-arg]
+    pass
+
+
+class NewPasswordForm(RevokesTokens, PasswordChangeForm):
     """One of several forms of its page: there Django's own would take the focus, and open a phone's keyboard."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -39,7 +102,9 @@ class NewPasswordForm(PasswordChangeForm):
 
 class TokenForm(forms.ModelForm[ApiToken]):
     name = forms.CharField(
-        max_length=100, label="Name of the token", error_messages={"required": "Name it, so that you know it again."}
+        max_length=TOKEN_NAME_MAX_CHARS,
+        label="Name of the token",
+        error_messages={"required": "Name it, so that you know it again."},
     )
 
     class Meta:
@@ -50,6 +115,7 @@ class TokenForm(forms.ModelForm[ApiToken]):
 class LeaveForm(forms.Form):
     password = forms.CharField(
         strip=False,
+        max_length=PASSWORD_MAX_CHARS,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
         label="Your password",
         error_messages={"required": "Enter your password to confirm."},

@@ -8,13 +8,17 @@ from datetime import datetime, timedelta
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
-from django.db.models import Case, F, Q, When
+from django.db.models import Case, F, Q, Subquery, Sum, When
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from sessions_memory.database.compiled_sql import compiled_query
+from sessions_memory.database.user_lock import user_lock
 
 TOKEN_MARK = "iv_"  # noqa: S105 (what tokens begin with)
 PREFIX_CHARS = 8
+TOKEN_NAME_MAX_CHARS = 100
+TOKENS_PER_PERSON = 50
 LAST_USED_EVERY = timedelta(minutes=1)
 
 
@@ -23,12 +27,22 @@ class User(AbstractUser):
     time_zone = models.CharField(max_length=64, blank=True)
 
 
+class TooManyTokens(Exception):
+    """Says what to do."""
+
+    def __init__(self) -> None:
+        super().__init__(f"There are {TOKENS_PER_PERSON} tokens already. Revoke one that is no longer used.")
+
+
 class TokenQuerySet(models.QuerySet["ApiToken"]):
     def create_for(self, user: User, name: str) -> tuple["ApiToken", str]:
-        """The stored token and its text, which is shown once and kept nowhere."""
+        """The stored token and its text, which is shown once and kept nowhere. Raises TooManyTokens."""
         prefix = secrets.token_hex(PREFIX_CHARS // 2)
         text = f"{TOKEN_MARK}{prefix}{secrets.token_urlsafe(32)}"
-        return self.create(user=user, name=name, prefix=prefix, digest=digest(text)), text
+        with user_lock(user):
+            if self.filter(user=user).count() >= TOKENS_PER_PERSON:
+                raise TooManyTokens
+            return self.create(user=user, name=name, prefix=prefix, digest=digest(text)), text
 
     def find(self, text: str) -> "ApiToken | None":
         """The unrevoked token of an active person with this text, compared in constant time."""
@@ -55,7 +69,7 @@ def digest(text: str) -> str:
 
 class ApiToken(models.Model):
     user = models.ForeignKey(User, models.CASCADE, related_name="api_tokens")
-    name = models.CharField(max_length=100)
+    name = models.CharField(max_length=TOKEN_NAME_MAX_CHARS)
     prefix = models.CharField(max_length=PREFIX_CHARS, db_index=True)
     digest = models.CharField(max_length=64)
     created_at = models.DateTimeField(default=timezone.now)
@@ -80,8 +94,8 @@ class ApiToken(models.Model):
             # Not save(), which fails when the token was revoked a moment ago.
             ApiToken.objects.filter(pk=self.pk).update(last_used_at=now)
 
-    def count_call(self, limit: int) -> bool:
-        """Counts a call; False, and not counted, once there were `limit` in this minute of the clock.
+    def count_call(self, limit: int, *, of_person: int) -> bool:
+        """Counts a call; False, and not counted, once there were so many with it, or of its person, in this minute.
 
         The count is kept in the token's own row and changed by one statement: right for any number of
         processes and nodes, without a server for it, a row for each minute, or anything to clean up.
@@ -90,6 +104,9 @@ class ApiToken(models.Model):
         """
         minute = int(time.time()) // 60
         row = ApiToken.objects.filter(pk=self.pk).exclude(calls_minute=minute, calls__gte=limit)
+        of_all = ApiToken.objects.filter(user=self.user_id, calls_minute=minute).order_by().values("user")
+        summed = Coalesce(Subquery(of_all.annotate(sum=Sum("calls")).values("sum")), 0)
+        row = row.alias(calls_of_person=summed).filter(calls_of_person__lt=of_person)
         calls = Case(When(calls_minute=minute, then=F("calls") + 1), default=1)
 
         return row.update(calls=calls, calls_minute=minute) == 1

@@ -20,10 +20,18 @@ from chat.model_server.connection import current_connection, embedding_connectio
 from chat.models import preferences_of
 from chat.pages.pending_question import carry
 from insightvault.accounts.first_run import is_setup_token, make_owner
-from insightvault.accounts.forms import LeaveForm, NewPasswordForm, NewPersonForm, ProfileForm, TokenForm
+from insightvault.accounts.forms import (
+    LeaveForm,
+    LoginForm,
+    NewPasswordForm,
+    NewPersonForm,
+    ProfileForm,
+    ResetForm,
+    TokenForm,
+)
 from insightvault.accounts.leaving import leave, why_not
 from insightvault.accounts.middleware import remember_zone
-from insightvault.accounts.models import ApiToken, User
+from insightvault.accounts.models import ApiToken, TooManyTokens, User
 from insightvault.accounts.passwords import takes_password
 from sessions_memory import lifecycle
 from sessions_memory.admin.audit import readings_of
@@ -38,6 +46,7 @@ YEAR_SECONDS = 365 * 24 * 3600
 @method_decorator(takes_password(is_guess=True), name="dispatch")
 class Login(auth_views.LoginView):
     redirect_authenticated_user = True
+    form_class = LoginForm
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         sent = {"question": self.request.POST.get("question", ""), "signup_open": settings.SIGNUP_OPEN}
@@ -66,6 +75,7 @@ class PasswordReset(auth_views.PasswordResetConfirmView):
     """Opened by the link that the owner makes in the admin."""
 
     template_name = "accounts/password_reset.html"
+    form_class = ResetForm
     success_url = reverse_lazy("login")
 
 
@@ -146,7 +156,7 @@ def password_change(request: HttpRequest) -> HttpResponse:
         return _page(request, password_form=form)
 
     update_session_auth_hash(request, form.save())
-    messages.success(request, "The password is changed. Other browsers are logged out.")
+    messages.success(request, "Password changed. Other browsers are logged out. " + _of_tokens(form))
     return redirect("accounts:account")
 
 
@@ -156,8 +166,11 @@ def token_create(request: HttpRequest) -> HttpResponse:
     form = TokenForm(request.POST)
     if not form.is_valid():
         return _page(request, token_form=form)
-
-    _, text = ApiToken.objects.create_for(_person(request), form.cleaned_data["name"])
+    try:
+        _, text = ApiToken.objects.create_for(_person(request), form.cleaned_data["name"])
+    except TooManyTokens as error:
+        form.add_error("name", str(error))
+        return _page(request, token_form=form)
     return _page(request, new_token=text, status=200)
 
 
@@ -205,6 +218,12 @@ def deleted(request: HttpRequest, key: str) -> HttpResponse:
     is_fragment = bool(request.headers.get("HX-Request"))
 
     return render(request, fragment if is_fragment else "accounts/deleted.html", {"deletion": deletion})
+
+
+def _of_tokens(form: NewPasswordForm) -> str:
+    if form.revokes_tokens:
+        return "Your API tokens are revoked."
+    return "Your API tokens keep working." if form.user.api_tokens.exists() else ""
 
 
 def _page(request: HttpRequest, *, status: int | None = None, **given: Any) -> HttpResponse:

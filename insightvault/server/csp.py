@@ -1,4 +1,7 @@
-"""The Content-Security-Policy, the same for every page: its text is made once, and not twice for each response."""
+"""What every response says to browsers: what a page may load and use, and that no copy of it stays.
+
+The policy's text is made once, and not twice for each response.
+"""
 
 from collections.abc import Awaitable, Callable
 
@@ -12,13 +15,30 @@ from django.utils.decorators import sync_and_async_middleware
 Respond = Callable[[HttpRequest], HttpResponseBase]
 RespondAsync = Callable[[HttpRequest], Awaitable[HttpResponseBase]]
 
+# Nothing here asks for any of these; what runs in a page by mistake gets none of them, either.
+UNUSED = (
+    "accelerometer",
+    "camera",
+    "display-capture",
+    "geolocation",
+    "gyroscope",
+    "magnetometer",
+    "microphone",
+    "midi",
+    "payment",
+    "screen-wake-lock",
+    "usb",
+    "xr-spatial-tracking",
+)
+FIXED = {"Permissions-Policy": ", ".join(f"{name}=()" for name in UNUSED)}
 # With DEBUG, Django's own pages for these have their style in them.
 DEBUG_PAGES = (404, 500)
 
 
 def protected(response: HttpResponse) -> HttpResponse:
     """A page that is made ahead of the middleware."""
-    response.headers[HEADER] = build_policy()
+    for name, value in {HEADER: build_policy(), **FIXED}.items():
+        response.headers[name] = value
     return response
 
 
@@ -29,7 +49,10 @@ def policy_middleware(get_response: Respond | RespondAsync) -> Respond | Respond
     def with_policy(response: HttpResponseBase) -> HttpResponseBase:
         if not (settings.DEBUG and response.status_code in DEBUG_PAGES):
             response.headers[HEADER] = policy
-
+        for name, value in FIXED.items():
+            response.headers[name] = value
+        # Nearly every page carries words; what may be kept says so itself.
+        response.headers.setdefault("Cache-Control", "no-store")
         return response
 
     if iscoroutinefunction(get_response):

@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -80,11 +81,25 @@ def test_too_many_calls_in_a_minute_are_429(
     assert client.get("/sessions/history", headers=bob_token).status_code == 200
 
 
+def test_a_person_with_many_tokens_has_a_limit_for_all_of_them(ann: User, bob: User, ann_token: Headers) -> None:
+    ApiToken.objects.create_for(ann, "second")
+    ApiToken.objects.create_for(bob, "his")
+    first, second = ann.api_tokens.all()
+    his = bob.api_tokens.get()
+    # Of a minute's turn in between, nothing remains of what was counted before.
+    while True:
+        minute = int(time.time()) // 60
+        counted = [token.count_call(10, of_person=3) for token in (first, second, first, second, his)]
+        if minute == int(time.time()) // 60:
+            break
+    assert counted == [True, True, True, False, True]
+
+
 def test_the_next_minute_begins_anew(ann_token: Headers) -> None:
     token = ApiToken.objects.get()
-    assert [token.count_call(2) for _ in range(2)] == [True, True]
+    assert [token.count_call(2, of_person=9) for _ in range(2)] == [True, True]
     ApiToken.objects.update(calls=2, calls_minute=1)
-    assert token.count_call(2)
+    assert token.count_call(2, of_person=9)
     token.refresh_from_db()
 
     assert token.calls == 1

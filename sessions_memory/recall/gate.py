@@ -67,7 +67,7 @@ NAME = re.compile(r"(?<=[\w,] )[A-Z][\w'’-]+")
 
 # A task, and the text or the figures that it is about.
 TASK = re.compile(
-    r"\W*(?:please\s+)?(?:translate|correct|proofread|summari[sz]e|paraphrase|rewrite|rephrase|convert|calculate|compute|solve|sort"
+    r"\W*+(?:please\s++)?(?:translate|correct|proofread|summari[sz]e|paraphrase|rewrite|rephrase|convert|calculate|compute|solve|sort"
     r"|count|turn (?:this|these)|fix (?:this|the)|find the|explain this|is this|which of these|give this"
     r"|what (?:is wrong with this|language is|does this)"
     r"|write|compose|invent|make up|draft|generate|give me (?:a|an|\d+|two|three|five|ten)|show me (?:a|an)"

@@ -28,6 +28,8 @@ register.simple_tag(address)
 register.filter(origin)
 register.filter(plain)
 
+QUOTED = re.compile("(“[^“”]*+”)")
+
 
 @register.simple_tag
 @functools.cache
@@ -132,7 +134,7 @@ def mark(text: str, words: Iterable[str]) -> SafeString:
 @register.filter
 def isolate(text: str) -> SafeString:
     """The text, escaped, its “quoted words” each kept apart: of two directions they would swap places."""
-    pieces = re.split("(“[^”]*”)", text)
+    pieces = QUOTED.split(text)
     return format_html_join(
         "", "{}", ((format_html("<bdi>{}</bdi>", piece) if place % 2 else piece,) for place, piece in enumerate(pieces))
     )

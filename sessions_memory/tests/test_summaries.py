@@ -1,4 +1,4 @@
-from sessions_memory.summaries import summary_from_questions, title_from_question
+from sessions_memory.summaries import cut, summary_from_questions, title_from_question
 
 
 def test_a_title_is_the_first_line_that_says_something() -> None:
@@ -8,6 +8,10 @@ def test_a_title_is_the_first_line_that_says_something() -> None:
 def test_a_long_title_is_cut_at_a_word() -> None:
     title = title_from_question("word " * 50)
     assert len(title) <= 70 and title.endswith("word…")
+
+
+def test_nothing_but_spaces_is_cut_too() -> None:
+    assert cut(" " * 500, 100) == "…"
 
 
 def test_one_endless_word_and_text_without_spaces_are_cut_too() -> None:

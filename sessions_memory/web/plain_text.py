@@ -3,9 +3,13 @@
 import re
 
 # What only a renderer should see of Markdown; links keep their text.
-MARKDOWN = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|^\s*(?:#{1,6}|>|[-*+])\s+|`{3}\w*|[*`]+", re.MULTILINE)
+# An address may hold round brackets in pairs.
+MARKDOWN = re.compile(
+    r"!?\[([^\[\]]*+)\]\([^()]*+(?:\([^()]*+\)[^()]*+)*+\)|^[^\S\n]*+(?:#{1,6}|>|[-*+])[^\S\n]++|`{3}\w*|[*`]+",
+    re.MULTILINE,
+)
 
-# No line or note shows more; ten thousand opening brackets took seconds.
+# No line or note shows more.
 PLAIN_CHARS = 4000
 
 

@@ -6,11 +6,14 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils import timezone
 
+# The longest that there is has half as many. One of thousands of parts is too deep for what looks it up.
+NAME_MAX_CHARS = 64
+
 
 def known_zone(name: str) -> ZoneInfo | None:
     """None for "", and for what this machine has no zone of."""
     try:
-        return ZoneInfo(name) if name else None
+        return ZoneInfo(name) if 0 < len(name) <= NAME_MAX_CHARS else None
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return None
 

@@ -1,6 +1,7 @@
 """No quoted text leaves its fence, wherever it stands; ordinary text stays as it was."""
 
 import re
+import unicodedata
 from dataclasses import replace
 
 import pytest
@@ -80,6 +81,16 @@ def test_what_cannot_be_seen_is_taken_out() -> None:
     assert neutral("A gar\u200bden.\U000e0053\U000e0045\x1b") == "A garden."
 
 
+def test_no_bracket_of_unicode_s_begins_a_mark() -> None:
+    signs = [chr(code) for code in range(0x110000) if unicodedata.category(chr(code)) in ("Ps", "Pe")]
+    square = [sign for sign in signs if not re.search("PARENTHESIS|QUOT|CORNER", unicodedata.name(sign))]
+    assert len(square) > 100
+    for sign in square:
+        for between in ("", " ", "\u200d", "\ufe0f", "\u0338", "["):
+            for words in ("end of memory 1", "Memory 2", "end  of the note", "\u0435nd of \u217femory"):
+                assert neutral(f"{sign}{between}{words}").startswith("("), (sign, between, words)
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -88,7 +99,8 @@ def test_what_cannot_be_seen_is_taken_out() -> None:
         "<div class='a'><p>Hello</p></div>",
         "می‌خواهم بدانم که آیا می‌شود",
         "क्‍ष और क्ष",
-        "👩‍👩‍👧‍👦 and ❤️",
+        "👩‍👩‍👧‍👦 and ❤️, 1️⃣ and #️⃣",
+        "“Memory”, (notes), 「memory」, 【日記】, «bien», e\u0301tude, ⌈x⌉, 〔2024〕, [é], <b>, [да]",
         "「こんにちは」〈題〉『本』",
         "a = b | c; x >>= 2; fn main() -> Vec<String> {}",
     ],

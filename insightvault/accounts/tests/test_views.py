@@ -12,7 +12,7 @@ from django.utils.http import urlsafe_base64_encode
 from pytest_django import Settings
 
 from insightvault.accounts.first_run import setup_token
-from insightvault.accounts.models import ApiToken, User
+from insightvault.accounts.models import TOKENS_PER_PERSON, ApiToken, User
 from sessions_memory import lifecycle
 
 STRONG = "quince-jelly-1847"
@@ -127,6 +127,38 @@ def test_the_password_is_changed_and_this_browser_stays(as_ann: Client, ann: Use
     assert as_ann.get("/account/").status_code == 200
 
     assert other.get("/account/").status_code == 302
+
+
+@pytest.mark.parametrize(("ticked", "told"), [("on", "are revoked"), ("", "keep working")])
+def test_a_new_password_offers_to_revoke_tokens(as_ann: Client, ann: User, bob: User, ticked: str, told: str) -> None:
+    assert "Also revoke my API tokens" not in as_ann.get("/account/").content.decode()
+    ApiToken.objects.create_for(ann, "laptop")
+    ApiToken.objects.create_for(bob, "his")
+    page = as_ann.get("/account/").content.decode()
+    assert "Also revoke my API tokens" in page and "Otherwise they keep working." in page
+
+    fields = {"old_password": "ann-password-1", "new_password1": STRONG, "new_password2": STRONG}
+    as_ann.post("/account/password/", {**fields, "revoke_tokens": ticked})
+    assert f"Your API tokens {told}." in as_ann.get("/account/").content.decode()
+    assert ann.api_tokens.exists() is not bool(ticked) and bob.api_tokens.exists()
+
+
+def test_a_reset_offers_it_too(ann: User) -> None:
+    ApiToken.objects.create_for(ann, "laptop")
+    uid = urlsafe_base64_encode(force_bytes(ann.pk))
+    client = Client()
+    page = client.get(reverse("accounts:password-reset", args=[uid, default_token_generator.make_token(ann)]))
+    assert "Also revoke my API tokens" in client.get(page["Location"]).content.decode()
+    client.post(page["Location"], {"new_password1": STRONG, "new_password2": STRONG, "revoke_tokens": "on"})
+    assert not ann.api_tokens.exists()
+
+
+def test_a_person_has_so_many_tokens_and_no_more(as_ann: Client, ann: User) -> None:
+    for _ in range(TOKENS_PER_PERSON):
+        ApiToken.objects.create_for(ann, "t")
+    refused = as_ann.post("/account/tokens/", {"name": "one more"})
+    assert refused.status_code == 422 and "Revoke one" in refused.content.decode()
+    assert ann.api_tokens.count() == TOKENS_PER_PERSON
 
 
 def test_the_account_page_opens_at_its_beginning(as_ann: Client) -> None:

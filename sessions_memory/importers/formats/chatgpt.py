@@ -29,7 +29,7 @@ REASONING = ("thoughts", "reasoning_recap")
 INSTRUCTIONS, MEMORIES = "user_editable_context", "model_editable_context"
 MEMORY_TOOL = "bio"
 # "1. [2024-05-01]. Likes tea." in the dump of all memories, one a line.
-MEMORY_LINE = re.compile(r"^\s*\d+\.\s*(?:\[[^\]\n]{0,40}\]\.?\s*)?", re.MULTILINE)
+MEMORY_LINE = re.compile(r"^[^\S\n]*+\d++\.\s*+(?:\[[^\]\n]{0,40}\]\.?\s*+)?", re.MULTILINE)
 KIND_MAX_CHARS = 60
 
 Node = Any

@@ -3,7 +3,6 @@
 Reasoning and tools stand inside an answer's text as <details type="…">; they are taken out of it with their text.
 """
 
-import html
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -12,6 +11,7 @@ from sessions_memory.importers.formats.openai import text_of
 from sessions_memory.importers.mapping.branches import newest_leaf, walk_up
 from sessions_memory.importers.mapping.contract import Context, Format, Record
 from sessions_memory.importers.mapping.dialogue import Heading, Said, conversation
+from sessions_memory.importers.mapping.markup import readable
 from sessions_memory.importers.mapping.shapes import object_in, objects, size_in
 from sessions_memory.importers.mapping.texts import clean, digest, identity, joined, one_line
 from sessions_memory.importers.mapping.times import moment
@@ -126,7 +126,7 @@ def _apart(text: str) -> tuple[str, str, tuple[ToolCall, ...]]:
 
 
 def _sort(opening: str, inner: str, thinking: list[str], tools: list[ToolCall]) -> None:
-    plain = html.unescape(QUOTED.sub("", SUMMARY.sub("", inner))).strip()
+    plain = readable(QUOTED.sub("", SUMMARY.sub("", inner))).strip()
     kind, result = _attribute("type", opening), _attribute("result", opening)
 
     if kind == "reasoning":
@@ -137,7 +137,7 @@ def _sort(opening: str, inner: str, thinking: list[str], tools: list[ToolCall]) 
 
 def _attribute(name: str, opening: str) -> str:
     found = re.search(rf'\b{name}="([^"]*)"', opening)
-    return clean(html.unescape(found[1])) if found else ""
+    return clean(readable(found[1])) if found else ""
 
 
 def _attachment(file: Mapping[str, Any]) -> Attachment:

@@ -56,10 +56,10 @@ def _after(html: str, end: str, place: int) -> int:
 
 def _address(attributes: str) -> str:
     found = HREF.search(attributes)
-    return _readable(next((value for value in found.groups() if value), "")) if found else ""
+    return readable(next((value for value in found.groups() if value), "")) if found else ""
 
 
-def _readable(text: str) -> str:
+def readable(text: str) -> str:
     try:
         return entities.unescape(text)
     except ValueError:  # a number of thousands of digits
@@ -128,7 +128,7 @@ class _Markdown:
 
     def take_text(self, text: str) -> None:
         if not self._silent:
-            text = _readable(text)
+            text = readable(text)
             self._pieces.append(text if self._is_code else text.replace("\n", " "))
 
     def _item(self) -> None:

@@ -58,7 +58,7 @@ ASKS_OVERVIEW = re.compile(
 )
 # "Thanks, …", "Sounds good": it answers what came before, and seldom tells something new.
 REPLY = re.compile(
-    r"\W*(?:thank|sounds good|ok\b|okay|sure\b|yeah|yes\b|yep|no\b|nope|got it|great\b|cool\b|perfect\b|wow\b|hmm"
+    r"\W*+(?:thank|sounds good|ok\b|okay|sure\b|yeah|yes\b|yep|no\b|nope|got it|great\b|cool\b|perfect\b|wow\b|hmm"
     r"|alright|right\b"
     r"|danke|ja\b|nein\b|alles klar|klar\b|super\b|gut\b|genau\b|stimmt"
     r"|gracias|s[ií]\b|vale\b|claro\b|perfecto|merci|oui\b|non\b|d'accord|parfait|obrigad|sim\b|n[aã]o\b|[oó]timo"

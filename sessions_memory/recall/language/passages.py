@@ -10,6 +10,7 @@ from functools import lru_cache
 from sessions_memory.recall.language.words import (
     PLAIN_TOKEN,
     TOKEN,
+    WORD_CHARS,
     AskedWord,
     clean,
     detect,
@@ -21,6 +22,8 @@ from sessions_memory.recall.language.words import (
 CUT = "[…]"  # stands for what was left out
 PASSAGE_CHARS = 500
 DETECTED_CHARS = 2000
+# No longer word is told from another, even if each of its signs is written as several.
+TOKEN_CHARS = 4 * WORD_CHARS
 # A sentence's end, with what closes it; or a line's.
 SENTENCE = re.compile(r"[^.!?。！？\n]*(?:[.!?。！？]+[\"'”’)\]]*\s*|\n\s*|$)")
 
@@ -47,7 +50,7 @@ def mentions(text: str, asked: Sequence[AskedWord]) -> list[Mention]:
         if is_paired(match[0]):
             found.extend(_in_run(match, pieces) if pieces else ())
         else:
-            terms = token_terms(clean(match[0]), language)
+            terms = token_terms(clean(match[0][:TOKEN_CHARS]), language)
             found.extend(Mention(*match.span(), words[term]) for term in terms if term in words)
 
     return found

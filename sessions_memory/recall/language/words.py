@@ -125,7 +125,8 @@ def _ends(pieces: Pieces) -> Pieces:
 
 
 def tokens_of(text: str) -> list[str]:
-    cleaned = clean(text[:TEXT_CHARS])
+    # One sign may become eighteen.
+    cleaned = clean(text[:TEXT_CHARS])[:TEXT_CHARS]
     if not cleaned.isascii():
         return TOKEN.findall(cleaned)
 
@@ -214,7 +215,8 @@ def fold(word: str) -> str:
     """Without accents, which many leave out when they type."""
     if word.isascii():
         return word
-
+    if len(word) > MARKS_MAX:
+        word = _MANY_MARKS.sub(_few, word)
     parts = unicodedata.normalize("NFKD", word.replace("ß", "ss"))
     # A mark alone stays: "´" between two spaces becomes one.
     return unicodedata.normalize("NFC", "".join(sign for sign in parts if not "\u0300" <= sign <= "\u036f")) or word

@@ -4,9 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from insightvault.accounts.models import ApiToken, User
-
-NAME_MAX_CHARS = 100
+from insightvault.accounts.models import TOKEN_NAME_MAX_CHARS, ApiToken, TooManyTokens, User
 
 
 class Command(BaseCommand):
@@ -22,7 +20,9 @@ class Command(BaseCommand):
             raise CommandError(f"There is nobody called {options['user']}.")
 
         name = options["name"].strip()
-        if not 0 < len(name) <= NAME_MAX_CHARS:
-            raise CommandError(f"A name has 1 to {NAME_MAX_CHARS} characters.")
-
-        self.stdout.write(ApiToken.objects.create_for(person, name)[1])
+        if not 0 < len(name) <= TOKEN_NAME_MAX_CHARS:
+            raise CommandError(f"A name has 1 to {TOKEN_NAME_MAX_CHARS} characters.")
+        try:
+            self.stdout.write(ApiToken.objects.create_for(person, name)[1])
+        except TooManyTokens as error:
+            raise CommandError(str(error)) from None

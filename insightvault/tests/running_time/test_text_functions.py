@@ -1,0 +1,153 @@
+"""Every function on the way of somebody's text takes time in proportion to it, and makes no more of it than told."""
+
+import contextlib
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from chat.prompt.quoting import fenced
+from chat.prompt.tokens import around, head, head_chars
+from insightvault.tests.running_time import functions, shapes
+from insightvault.tests.running_time.growth import grows_too_fast
+from sessions_memory.exporters.markdown import _callout, file_name
+from sessions_memory.importers.formats.openwebui import _apart, _attribute
+from sessions_memory.importers.mapping.citations import with_links
+from sessions_memory.importers.mapping.values import Limits
+from sessions_memory.importers.raw.window import Window, measure
+from sessions_memory.notes.keeping import UnusableNote
+from sessions_memory.recall.gate import Strength, is_needed
+from sessions_memory.recall.language.dates import named_spans
+from sessions_memory.recall.language.passages import mentions, passage
+from sessions_memory.recall.language.words import asked_words, stem, term_of, token_terms
+from sessions_memory.summaries import cut, summary_from_questions
+from sessions_memory.templatetags.text_filters import mark
+from sessions_memory.web.highlighting import excerpt, parts
+
+Work = Callable[[str], object]
+NOW = datetime(2026, 11, 20, tzinfo=UTC)
+ASKED = asked_words("When did I plant 日記 in the garden?", ["en", "ja"])
+
+
+class _Stream:
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+
+    def read(self, size: int) -> bytes:
+        piece, self.data = self.data[:size], self.data[size:]
+        return piece
+
+
+def measured(text: str) -> object:
+    window = Window(_Stream(b'["' + text.encode("utf-8", "replace") + b'"]'), 0)  # type: ignore[arg-type]
+    window.more()
+    return measure(window, Limits())
+
+
+def own_words(text: str) -> list[str]:
+    """As recall gives them to be marked: of the text itself."""
+    return [word.word for word in asked_words(text, [])][:60]
+
+
+# What they need beside the text.
+WITH_MORE: dict[Callable[..., Any], Work] = {
+    _attribute: lambda text: _attribute("type", text),
+    _callout: lambda text: _callout("note", "A", text[:2_000]),
+    around: lambda text: around(text, ("garden", text[:20]), 500),
+    asked_words: lambda text: asked_words(text, ["en", "de", "ja"]),
+    cut: lambda text: cut(text, 500),
+    excerpt: lambda text: excerpt(text, own_words(text), 280),
+    fenced: lambda text: fenced("note 1, today", text),
+    file_name: lambda text: file_name("chatgpt", "1", text, NOW),
+    head: lambda text: head(text, 500),
+    head_chars: lambda text: head_chars(text, 500),
+    is_needed: lambda text: is_needed(text, Strength(0.5, 0.5), names_speaker=False, names_date=False),
+    mark: lambda text: mark(text, own_words(text)),
+    mentions: lambda text: mentions(text, ASKED),
+    named_spans: lambda text: named_spans(text, NOW),
+    parts: lambda text: list(parts(text, own_words(text))),
+    passage: lambda text: passage(text, mentions(text, ASKED), [1.0] * len(ASKED)),
+    stem: lambda text: stem(text, "en"),
+    summary_from_questions: lambda text: summary_from_questions([text, text]),
+    term_of: lambda text: term_of(text, "de"),
+    token_terms: lambda text: token_terms(text, "fr"),
+    with_links: lambda text: with_links(text, {"citations": [], "content_references": [{"matched_text": text[:99]}]}),
+    measured: measured,
+    _apart: _apart,
+}
+# Not on the way of anybody's text: what the owner sets, what names a thing of ours, what is tried with a database,
+# and what is only called with the parts of a text that another function here has found.
+ELSEWHERE = {
+    *("chat.help.patterns.any_of", "sessions_memory.web.urls.address"),
+    *("sessions_memory.templatetags.text_filters.icon", "sessions_memory.templatetags.text_filters.same_everywhere"),
+    *("insightvault.env.env_bool", "insightvault.env.env_choice", "insightvault.env.env_int"),
+    *("insightvault.accounts.first_run.is_setup_token", "insightvault.accounts.views.setup"),
+    *(
+        "chat.question_rules.unknown_model",
+        "chat.management.commands.ask.person_named",
+        "chat.prompt.system.write_prompt",
+    ),
+    *("sessions_memory.admin.lists.people_named", "sessions_memory.admin.lists.sessions_titled"),
+    *("chat.views.shared.around", "chat.views.shared.page_context", "sessions_memory.claims.finish"),
+    *(
+        "sessions_memory.lifecycle.store_question",
+        "sessions_memory.notes.offers.accept",
+        "sessions_memory.notes.keeping.keep_note",
+    ),
+    *("sessions_memory.notes.keeping.write_instructions", "sessions_memory.recall.recalling.recall"),
+    "sessions_memory.recall.search.search",
+    # The budget of its callers, or the functions that it is made of, are tried instead.
+    *("chat.prompt.items.instructions", "chat.prompt.messages.turn_cost", "chat.model_server.errors.refusal"),
+    # Markdown has tests of its own.
+    *("chat.answer.markdown.to_html", "chat.answer.markdown.block_starts", "chat.answer.rendering.render"),
+}
+# Those that parse Markdown or make HTML of each word: slower, and so tried with less.
+SLOW = {
+    *("sessions_memory.exporters.contained.contained", "sessions_memory.exporters.markdown._callout"),
+    "sessions_memory.templatetags.text_filters.mark",
+}
+# How many signs come of one: escapes, a mark to each line, a normal form, which takes a ligature apart.
+GROWS_TIMES = {"sessions_memory.recall.language.words.clean": 18, "sessions_memory.recall.language.words.fold": 18}
+GROWS_TIMES |= {
+    "sessions_memory.templatetags.text_filters.mark": 19,
+    "sessions_memory.templatetags.text_filters.isolate": 6,
+}
+USUAL_TIMES, USUAL_CHARS = 6, 3_000
+REFUSALS = (ValueError, OverflowError, UnusableNote)
+
+
+def name_of(function: Callable[..., Any]) -> str:
+    return f"{function.__module__}.{function.__name__}"
+
+
+WORKS: dict[str, Work] = functions.of_one_text() | {name_of(function): work for function, work in WITH_MORE.items()}
+
+
+def test_each_function_that_takes_words_has_a_line_here() -> None:
+    known = set(WORKS) | ELSEWHERE
+    assert functions.of_a_text_and_more() - known == set()
+    assert ELSEWHERE - functions.of_a_text_and_more() - set(functions.of_one_text()) == set()
+
+
+@pytest.mark.parametrize("name", sorted(set(WORKS) - ELSEWHERE))
+def test_it_takes_time_in_proportion_to_its_text(name: str) -> None:
+    def work(text: str) -> None:
+        with contextlib.suppress(*REFUSALS):
+            WORKS[name](text)
+
+    tried = [*shapes.of_signs(ends=("",)), *shapes.of_phrases(), *(() if name in SLOW else shapes.of_pairs())]
+    longest = 4_096 if name in SLOW else 100_000
+    wrong = [how for shape in tried if (how := grows_too_fast(work, shape, longest=longest))]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", sorted(set(WORKS) - ELSEWHERE))
+def test_it_makes_not_many_times_as_much_of_a_text(name: str) -> None:
+    most = GROWS_TIMES.get(name, USUAL_TIMES)
+    for shape in [*shapes.of_signs(ends=("",)), *shapes.of_phrases()]:
+        text = shape.of_length(2_000)
+        with contextlib.suppress(*REFUSALS):
+            made = WORKS[name](text)
+            if isinstance(made, str | bytes):
+                assert len(made) <= most * len(text) + USUAL_CHARS, shape
