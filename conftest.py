@@ -43,6 +43,7 @@ def quiet_settings(settings: Settings) -> None:
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     settings.API_RATE_PER_MINUTE = 0
+    settings.ANSWERS_PER_USER = 10_000
 
 
 @pytest.fixture(scope="session", autouse=True)

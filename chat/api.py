@@ -13,7 +13,7 @@ from ninja.errors import HttpError
 from ninja.responses import NinjaJSONEncoder
 from pydantic import AfterValidator
 
-from chat import live
+from chat import live, open_streams
 from chat.asking import UNANSWERED, checked_question, reason, stored, unknown_model
 from chat.threads import in_database
 from chat.views import EVENT_STREAM_HEADERS
@@ -91,7 +91,8 @@ async def send(request: HttpRequest, asked: Question) -> UserInteraction | Answe
     the question is kept.
     """
     interaction = await sync_to_async(_store)(person_of(request), asked)
-    await live.finished(interaction)
+    with open_streams.one_more(interaction.user_id):
+        await live.finished(interaction)
     row = await in_database(stored, interaction.pk)
     if row is None:
         raise HttpError(404, DELETED)
@@ -117,6 +118,8 @@ async def stream(request: HttpRequest, asked: Question) -> HttpResponseBase:
 
 
 def _store(person: AbstractBaseUser, asked: Question) -> UserInteraction:
+    if open_streams.are_too_many(person.pk):
+        raise HttpError(429, open_streams.TOO_MANY)
     if problem := unknown_model(asked.model or ""):
         raise HttpError(422, f"model: {problem}")
     session = None if asked.session_id is None else owned_session(person, asked.session_id)
@@ -132,15 +135,18 @@ def _store(person: AbstractBaseUser, asked: Question) -> UserInteraction:
         raise HttpError(409, READ_ONLY) from error
     except lifecycle.SessionGone as error:
         raise HttpError(404, NO_SESSION) from error
+    except lifecycle.TooManyAnswers as error:
+        raise HttpError(429, str(error)) from error
 
 
 async def _events(interaction: UserInteraction) -> AsyncIterator[bytes]:
     yield _event("interaction", _json(Interaction, interaction))
-    async for event in live.follow(interaction, 0):
-        if event.kind == "text":
-            yield _event("token", {"text": event.data})
-        elif event.kind in ("ping", "thinking", "preview", "memory"):
-            yield COMMENT
+    with open_streams.one_more(interaction.user_id):
+        async for event in live.follow(interaction, 0):
+            if event.kind == "text":
+                yield _event("token", {"text": event.data})
+            elif event.kind in ("ping", "thinking", "preview", "memory"):
+                yield COMMENT
     row = await in_database(stored, interaction.pk)
     if row is None:
         yield _event("error", {"detail": DELETED})

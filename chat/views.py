@@ -18,7 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
-from chat import live
+from chat import live, open_streams
 from chat.carrying import carried_question
 from chat.draft import Event
 from chat.forms import QuestionForm
@@ -30,6 +30,7 @@ from chat.showing import (
     owned_interaction,
     owned_session,
     page_context,
+    told_in_a_toast,
     turn_response,
     update_response,
 )
@@ -103,6 +104,10 @@ def _ask(request: PersonRequest) -> HttpResponse:
         return _refuse(request, named, "This conversation was imported and takes no questions.")
     except lifecycle.SessionGone:
         return _refuse(request, None, "This session was deleted meanwhile. Reload the page and ask in a new one.")
+    except lifecycle.TooManyAnswers as error:
+        if request.htmx:
+            return told_in_a_toast(str(error), status=429)
+        return _refuse(request, named, str(error), status=429)
     remember_model(request.user, asked["model"])
     if request.htmx and interaction.session.is_temporary and interaction.session.interaction_count == 1:
         # The page itself looks different from here on.
@@ -144,6 +149,8 @@ async def stream(request: PersonRequest, pk: int) -> HttpResponseBase:
     row = await _row_or_refusal(request, pk)
     if isinstance(row, HttpResponse):
         return row
+    if open_streams.are_too_many(row.user_id):
+        return HttpResponse(open_streams.TOO_MANY, status=429, headers={"Retry-After": "5"})
     events = _event_stream(row, row_id(request.headers.get("Last-Event-ID", "")) or 0)
     return StreamingHttpResponse(events, headers=EVENT_STREAM_HEADERS)
 
@@ -171,8 +178,9 @@ def _row(user_id: int, pk: int) -> InteractionQuerySet:
 
 
 async def _event_stream(row: UserInteraction, position: int) -> AsyncIterator[bytes]:
-    async for event in live.follow(row, position):
-        yield encode_event(replace(event, data=_memory_line(row, event)) if event.kind == "memory" else event)
+    with open_streams.one_more(row.user_id):
+        async for event in live.follow(row, position):
+            yield encode_event(replace(event, data=_memory_line(row, event)) if event.kind == "memory" else event)
 
 
 def _memory_line(row: UserInteraction, event: Event) -> str:
@@ -228,13 +236,13 @@ def _ask_to_log_in(request: HttpRequest) -> HttpResponse:
     return render(request, "registration/login.html", context, status=401)
 
 
-def _refuse(request: PersonRequest, session: UserSession | None, error: str) -> HttpResponse:
+def _refuse(request: PersonRequest, session: UserSession | None, error: str, *, status: int = 422) -> HttpResponse:
     question = request.POST.get("question", "")
     if request.htmx:
-        return render(request, "chat/_composer_error.html", {"composer": {"error": error}}, status=422)
+        return render(request, "chat/_composer_error.html", {"composer": {"error": error}}, status=status)
     context = page_context(request, session, error=error, question=question)
     turns = thread_of(session, notices=notices_for(request)).turns if session else []
-    return render(request, "chat/chat.html", context | {"turns": turns, "nav": "chat"}, status=422)
+    return render(request, "chat/chat.html", context | {"turns": turns, "nav": "chat"}, status=status)
 
 
 def _named_session(request: PersonRequest) -> UserSession | None:

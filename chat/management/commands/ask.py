@@ -34,7 +34,10 @@ class Command(BaseCommand):
         if options["new_session"]:
             lifecycle.start_session(person)
         choices = Choices(use_memory=not options["no_memory"])
-        interaction = lifecycle.store_question(person, question, model=options["model"], choices=choices)
+        try:
+            interaction = lifecycle.store_question(person, question, model=options["model"], choices=choices)
+        except lifecycle.TooManyAnswers as error:
+            raise CommandError(str(error)) from None
         try:
             asyncio.run(self._print_answer(interaction))
         except KeyboardInterrupt:
