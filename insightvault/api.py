@@ -80,7 +80,8 @@ def asked_too_often(request: HttpRequest, error: Throttled) -> HttpResponse:
 
 @api.exception_handler(HttpError)
 def refused(request: HttpRequest, error: HttpError) -> HttpResponse:
-    return told(error.status_code, error.message)
+    headers = {"Retry_After": str(RETRY_SECONDS)} if error.status_code == 429 else {}
+    return told(error.status_code, error.message, **headers)
 
 
 @api.exception_handler(ValidationError)

@@ -107,6 +107,8 @@ SESSION_IDLE_HOURS = env_int("SESSION_IDLE_HOURS", 12, minimum=1)
 CONTEXT_TOKENS = env_int("CONTEXT_TOKENS", 8000, minimum=1000)
 QUESTION_MAX_CHARS = env_int("QUESTION_MAX_CHARS", 100_000, minimum=100)
 ANSWER_MAX_CHARS = env_int("ANSWER_MAX_CHARS", 200_000, minimum=100)
+ANSWERS_PER_USER = env_int("ANSWERS_PER_USER", 8, minimum=1)
+STREAMS_PER_USER = env_int("STREAMS_PER_USER", 40, minimum=1)
 # Running answers get this long at shutdown; gunicorn waits 30 s.
 SHUTDOWN_SECONDS = min(env_int("SHUTDOWN_SECONDS", 20), 25)
 

@@ -34,6 +34,13 @@ class ReadOnlySession(Exception):
     """An imported session takes no questions: it mirrors what was said elsewhere."""
 
 
+class TooManyAnswers(Exception):
+    """As many of the person's questions as may be are being answered already. Says what to do."""
+
+    def __init__(self) -> None:
+        super().__init__("Several of your questions are still being answered. Wait for one to finish, or stop it.")
+
+
 class SessionGone(Exception):
     """The session was deleted since it was read."""
 
@@ -158,7 +165,7 @@ def store_question(
 
     The same `source_id` again gives the interaction that it gave before: a
     double click or a reloaded post asks once.
-    Raises ReadOnlySession for an imported session, SessionGone for one that was deleted.
+    Raises ReadOnlySession for an imported session, SessionGone for one that was deleted, TooManyAnswers.
     """
     with user_lock(user):
         session = _session_to_ask_in(user, session)
@@ -166,7 +173,12 @@ def store_question(
         replaces = replaces.newest_version() if replaces and replaces.session_id == session.pk else None
         if source_id and (asked := first(_known_as(session.pk, source_id))):
             return asked
+<<<<<<< HEAD
 
+=======
+        if len(_running_of(user.pk)) >= settings.ANSWERS_PER_USER:
+            raise TooManyAnswers
+>>>>>>> main
         interaction = UserInteraction.objects.create(
             user_id=user.pk,
             session=session,
@@ -185,7 +197,16 @@ def store_question(
         return interaction
 
 
+<<<<<<< HEAD
 @compiled_query
+=======
+@prepared
+def _running_of(user_id: int) -> "QuerySet[Any, Any]":
+    return UserInteraction.objects.owned_by(user_id).running().values_list("pk")
+
+
+@prepared
+>>>>>>> main
 def _known_as(session_id: int, source_id: str) -> InteractionQuerySet:
     return UserInteraction.objects.in_session(session_id).filter(source_id=source_id)
 

@@ -100,6 +100,10 @@ class InteractionQuerySet(models.QuerySet["UserInteraction"]):
     def unfinished(self) -> Self:
         return self.filter(status__in=UNFINISHED)
 
+    def running(self) -> Self:
+        """The unfinished ones, as their index by person knows them."""
+        return self.filter(Q(status="pending") | Q(status="answering"))
+
     def finished(self) -> Self:
         return self.exclude(status__in=UNFINISHED)
 

@@ -13,9 +13,16 @@ from ninja.errors import HttpError
 from ninja.responses import NinjaJSONEncoder
 from pydantic import AfterValidator
 
+<<<<<<< HEAD:chat/api/questions.py
 from chat import live
 from chat.question_rules import UNANSWERED, checked_question, reason, stored, unknown_model
 from chat.views.turns import EVENT_STREAM_HEADERS
+=======
+from chat import live, open_streams
+from chat.asking import UNANSWERED, checked_question, reason, stored, unknown_model
+from chat.threads import in_database
+from chat.views import EVENT_STREAM_HEADERS
+>>>>>>> main:chat/api.py
 from sessions_memory import lifecycle
 from sessions_memory.answer_options import AnswerOptions
 from sessions_memory.api.schemas import BODY_ERRORS, Error, Interaction, Session, Text
@@ -91,7 +98,8 @@ async def send(request: HttpRequest, asked: Question) -> UserInteraction | Answe
     the question is kept.
     """
     interaction = await sync_to_async(_store)(person_of(request), asked)
-    await live.finished(interaction)
+    with open_streams.one_more(interaction.user_id):
+        await live.finished(interaction)
     row = await in_database(stored, interaction.pk)
 
     if row is None:
@@ -119,6 +127,8 @@ async def stream(request: HttpRequest, asked: Question) -> HttpResponseBase:
 
 
 def _store(person: AbstractBaseUser, asked: Question) -> UserInteraction:
+    if open_streams.are_too_many(person.pk):
+        raise HttpError(429, open_streams.TOO_MANY)
     if problem := unknown_model(asked.model or ""):
         raise HttpError(422, f"model: {problem}")
 
@@ -135,16 +145,27 @@ def _store(person: AbstractBaseUser, asked: Question) -> UserInteraction:
         raise HttpError(409, READ_ONLY) from error
     except lifecycle.SessionGone as error:
         raise HttpError(404, NO_SESSION) from error
+    except lifecycle.TooManyAnswers as error:
+        raise HttpError(429, str(error)) from error
 
 
 async def _events(interaction: UserInteraction) -> AsyncIterator[bytes]:
     yield _event("interaction", _json(Interaction, interaction))
+<<<<<<< HEAD:chat/api/questions.py
     async for event in live.follow(interaction, 0):
         if event.kind == "text":
             yield _event("token", {"text": event.data})
         elif event.kind in ("ping", "thinking", "preview", "memory"):
             yield COMMENT
 
+=======
+    with open_streams.one_more(interaction.user_id):
+        async for event in live.follow(interaction, 0):
+            if event.kind == "text":
+                yield _event("token", {"text": event.data})
+            elif event.kind in ("ping", "thinking", "preview", "memory"):
+                yield COMMENT
+>>>>>>> main:chat/api.py
     row = await in_database(stored, interaction.pk)
     if row is None:
         yield _event("error", {"detail": DELETED})

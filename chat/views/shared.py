@@ -3,6 +3,7 @@
 import uuid
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -38,8 +39,25 @@ def asked_again(request: PersonRequest, old: UserInteraction, *, model: str, opt
         return redirect(old)
     except lifecycle.SessionGone as error:
         raise Http404 from error
+<<<<<<< HEAD:chat/views/shared.py
 
+=======
+    except lifecycle.TooManyAnswers as error:
+        return _too_many(request, old, str(error))
+>>>>>>> main:chat/showing.py
     return turn_response(request, interaction)
+
+
+def told_in_a_toast(sentence: str, *, status: int) -> HttpResponse:
+    """The page stays as it is, with what was typed; `toast.js` shows the sentence."""
+    return HttpResponse(sentence, status=status, content_type="text/plain; charset=utf-8")
+
+
+def _too_many(request: PersonRequest, old: UserInteraction, sentence: str) -> HttpResponse:
+    if request.htmx:
+        return told_in_a_toast(sentence, status=429)
+    messages.error(request, sentence)
+    return redirect(old)
 
 
 def update_response(request: PersonRequest, turn: Turn, *, is_new: bool = False) -> HttpResponse:

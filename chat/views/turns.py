@@ -18,8 +18,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
+<<<<<<< HEAD:chat/views/turns.py
 from chat import live
 from chat.answer.draft import Event
+=======
+from chat import live, open_streams
+from chat.carrying import carried_question
+from chat.draft import Event
+>>>>>>> main:chat/views.py
 from chat.forms import QuestionForm
 from chat.help.notice import notices_for
 from chat.models import remember_model
@@ -31,6 +37,7 @@ from chat.views.shared import (
     owned_interaction,
     owned_session,
     page_context,
+    told_in_a_toast,
     turn_response,
     update_response,
 )
@@ -108,7 +115,14 @@ def _ask(request: PersonRequest) -> HttpResponse:
         return _refuse(request, named, "This conversation was imported and takes no questions.")
     except lifecycle.SessionGone:
         return _refuse(request, None, "This session was deleted meanwhile. Reload the page and ask in a new one.")
+<<<<<<< HEAD:chat/views/turns.py
 
+=======
+    except lifecycle.TooManyAnswers as error:
+        if request.htmx:
+            return told_in_a_toast(str(error), status=429)
+        return _refuse(request, named, str(error), status=429)
+>>>>>>> main:chat/views.py
     remember_model(request.user, asked["model"])
     if request.htmx and interaction.session.is_temporary and interaction.session.interaction_count == 1:
         # The page itself looks different from here on.
@@ -153,7 +167,12 @@ async def stream(request: PersonRequest, pk: int) -> HttpResponseBase:
     row = await _row_or_refusal(request, pk)
     if isinstance(row, HttpResponse):
         return row
+<<<<<<< HEAD:chat/views/turns.py
 
+=======
+    if open_streams.are_too_many(row.user_id):
+        return HttpResponse(open_streams.TOO_MANY, status=429, headers={"Retry-After": "5"})
+>>>>>>> main:chat/views.py
     events = _event_stream(row, row_id(request.headers.get("Last-Event-ID", "")) or 0)
     return StreamingHttpResponse(events, headers=EVENT_STREAM_HEADERS)
 
@@ -183,8 +202,9 @@ def _row(user_id: int, pk: int) -> InteractionQuerySet:
 
 
 async def _event_stream(row: UserInteraction, position: int) -> AsyncIterator[bytes]:
-    async for event in live.follow(row, position):
-        yield encode_event(replace(event, data=_memory_line(row, event)) if event.kind == "memory" else event)
+    with open_streams.one_more(row.user_id):
+        async for event in live.follow(row, position):
+            yield encode_event(replace(event, data=_memory_line(row, event)) if event.kind == "memory" else event)
 
 
 def _memory_line(row: UserInteraction, event: Event) -> str:
@@ -247,14 +267,18 @@ def _ask_to_log_in(request: HttpRequest) -> HttpResponse:
     return render(request, "registration/login.html", context, status=401)
 
 
-def _refuse(request: PersonRequest, session: UserSession | None, error: str) -> HttpResponse:
+def _refuse(request: PersonRequest, session: UserSession | None, error: str, *, status: int = 422) -> HttpResponse:
     question = request.POST.get("question", "")
     if request.htmx:
+<<<<<<< HEAD:chat/views/turns.py
         return render(request, "chat/_composer_error.html", {"composer": {"error": error}}, status=422)
 
+=======
+        return render(request, "chat/_composer_error.html", {"composer": {"error": error}}, status=status)
+>>>>>>> main:chat/views.py
     context = page_context(request, session, error=error, question=question)
     turns = thread_of(session, notices=notices_for(request)).turns if session else []
-    return render(request, "chat/chat.html", context | {"turns": turns, "nav": "chat"}, status=422)
+    return render(request, "chat/chat.html", context | {"turns": turns, "nav": "chat"}, status=status)
 
 
 def _named_session(request: PersonRequest) -> UserSession | None:

@@ -104,5 +104,8 @@ def _environment(data_dir: Path, storage: Storage, settings: dict[str, str]) -> 
         "SECRET_KEY": secrets.token_urlsafe(50),
         "LOG_LEVEL": "INFO",
         "API_RATE_PER_MINUTE": "0",
+        # Whoever measures asks more at once than a person.
+        "ANSWERS_PER_USER": "1000",
+        "STREAMS_PER_USER": "1000",
         **settings,
     }

@@ -8,4 +8,6 @@ A theme's way: `tiles` cuts conversations where their words change, `weights` sa
 `neighbours` which tiles are alike, `communities` which hang together, `settling` which have words of their own and
 who belongs to them, `merging` which are one, `identity` which were there before, `names` what each is called.
 `language/` holds how general a word is, and what a name may be made of.
+
+`rules/` finds milestones and breakthroughs in what the person wrote, by written rules; its door is `rules.finding`.
 """

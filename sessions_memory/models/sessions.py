@@ -188,6 +188,12 @@ class UserInteraction(models.Model):
                 condition=Q(status__in=[Status.PENDING, Status.ANSWERING]),
                 name="interactions_unfinished",
             ),
+            # Written with "or", as `running` asks: SQLite doesn't know that "in" means the same.
+            models.Index(
+                fields=["user"],
+                condition=Q(status="pending") | Q(status="answering"),
+                name="interactions_running",
+            ),
             # The admin's own: it lists across people.
             models.Index(fields=["-created_at", "-id"], name="interactions_admin_created"),
             models.Index(fields=["model", "-created_at"], name="interactions_admin_model"),

@@ -33,6 +33,7 @@ document.addEventListener("htmx:responseError", (event) => {
   const { status } = xhr;
   if (status === 422) return; // the form says it itself
   if (status === 401 || status === 403 || isLogin(xhr)) say("You are logged out, or the page is too old. Reload it; copy your text first.");
+  else if (status === 429) say(xhr.responseText); // a sentence
   else if (status === 404) say("That is no longer here.");
   else say("That failed on the server. Nothing was changed; try again.");
 });

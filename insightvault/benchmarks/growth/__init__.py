@@ -1,7 +1,7 @@
-"""`manage.py benchmark growth`: how good the themes are that are found in labelled conversations, and what it costs.
+"""`manage.py benchmark growth`: how good the themes and insights are that it finds, and what it costs.
 
-Pure: no database is made. DIR holds turns as for `benchmark recall`; each group
-of figures is a module with one function that adds its own to the report.
+Pure: no database is made. DIR holds turns as for `benchmark recall`, FILE labelled messages as `messages.jsonl` here;
+each group of figures is a module with one function that adds its own to the report.
 """
 
 from pathlib import Path
@@ -10,26 +10,38 @@ from typing import Any
 from django.core.management.base import CommandParser
 
 from insightvault.benchmarks.figures import Report
-from insightvault.benchmarks.growth import alone, cost, everyday, filing, stability, wandering
+from insightvault.benchmarks.growth import alone, cost, everyday, filing, insights, stability, wandering
 from insightvault.benchmarks.growth.people import ONE_OFFS, SMALL_THEMES, chats
 from insightvault.benchmarks.storage import CannotRun
 
-SUMMARY = "finds themes in labelled conversations: how good they are, how stable, and what it costs"
+SUMMARY = "finds themes and insights in labelled texts: how good they are, how stable, and what it costs"
 
 
 def add_arguments(parser: CommandParser) -> None:
     parser.add_argument("--data", type=Path, metavar="DIR", help="a folder with turns.jsonl")
     parser.add_argument("--topics", type=Path, metavar="FILE", help="title and subtopics of each chat: do names tell?")
     parser.add_argument("--everyday", type=Path, metavar="DIR2", help=f"a folder with {ONE_OFFS} and {SMALL_THEMES}")
+    parser.add_argument(
+        "--insights", type=Path, metavar="FILE", help="messages with a label: does what rules find tell?"
+    )
     parser.add_argument("--rows", type=int, default=0, metavar="N", help="also measure what N interactions cost")
 
 
 def run(options: dict[str, Any]) -> Report:
     folder: Path | None = options["data"]
-    if folder is None:
-        raise CannotRun("Name a folder of conversations with --data.")
-    _refuse_missing(folder, options["everyday"], options["topics"])
+    messages: Path | None = options["insights"]
+    if folder is None and messages is None:
+        raise CannotRun("Name a folder of conversations with --data, or labelled messages with --insights.")
     report = Report("growth", "no database")
+    if folder:
+        _add_themes(report, folder, options)
+    if messages:
+        insights.add(report, messages)
+    return report
+
+
+def _add_themes(report: Report, folder: Path, options: dict[str, Any]) -> None:
+    _refuse_missing(folder, options["everyday"], options["topics"])
     of_chats = chats(folder)
     filing.add(report, of_chats, options["topics"])
     if options["everyday"]:
@@ -39,7 +51,6 @@ def run(options: dict[str, Any]) -> Report:
     stability.add(report, of_chats)
     if options["rows"]:
         cost.add(report, of_chats, options["rows"])
-    return report
 
 
 def _refuse_missing(data: Path, everyday_folder: Path | None, topics: Path | None) -> None:

@@ -46,7 +46,9 @@ def folder(tmp_path: Path) -> Path:
 def test_each_figure_is_printed_by_its_name(folder: Path) -> None:
     out = StringIO()
     topics = folder / "topics.json"
-    call_command("benchmark", "growth", data=folder, everyday=folder, topics=topics, rows=0, json=True, stdout=out)
+    call_command(
+        "benchmark", "growth", data=folder, everyday=folder, topics=topics, insights=None, rows=0, json=True, stdout=out
+    )
     figures = {figure["name"]: figure["value"] for figure in json.loads(out.getvalue())["figures"]}
     assert figures["purity"] == figures["coverage"] == 1 and figures["chats found"] == 2
     assert figures["one-offs in themes"] == figures["junk themes"] == figures["identities lost"] == 0
@@ -56,7 +58,7 @@ def test_each_figure_is_printed_by_its_name(folder: Path) -> None:
 def test_a_file_that_is_missing_is_named(folder: Path) -> None:
     (folder / "one_off_questions.txt").unlink()
     with pytest.raises(CommandError, match=r"has no one_off_questions\.txt"):
-        call_command("benchmark", "growth", data=folder, everyday=folder, topics=None, rows=0)
+        call_command("benchmark", "growth", data=folder, everyday=folder, topics=None, insights=None, rows=0)
 
 
 def test_the_people_are_made_of_the_chats(folder: Path) -> None:

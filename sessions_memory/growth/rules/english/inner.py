@@ -1,0 +1,81 @@
+"""English words of an insight: the inner life it speaks of, and what shows that it is only an errand."""
+
+import re
+
+from sessions_memory.growth.rules.english.everyday import TECHNICAL
+from sessions_memory.growth.rules.values import Kind, Rule
+
+# The inner life: what an insight about oneself speaks of.
+INNER = (
+    r"feel\w*|can not|can't|cannot|do not have to|don't have to|outgrown|prove|proving|addict\w*|felt|fear\w*"
+    r"|afraid|scared|anxious|anxiety|love[ds]?|loving|hate[ds]?|hating|needs?|needed|need to be|always|never"
+    r"|whole life|all my life|all along|myself"
+    r"|ourselves|worth\w*|enough|control\w*|blam\w*|guilt\w*|sham\w+|asham\w+|anger|angry|perfection\w*|lonely"
+    r"|loneliness|alone|happy|happiness|proud|pride|pattern\w*|avoid\w*"
+    r"|hid(?:e|ing)|chas\w+|pleas(?:e|er|ing) (?:people|others|everyone|every|my|them|him|her)"
+    r"|people[- ]pleas\w+|approv\w+|accept\w*|forgiv\w+|boundar\w+|grie(?:f|ve|ving)|mourn\w*|mistakes?"
+    r"|trust\w*|values?"
+    r"|identity|purpose|childhood|mother|father|mum|mom|dad|parents?|sister|brother|tired|lazy|laziness|busy"
+    r"|enjoy\w*|miss(?:ed)? (?:him|her|my|them|being|you)|matter\w*"
+    r"|deserv\w+|running (?:away )?from|excuses?|compar\w+|kind(?:ness|er)?|strong\w*|weak\w*|brave\w*|courage"
+    r"|capable|broken|allowed|permission|choice|choose|free(?:dom)?|dreams?"
+    r"|success\w*|fail\w*|expectations?|responsib\w+|self\w*|procrastinat\w*|judg\w+|reject\w*|depend\w*"
+    r"|safe\w*|vulnerab\w+|resent\w*|jealous\w*|envy|envious|passion\w*|meaning\w*"
+    r"|who i (?:am|was)|what i (?:want|need|think|feel)|i want|i wanted|my own|mine|burn(?:ed|t)? out|burnout"
+    r"|overwhelm\w*|stress\w*|healing|heal|hurt\w*|cry\w*|comfort\w*|quiet|silence|calm\w*|joy|peace"
+    r"|relationship\w*|marriage|friend\w*|people|community|kids|children|family|life|lives|living"
+    r"|old(?:er)? (?:self|me)|rest|resting|voice|small talk|introvert|extrovert|help|support\w*|listen\w*"
+    r"|attention|appreciat\w*|grateful|gratitude|important|importance|differen\w+|impact|inspir\w*|confiden\w+"
+    r"|talent\w*|creativ\w*|potential|limits?|balance|health\w*|habits?"
+    r"|ok(?:ay)? to|it's ok(?:ay)?|not my (?:job|fault)|my fault|punish\w*|audience|routine|give up|let go"
+    r"|letting go|holding (?:on|back)|keep (?:quitting|running|picking|going|doing|choosing|saying)|stopp?ed"
+    r"|say(?:ing)? (?:yes|no)"
+)
+ONESELF = r"\b(?:i|i'm|i've|i'd|me|my|myself|mine|we|our|us|ourselves)\b"
+ABOUT_INNER = re.compile(rf"\A(?=.{{0,300}}?{ONESELF}).{{0,300}}?\b(?:{INNER})\b", re.IGNORECASE | re.DOTALL)
+ABOUT_ONESELF = re.compile(ONESELF, re.IGNORECASE)
+# Realised, but only an errand or an oversight.
+ERRAND = (
+    r"\b(?:i|we) (?:\w+ )?(?:forgot|left (?:my|the|it)|lost (?:my|the)|am out of|ran out|need to (?:buy|update"
+    r"|add|fix|change|check|call|send|include|mention|pay|order|reset|restart|finali[sz]e|adjust|submit|book"
+    r"|schedule|renew)"
+    r"|have (?:no|not|never) (?:\w+ )?(?:submitted|enrolled|attended|uploaded|placed|completed|written"
+    r"|integrated|worked|read|bought|installed|tested|configured|scheduled|created|sent|saved|returned|received"
+    r"|backed|set|added|included|updated|ordered|used|tried|met|mentioned)|did not (?:save|send|include|add"
+    r"|mention|attach|see the|read the)|was (?:late|in the wrong)|sent (?:it|the)|typed|misread|mixed up"
+    r"|missed (?:the|a|an|my) (?:deadline|meeting|bus|train|flight|call|appointment|step|line|email)"
+    r"|made a (?:typo|mistake in|calculation)|miscalculated|overpaid|had the wrong|was using|am using"
+    r"|can (?:use|not find)|could have used|should have used)\b"
+)
+NOT_ABOUT = re.compile(
+    rf"{TECHNICAL.pattern}|{ERRAND}|\b(?:the|this|a|your) (?:file|folder|code|recipe|oven|sensor|driver|cable"
+    r"|connector|adapter|invoice|flag|switch|setting|settings|button|link|document|attachment|formula|equation"
+    r"|dose|train|shop|store|hotel|flight|price|budget line|deadline was)\b",
+    re.IGNORECASE,
+)
+NOT_ABOUT_LIGHT = re.compile(
+    rf"{ERRAND}|\b(?:bug|build|file|folder|server|lockfile|printer|sensor|driver|cable|connector|flag|switch|recipe"
+    r"|error|api|endpoint|invoice|settings?|button|login|router|deploy\w*|query|merge|branch|script|database|css"
+    r"|function)\b",
+    re.IGNORECASE,
+)
+
+HEDGE = (
+    r"(?:(?:for the first time(?: in [\w ]{1,20})?|after [\w ]{3,40}|looking back|in hindsight|maybe|only now|now"
+    r"|then|and) )?(?:(?:i )?(?:think|guess|feel like|believe|suppose|would say|have to admit|must admit"
+    r"|admit)(?: that)? )?(?:maybe )?"
+)
+
+
+def breakthrough(
+    name: str,
+    pattern: str,
+    how: str,
+    *,
+    confidence: float = 0.9,
+    about: re.Pattern[str] | None = None,
+    marked: re.Pattern[str] | None = None,
+    never: re.Pattern[str] | None = None,
+) -> Rule:
+    compiled = re.compile(pattern, re.IGNORECASE)
+    return Rule(name, Kind.BREAKTHROUGH, compiled, how, confidence, about=about, marked=marked, never=never)

@@ -1,0 +1,90 @@
+"""What a clause says once fillers, leads and short forms are left off, so that a rule needn't name them. English."""
+
+import re
+
+# What leaves the meaning as it is; `said` takes it out, so that a rule needn't name it.
+FILLERS = re.compile(
+    r"\b(?:just|finally|at (?:long )?last|also|actually|really|recently|lately|already|officially|successfully"
+    r"|somehow|literally|honestly"
+    r"|basically|truly|totally|completely|absolutely|suddenly|slowly|gradually|proudly|happily|kinda|sorta"
+    r"|kind of|sort of|even"
+    r"|eventually|ultimately|today|tonight|yesterday|earlier today|earlier this \w+|this (?:past )?(?:morning"
+    r"|afternoon|evening|week|weekend"
+    r"|month|year|spring|summer|autumn|fall|winter|\w+day)|last (?:night|week|month|year|weekend|\w+day|spring"
+    r"|summer|autumn|fall|winter)"
+    r"|on (?:mon|tues|wednes|thurs|fri|satur|sun)day(?: (?:morning|afternoon|evening|night))?|(?:a|one|two"
+    r"|three|four|five|six|\d+|a few"
+    r"|a couple of) (?:hours|days?|weeks?|months?) ago|the other day|the day before|by myself|all by myself"
+    r"|for real|ever|both|of course"
+    r"|in fact|as of (?:today|now|yesterday|this \w+)|over the weekend|before bed|quietly|as well)\b,? ?",
+    re.IGNORECASE,
+)
+LEAD = re.compile(
+    r"(?:(?:and|but|so|well|ok|okay|oh|hey|hi|wow|yes|yeah|yep|anyway|anyways|plus|then|now|here|lol|haha|aha"
+    r"|hm+|um+|no|sure|good news"
+    r"|great news|big news|happy news|quick update|small update|update|update from me|news|guess what"
+    r"|exciting news|long story short"
+    r"|fun fact|first of all|by the way|btw|thanks|thank you|because|since then|hooray|yay|phew|luckily"
+    r"|fortunately|unfortunately|sadly"
+    r"|strangely|sometimes|maybe|perhaps|somewhere along the way|in the end|looking back|in hindsight|deep down"
+    r"|all in all|this time"
+    r"|from there|with that|that|to be honest|tbh|i (?:can't|cannot|still can't|can hardly"
+    r"|can't quite) believe(?: that)?"
+    r"|i(?: am|'m) (?:\w+ ){0,2}(?:happy|proud|glad|pleased|thrilled|excited|relieved|delighted)(?: to (?:say"
+    r"|report|share|announce))?(?: that)?"
+    r"|i (?:have to|wanted to|want to|should) (?:say|tell you|share|add|mention)(?: that)?"
+    r"|i did it|it(?: is|'s) official|did i tell you(?: that)?)\b[,!:.]? ?){0,5}",
+    re.IGNORECASE,
+)
+# A time or a place before the subject.
+PLACE_BEFORE = re.compile(
+    r"(?!for the first time)(?:on|in|at|after|as of|by|over|during|for|with|thanks to|despite|since|through"
+    r"|until|because of|out of|within|about|around"
+    r"|exactly|almost|nearly|more than|over|\d+|one|two|three|four|five|six|seven|eight|nine|ten"
+    r"|half) (?:[\w'’.%-]+ ){1,9}?(?=(?:i|we|my|our) )",
+    re.IGNORECASE,
+)
+SHORT_FORMS = (
+    (re.compile(r"\b(i|we|you|they)'ve\b", re.IGNORECASE), r"\1 have"),
+    (re.compile(r"\bi'm\b|\bim\b", re.IGNORECASE), "i am"),
+    (re.compile(r"\bwe're\b", re.IGNORECASE), "we are"),
+    (re.compile(r"\b(it|that|he|she|there)'s\b", re.IGNORECASE), r"\1 is"),
+    (re.compile(r"\b(do|does|did|is|was|were|are|have|has|could|would|should)n't\b", re.IGNORECASE), r"\1 not"),
+    (re.compile(r"\bcan't\b", re.IGNORECASE), "can not"),
+    (re.compile(r"\bwon't\b", re.IGNORECASE), "will not"),
+)
+# A sentence without its "I": "Passed my test", "Just ran 5k".
+WITHOUT_I = re.compile(
+    r"(?:(?:just|finally|also|already|officially|recently|yesterday|today|and|then) ){0,3}(?:passed|got|ran"
+    r"|sold|started|finished|completed"
+    r"|handed in|turned in|submitted|sent|moved|bought|signed|won|made it|made|had my|had the|became|began"
+    r"|joined|launched|published|opened"
+    r"|enrolled|graduated|received|earned|landed|accepted|adopted|paid off|lost|reached|wrapped up|celebrated"
+    r"|realized|realised|figured out"
+    r"|understood|learned|learnt|noticed|discovered|quit|hit|wrote|built|swam|climbed|gave notice|retired"
+    r"|proposed|came out|told|booked|passed"
+    r"|completed|recorded|played|performed|baked|founded|registered|changed my mind|stopped|been|left|deleted"
+    r"|defended|survived|closed on|defended"
+    r"|left (?:my|the|our)|promoted|hired|engaged|married|sober|debt[- ]free|pregnant)\b",
+    re.IGNORECASE,
+)
+NOUNED = re.compile(r"(?:promoted|hired|engaged|married|sober|debt[- ]free|pregnant|been)\b", re.IGNORECASE)
+AMBIGUOUS = re.compile(r"(?:quit|hit)\b", re.IGNORECASE)
+
+
+def said(clause: str, has_speaker: bool, begins: bool) -> str:
+    """`has_speaker`: the clause before said I, and this one goes on; `begins`: it may leave its I out."""
+    text = " ".join(clause.split())
+    if "'" in text or "im " in text.lower():
+        for short, long in SHORT_FORMS:
+            text = short.sub(long, text)
+    plain = FILLERS.sub("", text).strip()
+    if lead := LEAD.match(plain):
+        plain = FILLERS.sub("", plain[lead.end() :])
+    if before := PLACE_BEFORE.match(plain):
+        plain = plain[before.end() :]
+    if (has_speaker or begins) and WITHOUT_I.match(plain):
+        if AMBIGUOUS.match(plain) and plain == text and not has_speaker:
+            return plain
+        plain = f"I am {plain}" if NOUNED.match(plain) else f"I {plain}"
+    return plain
