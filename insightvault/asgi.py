@@ -74,6 +74,7 @@ class Handler(ASGIHandler):
         if passwords.are_taken(scope):
             await self._with_password(scope, receive, send)
             return
+
         # Reading a form of gigabytes takes minutes: nobody's page stands behind it.
         async with apart() if is_large else next_thread():
             try:
@@ -90,6 +91,7 @@ class Handler(ASGIHandler):
         """On the passwords' thread, from when the form has arrived: who sends it slowly holds no place."""
         form = bytearray()
         address = (scope.get("client") or ("",))[0]
+
         with contextlib.ExitStack() as held:
 
             async def receive_form() -> Mapping[str, Any]:
@@ -97,12 +99,14 @@ class Handler(ASGIHandler):
                 form.extend(message.get("body", b""))
                 if message["type"] == "http.request" and not message.get("more_body"):
                     held.enter_context(passwords.queue.place(address))
+
                 return message
 
             async def send_back(message: Mapping[str, Any]) -> None:
                 if message.get("status") == 429:
                     held.close()
                     await passwords.queue.refused()
+
                 await send(message)
 
             async with passwords.on_its_thread():
@@ -146,10 +150,12 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
     if scope["type"] == "lifespan":
         await _lifespan(receive, send)
         return
+
     if scope["type"] != "http":
         # There is none here; the server answers the handshake with 403.
         await send({"type": "websocket.close"})
         return
+
     request = asyncio.get_running_loop().create_future()
     in_flight.add(request)
 

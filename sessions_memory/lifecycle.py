@@ -11,7 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from sessions_memory.answer_options import ALL_MEMORY, AnswerOptions
@@ -128,6 +128,7 @@ def continue_session(session: UserSession) -> UserSession:
         now_open = open_session(session.user)
         if now_open and now_open.continues_id == session.pk and not now_open.interaction_count:
             return now_open
+
         _end_open(session.user)
 
         return UserSession.objects.create(user_id=session.user_id, continues=session, title=session.title)
@@ -173,12 +174,9 @@ def store_question(
         replaces = replaces.newest_version() if replaces and replaces.session_id == session.pk else None
         if source_id and (asked := first(_known_as(session.pk, source_id))):
             return asked
-<<<<<<< HEAD
-
-=======
         if len(_running_of(user.pk)) >= settings.ANSWERS_PER_USER:
             raise TooManyAnswers
->>>>>>> main
+
         interaction = UserInteraction.objects.create(
             user_id=user.pk,
             session=session,
@@ -197,16 +195,12 @@ def store_question(
         return interaction
 
 
-<<<<<<< HEAD
 @compiled_query
-=======
-@prepared
 def _running_of(user_id: int) -> "QuerySet[Any, Any]":
     return UserInteraction.objects.owned_by(user_id).running().values_list("pk")
 
 
-@prepared
->>>>>>> main
+@compiled_query
 def _known_as(session_id: int, source_id: str) -> InteractionQuerySet:
     return UserInteraction.objects.in_session(session_id).filter(source_id=source_id)
 

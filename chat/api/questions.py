@@ -13,16 +13,9 @@ from ninja.errors import HttpError
 from ninja.responses import NinjaJSONEncoder
 from pydantic import AfterValidator
 
-<<<<<<< HEAD:chat/api/questions.py
-from chat import live
+from chat import live, open_streams
 from chat.question_rules import UNANSWERED, checked_question, reason, stored, unknown_model
 from chat.views.turns import EVENT_STREAM_HEADERS
-=======
-from chat import live, open_streams
-from chat.asking import UNANSWERED, checked_question, reason, stored, unknown_model
-from chat.threads import in_database
-from chat.views import EVENT_STREAM_HEADERS
->>>>>>> main:chat/api.py
 from sessions_memory import lifecycle
 from sessions_memory.answer_options import AnswerOptions
 from sessions_memory.api.schemas import BODY_ERRORS, Error, Interaction, Session, Text
@@ -100,6 +93,7 @@ async def send(request: HttpRequest, asked: Question) -> UserInteraction | Answe
     interaction = await sync_to_async(_store)(person_of(request), asked)
     with open_streams.one_more(interaction.user_id):
         await live.finished(interaction)
+
     row = await in_database(stored, interaction.pk)
 
     if row is None:
@@ -151,21 +145,13 @@ def _store(person: AbstractBaseUser, asked: Question) -> UserInteraction:
 
 async def _events(interaction: UserInteraction) -> AsyncIterator[bytes]:
     yield _event("interaction", _json(Interaction, interaction))
-<<<<<<< HEAD:chat/api/questions.py
-    async for event in live.follow(interaction, 0):
-        if event.kind == "text":
-            yield _event("token", {"text": event.data})
-        elif event.kind in ("ping", "thinking", "preview", "memory"):
-            yield COMMENT
-
-=======
     with open_streams.one_more(interaction.user_id):
         async for event in live.follow(interaction, 0):
             if event.kind == "text":
                 yield _event("token", {"text": event.data})
             elif event.kind in ("ping", "thinking", "preview", "memory"):
                 yield COMMENT
->>>>>>> main:chat/api.py
+
     row = await in_database(stored, interaction.pk)
     if row is None:
         yield _event("error", {"detail": DELETED})

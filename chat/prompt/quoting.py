@@ -78,10 +78,12 @@ def _is_mark_word(text: str, start: int) -> bool:
     """Whether a word of our marks stands there, be it in letters that only look like its own."""
     if text[start : start + 1].isascii() and text[start : start + 1].lower() not in WORD_BEGINS:
         return False
+
     window = text[start : start + WORD_CHARS]
     if not window.isascii():
         plain = NOT_SHOWN.sub("", unicodedata.normalize("NFKD", window))
         window = plain.casefold().translate(LETTERS)
+
     return MARK_WORD.match(window) is not None
 
 

@@ -37,6 +37,7 @@ def test_one_question_too_many_is_given_back(as_ann: Client, busy: UserInteracti
     assert refused.status_code == 429 and SENTENCE in page and "A &lt;third&gt;?</textarea>" in page
     refused = as_ann.post("/ask/", {"question": "A third?"}, headers=HTMX)
     assert (refused.status_code, refused["Content-Type"]) == (429, "text/plain; charset=utf-8")
+
     assert refused.content.decode().startswith(SENTENCE)
     assert UserInteraction.objects.count() == 2
 
@@ -85,18 +86,22 @@ async def test_one_stream_too_many_is_refused_and_the_open_one_goes_on(
     asked = await sync_to_async(lifecycle.store_question)(ann, "First?")
     his = await sync_to_async(lifecycle.store_question)(bob, "His?")
     anns, bobs = AsyncClient(), AsyncClient()
+
     await anns.aforce_login(ann, backend=django_settings.PERSON_BACKEND)
     await bobs.aforce_login(bob, backend=django_settings.PERSON_BACKEND)
 
     open_one = asyncio.create_task(read(anns, asked))
+
     async with asyncio.timeout(10):
         while not open_streams.are_too_many(ann.pk):
             await asyncio.sleep(0.01)
+
     assert (await anns.get(f"/interactions/{asked.pk}/stream/")).status_code == 429
     body = json.dumps({"message": "By a program?"})
     refused = await AsyncClient().post("/chat/send", body, content_type="application/json", headers=ann_token)
     assert refused.status_code == 429 and refused.json()["detail"] == open_streams.TOO_MANY
     assert not await UserInteraction.objects.filter(user_question="By a program?").aexists()
+
     assert "event: done" in await read(bobs, his)
     await anns.post(f"/interactions/{asked.pk}/stop/")
     assert "event: done" in await open_one

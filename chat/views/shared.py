@@ -39,12 +39,9 @@ def asked_again(request: PersonRequest, old: UserInteraction, *, model: str, opt
         return redirect(old)
     except lifecycle.SessionGone as error:
         raise Http404 from error
-<<<<<<< HEAD:chat/views/shared.py
-
-=======
     except lifecycle.TooManyAnswers as error:
         return _too_many(request, old, str(error))
->>>>>>> main:chat/showing.py
+
     return turn_response(request, interaction)
 
 
@@ -56,6 +53,7 @@ def told_in_a_toast(sentence: str, *, status: int) -> HttpResponse:
 def _too_many(request: PersonRequest, old: UserInteraction, sentence: str) -> HttpResponse:
     if request.htmx:
         return told_in_a_toast(sentence, status=429)
+
     messages.error(request, sentence)
     return redirect(old)
 

@@ -18,14 +18,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
-<<<<<<< HEAD:chat/views/turns.py
-from chat import live
-from chat.answer.draft import Event
-=======
 from chat import live, open_streams
-from chat.carrying import carried_question
-from chat.draft import Event
->>>>>>> main:chat/views.py
+from chat.answer.draft import Event
 from chat.forms import QuestionForm
 from chat.help.notice import notices_for
 from chat.models import remember_model
@@ -115,14 +109,11 @@ def _ask(request: PersonRequest) -> HttpResponse:
         return _refuse(request, named, "This conversation was imported and takes no questions.")
     except lifecycle.SessionGone:
         return _refuse(request, None, "This session was deleted meanwhile. Reload the page and ask in a new one.")
-<<<<<<< HEAD:chat/views/turns.py
-
-=======
     except lifecycle.TooManyAnswers as error:
         if request.htmx:
             return told_in_a_toast(str(error), status=429)
         return _refuse(request, named, str(error), status=429)
->>>>>>> main:chat/views.py
+
     remember_model(request.user, asked["model"])
     if request.htmx and interaction.session.is_temporary and interaction.session.interaction_count == 1:
         # The page itself looks different from here on.
@@ -167,12 +158,9 @@ async def stream(request: PersonRequest, pk: int) -> HttpResponseBase:
     row = await _row_or_refusal(request, pk)
     if isinstance(row, HttpResponse):
         return row
-<<<<<<< HEAD:chat/views/turns.py
-
-=======
     if open_streams.are_too_many(row.user_id):
         return HttpResponse(open_streams.TOO_MANY, status=429, headers={"Retry-After": "5"})
->>>>>>> main:chat/views.py
+
     events = _event_stream(row, row_id(request.headers.get("Last-Event-ID", "")) or 0)
     return StreamingHttpResponse(events, headers=EVENT_STREAM_HEADERS)
 
@@ -270,12 +258,8 @@ def _ask_to_log_in(request: HttpRequest) -> HttpResponse:
 def _refuse(request: PersonRequest, session: UserSession | None, error: str, *, status: int = 422) -> HttpResponse:
     question = request.POST.get("question", "")
     if request.htmx:
-<<<<<<< HEAD:chat/views/turns.py
-        return render(request, "chat/_composer_error.html", {"composer": {"error": error}}, status=422)
-
-=======
         return render(request, "chat/_composer_error.html", {"composer": {"error": error}}, status=status)
->>>>>>> main:chat/views.py
+
     context = page_context(request, session, error=error, question=question)
     turns = thread_of(session, notices=notices_for(request)).turns if session else []
     return render(request, "chat/chat.html", context | {"turns": turns, "nav": "chat"}, status=status)

@@ -40,6 +40,7 @@ class Connection(ASGIProtocol):  # type: ignore[misc]
         self._closing: asyncio.TimerHandle | None = None
         self._has_begun = self._has_answered = False
         self._body_since: float | None = None
+
         self._body_bytes = 0
         self._address = str((transport.get_extra_info("peername") or ("",))[0])
         self.of_address[self._address] += 1
@@ -49,12 +50,14 @@ class Connection(ASGIProtocol):  # type: ignore[misc]
             self._send_error_response(503, TOO_MANY, [("Retry-After", str(RETRY_SECONDS))])
             self._close_transport()
             return
+
         self._deadline = self.worker.loop.call_later(self.header_seconds, self._end)
 
     def connection_lost(self, exc: Exception | None) -> None:
         if not self._conn_lost_handled:
             self._leave_address()
             self._drop_timers()
+
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -75,6 +78,7 @@ class Connection(ASGIProtocol):  # type: ignore[misc]
         self._has_answered = False
         skips_body: bool = super()._on_headers_complete()
         self._expect_body()
+
         return skips_body
 
     def _on_body(self, chunk: bytes) -> None:
@@ -85,6 +89,7 @@ class Connection(ASGIProtocol):  # type: ignore[misc]
         self._body_since = None
         if self._deadline:
             self._deadline.cancel()
+
         super()._on_message_complete()
 
     def _send_response_start(self, *args: Any, **kwargs: Any) -> None:
@@ -99,6 +104,7 @@ class Connection(ASGIProtocol):  # type: ignore[misc]
     def _expect_body(self) -> None:
         if self._deadline:
             self._deadline.cancel()
+
         self._body_since, self._body_bytes = self.worker.loop.time(), 0
         self._deadline = self.worker.loop.call_later(self.body_seconds, self._look_at_body)
 
@@ -110,8 +116,10 @@ class Connection(ASGIProtocol):  # type: ignore[misc]
             # It is we who are slow.
             self._expect_body()
             return
+
         allowed = self.body_seconds + self._body_bytes / self.body_bytes_per_second
         left = self._body_since + allowed - self.worker.loop.time()
+
         if left > 0:
             self._deadline = self.worker.loop.call_later(max(left, 0.1), self._look_at_body)
         else:
@@ -121,6 +129,7 @@ class Connection(ASGIProtocol):  # type: ignore[misc]
         # Not to who never began, for a browser would take it as the answer to its next request.
         if self._has_begun and not self._has_answered:
             self._send_error_response(408, TOO_SLOW)
+
         self._close_transport()
         self._request_ready.set()
 
@@ -128,6 +137,7 @@ class Connection(ASGIProtocol):  # type: ignore[misc]
         most: int = self.worker.most_connections
         is_near = settings.BEHIND_TLS or self._address in self.near
         of_address = 0 if is_near else self.of_address[self._address]
+
         return self.worker.nr_conns > most or of_address > most // SHARES
 
     def _leave_address(self) -> None:

@@ -39,6 +39,7 @@ def protected(response: HttpResponse) -> HttpResponse:
     """A page that is made ahead of the middleware."""
     for name, value in {HEADER: build_policy(), **FIXED}.items():
         response.headers[name] = value
+
     return response
 
 
@@ -49,8 +50,10 @@ def policy_middleware(get_response: Respond | RespondAsync) -> Respond | Respond
     def with_policy(response: HttpResponseBase) -> HttpResponseBase:
         if not (settings.DEBUG and response.status_code in DEBUG_PAGES):
             response.headers[HEADER] = policy
+
         for name, value in FIXED.items():
             response.headers[name] = value
+
         # Nearly every page carries words; what may be kept says so itself.
         response.headers.setdefault("Cache-Control", "no-store")
         return response

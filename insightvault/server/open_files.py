@@ -12,6 +12,7 @@ KEPT_FREE = 256
 def raise_limit() -> None:
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = MOST if hard == resource.RLIM_INFINITY else min(hard, MOST)
+
     if soft != resource.RLIM_INFINITY and soft < wanted:
         # macOS says that there is no limit, and has one.
         with contextlib.suppress(ValueError, OSError):

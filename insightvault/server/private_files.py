@@ -20,6 +20,7 @@ def open_to_others(folder: Path) -> Iterator[Path]:
     """The folder and what is in it, as far as somebody else may read or write it. Links lead elsewhere."""
     if folder.exists() and _is_open(folder):
         yield folder
+
     for place, folders, files in os.walk(folder):
         for name in (*folders, *files):
             path = Path(place, name)

@@ -43,12 +43,14 @@ async def answer_to(
         "client": (client, 1),
         "server": ("127.0.0.1", 8000),
     }
+
     sent: list[Any] = []
     chunks = list(body)
 
     async def receive() -> Any:
         if chunks:
             return {"type": "http.request", "body": chunks.pop(0), "more_body": bool(chunks)}
+
         return await asyncio.Event().wait()
 
     async def send(message: Any) -> None:
@@ -57,6 +59,7 @@ async def answer_to(
     await application(scope, receive, send)
     told = {name.decode().lower(): value.decode() for name, value in sent[0]["headers"]}
     text = b"".join(message.get("body", b"") for message in sent[1:]).decode()
+
     return Answer(int(sent[0]["status"]), told, text)
 
 
@@ -69,5 +72,6 @@ async def posted(path: str, fields: dict[str, str], *, client: str = "127.0.0.1"
         "accept": "text/html",
         "cookie": "; ".join(f"{name}={value}" for name, value in cookies.items() if value),
     }
+
     form = urlencode({"csrfmiddlewaretoken": token, **fields}).encode()
     return await answer_to(path, method="POST", headers=headers, body=[form], client=client)

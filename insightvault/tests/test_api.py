@@ -86,12 +86,14 @@ def test_a_person_with_many_tokens_has_a_limit_for_all_of_them(ann: User, bob: U
     ApiToken.objects.create_for(bob, "his")
     first, second = ann.api_tokens.all()
     his = bob.api_tokens.get()
+
     # Of a minute's turn in between, nothing remains of what was counted before.
     while True:
         minute = int(time.time()) // 60
         counted = [token.count_call(10, of_person=3) for token in (first, second, first, second, his)]
         if minute == int(time.time()) // 60:
             break
+
     assert counted == [True, True, True, False, True]
 
 

@@ -31,6 +31,7 @@ def answers(ann: User, as_owner: Client, as_ann: Client) -> Iterator[tuple[str, 
     assert row.pk == session.pk, "one number fills all addresses"
     number = str(row.pk)
     values = {"int": number, "str": str(ann.pk), "path": str(ann.pk), "uuid": str(uuid.uuid4()), "": "x"}
+
     paths = [filled(route, values) for route in routes()]
 
     def asked() -> Iterator[tuple[str, Any]]:
@@ -50,6 +51,7 @@ def test_every_page_says_that_no_copy_stays_and_what_it_may_use(answers: Iterato
         assert "camera=()" in answer["Permissions-Policy"], path
         assert "default-src 'self'" in answer["Content-Security-Policy"], path
         assert answer["X-Content-Type-Options"] == "nosniff", path
+
     assert found > 40
 
 

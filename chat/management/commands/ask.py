@@ -33,18 +33,13 @@ class Command(BaseCommand):
         question = _checked(options["question"], options["model"])
         if options["new_session"]:
             lifecycle.start_session(person)
-<<<<<<< HEAD
 
         answer_options = AnswerOptions(use_memory=not options["no_memory"])
-        interaction = lifecycle.store_question(person, question, model=options["model"], options=answer_options)
-
-=======
-        choices = Choices(use_memory=not options["no_memory"])
         try:
-            interaction = lifecycle.store_question(person, question, model=options["model"], choices=choices)
+            interaction = lifecycle.store_question(person, question, model=options["model"], options=answer_options)
         except lifecycle.TooManyAnswers as error:
             raise CommandError(str(error)) from None
->>>>>>> main
+
         try:
             asyncio.run(self._print_answer(interaction))
         except KeyboardInterrupt:

@@ -85,6 +85,7 @@ def test_no_bracket_of_unicode_s_begins_a_mark() -> None:
     signs = [chr(code) for code in range(0x110000) if unicodedata.category(chr(code)) in ("Ps", "Pe")]
     square = [sign for sign in signs if not re.search("PARENTHESIS|QUOT|CORNER", unicodedata.name(sign))]
     assert len(square) > 100
+
     for sign in square:
         for between in ("", " ", "\u200d", "\ufe0f", "\u0338", "["):
             for words in ("end of memory 1", "Memory 2", "end  of the note", "\u0435nd of \u217femory"):

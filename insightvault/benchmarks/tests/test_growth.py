@@ -34,11 +34,13 @@ def folder(tmp_path: Path) -> Path:
         for pair in range(10)
         for role in ("user", "assistant")
     ]
+
     (tmp_path / "turns.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
     (tmp_path / "one_off_questions.txt").write_text("Why do cats purr?\nIs glass a liquid?\n", encoding="utf-8")
     themes = "\n".join(f"garten|Die Tomaten {word}?|Der Balkon {word}." for word in ("eins", "zwei", "drei", "vier"))
     (tmp_path / "themes_in_other_languages.txt").write_text(themes, encoding="utf-8")
     topics = {chat: {"title": words[0], "subtopics": words[1:]} for chat, words in SUBJECTS.items()}
+
     (tmp_path / "topics.json").write_text(json.dumps(topics), encoding="utf-8")
     return tmp_path
 
@@ -51,6 +53,7 @@ def test_each_figure_is_printed_by_its_name(folder: Path) -> None:
     )
     figures = {figure["name"]: figure["value"] for figure in json.loads(out.getvalue())["figures"]}
     assert figures["purity"] == figures["coverage"] == 1 and figures["chats found"] == 2
+
     assert figures["one-offs in themes"] == figures["junk themes"] == figures["identities lost"] == 0
     assert {"inverse purity", "everyday found", "everyday purity", "wandering sessions filed right"} <= set(figures)
 
@@ -67,6 +70,7 @@ def test_the_people_are_made_of_the_chats(folder: Path) -> None:
     back_and_forth = wandering(of_chats)
     assert back_and_forth.session_count() == 5 and len(back_and_forth.units) == 100
     person = everyday(of_chats, folder, replies=True)
+
     assert person.session_count() == 2 * 8 + 4 + 2 and person.subjects == {"bread", "moon", "garten"}
     assert all(unit.answer for unit in person.units)
     assert person == everyday(of_chats, folder, replies=True)
@@ -78,6 +82,7 @@ def test_scores_count_what_is_filed_wrong_and_what_is_not_filed(folder: Path) ->
     moon = [pk for pk, subject in person.subject_of.items() if subject == "moon"]
     themes = [Theme(None, "", (), (), tuple(own), None, None, 3, 2) for own in (bread[:40] + moon[:10], bread[40:])]
     filing = Filing(person, themes)
+
     assert (filing.purity, filing.coverage, filing.right) == (50 / 60, 0.6, 0.5)
     assert (filing.found, filing.inverse_purity) == (1, 0.5)
 

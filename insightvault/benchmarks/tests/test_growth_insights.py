@@ -23,6 +23,7 @@ def test_our_own_messages_are_enough_and_half_of_them_traps() -> None:
     assert len(messages) >= 300 and labels["none"] >= len(messages) / 2
     assert {message.lang for message in messages} == {"en", "de"}
     assert {message.who for message in messages} == {"user", "assistant"}
+
     halves = Counter(message.half for message in messages)
     assert set(halves) == {"develop", HELD_BACK} and abs(halves["develop"] - halves[HELD_BACK]) <= 10
 
@@ -44,6 +45,7 @@ def test_figures_are_named_by_language_and_need_no_conversations(tmp_path: Path)
     file.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
     figures = figures_of(file)
     assert figures["precision"] == figures["recall of milestones"] == 1
+
     assert figures["precision (German)"] == figures["recall of milestones (German)"] == 0
 
 
@@ -57,6 +59,7 @@ def test_what_the_assistant_wrote_is_not_looked_at() -> None:
 def test_a_file_of_something_else_is_refused_by_name(tmp_path: Path, text: str) -> None:
     file = tmp_path / "other.jsonl"
     file.write_text(text, encoding="utf-8")
+
     with pytest.raises(CommandError, match=r"other\.jsonl holds no messages"):
         call_command("benchmark", "growth", **ALONE, insights=file)
 

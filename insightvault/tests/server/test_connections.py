@@ -42,6 +42,7 @@ async def say_all(scope: Any, receive: Any, send: Any) -> None:
     """Reads the body to its end; the answer is short, or too long for any buffer."""
     while (await receive()).get("more_body"):
         pass
+
     await send({"type": "http.response.start", "status": 200, "headers": []})
     await send({"type": "http.response.body", "body": ANSWER if scope["path"] == "/much" else b"all"})
 
@@ -61,6 +62,7 @@ async def served(app: Callable[..., Awaitable[None]] = say_all, *, most: int = 5
     worker = SimpleNamespace(cfg=cfg, log=Logger(cfg), asgi=app, loop=loop, nr_conns=0, nr=0, alive=True)
     worker.max_requests, worker.most_connections = sys.maxsize, most
     server = await loop.create_server(lambda: Impatient(worker), "127.0.0.1", 0)
+
     try:
         yield Served(server.sockets[0].getsockname()[1], worker)
     finally:
@@ -75,6 +77,7 @@ async def heard(line: Line) -> bytes:
     async with asyncio.timeout(10):
         with contextlib.suppress(ConnectionError):
             return await line[0].read()
+
     return b""
 
 
@@ -99,11 +102,13 @@ async def test_headers_that_trickle_are_ended_in_the_whole() -> None:
         reader, writer = await here.line()
         writer.write(b"GET / HTTP/1.1\r\n")
         answer = asyncio.create_task(heard((reader, writer)))
+
         for number in range(200):
             if answer.done():
                 break
             writer.write(f"X-{number}: 1\r\n".encode())
             await asyncio.sleep(0.05)
+
         assert b" 408 " in await answer
         assert number < 100
 
@@ -119,9 +124,11 @@ async def test_a_body_that_stops_or_trickles_is_ended(piece: bytes) -> None:
         reader, writer = await here.line()
         writer.write(POST)
         answer = asyncio.create_task(heard((reader, writer)))
+
         while not answer.done():
             writer.write(piece)
             await asyncio.sleep(0.05)
+
         assert b" 408 " in await answer
 
 
@@ -129,9 +136,11 @@ async def test_a_body_that_comes_steadily_has_its_time() -> None:
     async with served() as here:
         reader, writer = await here.line()
         writer.write(POST)
+
         for _ in range(10):
             writer.write(b"x" * 10_000)
             await asyncio.sleep(0.06)
+
         assert b"200 OK" in await reader.readuntil(b"0\r\n\r\n")
         writer.close()
 
@@ -140,11 +149,13 @@ async def test_an_answer_that_nobody_reads_is_given_up() -> None:
     async with served() as here:
         line = await here.line()
         line[1].write(GET.replace(b"GET / ", b"GET /much "))
+
         async with asyncio.timeout(10):
             while not here.worker.nr_conns:
                 await asyncio.sleep(0.02)
             while here.worker.nr_conns:
                 await asyncio.sleep(0.02)
+
         assert len(await heard(line)) < len(ANSWER)
 
 
@@ -155,6 +166,7 @@ async def test_one_too_many_is_told_and_those_before_are_served() -> None:
         assert b"200 OK" in await first[0].readuntil(b"0\r\n\r\n")
         refused = await heard(await here.line())
         assert b" 503 " in refused and b"Retry-After: 5" in refused and b"no connection free" in refused
+
         second[1].write(GET)
         assert b"200 OK" in await second[0].readuntil(b"0\r\n\r\n")
         first[1].close()
@@ -168,6 +180,7 @@ async def test_one_address_has_no_more_than_its_share(monkeypatch: pytest.Monkey
         assert b" 503 " in await heard(await here.line())
         first[1].close()
         second[1].close()
+
     assert not Connection.of_address
 
 
@@ -176,6 +189,7 @@ async def test_a_handshake_for_a_web_socket_is_refused_in_peace(caplog: pytest.L
         line = await here.line()
         line[1].write(HANDSHAKE)
         assert b" 403 Forbidden" in await heard(line)
+
     assert "Traceback" not in caplog.text
 
 

@@ -37,6 +37,7 @@ def test_all_that_a_vault_makes_is_its_owner_s_alone(careless: None, tmp_path: P
     assert done.returncode == 0, done.stderr
     names = {path.name for path in data.rglob("*")}
     assert {"insightvault.sqlite3", "secret_key", "setup_token", "static.stamp", "export.zip"} <= names
+
     assert list(open_to_others(data)) == []
 
 
@@ -46,6 +47,7 @@ def test_what_others_may_open_is_closed_to_them(careless: None, tmp_path: Path) 
     (folder / "files/export.zip").write_text("words")
     (folder / "link").symlink_to("/etc/hosts")
     assert len(list(open_to_others(folder))) == 3
+
     close_to_others(folder)
     assert list(open_to_others(folder)) == []
     assert (folder / "files/export.zip").stat().st_mode & 0o777 == 0o600
@@ -57,5 +59,6 @@ def test_a_check_names_what_is_open(careless: None, settings: Settings, tmp_path
     assert not checks.run_checks(tags=[OWNERS])
     (settings.DATA_DIR / "key").touch(0o640)
     [warning] = checks.run_checks(tags=[OWNERS])
+
     assert warning.id == "insightvault.W004" and str(settings.DATA_DIR / "key") in warning.msg
     assert f"chmod -R go= {settings.DATA_DIR}" in str(warning.hint)

@@ -217,6 +217,7 @@ def fold(word: str) -> str:
         return word
     if len(word) > MARKS_MAX:
         word = _MANY_MARKS.sub(_few, word)
+
     parts = unicodedata.normalize("NFKD", word.replace("ß", "ss"))
     # A mark alone stays: "´" between two spaces becomes one.
     return unicodedata.normalize("NFC", "".join(sign for sign in parts if not "\u0300" <= sign <= "\u036f")) or word
