@@ -1,7 +1,7 @@
 """Typed readers of the environment, and the secret key of a machine of one's own.
 
 Every name read here is recorded in `READ`, so that a test can compare the
-settings with the README's table.
+settings with the table of docs/settings.md.
 """
 
 import contextlib

@@ -1,6 +1,6 @@
 """All settings, read from the environment and a `.env` file beside manage.py.
 
-The README's table has a row for each name read here; a test compares the two.
+The table of docs/settings.md has a row for each name read here; a test compares the two.
 """
 
 from pathlib import Path

@@ -12,6 +12,7 @@ from insightvault.tests.processes import ROOT
 
 TOP_LEVEL = {
     *("manage.py", "insightvault", "chat", "sessions_memory", "templates", "static", "requirements.txt", "README.md"),
+    *("docs", "CONTRIBUTING.md", "SECURITY.md"),
     # What tools look for there.
     *("requirements-dev.txt", "pyproject.toml", "conftest.py", "Makefile", "LICENSE", "Dockerfile", "compose.yaml"),
 }

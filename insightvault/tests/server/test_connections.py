@@ -206,4 +206,4 @@ def test_a_process_asks_for_as_many_files_as_it_may_have() -> None:
 
 
 def test_the_documented_unit_lets_it() -> None:
-    assert f"LimitNOFILE={open_files.MOST}" in (ROOT / "README.md").read_text()
+    assert f"LimitNOFILE={open_files.MOST}" in (ROOT / "docs/deployment.md").read_text()

@@ -7,7 +7,9 @@ from insightvault.server.backup import BackupFailed, is_key_inside, write_backup
 
 
 class Command(BaseCommand):
-    help = "Writes everything this vault holds into one file, also while it runs. The README says how to restore it."
+    help = (
+        "Writes everything this vault holds into one file, also while it runs. docs/backup.md says how to restore it."
+    )
     requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -1,4 +1,4 @@
-"""Each setting that is read has a row in the README and a line in .env.example, with its true default."""
+"""Each setting that is read has a row in docs/settings.md and a line in .env.example, with its true default."""
 
 import ast
 import re
@@ -18,9 +18,8 @@ def text(name: str) -> str:
 
 
 def rows() -> dict[str, str]:
-    """Name and default of each row of the README's table."""
-    table = text("README.md").split("\n## Settings\n")[1].split("\n## ")[0]
-    found = re.findall(r"^\| `(\w+)` \|(.*?)\|", table, re.MULTILINE)
+    """Name and default of each row of the table."""
+    found = re.findall(r"^\| `(\w+)` \|(.*?)\|", text("docs/settings.md"), re.MULTILINE)
     return {name: default.strip(" `") for name, default in found}
 
 
