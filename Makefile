@@ -6,6 +6,8 @@ MAKEFLAGS += --no-print-directory
 
 VENV := .venv
 PIP := $(VENV)/bin/python -m pip --quiet --disable-pip-version-check
+# What a Python brings along of these is as old as it is, with the holes found since.
+TOOLS := install --upgrade pip setuptools
 # Two processes or more: the tests wait for servers and browsers a good deal.
 PYTEST_ARGS ?= -n auto
 
@@ -34,11 +36,13 @@ benchmark: setup ## measure (make benchmark NAME=…; without a name, the list)
 
 $(VENV)/.requirements: requirements.txt | $(VENV)/bin/python
 	@echo "Installing what InsightVault needs into $(VENV); the first time takes a minute."
+	@$(PIP) $(TOOLS)
 	@$(PIP) install -r requirements.txt
 	@touch $@
 
 $(VENV)/.requirements-dev: requirements-dev.txt requirements.txt | $(VENV)/bin/python
 	@echo "Installing what the tests need into $(VENV)."
+	@$(PIP) $(TOOLS)
 	@$(PIP) install -r requirements-dev.txt
 	@touch $@ $(VENV)/.requirements
 

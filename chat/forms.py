@@ -1,12 +1,14 @@
 """What a person may send: a question, and the address of a model server."""
 
 import re
+from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.template.defaultfilters import pluralize
 
 from chat.help.lines import REGIONS
+from sessions_memory.forms import RowIdField
 
 UUID = re.compile(r"^[0-9a-f-]{36}$")
 
@@ -16,13 +18,20 @@ class QuestionForm(forms.Form):
         strip=True,
         error_messages={"required": "Write a question first."},
     )
-    session = forms.IntegerField(required=False, min_value=1)
-    replaces = forms.IntegerField(required=False, min_value=1)
+    session = RowIdField(required=False)
+    replaces = RowIdField(required=False)
     model = forms.CharField(required=False, max_length=200)
     temporary = forms.BooleanField(required=False)
     without_memory = forms.BooleanField(required=False)
     # Made with the page: the same post twice, by a double click or a reload, asks once.
-    draft_id = forms.RegexField(UUID, required=False)
+    draft_id = forms.RegexField(UUID, required=False, max_length=36)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["question"]
+        assert isinstance(field, forms.CharField)
+        # Below is who says it, in a sentence of our own.
+        field.max_length = settings.QUESTION_MAX_CHARS
 
     def clean_question(self) -> str:
         question: str = self.cleaned_data["question"]

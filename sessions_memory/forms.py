@@ -12,11 +12,25 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from sessions_memory.database.text import row_id
 from sessions_memory.exporters.selection import Selection
 from sessions_memory.models import Deletion
 from sessions_memory.states import Scope, Source
 
 QUERY_MAX_CHARS = 500
+
+
+class RowIdField(forms.IntegerField):
+    """The number of a row, written in one way: without blanks, signs or a point."""
+
+    def to_python(self, value: Any) -> int | None:
+        if value in self.empty_values:
+            return None
+
+        number = row_id(str(value))
+        if number is None:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return number
 
 
 class RenameForm(forms.Form):
@@ -73,7 +87,7 @@ class ExportForm(DatesForm):
         choices=[("json", "JSON, to bring in again"), ("markdown", "Markdown, to read")],
     )
     source = forms.ChoiceField(required=False, label="Source", choices=Source.choices)
-    session = forms.IntegerField(required=False, min_value=1, max_value=2**62, widget=forms.HiddenInput)
+    session = RowIdField(required=False, widget=forms.HiddenInput)
 
     field_order = ["format", "source"]
 
@@ -137,7 +151,7 @@ class ForgetForm(DatesForm):
     scope = forms.ChoiceField(
         choices=[choice for choice in Scope.choices if choice[0] not in (Scope.ACCOUNT, Scope.NOTE)]
     )
-    row = forms.IntegerField(required=False, min_value=1, max_value=2**62)
+    row = RowIdField(required=False)
     source = forms.ChoiceField(required=False, choices=Source.choices)
 
     def clean(self) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from typing import Annotated, Any
 
 from asgiref.sync import sync_to_async
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Query, Router, Schema
@@ -20,7 +21,9 @@ router = Router(tags=["Memory"])
 
 class MemoryQuery(Schema):
     q: Annotated[Text, AfterValidator(checked_question)] = Field(
-        description="A question, as it would be asked.", examples=["When do I sleep badly?"]
+        description="A question, as it would be asked.",
+        examples=["When do I sleep badly?"],
+        json_schema_extra={"maxLength": settings.QUESTION_MAX_CHARS},
     )
     limit: int = Field(10, ge=1, le=LIMIT_MAX, description="How many memories at most, 1 to 100.")
 

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from typing import Annotated, Any
 
 from asgiref.sync import sync_to_async
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 from ninja import Field, Router, Schema
@@ -53,6 +54,7 @@ class Question(Schema):
     message: Annotated[Text, AfterValidator(checked_question)] = Field(
         description="The question. Its greatest length in characters is QUESTION_MAX_CHARS, 100,000 unless set.",
         examples=["How do I say no to my manager?"],
+        json_schema_extra={"maxLength": settings.QUESTION_MAX_CHARS},
     )
     session_id: int | None = Field(
         None,

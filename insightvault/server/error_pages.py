@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 
 from sessions_memory.database import disk
+from sessions_memory.database.text import row_id
 
 RETRY_SECONDS = 3
 READ_ONLY = ("readonly database", "read-only", "unable to open database")
@@ -51,5 +52,5 @@ def sent_question(request: HttpRequest) -> str:
 
 
 def _session_id(request: HttpRequest) -> str:
-    text = str(request.POST.get("session", ""))
-    return text if text.isdecimal() else ""
+    number = row_id(str(request.POST.get("session", "")))
+    return "" if number is None else str(number)

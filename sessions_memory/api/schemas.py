@@ -11,6 +11,8 @@ from sessions_memory.database.text import storable
 from sessions_memory.states import Status
 
 LIMIT_MAX = 100
+CURSOR_MAX_CHARS = 200
+SUMMARY_MAX_CHARS = 2000
 
 Text = Annotated[str, BeforeValidator(lambda value: storable(value) if isinstance(value, str) else value)]
 UtcTime = Annotated[
@@ -80,7 +82,9 @@ class SessionWithInteractions(Schema):
 class SessionStart(Schema):
     context_summary: Text | None = Field(
         None,
-        description="What the session is about, in the person's words; no model overwrites it.",
+        max_length=SUMMARY_MAX_CHARS,
+        description="What the session is about, in the person's words, at most 2,000 characters; no model "
+        "overwrites it.",
         examples=["Preparing the talk with my manager"],
     )
 
@@ -97,7 +101,11 @@ class Page(Schema):
     """Which page of a list is wanted."""
 
     limit: int = Field(LIMIT_MAX, ge=1, le=LIMIT_MAX, description="How many at most, 1 to 100.")
-    cursor: str = Field("", description="Where the page begins: from the `Link` header of the page before it.")
+    cursor: str = Field(
+        "",
+        max_length=CURSOR_MAX_CHARS,
+        description="Where the page begins: from the `Link` header of the page before it.",
+    )
 
 
 class RecentPage(Page):

@@ -13,5 +13,5 @@ def storable(text: str) -> str:
 
 
 def row_id(text: str) -> int | None:
-    """None for what no row can be known by."""
-    return int(text) if text.isdecimal() and len(text) <= ID_DIGITS else None
+    """None for what no row can be known by. Digits of other scripts are no other way to write a number here."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= ID_DIGITS else None
