@@ -103,7 +103,7 @@ def _fitting(
     seen = language.seen(sentence.text[clause.start :][:AHEAD_CHARS], goes_on, begins)
     is_old = _is_old(clause.text, language, year)
     for rule in language.rules:
-        if (rule.kind is Kind.MILESTONE and not is_old and _is_reached(rule, said, sentence.text)) or (
+        if (rule.kind is Kind.MILESTONE and not is_old and _is_reached(rule, said, ahead, sentence.text)) or (
             rule.kind is Kind.BREAKTHROUGH and _is_seen(rule, seen, ahead, sentence.text)
         ):
             yield rule
@@ -115,15 +115,18 @@ def _is_old(clause: str, language: Language, year: int | None) -> bool:
     return any(int(match[1]) != year for match in language.in_year.finditer(clause))
 
 
-def _is_reached(rule: Rule, said: str, sentence: str) -> bool:
+def _is_reached(rule: Rule, said: str, ahead: str, sentence: str) -> bool:
     match = rule.pattern.match(said)
     if match is None or (rule.marked and not rule.marked.search(sentence)):
+        return False
+    if rule.about and not rule.about.search(f"{sentence} {ahead}"):
         return False
     return rule.never is None or not rule.never.search(said[: match.end() + OBJECT_CHARS])
 
 
 def _is_seen(rule: Rule, seen: str, ahead: str, sentence: str) -> bool:
     """The rule fits the sentence itself; what it is about may follow in the next one."""
+    seen = f"{seen} {ahead}" if rule.spans else seen
     match = rule.pattern.match(seen)
     if match is None or (rule.marked and not rule.marked.search(sentence)):
         return False

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sessions_memory.growth.rules.confidence import READ_BY_EYE, UNREAD
+
 # From such a share on what a rule finds counts without being asked about.
 PROVEN = 0.95
 
@@ -16,20 +18,26 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Rule:
-    """`pattern` begins where a clause does. `about` must come after it, `marked` anywhere in the sentence, `never` not.
+    """`pattern` begins where a clause does; `marked` must stand in its sentence, `never` must not follow.
 
-    `how`: how it was found, in one sentence to the person. `confidence`: the share that was right, read by eye.
+    `about` must follow, in the next sentence too; for a milestone it may also stand before. `spans`: it may begin in
+    one sentence and end in the next. `how`: how it was found, in one sentence to the person.
     """
 
     name: str
     kind: Kind
     pattern: re.Pattern[str]
     how: str
-    confidence: float
     about: re.Pattern[str] | None = None
     marked: re.Pattern[str] | None = None
     never: re.Pattern[str] | None = None
+    spans: bool = False
     version: int = 1
+
+    @property
+    def confidence(self) -> float:
+        """The share of what it found that was right, read by eye."""
+        return READ_BY_EYE.get(self.name, UNREAD)
 
     @property
     def is_proven(self) -> bool:

@@ -2,8 +2,8 @@
 
 import re
 
-from sessions_memory.growth.rules.english import begun, life, reached, seeing, turning
-from sessions_memory.growth.rules.english.saying import said
+from sessions_memory.growth.rules.english import begun, felt, firsts, life, plain, reached, seeing, turning
+from sessions_memory.growth.rules.english.saying import said, seen
 from sessions_memory.growth.rules.values import Language
 
 LANGUAGE = Language(
@@ -64,7 +64,8 @@ LANGUAGE = Language(
     ),
     asks_you=re.compile(
         r"(?:(?:and|but|so|or|then|well|ok|okay|also|please|now) )*(?:can|could|would|will) (?:you|we)\b|(?:so "
-        r"|and |but )?(?:how|what|should) (?:can|do|should|would|could|is|are|i)\b|(?:so |and )?(?:help me|tell me"
+        r"|and |but )?(?:(?:how|what|where|when) (?:can|do|should|would|could) (?:i|we|you)|should i|how (?:is|are)"
+        r"|what(?:'s| is| are) the)\b|(?:so |and )?(?:help me|tell me"
         r"|please|do you|any (?:tips|advice|ideas)|thoughts)\b|(?:and |but |so )?(?:now )?i(?:'m"
         r"| am) (?:just )?(?:wondering|curious|not sure|looking for|trying to figure)\b",
         re.IGNORECASE,
@@ -118,7 +119,16 @@ LANGUAGE = Language(
     in_year=re.compile(
         r"\b(?:in|since|around|from|summer|spring|fall|autumn|winter)(?: of)? ((?:19|20)\d\d)\b", re.IGNORECASE
     ),
-    rules=(*reached.RULES, *begun.RULES, *life.RULES, *seeing.RULES, *turning.RULES),
+    rules=(
+        *reached.RULES,
+        *begun.RULES,
+        *life.RULES,
+        *firsts.RULES,
+        *felt.RULES,
+        *seeing.RULES,
+        *turning.RULES,
+        *plain.RULES,
+    ),
     said=said,
-    seen=said,
+    seen=seen,
 )

@@ -18,7 +18,8 @@ from sessions_memory.growth.rules.english.words import (
 RULES = (
     milestone(
         "published",
-        rf"{SELF}(?:publish(?:ed)?|releas(?:ed|e)|launch(?:ed)?|open(?:ed)?(?: up)?|found(?:ed)?|start(?:ed)?"
+        rf"{SELF}(?:publish(?:ed)?|shipped|held|releas(?:ed|e)|launch(?:ed)?|open(?:ed)?(?: up)?|found(?:ed)?"
+        r"|start(?:ed)?"
         r"|set up|registered?|incorporated?|put out|self-published|premiered|exhibited|showed|put up|began"
         r"|begun|created?) "
         r"(?:(?:my|our)(?: very)? (?:own )?|a (?:small |little |new )?(?=band|charity|company|business"
@@ -105,7 +106,7 @@ RULES = (
     ),
     milestone(
         "quit",
-        rf"{SELF}(?:quit|deleted(?: all(?: of)? my)?|g[ia]ve(?:n)? up|stop(?:ped)?|kicked|put in my notice"
+        rf"{SELF}(?:quit|deleted(?: all(?: of)? my| my| our)?|g[ia]ve(?:n)? up|stop(?:ped)?|kicked|put in my notice"
         r"|resign(?:ed)?|g[ia]ve(?:n)? (?:my |in my )?(?:two weeks'? )?notice|hand(?:ed)? in my (?:notice"
         r"|resignation)|walk(?:ed)? (?:out|away) (?:of|from) (?:my|the)) ?(?:(?:my|the) (?:\w+ )?(?:job"
         r"|position|career|firm|company|bank|marriage|relationship)|(?:smoking|drinking|alcohol|sugar|caffeine"
@@ -115,14 +116,19 @@ RULES = (
         r"|medication|antidepressants|opioids)|pulling my hair)\b|(?<=notice)\b|(?<=resignation)\b"
         r"|(?<=resigned )|(?<=resigned)\b)",
         "You wrote that you stopped or left something.",
-        never=re.compile(r"\b(?:before|in (?:19|20)\d\d|the app|drinking (?:coffee|water)|because it)\b", re.I),
+        never=re.compile(
+            r"\b(?:before|in (?:19|20)\d\d|the app|drinking (?:coffee|water)|because it|for the (?:weekend|day|week"
+            r"|night|month)|this (?:weekend|week))\b",
+            re.I,
+        ),
     ),
     milestone(
         "left",
         rf"{SELF}(?:(?:left|end(?:ed)?|broke off|got out of|split (?:up )?(?:from|with)|broke up with"
         rf"|separated from|divorced|called off) (?:my|our|the|an?) (?:\w+ ){{0,2}}(?:job|company|firm|church"
         r"|husband|wife|marriage|cult|army|navy|relationship|engagement|boyfriend"
-        r"|girlfriend|partner|fianc[eé]e?|wedding|profession|career)\b|broke up with (?:him|her|them)\b"
+        r"|girlfriend|partner|fianc[eé]e?|wedding|profession|career)\b(?! (?:application|offer|interview|search"
+        r"|advert|ad|fair))|broke up with (?:him|her|them)\b"
         r"|(?:broke|split|separated|broken) up\b(?! the)|cut (?:off )?(?:contact|ties) with my"
         r"|filed for divorce|went no[- ]contact)",
         "You wrote that you left or ended something.",
@@ -134,7 +140,8 @@ RULES = (
     ),
     milestone(
         "without",
-        rf"(?:i|we) (?:am|have been|have stayed|stayed|are|was) (?:now |proud to be )?(?:(?:{SPAN} )?(?:sober"
+        r"(?:i|we) (?:am|have (?:now )?been|have stayed|stayed|are|was) (?:now "
+        rf"|proud to be )?(?:an? )?(?:(?:{SPAN} )?(?:sober|non-?smoker"
         r"|clean|smoke[- ]free|alcohol[- ]free|nicotine[- ]free|cancer[- ]free|seizure[- ]free|drug[- ]free"
         r"|gambling[- ]free|off (?:cigarettes|alcohol|the pills|opioids))\b)"
         r"|(?:i|we) (?:have not|have never|did not) (?:\w+ )?(?:smoked|drunk|had (?:a|any|one) (?:drink"
@@ -155,6 +162,17 @@ RULES = (
         "You wrote that you learned something.",
     ),
     milestone(
+        "turned-into",
+        rf"{SELF}(?:turned (?:my|our|the|a) [\w ]{{1,20}} into (?:a|an|my|our) [\w ]{{0,20}}(?:business|job"
+        r"|career|company|living|shop)|(?:went|gone|am|got|came) back (?:to|at) work|returned to work"
+        r"|started over|started from scratch)\b",
+        "You wrote that you began anew.",
+        marked=re.compile(
+            r"\b(?:into|after|leave|illness|sick|burn-?out|maternity|parental|surgery|accident|years?)\b", re.I
+        ),
+        never=re.compile(rf"{TECHNICAL.pattern}|\b(?:after (?:lunch|the break|the weekend|the holidays?))\b", re.I),
+    ),
+    milestone(
         "can-now",
         r"(?:i|we) can (?:now )?(?:do (?:a|the|my|\w+ (?:pull|push))|play|swim|ride|read|walk|speak|run|drive"
         r"|knit|float|touch my toes)\b",
@@ -164,7 +182,8 @@ RULES = (
     ),
     milestone(
         "handed-over",
-        rf"{SELF}(?:sold|closed?(?: down)?|handed over|passed on|shut down|sold off) (?:my|our|the) (?:(?!laptop"
+        rf"{SELF}(?:sold|closed?(?: down)?|handed over(?: the keys (?:to|of))?|passed on|shut down"
+        r"|sold off) (?:my|our|the) (?:(?!laptop"
         rf"|online banking)\w+ )?(?:{BUSINESS})\b",
         "You wrote that you closed or handed over something of yours.",
         never=re.compile(

@@ -36,7 +36,10 @@ ABOUT_INNER = re.compile(rf"\A(?=.{{0,300}}?{ONESELF}).{{0,300}}?\b(?:{INNER})\b
 ABOUT_ONESELF = re.compile(ONESELF, re.IGNORECASE)
 # Realised, but only an errand or an oversight.
 ERRAND = (
-    r"\b(?:i|we) (?:\w+ )?(?:forgot|left (?:my|the|it)|lost (?:my|the)|am out of|ran out|need to (?:buy|update"
+    r"\b(?:i|we) (?:\w+ )?(?:forgot|left (?:my|the|it)|lost (?:my|the)|am out of|ran out|need (?:a (?:new"
+    r"|bigger|better|different)|more (?!time|rest|sleep|love|space|help)|another|some (?!time|rest|space|help))"
+    r"|can not (?:log|find|open|access|connect|print|install|run|see the|use|reach|get (?:in|it|the))"
+    r"|need to (?:buy|update"
     r"|add|fix|change|check|call|send|include|mention|pay|order|reset|restart|finali[sz]e|adjust|submit|book"
     r"|schedule|renew)"
     r"|have (?:no|not|never) (?:\w+ )?(?:submitted|enrolled|attended|uploaded|placed|completed|written"
@@ -50,7 +53,8 @@ ERRAND = (
 NOT_ABOUT = re.compile(
     rf"{TECHNICAL.pattern}|{ERRAND}|\b(?:the|this|a|your) (?:file|folder|code|recipe|oven|sensor|driver|cable"
     r"|connector|adapter|invoice|flag|switch|setting|settings|button|link|document|attachment|formula|equation"
-    r"|dose|train|shop|store|hotel|flight|price|budget line|deadline was)\b",
+    r"|dose|train|shop|store|hotel|flight|price|budget line|deadline was)\b|\b(?:after (?:lunch|dinner|coffee"
+    r"|eating)|carbs)\b",
     re.IGNORECASE,
 )
 NOT_ABOUT_LIGHT = re.compile(
@@ -72,10 +76,10 @@ def breakthrough(
     pattern: str,
     how: str,
     *,
-    confidence: float = 0.9,
     about: re.Pattern[str] | None = None,
     marked: re.Pattern[str] | None = None,
     never: re.Pattern[str] | None = None,
+    spans: bool = False,
 ) -> Rule:
     compiled = re.compile(pattern, re.IGNORECASE)
-    return Rule(name, Kind.BREAKTHROUGH, compiled, how, confidence, about=about, marked=marked, never=never)
+    return Rule(name, Kind.BREAKTHROUGH, compiled, how, about=about, marked=marked, never=never, spans=spans)

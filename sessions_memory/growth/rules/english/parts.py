@@ -22,9 +22,9 @@ def milestone(
     pattern: str,
     how: str,
     *,
-    confidence: float = 0.9,
+    about: re.Pattern[str] | None = None,
     marked: re.Pattern[str] | None = None,
     never: re.Pattern[str] | None = None,
 ) -> Rule:
     compiled = re.compile(pattern, re.IGNORECASE)
-    return Rule(name, Kind.MILESTONE, compiled, how, confidence, marked=marked, never=never)
+    return Rule(name, Kind.MILESTONE, compiled, how, about=about, marked=marked, never=never)

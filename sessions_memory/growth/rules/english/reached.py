@@ -2,7 +2,7 @@
 
 import re
 
-from sessions_memory.growth.rules.english.everyday import TECHNICAL
+from sessions_memory.growth.rules.english.everyday import TECHNICAL, TRIVIAL
 from sessions_memory.growth.rules.english.parts import MID, NOT_EVERYDAY, SELF, milestone
 from sessions_memory.growth.rules.english.words import (
     EXAM,
@@ -23,10 +23,12 @@ RULES = (
         r"|put the finishing touches on|mailed"
         r"|(?:finish(?:ed)?|completed) (?:writing|knitting|building|painting|recording|restoring|renovating"
         r"|editing|sewing|filming|making))"
-        rf" {MID}(?:{STUDY}|{WORK}|{RACE})\b(?! (?:module|section|chapter|part|page|list|plan|outline|tasks?"
+        r" (?:(?:the |my )?(?:very )?last (?:page|chapter|line|sentence|word|scene|stitch|exam|row) of (?:my"
+        rf"|the)|{MID}(?:{STUDY}|{WORK}|{RACE}))\b(?! (?:module|section|chapter|part|page|list|plan|outline"
+        r"|tasks?"
         r"|club|topic|title|structure|question|schedule|prompt|idea|deadline))",
         "You wrote that you finished something of your own.",
-        never=NOT_EVERYDAY,
+        never=re.compile(rf"{TRIVIAL.pattern}|{TECHNICAL.pattern}|\bin which\b", re.I),
     ),
     milestone(
         "passed",
@@ -48,10 +50,12 @@ RULES = (
     ),
     milestone(
         "got",
-        rf"{SELF}(?:g[eo]t|receiv(?:ed|e)|accept(?:ed)?|land(?:ed)?|secured?|earn(?:ed)?|w[io]n|obtain(?:ed)?"
+        rf"{SELF}(?:g[eo]t|am getting|receiv(?:ed|e)|accept(?:ed)?|land(?:ed)?|secured?|earn(?:ed)?|w[io]n"
+        r"|obtain(?:ed)?"
         r"|gain(?:ed)?|(?:been|was|were) (?:offered|awarded"
         rf"|given|granted)|was offered|took|taken|said yes to|signed|signed (?:up )?with) {MID}(?:{OFFER}|agent"
-        r"|literary agent|record label)\b(?! (?:interview|description|posting|alert|search|fair|application"
+        r"|literary agent|record label)\b(?! (?:done|code|on (?:my|the) (?:car|bike|laptop|sofa|phone)"
+        r"|interview|description|posting|alert|search|fair|application"
         r"|running|queue))",
         "You wrote that you got or won something that changes things.",
         never=NOT_EVERYDAY,
@@ -134,7 +138,7 @@ RULES = (
         r"|milestone|challenge|personal best|pb|pr)\b",
         "You wrote that you reached a goal of yours.",
         never=re.compile(
-            rf"{TECHNICAL.pattern}|\b(?:step|steps|game|daily|sales|my team's|quota|today's|app|watch)\b", re.I
+            rf"{TECHNICAL.pattern}|\b(?:calls|step|steps|game|daily|sales|my team's|quota|today's|app|watch)\b", re.I
         ),
     ),
 )

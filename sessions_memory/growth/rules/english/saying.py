@@ -33,7 +33,15 @@ LEAD = re.compile(
     r"|i(?: am|'m) (?:\w+ ){0,2}(?:happy|proud|glad|pleased|thrilled|excited|relieved|delighted)(?: to (?:say"
     r"|report|share|announce))?(?: that)?"
     r"|i (?:have to|wanted to|want to|should) (?:say|tell you|share|add|mention)(?: that)?"
-    r"|i did it|it(?: is|'s) official|did i tell you(?: that)?)\b[,!:.]? ?){0,5}",
+    r"|i did it|big day|huge day|what a day|done|it(?: is|'s) official|did i tell you(?: that)?)\b[,!:.]? ?){0,5}",
+    re.IGNORECASE,
+)
+# News that somebody else brought: what follows is the person's own.
+NEWS = re.compile(
+    r"(?:i|we) (?:(?:was|were|have been|got) (?:told|informed|notified)|(?:found out|learned|learnt|heard|read)"
+    r"|got (?:the|a|an|word|confirmation|news) ?(?:news|call|letter|e-?mail|message|confirmation|results?)?)"
+    r"(?: from [\w ]{1,30})?(?: that)?,? (?=(?:i|we|my|our) )|(?:my \w+|they|the \w+) (?:told|informed|notified)"
+    r" me(?: that)? (?=i )",
     re.IGNORECASE,
 )
 # A time or a place before the subject.
@@ -65,15 +73,28 @@ WITHOUT_I = re.compile(
     r"|proposed|came out|told|booked|passed"
     r"|completed|recorded|played|performed|baked|founded|registered|changed my mind|stopped|been|left|deleted"
     r"|defended|survived|closed on|defended"
-    r"|left (?:my|the|our)|promoted|hired|engaged|married|sober|debt[- ]free|pregnant)\b",
+    r"|left (?:my|the|our)|shipped|crossed the|raised|donated|made my|celebrated|wrote|held|aced|deleted"
+    r"|resigned|applied|beat my|tapered|divorced|retired|certified|licensed|accepted|promoted|hired|engaged"
+    r"|married|sober|debt[- ]free|pregnant)\b",
     re.IGNORECASE,
 )
-NOUNED = re.compile(r"(?:promoted|hired|engaged|married|sober|debt[- ]free|pregnant|been)\b", re.IGNORECASE)
+NOUNED = re.compile(
+    r"(?:divorced|certified|licensed|sworn in|cancer[- ]free|smoke[- ]free|promoted|hired|engaged|married|sober"
+    r"|debt[- ]free|pregnant|been)\b",
+    re.IGNORECASE,
+)
 AMBIGUOUS = re.compile(r"(?:quit|hit)\b", re.IGNORECASE)
 
 
 def said(clause: str, has_speaker: bool, begins: bool) -> str:
     """`has_speaker`: the clause before said I, and this one goes on; `begins`: it may leave its I out."""
+    plain = seen(clause, has_speaker, begins)
+    news = NEWS.match(plain)
+    return plain[news.end() :] if news else plain
+
+
+def seen(clause: str, has_speaker: bool, begins: bool) -> str:
+    """With how one came to know it."""
     text = " ".join(clause.split())
     if "'" in text or "im " in text.lower():
         for short, long in SHORT_FORMS:

@@ -25,10 +25,12 @@ RULES = (
         "realized",
         rf"{HEDGE}(?:i|we) (?:(?:have|came to|come to|am|have come to|am starting to|am beginning to|started to"
         r"|began to|have started to|only|now|do|did|can|have begun to|then|had to"
-        rf"|get to) ){{0,3}}(?:accept(?= that (?:i|my|we))|real[iy]?[sz]e(?:d)?|recogni[sz]ed?|realising"
+        rf"|get to|able to|was) ){{0,4}}(?:accept(?= that (?:i|my|we))|understood(?! (?:the|how to|your|you)\b)"
+        r"|real[iy]?[sz]e(?:d)?|recogni[sz]ed?|realising"
         r"|realizing|grasp(?:ed)?|admit(?:ted)?|acknowledge(?:d)?|(?:notice(?:d)?|discover(?:ed)?|figured? out"
         r"|learn(?:ed|t)|found(?: out)?|worked out)(?=,? (?:(?:that|how (?:much|often|deeply)|why|what) )?(?:i"
-        r"|i'm|my|we|it is my|it was my|what (?:i|my|has|really|was|is) )\b))\b(?! (?:again|how to|to"
+        r"|i'm|my|we|it is my|it was my|what (?:i|my|has|really|was|is)|being|loving|asking|saying|letting|love"
+        r"|strength|grief|trust)\b))\b(?! (?:again|how to|to"
         r"|the (?!real|truth)|a |an |this design|it (?:was|is) (?:the|a)))",
         "You wrote that you realised something about yourself.",
         about=ABOUT_INNER,
@@ -60,17 +62,19 @@ RULES = (
     ),
     breakthrough(
         "clicked",
-        r"(?:(?:and |then |so |somehow |that is when |but )?(?:something|it|everything|things|(?:the |a )?penny"
+        r"(?:(?:and |then |so |somehow |that is when |but )?(?:something|it(?: only)?(?: now)?|everything"
+        r"|things|(?:the |a )?penny"
         r"|the coin) (?:has |have |had )?(?:clicked|dropped|fell into place|made sense|dawned on me|hit me"
-        r"|sank in|sunk in|shifted (?:in|inside|for)|became clear|has become clear|(?:is|was"
-        r"|has become) clear to me|occurred to me|struck me|came to me|landed)|a light(?: ?bulb)? (?:went"
+        r"|sank in|sunk in|shifted (?:in|inside|for)|became clear|becoming clear|(?:is )?becoming clear to me"
+        r"|has become clear|(?:is|was"
+        r"|has become) clear to me|occurr?(?:ed|s) to me|struck me|came to me|landed)|a light(?: ?bulb)? (?:went"
         r"|came) on"
         r"|(?:i )?(?:have )?(?:had|have had) (?:a bit of )?(?:an? )?(?:\w+ )?(?:epiphany|revelation|aha|a-ha"
         r"|eureka|light ?bulb moment|breakthrough|moment of clarity|realization|realisation"
         r"|insight)\b(?! (?:with|in|on) (?:the|my) (?:project|code|bug|design))|(?:a "
         r"|an )?(?:\w+ )?(?:realization|realisation|epiphany)\b|epiphany|aha\b)",
         "You wrote that something became clear to you.",
-        about=ABOUT_ONESELF,
+        about=re.compile(rf"{ABOUT_ONESELF.pattern}|\babout\b|[:,] ?(?:it is|it's|a|an)\b", re.I),
         never=NOT_ABOUT_LIGHT,
     ),
     breakthrough(

@@ -15,7 +15,8 @@ RULES = (
         r"(?:(?:for years|all my life|for so long|until (?:yesterday|today|recently|now|last \w+)|before"
         r"|growing up|as a \w+) ?,? ?)?(?:i|we) (?:have )?(?:(?:always|long|used to|had always"
         r"|honestly) ){1,2}(?:think|thought|believed?|see|saw|assumed?|felt?|hate[d]?|told myself|call(?:ed)?"
-        r"|say|be(?:en)? (?:afraid|ashamed|scared)|fear(?:ed)?|view(?:ed)?|measure[d]?)\b",
+        r"|say|measure|apologi[sz]e|judge|push|worry|treat|blame|compare|hide|please|run from"
+        r"|be(?:en)? (?:afraid|ashamed|scared)|fear(?:ed)?|view(?:ed)?|measure[d]?)\b",
         "You wrote that you used to think otherwise.",
         about=re.compile(
             rf"\A(?=.{{0,400}}\b(?:{INNER})\b).{{0,300}}?\b(?:now|today|these days|but actually|but i am|actually"
@@ -45,7 +46,8 @@ RULES = (
         r"(?:i|we) (?:(?:no longer|do not (?:really )?|have stopped|stopped|am done|have quit|can not"
         r"|will no longer|have given up) ?)(?:believ(?:e|ing)|think(?:ing)? of|see(?:ing)?|need(?:ing)? (?:to"
         r"|everyone|their|his|her|anyone)|feel(?:ing)? (?:that|like|guilty|ashamed|the need)|blam(?:e|ing)"
-        r"|telling myself|measur(?:e|ing)|apologi[sz](?:e|ing)|defin(?:e|ing)|compar(?:e|ing)|wait(?:ing)? for"
+        r"|telling myself|asking (?:what|why|myself)|measur(?:e|ing)|apologi[sz](?:e|ing)|defin(?:e|ing)"
+        r"|compar(?:e|ing) (?:myself|my)|wait(?:ing)? for"
         r"|pretend(?:ing)?|car(?:e|ing) what|trying to (?:please|fix|be)|chas(?:e|ing)|hat(?:e|ing) myself"
         r"|view(?:ing)?|want(?:ing)? to (?:be|please))\b",
         "You wrote that you no longer see it as you did.",
@@ -64,7 +66,16 @@ RULES = (
         r"|towards?) [\w' ]{1,30}?)? (?:has |have )?(?:completely )?(?:shifted|changed|turned|softened"
         r"|transformed|flipped|grown)",
         "You wrote that your view of something changed.",
-        never=NOT_ABOUT,
+        about=re.compile(
+            rf"\b(?:{INNER}|religion|god|faith|therapy|death|dying|ageing|aging|feminism|ambition|drinking"
+            r"|medication|solitude|money|work|school|home|the past|who i)\b",
+            re.I,
+        ),
+        never=re.compile(
+            rf"{NOT_ABOUT.pattern}|\b(?:let's|option|instead|colou?r|redo|please|version|go with|order|layout|title"
+            r"|font|draft)\b",
+            re.I,
+        ),
     ),
     breakthrough(
         "sees-differently",
@@ -74,7 +85,7 @@ RULES = (
         r"|in a (?:new|different|whole new|kinder) (?:light|way)|from a (?:new|different) (?:angle|perspective"
         r"|side)|as (?:part of|a (?:gift|choice|strength|friend|form)))\b"
         r"|[\w' ]{1,60} (?:opened my eyes|changed (?:the way|how) (?:i|we) (?:see|think|look|feel)"
-        r"|changed my (?:perspective|view|mind|outlook|thinking)|(?<!helps )put (?:things|everything"
+        r"|changed my (?:perspective|view|outlook|thinking)|(?<!helps )put (?:things|everything"
         r"|it) in(?:to)? perspective|gave me a (?:new|fresh|different|whole new) (?:perspective|view|outlook"
         r"|way))",
         "You wrote that you see something differently.",
@@ -116,14 +127,16 @@ RULES = (
     ),
     breakthrough(
         "not-this-but-that",
-        r"(?:so |and |but |maybe )?i (?:do not|did not|never) (\w+) (?:[\w' ]{1,60}), (?:but )?i (?:just )?\1\b"
-        r"|(?:so |and )?i(?: am|'m) not (?:[\w' ]{1,60}), (?:but )?i(?: am|'m) (?:just |only |actually )?\w+"
-        r"|i (?:was|am) (?:never|not) (?:[\w' ]{1,50}), i (?:was|am) (?:just |only )?\w+"
-        r"|it is not that i [\w' ]{1,60}, it is that i\b|(?:that|it)(?: is|'s| was) (?:my|the) (?:father|mother"
+        r"(?:so |and |but |maybe )?i (?:do not|did not|never) (\w+) (?:[\w' ]{1,60})[,.;] (?:but )?i (?:just )?\1\b"
+        r"|(?:so |and )?i(?: am|'m) not (?:[\w' ]{1,60})[,.;] (?:but )?i(?: am|'m| was) (?:just |only |actually )?\w+"
+        r"|i (?:was|am) (?:never|not) (?:[\w' ]{1,50})[,.;] (?:but )?i(?: was| am|'m) (?:just |only )?\w+"
+        r"|it is not that i [\w' ]{1,60}[,.;] it(?: is|'s) that i\b|(?:that|it)(?: is|'s| was) (?:my"
+        r"|the) (?:father|mother"
         r"|mum|mom|dad|fear|past|child|inner)[\w' ]{1,30}, not (?:mine|me|my)\b",
         "You wrote that it is not this but that.",
         marked=re.compile(rf"\b(?:{INNER}|sad|alone|exhausted)\b", re.I),
         never=NOT_ABOUT,
+        spans=True,
     ),
     breakthrough(
         "says-so-now",

@@ -6,7 +6,8 @@ NUMBER = (
 )
 SPAN = rf"{NUMBER} (?:whole |full |entire |solid |long )?(?:days?|weeks?|months?|years?|decades?|semesters?)"
 STUDY = (
-    r"thesis|dry january|sober october|nanowrimo|couch to 5k|dissertation|degrees?|diploma|ph\.?d|doctorate"
+    r"estate plan|(?<=my )will|(?<=my last )will|thesis|dry january|sober october|nanowrimo|couch to 5k"
+    r"|dissertation|degrees?|diploma|ph\.?d|doctorate"
     r"|master'?s?|bachelor'?s?|mba|a[- ]levels|ged|apprenticeship"
     r"|traineeship|residency|internship|certificat\w+|licen[cs]e|qualification|courses?|bootcamp|semester|school year"
     r"|(?:first|second|third|final|last) (?:year|term|trimester)|training|studies|high school|university|college"
@@ -37,7 +38,8 @@ WORK = (
     r"|online course|webcomic|debut|garden|greenhouse|campervan|motorcycle|bike|script|pilot|pilot script|video|vlog"
 )
 RACE = (
-    r"(?:charity |fun )?(?:race|run)|marathon|half[- ]?marathon|half|ultra\w*|triathlon|duathlon|iron ?man"
+    r"finish line|(?:charity |fun )?(?:race|run)|marathon|half[- ]?marathon|half|ultra\w*|triathlon|duathlon"
+    r"|iron ?man"
     r"|\d+ ?k|\d+ ?km|\d+[- ]?(?:mile|kilomet)\w*"
     r"|parkrun|race|channel|camino|appalachian trail|pacific crest trail|trail|way|relay|century|obstacle course"
     r"|sprint triathlon|(?:open water )?swim|tough mudder|spartan"
@@ -49,7 +51,8 @@ OFFER = (
     r"|diagnosis|place (?:at|on|in)|spot (?:at|on|in)|(?:black|brown|blue|green|purple) belt|keys (?:to|for)"
     r"|all[- ]clear"
     r"|acceptance letter|apprenticeship|traineeship|transfer|sponsorship|endorsement|lead|lead role|part (?:in|as|of)"
-    r"|gig|ged|phd|permanent residen\w+|distinction|first[- ]class|honou?rs|passport|results? back|ring|tattoo"
+    r"|gig|ged|phd|permanent residen\w+|research grant|verdict|funding|(?<=the )part(?=[!.]|$| in | as )"
+    r"|distinction|first[- ]class|honou?rs|passport|results? back|ring|tattoo"
     r"|seat|kidney|transplant|gold|silver|bronze"
 )
 HOME = (
@@ -57,7 +60,8 @@ HOME = (
     r"|plot(?: of land)?|property|houseboat|farmhouse|place of (?:my|our) own|mansion"
 )
 BUSINESS = (
-    r"business|compan(?:y|ies)|start-?up|firm|shop|store|baker(?:y|ies)|caf[eé]|coffee shop|restaurant|practice"
+    r"(?:side|pet|passion) project|business|compan(?:y|ies)|start-?up|firm|shop|store|baker(?:y|ies)|caf[eé]"
+    r"|coffee shop|restaurant|practice"
     r"|studio"
     r"|salon|gallery|boutique|bookshop|bookstore|etsy (?:shop|store)|food truck|charity|non-?profit|foundation|brand"
     r"|agency|podcast|channel|youtube channel|blog|newsletter|band|choir|support group|clinic|daycare|gym|brewery"

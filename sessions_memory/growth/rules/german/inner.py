@@ -17,7 +17,7 @@ INNER = (
     r"|vergleich\w*|streng\w*|freundlich\w*|stark|stärke|schwach|schwäche|mut|mutig|kaputt|darf|erlaub\w*"
     r"|entscheid\w*|frei\w*|traum|träume|erfolg\w*|versag\w*|scheiter\w*|erwartung\w*|verantwort\w*"
     r"|prokrastin\w*|aufschieb\w*|urteil\w*|ablehn\w*|abhängig\w*|sicher\w*|verletz\w*|neid\w*|eifersücht\w*"
-    r"|leidenschaft|sinn|wer ich bin|was ich will|will|möchte"
+    r"|leidenschaft|sinn|wer ich bin|was ich will|definier\w*|leistung\w*|kontrollverlust|freien tag|will|möchte"
     r"|ich (?:will|wollte|bin|war)|meine eigene\w*|ausgebrannt|burnout|überforder\w*|stress\w*|heil\w*|weinen"
     r"|trost|stille|ruhe|ruhig|frieden|beziehung\w*|ehe|freunde?\w*|freundschaft\w*|mensch\w*|familie|kinder"
     r"|ausruhen|pausen?|rast|stimme|small ?talk|introvertiert|hilfe|helfen|unterstütz\w*|zuhör\w*|gesehen"
@@ -47,10 +47,9 @@ def breakthrough(
     pattern: str,
     how: str,
     *,
-    confidence: float = 0.9,
     about: re.Pattern[str] | None = None,
     marked: re.Pattern[str] | None = None,
     never: re.Pattern[str] | None = None,
 ) -> Rule:
     compiled = re.compile(pattern, re.IGNORECASE)
-    return Rule(f"{name}-de", Kind.BREAKTHROUGH, compiled, how, confidence, about=about, marked=marked, never=never)
+    return Rule(f"{name}-de", Kind.BREAKTHROUGH, compiled, how, about=about, marked=marked, never=never)

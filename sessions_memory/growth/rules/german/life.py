@@ -16,7 +16,7 @@ RULES = (
         rf"|welpen|kater|pferd)\b[\w ]{{0,30}}(?:geholt|adoptiert|aufgenommen)|(?:kündigung|bewerbung"
         rf"|manuskript) (?:\w+ ){{0,3}}?(?:abgeschickt|eingereicht|abgegeben|verschickt)|(?:laden|firma"
         rf"|geschäft|praxis|betrieb|unternehmen)\b[\w ]{{0,30}} (?:geschlossen|verkauft|übergeben|aufgelöst)"
-        r"|untergebracht)\b"
+        r"|untergebracht|geschmissen|an (?:\w+ )?(?:agenturen|verlage|zeitschriften) geschickt)\b"
         r"|wir erwarten (?:ein |unser |im \w+ )?(?:\w+ )?(?:baby|kind|nachwuchs|zwillinge)|(?:ich"
         rf"|wir) (?:arbeite|arbeiten) (?:\w+ ){{0,3}}?neuen (?:job|stelle|firma|büro|abteilung)|(?:ich"
         r"|wir) (?:kann|können) (?:schwimmen|rad ?fahren|auto fahren|lesen|schreiben|laufen)\b|(?:ich"
@@ -29,6 +29,9 @@ RULES = (
         rf"|meine stelle|die stelle|den job|die ehe|die beziehung) {MID}(?:aufgegeben|gekündigt|beendet"
         r"|geschmissen|hingeschmissen)",
         "You wrote of a step for life.",
+        marked=re.compile(
+            r"\A(?!.*\b(?:handyvertrag|abo\b|mitgliedschaft|versicherung|netflix|probeabo|stromvertrag))", re.I | re.S
+        ),
         never=re.compile(r"\b(?:abo|vertrag|mitgliedschaft|versicherung|handyvertrag|netflix|kurs bei)\b", re.I),
     ),
     milestone(
@@ -54,6 +57,7 @@ RULES = (
         r"|eingezogen|ausgezogen|zusammengezogen|ausgewandert|zurückgezogen)\b|(?:ich|wir) (?:wohne"
         rf"|wohnen) (?:jetzt |nun |seit \w+ )(?:\w+ ){{0,3}}?(?:allein|zusammen|in (?:meiner|unserer))",
         "You wrote that you moved.",
+        marked=re.compile(r"\A(?!.*\b(?:webseite|website|server|domain|daten|anbieter|cloud)\b)", re.I | re.S),
         never=TECHNICAL,
     ),
     milestone(

@@ -26,9 +26,8 @@ def milestone(
     pattern: str,
     how: str,
     *,
-    confidence: float = 0.9,
     marked: re.Pattern[str] | None = None,
     never: re.Pattern[str] | None = None,
 ) -> Rule:
     compiled = re.compile(pattern, re.IGNORECASE)
-    return Rule(f"{name}-de", Kind.MILESTONE, compiled, how, confidence, marked=marked, never=never)
+    return Rule(f"{name}-de", Kind.MILESTONE, compiled, how, marked=marked, never=never)

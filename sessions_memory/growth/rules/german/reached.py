@@ -17,7 +17,8 @@ RULES = (
     ),
     milestone(
         "passed",
-        rf"(?:{HAVE})?{MID}(?:{EXAM}|{STUDY}) {MID}(?:bestanden|geschafft|gepackt|überstanden|in der tasche)\b",
+        rf"(?:{HAVE})?{MID}(?:{EXAM}|{STUDY}) {MID}(?:bestanden|geschafft|gepackt|überstanden|gemacht"
+        r"|in der tasche)\b",
         "You wrote that you passed something.",
         never=NOT_EVERYDAY,
     ),

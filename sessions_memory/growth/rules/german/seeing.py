@@ -18,7 +18,8 @@ RULES = (
         "became-clear",
         rf"{LEAD}(?:mir|uns) (?:ist|wurde|wird|war|fiel|fällt|dämmert\w*|geht|ging)\b[\w ',-]{{0,60}}?(?:klar"
         rf"|bewusst|aufgefallen|auf\b|deutlich|eingefallen|dämmer\w*|wie schuppen)|{LEAD}(?:ist|wurde|wird|dämmerte"
-        rf"|fiel|ging|kam) (?:es )?mir[\w ',-]{{0,60}}?(?:klar|bewusst|aufgefallen|deutlich|auf,|dämmer\w*"
+        rf"|fiel|ging|kam) (?:es )?mir[\w ',-]{{0,60}}?(?:klar|bewusst|aufgegangen|aufgefallen|deutlich|auf,"
+        r"|dämmer\w*"
         r"|wie schuppen|erkenntnis|ein licht auf)|dämmerte (?:es )?mir",
         "You wrote that something became clear to you.",
         about=ABOUT_INNER,
@@ -138,7 +139,10 @@ RULES = (
     ),
     breakthrough(
         "contrast",
-        r"ich (?:bin|hasse|brauche|will|liebe|fürchte|suche|vermisse) nicht [\w ]{1,60}, (?:sondern|ich (?:bin"
+        r"(?:die|meine) (?:angst|wut|trauer|scham|unruhe|müdigkeit|faulheit) (?:war|ist|kam|kommt) (?:nie|nicht"
+        r"|gar nicht) [\w ]{1,60}, sondern|(?:eigentlich |in wahrheit )?(?:suche|will|brauche|hasse|fürchte"
+        r"|vermisse) ich (?:kein\w*|nicht) [\w ]{1,60}, sondern|ich (?:bin|hasse|brauche|will|liebe|fürchte"
+        r"|suche|vermisse) nicht [\w ]{1,60}, (?:sondern|ich (?:bin"
         r"|hasse|brauche|will|liebe|habe|fürchte|suche|vermisse)\b)|ich dachte,? (?:dass )?ich (?:\w+ )?(?:brauche"
         r"|will|muss|sei|wäre|bin|war|müsse|wollte|bräuchte)\b[^.?]{0,60}(?:aber|dabei|in wahrheit)"
         r"|(?:mein ganzes leben|all die jahre|mein leben lang|jahrelang) (?:habe|hab|war|wollte|dachte) ich\b",

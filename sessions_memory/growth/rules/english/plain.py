@@ -1,0 +1,154 @@
+"""Insights told plainly, in English, without a verb of seeing."""
+
+import re
+
+from sessions_memory.growth.rules.english.inner import ABOUT_ONESELF, INNER, NOT_ABOUT, breakthrough
+
+RULES = (
+    breakthrough(
+        "has-been",
+        r"(?:i (?:think|guess|suppose|feel like|know now"
+        r"|see now)(?: that)? )?i have (?:always )?been (?:confusing|mistaking|measuring|carrying|punishing"
+        r"|treating|blaming|shrinking|performing|pretending|overcompensating|self-sabotaging|sabotaging"
+        r"|people-pleasing|numbing|apologi[sz]ing for|holding (?:on|myself|back|onto)|hiding|running from"
+        r"|running away from|living (?:for|by|in|as if|like)|trying to (?:earn|prove|fix|control|please|be)"
+        r"|looking for [\w ]{1,30} in the wrong|protecting|avoiding|comparing myself|hard on myself"
+        r"|my own worst)\b",
+        "You wrote what you see about yourself.",
+        about=re.compile(rf"\b(?:{INNER}|wrong)\b", re.I),
+        marked=re.compile(
+            r"\b(?:think|guess|realiz|realis|see|now|all along|always|whole|for years|instead|not|wasn't|just"
+            r"|really|actually|because|so that|to (?:avoid|earn|prove|hide))\w*\b",
+            re.I,
+        ),
+        never=NOT_ABOUT,
+    ),
+    breakthrough(
+        "was-never",
+        r"i (?:was|am|have) (?:never|not) (?:been )?(?:really |actually |just )?(?:a |an |the "
+        rf"|too )?(?:{INNER}|stupid|crazy|difficult|cold|selfish|dramatic|behind|antisocial|shy|bad at \w+"
+        rf"|good at \w+)\b[^?]{{0,60}}[.,;] (?:i|it|nobody|no one|they|my)\b",
+        "You wrote that it is not this but that.",
+        about=re.compile(r"\b(?:just|only|never|nobody|no one|really|actually|was|am|'m)\b", re.I),
+        never=NOT_ABOUT,
+        spans=True,
+    ),
+    breakthrough(
+        "it-is-not",
+        r"(?:i think )?it(?: is|'s| was)(?: really)? (?:not|never) (?:really )?(?:the |my |about |that "
+        r"|because )?[\w' ]{1,50}[,.;] it(?: is|'s| was)\b",
+        "You wrote that it is not this but that.",
+        marked=re.compile(r"\b(?:i|i'm|me|my|myself)\b", re.I),
+        about=re.compile(rf"\b(?:{INNER})\b", re.I),
+        never=NOT_ABOUT,
+        spans=True,
+    ),
+    breakthrough(
+        "my-mistake",
+        r"my (?:biggest |real |only |greatest |main )?(?:mistake|error|problem|trouble|pattern|fear|issue|flaw"
+        r"|blind spot)(?: all along| here| really| in (?:love|life|relationships))? (?:was|is|has been|wasn't"
+        r"|isn't)(?: not)? (?:that i|thinking|believing|assuming|trying|wanting|expecting|waiting|never|being"
+        r"|the|him|her|them)\b",
+        "You wrote what it is really about.",
+        about=re.compile(rf"\b(?:{INNER})\b", re.I),
+        never=NOT_ABOUT,
+    ),
+    breakthrough(
+        "took-for",
+        r"what i (?:took for|thought was|called|always called|mistook for|believed was|labell?ed(?: as)?"
+        r"|used to call|saw as) [\w' ]{1,40} (?:was|is|were)\b",
+        "You wrote that something was other than you thought.",
+        about=re.compile(rf"\b(?:{INNER})\b", re.I),
+        never=NOT_ABOUT,
+    ),
+    breakthrough(
+        "pattern",
+        r"[\w', ]{0,60}?\bi (?:can |now |do )*(?:noticed?|see|saw|found|recogni[sz]ed?|spotted|discovered) (?:a"
+        r"|the|my|this) (?:\w+ )?pattern\b",
+        "You wrote that you see a pattern in yourself.",
+        about=ABOUT_ONESELF,
+        never=re.compile(
+            rf"{NOT_ABOUT.pattern}|\b(?:knitting|sewing|crochet|design|regex|data|traffic|usage|spending report"
+            r"|in the (?:data|logs|code|numbers))\b",
+            re.I,
+        ),
+    ),
+    breakthrough(
+        "all-i-wanted",
+        r"all i (?:ever |really )?(?:wanted|needed|want|need) (?:was|is) (?:to be|for|someone|somebody"
+        r"|permission|a little|rest|to (?:rest|stop|feel|belong))\b|i (?:have )?found (?:my (?:purpose|voice"
+        r"|calling|place|people|peace|true \w+|real \w+)|peace with|meaning in)\b",
+        "You wrote what you really need.",
+        never=NOT_ABOUT,
+    ),
+    breakthrough(
+        "allowed",
+        r"(?:it is (?:okay|ok|fine|alright|enough) (?:to|that|for me)|i (?:am allowed to|do not owe|am enough"
+        r"|am not responsible for|do not have to (?:be|earn|prove|fix|carry|please|justify|apologi[sz]e)"
+        r"|get to (?:choose|decide|say)|can (?:choose|be both|let (?:it|them|him|her) be)|am more than)"
+        r"|my worth (?:is not|does not))\b",
+        "You wrote what you allow yourself.",
+        marked=re.compile(
+            r"\b(?:now|realiz\w*|realis\w*|today|finally|clicked|lesson|learned|learnt|turns out|epiphany|suddenly"
+            r"|for the first time|after all)\b",
+            re.I,
+        ),
+        never=NOT_ABOUT,
+    ),
+    breakthrough(
+        "own-part",
+        r"(?:i|we) (?:can |now |do |finally )*(?:see|saw|understand|accept|own|admit) (?:my"
+        r"|our) (?:own )?(?:part|role|share|responsibility|contribution|side|fault)\b",
+        "You wrote that you see your own part.",
+        never=NOT_ABOUT,
+    ),
+    breakthrough(
+        "light-bulb",
+        r"(?:a |had a |big |huge |small |real |major |another )*(?:light ?bulb (?:moment|went|just)"
+        r"|aha[- ]moment|moment of clarity|eureka|breakthrough (?:today|in therapy|this week))\b",
+        "You wrote that something became clear to you.",
+        about=ABOUT_ONESELF,
+        never=NOT_ABOUT,
+    ),
+    breakthrough(
+        "something",
+        r"(?:i|we) (?:have )?(?:realized|realised|noticed|understood|learned|learnt|discovered) (?:something"
+        r"|one thing|this)\b",
+        "You wrote that you realised something about yourself.",
+        about=re.compile(r"[:.] ?(?:that )?(?:i|my)\b", re.I),
+        never=NOT_ABOUT,
+    ),
+    breakthrough(
+        "the-truth",
+        r"(?:i (?:think|guess|suppose)(?: that)? )?(?:the )?(?:honest |plain |simple |real "
+        r"|hard )?truth is(?: that)?,? (?:i|my)\b|i (?:have to|must|can) admit (?:to myself )?(?:that )?(?:i"
+        r"|my) (?:was|am|have|\w+)\b",
+        "You wrote what you admit to yourself.",
+        about=re.compile(rf"\b(?:{INNER}|difficult|the one|wrong)\b", re.I),
+        never=NOT_ABOUT,
+    ),
+    breakthrough(
+        "need-is-not",
+        r"what i (?:really |actually |truly )?(?:need|want|miss|needed|wanted|missed|crave|am looking for"
+        r"|was looking for) (?:is|was) (?:not|never)\b",
+        "You wrote what you really need.",
+        never=re.compile(
+            rf"{NOT_ABOUT.pattern}|\b(?:list|table|summary|answer|explanation|example|overview|outline|translation"
+            r"|essay|plan|format|version|column|chart|recommendation|definition)\b",
+            re.I,
+        ),
+    ),
+    breakthrough(
+        "no-guilt",
+        r"(?:for the (?:very )?first time(?: in [\w ]{1,20})?,? )?i do not (?:feel (?:guilty|ashamed|like i"
+        r"|the need)|need (?:his|her|their|anyone|to prove)|hate (?:myself|my)|fear|blame)\b",
+        "You wrote that you no longer see it as you did.",
+        marked=re.compile(r"\b(?:first time|any ?more|now|these days|suddenly|finally)\b", re.I),
+        never=NOT_ABOUT,
+    ),
+    breakthrough(
+        "idea-of",
+        r"i (?:was|am|have been|fell) in love with the idea of\b",
+        "You wrote that something was other than you thought.",
+    ),
+)
