@@ -21,9 +21,11 @@ def merge(weights: Sparse, groups: Array, alike: float) -> Array:
     size = int(groups.max(initial=NONE)) + 1
     between, within = _in_common(weights, groups, size)
     tiles = np.bincount(groups[groups != NONE], minlength=size).astype(float)
+    ratio = np.zeros((size, size))
+    for group in range(size):
+        ratio[group] = _ratios(between, within, tiles, group)
     number = np.arange(size)
     while size > 1:
-        ratio = _ratios(between, within, tiles)
         one, other = sorted(divmod(int(ratio.argmax()), size))
         if ratio[one, other] < alike:
             break
@@ -32,6 +34,8 @@ def merge(weights: Sparse, groups: Array, alike: float) -> Array:
         within[one] += within[other]
         tiles[one] += tiles[other]
         tiles[other] = between[other] = between[:, other] = 0
+        ratio[one] = ratio[:, one] = _ratios(between, within, tiles, one)
+        ratio[other] = ratio[:, other] = 0
         number[number == other] = one
     _, dense = np.unique(number, return_inverse=True)
     return np.append(dense, NONE)[groups]
@@ -48,10 +52,9 @@ def _in_common(weights: Sparse, groups: Array, size: int) -> tuple[Array, Array]
     return between, np.bincount(group[filed], weights.value[filed] ** 2, size) / LENGTH**2
 
 
-def _ratios(between: Array, within: Array, tiles: Array) -> Array:
-    pairs = np.maximum(tiles * (tiles - 1), 1)
-    own = np.maximum((np.diag(between) - within) / pairs, LEAST_WITHIN)
-    each = np.outer(tiles, tiles)
-    ratios: Array = np.where(each > 0, between / np.maximum(each, 1), 0) / np.sqrt(np.outer(own, own))
-    np.fill_diagonal(ratios, 0)
+def _ratios(between: Array, within: Array, tiles: Array, group: int) -> Array:
+    """What a group has in common with each other one, of what both have within themselves."""
+    own = np.maximum((np.diag(between) - within) / np.maximum(tiles * (tiles - 1), 1), LEAST_WITHIN)
+    ratios: Array = between[group] / np.maximum(tiles * tiles[group], 1) / np.sqrt(own * own[group])
+    ratios[group] = 0
     return ratios

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from sessions_memory.growth.language.phrases import Phrase, phrases
 from sessions_memory.recall.language.words import is_paired
 
-QUESTIONS_READ = 300
+QUESTIONS_READ = 200
 # What is said in one session alone names nothing.
 SESSIONS_MIN = 2
 LEADING_WORDS = 10

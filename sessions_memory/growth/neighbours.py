@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sessions_memory.growth.sparse import Sparse, products
+from sessions_memory.growth.sparse import Sparse
 from sessions_memory.growth.weights import LENGTH
 from sessions_memory.recall.index.packing import Array
 
@@ -13,6 +13,8 @@ NEAREST = 8
 SHARED_WORDS = 2
 # A cosine.
 ALIKE = 0.06
+# Rows after which it is told that the work goes on.
+HEARD_EVERY = 500
 # Above every cosine: so a sum tells both the cosine and how many words are shared.
 _SHARED = 2**26
 
@@ -27,33 +29,38 @@ class Edges:
 
 
 def edges_of(weights: Sparse, heard: Callable[[], None] = lambda: None) -> Edges:
+    by_word = weights.turned
     found = []
-    for first, table in products(weights, weights, also=_SHARED):
-        found.append(_nearest(table, first))
-        heard()
+    for tile in range(weights.rows):
+        found.append(_nearest(weights, by_word, tile))
+        if tile % HEARD_EVERY == 0:
+            heard()
     return _joined(found, weights.rows)
 
 
-def _nearest(table: Array, first: int) -> Array:
-    """Rows of (tile, other tile, weight)."""
-    rows = np.arange(len(table))
-    table[rows, rows + first] = 0
-    alike = table & (_SHARED - 1)
-    alike[(table < SHARED_WORDS * _SHARED) | (alike < ALIKE * LENGTH**2)] = 0
-    count = table.shape[1]
-    # Of equals the first: so no two have the same number, and what is cut off is always the same.
-    ranked = alike * count + (count - 1 - np.arange(count))
-    if count > NEAREST:
-        nearest = np.argpartition(ranked, count - NEAREST, axis=1)[:, count - NEAREST :]
-    else:
-        nearest = np.tile(np.arange(count), (len(table), 1))
-    weight = np.take_along_axis(alike, nearest, axis=1)
-    made = np.stack([np.repeat(rows + first, nearest.shape[1]), nearest.ravel(), weight.ravel()], axis=1)
-    return made[made[:, 2] > 0]
+def _nearest(weights: Sparse, by_word: Sparse, tile: int) -> Array:
+    """Rows of (tile, other tile, weight). Tile by tile, since a common word alone has thousands of others."""
+    own = slice(*weights.starts[tile : tile + 2])
+    rows = [slice(*by_word.starts[word : word + 2]) for word in weights.column[own].tolist()]
+    if not rows:
+        return np.zeros((0, 3), np.int64)
+    others = np.concatenate([by_word.column[row] for row in rows])
+    both = zip(rows, weights.value[own].tolist(), strict=True)
+    products = np.concatenate([by_word.value[row] * weight for row, weight in both])
+    sums = np.bincount(others, products + _SHARED)
+    sums[tile] = 0
+    # No more than so many can be alike enough, and mostly few are.
+    near = np.flatnonzero(sums >= SHARED_WORDS * _SHARED + ALIKE * LENGTH**2)
+    alike = sums[near].astype(np.int64) & (_SHARED - 1)
+    is_alike = alike >= ALIKE * LENGTH**2
+    near, alike = near[is_alike], alike[is_alike]
+    # Of equals the first.
+    best = np.lexsort((near, -alike))[:NEAREST]
+    return np.stack([np.full(len(best), tile), near[best], alike[best]], axis=1)
 
 
 def _joined(found: list[Array], count: int) -> Edges:
-    rows = np.concatenate(found) if found else np.zeros((0, 3), np.int64)
+    rows = np.concatenate(found)
     one, other = rows[:, :2].min(axis=1), rows[:, :2].max(axis=1)
     _, at = np.unique(one * count + other, return_index=True)
     return Edges(one[at], other[at], rows[at, 2])

@@ -20,11 +20,16 @@ TIMES = 3
 # In the questions of so many sessions: what replies are made of is nobody's theme.
 ASKED_SESSIONS = 2
 OWN_WORDS = 3
-# What a tile needs: so many of the group's own words, one of them asked, and this cosine to the group's centre.
-MEMBER_WORDS = 2
+# What a tile needs: own words of the group whose rarities make so much, of which so much is asked; and this cosine to
+# the group's centre. A word is at most 1 rare, so there are two.
+OWN_RARITY = 1.5
+ASKED_RARITY = 0.5
 LIKE_CENTRE = 0.15
-# Or one own word, where this share of the tiles around it belongs to the group.
+# Or any own word, where this share of the tiles around it belongs to the group.
 AROUND_SHARE = 0.3
+# Rarities in whole numbers; and above all sums of those that are asked.
+STEPS = 100
+_ALL = 2**20
 # So many tiles before and after it in its session; and what a group counts that has none among them.
 AROUND = 10
 ELSEWHERE = 0.1
@@ -47,7 +52,8 @@ def settle(words: Words, weights: Sparse, groups: Array) -> Array:
         groups, own = with_own_words(words, groups)
         if not len(own.group):
             return groups
-        groups = _placed(words, weights, groups, own)
+        size = int(groups.max()) + 1
+        groups = placed(words, weights, groups, centres(weights, groups, size), owned(words, own, size))
     groups, _ = with_own_words(words, groups)
     return groups
 
@@ -64,59 +70,60 @@ def with_own_words(words: Words, groups: Array) -> tuple[Array, Own]:
 
 def own_words(words: Words, groups: Array) -> Own:
     count, size = len(words.terms), int(groups.max(initial=0)) + 1
-    group = groups[words.tile]
-    filed = group != NONE
-    cells, tiles = np.unique(group[filed] * count + words.word[filed], return_counts=True)
-    of_group, word = cells // count, cells % count
-    in_group = np.bincount(groups[groups != NONE], minlength=size)
-    share = tiles / in_group[of_group]
-    elsewhere = (words.tiles_with[word] - tiles) / np.maximum(words.tiles - in_group, 1)[of_group]
-    length = np.bincount(groups[groups != NONE], words.length[groups != NONE], size) / np.maximum(in_group, 1)
-    at_large = 1 - np.exp(-words.share[word] * length[of_group])
-    times = share / np.maximum(np.maximum(elsewhere, at_large), 1e-9)
-    is_own = (share >= IN_TILES) & (times >= TIMES) & (_asked_in(words, group, cells) >= ASKED_SESSIONS)
-    return Own(of_group[is_own], word[is_own], share[is_own], times[is_own])
+    filed = np.flatnonzero(groups[words.tile] != NONE)
+    cell = groups[words.tile[filed]].astype(np.int64) * count + words.word[filed]
+    cells, place = np.unique(cell, return_inverse=True)
+    group, word = cells // count, cells % count
+    sized = groups != NONE
+    share = np.bincount(place) / np.bincount(groups[sized], minlength=size)[group]
+    said = np.bincount(place, words.count[filed])
+    length = np.bincount(groups[sized], words.length[sized], size)
+    elsewhere = (words.counts[word] - said) / np.maximum(words.length.sum() - length, 1)[group]
+    times = said / length[group] / np.maximum(np.maximum(elsewhere, words.share[word]), 1e-9)
+    is_own = (share >= IN_TILES) & (times >= TIMES)
+    asked = filed[is_own[place] & words.is_asked[filed]]
+    is_own &= _asked_in(words, groups, asked, cells) >= ASKED_SESSIONS
+    return Own(group[is_own], word[is_own], share[is_own], times[is_own])
 
 
-def _asked_in(words: Words, group: Array, cells: Array) -> Array:
-    """In the questions of how many sessions each word of a group comes."""
-    asked = (group != NONE) & words.is_asked
+def _asked_in(words: Words, groups: Array, asked: Array, cells: Array) -> Array:
+    """In the questions of how many sessions each cell, a word of a group, comes; `asked`: the places to look at."""
     _, session = np.unique(words.session, return_inverse=True)
     sessions = int(session.max(initial=0)) + 1
-    cell = group[asked] * len(words.terms) + words.word[asked]
-    once = np.unique(cell * sessions + session[words.tile[asked]]) // sessions
-    return np.bincount(np.searchsorted(cells, once), minlength=len(cells))
+    tile = words.tile[asked]
+    cell = groups[tile].astype(np.int64) * len(words.terms) + words.word[asked]
+    once = np.unique(np.searchsorted(cells, cell) * sessions + session[tile]) // sessions
+    return np.bincount(once, minlength=len(cells))
 
 
-def _placed(words: Words, weights: Sparse, groups: Array, own: Own) -> Array:
-    size = int(groups.max()) + 1
-    placed = np.full(len(groups), NONE)
-    centre = _centres(weights, groups, size)
-    for first, alike, has, asked in _fits(words, weights, centre, own, size):
+def placed(words: Words, weights: Sparse, groups: Array, centre: Sparse, own: Sparse) -> Array:
+    """Where each tile fits best, seen from where its session's others are in `groups`."""
+    found = np.full(len(groups), NONE)
+    for first, alike, has, asked in _fits(words, weights, centre, own):
         last = first + len(alike)
-        around = _around(words.session, groups, first, last, size)
-        fits = (has >= MEMBER_WORDS) & (asked >= 1) & (alike >= LIKE_CENTRE)
-        fits |= (has >= 1) & (around >= AROUND_SHARE)
+        around = _around(words.session, groups, first, last, centre.rows)
+        fits = (has >= OWN_RARITY) & (asked >= ASKED_RARITY) & (alike >= LIKE_CENTRE)
+        fits |= (has > 0) & (around >= AROUND_SHARE)
         score = np.where(fits, alike * (ELSEWHERE + around), 0)
         best = score.argmax(axis=1)
-        placed[first:last] = np.where(score.max(axis=1) > 0, best, NONE)
-    return placed
+        found[first:last] = np.where(score.max(axis=1) > 0, best, NONE)
+    return found
 
 
-def _fits(
-    words: Words, weights: Sparse, centre: Sparse, own: Own, size: int
-) -> Iterator[tuple[int, Array, Array, Array]]:
-    """(first tile, cosines to the groups' centres, how many of their own words it has, how many are asked)."""
-    ones = np.ones(len(own.group), np.int64)
-    owned = Sparse(own.group, own.word, ones, size, len(words.terms))
-    # How many in the upper half, how many asked in the lower.
-    value = 1_000 + words.is_asked.astype(np.int64)
-    had = Sparse(words.tile, words.word, value, words.tiles, len(words.terms))
-    for (first, alike), (_, both) in zip(products(weights, centre), products(had, owned), strict=True):
-        yield first, alike / LENGTH**2, both // 1_000, both % 1_000
+def owned(words: Words, own: Own, size: int) -> Sparse:
+    """A row for each group with the rarities of its own words."""
+    rare = np.maximum(np.rint(STEPS * words.rarity[own.word]), 1).astype(np.int64)
+    return Sparse(own.group, own.word, rare, size, len(words.terms))
 
 
-def _centres(weights: Sparse, groups: Array, size: int) -> Sparse:
+def _fits(words: Words, weights: Sparse, centre: Sparse, own: Sparse) -> Iterator[tuple[int, Array, Array, Array]]:
+    """(first tile, cosines to the groups' centres, rarities of their own words that it has, and of those it asks)."""
+    had = Sparse(words.tile, words.word, _ALL + words.is_asked.astype(np.int64), words.tiles, len(words.terms))
+    for (first, alike), (_, both) in zip(products(weights, centre), products(had, own), strict=True):
+        yield first, alike / LENGTH**2, (both // _ALL) / STEPS, (both % _ALL) / STEPS
+
+
+def centres(weights: Sparse, groups: Array, size: int) -> Sparse:
     """Of the length LENGTH, with their heaviest words."""
     group = groups[weights.row]
     filed = group != NONE

@@ -11,8 +11,9 @@ import numpy as np
 
 from sessions_memory.recall.index.packing import Array
 
-# Of a product, so many cells at once.
+# Of a product, so many cells and rows at once.
 CELLS = 1_000_000
+ROWS = 1_024
 
 
 @dataclass(frozen=True)
@@ -38,17 +39,14 @@ class Sparse:
 
 def summed(row: Array, column: Array, value: Array, rows: int, columns: int) -> Sparse:
     """Cells that come several times are added up."""
-    cell, place = np.unique(row * columns + column, return_inverse=True)
+    cell, place = np.unique(row.astype(np.int64) * columns + column, return_inverse=True)
     return Sparse(cell // columns, cell % columns, np.bincount(place, value).astype(np.int64), rows, columns)
 
 
-def products(left: Sparse, right: Sparse, *, also: int = 0) -> Iterator[tuple[int, Array]]:
-    """Each row of `left` with each of `right`: (first row, full table of the sums over their columns), block by block.
-
-    `also`: is added for each column that both have.
-    """
+def products(left: Sparse, right: Sparse) -> Iterator[tuple[int, Array]]:
+    """Each row of `left` with each of `right`, block by block: (first row, full table of sums over the columns)."""
     by_column = right.turned
-    at_once = max(CELLS // max(right.rows, 1), 1)
+    at_once = min(max(CELLS // max(right.rows, 1), 1), ROWS)
     for first in range(0, left.rows, at_once):
         last = min(first + at_once, left.rows)
         own = slice(left.starts[first], left.starts[last])
@@ -57,6 +55,6 @@ def products(left: Sparse, right: Sparse, *, also: int = 0) -> Iterator[tuple[in
         ends = np.cumsum(counts)
         place = np.arange(ends[-1] if len(ends) else 0) + np.repeat(by_column.starts[column] - ends + counts, counts)
         cell = np.repeat(row * right.rows, counts) + by_column.column[place]
-        product = np.repeat(left.value[own], counts) * by_column.value[place] + also
+        product = np.repeat(left.value[own], counts) * by_column.value[place]
         table = np.bincount(cell, product, (last - first) * right.rows).astype(np.int64)
         yield first, table.reshape(last - first, right.rows)

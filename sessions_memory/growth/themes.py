@@ -14,13 +14,15 @@ import numpy as np
 
 from sessions_memory.growth.communities import communities
 from sessions_memory.growth.deciding import Draft, decided
+from sessions_memory.growth.filing import likenesses, rarities_of
 from sessions_memory.growth.identity import carried
 from sessions_memory.growth.merging import merge
 from sessions_memory.growth.names import LEADING_WORDS, QUESTIONS_READ, Asked, Name, named
 from sessions_memory.growth.neighbours import edges_of
-from sessions_memory.growth.settling import NONE, own_words, settle
+from sessions_memory.growth.settling import NONE, Own, own_words, settle
+from sessions_memory.growth.sparse import Sparse
 from sessions_memory.growth.tiles import counted, cut
-from sessions_memory.growth.values import EarlierTheme, OwnWord, Theme, Tile, Unit
+from sessions_memory.growth.values import EarlierTheme, Found, OwnWord, Theme, Tile, Unit
 from sessions_memory.growth.weights import Words, rarity_for_person, weights_of, words_of
 from sessions_memory.recall.index.packing import Array
 
@@ -28,12 +30,16 @@ Questions = Callable[[Sequence[int]], Mapping[int, str]]
 
 # Few conversations are about few things, however long they are: between these numbers of sessions, groups become
 # finer and are merged less readily.
-FEW_SESSIONS, MANY_SESSIONS = 5, 20
+FEW_SESSIONS, MANY_SESSIONS = 5, 100
 RESOLUTION = (0.5, 2.0)
 MERGED_FROM = (0.35, 0.7)
 WORDS_TOLD = 20
 # A word that comes twenty times as often as elsewhere is no less telling than one that comes a thousand times.
 TIMES_MAX = 20.0
+# Of the leading words so many are known from before where no question is read again.
+KNOWN_LEADING = 0.8
+# More than so many nobody looks through; the largest.
+THEMES_MAX = 150
 
 
 @dataclass(frozen=True)
@@ -45,11 +51,27 @@ class Place:
     day: date
 
 
-def themes_of(units: Iterable[Unit], earlier: Sequence[EarlierTheme] = ()) -> list[Theme]:
+@dataclass(frozen=True)
+class _Grouped:
+    """`groups`: of each tile. Of each group: how telling its own words are, strongest first, and its likeness."""
+
+    groups: Array
+    strengths: list[dict[int, float]]
+    likenesses: list[bytes]
+    rarities: bytes = b""
+
+    def main(self, members: Sequence[int], places: Mapping[int, Place]) -> int:
+        """The group that most of them come from; NONE where they come from none."""
+        counts = Counter(int(self.groups[places[pk].tile]) for pk in members)
+        counts.pop(NONE, None)
+        return min(counts, key=lambda group: (-counts[group], group), default=NONE)
+
+
+def themes_of(units: Iterable[Unit], earlier: Sequence[EarlierTheme] = ()) -> tuple[Theme, ...]:
     """Of so few that all their texts may be held at once."""
     texts = {unit.interaction_id: unit.question for unit in units}
     tiles = list(cut([counted(unit) for unit in units]))
-    return find_themes(tiles, lambda ids: {pk: texts[pk] for pk in ids}, earlier)
+    return find_themes(tiles, lambda ids: {pk: texts[pk] for pk in ids}, earlier).themes
 
 
 def find_themes(
@@ -57,25 +79,30 @@ def find_themes(
     questions: Questions,
     earlier: Sequence[EarlierTheme] = (),
     heard: Callable[[], None] = lambda: None,
-) -> list[Theme]:
-    """Largest first. `tiles`: all of a person's, each session's in their order; `heard` is called now and then."""
-    groups, told = _grouped(tiles, heard) if tiles else (np.zeros(0, np.int64), [])
+) -> Found:
+    """`tiles`: all of a person's, each session's in their order; `heard` is called now and then."""
+    grouped = _grouped(tiles, heard) if tiles else _Grouped(np.zeros(0, np.int64), [], [])
     places = _places(tiles)
     found = []
-    for draft in decided(_drafts(tiles, groups, earlier), earlier, frozenset(places)):
+    for draft in decided(_drafts(tiles, grouped.groups, earlier), earlier, frozenset(places)):
         members = sorted(draft.interaction_ids, key=lambda pk: (places[pk].tile, pk))
-        theme = _theme(draft, members, places, _strength(members, told, groups, places), questions)
+        theme = _theme(draft, members, places, grouped, questions)
         if theme:
             found.append(theme)
         heard()
-    return sorted(found, key=lambda theme: (-len(theme.interaction_ids), theme.interaction_ids, theme.id or 0))
+    found.sort(key=lambda theme: (-len(theme.interaction_ids), theme.interaction_ids, theme.id or 0))
+    return Found(tuple(found), grouped.rarities)
 
 
-def _grouped(tiles: Sequence[Tile], heard: Callable[[], None]) -> tuple[Array, list[dict[int, float]]]:
-    """The group of each tile, and of each group how telling its own words are."""
+def _grouped(tiles: Sequence[Tile], heard: Callable[[], None]) -> _Grouped:
     words = words_of(tiles)
-    groups = _groups(words, heard)
-    return groups, _told(words, groups)
+    rare = rarity_for_person(words)
+    weights = weights_of(words, rare)
+    groups = _groups(words, weights, heard)
+    own = own_words(words, groups)
+    return _Grouped(
+        groups, _told(words, groups, own), likenesses(words, weights, groups, own), rarities_of(words, rare)
+    )
 
 
 def _places(tiles: Sequence[Tile]) -> dict[int, Place]:
@@ -86,10 +113,9 @@ def _places(tiles: Sequence[Tile]) -> dict[int, Place]:
     }
 
 
-def _groups(words: Words, heard: Callable[[], None]) -> Array:
+def _groups(words: Words, weights: Sparse, heard: Callable[[], None]) -> Array:
     """The group of each tile."""
     sessions = len(np.unique(words.session))
-    weights = weights_of(words, rarity_for_person(words))
     edges = edges_of(weights, heard)
     groups = np.array(communities(edges, words.tiles, _between(RESOLUTION, sessions)))
     heard()
@@ -104,9 +130,8 @@ def _between(ends: tuple[float, float], sessions: int) -> float:
     return few + (many - few) * min(max(much, 0.0), 1.0)
 
 
-def _told(words: Words, groups: Array) -> list[dict[int, float]]:
+def _told(words: Words, groups: Array, own: Own) -> list[dict[int, float]]:
     """Of each group: how telling each of its own words is, the most telling first."""
-    own = own_words(words, groups)
     weight = own.share * np.log(np.minimum(own.times, TIMES_MAX))
     order = np.lexsort((own.word, -weight, own.group))
     told: list[dict[int, float]] = [{} for _ in range(int(groups.max(initial=NONE)) + 1)]
@@ -120,39 +145,28 @@ def _drafts(tiles: Sequence[Tile], groups: Array, earlier: Sequence[EarlierTheme
     for tile, group in zip(tiles, groups.tolist(), strict=True):
         if group != NONE:
             members[group] += tile.interaction_ids
+    members = sorted(members, key=len, reverse=True)[:THEMES_MAX]
     before = {each.id: each for each in earlier}
     ids = carried(members, {each.id: each.interaction_ids for each in earlier})
     return [Draft(frozenset(own), None if pk is None else before[pk]) for own, pk in zip(members, ids, strict=True)]
-
-
-def _strength(
-    members: Sequence[int], told: Sequence[dict[int, float]], groups: Array, places: Mapping[int, Place]
-) -> dict[int, float]:
-    """The own words of the group that most of them come from."""
-    counts = Counter(int(groups[places[pk].tile]) for pk in members)
-    counts.pop(NONE, None)
-    return told[min(counts, key=lambda group: (-counts[group], group))] if counts else {}
 
 
 def _theme(
     draft: Draft,
     members: Sequence[int],
     places: Mapping[int, Place],
-    strength: Mapping[int, float],
+    grouped: _Grouped,
     questions: Questions,
 ) -> Theme | None:
     """None where the person's questions give it no name."""
-    name, spelled = named(_asked(members, places, questions), strength)
-    words = [OwnWord(term, spelled[term], round(strength[term], 3)) for term in strength if term in spelled]
-    known = draft.earlier
-    is_kept = known and (known.is_renamed or _still_fits(known, words) or (known.is_decided and name is None))
-    if known and is_kept:
-        name = Name(known.name, known.name_terms)
+    main = grouped.main(members, places)
+    strength = grouped.strengths[main] if main != NONE else {}
+    name, words = _called(draft.earlier, strength, lambda: _asked(members, places, questions))
     if name is None:
         return None
     days = {places[pk].day for pk in members}
     return Theme(
-        id=known.id if known else None,
+        id=draft.earlier.id if draft.earlier else None,
         name=name.text,
         name_terms=name.terms,
         words=tuple(words[:WORDS_TOLD]),
@@ -162,7 +176,33 @@ def _theme(
         sessions=len({places[pk].session for pk in members}),
         days=len(days),
         parts={theme: tuple(sorted(own)) for theme, own in draft.parts.items()},
+        likeness=grouped.likenesses[main] if main != NONE else b"",
     )
+
+
+def _called(
+    known: EarlierTheme | None, strength: Mapping[int, float], asked: Callable[[], list[Asked]]
+) -> tuple[Name | None, list[OwnWord]]:
+    """Its name and its own words; the questions are read where those known from before do not do."""
+    if known:
+        words = _own_words(strength, {word.term: word.text for word in known.words})
+        if _still_leads(words, strength) and (known.is_renamed or _still_fits(known, words)):
+            return Name(known.name, known.name_terms), words
+    name, spelled = named(asked(), strength)
+    words = _own_words(strength, spelled)
+    if known and (known.is_renamed or _still_fits(known, words) or (known.is_decided and name is None)):
+        name = Name(known.name, known.name_terms)
+    return name, words
+
+
+def _own_words(strength: Mapping[int, float], spelled: Mapping[int, str]) -> list[OwnWord]:
+    return [OwnWord(term, spelled[term], round(strength[term], 3)) for term in strength if term in spelled]
+
+
+def _still_leads(words: Sequence[OwnWord], strength: Mapping[int, float]) -> bool:
+    """Whether nearly all of its leading words are among the known ones."""
+    leading = list(strength)[:LEADING_WORDS]
+    return len(set(leading).intersection(word.term for word in words)) >= KNOWN_LEADING * max(len(leading), 1)
 
 
 def _still_fits(known: EarlierTheme, words: Sequence[OwnWord]) -> bool:

@@ -22,11 +22,12 @@ SAME = 0.2
 # A word of a reply counts so much of a word of the question.
 REPLY = 0.3
 # The most telling words of a tile; the rest hardly changes what it is like.
-TERMS_MAX = 160
+TERMS_MAX = 100
 COUNT_MAX = 255
 # So many steps make a weight of one. Sums of whole numbers are the same on every machine.
 STEPS = 1_000
-# An interaction that says less than this, such as "Thanks!", goes on with what was talked about.
+# An interaction that says less than this goes on with what was talked about, such as "Thanks!", or a short question
+# without a reply: so few words would seldom come again in any case.
 LITTLE = 2 * STEPS
 
 
@@ -78,7 +79,7 @@ def _is_other(centre: Array, at: Array, weights: Array) -> bool:
 
 def often(row: Array) -> Array:
     """How often each term comes, a reply's counting less."""
-    counts: Array = row["question"] + REPLY * row["answer"]
+    counts: Array = row["question"] + np.float32(REPLY) * row["answer"]
     return counts
 
 

@@ -71,6 +71,7 @@ class EarlierTheme:
     interaction_ids: tuple[int, ...]
     name: str
     name_terms: tuple[int, ...] = ()
+    words: tuple[OwnWord, ...] = ()
     is_renamed: bool = False
     is_decided: bool = False
     merged_into: int | None = None
@@ -84,7 +85,8 @@ class Theme:
 
     `first_day`, `last_day`: None where a decided theme has no interaction any more.
 
-    `parts`: of each earlier theme merged into this one, the interactions that it draws now.
+    `parts`: of each earlier theme merged into this one, the interactions that it draws now. `likeness`: what new
+    tiles are compared with until all is found anew; bytes of `filing.LIKENESS`.
     """
 
     id: int | None
@@ -97,8 +99,17 @@ class Theme:
     sessions: int
     days: int
     parts: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    likeness: bytes = b""
 
     @property
     def is_enough(self) -> bool:
         """To be shown: what comes back, not what came twice."""
         return self.sessions >= SESSIONS_SHOWN and self.days >= DAYS_SHOWN
+
+
+@dataclass(frozen=True)
+class Found:
+    """`themes`: largest first. `rarities`: of the person's words, to file what is new; bytes of `filing.RARITIES`."""
+
+    themes: tuple[Theme, ...]
+    rarities: bytes = b""

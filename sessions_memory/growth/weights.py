@@ -25,6 +25,8 @@ KEPT = 40
 LENGTH = 4_096
 # Of the words of a text about half hold it together, and are not counted.
 COUNTED = 0.5
+# Tiles that are weighed at once.
+AT_ONCE = 2_048
 
 
 @dataclass(frozen=True)
@@ -50,9 +52,19 @@ class Words:
         return len(self.session)
 
     @cached_property
+    def starts(self) -> Array:
+        """Where the words of each tile begin, and where the last one's end."""
+        return np.searchsorted(self.tile, np.arange(self.tiles + 1))
+
+    @cached_property
     def tiles_with(self) -> Array:
         """In how many tiles each word comes."""
         return np.bincount(self.word, minlength=len(self.terms))
+
+    @cached_property
+    def counts(self) -> Array:
+        """How often each word comes."""
+        return np.bincount(self.word, self.count, len(self.terms))
 
     @cached_property
     def length(self) -> Array:
@@ -62,15 +74,16 @@ class Words:
 
 def words_of(tiles: Sequence[Tile]) -> Words:
     rows = read([tile.terms for tile in tiles], TERMS)
-    tile = np.repeat(np.arange(len(tiles)), [len(tile.terms) // TERMS.itemsize for tile in tiles])
+    sizes = [len(tile.terms) // TERMS.itemsize for tile in tiles]
+    tile = np.repeat(np.arange(len(tiles), dtype=np.int32), sizes)
     terms, word = np.unique(rows["term"], return_inverse=True)
     language = np.array([tile.language for tile in tiles], np.int64)
     rare, share = _at_large(terms, word, language[tile])
     return Words(
         terms=terms,
         tile=tile,
-        word=word,
-        count=rows["question"].astype(np.int64) + rows["answer"],
+        word=word.astype(np.int32),
+        count=rows["question"].astype(np.int16) + rows["answer"],
         often=often(rows),
         is_asked=rows["question"] > 0,
         session=np.array([tile.session_id for tile in tiles], np.int64),
@@ -81,9 +94,10 @@ def words_of(tiles: Sequence[Tile]) -> Words:
 
 def _at_large(terms: Array, word: Array, language: Array) -> tuple[Array, Array]:
     """Rarity and share of each term, in each language for as much as the person uses it in that one."""
-    uses = np.bincount(word * (len(LANGUAGES) + 1) + language, minlength=len(terms) * (len(LANGUAGES) + 1))
-    parts = uses.reshape(len(terms), -1) / np.maximum(np.bincount(word, minlength=len(terms)), 1)[:, None]
-    rare, share = np.zeros(len(terms)), np.zeros(len(terms))
+    count, numbers = len(terms), len(LANGUAGES) + 1
+    uses = np.bincount(word.astype(np.int64) * numbers + language, minlength=count * numbers).reshape(count, numbers)
+    parts = uses / np.maximum(uses.sum(axis=1), 1)[:, None]
+    rare, share = np.zeros(count), np.zeros(count)
     for number in np.flatnonzero(parts.any(axis=0)).tolist():
         rare += parts[:, number] * rarity(terms, number)
         share += parts[:, number] * shares(terms, number)
@@ -100,11 +114,22 @@ def rarity_for_person(words: Words) -> Array:
 
 def weights_of(words: Words, rare: Array) -> Sparse:
     """A row for each tile, of the length LENGTH, with its most telling words."""
-    weight = np.log1p(words.often) * rare[words.word]
-    length = np.sqrt(np.bincount(words.tile, weight**2, words.tiles))
-    whole = np.rint(LENGTH * weight / np.maximum(length, 1e-9)[words.tile]).astype(np.int64)
-    order = np.lexsort((words.word, -whole, words.tile))
-    starts = np.searchsorted(words.tile, np.arange(words.tiles))
-    rank = np.arange(len(order)) - starts[words.tile[order]]
+    found = []
+    for first in range(0, words.tiles, AT_ONCE):
+        last = min(first + AT_ONCE, words.tiles)
+        own = slice(words.starts[first], words.starts[last])
+        found.append(_weighed(words, own, rare, first, last - first))
+    tile, word, weight = (np.concatenate(column) for column in zip(*found, strict=True))
+    return Sparse(tile, word, weight, words.tiles, len(words.terms))
+
+
+def _weighed(words: Words, own: slice, rare: Array, first: int, count: int) -> tuple[Array, Array, Array]:
+    tile, word = words.tile[own] - first, words.word[own]
+    weight = np.log1p(words.often[own]) * rare[word]
+    length = np.sqrt(np.bincount(tile, weight**2, count))
+    whole = np.rint(LENGTH * weight / np.maximum(length, 1e-9)[tile]).astype(np.int32)
+    order = np.lexsort((word, -whole, tile))
+    starts = np.searchsorted(tile, np.arange(count))
+    rank = np.arange(len(order)) - starts[tile[order]]
     kept = np.sort(order[(rank < KEPT) & (whole[order] > 0)])
-    return Sparse(words.tile[kept], words.word[kept], whole[kept], words.tiles, len(words.terms))
+    return tile[kept] + np.int32(first), word[kept], whole[kept]

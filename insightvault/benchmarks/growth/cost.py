@@ -1,7 +1,7 @@
 """What finding themes costs a person of many interactions.
 
-Their texts are those of the chats, in which each of many subjects has the rare words of one chat under spellings of
-its own: so words come as often as in real ones.
+Their texts are words of the chats, as often and as many as there, but drawn by chance; and each of many subjects has
+the rare words of one chat under spellings of its own.
 """
 
 import random
@@ -10,16 +10,19 @@ import resource
 import time
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from string import ascii_lowercase
 
 from insightvault.benchmarks.figures import Report
 from insightvault.benchmarks.growth.people import START, Session
+from sessions_memory.growth.filing import file_new
 from sessions_memory.growth.themes import find_themes
 from sessions_memory.growth.tiles import counted, cut
-from sessions_memory.growth.values import Tile, Unit
+from sessions_memory.growth.values import Found, Tile, Unit
 
 SESSION = 5
+MORE = 50
 SUBJECTS = 60
 # A word of so few of the chats is rare.
 RARE_IN = 2
@@ -45,44 +48,62 @@ def add(report: Report, of_chats: dict[str, list[Session]], rows: int) -> None:
     start = time.process_time()
     found = find_themes(made.tiles, lambda ids: {pk: made.questions[pk] for pk in ids})
     finding = time.process_time() - start
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     report.add(f"{rows:,} interactions: counting words, cutting tiles", made.counting, "s CPU")
     report.add(f"{rows:,} interactions: from tiles to themes", finding, "s CPU")
     report.add(f"{rows:,} interactions from nothing", made.counting + finding, "s CPU", at_most=120)
-    report.add("peak memory", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, "MB", at_most=500)
-    report.notes.append(f"{len(made.tiles):,} tiles; {len(found)} themes where {SUBJECTS} subjects were put.")
+    report.add("peak memory", peak, "MB", at_most=500)
+    report.add(f"{MORE} more, filed", _filing(found, of_chats, rows), "s CPU", at_most=5)
+    report.notes.append(f"{len(made.tiles):,} tiles; {len(found.themes)} themes where {SUBJECTS} subjects were put.")
+
+
+def _filing(found: Found, of_chats: dict[str, list[Session]], rows: int) -> float:
+    """CPU seconds that MORE interactions take, those whose words are counted included."""
+    units = [unit for session in _sessions(of_chats, MORE) for unit in session]
+    likeness = {number: theme.likeness for number, theme in enumerate(found.themes)}
+    start = time.process_time()
+    tiles = list(cut([counted(replace(unit, interaction_id=rows + unit.interaction_id)) for unit in units]))
+    file_new(tiles, likeness, found.rarities, {})
+    return time.process_time() - start
 
 
 def _sessions(of_chats: dict[str, list[Session]], rows: int) -> Iterator[list[Unit]]:
     rng = random.Random(1)
-    turns = {chat: [turn for session in sessions for turn in session.turns] for chat, sessions in of_chats.items()}
+    turns = [[turn for session in sessions for turn in session.turns] for sessions in of_chats.values()]
     rare = _rare_words(turns)
-    names = list(turns)
+    drawn = [_Subject(turns[number % len(turns)], rare, number // len(turns)) for number in range(SUBJECTS)]
     for number in range(1, rows // SESSION + 1):
-        subject = rng.randrange(SUBJECTS)
-        own = turns[names[subject % len(names)]]
-        first = rng.randrange(len(own) - SESSION)
+        subject = rng.choice(drawn)
         at = START + timedelta(hours=number)
-        texts = [_spelled(turn, rare, subject) for turn in own[first : first + SESSION]]
         yield [
-            Unit(SESSION * number + place, number, at + timedelta(minutes=place), at.date(), *both)
-            for place, both in enumerate(texts)
+            Unit(SESSION * number + place, number, at + timedelta(minutes=place), at.date(), *subject.turn(rng))
+            for place in range(SESSION)
         ]
 
 
-def _spelled(turn: tuple[str, str], rare: set[str], subject: int) -> tuple[str, str]:
-    mark = "abcdefghijkl"[subject // 5 % 12]
+class _Subject:
+    def __init__(self, turns: list[tuple[str, str]], rare: set[str], spelling: int) -> None:
+        mark = 2 * ascii_lowercase[spelling]
+        both = [[text.split() for text in texts] for texts in zip(*turns, strict=True)]
+        self.words = [[_spelled(word, rare, mark) for text in texts for word in text] for texts in both]
+        self.lengths = list(zip(*([len(text) for text in texts] for texts in both), strict=True))
 
-    def own(word: re.Match[str]) -> str:
-        return f"{word[0]}{mark}{mark}" if word[0].lower() in rare else word[0]
+    def turn(self, rng: random.Random) -> tuple[str, str]:
+        lengths = rng.choice(self.lengths)
+        question, answer = (
+            " ".join(rng.choices(words, k=length)) for words, length in zip(self.words, lengths, strict=True)
+        )
+        return question, answer
 
-    question, answer = (WORD.sub(own, text) for text in turn)
-    return question, answer
+
+def _spelled(word: str, rare: set[str], mark: str) -> str:
+    return f"{word}{mark}" if word.lower() in rare else word
 
 
-def _rare_words(turns: dict[str, list[tuple[str, str]]]) -> set[str]:
+def _rare_words(turns: list[list[tuple[str, str]]]) -> set[str]:
     used = Counter(
         word
-        for own in turns.values()
-        for word in {word.lower() for both in own for text in both for word in WORD.findall(text)}
+        for own in turns
+        for word in {word.lower() for both in own for text in both for word in text.split() if WORD.fullmatch(word)}
     )
     return {word for word, chats in used.items() if chats <= RARE_IN}

@@ -1,5 +1,7 @@
 """Whether themes stay what they are while the history grows."""
 
+from collections.abc import Iterable
+
 from insightvault.benchmarks.figures import Report
 from insightvault.benchmarks.growth.people import Person, Session, first_part, together
 from insightvault.benchmarks.growth.scores import adjusted_rand
@@ -22,7 +24,7 @@ def add(report: Report, of_chats: dict[str, list[Session]]) -> None:
     report.add("run twice, differing themes", sum(map(_differs, all_themes, themes_of(person.units))), "", at_most=0)
 
 
-def _number_of(themes: list[Theme]) -> dict[int, int]:
+def _number_of(themes: Iterable[Theme]) -> dict[int, int]:
     return {pk: number for number, theme in enumerate(themes) for pk in theme.interaction_ids}
 
 
@@ -42,7 +44,7 @@ def _growing(person: Person) -> tuple[int, int]:
 
 
 def kept(theme: Theme, number: int) -> EarlierTheme:
-    return EarlierTheme(number, theme.interaction_ids, theme.name, theme.name_terms)
+    return EarlierTheme(number, theme.interaction_ids, theme.name, theme.name_terms, theme.words)
 
 
 def _is_renamed(before: EarlierTheme, now: Theme) -> bool:

@@ -13,6 +13,7 @@ WORDS_MAX = 3
 SIGNS_MAX = 6
 _CODE = re.compile(r"```.*?(?:```|\Z)|`[^`\n]*`|https?://\S+", re.DOTALL)
 _KANA_ALONE = re.compile("[\u3040-\u309f]")
+_KATAKANA = re.compile("[\u30a0-\u30ff]")
 HEAD_FIRST = ("es", "fr", "pt")
 # What joins two words to one thing where the head comes first: "pain au levain".
 _JOINS = re.compile(r" (?:de|du|des|del|da|do|dos|das|au|aux|à|en) (?:la |el |los |las )?| d['’]", re.IGNORECASE)
@@ -95,9 +96,16 @@ def _of_signs(run: str, language: str) -> Iterator[Phrase]:
     for start in range(len(run) - 1):
         for end in range(start + 2, min(start + SIGNS_MAX, len(run)) + 1):
             text = run[start:end]
+            if _parts(run, start) or _parts(run, end):
+                continue
             if not (_is_joint(text[0], text[:2], language) or _is_joint(text[-1], text[-2:], language)):
                 terms = token_terms(text, language)
                 yield Phrase(terms, terms[0], text)
+
+
+def _parts(run: str, at: int) -> bool:
+    """Whether a cut there goes through a word in katakana."""
+    return 0 < at < len(run) and bool(_KATAKANA.match(run[at - 1]) and _KATAKANA.match(run[at]))
 
 
 def _is_joint(sign: str, pair: str, language: str) -> bool:

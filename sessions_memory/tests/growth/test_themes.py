@@ -42,7 +42,7 @@ def test_the_same_interactions_in_any_order_make_the_same_themes() -> None:
 
 
 def test_five_interactions_make_no_theme_and_none_make_none() -> None:
-    assert themes_of(EVERYTHING[:5]) == themes_of([]) == []
+    assert themes_of(EVERYTHING[:5]) == themes_of([]) == ()
 
 
 def test_a_theme_keeps_its_id_and_its_name_when_more_comes() -> None:
@@ -63,4 +63,4 @@ def test_a_name_changes_when_none_of_its_words_leads_and_never_when_the_person_c
 def test_what_only_replies_say_makes_no_theme() -> None:
     reply = "Photosynthesis in chloroplasts turns light into glucose within the thylakoid membranes."
     units = [replace(unit, answer=reply) for unit in history(ONE_OFFS)]
-    assert themes_of(units) == []
+    assert themes_of(units) == ()
