@@ -1,7 +1,7 @@
 # InsightVault's commands; `make` alone lists them.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint format benchmark
+.PHONY: help setup run test lint format benchmark screenshots compare
 MAKEFLAGS += --no-print-directory
 
 VENV := .venv
@@ -33,6 +33,12 @@ format: $(VENV)/.requirements-dev ## put the code into its one format
 
 benchmark: setup ## measure (make benchmark NAME=…; without a name, the list)
 	@$(VENV)/bin/python manage.py benchmark $(NAME)
+
+screenshots: $(VENV)/.requirements-dev ## picture every page in every state (make screenshots DIR=… [NAMED=chat] [WIDTHS=360,1280])
+	@$(VENV)/bin/python -m insightvault.tests.pictures take $(DIR) $(if $(NAMED),--named $(NAMED)) $(if $(WIDTHS),--widths $(WIDTHS))
+
+compare: $(VENV)/.requirements-dev ## name the pictures that differ (make compare BEFORE=… AFTER=…)
+	@$(VENV)/bin/python -m insightvault.tests.pictures compare $(BEFORE) $(AFTER)
 
 $(VENV)/.requirements: requirements.txt | $(VENV)/bin/python
 	@echo "Installing what InsightVault needs into $(VENV); the first time takes a minute."

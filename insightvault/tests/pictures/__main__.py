@@ -1,0 +1,48 @@
+"""`take FOLDER [--named PART] [--widths 360,1280]`, or `compare BEFORE AFTER`, which fails if anything differs."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from insightvault.tests.pictures.comparing import compare
+from insightvault.tests.pictures.taking import WIDTHS, take
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="pictures", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    taking = commands.add_parser("take")
+    taking.add_argument("folder", type=Path)
+    taking.add_argument("--named", default="", help="only places whose name holds this")
+    taking.add_argument("--widths", type=_numbers, default=WIDTHS)
+
+    comparing = commands.add_parser("compare")
+    comparing.add_argument("before", type=Path)
+    comparing.add_argument("after", type=Path)
+    asked = parser.parse_args()
+
+    if asked.command == "take":
+        failures = take(asked.folder, named=asked.named, widths=asked.widths)
+        print(*failures, f"{len(list(asked.folder.glob('*.png')))} pictures in {asked.folder}", sep="\n")
+        return 1 if failures else 0
+
+    return _report(asked.before, asked.after)
+
+
+def _report(before: Path, after: Path) -> int:
+    differences, alone = compare(before, after)
+    for difference in differences:
+        print(difference)
+    for name in alone:
+        print(f"{name}: only in one of the folders")
+
+    print(f"{len(differences)} differ.")
+    return 1 if differences or alone else 0
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in text.split(","))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,142 @@
+"""Fills the pictured vault; runs inside it, under `settings`, whose clock it moves."""
+
+import json
+import tempfile
+from datetime import timedelta
+from pathlib import Path
+
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+
+from insightvault.tests.pictures.history import (
+    ASKED,
+    CLAUDE_EXPORT,
+    CONVERSATIONS,
+    LONG_WORD,
+    MODEL,
+    NOTES,
+    NOW,
+    PASSWORD,
+    Conversation,
+    Said,
+)
+from insightvault.tests.pictures.settings import CLOCK
+from sessions_memory.models import (
+    Deletion,
+    ImportJob,
+    Instructions,
+    Note,
+    OfferedNote,
+    SkippedEntry,
+    UserInteraction,
+    UserSession,
+)
+
+User = get_user_model()
+
+
+def fill() -> None:
+    """`maren` has much, `newcomer` nothing."""
+    CLOCK.moment = NOW - timedelta(days=400)
+    maren = User.objects.create_superuser("maren", password=PASSWORD, time_zone="Europe/Berlin")
+    User.objects.create_user("newcomer", password=PASSWORD, time_zone="Europe/Berlin")
+
+    for conversation in CONVERSATIONS:
+        _keep(maren.pk, conversation)
+    for text in NOTES:
+        Note.objects.create(user=maren, text=text, is_active=text != NOTES[2])
+    Instructions.objects.create(user=maren, text="Be brief. Answer in the language I ask in.")
+    call_command("rebuild_index", verbosity=0)
+
+    _import(maren.pk)
+    for minutes, question in enumerate(reversed(ASKED), 3):
+        CLOCK.moment = NOW - timedelta(minutes=minutes)
+        call_command("ask", question, user="maren", verbosity=0)
+    _leave_unfinished(maren.pk)
+
+
+def _keep(user_id: int, conversation: Conversation) -> None:
+    begun = NOW - timedelta(days=conversation.days)
+    session = UserSession.objects.create(
+        user_id=user_id,
+        title=conversation.title,
+        session_start=begun,
+        session_end=begun + timedelta(hours=1),
+        last_activity_at=begun + timedelta(minutes=len(conversation.said)),
+        reflected_at=begun + timedelta(hours=1),
+        interaction_count=sum(not said.is_other_version for said in conversation.said),
+        **conversation.fields,
+    )
+    CLOCK.moment = begun
+    before: UserInteraction | None = None
+
+    for said in conversation.said:
+        before = _say(session, said, before)
+        CLOCK.moment += timedelta(minutes=1)
+
+
+def _say(session: UserSession, said: Said, before: UserInteraction | None) -> UserInteraction:
+    replaces = before if said.is_other_version else None
+    if replaces:
+        UserInteraction.objects.filter(pk=replaces.pk).update(is_superseded=True)
+
+    return UserInteraction.objects.create(
+        user_id=session.user_id,
+        session=session,
+        user_question=said.question,
+        ai_response=said.answer,
+        status=said.status or "answered",
+        error=said.error,
+        answered_at=CLOCK.moment,
+        model=MODEL,
+        replaces=replaces,
+        interaction_metadata=said.metadata,
+    )
+
+
+def _import(user_id: int) -> None:
+    """One job that is done, with notes to keep; one that failed; one under way."""
+    CLOCK.moment = NOW - timedelta(days=4)
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "claude-2025-11.json")
+        file.write_text(json.dumps(CLAUDE_EXPORT), encoding="utf-8")
+        call_command("import_history", str(file), user="maren", verbosity=0)
+
+    job = ImportJob.objects.get()
+    ImportJob.objects.filter(pk=job.pk).update(found=4, skipped=2, remarks=["Two voice recordings were left out."])
+    for title in ("", LONG_WORD):
+        SkippedEntry.objects.create(job=job, user_id=user_id, title=title, reason="It holds no message.")
+    for number, text in enumerate(("I live by the sea.", "Call me Maren."), 1):
+        OfferedNote.objects.create(
+            job=job, user_id=user_id, text=text, text_hash=str(number), origin="Claude’s project memory"
+        )
+
+    failure = "This file is none that is known here. Drop the archive as it was sent to you."
+    _job(user_id, state="failed", failure=failure, finished_at=NOW)
+    _job(user_id, state="running", sources="ChatGPT", found=120, imported=120, bytes_done=4_000_000, heartbeat_at=NOW)
+    Deletion.objects.create(
+        key="00000000-0000-4000-8000-000000000001", user_id=user_id, scope="session", deleted_at=NOW, wiped_at=NOW
+    )
+
+
+def _job(user_id: int, **fields: object) -> None:
+    job = ImportJob.objects.create(user_id=user_id, created_at=NOW, started_at=NOW, bytes_total=9_000_000, **fields)
+    job.files.create(user_id=user_id, name=f"{fields['state']}.zip", size_bytes=9_000_000, received_bytes=9_000_000)
+
+
+def _leave_unfinished(user_id: int) -> None:
+    """An answer that is on its way, and never comes: its owner's heart beats at the moment the clock shows."""
+    CLOCK.moment = NOW
+    temporary = UserSession.objects.create(user_id=user_id, is_temporary=True, interaction_count=1)
+    UserInteraction.objects.create(
+        user_id=user_id,
+        session=temporary,
+        is_listed=False,
+        user_question="What is on its way?",
+        ai_response="It is still being",
+        status="answering",
+        model=MODEL,
+        claim_id="00000000-0000-4000-8000-000000000002",
+        heartbeat_at=NOW,
+        interaction_metadata={},
+    )

@@ -1,0 +1,162 @@
+"""The table of what is pictured: a name, who looks, where, and what they do there first."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import Page
+
+from insightvault.tests.pictures.history import ASKED, CONVERSATIONS
+
+Step = Callable[[Page], object]
+
+
+@dataclass(frozen=True)
+class Place:
+    """`who`: "" for somebody who is not logged in. `step`: what is done on the page before its picture is taken."""
+
+    name: str
+    path: str
+    who: str = "maren"
+    step: Step | None = None
+
+
+def session(title: str) -> int:
+    """Its id: sessions are filled in one after the other."""
+    return [conversation.title for conversation in CONVERSATIONS].index(title) + 1
+
+
+def interaction(title: str) -> int:
+    """The id of its first."""
+    return 1 + sum(len(conversation.said) for conversation in CONVERSATIONS[: session(title) - 1])
+
+
+IMPORTED_SESSION = len(CONVERSATIONS) + 1
+TEMPORARY_SESSION = len(CONVERSATIONS) + 4
+ASKED_WITH_MEMORY = sum(len(conversation.said) for conversation in CONVERSATIONS) + 2 + len(ASKED)
+
+
+def click(selector: str) -> Step:
+    return lambda page: page.locator(selector).locator("visible=true").first.click()
+
+
+def post(selector: str, **fields: str) -> Step:
+    """Fills in the form that `selector` names and sends it."""
+
+    def send(page: Page) -> None:
+        form = page.locator(selector).first
+        for name, value in fields.items():
+            form.locator(f"[name={name}]").first.fill(value)
+        form.locator("button[type=submit]").first.click()
+        page.wait_for_load_state()
+
+    return send
+
+
+def receipt(page: Page) -> None:
+    page.locator("a.memory-line.is-used").first.click()
+    page.locator(".receipt-body").wait_for()
+
+
+def correction(page: Page) -> None:
+    receipt(page)
+    page.locator(".item").first.get_by_text("Correct", exact=True).dispatch_event("click")
+    page.locator("[data-correction] textarea").wait_for()
+
+
+def prompt(page: Page) -> None:
+    receipt(page)
+    page.get_by_text("Show as sent").first.click()
+    page.locator(".prompt-text").first.wait_for()
+
+
+def sidebar(page: Page) -> None:
+    """Where it is a drawer it is opened, and where it stands it is closed."""
+    click("a[data-sidebar-close]" if _wide(page) else "[data-sidebar-open]")(page)
+
+
+def without_cookies(page: Page) -> None:
+    page.context.clear_cookies(name="csrftoken")
+    click("form[action*=profile] button[type=submit], .form-settings button[type=submit]")(page)
+    page.wait_for_load_state()
+
+
+def _sessions() -> list[Place]:
+    return [
+        Place(f"session-{session(each.title):02}", f"/s/{session(each.title)}/")
+        for each in CONVERSATIONS
+        if session(each.title) > 1
+    ]
+
+
+PLACES = (
+    Place("login", "/accounts/login/", ""),
+    Place("login-refused", "/accounts/login/", "", post("main form", username="maren", password="no")),
+    Place("signup", "/accounts/signup/", ""),
+    Place("not-found", "/s/999/", ""),
+    Place("reset-expired", "/accounts/reset/Mg/set-password/", ""),
+    # Nothing is kept yet.
+    Place("empty-chat", "/", "newcomer"),
+    Place("empty-temporary", "/?temporary=1", "newcomer"),
+    Place("empty-history", "/history/", "newcomer"),
+    Place("empty-memory", "/memory/", "newcomer"),
+    Place("empty-never", "/memory/never/", "newcomer"),
+    Place("empty-import", "/import/", "newcomer"),
+    Place("empty-data", "/account/data/", "newcomer"),
+    Place("empty-account", "/account/", "newcomer"),
+    Place("refused", "/account/model/", "newcomer"),
+    Place("missing", "/s/1/", "newcomer"),
+    # Much is kept.
+    Place("chat", "/"),
+    Place("chat-menu", "/", step=click("#topbar .menu > summary")),
+    Place("chat-rename", "/", step=lambda page: (click("#topbar .menu > summary")(page), click("[data-rename]")(page))),
+    Place("chat-edit", "/", step=lambda page: page.locator("[data-edit]").first.dispatch_event("click")),
+    Place("chat-sidebar", "/", step=sidebar),
+    Place("chat-receipt", "/", step=receipt),
+    Place("chat-correction", "/", step=correction),
+    Place("chat-prompt", "/", step=prompt),
+    *_sessions(),
+    Place("thinking", f"/s/{session('Sorting')}/", step=click(".thinking > summary")),
+    Place("imported", f"/s/{IMPORTED_SESSION}/"),
+    Place("writing", f"/s/{TEMPORARY_SESSION}/", step=lambda page: page.wait_for_timeout(300)),
+    Place("receipt", f"/interactions/{ASKED_WITH_MEMORY}/receipt/"),
+    Place("prompt", f"/interactions/{ASKED_WITH_MEMORY}/prompt/"),
+    Place("correct", f"/interactions/{interaction('Sleep in spring')}/correct/"),
+    Place("rename", f"/s/{session('Sorting')}/rename/"),
+    Place("rename-refused", f"/s/{session('Sorting')}/rename/", step=post("main form", title=" ")),
+    Place("delete-session", f"/s/{session('What went wrong')}/delete/"),
+    Place("delete-interaction", f"/interactions/{interaction('Sleep in spring')}/delete/"),
+    Place("history", "/history/"),
+    Place("history-found", "/history/?q=spring"),
+    Place("history-not-found", "/history/?q=zebra"),
+    Place("history-filtered", "/history/?source=claude&since=2025-01-01"),
+    Place("history-days", "/history/", step=click(".search-days summary")),
+    Place("history-refused", "/history/?since=tomorrow"),
+    Place("memory", "/memory/"),
+    Place("memory-tried", "/memory/?q=When+do+I+sleep+badly+in+spring%3F"),
+    Place("memory-nothing", "/memory/?q=zebra"),
+    Place("memory-new-note", "/memory/", step=click(".note-add > summary")),
+    Place("never", "/memory/never/"),
+    Place("note", "/notes/2/?next=/memory/"),
+    Place("import", "/import/"),
+    Place("import-done", "/import/1/"),
+    Place("import-failed", "/import/2/"),
+    Place("import-running", "/import/3/"),
+    Place("account", "/account/"),
+    Place("account-refused", "/account/", step=post("form[action*='/account/password/']", old_password="no")),
+    Place("account-delete", "/account/delete/"),
+    Place("form-expired", "/account/", step=without_cookies),
+    Place("user-menu", "/account/", step=lambda page: _wide(page) and click(".sidebar-user")(page)),
+    Place("data", "/account/data/"),
+    Place("forget-source", "/forget/?scope=source&source=claude"),
+    Place("forget-span", "/forget/?scope=span&since=2025-01-01&until=2025-12-31"),
+    Place("forget-all", "/forget/?scope=all"),
+    Place("deletion", "/forget/00000000-0000-4000-8000-000000000001/"),
+    Place("model", "/account/model/"),
+    Place("system-prompt", "/account/prompt/"),
+    Place("admin-interactions", "/admin/sessions_memory/userinteraction/"),
+)
+
+
+def _wide(page: Page) -> bool:
+    size = page.viewport_size
+    return bool(size and size["width"] >= 1024)

@@ -1,0 +1,144 @@
+"""Takes the pictures: a vault that stands still, Chromium, each place at each width, light and dark."""
+
+import contextlib
+import os
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Literal
+
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from insightvault.fake_model_server import Reply, in_a_thread
+from insightvault.tests.machine import chromium
+from insightvault.tests.pictures.history import ANSWER, MODEL, NOW, PASSWORD, PEOPLE
+from insightvault.tests.pictures.places import PLACES, Place
+from insightvault.tests.processes import PREPARE, manage, served
+
+WIDTHS = (360, 390, 768, 1024, 1280, 1920)
+HEIGHT = 900
+SETTLE_SECONDS = 15
+THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+SETTINGS = "insightvault.tests.pictures.settings"
+# Pages name the host that they are asked under; the port is another each time.
+HOST = "vault.localhost"
+NOWHERE = "http://models.localhost:11434/v1"
+FILL = "from insightvault.tests.pictures.filling import fill; fill()"
+# What differs from one run to the next, in words.
+STEADY = """() => {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const text = walker.currentNode;
+    const steady = text.data.replace(/\\bin [\\d,]+ ms\\b/g, "in 7 ms").replace(/, \\d+(\\.\\d)? s\\b/g, ", 7 s");
+    if (steady !== text.data) text.data = steady;
+  }
+  return document.fonts.ready.then(() => true);
+}"""
+SETTLED = "() => !document.querySelector('[hx-trigger=load], .htmx-request, .htmx-swapping, .htmx-settling')"
+
+
+def take(folder: Path, *, named: str = "", widths: tuple[int, ...] = WIDTHS) -> list[str]:
+    """Takes the places whose name holds `named`; what could not be brought into its state, and why."""
+    folder.mkdir(parents=True, exist_ok=True)
+    failures = []
+    with _vault() as port, _browser(port) as browser:
+        for who in ("", *PEOPLE):
+            with _person(browser, who) as context:
+                for place in PLACES:
+                    if place.who == who and named in place.name:
+                        failures += _take_each(context, place, folder, widths)
+
+    return failures
+
+
+@contextlib.contextmanager
+def _vault() -> Iterator[int]:
+    with tempfile.TemporaryDirectory(prefix="insightvault-pictures-") as folder:
+        data = Path(folder, "data")
+        steady = {"DJANGO_SETTINGS_MODULE": SETTINGS, "ALLOWED_HOSTS": f"{HOST},127.0.0.1", "CHAT_MODEL": MODEL}
+        steady |= {"ENV_FILE": os.devnull, "OPENAI_BASE_URL": NOWHERE}
+        with in_a_thread() as running:
+            running.server.default = Reply(pieces=[ANSWER])
+            answering = steady | {"OPENAI_BASE_URL": running.server.base_url}
+            for code in (PREPARE, FILL):
+                done = manage("shell", "-v0", "-c", code, data_dir=data, **answering)
+                assert done.returncode == 0, done.stderr
+
+        with served(data, **steady) as vault:
+            yield int(vault.address.rpartition(":")[2])
+
+
+@contextlib.contextmanager
+def _browser(port: int) -> Iterator[Browser]:
+    arguments = ["--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--font-render-hinting=none"]
+    arguments.append(f"--host-resolver-rules=MAP {HOST}:80 127.0.0.1:{port}")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=arguments)
+        yield browser
+        browser.close()
+
+
+@contextlib.contextmanager
+def _person(browser: Browser, who: str) -> Iterator[BrowserContext]:
+    context = browser.new_context(
+        base_url=f"http://{HOST}", timezone_id="Europe/Berlin", reduced_motion="reduce", locale="en-GB"
+    )
+    context.set_default_timeout(20_000)
+    context.clock.set_fixed_time(NOW)
+    # Drafts and what was folded open stay with the place that left them.
+    context.add_init_script("localStorage.clear(); sessionStorage.clear()")
+    if who:
+        page = context.new_page()
+        page.goto("/accounts/login/")
+        page.locator("[name=username]").fill(who)
+        page.locator("[name=password]").fill(PASSWORD)
+        page.get_by_role("button", name="Log in").click()
+        page.wait_for_selector("#sidebar")
+        page.close()
+
+    yield context
+    context.close()
+
+
+def _take_each(context: BrowserContext, place: Place, folder: Path, widths: tuple[int, ...]) -> list[str]:
+    page, failures = context.new_page(), []
+    cookies: Any = context.cookies()
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        context.clear_cookies()
+        context.add_cookies(cookies)
+        try:
+            _go(page, place)
+        except Exception as error:
+            # One page that can't be brought into its state costs its own pictures alone.
+            failures.append(f"{place.name} at {width}: {str(error).splitlines()[0]}")
+            continue
+
+        for theme in THEMES:
+            page.emulate_media(color_scheme=theme)
+            page.screenshot(
+                path=folder / f"{place.name}.{width}.{theme}.png", full_page=True, animations="disabled", caret="hide"
+            )
+
+    page.close()
+    return failures
+
+
+def _go(page: Page, place: Place) -> None:
+    page.mouse.move(0, 0)
+    page.goto(place.path)
+    _settle(page)
+    if place.step:
+        place.step(page)
+        _settle(page)
+
+    page.evaluate(STEADY)
+
+
+def _settle(page: Page) -> None:
+    """Playwright's own waiting compiles a string in the page, which the page's policy forbids."""
+    deadline = time.monotonic() + SETTLE_SECONDS
+    while not page.evaluate(SETTLED):
+        assert time.monotonic() < deadline, "htmx did not come to rest"
+        time.sleep(0.02)
