@@ -35,6 +35,7 @@ RETRY_SECONDS = 5
 REFUSED_SECONDS = 1
 REFUSED_WAITING = 200
 APART_SECONDS = 0.01
+PATH_MAX_CHARS = 200
 MARK = "takes_password"
 BUSY = "Many people are logging in right now. Try again in a few seconds."
 
@@ -86,10 +87,18 @@ def on_its_thread() -> ThreadSensitiveContext:
 
 def are_taken(scope: Mapping[str, Any]) -> bool:
     """Whether this request is a post to a marked view."""
+    path: str = scope["path"]
     if scope["method"] != "POST":
         return False
+
+    # Looking an address up costs a hundredth of a turn; what is remembered must stay small.
+    return _is_marked(path) if len(path) <= PATH_MAX_CHARS else _is_marked.__wrapped__(path)
+
+
+@functools.lru_cache(1024)
+def _is_marked(path: str) -> bool:
     try:
-        return getattr(resolve(scope["path"]).func, MARK, False)
+        return getattr(resolve(path).func, MARK, False)
     except Resolver404:
         return False
 
