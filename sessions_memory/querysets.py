@@ -200,6 +200,10 @@ class ImportJobQuerySet(models.QuerySet["ImportJob"]):
         dead = Q(heartbeat_at__lt=Now() - dead_after) | Q(heartbeat_at__gt=Now() + dead_after)
         return self.filter(Q(state=JobState.UPLOADED) | Q(dead, state=JobState.RUNNING)).order_by("created_at", "id")
 
+    def restoring(self) -> Self:
+        """The person asked for what the file claims; in the order in which the files came."""
+        return self.filter(restore_requested=True, state=JobState.DONE).order_by("id")
+
     def with_leftover_files(self) -> Self:
         return self.filter(
             state__in=(JobState.DONE, JobState.FAILED, JobState.CANCELLED), files__stored_as__gt=""
@@ -216,6 +220,10 @@ class OfferedNoteQuerySet(models.QuerySet["OfferedNote"]):
 
     def open(self) -> Self:
         return self.filter(state=OfferState.OFFERED)
+
+    def of_a_backup(self) -> Self:
+        """Notes and instructions that an export of InsightVault's own held."""
+        return self.filter(kept__isnull=False)
 
     def oldest_first(self) -> Self:
         return self.order_by("id")

@@ -29,6 +29,7 @@ urlpatterns = [
     path("import/<int:pk>/", imports.job, name="import-job"),
     path("import/<int:pk>/cancel/", imports.cancel, name="import-cancel"),
     path("import/notes/dismiss/", imports.dismiss_notes, name="import-notes-dismiss"),
+    path("import/<int:pk>/restore/", imports.restore, name="import-restore"),
     path("import/notes/<int:pk>/keep/", imports.keep_note, name="import-note-keep"),
     path("import/notes/<int:pk>/dismiss/", imports.dismiss_note, name="import-note-dismiss"),
 ]

@@ -48,6 +48,10 @@ class ImportJob(models.Model):
     interactions = models.PositiveIntegerField(default=0)
     # Sentences about no single conversation.
     remarks = models.JSONField(default=list, blank=True)
+    # Of an export of InsightVault's own: sessions whose summary it says the person wrote, and whether they want all
+    # that it claims to be restored.
+    claimed_summaries = models.JSONField(default=list, blank=True)
+    restore_requested = models.BooleanField(default=False)
     # Why it failed, in sentences for the reader.
     failure = models.TextField(blank=True)
 
@@ -74,6 +78,7 @@ class ImportJob(models.Model):
                 condition=Q(state=JobState.UPLOADING) | Q(state=JobState.UPLOADED) | Q(state=JobState.RUNNING),
                 name="imports_unfinished",
             ),
+            models.Index(fields=["id"], condition=Q(restore_requested=True), name="imports_to_restore"),
         ]
 
     def __str__(self) -> str:
@@ -85,6 +90,10 @@ class ImportJob(models.Model):
     @property
     def is_finished(self) -> bool:
         return self.state in (JobState.DONE, JobState.FAILED, JobState.CANCELLED)
+
+    def request_restore(self) -> None:
+        """The worker restores what the file claims, as it was in the exported vault."""
+        ImportJob.objects.filter(pk=self.pk, state=JobState.DONE).update(restore_requested=True)
 
     def cancel(self) -> None:
         """Ends it at once if nobody works on it; else whoever does ends it after the slice under way."""
@@ -147,6 +156,8 @@ class OfferedNote(models.Model):
     text_hash = models.CharField(max_length=32)
     origin = models.CharField(max_length=200)
     state = models.CharField(max_length=10, choices=OfferState, default=OfferState.OFFERED)
+    # Of an export of InsightVault's own: the note's fields there, {} for instructions. Null for other sources.
+    kept = models.JSONField(null=True, blank=True)
 
     objects = OfferedNoteQuerySet.as_manager()
 

@@ -105,15 +105,25 @@ def with_names(holder: Entry, names: Names) -> Entry:
     return _changed(holder, change, word)
 
 
-def with_ids(holder: Entry, known: KnownNames) -> Entry:
-    """What `with_names` wrote, after an import."""
+def from_file(holder: Entry) -> Entry:
+    """What `with_names` wrote, as it is kept until all is in: ids that a file claims mean nothing here."""
+    return with_ids(holder, KnownNames(), keeps_ids=False)
+
+
+def with_ids(holder: Entry, known: KnownNames, *, keeps_ids: bool = True) -> Entry:
+    """With the ids of names that are known by now."""
 
     def change(entry: Entry) -> Entry:
         changed = dict(entry)
         for id_key, rows, name_key in _references(entry):
             name = _name(entry.get(name_key))
-            changed[id_key] = getattr(known, rows).get(name) if name else None
-            if name is None or changed[id_key] is not None:
+            if name is None:
+                changed.pop(name_key, None)
+                changed[id_key] = entry.get(id_key) if keeps_ids else None
+                continue
+
+            changed[id_key] = getattr(known, rows).get(name)
+            if changed[id_key] is not None:
                 changed.pop(name_key, None)
 
         if entry.get("kind") in ("memory", "note", "summary"):

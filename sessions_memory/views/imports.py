@@ -119,6 +119,15 @@ def cancel(request: PersonRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
+def restore(request: PersonRequest, pk: int) -> HttpResponse:
+    """What a backup claims is restored by the worker: receipts by the thousand may name its notes."""
+    _owned_job(request, pk).request_restore()
+    messages.success(request, "Restoring notes, instructions and summaries.")
+    return redirect("sessions_memory:import")
+
+
+@login_required
+@require_POST
 def keep_note(request: PersonRequest, pk: int) -> HttpResponse:
     offered = _owned_offer(request, pk)
     try:

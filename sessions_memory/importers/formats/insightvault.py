@@ -10,14 +10,15 @@ from typing import Any
 from sessions_memory.importers.mapping.contract import Context, Format, Record, Refused
 from sessions_memory.importers.mapping.shapes import objects
 from sessions_memory.importers.mapping.texts import clean
-from sessions_memory.importers.mapping.times import moment
-from sessions_memory.importers.mapping.values import Item, KeptInstructions, KeptNote, KeptSession
+from sessions_memory.importers.mapping.times import within_reach
+from sessions_memory.importers.mapping.values import Item, KeptSession
 
 SOURCE = "chat"
 VERSION = 1
 KINDS = ("header", "instructions", "note", "session")
 MAKERS = ("question", "model", "person")
 STATUSES = ("answered", "stopped", "failed", "interrupted")
+NOTE_ORIGIN, INSTRUCTIONS_ORIGIN = "Note of the exported vault", "Instructions of the exported vault"
 NEWER = "This file was made by a newer InsightVault. Bring this vault up to date first."
 NOT_WHOLE = "It lacks what every {} has: {}."
 Read = Callable[[Any], Any]
@@ -37,9 +38,10 @@ def read(record: Record, context: Context) -> Iterator[Item]:
             if record.get("version") != VERSION:
                 raise Refused(NEWER)
         case "instructions":
-            yield KeptInstructions(clean(record.get("text")))
+            yield from context.offer(record.get("text"), INSTRUCTIONS_ORIGIN, {})
         case "note":
-            yield KeptNote(_fields(record, NOTE, "note"))
+            kept = _fields(record, NOTE, "note")
+            yield from context.offer(kept["text"], kept["origin"] or NOTE_ORIGIN, kept)
         case "session":
             yield _session(record, context)
 
@@ -77,7 +79,7 @@ def _known_by(value: Any, chars: int = 200) -> str:
 
 
 def _time(value: Any) -> Any:
-    if (time := moment(value)) is None:
+    if (time := within_reach(value)) is None:
         raise Refused("A time in it is none.")
 
     return time

@@ -7,7 +7,7 @@ from functools import cached_property
 from django.utils import timezone
 
 from sessions_memory.models import ImportFile, ImportJob, SkippedEntry
-from sessions_memory.states import JobState
+from sessions_memory.states import JobState, Source
 
 STALLED_AFTER = timedelta(seconds=60)
 # Before that an estimate jumps about.
@@ -115,6 +115,21 @@ class Progress:
     def unlisted(self) -> int:
         return self.job.skipped - len(self.skipped)
 
+    @cached_property
+    def backup(self) -> str:
+        """What an export of InsightVault's own holds beyond conversations, in words; "" if nothing waits."""
+        if self.job.state != JobState.DONE or Source.CHAT.label not in self.job.sources.split(", "):
+            return ""
+
+        kept = list(self.job.offered_notes.open().of_a_backup().values_list("kept", flat=True))
+        notes, summaries = sum(bool(fields) for fields in kept), len(self.job.claimed_summaries)
+        parts = [
+            _counted(notes, "note"),
+            "instructions" if len(kept) > notes else "",
+            f"{_counted(summaries, 'summary', 'summaries')} said to be yours" if summaries else "",
+        ]
+        return ", ".join(filter(None, parts))
+
 
 def progress_of(jobs: list[ImportJob], *, listed: int = LISTED_ON_OVERVIEW) -> list[Progress]:
     now = timezone.now()
@@ -124,6 +139,10 @@ def progress_of(jobs: list[ImportJob], *, listed: int = LISTED_ON_OVERVIEW) -> l
         names[file.job_id].append(file.name)
 
     return [Progress(job, tuple(names[job.pk]), now, listed) for job in jobs]
+
+
+def _counted(count: int, one: str, several: str = "") -> str:
+    return f"{count:,} {one if count == 1 else several or one + 's'}" if count else ""
 
 
 def size(count: int, *, like: int | None = None) -> str:

@@ -33,7 +33,7 @@ from sessions_memory.importers import uploads
 from sessions_memory.importers.mapping.values import (
     Conversation,
     Item,
-    Kept,
+    KeptSession,
     Limits,
     Position,
     Skipped,
@@ -42,6 +42,7 @@ from sessions_memory.importers.mapping.values import (
 from sessions_memory.importers.reading.reader import read_export
 from sessions_memory.importers.storing import instalments, restoring, store
 from sessions_memory.importers.storing.batch import Batch, paced
+from sessions_memory.importers.storing.kept_sessions import claimed_summaries, restore_sessions, session_draft_of
 from sessions_memory.importers.storing.store import Key, Tally
 from sessions_memory.models import ImportFile, ImportJob, SkippedEntry
 from sessions_memory.notes.offers import offer
@@ -56,6 +57,7 @@ JOBS_AT_ONCE = 4
 # What the database and the page can bear of a file that is broken everywhere; the counts stay true.
 SKIPPED_LISTED = 2_000
 REMARKS_MAX = 100
+CLAIMED_MAX = 20_000
 MEGABYTE = 1_000_000
 GONE = "The uploaded file is no longer here. Upload it again: what is in stays, and nothing comes twice."
 STOPPED = "The command that read it was stopped. Run it again: what is in stays, and nothing comes twice."
@@ -89,6 +91,8 @@ class ImportRun:
         # Read, and not stored yet: if the database is away, it is stored when that is back.
         self._batch: Batch | None = None
         self._pace = 1.0
+        # Sessions whose summary the file says the person wrote.
+        self._claimed: list[int] = []
 
     def slice(self) -> bool:
         """Reads and stores the next part; True once the job has ended or is another's.
@@ -149,12 +153,13 @@ class ImportRun:
         try:
             in_place = self._keep_long_ones(batch)
             drafts = store.drafts_of(self.job.user, batch.conversations)
-            kept = restoring.drafts_of(self.job.user, batch.kept)
+            kept = [session_draft_of(self.job.user, one) for one in batch.kept]
 
             with user_lock(self.job.user):
                 began = time.monotonic()
                 tally = store.keep(self.job.user, batch.conversations, drafts=drafts, in_place=in_place)
-                tally.add(restoring.restore(self.job.user, batch.kept, kept))
+                tally.add(restore_sessions(self.job.user, kept))
+                self._claimed += claimed_summaries(kept)
                 self._note(batch, tally)
 
             self._pace = paced(self._pace, time.monotonic() - began)
@@ -179,15 +184,17 @@ class ImportRun:
     def _keep_one_by_one(self, batch: Batch) -> Tally:
         """One conversation that the database refuses costs one entry, not the slice."""
         tally = Tally()
-        refused: list[Conversation | Kept] = []
-        each: list[tuple[list[Conversation], list[Kept]]]
+        refused: list[Conversation | KeptSession] = []
+        each: list[tuple[list[Conversation], list[KeptSession]]]
         each = [([one], []) for one in batch.conversations] + [([], [one]) for one in batch.kept]
 
         for conversations, kept in each:
             try:
                 with transaction.atomic():
                     tally.add(store.keep(self.job.user, conversations))
-                    tally.add(restoring.restore(self.job.user, kept))
+                    drafts = [session_draft_of(self.job.user, one) for one in kept]
+                    tally.add(restore_sessions(self.job.user, drafts))
+                    self._claimed += claimed_summaries(drafts)
             except (OperationalError, InterfaceError):
                 raise
             except (DatabaseError, ValueError, OverflowError) as error:
@@ -216,6 +223,10 @@ class ImportRun:
         if batch.remarks:
             self.job.remarks = list(dict.fromkeys([*self.job.remarks, *batch.remarks]))[:REMARKS_MAX]
             changes["remarks"] = self.job.remarks
+
+        if self._claimed:
+            self.job.claimed_summaries = [*self.job.claimed_summaries, *self._claimed][:CLAIMED_MAX]
+            changes["claimed_summaries"], self._claimed = self.job.claimed_summaries, []
 
         if not self._claimed_job().update(**changes):
             raise LostClaim
@@ -302,7 +313,7 @@ class ImportRunner:
         if len(self._runs) < JOBS_AT_ONCE and (run := claim()):
             self._runs.append(run)
 
-        has_work = bool(self._runs)
+        has_work = restoring.restore_next() or bool(self._runs)
         self._runs = [run for run in self._runs if not run.slice()]
         return has_work
 

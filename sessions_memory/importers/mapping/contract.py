@@ -27,14 +27,14 @@ class Context:
     _offered: set[str] = field(default_factory=set)
     _notes: dict[str, None] = field(default_factory=dict)
 
-    def offer(self, text: Any, origin: str) -> Iterator[OfferedNote]:
+    def offer(self, text: Any, origin: str, kept: Mapping[str, Any] | None = None) -> Iterator[OfferedNote]:
         """Each text once: exports repeat the same instructions in every conversation."""
         text = clean(text).strip()
         known_by = digest(text)
 
         if text and known_by not in self._offered and len(self._offered) < self.limits.offered_notes:
             self._offered.add(known_by)
-            yield OfferedNote(text[: self.limits.message_chars], origin)
+            yield OfferedNote(text[: self.limits.message_chars], origin, kept)
 
     def limit(self, messages: Sized) -> None:
         """Refuse a conversation of more messages than any has."""

@@ -1,27 +1,48 @@
 """Points in time, in each of the ways that exports write them."""
 
 import math
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
+# No chat is older, and some tools write the year 1 or 9999 for "not known": a page could not even show that in
+# another time zone. A clock elsewhere may be a day ahead.
+EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
+AHEAD = timedelta(days=1)
 YEAR_2100 = 4_102_444_800
 MILLISECOND = 1e-3
 MICROSECOND = 1e-6
+WRITTEN_MAX_CHARS = 64
 
 
 def moment(value: Any) -> datetime | None:
-    """Seconds, milliseconds or microseconds since 1970, or ISO text; None for whatever is no time.
+    """Seconds, milliseconds or microseconds since 1970, or ISO text; None for whatever is no time since 1990.
 
     Tools that save an export again write milliseconds: a date after 2100 is one of those.
     """
+    time = _read(value)
+    return time if time and EARLIEST <= time <= latest() else None
+
+
+def within_reach(value: Any) -> datetime | None:
+    """As `moment`; a time that is one, but too early or too late, becomes the nearest that is allowed."""
+    time = _read(value)
+    return min(max(time, EARLIEST), latest()) if time else None
+
+
+def latest() -> datetime:
+    return datetime.now(UTC) + AHEAD
+
+
+def _read(value: Any) -> datetime | None:
     if isinstance(value, bool) or value is None:
         return None
     if isinstance(value, int | float):
         return _since_1970(float(value)) if abs(value) < 1e18 else None
     if isinstance(value, str):
-        return _written(value.strip())
+        return _written(value.strip()) if len(value) <= WRITTEN_MAX_CHARS else None
     if isinstance(value, dict):  # MongoDB's way
-        return moment(value.get("$date", value.get("$numberLong")))
+        inner = value.get("$date")
+        return _read(inner.get("$numberLong") if isinstance(inner, dict) else inner)
 
     return None
 
@@ -37,12 +58,25 @@ def _since_1970(seconds: float) -> datetime | None:
 def _written(text: str) -> datetime | None:
     try:
         time = datetime.fromisoformat(text)
-        # Without a zone it is taken for UTC, as everywhere in these exports.
-        return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
-    except (ValueError, OverflowError):
-        pass
+    except ValueError:
+        time = None
+
+    if time:
+        return _in_utc(time)
 
     try:
         return _since_1970(float(text))
     except ValueError:
         return None
+
+
+def _in_utc(time: datetime) -> datetime:
+    # Without a zone it is taken for UTC, as everywhere in these exports.
+    if time.tzinfo is None:
+        return time.replace(tzinfo=UTC)
+
+    try:
+        return time.astimezone(UTC)
+    except OverflowError:
+        # An hour beyond the first or the last year there is.
+        return time.replace(tzinfo=UTC)

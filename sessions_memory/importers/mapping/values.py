@@ -112,10 +112,14 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class OfferedNote:
-    """Custom instructions or a saved memory: offered to the person, never taken silently. `origin` is said in words."""
+    """Custom instructions or a saved memory: offered to the person, never taken silently. `origin` is said in words.
+
+    `kept`: of InsightVault's own export, what the note or the instructions were there, by the names of their fields.
+    """
 
     text: str
     origin: str
+    kept: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,18 +138,6 @@ class KeptSession:
     @property
     def title(self) -> str:
         return str(self.fields.get("title", ""))
-
-
-@dataclass(frozen=True, slots=True)
-class KeptNote:
-    """A note of InsightVault's own export, by the names of its fields there."""
-
-    fields: Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class KeptInstructions:
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,8 +167,7 @@ class Position:
     bytes_total: int = 0
 
 
-Kept = KeptSession | KeptNote | KeptInstructions
-Item = Conversation | Kept | Empty | Skipped | OfferedNote | Remark | Position
+Item = Conversation | KeptSession | Empty | Skipped | OfferedNote | Remark | Position
 
 
 @dataclass(frozen=True, slots=True)

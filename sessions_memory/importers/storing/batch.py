@@ -6,9 +6,6 @@ from sessions_memory.importers.mapping.values import (
     Conversation,
     Empty,
     Item,
-    Kept,
-    KeptInstructions,
-    KeptNote,
     KeptSession,
     OfferedNote,
     Position,
@@ -32,7 +29,7 @@ class Batch:
     """What one slice stores. `position`: all before it is in here or was stored earlier."""
 
     conversations: list[Conversation] = field(default_factory=list)
-    kept: list[Kept] = field(default_factory=list)
+    kept: list[KeptSession] = field(default_factory=list)
     tally: Tally = field(default_factory=Tally)
     skipped: list[Skipped] = field(default_factory=list)
     offers: list[OfferedNote] = field(default_factory=list)
@@ -55,9 +52,6 @@ class Batch:
                 self.sources[item.source] = None
                 self.turns += sum(RECEIPT_TURNS if row["context_used"] else 1 for row in item.interactions)
                 self.chars += sum(len(row["user_question"]) + len(row["ai_response"]) for row in item.interactions)
-            case KeptNote() | KeptInstructions():
-                self.kept.append(item)
-                self.turns += 1
             case Empty():
                 self.tally.empty += 1
                 self.sources[item.source] = None

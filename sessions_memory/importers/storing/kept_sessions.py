@@ -13,8 +13,8 @@ from sessions_memory.importers.mapping.values import KeptSession
 from sessions_memory.importers.storing.store import Key, Row, Tally, indexed, sessions_of
 from sessions_memory.models import UserInteraction, UserSession
 from sessions_memory.recall.index import writing
-from sessions_memory.receipts.portable import KnownNames, with_ids
-from sessions_memory.states import Source
+from sessions_memory.receipts.portable import from_file
+from sessions_memory.states import MadeBy, Source
 
 AS_KEPT = (
     *("source_id", "user_question", "ai_response", "model", "created_at", "answered_at", "status", "error"),
@@ -48,8 +48,8 @@ def session_draft_of(user: AbstractBaseUser, kept: KeptSession) -> SessionDraft:
             is_listed=kept.source == Source.CHAT,
             is_superseded=row["source_id"] in replaced,
             # Names stay names until all that they may mean is here.
-            interaction_metadata=with_ids(row["interaction_metadata"], KnownNames()),
-            context_used=with_ids(row["context_used"], KnownNames()),
+            interaction_metadata=from_file(row["interaction_metadata"]),
+            context_used=from_file(row["context_used"]),
             **{name: row[name] for name in AS_KEPT},
         )
         for row in wanted.values()
@@ -74,6 +74,16 @@ def restore_sessions(user: AbstractBaseUser, drafts: Sequence[SessionDraft]) -> 
             tally.unchanged += not draft.is_new and not draft.added
 
     return tally
+
+
+def claimed_summaries(drafts: Sequence[SessionDraft]) -> list[int]:
+    """Ids of new sessions whose summary the file says the person wrote. It counts so once they restore it."""
+    return [
+        draft.session.pk
+        for draft in drafts
+        if draft.is_new and draft.session and draft.kept.fields["summary_by"] == MadeBy.PERSON
+        if draft.kept.fields["context_summary"]
+    ]
 
 
 def _find_sessions(user: AbstractBaseUser, drafts: Sequence[SessionDraft]) -> None:
@@ -104,6 +114,8 @@ def _new_session(user: AbstractBaseUser, draft: SessionDraft) -> UserSession:
     fields = {name: value for name, value in kept.fields.items() if name != "continues"}
     times = [row.created_at for (row, _), _ in draft.rows]
     fields |= {"interaction_count": len(times), "last_activity_at": max([fields["last_activity_at"], *times])}
+    if fields["summary_by"] == MadeBy.PERSON:
+        fields["summary_by"] = MadeBy.MODEL
 
     return UserSession(user_id=user.pk, source=kept.source, source_id=kept.source_id, **fields)
 

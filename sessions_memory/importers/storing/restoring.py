@@ -1,53 +1,78 @@
-"""Keeps what an export of InsightVault's own holds, field by field: from an empty account it goes out again the same.
+"""What an export of InsightVault's own held beyond conversations: names that become ids, and what was claimed of it.
 
-What is here already stays as it is; only what is missing is added. The caller holds the transaction.
+A file may come from anybody. Its notes, its instructions and its summaries that the person is said to have written are
+in force only once the person restores them, as they were in the exported vault.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 
-from sessions_memory.database.user_lock import yield_to_writers
+from sessions_memory.database.user_lock import user_lock, yield_to_writers
 from sessions_memory.deletion.forgetting import remember_uses
-from sessions_memory.importers.mapping.values import Kept, KeptInstructions, KeptNote, KeptSession
-from sessions_memory.importers.storing.kept_sessions import SessionDraft, restore_sessions, session_draft_of
-from sessions_memory.importers.storing.store import Tally
-from sessions_memory.models import Instructions, Note, UserInteraction, UserSession
-from sessions_memory.notes.keeping import instructions_of
+from sessions_memory.importers.mapping.times import within_reach
+from sessions_memory.models import ImportJob, Note, OfferedNote, UserInteraction, UserSession
+from sessions_memory.models.notes import INSTRUCTIONS_MAX_CHARS, NOTE_MAX_CHARS
+from sessions_memory.notes.keeping import instructions_of, write_instructions
 from sessions_memory.receipts.portable import KnownNames, Name, names_in, with_ids
+from sessions_memory.states import MadeBy
 
 ROWS_AT_ONCE = 100
 
 
-def drafts_of(user: AbstractBaseUser, kept: Iterable[Kept]) -> list[SessionDraft]:
-    """What can be done of it before the database is held."""
-    return [session_draft_of(user, item) for item in kept if isinstance(item, KeptSession)]
+def restore_next() -> bool:
+    """Restores the backup that has waited longest; False if none waits. Begun again, it changes nothing twice."""
+    job = ImportJob.objects.restoring().select_related("user").first()
+    if job is None:
+        return False
+
+    restore(job)
+    return True
 
 
-def restore(user: AbstractBaseUser, kept: Sequence[Kept], drafts: Sequence[SessionDraft] | None = None) -> Tally:
-    tally = restore_sessions(user, drafts_of(user, kept) if drafts is None else drafts)
-    for item in kept:
-        match item:
-            case KeptNote():
-                _restore_note(user, item)
-            case KeptInstructions():
-                if item.text and not instructions_of(user):
-                    Instructions.objects.update_or_create(user_id=user.pk, defaults={"text": item.text})
+def restore(job: ImportJob) -> None:
+    """As they were in the exported vault: notes and instructions within their limits, and whose the summaries are.
 
-    return tally
+    What is here already stays as it is; what is too long stays offered, to be shortened.
+    """
+    with user_lock(job.user):
+        for offered in OfferedNote.objects.filter(job=job).open().of_a_backup().oldest_first():
+            if _restore_note(job.user, offered):
+                offered.mark_accepted()
+
+        claimed = UserSession.objects.owned_by(job.user).filter(pk__in=job.claimed_summaries)
+        claimed.filter(summary_by=MadeBy.MODEL).update(summary_by=MadeBy.PERSON)
+
+    give_ids(job.user)
+    ImportJob.objects.filter(pk=job.pk).update(restore_requested=False, claimed_summaries=[])
 
 
-def _restore_note(user: AbstractBaseUser, kept: KeptNote) -> None:
-    """Notes stand behind the sessions, so that what they were kept from is here."""
+def _restore_note(user: AbstractBaseUser, offered: OfferedNote) -> bool:
+    kept: dict[str, Any] = dict(offered.kept or {})
+    if not kept:
+        if len(offered.text) > INSTRUCTIONS_MAX_CHARS or instructions_of(user):
+            return False
+
+        write_instructions(user, offered.text)
+        return True
+
+    if len(offered.text) > NOTE_MAX_CHARS:
+        return False
+
     notes = Note.objects.owned_by(user)
-    if notes.filter(source_id=kept.fields["source_id"]).exists() or notes.filter(text=kept.fields["text"]).exists():
-        return
+    if notes.filter(source_id=kept["source_id"]).exists() or notes.filter(text=kept["text"]).exists():
+        return True
 
-    fields = dict(kept.fields)
-    origin = fields.pop("from_interaction")
-    from_id = _known(user, {origin}).interactions.get(origin) if origin else None
-    Note.objects.create(user_id=user.pk, from_interaction_id=from_id, **fields)
+    origin = kept.pop("from_interaction")
+    name = tuple(origin) if origin else None
+    from_id = _known(user, {name}).interactions.get(name) if name else None
+    Note.objects.create(
+        user_id=user.pk, from_interaction_id=from_id, **kept | {"created_at": within_reach(kept["created_at"])}
+    )
+
+    return True
 
 
 def give_ids(user: AbstractBaseUser) -> None:

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from sessions_memory.importers.jobs import running
 from sessions_memory.importers.jobs.progress import Progress, Row, progress_of, size
+from sessions_memory.importers.storing import restoring
 from sessions_memory.models import ImportJob, OfferedNote
 from sessions_memory.states import JobState
 
@@ -19,6 +20,11 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("files", nargs="+", type=_file, metavar="FILE")
         parser.add_argument("--user", required=True, help="the username of whose history it is")
+        parser.add_argument(
+            "--restore",
+            action="store_true",
+            help="the file is a backup of a vault that you trust: its notes and instructions too, as they were",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         user = get_user_model().objects.filter(username=options["user"]).first()
@@ -33,6 +39,8 @@ class Command(BaseCommand):
             run.end(JobState.CANCELLED)
 
         job = ImportJob.objects.get(pk=run.job.pk)
+        if options["restore"] and job.state == JobState.DONE:
+            restoring.restore(job)
         if self.stderr.isatty():
             self.stderr.write("\r", ending="")
 

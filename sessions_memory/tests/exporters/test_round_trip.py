@@ -36,7 +36,7 @@ def after_header(document: bytes) -> str:
 def bring_in(document: bytes, folder: Path, name: str = "carol") -> ImportJob:
     path = folder / "vault.json"
     path.write_bytes(document)
-    call_command("import_history", str(path), "--user", name)
+    call_command("import_history", str(path), "--user", name, "--restore")
 
     return ImportJob.objects.latest("pk")
 

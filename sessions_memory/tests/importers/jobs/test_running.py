@@ -85,7 +85,7 @@ def test_the_same_file_twice_changes_nothing_and_a_later_one_adds(ann: User) -> 
     assert counts(again) == (3, 0, 0, 3, 0, 0)
 
     assert list(UserInteraction.objects.order_by("pk").values()) == before
-    grown = chatgpt_conversation("c0001", [("Why 1?", "So 1."), ("And then?", "This.")], updated=1_800_000_000)
+    grown = chatgpt_conversation("c0001", [("Why 1?", "So 1."), ("And then?", "This.")], updated=1_790_000_000)
     later = ended(uploaded(ann, ("two.json", chatgpt_json(grown, *many(4)[3:]))))
     assert counts(later) == (2, 1, 1, 0, 0, 0)
     older = ended(uploaded(ann, ("one.json", chatgpt_json(*conversations))))
