@@ -10,7 +10,7 @@ from typing import Any
 from django.core.management.base import CommandParser
 
 from insightvault.benchmarks.figures import Report
-from insightvault.benchmarks.growth import alone, cost, everyday, filing, insights, stability, wandering
+from insightvault.benchmarks.growth import alone, cost, everyday, filing, firings, insights, stability, wandering
 from insightvault.benchmarks.growth.people import ONE_OFFS, SMALL_THEMES, chats
 from insightvault.benchmarks.storage import CannotRun
 
@@ -49,6 +49,7 @@ def _add_themes(report: Report, folder: Path, options: dict[str, Any]) -> None:
     wandering.add(report, of_chats)
     alone.add(report, of_chats)
     stability.add(report, of_chats)
+    firings.add(report, folder)
     if options["rows"]:
         cost.add(report, of_chats, options["rows"])
 

@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from insightvault.benchmarks.figures import Report
+from insightvault.benchmarks.growth import firings
 from insightvault.benchmarks.growth.insights import HELD_BACK, MESSAGES, Message, messages_in, scored
+from sessions_memory.growth.rules.confidence import DRAWN, READ_BY_EYE, UNREAD
 
 ALONE = {"data": None, "everyday": None, "topics": None, "rows": 0}
 
@@ -67,3 +70,21 @@ def test_a_file_of_something_else_is_refused_by_name(tmp_path: Path, text: str) 
 def test_a_run_without_anything_to_read_says_what_it_needs() -> None:
     with pytest.raises(CommandError, match="--insights"):
         call_command("benchmark", "growth", **ALONE, insights=None)
+
+
+def test_how_sure_a_rule_is_comes_from_what_was_read() -> None:
+    read: dict[str, list[bool]] = {}
+    for firing, verdict in firings.read_verdicts().items():
+        read.setdefault(firing.rule, []).append(verdict == firings.RIGHT)
+    drawn = {rule: (sum(right) + DRAWN * UNREAD) / (len(right) + DRAWN) for rule, right in read.items()}
+    assert {rule: round(share, 2) for rule, share in drawn.items()} == READ_BY_EYE
+
+
+def test_what_is_found_in_conversations_is_counted_with_what_was_read(tmp_path: Path) -> None:
+    known = next(iter(firings.read_verdicts()))
+    turn = {"turn_id": known.turn, "role": "user", "time": "2024-05-01T00:00:00", "text": "I passed the bar exam."}
+    answer = {**turn, "role": "assistant"}
+    (tmp_path / "turns.jsonl").write_text("\n".join(map(json.dumps, (turn, answer))), encoding="utf-8")
+    report = Report("growth", "no database")
+    firings.add(report, tmp_path)
+    assert report.figures[0].value == 1

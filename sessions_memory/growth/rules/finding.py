@@ -1,5 +1,6 @@
 """Finding what rules find in a text: the door of this room."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
@@ -19,6 +20,8 @@ SENTENCES_LIMIT = 1_000
 QUOTED_CHARS = 240
 AHEAD_CHARS = 300
 OBJECT_CHARS = 25
+# What joins a clause to the one before, which isn't quoted.
+JOINING = re.compile(r"(?:and|but|so|und|aber|also) ", re.IGNORECASE)
 
 
 def found_in(text: str, *, language: str | None = None, year: int | None = None) -> list[FoundSentence]:
@@ -143,8 +146,9 @@ def _quoted(sentence: Sentence, parts: Sequence[Clause], at: int) -> tuple[int, 
             break
         last += 1
     start = 0 if parts[last].end <= QUOTED_CHARS else parts[at].start
-    end = parts[last].end
-    return start, start + len(sentence.text[start:end].rstrip(" ,;:-–—("))
+    quoted = sentence.text[start : parts[last].end].rstrip(" ,;:-–—(")
+    joining = JOINING.match(quoted) if start else None
+    return start + (joining.end() if joining else 0), start + len(quoted)
 
 
 def _found(text: str, rule: Rule, start: int, end: int) -> FoundSentence:

@@ -1,8 +1,10 @@
 """What rules find, and what they leave alone: one case for each kind of trap."""
 
+import re
+
 import pytest
 
-from sessions_memory.growth.rules.finding import FOUND_LIMIT, found_in
+from sessions_memory.growth.rules.finding import FOUND_LIMIT, LANGUAGES, found_in
 
 
 def kinds(text: str) -> list[str]:
@@ -137,3 +139,25 @@ def test_a_named_language_is_not_guessed() -> None:
 
 def test_a_text_of_many_milestones_gives_a_few() -> None:
     assert len(found_in("I passed my driving test. " * 100)) == FOUND_LIMIT
+
+
+def test_a_joining_word_before_a_quoted_clause_is_left_off() -> None:
+    long = "I've been reading about many things that take up time and room in my day and in my head " * 3
+    (found,) = found_in(f"{long}, and I accepted the role in Leeds.")
+    assert found.text.startswith("I accepted the role")
+
+
+def test_no_name_is_used_twice() -> None:
+    names = [(rule.name, language.code) for language in LANGUAGES.values() for rule in language.rules]
+    assert len(names) == len(set(names))
+
+
+def test_no_pattern_holds_what_was_meant_for_a_format() -> None:
+    patterns = [
+        pattern.pattern
+        for language in LANGUAGES.values()
+        for rule in language.rules
+        for pattern in (rule.pattern, rule.about, rule.marked, rule.never)
+        if pattern
+    ]
+    assert not [pattern for pattern in patterns if re.search(r"\{\{|\}\}|\(\d, \d+\)|\{[A-Z]", pattern)]

@@ -103,7 +103,7 @@ LANGUAGE = Language(
         r"|since (?:i|we|he|she|they|my|our)|that (?:i|we)|where|whether|as (?:i|we)"
         r"|as someone|every time|each time|any time|the (?:day|moment|time|year|week|first time|last time|night"
         r"|minute) (?:i|we|that)|in case|suppose|say|imagine"
-        r"|assuming|had i|ever since|by the time|the way|just because)\b",
+        r"|assuming|had i|ever since (?:i|we|he|she|they)|by the time|the way|just because)\b",
         re.IGNORECASE,
     ),
     long_ago=re.compile(

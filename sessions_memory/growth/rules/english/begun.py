@@ -20,7 +20,8 @@ RULES = (
         "published",
         rf"{SELF}(?:publish(?:ed)?|shipped|held|releas(?:ed|e)|launch(?:ed)?|open(?:ed)?(?: up)?|found(?:ed)?"
         r"|start(?:ed)?"
-        r"|set up|registered?|incorporated?|put out|self-published|premiered|exhibited|showed|put up|began"
+        r"|set up(?! (?:my|our|the) (?:app|website|site|game|blog|channel|script)\b)|registered?|incorporated?"
+        r"|put out|self-published|premiered|exhibited|showed|put up|began"
         r"|begun|created?) "
         r"(?:(?:my|our)(?: very)? (?:own )?|a (?:small |little |new )?(?=band|charity|company|business"
         r"|non-?profit|podcast|support|book club|blog|youtube|start-?up|running club|choir|fundrais)"
@@ -60,7 +61,7 @@ RULES = (
         "You wrote that you joined something.",
         never=re.compile(
             rf"{TECHNICAL.pattern}|\b(?:call|zoom|teams|discord|waitlist|newsletter|facebook group|whatsapp"
-            r"|telegram|slack|in (?:19|20)\d\d|beta|cut)\b",
+            r"|telegram|slack|in (?:19|20)\d\d|beta|app|discount|cut|app|discount)\b",
             re.I,
         ),
     ),
@@ -95,7 +96,8 @@ RULES = (
         r"|for)|sold|rented) "
         rf"{MID}(?:{HOME}|business|shop|first car|studio|practice)\b(?! (?:decor|insurance|screen|page|office"
         r"|phone|alone|late|safe|from|early|yesterday|again|ticket|plant|assistant|gym))"
-        rf"|{SELF}sign(?:ed)? (?:the |a |our |my )(?:contract|lease|papers|book deal|deed)\b(?! for the (?:client"
+        rf"|{SELF}sign(?:ed)? (?:the |a |our |my )(?:adoption |divorce |marriage |final |last )?(?:contract"
+        r"|lease|papers|book deal|deed|will)\b(?! for the (?:client"
         r"|office))",
         "You wrote that you bought, sold or signed for a home or a place.",
         never=re.compile(
@@ -163,7 +165,8 @@ RULES = (
     ),
     milestone(
         "turned-into",
-        rf"{SELF}(?:turned (?:my|our|the|a) [\w ]{{1,20}} into (?:a|an|my|our) [\w ]{{0,20}}(?:business|job"
+        rf"{SELF}(?:(?:switched|changed) (?:careers?|jobs|professions?)|turned (?:my|our|the"
+        rf"|a) [\w ]{{1,20}} into (?:a|an|my|our) [\w ]{{0,20}}(?:business|job"
         r"|career|company|living|shop)|(?:went|gone|am|got|came) back (?:to|at) work|returned to work"
         r"|started over|started from scratch)\b",
         "You wrote that you began anew.",

@@ -21,7 +21,35 @@ FELT = re.compile(
     re.IGNORECASE,
 )
 
+# A day, and what makes it one.
+MARKED_DAY = re.compile(
+    rf"\A(?=.{{0,500}}?\b(?:today|yesterday|this (?:morning|week|weekend|month|year|summer)|last (?:night|week"
+    rf"|weekend|month|\w+day)|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|{SPAN})\b)"
+    rf".{{0,500}}?\b(?:by myself|alone|on my own|never thought|first time|finally|at last|after (?:the"
+    rf"|my) (?:accident|stroke|illness|operation|surgery|divorce|burn-?out|breakdown|injury)|after {SPAN}"
+    r"|without (?:stopping|help|notes|crutches|a break|fear|crying|medication)"
+    r"|from scratch|all the way|the whole (?:of|thing|way)|every (?:single )?day|victory|proud\w*"
+    rf"|nobody (?:helped|believed)|scared me|terrified|big step|so long|{SPAN} (?:ago|after) (?:i|the|my))\b",
+    re.IGNORECASE | re.DOTALL,
+)
+
 RULES = (
+    milestone(
+        "marked-day",
+        rf"{SELF}(?:drove|walked|cooked|ran|swam|rode|cycled|hiked|climb(?:ed)?|flew|travel(?:l?ed)|slept|spoke"
+        r"|sang|danced|play(?:ed)?|stood|sat|ate|made|did|built|wrote|finish(?:ed)?|complet(?:ed|e)|managed"
+        r"|survived|held|carried|lifted|kept|stayed|answered|called|asked|told|said|opened|fixed my own"
+        r"|repaired my own|knitted|painted|sewed|bak(?:ed|e)|grew|planted|jumped|dived)\b",
+        "You wrote of something done, and of a day that it marks.",
+        about=MARKED_DAY,
+        never=re.compile(
+            rf"{TRIVIAL.pattern}|{TECHNICAL.pattern}|\b(?:went (?:to (?:bed|the (?:store|shop|shops|office|toilet"
+            r"|bathroom|supermarket|doctor|vet|bank))|down|up|wrong|well|fine|over|with|for a)|said (?:that|it"
+            r"|the)|ate|slept (?:badly|well|in|late|poorly)|felt|made (?:a (?:mistake|typo|note)|it worse|sure"
+            r"|an? error)|called (?:the|my)|asked (?:you|for (?:a|the)|the)|told you)\b",
+            re.I,
+        ),
+    ),
     milestone(
         "with-feeling",
         rf"{SELF}(?:finish(?:ed)?|complet(?:ed|e)|submitt?(?:ed)?|publish(?:ed)?|launch(?:ed)?|open(?:ed)?"
@@ -86,8 +114,9 @@ RULES = (
         "mine-reached",
         rf"(?:my|our) (?:[\w'-]+ ){{0,3}}?(?:{WORK}|{BUSINESS}|videos?|reel|newsletter|course|chess (?:rating"
         r"|elo)|savings|fundraiser) (?:has |have |just )?(?:hit|reach(?:ed)?|pass(?:ed)?|cross(?:ed)?|got|made"
-        rf"|raised|sold|won|turned|broke) (?:its (?:very )?first|over |more than |an? |the )*(?:{NUMBER}|\$|€|£"
-        r"|award|prize|profit|first (?:sale|customer|review|order|profit))",
+        rf"|raised|sold|won|turned|broke) (?:its (?:very )?first \w+|(?:over |more than |an? |the )?(?:{NUMBER}"
+        r"|\$|€|£"
+        r"|award|prize|profit|first (?:sale|customer|review|order|profit)))",
         "You wrote that something of yours reached a number.",
         never=re.compile(
             rf"{TECHNICAL.pattern}|\b(?:error|limit|wall|an? (?:bad|one[- ]star)|notification|update|virus|scratch"
@@ -111,7 +140,8 @@ RULES = (
     ),
     milestone(
         "came-off",
-        rf"{SELF}(?:tapered off|c[ao]me off|got off|weaned (?:myself )?off|am off) (?:of )?(?:my "
+        rf"{SELF}took my (?:very )?last (?:antidepressant|pill|dose|cigarette|drink|drag)\b"
+        rf"|{SELF}(?:tapered off|c[ao]me off|got off|weaned (?:myself )?off|am off) (?:of )?(?:my "
         r"|the )?(?:antidepressants?|medication|meds|pills|insulin|opioids|methadone|benzos|nicotine|ssris?"
         r"|steroids|crutches|the ventilator|dialysis|welfare|benefits)\b|(?:i|we) have not had (?:an?|any|one"
         r"|another) (?:single )?(?:panic attack|migraine|seizure|nightmare|binge|relapse|flashback|cigarette"

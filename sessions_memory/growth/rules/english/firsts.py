@@ -16,7 +16,8 @@ RULES = (
         r"|painted|planted|booked|knitted|sewed|sewn|had(?! (?:my|our) (?:very )?first (?:few|two|meeting))"
         r"|took|signed|received?|directed|conducted|donated|adopted|cycled|skied|published|released"
         r"|entered|went on|c[ao]me back from|returned from|got back from|am back from|signed|hired|submitted"
-        r"|hit publish on|hit send on|competed in|participated in|attended|cooked|composed|competed"
+        r"|hit publish on|hit send on|pressed send on|set up|competed in|participated in|attended|cooked"
+        r"|composed|competed"
         rf"|read) {{0,1}}(?:in |at "
         r"|on )?(?:my|our) (?:very |own |ever )?(?:very )?first(?:[- ]ever)? (?:own |real |proper |ever |solo "
         r"|big |paid )?"
@@ -74,7 +75,9 @@ RULES = (
     ),
     milestone(
         "first-is-there",
-        r"(?:my|our) (?:very )?first (?:\w+ ){1,3}?(?:is|was|went|came|has been|arrived)(?: already)? ?(?:in"
+        r"(?:my|our) (?:very )?first (?:[\w-]+ ){0,2}?(?:marathon|half|triathlon|race|\d+ ?k|novel|book|song"
+        r"|painting|house|home|job|client|sale|concert|gig|medal|win)\b\W*$|(?:my"
+        r"|our) (?:very )?first (?:\w+ ){1,3}?(?:is|was|went|came|has been|arrived)(?: already)? ?(?:in"
         r"|out|live|done|online|here|sold|over|behind me|published|finished|today|on its way)\b(?! (?:of stock"
         r"|the))",
         "You wrote of a first of yours.",

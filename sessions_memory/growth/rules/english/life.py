@@ -48,7 +48,7 @@ RULES = (
     ),
     milestone(
         "graduated",
-        rf"{SELF}(?:graduat(?:ed|e)|matriculated|retired?(?! (?:my|the|our|an?|this)\b)|eloped|got tenure"
+        rf"{SELF}(?:graduat(?:ed|e)|matriculated|retired?\b(?! (?:my|the|our|an?|this)\b)|eloped|got tenure"
         r"|g[ai]ve birth|ha(?:d|ve) (?:a|our"
         r"|my) (?:baby|first (?:baby|child)|twins|son|daughter|little (?:boy|girl))"
         r"|welcomed (?:our|my|a) (?:\w+ )?(?:son|daughter|baby|child|twins|boy|girl|little)|conceived"
@@ -76,9 +76,18 @@ RULES = (
         r"|the )?(?:newly )?(?:mother"
         r"|father|mum|mom|dad|parents?|grand\w+|uncle|aunt|homeowners?|citizen|doctor|graduate|(?:licen[cs]ed"
         r"|certified|qualified|registered|chartered) \w+|published (?:author|poet)"
-        r"|(?-i:[A-Z]\w+) citizen|nurse|lawyer|married)\b(?= (?:now|today|since)|\W*$|!)",
+        r"|(?-i:[A-Z]\w+) citizen|nurse|lawyer|fire ?fighter|teacher|welder|electrician|carpenter|plumber"
+        r"|paramedic|pilot|driver|married)\b(?: now| too)?(?=\W*$)",
         "You wrote what you became.",
-        never=re.compile(r"\b(?:for \w+ years|years old|of (?:two|three|four|\d)|single (?:mom|mother|dad))\b", re.I),
+        marked=re.compile(
+            r"\b(?:now|today|since|officially|became|become|yesterday|last|this|finally|happened|done|married)\b|!",
+            re.I,
+        ),
+        never=re.compile(
+            r"\b(?:app|discount|loyalty|website|for \w+ years|years old|of (?:two|three|four|\d)|single (?:mom"
+            r"|mother|dad))\b",
+            re.I,
+        ),
     ),
     milestone(
         "told",
@@ -86,7 +95,9 @@ RULES = (
         r"|transgender|non-?binary|queer|the truth|i love|i loved|i am leaving|i was leaving|i am pregnant"
         r"|about my (?:diagnosis|addiction|depression|past|abuse|transition))|ask(?:ed)? (?:her|him|them"
         r"|my (?:girlfriend|boyfriend|partner)) to marry"
-        r"|apologi[sz]ed to my|reconcil(?:ed|e) with|made up with my|forg[ai]ve(?:n)? (?:my|him|her)"
+        r"|apologi[sz]ed to my|reconcil(?:ed|e) with|made up with my|made (?:my )?peace with (?:my (?:brother"
+        r"|sister|mother|father|mum|mom|dad|son|daughter|ex|parents|family)|him|her|them)"
+        r"|forg[ai]ve(?:n)? (?:my|him|her)"
         r"|met my (?:birth|biological|half)[- ]?\w*|buried my|said goodbye to my|stood up (?:to|for)"
         r"|confronted my|opened up (?:to|about)|spoke (?:to|with) my \w+ for the first time)\b",
         "You wrote that you told or settled something that mattered.",
@@ -97,7 +108,7 @@ RULES = (
         r"(?:my|our) (?:(?!(?:boss|sister|brother|friend|colleague|neighbou?r|son's|daughter's"
         rf"|team)\b)[\w'’-]+ ){{0,4}}?(?:{WORK}|{STUDY}|{BUSINESS}|visa|citizenship|green card|divorce|adoption"
         r"|application|proposal|patent|mortgage|loan|loans|debt|house|offer|transplant|surgery|transition"
-        r"|permit|residency|asylum|custody)"
+        r"|permit|residency|asylum|custody)(?: papers| application| request| certificate)?"
         r" (?:(?:(?:of|for|on|with|to|from) )(?:[\w'’-]+ ){1,5})?(?:is|was|are|were|has been|have been|got|came"
         r"|went|has|became|is all|sold|won|made)(?: now| been| all| set| it)? ?(?:out\b(?! of)|live\b|accepted"
         r"|published|approved|granted|final(?:i[sz]ed)?|through\b|finished\b|done\b|complete[d]?\b|sold\b"

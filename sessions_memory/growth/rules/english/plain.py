@@ -148,7 +148,38 @@ RULES = (
     ),
     breakthrough(
         "idea-of",
-        r"i (?:was|am|have been|fell) in love with the idea of\b",
+        r"(?:i (?:guess|think|suppose|realize|see)(?: that)? )?i (?:was|am|have been|fell) (?:only "
+        r"|just )?in love with the idea of\b",
         "You wrote that something was other than you thought.",
+    ),
+    breakthrough(
+        "never-noticed",
+        r"i (?:have )?never (?:realized|realised|noticed|saw|knew|understood) how (?:much|often|little|deeply"
+        r"|tired|lonely|afraid|hard|hungry|angry|sad) (?:\w+ )?(?:i|my)\b",
+        "You wrote that you see something about yourself.",
+        never=re.compile(
+            rf"{NOT_ABOUT.pattern}|\b(?:spent on|coffee|costs?|pay for|data|storage|electricity|water|sugar)\b", re.I
+        ),
+    ),
+    breakthrough(
+        "get-it-now",
+        r"i (?:get|see|understand) it(?: now)?(?=[:,.] )(?!, (?:thanks|thank|but|so|and)\b)",
+        "You wrote that you understand it now.",
+        marked=re.compile(r"\bnow\b", re.I),
+        about=re.compile(
+            r"\A\W{0,3}(?!thank)(?:(?:\w+ ){1,3}(?:is not|isn't|was not|wasn't|is just|was never)|i (?:was|am|have"
+            r"|had)|my)\b",
+            re.I,
+        ),
+        never=NOT_ABOUT,
+    ),
+    breakthrough(
+        "what-hurt",
+        r"what (?:really |actually )?(?:hurt|hurts|scares?|scared|bothers?|bothered|angers?|angered|kept me"
+        r"|keeps me|stopped me|stops me|made me (?:angry|sad|cry)|makes me (?:angry|sad|cry))[\w ]{0,20} (?:is"
+        r"|was|isn't|wasn't)\b",
+        "You wrote what it is really about.",
+        about=re.compile(r"\b(?:i|i'd|my|me|myself)\b", re.I),
+        never=NOT_ABOUT,
     ),
 )

@@ -16,19 +16,25 @@ from sessions_memory.growth.rules.english.words import (
 RULES = (
     milestone(
         "finished",
-        rf"{SELF}(?:finish(?:ed)?|complet(?:ed|e)|wrap(?:ped)? up|concluded?|hand(?:ed)? in|turn(?:ed)? in"
+        rf"{SELF}(?:finish(?:ed)?|complet(?:ed|e)|wrap(?:ped)? up|concluded?|hand(?:ed)? in|(?:hit"
+        r"|pressed) (?:send|submit|publish) on|turn(?:ed)? in"
         r"|submit(?:ted)?|defend(?:ed)?"
         r"|sen[dt] (?:in|off)|sent (?=(?:in |off )?(?:the|my|our) (?:application|manuscript|thesis))"
         r"|am done with|are done with|am through with|wr[io]te|written|finali[sz]ed"
         r"|put the finishing touches on|mailed"
         r"|(?:finish(?:ed)?|completed) (?:writing|knitting|building|painting|recording|restoring|renovating"
         r"|editing|sewing|filming|making))"
-        r" (?:(?:the |my )?(?:very )?last (?:page|chapter|line|sentence|word|scene|stitch|exam|row) of (?:my"
+        r" (?:(?:my|the|our) (?:very )?(?:last|final) exams?\b|(?:the |my )?(?:very )?last (?:page|chapter|line"
+        r"|sentence|word|scene|stitch|exam|row) of (?:my"
         rf"|the)|{MID}(?:{STUDY}|{WORK}|{RACE}))\b(?! (?:module|section|chapter|part|page|list|plan|outline"
         r"|tasks?"
         r"|club|topic|title|structure|question|schedule|prompt|idea|deadline))",
         "You wrote that you finished something of your own.",
-        never=re.compile(rf"{TRIVIAL.pattern}|{TECHNICAL.pattern}|\bin which\b", re.I),
+        never=re.compile(
+            rf"{TRIVIAL.pattern}|{TECHNICAL.pattern}|\b(?:poem|story|novel|song|scene|book|letter|paper) in\W*$"
+            r"|\bin which\b",
+            re.I,
+        ),
     ),
     milestone(
         "passed",
@@ -100,14 +106,16 @@ RULES = (
         rf"{SELF}(?:los[et]|dropped?|shed|gained?) (?:the last (?:of (?:the|my) )?|my first |another |over "
         rf"|a total of |about )?(?:{NUMBER} )?(?:kilos?|kgs?|kilograms?|pounds|lbs?|stone|\d+ ?kg)\b",
         "You wrote of a goal for your body.",
-        never=re.compile(r"\b(?:package|luggage|water weight)\b", re.I),
+        marked=re.compile(r"\A(?!.*\b(?:flu|ill|sick|virus|disease|poisoning|stress)\b)", re.I | re.S),
+        never=re.compile(r"\b(?:package|luggage|water weight|flu|because of|illness|sick)\b", re.I),
     ),
     milestone(
         "race",
         rf"{SELF}(?:ran|run|finish(?:ed)?|complet(?:ed|e)|did|do|done|swam|swum|cycled|biked|rowed|rode|walked"
         rf"|hiked|conquered) {MID}(?:marathon|half[- ]?marathon|ultra\w*|triathlon|duathlon|iron ?man|parkrun"
         r"|relay"
-        rf"|(?:my|our|the) (?:{RACE})|first [\w -]{{0,12}}(?:{RACE}|mile|run|race)|camino|the channel"
+        rf"|(?:my|our|the) (?:{RACE})|first [\w -]{{0,12}}(?:{RACE}|mile|run|race)|camino"
+        rf"|(?:[\w ]{{1,20}} )?(?:(?-i:[A-Z])\w+ ){{1,3}}(?-i:Way|Trail|Path|Trek|Route)|the channel"
         r"|across the \w+|the (?:whole )?length of|(?:\d+ ?(?:k|km|miles)|a mile|across) (?:without|in under"
         r"|for the first time|non-?stop))\b",
         "You wrote that you completed a race or a distance.",

@@ -46,7 +46,8 @@ NEWS = re.compile(
 )
 # A time or a place before the subject.
 PLACE_BEFORE = re.compile(
-    r"(?!for the first time)(?:on|in|at|after|as of|by|over|during|for|with|thanks to|despite|since|through"
+    r"(?!for the first time)(?:ever since|on|in|at|after|as of|by|over|during|for|with|thanks to|despite|since"
+    r"|through"
     r"|until|because of|out of|within|about|around"
     r"|exactly|almost|nearly|more than|over|\d+|one|two|three|four|five|six|seven|eight|nine|ten"
     r"|half) (?:[\w'’.%-]+ ){1,9}?(?=(?:i|we|my|our) )",
@@ -63,7 +64,9 @@ SHORT_FORMS = (
 )
 # A sentence without its "I": "Passed my test", "Just ran 5k".
 WITHOUT_I = re.compile(
-    r"(?:(?:just|finally|also|already|officially|recently|yesterday|today|and|then) ){0,3}(?:passed|got|ran"
+    r"(?:(?:just|finally|also|already|officially|recently|yesterday|today|and|then) ){0,3}(?:pressed|drove|cooked"
+    r"|walked|switched|took my|said yes|flew|hiked|cycled|sang|gave|went back|earned my|hired|beat|survived"
+    r"|passed|got|ran"
     r"|sold|started|finished|completed"
     r"|handed in|turned in|submitted|sent|moved|bought|signed|won|made it|made|had my|had the|became|began"
     r"|joined|launched|published|opened"

@@ -16,8 +16,9 @@ from sessions_memory.growth.rules.english.inner import (
 RULES = (
     breakthrough(
         "sees-self",
-        r"(?:i|we) (?:can |now |do )*see that (?:i|it) (?:was|am|have been|had been|do|never|always) (?:the one"
-        r"|never|always|not|the reason|my|me|afraid|scared|trying)\b",
+        r"(?:i|we) (?:can |now |do )*see that (?:i have been \w+ing\b|(?:i|it) (?:was|am|have been|had been|do"
+        r"|never|always) (?:the one"
+        r"|never|always|not|the reason|my|me|afraid|scared|trying))\b",
         "You wrote that you see something about yourself.",
         never=NOT_ABOUT,
     ),
@@ -26,7 +27,7 @@ RULES = (
         rf"{HEDGE}(?:i|we) (?:(?:have|came to|come to|am|have come to|am starting to|am beginning to|started to"
         r"|began to|have started to|only|now|do|did|can|have begun to|then|had to"
         rf"|get to|able to|was) ){{0,4}}(?:accept(?= that (?:i|my|we))|understood(?! (?:the|how to|your|you)\b)"
-        r"|real[iy]?[sz]e(?:d)?|recogni[sz]ed?|realising"
+        r"|real[iy]?[sz]e(?:d)?|recogni[sz]ed?|realising|came to the conclusion|learning(?= that)|conclud(?:ed|e)"
         r"|realizing|grasp(?:ed)?|admit(?:ted)?|acknowledge(?:d)?|(?:notice(?:d)?|discover(?:ed)?|figured? out"
         r"|learn(?:ed|t)|found(?: out)?|worked out)(?=,? (?:(?:that|how (?:much|often|deeply)|why|what) )?(?:i"
         r"|i'm|my|we|it is my|it was my|what (?:i|my|has|really|was|is)|being|loving|asking|saying|letting|love"

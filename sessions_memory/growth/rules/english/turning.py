@@ -59,12 +59,9 @@ RULES = (
         r"(?:i|we) (?:have )?(?:changed (?:my|our) (?:mind|view|views|opinion|perspective|attitude|thinking"
         r"|outlook|relationship) (?:about|on|of|to|with|towards?)|come around (?:to|on)|come to (?:accept"
         r"|believe|see|understand|terms|realize|realise|appreciate|love|know)|came to (?:accept|believe|see"
-        r"|understand|terms|realize|realise|appreciate)|made (?:my )?peace with|let go of|forgiven myself"
-        r"|accepted (?:that|the fact|who|myself)|stopped (?:fighting|running from|hiding))\b"
-        r"|(?:my|our) (?:whole |entire )?(?:view|idea|opinion|perspective|attitude|outlook|understanding"
-        r"|relationship|thinking|mindset|sense|image|definition|concept)(?: (?:of|on|about|to|with"
-        r"|towards?) [\w' ]{1,30}?)? (?:has |have )?(?:completely )?(?:shifted|changed|turned|softened"
-        r"|transformed|flipped|grown)",
+        r"|understand|terms|realize|realise|appreciate)|made (?:my )?peace with (?:the|that|not|who|being"
+        r"|my (?:body|past|age|illness|diagnosis|self|childhood))|let go of|forgiven myself"
+        r"|accepted (?:that|the fact|who|myself)|stopped (?:fighting|running from|hiding))\b",
         "You wrote that your view of something changed.",
         about=re.compile(
             rf"\b(?:{INNER}|religion|god|faith|therapy|death|dying|ageing|aging|feminism|ambition|drinking"
@@ -78,6 +75,17 @@ RULES = (
         ),
     ),
     breakthrough(
+        "view-changed",
+        r"(?:my|our) (?:whole |entire )?(?:view|idea|opinion|perspective|attitude|outlook|understanding"
+        r"|relationship|thinking|mindset|sense|image|definition|concept)(?: (?:of|on|about|to|with"
+        r"|towards?) [\w' ]{1,30}?)? (?:has |have )?(?:completely )?(?:shifted|changed|turned|softened"
+        r"|transformed|flipped|grown)",
+        "You wrote that your view of something changed.",
+        never=re.compile(
+            rf"{NOT_ABOUT.pattern}|\b(?:settings?|version|layout|tab|window|mode|profile picture)\b", re.I
+        ),
+    ),
+    breakthrough(
         "sees-differently",
         r"(?:(?:now|today) )?(?:i|we) (?:now |can now |have started to |have come to |am starting to "
         r"|am beginning to |do )?(?:see|look at|think (?:of|about)|view|feel about|saw"
@@ -85,7 +93,7 @@ RULES = (
         r"|in a (?:new|different|whole new|kinder) (?:light|way)|from a (?:new|different) (?:angle|perspective"
         r"|side)|as (?:part of|a (?:gift|choice|strength|friend|form)))\b"
         r"|[\w' ]{1,60} (?:opened my eyes|changed (?:the way|how) (?:i|we) (?:see|think|look|feel)"
-        r"|changed my (?:perspective|view|outlook|thinking)|(?<!helps )put (?:things|everything"
+        r"|changed my (?:perspective|view(?! settings| mode)|outlook|thinking)|(?<!helps )put (?:things|everything"
         r"|it) in(?:to)? perspective|gave me a (?:new|fresh|different|whole new) (?:perspective|view|outlook"
         r"|way))",
         "You wrote that you see something differently.",
@@ -93,7 +101,8 @@ RULES = (
     ),
     breakthrough(
         "turns-out",
-        r"(?:it )?(?:turns out|turned out)(?: that)? (?:i|i'm|my|what i|all i|it (?:was|is) (?:me|my|never))\b"
+        r"(?:it )?(?:turns out|turned out)(?: that)? (?:i|i'm|my|what i|all i|the (?:thing|person|only thing"
+        r"|one) i|it (?:was|is) (?:me|my|never))\b"
         r"|(?:i|we) (?:was|were) wrong (?:about (?:him|her|them|myself|what|my|love|who|how|us|myself"
         r"|everything)|all (?:along|these))\b|(?:i|we) had it (?:all )?(?:backwards|wrong)",
         "You wrote that something about you is other than you thought.",

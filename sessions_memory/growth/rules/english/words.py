@@ -52,7 +52,8 @@ OFFER = (
     r"|all[- ]clear"
     r"|acceptance letter|apprenticeship|traineeship|transfer|sponsorship|endorsement|lead|lead role|part (?:in|as|of)"
     r"|gig|ged|phd|permanent residen\w+|research grant|verdict|funding|(?<=the )part(?=[!.]|$| in | as )"
-    r"|distinction|first[- ]class|honou?rs|passport|results? back|ring|tattoo"
+    r"|distinction|first[- ]class|honou?rs|passport|results? back|ring|tattoo|hearing aids?|cochlear implant"
+    r"|wheelchair"
     r"|seat|kidney|transplant|gold|silver|bronze"
 )
 HOME = (
@@ -119,7 +120,7 @@ PERSON = (
     r"|aunt|auntie"
     r"|citizen|homeowner|house owner|landlord|doctor|nurse|teacher|lawyer|attorney|solicitor|barrister|judge"
     r"|engineer|pilot"
-    r"|paramedic|firefighter|carpenter|electrician|plumber|therapist|psychologist|counsellor|midwife|vet"
+    r"|paramedic|fire ?fighter|carpenter|electrician|plumber|therapist|psychologist|counsellor|midwife|vet"
     r"|pharmacist|dentist"
     r"|librarian|architect|accountant|chef|baker|butcher|mechanic|coach|trainer|instructor|captain|manager"
     r"|team lead|head of"
@@ -127,7 +128,7 @@ PERSON = (
     r"|christian|muslim"
     r"|catholic|vegan|vegetarian|(?:\w+ )?author|(?:\w+ )?writer|poet|artist|musician|member of|resident|widow"
     r"|widower|retiree|pensioner"
-    r"|business owner|shop owner|freelancer|entrepreneur|volunteer|mentor|foster (?:parent|mother|father|mum"
+    r"|business owner|shop owner|freelancer|entrepreneur|volunteer|mentor|foster (?:parents?|mother|father|mum"
     r"|mom|dad)|journalist"
     r"|(?:certified|licen[cs]ed|qualified|registered|chartered|accredited|trained|ordained"
     r"|graduated) (?:\w+ ?){1,3}|graduate|chairwoman"

@@ -19,7 +19,8 @@ TRIVIAL = re.compile(
 )
 TECHNICAL = re.compile(
     r"\b(?:api|endpunkt\w*|endpoint\w*|route\w*|funktion(?:en)?|methode\w*|[\w-]*modul|[\w-]*module"
-    r"|komponente\w*|feature\w*|[\w-]*bug|bugs|fehler\w*|exception|stacktrace|[\w-]*server|backend|frontend"
+    r"|komponente\w*|feature\w*|[\w-]*bug|bugs|fehlermeldung\w*|fehlercode\w*|exception|stacktrace|[\w-]*server"
+    r"|backend|frontend"
     r"|datenbank\w*|schema|migration\w*|abfrage\w*|sql|postgres\w*|mysql|sqlite|docker\w*|kubernetes|aws|azure"
     r"|flask|django|react"
     r"|vue|angular|node|npm|pnpm|typescript|javascript|python|java|rust|css|html|regex|json|yaml|xml|csv|git"

@@ -3,7 +3,7 @@
 import re
 
 from sessions_memory.growth.rules.german.everyday import TECHNICAL, TRIVIAL
-from sessions_memory.growth.rules.german.parts import AM, BECAME, HAVE, MID, NUMBER, milestone
+from sessions_memory.growth.rules.german.parts import AM, BECAME, HAVE, MID, NOT_EVERYDAY, NUMBER, milestone
 from sessions_memory.growth.rules.german.words import BUSINESS, HOME, PERSON, PRACTICE, STUDY, WORK
 
 RULES = (
@@ -85,7 +85,7 @@ RULES = (
         rf"|beigetreten|gestartet|genommen|beworben und)\b|{HAVE}{MID}(?:angefangen|begonnen)\W*$(?=)"
         rf"|{HAVE}{MID}(?:angefangen|begonnen) (?:wieder )?(?:\w+ ){{0,3}}?(?:(?:zu )?(?:{PRACTICE})"
         r"|zu (?:laufen|joggen|schwimmen|meditieren|malen|schreiben|klettern|tanzen|singen|nähen|stricken"
-        r"|studieren|lernen)|zu lernen)\b"
+        r"|studieren|lernen)|zu lernen|zu studieren)\b"
         rf"|{AM}{MID}(?:{PRACTICE}) {MID}(?:eingetreten|beigetreten|angefangen|gegangen|gewesen)\b|(?:ich"
         r"|wir) (?:begann|fing|fange|beginne|lerne|spiele|nehme|mache|gehe|besuche|studiere|bin) (?:jetzt "
         r"|nun |wieder |seit \w+ (?:\w+ )?|in )?(?:\w+ )?(?:mit |in |zur |im "
@@ -120,7 +120,8 @@ RULES = (
     milestone(
         "told",
         rf"{HAVE}{MID}(?:gesagt|erzählt|gestanden|geschrieben),? dass ich (?:\w+ )?(?:schwul|lesbisch|bi|bisexuell"
-        r"|trans|queer|nicht-binär|schwanger|gehe|ihn liebe|sie liebe|süchtig|krank)\b"
+        r"|trans|queer|nicht-binär|schwanger|gehe|kündige|nicht mehr|auf \w+ \w+ reduziere|ihn liebe|sie liebe"
+        r"|süchtig|krank)\b"
         rf"|{HAVE}{MID}(?:einen antrag gemacht|um ihre hand|die wahrheit gesagt)",
         "You wrote that you told or settled something that mattered.",
     ),
@@ -136,5 +137,18 @@ RULES = (
         r"|überstanden|eingereicht|abgegeben|raus|vollzogen|unser)\b",
         "You wrote that something of yours is done or out.",
         never=re.compile(rf"{TECHNICAL.pattern}|\b(?:nicht|bald|fast|kaputt|offen (?:bis|von))\b", re.I),
+    ),
+    milestone(
+        "dared",
+        rf"{HAVE}(?:mich )?(?:getraut|überwunden)\b|{HAVE}{MID}(?:gesungen|gesprochen|vorgelesen|aufgetreten"
+        r"|gehalten|gespielt|getanzt|gesagt|geschafft|durchgehalten)\b|(?:seit \w+ )?gehört (?:uns"
+        rf"|mir) (?:\w+ ){{0,3}}?(?:haus|wohnung|laden|hof|grundstück)\b|{HAVE}die rede gehalten\b",
+        "You wrote of something done, and of a day that it marks.",
+        about=re.compile(
+            r"\b(?:getraut|überwunden|vor (?:leuten|publikum|allen)|zum ersten mal|endlich geschafft|zittern"
+            r"|gezittert|geweint|stolz|gehört (?:uns|mir)|beerdigt|nie gedacht)\b",
+            re.I,
+        ),
+        never=NOT_EVERYDAY,
     ),
 )

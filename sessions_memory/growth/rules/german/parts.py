@@ -26,8 +26,9 @@ def milestone(
     pattern: str,
     how: str,
     *,
+    about: re.Pattern[str] | None = None,
     marked: re.Pattern[str] | None = None,
     never: re.Pattern[str] | None = None,
 ) -> Rule:
     compiled = re.compile(pattern, re.IGNORECASE)
-    return Rule(f"{name}-de", Kind.MILESTONE, compiled, how, marked=marked, never=never)
+    return Rule(f"{name}-de", Kind.MILESTONE, compiled, how, about=about, marked=marked, never=never)

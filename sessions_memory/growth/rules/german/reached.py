@@ -75,7 +75,7 @@ RULES = (
         rf"|idee)\b)(?:[\w-]+ ){{1,5}}?{MID}(?:gehalten|gelaufen|verkauft|gegeben|geschrieben|gebacken|gespielt"
         r"|geleitet|aufgenommen|gebaut|geschafft|verdient|bekommen|gewonnen|gemalt|genäht|gehabt|geflogen"
         r"|geschwommen|veröffentlicht|gesungen|gemacht|absolviert|bestanden|abgeschlossen|unterrichtet"
-        r"|organisiert|geerntet|gekauft|gezogen|bestiegen|geklettert|überstanden)\b"
+        r"|organisiert|geerntet|aufgestellt|gekauft|gezogen|bestiegen|geklettert|überstanden)\b"
         rf"|(?:ich|wir) hatten? {MID}(?:mein|meinen|meine|unser|unseren|unsere) (?:aller)?(?:erste"
         r"|letzte)[nrs]? (?:[\w-]*tag|[\w-]*stunde|[\w-]*sitzung|schicht|[\w-]*auftritt|lesung|vorlesung"
         r"|ausstellung|[\w-]*konzert|chemo|bestrahlung|prüfung|[\w-]*woche|spiel|training|kunde\w*|kundin"

@@ -73,7 +73,7 @@ RULES = (
     ),
     breakthrough(
         "used-to-think",
-        r"(?:früher|jahrelang|immer|lange|bis (?:gestern|vor kurzem|heute)|mein leben lang"
+        r"(?:früher|bisher|bislang|jahrelang|immer|lange|bis (?:gestern|vor kurzem|heute)|mein leben lang"
         r"|ein leben lang)(?: \w+){0,3}? (?:dachte|glaubte|hielt|habe|hab|war|meinte|fand|nannte|schämte"
         r"|hasste)(?: \w+){0,2}? (?:ich|wir)\b|(?:ich|wir) (?:dachte|dachten|glaubte|hielt|habe|hab|meinte"
         r"|fand) (?:immer|lange|jahrelang|früher|stets|mein leben lang|ein leben lang|bis (?:gestern|vor kurzem))\b",
@@ -118,6 +118,7 @@ RULES = (
         r"|wir) (?:habe?|hab|haben) (?:\w+ ){0,4}?(?:frieden (?:gemacht|geschlossen)|losgelassen|abgefunden"
         r"|mir (?:selbst )?verziehen|akzeptiert)",
         "You wrote that you see something differently.",
+        about=re.compile(r"\A(?!.*\b(?:version|farbe|option|schrift|nimm|reihenfolge|entwurf)\b)", re.I | re.S),
         never=re.compile(rf"{NOT_ABOUT.pattern}|\b(?:nicht geändert|nie geändert)\b", re.I),
     ),
     breakthrough(
@@ -130,7 +131,9 @@ RULES = (
     ),
     breakthrough(
         "says-so-now",
-        r"(?:ich|mein\w*|es|er|sie)\b[\w ]{3,100}, das (?:weiß|sehe|verstehe|begreife) ich (?:jetzt|heute|nun"
+        r"ich habe lange gebraucht,? um zu (?:verstehen|begreifen|sehen|merken)\b"
+        r"|ich muss mir (?:selbst )?eingestehen\b|(?:ich|mein\w*|es|er|sie)\b[\w ]{3,100}, das (?:weiß|sehe"
+        r"|verstehe|begreife) ich (?:jetzt|heute|nun"
         r"|inzwischen)\b|(?:jetzt|endlich|plötzlich|auf einmal) ergibt (?:\w+ )?(?:alles|das|es"
         r"|vieles)? ?(?:\w+ )?sinn\b|[\w ]{2,60}(?:die augen geöffnet|meinen blick (?:auf|verändert)"
         r"|meine sicht (?:auf|verändert))|ich habe das gefühl, zum ersten mal\b",
