@@ -91,6 +91,7 @@ class Handler(ASGIHandler):
         """On the passwords' thread, from when the form has arrived: who sends it slowly holds no place."""
         form = bytearray()
         address = (scope.get("client") or ("",))[0]
+        browser = passwords.browser_of(scope)
 
         with contextlib.ExitStack() as held:
 
@@ -98,7 +99,7 @@ class Handler(ASGIHandler):
                 message = await receive()
                 form.extend(message.get("body", b""))
                 if message["type"] == "http.request" and not message.get("more_body"):
-                    held.enter_context(passwords.queue.place(address))
+                    held.enter_context(passwords.queue.place(address, browser=browser))
 
                 return message
 

@@ -32,6 +32,8 @@ class Limit:
 OF_NAME = Limit("name", 10, timedelta(minutes=15))
 # A household behind one address.
 OF_ADDRESS = Limit("address", 30, timedelta(minutes=15))
+# One in which the same person logged in before.
+OF_BROWSER = Limit("browser", 10, timedelta(minutes=15))
 # Whoever holds a thousand addresses keeps others from logging in no longer than the flood lasts.
 OF_VAULT = Limit("vault", 60, timedelta(minutes=1))
 
@@ -50,8 +52,10 @@ class TooManyAttempts(Exception):
         self.until = until
 
 
-def count(*, address: str, name: str | None) -> Counted:
-    """Counts an attempt under all its keys or, raising TooManyAttempts, under none. `name`: None if none is guessed at.
+def count(*, address: str, name: str | None, browser: str = "") -> Counted:
+    """Counts an attempt under all its keys or, raising TooManyAttempts, under none.
+
+    `name`: None if none is guessed at. `browser`: what one is known by in which this person logged in before.
 
     Counts are right for any number of processes and nodes; nodes whose clocks differ count loosely.
     """
@@ -59,6 +63,8 @@ def count(*, address: str, name: str | None) -> Counted:
     keys = [(OF_ADDRESS, origin), (OF_VAULT, "")]
     if name is not None:
         keys.insert(0, (OF_NAME, f"{_as_looked_up(name)}\0{origin}"))
+    if browser:
+        keys = [(OF_BROWSER, browser)]
 
     AttemptCount.objects.forget_ended(now)
     with transaction.atomic():

@@ -16,18 +16,20 @@ from typing import Any
 
 from asgiref.sync import ThreadSensitiveContext
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, QueryDict, parse_cookie
 from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 
-from insightvault.accounts import attempts
+from insightvault.accounts import attempts, known_browsers
 from sessions_memory.database.threads import DatabaseThread
 
 View = Callable[..., HttpResponseBase]
 
 # The last of them waits about two seconds.
 PLACES = 8
+# Of browsers in which somebody logged in before, beside those: a flood leaves them these.
+PLACES_OF_KNOWN = 4
 # One address leaves room for others.
 PLACES_OF_AN_ADDRESS = 4
 RETRY_SECONDS = 5
@@ -37,6 +39,7 @@ REFUSED_WAITING = 200
 APART_SECONDS = 0.01
 PATH_MAX_CHARS = 200
 MARK = "takes_password"
+KNOWN = "known"
 BUSY = "Many people are logging in right now. Try again in a few seconds."
 
 
@@ -50,10 +53,13 @@ class Queue:
         self._refused = 0
 
     @contextlib.contextmanager
-    def place(self, address: str) -> Iterator[None]:
-        """Raises Busy. For an event loop's thread alone."""
-        origin = attempts.network(address)
-        if self._places.total() >= PLACES or self._places[origin] >= PLACES_OF_AN_ADDRESS:
+    def place(self, address: str, *, browser: str = "") -> Iterator[None]:
+        """Raises Busy. For an event loop's thread alone. `browser`: what one is known by that was here before."""
+        origin = KNOWN if browser else attempts.network(address)
+        of_known = self._places[KNOWN]
+        if browser and of_known >= PLACES_OF_KNOWN:
+            raise Busy
+        if not browser and (self._places.total() - of_known >= PLACES or self._places[origin] >= PLACES_OF_AN_ADDRESS):
             raise Busy
 
         self._places[origin] += 1
@@ -103,6 +109,12 @@ def _is_marked(path: str) -> bool:
         return False
 
 
+def browser_of(scope: Mapping[str, Any]) -> str:
+    """What it is known by, if somebody logged in there before."""
+    cookies = dict(scope["headers"]).get(b"cookie", b"").decode("latin-1")
+    return known_browsers.known(parse_cookie(cookies))
+
+
 def takes_password(*, is_guess: bool = False) -> Callable[[View], View]:
     """Marks a view and counts the posts to it. `is_guess`: who knows the password has proved something by it."""
 
@@ -115,7 +127,11 @@ def takes_password(*, is_guess: bool = False) -> Callable[[View], View]:
             is_known = request.user.is_authenticated
             name = request.user.get_username() or request.POST.get("username", "")
             try:
-                counted = attempts.count(address=request.META["REMOTE_ADDR"], name=name if is_guess else None)
+                counted = attempts.count(
+                    address=request.META["REMOTE_ADDR"],
+                    name=name if is_guess else None,
+                    browser=known_browsers.known_for(request.COOKIES, name) if is_guess else "",
+                )
             except attempts.TooManyAttempts as error:
                 return too_many(request.headers.get("Accept", ""), until=error.until, question=_question(request))
 
@@ -123,6 +139,8 @@ def takes_password(*, is_guess: bool = False) -> Callable[[View], View]:
             # Anybody can make accounts where that is open: these stay counted.
             if response.status_code == 302 and (is_guess or is_known):
                 attempts.take_back(counted)
+            if response.status_code == 302 and is_guess and request.user.is_authenticated:
+                known_browsers.remember(response, request.user.get_username())
             return response
 
         setattr(respond, MARK, True)

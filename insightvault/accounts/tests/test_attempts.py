@@ -12,11 +12,12 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from insightvault.accounts import attempts
-from insightvault.accounts.attempts import OF_ADDRESS, OF_NAME, OF_VAULT, TooManyAttempts
+from insightvault.accounts.attempts import OF_ADDRESS, OF_BROWSER, OF_NAME, OF_VAULT, TooManyAttempts
 from insightvault.accounts.models import AttemptCount, User
 
 LOGIN = "/accounts/login/"
 HOME, AWAY = "203.0.113.7", "203.0.113.8"
+ANN = {"username": "ann", "password": "ann-password-1"}
 names = (f"nobody-{number}" for number in count())
 
 
@@ -29,7 +30,8 @@ def close(kind: attempts.Limit, **given: str) -> None:
     """Uses all attempts of a limit up."""
     name = given.get("name")
     for number in range(kind.attempts):
-        attempts.count(address=given.get("address", f"10.0.0.{number}"), name=name)
+        address = f"10.0.0.{number}" if kind is OF_VAULT else given.get("address", "")
+        attempts.count(address=address, name=name)
 
 
 def test_ten_wrong_passwords_close_a_name_for_one_address(ann: User) -> None:
@@ -163,3 +165,31 @@ def test_what_was_kept_of_refused_forms_before_is_dropped() -> None:
         cursor.execute("CREATE TABLE axes_accessattempt (post_data text)")
     MigrationExecutor(connection).migrate([("accounts", "0002_attempts_are_counted")])
     assert not [name for name in connection.introspection.table_names() if name.startswith("axes_")]
+
+
+@pytest.mark.parametrize("limit", [OF_VAULT, OF_ADDRESS])
+def test_a_flood_keeps_nobody_out_of_a_browser_in_which_they_were(ann: User, bob: User, limit: attempts.Limit) -> None:
+    anns = Client()
+    assert anns.post(LOGIN, ANN, REMOTE_ADDR=HOME).status_code == 302
+    anns.post("/accounts/logout/")
+    close(limit, address=HOME)
+    assert log_in("ann", "ann-password-1") == 429
+    assert anns.post(LOGIN, {"username": "bob", "password": "bob-password-1"}, REMOTE_ADDR=HOME).status_code == 429
+    assert anns.post(LOGIN, ANN, REMOTE_ADDR=HOME).status_code == 302
+
+
+def test_nor_is_that_browser_a_way_to_guess(ann: User) -> None:
+    anns = Client()
+    anns.post(LOGIN, ANN)
+    anns.post("/accounts/logout/")
+    for _ in range(OF_BROWSER.attempts):
+        assert anns.post(LOGIN, {**ANN, "password": "wrong"}).status_code == 200
+    assert anns.post(LOGIN, ANN).status_code == 429
+
+
+@pytest.mark.parametrize("cookie", ["", "x", "x.y:z", "a" * 5000])
+def test_a_cookie_of_somebody_else_s_making_says_nothing(ann: User, cookie: str) -> None:
+    close(OF_ADDRESS, address=HOME)
+    client = Client()
+    client.cookies["known"] = cookie
+    assert client.post(LOGIN, ANN, REMOTE_ADDR=HOME).status_code == 429

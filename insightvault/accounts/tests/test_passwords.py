@@ -1,6 +1,7 @@
 """Passwords are hashed where they hold nobody up: every form that takes one, found by a walk over all pages."""
 
 import asyncio
+import contextlib
 import uuid
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -17,7 +18,7 @@ from pytest_django import Settings
 
 from insightvault.accounts.first_run import setup_token
 from insightvault.accounts.models import User
-from insightvault.accounts.passwords import MARK, PLACES, PLACES_OF_AN_ADDRESS, Queue
+from insightvault.accounts.passwords import MARK, PLACES, PLACES_OF_AN_ADDRESS, PLACES_OF_KNOWN, Busy, Queue
 from insightvault.accounts.tests import hashers
 from insightvault.accounts.tests.hashers import WatchedHasher
 from insightvault.tests.asking import Answer, answer_to, posted
@@ -166,6 +167,20 @@ async def test_a_question_of_who_finds_no_place_is_not_lost(watched: None) -> No
     assert "Where &lt;is&gt; it?</textarea>" in refused.body
     WatchedHasher.may_go.set()
     await asyncio.gather(*flood)
+
+
+def test_a_flood_leaves_places_to_browsers_that_were_here_before() -> None:
+    queue = Queue()
+    with contextlib.ExitStack() as held:
+        for number in range(PLACES):
+            held.enter_context(queue.place(f"10.0.0.{number}"))
+        for _ in range(PLACES_OF_KNOWN):
+            held.enter_context(queue.place("10.0.1.1", browser="ann's"))
+        with pytest.raises(Busy), queue.place("10.0.1.1", browser="ann's"):
+            pass
+        with pytest.raises(Busy), queue.place("10.0.1.1"):
+            pass
+    assert not queue._places
 
 
 def test_a_place_is_given_back_and_nothing_stays_of_who_had_it() -> None:
