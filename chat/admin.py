@@ -3,8 +3,8 @@
 from django.contrib import admin
 from django.utils.html import format_html_join
 
-from chat.help.notice import built_in_sentences
 from chat.models import RegionalHelp
+from chat.pages.help_notice import built_in_sentences
 
 
 @admin.register(RegionalHelp)

@@ -5,10 +5,10 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.template.defaultfilters import pluralize
 
 from chat.help.lines import REGIONS
 from sessions_memory.forms import RowIdField
+from sessions_memory.web.plain_text import counted
 
 UUID = re.compile(r"^[0-9a-f-]{36}$")
 
@@ -39,7 +39,7 @@ class QuestionForm(forms.Form):
 
         if too_long > 0:
             raise forms.ValidationError(
-                f"This is {too_long:,} character{pluralize(too_long)} over the {settings.QUESTION_MAX_CHARS:,} "
+                f"This is {counted(too_long, 'character')} over the {settings.QUESTION_MAX_CHARS:,} "
                 "that a question may have. Shorten it, or ask in parts."
             )
 

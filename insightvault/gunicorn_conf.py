@@ -41,6 +41,7 @@ def post_worker_init(worker: Any) -> None:
 
 
 async def _leave(worker: Any) -> None:
+    # The master reads this file, and must not load the application.
     from insightvault import asgi
 
     await asgi.leave()

@@ -15,8 +15,8 @@ from ninja.responses import NinjaJSONEncoder
 from pydantic import AfterValidator
 
 from chat import live, open_streams
+from chat.answer.sse import EVENT_STREAM_HEADERS
 from chat.question_rules import UNANSWERED, checked_question, reason, stored, unknown_model
-from chat.views.turns import EVENT_STREAM_HEADERS
 from sessions_memory import lifecycle
 from sessions_memory.answer_options import AnswerOptions
 from sessions_memory.api.schemas import BODY_ERRORS, Error, Interaction, Session, Text

@@ -1,6 +1,6 @@
 """Who listens, by region: a few lines that have been the same for years, and which of them is a person's.
 
-Pure. The owner's own words come before these, in `notice`.
+Pure. The owner's own words come before these, in `pages.help_notice`.
 """
 
 import re

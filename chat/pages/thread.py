@@ -7,7 +7,7 @@ from django.utils.safestring import mark_safe
 
 from chat.answer.built_in import MODEL_NAME
 from chat.answer.rendering import RENDERER_VERSION, render
-from chat.help.notice import HelpNotice, Notices
+from chat.pages.help_notice import HelpNotice, Notices
 from chat.pages.imported_extras import Aside, aside_of
 from chat.pages.memory_line import MemoryLine, memory_line
 from sessions_memory.models import UserInteraction, UserSession

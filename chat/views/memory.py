@@ -10,7 +10,6 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.template.defaultfilters import pluralize
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -24,6 +23,7 @@ from sessions_memory.notes.keeping import instructions_of
 from sessions_memory.pages.counts import COUNTED_MAX, memory_counts_of, never_recalled_counts
 from sessions_memory.pages.sidebar import sidebar_of
 from sessions_memory.web.cursors import Cursor
+from sessions_memory.web.plain_text import counted
 from sessions_memory.web.requests import PersonRequest
 
 TRIED = 12
@@ -99,9 +99,9 @@ async def _try(request: PersonRequest) -> Tried:
 
 def _never_in_words(interactions: int, sessions: int) -> str:
     """ "3 interactions and 1 session"; "" for none."""
-    counted = [(count, word) for count, word in ((interactions, "interaction"), (sessions, "session")) if count]
+    both = ((interactions, "interaction"), (sessions, "session"))
     return " and ".join(
-        f"{'more than ' if count == COUNTED_MAX else ''}{count:,} {word}{pluralize(count)}" for count, word in counted
+        f"{'more than ' if count == COUNTED_MAX else ''}{counted(count, word)}" for count, word in both if count
     )
 
 

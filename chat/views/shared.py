@@ -9,9 +9,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import add_never_cache_headers
 
-from chat.help.notice import notices_for
 from chat.model_server.connection import current_connection
 from chat.models import preferences_of
+from chat.pages.help_notice import notices_for
 from chat.pages.thread import Turn, turn_with_versions
 from sessions_memory import lifecycle
 from sessions_memory.answer_options import AnswerOptions

@@ -20,9 +20,10 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from chat import live, open_streams
 from chat.answer.draft import Event
+from chat.answer.sse import EVENT_STREAM_HEADERS, encode_event
 from chat.forms import QuestionForm
-from chat.help.notice import notices_for
 from chat.models import remember_model
+from chat.pages.help_notice import notices_for
 from chat.pages.memory_line import memory_line
 from chat.pages.pending_question import carried_question
 from chat.pages.thread import thread_of, turn_with_versions
@@ -42,13 +43,6 @@ from sessions_memory.database.text import row_id
 from sessions_memory.models import UserInteraction, UserSession
 from sessions_memory.querysets import InteractionQuerySet
 from sessions_memory.web.requests import PersonRequest
-
-EVENT_STREAM_HEADERS = {
-    "Content-Type": "text/event-stream; charset=utf-8",
-    "Cache-Control": "no-store",
-    # nginx would collect the events before it passes them on.
-    "X-Accel-Buffering": "no",
-}
 
 
 @login_required
@@ -198,25 +192,6 @@ async def _event_stream(row: UserInteraction, position: int) -> AsyncIterator[by
 def _memory_line(row: UserInteraction, event: Event) -> str:
     row.interaction_metadata["memory"] = json.loads(event.data)
     return render_to_string("chat/_memory_line.html", {"line": memory_line(row), "interaction": row})
-
-
-def encode_event(event: Event) -> bytes:
-    if event.kind == "ping":
-        return b": \n\n"
-
-    data = event.data
-    if event.kind in ("thinking", "preview"):
-        data = json.dumps({"at": event.at, "text": data})
-    elif event.kind == "done":
-        data = json.dumps({"status": data})
-
-    lines = [f"event: {event.kind}"]
-    if event.id is not None:
-        lines.append(f"id: {event.id}")
-
-    # A newline inside the data would end the event: each line is a field of its own.
-    lines += [f"data: {line}" for line in data.split("\n")]
-    return ("\n".join(lines) + "\n\n").encode()
 
 
 def _page(request: PersonRequest, session: UserSession | None, *, is_temporary: bool = False) -> HttpResponse:

@@ -18,8 +18,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import OperationalError
-
-from insightvault.accounts.first_run import setup_token
+from django.urls import reverse
 
 logger = logging.getLogger(__name__)
 
@@ -73,18 +72,18 @@ def check_port() -> None:
         raise CannotStart(_not_ours(error)) from error
 
 
-def first_address() -> str:
-    """Where to go: the set-up link while there is nobody, else the front page."""
+def first_address(setup_token: str | None) -> str:
+    """Where to go: the set-up link while there is nobody, else (None) the front page."""
     here = "127.0.0.1" if settings.HOST in ("0.0.0.0", "::") else settings.HOST  # noqa: S104 (compared, not bound)
     base = f"http://[{here}]:{settings.PORT}" if ":" in here else f"http://{here}:{settings.PORT}"
     if settings.BEHIND_TLS:
         base = f"https://{settings.ALLOWED_HOSTS[0].lstrip('.')}"
 
-    token = setup_token()
-    if token is None:
+    if setup_token is None:
         return f"InsightVault is at {base}/ (Ctrl-C stops it)"
 
-    return f"Welcome. Open this link once, to set InsightVault up (Ctrl-C stops it):\n\n    {base}/setup/{token}/\n"
+    link = base + reverse("accounts:setup", args=[setup_token])
+    return f"Welcome. Open this link once, to set InsightVault up (Ctrl-C stops it):\n\n    {link}\n"
 
 
 @contextlib.contextmanager

@@ -1,3 +1,5 @@
+"""What is stored, one module a subject. How rows are looked up is said in `querysets`, what they can be in `states`."""
+
 from sessions_memory.models.forgetting import Deletion, MemoryUse
 from sessions_memory.models.imports import ImportFile, ImportJob, OfferedNote, SkippedEntry
 from sessions_memory.models.notes import Instructions, Note

@@ -13,6 +13,7 @@ from sessions_memory.querysets import SessionQuerySet
 from sessions_memory.states import source_name
 from sessions_memory.web import dates
 from sessions_memory.web.cursors import Cursor
+from sessions_memory.web.plain_text import counted
 
 SESSIONS = 30
 # In the order in which `history_rows` takes them.
@@ -76,7 +77,7 @@ def history_rows(rows: Iterable[Values]) -> list[HistoryRow]:
             distance=dates.distance(start, today),
             began=dates.when(start),
             began_iso=start.isoformat(),
-            count=f"{count} interaction{'' if count == 1 else 's'}",
+            count=counted(count, "interaction"),
             source=source_name(source),
             is_open=end is None,
             is_pinned=is_pinned,

@@ -1,4 +1,4 @@
-"""An answer's beginning as one plain line, for lists and titles."""
+"""One plain line: of an answer's beginning, for lists and titles, and of how many there are."""
 
 import re
 
@@ -16,3 +16,8 @@ PLAIN_CHARS = 4000
 def plain(markdown: str) -> str:
     """The beginning of an answer for one line of a list, without the marks of Markdown."""
     return " ".join(MARKDOWN.sub(r"\1", markdown[:PLAIN_CHARS]).split())
+
+
+def counted(count: int, word: str) -> str:
+    """ "1 character", "1,204 characters"."""
+    return f"{count:,} {word}{'' if count == 1 else 's'}"

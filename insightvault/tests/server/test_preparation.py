@@ -26,9 +26,9 @@ def test_the_first_address_is_one_that_can_be_opened(
         setattr(settings, name, value)
 
     token = setup_token()
-    assert f"{base}/setup/{token}/" in preparation.first_address()
+    assert f"{base}/setup/{token}/" in preparation.first_address(token)
     User.objects.create_user("ann")
-    assert f"InsightVault is at {base}/ " in preparation.first_address()
+    assert f"InsightVault is at {base}/ " in preparation.first_address(setup_token())
 
 
 def test_static_files_are_collected_again_when_one_changed(settings: Settings, tmp_path: Path) -> None:

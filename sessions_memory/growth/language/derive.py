@@ -34,6 +34,7 @@ def main() -> None:
 
 
 def _rows(number: int, language: str) -> list[tuple[int, int, int]]:
+    # Only who derives the file anew has it installed.
     from wordfreq import get_frequency_dict
 
     frequencies: dict[str, float] = get_frequency_dict(language, wordlist="best")

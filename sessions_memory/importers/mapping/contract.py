@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 from typing import IO, Any
 
 from sessions_memory.importers.mapping.texts import clean, digest
-from sessions_memory.importers.mapping.values import Item, Limits, OfferedNote, Position
-from sessions_memory.importers.raw.records import FoundRecord
+from sessions_memory.importers.mapping.values import FoundRecord, Item, Limits, OfferedNote, Position
 
 # One record of an export, as parsed from JSON: anything at all.
 Record = Any

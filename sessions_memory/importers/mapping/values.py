@@ -167,6 +167,19 @@ class Position:
     bytes_total: int = 0
 
 
+@dataclass(slots=True)
+class FoundRecord:
+    """One record, or why it could not be read (`problem`, a sentence). `offset` and `within`: where to go on."""
+
+    value: Any = None
+    problem: str = ""
+    title: str = ""
+    is_repaired: bool = False  # bytes that are not UTF-8 were replaced
+    offset: int = 0
+    within: str = ""
+    lists: int = 1  # begun so far
+
+
 Item = Conversation | KeptSession | Empty | Skipped | OfferedNote | Remark | Position
 
 

@@ -13,8 +13,7 @@ from typing import Any
 from sessions_memory.importers.mapping.parsing import NotJson, parse
 from sessions_memory.importers.mapping.shapes import objects
 from sessions_memory.importers.mapping.texts import clean, one_line
-from sessions_memory.importers.mapping.values import Limits
-from sessions_memory.importers.raw.records import FoundRecord
+from sessions_memory.importers.mapping.values import FoundRecord, Limits
 
 MAGIC = b"SQLite format 3\x00"
 OLD_TABLES = {

@@ -7,12 +7,11 @@ of one list begin alike, so the next such beginning is looked for, and what lies
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import IO, Any
+from typing import IO
 
 from sessions_memory.importers.mapping.parsing import NotJson, parse
 from sessions_memory.importers.mapping.texts import one_line
-from sessions_memory.importers.mapping.values import Limits
+from sessions_memory.importers.mapping.values import FoundRecord, Limits
 from sessions_memory.importers.raw.window import Measured, Window, measure
 
 UTF8_MARK = b"\xef\xbb\xbf"
@@ -30,24 +29,11 @@ GUESSED_BYTES = 4 << 20
 GUESSES = 50
 LINE_BYTES = 1 << 20
 OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, QUOTE = b'[]{"'
-# What surrounds the next record.
+# What surrounds the next record; at the start nothing.
 START, LIST, WRAPPER, LINES = "", "list", "wrapper", "lines"
 CUT_LIST = "The file ends in the middle of its list: it was cut off, and what came after is missing."
 NOT_JSON = "This entry is not valid JSON."
 AFTER_THE_END = "There is something after the end of the list that is not JSON."
-
-
-@dataclass(slots=True)
-class FoundRecord:
-    """One record, or why it could not be read (`problem`, a sentence). `offset` and `within`: where to go on."""
-
-    value: Any = None
-    problem: str = ""
-    title: str = ""
-    is_repaired: bool = False  # bytes that are not UTF-8 were replaced
-    offset: int = 0
-    within: str = START
-    lists: int = 1  # begun so far
 
 
 class Records:

@@ -9,8 +9,8 @@ from sessions_memory.importers.formats import format_called, format_of
 from sessions_memory.importers.mapping.contract import Context, Format, Refused
 from sessions_memory.importers.mapping.shapes import described, object_in
 from sessions_memory.importers.mapping.texts import one_line
-from sessions_memory.importers.mapping.values import MEGABYTE, Item, Position, Remark, Skipped
-from sessions_memory.importers.raw.records import LISTS, FoundRecord
+from sessions_memory.importers.mapping.values import MEGABYTE, FoundRecord, Item, Position, Remark, Skipped
+from sessions_memory.importers.raw.records import LISTS
 from sessions_memory.importers.reading.files import BadFile, Entry
 
 logger = logging.getLogger(__name__)

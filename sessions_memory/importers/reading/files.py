@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import IO
 
 from sessions_memory.importers.formats import format_beginning
-from sessions_memory.importers.mapping.values import Limits, Position
+from sessions_memory.importers.mapping.values import FoundRecord, Limits, Position
 from sessions_memory.importers.raw import archive, llm_database
 from sessions_memory.importers.raw.archive import Archive, BadArchive
-from sessions_memory.importers.raw.records import FoundRecord, Records
+from sessions_memory.importers.raw.records import Records
 from sessions_memory.importers.raw.unknown import looks_like
 
 HEAD_BYTES = 1 << 16

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connections
 
 from insightvault.accounts.checks import OWNERS
+from insightvault.accounts.first_run import setup_token
 from insightvault.server import preparation, private_files
 from insightvault.server.supervisor import Service, supervise
 
@@ -34,7 +35,7 @@ class Command(BaseCommand):
             preparation.check_port()
             preparation.prepare_database()
             preparation.prepare_static_files()
-            address = preparation.first_address()
+            address = preparation.first_address(setup_token())
         except preparation.CannotStart as error:
             raise CommandError(str(error)) from error
 
@@ -55,6 +56,7 @@ class Command(BaseCommand):
 
 
 def web() -> None:
+    # Only in the process that serves the web.
     from gunicorn.app.wsgiapp import run
 
     sys.argv = ["gunicorn", "--config", str(GUNICORN_CONF), "insightvault.asgi:application"]

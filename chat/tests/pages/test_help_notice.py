@@ -12,9 +12,9 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
 from chat.help.lines import LINES
-from chat.help.notice import help_notice
 from chat.help.rules import Concern, Who
 from chat.models import Preferences, RegionalHelp
+from chat.pages.help_notice import help_notice
 from insightvault.accounts.models import User
 from insightvault.fake_model_server import ModelServer
 from sessions_memory import lifecycle
