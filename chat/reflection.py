@@ -17,7 +17,8 @@ logger = logging.getLogger(__name__)
 QUIET = timedelta(minutes=10)
 AT_ONCE = 20
 TEXT_TOKENS = 4000
-TITLE_MAX_CHARS = 80
+# A model that was asked for eight words.
+WRITTEN_TITLE_MAX_CHARS = 80
 SUMMARY_MAX_CHARS = 1200
 TITLE_TASK = (
     "Give this conversation a title of at most eight words, in its own language. "
@@ -52,7 +53,7 @@ async def _reflect(session: UserSession, connection: Connection) -> None:
     is_over = session.session_end is not None
     summary = await _ask(connection, SUMMARY_TASK, texts) if allowed.summaries_by_model and is_over else ""
     await in_database(
-        session.keep_reflection, title=_one_line(title)[:TITLE_MAX_CHARS], summary=summary[:SUMMARY_MAX_CHARS]
+        session.keep_reflection, title=_one_line(title)[:WRITTEN_TITLE_MAX_CHARS], summary=summary[:SUMMARY_MAX_CHARS]
     )
 
     logger.info("looked back on session %s", session.pk)

@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from sessions_memory.database.text import row_id
+from sessions_memory.database.text import TITLE_MAX_CHARS, row_id
 from sessions_memory.exporters.selection import Selection
 from sessions_memory.models import Deletion
 from sessions_memory.states import Scope, Source
@@ -34,7 +34,7 @@ class RowIdField(forms.IntegerField):
 
 
 class RenameForm(forms.Form):
-    title = forms.CharField(max_length=200, error_messages={"required": "A session needs a title."})
+    title = forms.CharField(max_length=TITLE_MAX_CHARS, error_messages={"required": "A session needs a title."})
 
 
 class DateInput(forms.DateInput):

@@ -16,10 +16,11 @@ from django.utils import timezone
 
 from sessions_memory.answer_options import ALL_MEMORY, AnswerOptions
 from sessions_memory.database.compiled_sql import compiled_query, compiled_update, first
+from sessions_memory.database.text import TITLE_MAX_CHARS
 from sessions_memory.database.user_lock import user_lock
 from sessions_memory.deletion.forgetting import forget_interactions, forget_session, note_gone
 from sessions_memory.models import UserInteraction, UserSession
-from sessions_memory.models.sessions import TITLE_MAX_CHARS, own_source_id
+from sessions_memory.models.sessions import own_source_id
 from sessions_memory.querysets import InteractionQuerySet, SessionQuerySet
 from sessions_memory.recall.index import writing
 from sessions_memory.states import MadeBy, Scope, Status

@@ -8,11 +8,6 @@ register = template.Library()
 
 
 @register.filter
-def thousands(count: int) -> str:
-    return f"{count:,}"
-
-
-@register.filter
 def tokens(text: str | None) -> str:
     """The estimate, with its thousands apart; of no text, none."""
-    return thousands(estimate_tokens(text) if text else 0)
+    return f"{estimate_tokens(text) if text else 0:,}"

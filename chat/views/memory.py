@@ -120,5 +120,5 @@ def _page(request: PersonRequest, tried: Tried | None) -> HttpResponse:
             "sidebar": sidebar_of(request.user),
         }
 
-    template = "chat/_tried.html" if request.htmx else "chat/memory.html"
+    template = "chat/memory.html#tried" if request.htmx else "chat/memory.html"
     return render(request, template, context, status=422 if tried and tried.error else 200)

@@ -47,7 +47,7 @@ def prompt(request: PersonRequest, pk: int) -> HttpResponse:
 
     context = {"interaction": row, "prompt": shown, "receipt": shown_receipt(row)}
     if request.htmx:
-        return render(request, "chat/_prompt.html", context)
+        return render(request, "chat/prompt.html#prompt", context)
 
     return render(request, "chat/prompt.html", context | {"sidebar": sidebar_of(request.user), "nav": "chat"})
 
@@ -108,7 +108,7 @@ def correct(request: PersonRequest, pk: int) -> HttpResponse:
             messages.success(request, "Note kept. It is in mind from the next question on.")
             return _back(request, row)
 
-    template = "chat/_correct.html" if request.htmx else "chat/correct.html"
+    template = "chat/correct.html#correction" if request.htmx else "chat/correct.html"
     page = {} if request.htmx else {"sidebar": sidebar_of(request.user), "nav": "memory"}
     return render(request, template, context | page, status=422 if "error" in context else 200)
 
@@ -148,7 +148,7 @@ def session_memory(request: PersonRequest, pk: int) -> HttpResponse:
 def _receipt(request: PersonRequest, row: UserInteraction) -> HttpResponse:
     context = {"interaction": row, "line": memory_line(row), "receipt": shown_receipt(row), "session": row.session}
     if request.htmx:
-        return render(request, "chat/_receipt.html", context)
+        return render(request, "chat/receipt.html#receipt", context)
 
     return render(request, "chat/receipt.html", context | {"sidebar": sidebar_of(request.user), "nav": "chat"})
 

@@ -1,4 +1,4 @@
-"""What a database can keep of text, and which numbers can be a row's."""
+"""What a database can keep of text, how long a title may be, and which numbers can be a row's."""
 
 import re
 
@@ -6,6 +6,8 @@ import re
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 # Python refuses to read far longer numbers, and databases to compare with them.
 ID_DIGITS = 18
+# Of a session, as its column has room for.
+TITLE_MAX_CHARS = 200
 
 
 def storable(text: str) -> str:

@@ -14,9 +14,9 @@ from django.db.models import F
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
+from sessions_memory.database.text import TITLE_MAX_CHARS
 from sessions_memory.database.user_lock import yield_to_writers
 from sessions_memory.models import Deletion, MemoryUse, Note, UserInteraction, UserSession
-from sessions_memory.models.sessions import TITLE_MAX_CHARS
 from sessions_memory.recall.index import writing
 from sessions_memory.receipts.values import Receipt, memories_named, untitled, without
 from sessions_memory.states import MadeBy, Scope

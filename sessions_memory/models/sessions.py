@@ -11,11 +11,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from sessions_memory.database.text import TITLE_MAX_CHARS
 from sessions_memory.querysets import InteractionQuerySet, SessionQuerySet
 from sessions_memory.states import MadeBy, Source, Status
 from sessions_memory.web.urls import interaction_url, session_url
 
-TITLE_MAX_CHARS = 200
 # What a list calls a session without a title.
 UNTITLED = "Untitled"
 

@@ -47,7 +47,7 @@ def edit(request: PersonRequest, pk: int) -> HttpResponse:
         else:
             return _changed(request, note, "Saved.")
 
-    template = "sessions_memory/_note_edit.html" if request.htmx else "sessions_memory/note_edit.html"
+    template = "sessions_memory/note_edit.html#editing" if request.htmx else "sessions_memory/note_edit.html"
     page = {} if request.htmx else {"sidebar": sidebar_of(request.user), "nav": "memory", "back": _next(request)}
     context = {"note": note, "text": text, "error": error, "limit": NOTE_MAX_CHARS}
 

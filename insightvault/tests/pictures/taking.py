@@ -45,9 +45,10 @@ def take(folder: Path, *, named: str = "", widths: tuple[int, ...] = WIDTHS) -> 
     with _vault() as port, _browser(port) as browser:
         for who in ("", *PEOPLE):
             with _person(browser, who) as context:
+                cookies: Any = context.cookies()
                 for place in PLACES:
                     if place.who == who and named in place.name:
-                        failures += _take_each(context, place, folder, widths)
+                        failures += _take_each(context, cookies, place, folder, widths)
 
     return failures
 
@@ -101,9 +102,9 @@ def _person(browser: Browser, who: str) -> Iterator[BrowserContext]:
     context.close()
 
 
-def _take_each(context: BrowserContext, place: Place, folder: Path, widths: tuple[int, ...]) -> list[str]:
+def _take_each(context: BrowserContext, cookies: Any, place: Place, folder: Path, widths: tuple[int, ...]) -> list[str]:
+    """`cookies`: those of the person's login alone; what the place before left in them is gone."""
     page, failures = context.new_page(), []
-    cookies: Any = context.cookies()
     for width in widths:
         page.set_viewport_size({"width": width, "height": HEIGHT})
         context.clear_cookies()

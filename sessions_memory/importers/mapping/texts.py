@@ -7,9 +7,8 @@ from typing import Any
 
 import orjson
 
-from sessions_memory.database.text import storable
+from sessions_memory.database.text import TITLE_MAX_CHARS, storable
 
-TITLE_MAX_CHARS = 200
 IDENTITY_MAX_CHARS = 200
 # Controls, and the marks that turn the direction of all that follows them in a list of titles.
 NOT_IN_A_TITLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")

@@ -4,7 +4,7 @@ Every text here is clean (NUL and lone surrogates are U+FFFD), every time is awa
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -181,14 +181,6 @@ class FoundRecord:
 
 
 Item = Conversation | KeptSession | Empty | Skipped | OfferedNote | Remark | Position
-
-
-@dataclass(frozen=True, slots=True)
-class Recognised:
-    """What a look at the beginning of the files tells: the sources found, and the bytes that reading will take."""
-
-    sources: tuple[str, ...] = field(default=())
-    bytes_total: int = 0
 
 
 class UnreadableExport(Exception):

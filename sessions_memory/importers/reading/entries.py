@@ -35,7 +35,7 @@ class EntryReading:
     `is_known`: the entry is of no use but no surprise either, and needs no mention beside others.
     """
 
-    def __init__(self, entry: Entry, context: Context, start: Position, *, is_thorough: bool = True) -> None:
+    def __init__(self, entry: Entry, context: Context, start: Position) -> None:
         self.has_found = start.index > 0
         self.problem = ""
         self.is_damaged = False
@@ -45,7 +45,6 @@ class EntryReading:
         self._entry = entry
         self._context = context
         self._start = start
-        self._is_thorough = is_thorough
         self._first_problem = ""
 
         self._index = start.index
@@ -59,7 +58,7 @@ class EntryReading:
         offset = self._start.offset
         try:
             if self._start.index == 0:
-                self._entry.verify(is_thorough=self._is_thorough)
+                self._entry.verify()
 
             for found in self._entry.records(self._context.limits, self._start):
                 self._index += 1

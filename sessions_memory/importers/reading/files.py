@@ -37,8 +37,8 @@ class Entry:
         self.size = size
         self._opener = opener
 
-    def verify(self, *, is_thorough: bool) -> None:
-        """Raises BadFile if nothing of it should be taken. Thorough: it is read to its end for that, if need be."""
+    def verify(self) -> None:
+        """Raises BadFile if nothing of it should be taken. An archive's entry is read to its checksum for that."""
         with closing(self._stream()) as stream:
             head = stream.read(HEAD_BYTES).removeprefix(codecs.BOM_UTF8)
 
@@ -69,11 +69,10 @@ class ArchiveEntry(Entry):
         super().__init__(info.filename, info.file_size, partial(opened.open, info))
         self._verify_checksum = partial(opened.verify, info)
 
-    def verify(self, *, is_thorough: bool) -> None:
+    def verify(self) -> None:
         try:
-            if is_thorough:
-                self._verify_checksum()
-            super().verify(is_thorough=is_thorough)
+            self._verify_checksum()
+            super().verify()
         except BadArchive as problem:
             raise BadFile(str(problem)) from None
         except archive.DAMAGED:
@@ -85,7 +84,7 @@ class DatabaseEntry(Entry):
         super().__init__("", path.stat().st_size, lambda: path.open("rb"))
         self._path = path
 
-    def verify(self, *, is_thorough: bool) -> None:
+    def verify(self) -> None:
         """Reading it looks for its tables."""
 
     def records(self, limits: Limits, after: Position) -> Iterator[FoundRecord]:

@@ -8,18 +8,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from sessions_memory.importers.formats import accepted, format_called
+from sessions_memory.importers.formats import accepted
 from sessions_memory.importers.mapping.contract import Context
 from sessions_memory.importers.mapping.parsing import NotJson, parse
 from sessions_memory.importers.mapping.texts import one_line
 from sessions_memory.importers.mapping.values import (
-    Conversation,
-    Empty,
     Item,
     Limits,
-    OfferedNote,
     Position,
-    Recognised,
     Remark,
     Skipped,
     UnreadableExport,
@@ -46,43 +42,14 @@ def read_export(
         raise reading.problems[0]
 
 
-def recognise(paths: Sequence[Path], limits: Limits, *, names: Sequence[str] = ()) -> Recognised:
-    """A look at the beginning only, for an answer while the person waits. Raises UnreadableExport."""
-    sources: dict[str, None] = {}
-    problems: list[UnreadableExport] = []
-    bytes_total, has_found = 0, False
-
-    for path, name in zip(paths, names or [path.name for path in paths], strict=True):
-        reading = _Reading([path], limits, [name], Position(), is_thorough=False)
-        bytes_total += reading.bytes_total
-
-        for item in reading.items():
-            has_found = has_found or isinstance(item, Conversation | Empty | OfferedNote)
-            if isinstance(item, Position) and (known := format_called(item.format)):
-                sources[known.source] = None
-                break
-
-        problems += reading.problems
-
-    if problems and not has_found:
-        raise problems[0]
-
-    return Recognised(tuple(sources), bytes_total)
-
-
 class _Reading:
-    """`is_thorough`: an archive's entry is read to its checksum before anything of it is taken."""
-
-    def __init__(
-        self, paths: Sequence[Path], limits: Limits, names: Sequence[str], after: Position, *, is_thorough: bool = True
-    ) -> None:
+    def __init__(self, paths: Sequence[Path], limits: Limits, names: Sequence[str], after: Position) -> None:
         self.problems: list[UnreadableExport] = []
         self.has_found = False
         self._done = 0
         self._context = Context(limits)
         self._after = after
 
-        self._is_thorough = is_thorough
         self._files: list[tuple[str, ExportFile | BadFile]] = []
 
         for path, name in zip(paths, names or [path.name for path in paths], strict=True):
@@ -116,7 +83,7 @@ class _Reading:
         for entry in file.entries:
             if entry.name >= after.entry:
                 start = after if is_resumed and entry.name == after.entry else Position(file=number)
-                reading = EntryReading(entry, self._context, start, is_thorough=self._is_thorough)
+                reading = EntryReading(entry, self._context, start)
 
                 for item in reading.items():
                     yield self._placed(item, done) if isinstance(item, Position) else item

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from sessions_memory.importers.mapping.values import Limits, Position, UnreadableExport
-from sessions_memory.importers.reading.reader import read_export, recognise
+from sessions_memory.importers.reading.reader import read_export
 from sessions_memory.tests.importers.exports import Result, chatgpt, claude, file_of, read, zip_of
 
 Q, A = ("user", "Why?"), ("assistant", "Because.")
@@ -20,9 +20,6 @@ def records(*numbers: int) -> list[dict[str, Any]]:
 def refusal(*paths: Path) -> str:
     with pytest.raises(UnreadableExport) as refused:
         list(read_export(paths, Limits()))
-
-    with pytest.raises(UnreadableExport):
-        recognise(paths, Limits())
 
     return str(refused.value)
 
@@ -81,13 +78,6 @@ def test_names_do_not_matter_but_those_of_side_files_do(tmp_path: Path) -> None:
 def test_one_archive_may_hold_several_formats(tmp_path: Path) -> None:
     path = zip_of(tmp_path, {"a.json": records(1), "b.json": [claude(("human", "Q"), ("assistant", "A"))]})
     assert [each.source for each in read(path).conversations] == ["chatgpt", "claude"]
-
-
-def test_a_look_names_the_sources_and_the_size(tmp_path: Path) -> None:
-    paths = [file_of(tmp_path, records(1), "a"), file_of(tmp_path, [claude(("human", "Q"))], "b")]
-    look = recognise(paths, Limits())
-    assert look.sources == ("chatgpt", "claude")
-    assert look.bytes_total == sum(path.stat().st_size for path in paths)
 
 
 # Going on
