@@ -1,7 +1,8 @@
 """Reviewing sessions and interactions: metadata for staff who may view them, content as `ADMIN_CONTENT` says.
 
 Nothing is added or changed here. Columns of content stay out of lists and
-change pages; only `read_view` and the export load them, and both log it.
+change pages; only `read_view`, the export and a search in one person's words
+load them, and all three log it. A title is content: it is made of somebody's words.
 """
 
 import json
@@ -10,7 +11,8 @@ from typing import Any, TypeVar
 from django.contrib import admin, messages
 from django.contrib.admin.options import ShowFacets
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -21,19 +23,22 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
 from sessions_memory import lifecycle
-from sessions_memory.admin.audit import log_readings, may_be_read
+from sessions_memory.admin.audit import log_readings, log_search, may_be_read
 from sessions_memory.admin.content_csv import csv_response, read_interactions, read_sessions
 from sessions_memory.admin.lists import (
     AtLeast,
     CappedPaginator,
+    DayFilter,
     ModelFilter,
     SessionFilter,
     SourceFilter,
     StateFilter,
     UserFilter,
+    interactions_saying,
     people_named,
-    sessions_titled,
+    person_called,
 )
+from sessions_memory.admin.receipts import items_of
 from sessions_memory.models import UserInteraction, UserSession
 
 # What a person or a model said, or may have: `error` can quote, the metadata hold the model's thinking.
@@ -45,7 +50,7 @@ INTERACTION_CONTENT = (
     "error",
     "response_html",
 )
-SESSION_CONTENT = ("context_summary",)
+SESSION_CONTENT = ("title", "context_summary")
 MEASURED = ("prompt_tokens", "completion_tokens", "time_to_first_token_ms", "duration_ms", "finish_reason")
 SHOWN_IN_SESSION = 50
 
@@ -104,12 +109,12 @@ class ContentAdmin(admin.ModelAdmin[Row]):
             "title": f"Content of {row}",
             "opts": self.opts,
             "original": row,
-            **self.content_of(row),
+            **self.content_of(row, request.POST.get("page", "")),
         }
 
         return TemplateResponse(request, self.read_template, context)
 
-    def content_of(self, row: Row) -> dict[str, Any]:
+    def content_of(self, row: Row, page: str) -> dict[str, Any]:
         raise NotImplementedError
 
     def changeform_view(
@@ -139,31 +144,22 @@ class SessionAdmin(ContentAdmin[UserSession]):
     lookups = ("user", "source__exact", "state")
     read_template = "admin/sessions_memory/usersession/read.html"
     list_filter = (UserFilter, "source", StateFilter)
-    search_fields = ("user__username", "title")
+    search_fields = ("user__username",)
+    search_help_text = "People by their names"
     ordering = ("-pk",)
+    list_display = ("__str__", "user", "source", "session_start", "session_end", "interaction_count")
+    fields = (
+        *("user", "session_start", "session_end", "last_activity_at", "interaction_count"),
+        *("source", "source_id", "continues", "is_temporary", "is_pinned"),
+    )
 
     def has_read_permission(self, request: HttpRequest) -> bool:
         return super().has_read_permission(request) and _may_view_interactions(request)
 
-    def get_list_display(self, request: HttpRequest) -> Any:
-        title = ["title"] if may_be_read() else []
-        return ["__str__", *title, "user", "source", "session_start", "session_end", "interaction_count"]
-
-    def get_fields(self, request: HttpRequest, obj: UserSession | None = None) -> Any:
-        title = ["title"] if may_be_read() else []
-        times = ["session_start", "session_end", "last_activity_at"]
-        origin = ["source", "source_id", "continues"]
-
-        return ["user", *title, *times, "interaction_count", *origin, "is_temporary", "is_pinned"]
-
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[UserSession], search_term: str
     ) -> tuple[QuerySet[UserSession], bool]:
-        for word in search_term.split():
-            title = Q(title__icontains=word) if may_be_read() else Q()
-            queryset = queryset.filter(Q(user__in=people_named(word)) | title)
-
-        return queryset, False
+        return (queryset.filter(user__in=people_named(search_term)) if search_term.strip() else queryset), False
 
     def change_view(
         self,
@@ -172,18 +168,18 @@ class SessionAdmin(ContentAdmin[UserSession]):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        context = {"shown_in_session": SHOWN_IN_SESSION, **(extra_context or {})}
+        context = extra_context or {}
         session = self.get_object(request, object_id)
 
         if session and _may_view_interactions(request):
-            rows = UserInteraction.objects.in_session(session).recent_first()
-            context["interactions"] = rows.defer(*INTERACTION_CONTENT)[:SHOWN_IN_SESSION]
+            rows = UserInteraction.objects.in_session(session).recent_first().defer(*INTERACTION_CONTENT)
+            context |= {"interactions": Paginator(rows, SHOWN_IN_SESSION).get_page(request.GET.get("page"))}
 
         return super().change_view(request, object_id, form_url, context)
 
-    def content_of(self, row: UserSession) -> dict[str, Any]:
-        newest = UserInteraction.objects.in_session(row).recent_first()[:SHOWN_IN_SESSION]
-        return {"interactions": list(newest)[::-1], "shown_in_session": SHOWN_IN_SESSION}
+    def content_of(self, row: UserSession, page: str) -> dict[str, Any]:
+        rows = UserInteraction.objects.in_session(row).oldest_first()
+        return {"interactions": Paginator(rows, SHOWN_IN_SESSION).get_page(page or 1)}
 
     def delete_model(self, request: HttpRequest, obj: UserSession) -> None:
         lifecycle.delete_session(obj)
@@ -213,7 +209,7 @@ class SessionAdmin(ContentAdmin[UserSession]):
 @admin.register(UserInteraction)
 class InteractionAdmin(ContentAdmin[UserInteraction]):
     content = INTERACTION_CONTENT
-    lookups = ("user", "session", "status__exact", "model", "source", "created_at__gte", "created_at__lt")
+    lookups = ("user", "session", "status__exact", "model", "source", "day")
     read_template = "admin/sessions_memory/userinteraction/read.html"
     list_display = ("__str__", "user", "session_link", "status", "model", "created_at")
     list_filter = (
@@ -222,9 +218,12 @@ class InteractionAdmin(ContentAdmin[UserInteraction]):
         "status",
         ModelFilter,
         SourceFilter,
-        ("created_at", admin.DateFieldListFilter),
+        DayFilter,
     )
-    search_fields = ("user__username", "session__title")
+    search_fields = ("user__username",)
+    search_help_text = (
+        "People by their names; with one person chosen at the right, words in their history, which counts as reading"
+    )
     ordering = ("-created_at", "-pk")
     fields = (
         "user",
@@ -243,14 +242,22 @@ class InteractionAdmin(ContentAdmin[UserInteraction]):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[UserInteraction], search_term: str
     ) -> tuple[QuerySet[UserInteraction], bool]:
-        for word in search_term.split():
-            title = Q(session__in=sessions_titled(word)) if may_be_read() else Q()
-            queryset = queryset.filter(Q(user__in=people_named(word)) | title)
+        if not search_term.strip():
+            return queryset, False
 
-        return queryset, False
+        person = person_called(request.GET.get("user", ""))
+        if person is None:
+            return queryset.filter(user__in=people_named(search_term)), False
+        if not self.has_read_permission(request):
+            return queryset.none(), False
 
-    def content_of(self, row: UserInteraction) -> dict[str, Any]:
+        assert request.user.is_authenticated
+        log_search(request.user, person)
+        return queryset.filter(pk__in=interactions_saying(person, search_term)), False
+
+    def content_of(self, row: UserInteraction, page: str) -> dict[str, Any]:
         return {
+            "items": items_of(row.context_used),
             "receipt": json.dumps(row.context_used, indent=2, ensure_ascii=False),
             "metadata": json.dumps(row.interaction_metadata, indent=2, ensure_ascii=False),
         }

@@ -45,6 +45,18 @@ def log_readings(reader: AbstractBaseUser, rows: Iterable[UserSession | UserInte
     )
 
 
+def log_search(reader: AbstractBaseUser, person: AbstractBaseUser) -> None:
+    """Words were looked for in all that a person said: a reading of it, whatever was found."""
+    LogEntry.objects.create(
+        user_id=reader.pk,
+        content_type=ContentType.objects.get_for_model(person),
+        object_id=str(person.pk),
+        object_repr="a search of the whole history",
+        action_flag=0,
+        change_message=_message(person.pk),
+    )
+
+
 def readings_of(person: AbstractBaseUser) -> list[Reading]:
     """The latest by others, newest first."""
     rows = LogEntry.objects.filter(change_message=_message(person.pk)).exclude(user=person.pk)

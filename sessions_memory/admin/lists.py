@@ -5,24 +5,31 @@ table to offer their choices.
 """
 
 from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.auth import get_user_model
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.paginator import Paginator
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
 from sessions_memory.database.text import row_id
 from sessions_memory.models import UserInteraction, UserSession
+from sessions_memory.recall.search import search
 from sessions_memory.states import Source
 
 COUNTED = 10_000
 MODELS_SHOWN = 20
-# How many people, and how many of the newest sessions, one search looks into.
+WORDS_MAX = 5
+QUERY_MAX_CHARS = 500
+# How many people one search finds by name, how many of their interactions by words, and how many of the newest
+# sessions of a source are looked into.
 PEOPLE_FOUND = 100
+INTERACTIONS_FOUND = 500
 SESSIONS_FOUND = 1_000
 
 
@@ -87,8 +94,8 @@ class UserFilter(TextFilter):
 
     def matching(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         # Looked up first: with the id known, each database takes the index that leads with it.
-        person = get_user_model().objects.filter(username=self.text).values_list("pk", flat=True).first()
-        return queryset.filter(user=person) if person else queryset.none()
+        person = person_called(self.text)
+        return queryset.filter(user=person.pk) if person else queryset.none()
 
 
 class SessionFilter(TextFilter):
@@ -97,6 +104,20 @@ class SessionFilter(TextFilter):
 
     def matching(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         return queryset.filter(session=row_id(self.text))
+
+
+class DayFilter(TextFilter):
+    """A day in UTC, as the list shows times."""
+
+    title = "day (2026-03-31)"
+    parameter_name = "day"
+
+    def matching(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        try:
+            begin = datetime.combine(date.fromisoformat(self.text), time.min, UTC)
+            return queryset.filter(created_at__gte=begin, created_at__lt=begin + timedelta(days=1))
+        except (ValueError, OverflowError):
+            return queryset.none()
 
 
 class ModelFilter(admin.SimpleListFilter):
@@ -118,7 +139,12 @@ class SourceFilter(admin.SimpleListFilter):
         return list(Source.choices)
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        return queryset.filter(session__source=self.value()) if self.value() else queryset
+        if not self.value():
+            return queryset
+
+        # The newest sessions of it: to find fifty rows of a rare source, their times would be walked from end to end.
+        newest = UserSession.objects.filter(source=self.value()).order_by("-pk").values_list("pk", flat=True)
+        return queryset.filter(session__in=list(newest[:SESSIONS_FOUND]))
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -148,10 +174,23 @@ def models_used() -> list[str]:
     return names
 
 
-def people_named(word: str) -> list[int]:
-    return list(get_user_model().objects.filter(username__icontains=word).values_list("pk", flat=True)[:PEOPLE_FOUND])
+def people_named(words: str) -> list[int]:
+    people = get_user_model().objects.all()
+    for word in words.split()[:WORDS_MAX]:
+        people = people.filter(username__icontains=word)
+
+    return list(people.order_by("pk").values_list("pk", flat=True)[:PEOPLE_FOUND])
 
 
-def sessions_titled(word: str) -> list[int]:
-    rows = UserSession.objects.filter(title__icontains=word).order_by("-pk")
-    return list(rows.values_list("pk", flat=True)[:SESSIONS_FOUND])
+def person_called(name: str) -> AbstractBaseUser | None:
+    if not name or "\0" in name:
+        return None
+
+    found: AbstractBaseUser | None = get_user_model().objects.filter(username=name.strip()).first()
+    return found
+
+
+def interactions_saying(person: AbstractBaseUser, words: str) -> list[int]:
+    """By the person's own index, as they search themselves."""
+    hits = search(user=person, query=words[:QUERY_MAX_CHARS], limit=INTERACTIONS_FOUND).hits
+    return [hit.interaction_id for hit in hits]

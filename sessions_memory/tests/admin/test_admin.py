@@ -4,6 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.admin.models import LogEntry
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
@@ -104,6 +106,38 @@ def test_the_person_sees_the_reading_on_the_account_page(
     viewer.post(f"{INTERACTIONS}{interaction.pk}/read/")
     assert f"interaction {interaction.pk}" in as_ann.get(reverse("accounts:account")).content.decode()
     assert f"interaction {interaction.pk}" not in as_bob.get(reverse("accounts:account")).content.decode()
+
+
+def test_a_long_session_is_read_in_pages(viewer: Client, interaction: UserInteraction) -> None:
+    for number in range(60):
+        lifecycle.store_interaction(interaction.session, f"Question number {number}?", "a")
+
+    url = f"{SESSIONS}{interaction.session_id}/read/"
+    first, second = viewer.post(url).content.decode(), viewer.post(url, {"page": "2"}).content.decode()
+    assert QUESTION in first and "Question number 59?" not in first and "Page 1 of 2" in first
+    assert QUESTION not in second and "Question number 59?" in second
+    inside = viewer.get(f"{SESSIONS}{interaction.session_id}/change/", {"page": "2"}).content.decode()
+    assert f"interaction {interaction.pk}<" in inside and "Page 2 of 2" in inside
+
+
+def test_a_receipt_is_read_as_sentences(viewer: Client, ann: Any) -> None:
+    item = {"kind": "memory", "date": "1 May 2026", "text": "I row.", "reasons": ["says “row”", "asked 2 times"]}
+    odd = [item, "odd", {"kind": 5, "reasons": 7}]
+    stored = lifecycle.store_interaction(
+        lifecycle.get_or_create_session(ann), "Q", "A", context_used={"items": odd, "left_out": "odd"}
+    )
+    page = viewer.post(f"{INTERACTIONS}{stored.pk}/read/").content.decode()
+    assert "Memory, 1 May 2026" in page and "I row." in page and "Says “row”, asked 2 times" in page
+
+
+def test_the_reviewers_group_views_and_changes_nothing(staff: Staff, interaction: UserInteraction) -> None:
+    sam = staff()
+    get_user_model().objects.get(username="sam").groups.add(Group.objects.get(name="Reviewers"))
+
+    assert [sam.get(url).status_code for url in pages(interaction)] == [200] * 6
+    assert sam.post(read_urls(interaction)[1]).status_code == 200
+    assert sam.post(f"{SESSIONS}{interaction.session_id}/delete/", {"post": "yes"}).status_code == 403
+    assert sam.get("/admin/accounts/user/").status_code == 403
 
 
 def test_reading_is_escaped_text(viewer: Client, ann: Any) -> None:

@@ -7,9 +7,11 @@ from django.contrib.admin.models import LogEntry
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from pytest_django import Settings
 
 from sessions_memory import lifecycle
 from sessions_memory.admin import lists
+from sessions_memory.admin.audit import readings_of
 from sessions_memory.models import UserInteraction, UserSession
 
 SESSIONS = "/admin/sessions_memory/usersession/"
@@ -45,20 +47,22 @@ def test_interactions_are_filtered_and_searched(
         {"model": "claude-3"},
         {"source": "claude"},
         {"q": "bo"},
-        {"q": "TRAV"},
-        {"q": "bob travel"},
+        {"q": "BOB"},
     )
 
     assert [found(viewer, INTERACTIONS, query) for query in queries] == [[theirs.pk]] * len(queries)
-    assert found(viewer, INTERACTIONS, {"q": "ann travel"}) == []
+    assert found(viewer, INTERACTIONS, {"q": "ann bob"}) == []
     assert found(viewer, INTERACTIONS, {}) == [theirs.pk, ours.pk]
+    UserInteraction.objects.filter(pk=theirs.pk).update(created_at="2024-05-01T23:59:59Z")
+    assert found(viewer, INTERACTIONS, {"day": "2024-05-01"}) == [theirs.pk]
+    assert found(viewer, INTERACTIONS, {"day": "2024-05-02"}) == found(viewer, INTERACTIONS, {"day": "soon"}) == []
 
 
 def test_sessions_are_filtered_and_searched(
     viewer: Client, two_people: tuple[UserInteraction, UserInteraction]
 ) -> None:
     ours, theirs = two_people
-    for query in ({"user": "bob"}, {"source__exact": "claude"}, {"state": "ended"}, {"q": "bob"}, {"q": "trav"}):
+    for query in ({"user": "bob"}, {"source__exact": "claude"}, {"state": "ended"}, {"q": "bob"}):
         assert found(viewer, SESSIONS, query) == [theirs.session_id]
 
     assert found(viewer, SESSIONS, {"state": "open"}) == [ours.session_id]
@@ -69,6 +73,36 @@ def test_a_filter_that_fits_nothing_shows_nothing(
     viewer: Client, interaction: UserInteraction, query: dict[str, str]
 ) -> None:
     assert found(viewer, INTERACTIONS, query) == []
+
+
+def test_words_are_searched_in_one_chosen_person_and_logged(
+    viewer: Client, interaction: UserInteraction, ann: Any, bob: Any
+) -> None:
+    other = lifecycle.store_interaction(lifecycle.get_or_create_session(bob), "Whose umbrella is it?", "Bob's.")
+    assert found(viewer, INTERACTIONS, {"q": "umbrella"}) == []
+    assert not LogEntry.objects.exists()
+
+    assert found(viewer, INTERACTIONS, {"user": "ann", "q": "umbrella"}) == [interaction.pk]
+    assert [reading.what for reading in readings_of(ann)] == ["a search of the whole history"]
+    assert readings_of(bob) == []
+    assert "umbrella" not in "".join(LogEntry.objects.values_list("change_message", flat=True))
+    assert found(viewer, INTERACTIONS, {"user": "bob", "q": "umbrella"}) == [other.pk]
+
+
+def test_words_are_not_searched_where_content_may_not_be_read(
+    viewer: Client, interaction: UserInteraction, settings: Settings
+) -> None:
+    settings.ADMIN_CONTENT = "off"
+    assert found(viewer, INTERACTIONS, {"user": "ann", "q": "umbrella"}) == []
+    assert not LogEntry.objects.exists()
+
+
+def test_titles_are_neither_shown_nor_found(viewer: Client, interaction: UserInteraction) -> None:
+    assert found(viewer, SESSIONS, {"q": "Lost"}) == []
+    assert found(viewer, SESSIONS, {"user": "ann", "q": "Lost"}) == []
+    for url in (SESSIONS, INTERACTIONS, f"{SESSIONS}{interaction.session_id}/change/"):
+        assert "Lost things" not in viewer.get(url).content.decode()
+    assert viewer.get(SESSIONS, {"title__contains": "Lost"}).status_code == 400
 
 
 @pytest.mark.parametrize("lookup", ["ai_response__icontains", "user_question__contains", "context_used__memories"])
