@@ -16,6 +16,8 @@ FOR_LENGTH = (1.0, 1.25, 1.35)
 FOR_SIGNS = (1.0, 1.0, 1.15, 1.3)
 # People and shops shall not lead.
 FOR_PROPER = 0.45
+# Nor what somebody does or how somebody is.
+FOR_SAID_OF = 0.5
 # A word that is not the theme's own says little in its name.
 OTHER_STRENGTH = 0.3
 # A name is made longer where the word stands in the longer one so often.
@@ -42,18 +44,23 @@ class Name:
 
 @dataclass
 class _Candidate:
-    """`plain`: how often it stands without a capital."""
+    """`plain`: how often it stands without a capital; `said_of`: how often it is what somebody does or is."""
 
     head: int
     tiles: set[int] = field(default_factory=set)
     sessions: set[int] = field(default_factory=set)
     spellings: Counter[str] = field(default_factory=Counter)
     plain: int = 0
+    said_of: int = 0
 
     @property
     def text(self) -> str:
         """As it is spelled most; of equals the first in the alphabet."""
         return min(self.spellings.items(), key=lambda pair: (-pair[1], pair[0]))[0]
+
+    @property
+    def is_said_of(self) -> bool:
+        return 2 * self.said_of > self.spellings.total()
 
 
 def named(asked: Sequence[Asked], strength: Strength) -> tuple[Name | None, dict[int, str]]:
@@ -87,6 +94,7 @@ def _count(candidate: _Candidate, phrase: Phrase, asked: Asked) -> None:
     candidate.sessions.add(asked.session)
     candidate.spellings[phrase.text] += 1
     candidate.plain += phrase.is_plain
+    candidate.said_of += phrase.is_said_of
 
 
 def _ranked(candidates: Mapping[Terms, _Candidate], strength: Strength, tiles: int) -> list[Terms]:
@@ -102,7 +110,7 @@ def _score(terms: Terms, candidates: Mapping[Terms, _Candidate], strength: Stren
     for_length, length = (FOR_SIGNS, len(text)) if is_paired(text) else (FOR_LENGTH, len(terms))
     is_proper = any((term,) in candidates and not candidates[term,].plain for term in terms)
     score: float = share**SHARE_POWER * strong * for_length[min(length, len(for_length)) - 1]
-    return FOR_PROPER * score if is_proper else score
+    return score * (FOR_PROPER if is_proper else 1) * (FOR_SAID_OF if candidate.is_said_of else 1)
 
 
 def _longer(terms: Terms, candidates: Mapping[Terms, _Candidate]) -> Terms:
@@ -111,7 +119,10 @@ def _longer(terms: Terms, candidates: Mapping[Terms, _Candidate]) -> Terms:
     longer = [
         (len(one.tiles), other)
         for other, one in candidates.items()
-        if one.head == short.head and set(terms) < set(other) and len(one.sessions) >= SESSIONS_MIN
+        if one.head == short.head
+        and set(terms) < set(other)
+        and len(one.sessions) >= SESSIONS_MIN
+        and not one.is_said_of
     ]
     often, best = max(longer, default=(0, terms))
     return best if often >= MOSTLY * len(short.tiles) and not is_paired(short.text) else terms

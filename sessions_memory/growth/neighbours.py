@@ -13,6 +13,8 @@ NEAREST = 8
 SHARED_WORDS = 2
 # A cosine.
 ALIKE = 0.06
+# A word of more tiles than these finds none: else the work would grow with the square of a history.
+TILES_MAX = 4_000
 # Rows after which it is told that the work goes on.
 HEARD_EVERY = 500
 # Above every cosine: so a sum tells both the cosine and how many words are shared.
@@ -41,14 +43,20 @@ def edges_of(weights: Sparse, heard: Callable[[], None] = lambda: None) -> Edges
 def _nearest(weights: Sparse, by_word: Sparse, tile: int) -> Array:
     """Rows of (tile, other tile, weight). Tile by tile, since a common word alone has thousands of others."""
     own = slice(*weights.starts[tile : tile + 2])
-    rows = [slice(*by_word.starts[word : word + 2]) for word in weights.column[own].tolist()]
+    words, values = weights.column[own], weights.value[own].tolist()
+    begins, ends = by_word.starts[words].tolist(), by_word.starts[words + 1].tolist()
+    rows = [
+        (slice(begin, end), value)
+        for begin, end, value in zip(begins, ends, values, strict=True)
+        if end - begin <= TILES_MAX
+    ]
     if not rows:
         return np.zeros((0, 3), np.int64)
-    others = np.concatenate([by_word.column[row] for row in rows])
-    both = zip(rows, weights.value[own].tolist(), strict=True)
-    products = np.concatenate([by_word.value[row] * weight for row, weight in both])
+    others = np.concatenate([by_word.column[row] for row, _ in rows])
+    products = np.concatenate([by_word.value[row] * value for row, value in rows])
     sums = np.bincount(others, products + _SHARED)
-    sums[tile] = 0
+    if tile < len(sums):
+        sums[tile] = 0
     # No more than so many can be alike enough, and mostly few are.
     near = np.flatnonzero(sums >= SHARED_WORDS * _SHARED + ALIKE * LENGTH**2)
     alike = sums[near].astype(np.int64) & (_SHARED - 1)

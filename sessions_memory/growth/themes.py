@@ -132,7 +132,7 @@ def _between(ends: tuple[float, float], sessions: int) -> float:
 
 def _told(words: Words, groups: Array, own: Own) -> list[dict[int, float]]:
     """Of each group: how telling each of its own words is, the most telling first."""
-    weight = own.share * np.log(np.minimum(own.times, TIMES_MAX))
+    weight = own.share * np.log(np.minimum(own.times, TIMES_MAX)) * words.rarity[own.word]
     order = np.lexsort((own.word, -weight, own.group))
     told: list[dict[int, float]] = [{} for _ in range(int(groups.max(initial=NONE)) + 1)]
     for group, word, value in zip(own.group[order].tolist(), own.word[order], weight[order].tolist(), strict=True):

@@ -7,7 +7,7 @@ from typing import Any
 from insightvault.benchmarks.figures import Report
 from insightvault.benchmarks.growth.people import Session, together
 from insightvault.benchmarks.growth.scores import THEMES_MAX, Filing, filed
-from sessions_memory.recall.language.words import terms_of
+from sessions_memory.recall.language.words import detect, token_terms, tokens_of
 
 NAMED_LEAST = 0.9
 
@@ -33,4 +33,10 @@ def _add_names(report: Report, found: Filing, topics: dict[str, Any]) -> None:
 
 
 def _tells(name: str, topic: dict[str, Any]) -> bool:
-    return not terms_of(name).isdisjoint(terms_of(" ".join([topic["title"], *topic["subtopics"]])))
+    """The name's stems are those of the topic's language: of two words it can't be told."""
+    tokens = tokens_of(" ".join([topic["title"], *topic["subtopics"]]))
+    language = detect(tokens)
+    named, known = (
+        {term for token in each for term in token_terms(token, language)} for each in (tokens_of(name), tokens)
+    )
+    return not named.isdisjoint(known)

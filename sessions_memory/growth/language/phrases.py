@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sessions_memory.recall.language.words import TOKEN, clean, detect, is_paired, token_terms, tokens_of
+from sessions_memory.recall.language.words import TOKEN, UNKNOWN, clean, detect, is_paired, token_terms, tokens_of
 
 # A name stands in what the person says, not in what they paste.
 READ_CHARS = 1_000
@@ -14,6 +14,10 @@ SIGNS_MAX = 6
 _CODE = re.compile(r"```.*?(?:```|\Z)|`[^`\n]*`|https?://\S+", re.DOTALL)
 _KANA_ALONE = re.compile("[\u3040-\u309f]")
 _KATAKANA = re.compile("[\u30a0-\u30ff]")
+_SAID_OF = re.compile(
+    r"\b(?:to|me|us|i|you|we|they|can|please|should|could|would|m|am|be|feel|feeling|kinda|really|so|very|too) \Z",
+    re.IGNORECASE,
+)
 HEAD_FIRST = ("es", "fr", "pt")
 # What joins two words to one thing where the head comes first: "pain au levain".
 _JOINS = re.compile(r" (?:de|du|des|del|da|do|dos|das|au|aux|à|en) (?:la |el |los |las )?| d['’]", re.IGNORECASE)
@@ -23,13 +27,15 @@ _JOINS = re.compile(r" (?:de|du|des|del|da|do|dos|das|au|aux|à|en) (?:la |el |l
 class Phrase:
     """`terms`: of its words, in their order; `head`: of the word that says what it is.
 
-    `is_plain`: none of its words is capitalised, or it is of a language that says nothing by it.
+    `is_plain`: none of its words is capitalised, or it is of a language that says nothing by it. `is_said_of`: it is
+    what somebody does or how somebody is, by the word before it, as in "help me calculate" and "I'm stressed".
     """
 
     terms: tuple[int, ...]
     head: int
     text: str
     is_plain: bool = True
+    is_said_of: bool = False
 
 
 @dataclass(frozen=True)
@@ -39,6 +45,7 @@ class _Word:
     start: int
     end: int
     is_plain: bool
+    is_said_of: bool
 
 
 def phrases(question: str) -> Iterator[Phrase]:
@@ -82,14 +89,16 @@ def _words(text: str, language: str) -> Iterator[_Word]:
             continue
         terms = () if token[0].isdigit() else token_terms(clean(token), language)
         is_plain = not token[0].isupper() or language == "de"
-        yield _Word(token, terms[0] if terms else None, match.start(), match.end(), is_plain)
+        is_said_of = language in ("en", UNKNOWN) and _SAID_OF.search(text, max(match.start() - 12, 0), match.start())
+        term = terms[0] if terms else None
+        yield _Word(token, term, match.start(), match.end(), is_plain, bool(is_said_of))
 
 
 def _phrase(words: list[_Word], text: str, language: str) -> Phrase:
     terms = tuple(word.term for word in words if word.term is not None)
     head = terms[0] if language in HEAD_FIRST else terms[-1]
     spelled = " ".join(text[words[0].start : words[-1].end].split())
-    return Phrase(terms, head, spelled, all(word.is_plain for word in words))
+    return Phrase(terms, head, spelled, all(word.is_plain for word in words), words[0].is_said_of)
 
 
 def _of_signs(run: str, language: str) -> Iterator[Phrase]:
