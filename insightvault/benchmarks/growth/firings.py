@@ -19,6 +19,8 @@ PRECISION_LEAST = 0.85
 
 @dataclass(frozen=True)
 class Firing:
+    """`rule`: the one that was surest then; another may be now, for the same words."""
+
     turn: str
     kind: str
     rule: str
@@ -26,9 +28,9 @@ class Firing:
 
 def add(report: Report, folder: Path) -> None:
     """What nobody read is counted as such, and is in no share."""
-    verdicts = read_verdicts()
-    found = list(firings(folder))
-    read = [verdicts[firing] for firing in found if firing in verdicts]
+    verdicts = {(firing.turn, firing.kind): verdict for firing, verdict in read_verdicts().items()}
+    found = [(firing.turn, firing.kind) for firing in firings(folder)]
+    read = [verdicts[one] for one in found if one in verdicts]
     report.add("insights found by rules", len(found), f"{len(read)} of them read by eye")
     if read:
         share = sum(verdict == RIGHT for verdict in read) / len(read)

@@ -97,7 +97,8 @@ LANGUAGE = Language(
         re.IGNORECASE,
     ),
     background=re.compile(
-        r"(?:and |but |so |even |ever |only |or )*(?:when|whenever|while|whereas|although|though|which|who|whom"
+        r"(?:and |but |so |even |ever |only |or )*(?:when|whenever|while (?!\w+ing )|whereas|although|though"
+        r"|which|who|whom"
         r"|whose|if|unless|until (?:i|we|he|she|they)"
         r"|once (?:i|we|he|she|they)|as soon as|after (?:i|we|he|she|they)|before (?:i|we|he|she|they)"
         r"|since (?:i|we|he|she|they|my|our)|that (?:i|we)|where|whether|as (?:i|we)"

@@ -101,14 +101,16 @@ RULES = (
         r"|office))",
         "You wrote that you bought, sold or signed for a home or a place.",
         never=re.compile(
-            r"\b(?:client|vendor|phone|gym|delivery|groceries|for (?:the|my) house|home (?:from|at|late|by|on)|took"
+            r"\b(?:stardew|minecraft|sims|skyrim|animal crossing|monopoly|in the game|gta|roblox|client|vendor"
+            r"|phone|gym|delivery|groceries|for (?:the|my) house|home (?:from|at|late|by|on)|took"
             r"|nda|petition|slip)\b",
             re.I,
         ),
     ),
     milestone(
         "quit",
-        rf"{SELF}(?:quit|deleted(?: all(?: of)? my| my| our)?|g[ia]ve(?:n)? up|stop(?:ped)?|kicked|put in my notice"
+        rf"{SELF}(?:sen[dt] (?:in |off )?my (?:letter of )?resignation|quit|deleted(?: all(?: of)? my| my"
+        r"| our)?|g[ia]ve(?:n)? up|stop(?:ped)?|kicked|put in my notice"
         r"|resign(?:ed)?|g[ia]ve(?:n)? (?:my |in my )?(?:two weeks'? )?notice|hand(?:ed)? in my (?:notice"
         r"|resignation)|walk(?:ed)? (?:out|away) (?:of|from) (?:my|the)) ?(?:(?:my|the) (?:\w+ )?(?:job"
         r"|position|career|firm|company|bank|marriage|relationship)|(?:smoking|drinking|alcohol|sugar|caffeine"

@@ -158,7 +158,9 @@ RULES = (
     ),
     milestone(
         "counted",
-        rf"{SELF}(?:wrote|read|ran|walked|swam|cycled|logged|knitted|painted|hit|reached|ma[dk]e it to|got to"
+        rf"{SELF}(?:lifted|deadlifted|squatted|bench(?:ed|[- ]pressed)|pressed|snatched) {NUMBER} ?(?:kg|kilos?"
+        r"|lbs?|pounds)\b"
+        rf"|{SELF}(?:wrote|read|ran|walked|swam|cycled|logged|knitted|painted|hit|reached|ma[dk]e it to|got to"
         r"|crossed|broke|played|baked|planted|completed) (?:my |over |all |the |a total of "
         rf"|more than )?{NUMBER}(?:[- ]| \w+ )?(?:words|books|pages|kilomet\w+|km|miles|elo|rating"
         r"|days in a row|days straight|consecutive days|on chess\.com|trees|hours of (?:practice|volunteering"
@@ -166,7 +168,8 @@ RULES = (
         "You wrote of a number that you reached.",
         about=re.compile(
             r"\b(?:goal|challenge|this year|in a year|november|nanowrimo|for the first time|finally|milestone"
-            r"|streak|in a row|straight|consecutive|since|rating|elo|chess|never (?:thought|done))\b",
+            r"|streak|in a row|straight|consecutive|since|best|pb|pr|record|rating|elo|chess|never (?:thought"
+            r"|done))\b",
             re.I,
         ),
         never=NOT_EVERYDAY,

@@ -25,7 +25,8 @@ RULES = (
         r"|in remission|retired|a homeowner|homeowners|out of debt)\b",
         "You wrote that something about your standing changed.",
         never=re.compile(
-            r"\b(?:beta|admin|moderator|group chat|hired help|hired hands|newsletter|waitlist|waiting list"
+            r"\b(?:airline|lounge|bronze|tier|beta|admin|moderator|group chat|hired help|hired hands|newsletter"
+            r"|waitlist|waiting list"
             r"|webinar|for \w+ years|since|been (?:happily )?married|not"
             r"|jury|up for|engaged (?:in|with|by)"
             r"|pull request|patch|commit|certified copy|randomly|expecting (?!a (?:baby|child|boy|girl|son"
@@ -155,7 +156,7 @@ RULES = (
         "first-day",
         r"(?:it |that )?(?:was|is|marks|marked) (?:my|our) (?:very )?(?:first|last) (?:day|week|shift|lesson"
         rf"|class|session) (?:at|as|in|of|on|with)\b|{SELF}ha(?:d|ve) (?:my|our) (?:very )?(?:first|last) (?:day"
-        r"|week|shift|lesson|class|session|chemo\w*|treatment|exam|radiation|appointment with (?:my"
+        r"|week|shift|lesson|class|session|cigarette|drink|chemo\w*|treatment|exam|radiation|appointment with (?:my"
         r"|a) therapist|therapy session)\b",
         "You wrote of a first or last day.",
         never=re.compile(rf"{TECHNICAL.pattern}|\b(?:vacation|holiday|sale|trial|of the month|sprint|support)\b", re.I),

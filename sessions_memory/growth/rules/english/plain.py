@@ -182,4 +182,36 @@ RULES = (
         about=re.compile(r"\b(?:i|i'd|my|me|myself)\b", re.I),
         never=NOT_ABOUT,
     ),
+    breakthrough(
+        "learned-kindness",
+        r"i (?:have )?(?:learn(?:ed|t)|am learning) to (?:accept|love|trust|forgive|let|say no|see|live with"
+        r"|be (?:kind|kinder|gentle|gentler|alone|enough)|stop|ask for|rest)\b",
+        "You wrote that you learned something about yourself.",
+        about=re.compile(rf"\b(?:{INNER}|slow)\b", re.I),
+        never=NOT_ABOUT,
+    ),
+    breakthrough(
+        "point-where",
+        r"i (?:have )?(?:come|came|got|reached|am at) (?:to )?(?:the|a) (?:point|place) where i (?:can (?:say"
+        r"|see|admit|accept)|know|see|accept|understand|no longer)\b",
+        "You wrote that you see something in a new way.",
+        never=NOT_ABOUT,
+    ),
+    breakthrough(
+        "let-myself",
+        r"i (?:have )?(?:let myself|allowed myself to|dared to|managed to|was able to|could) (?:admit|see"
+        r"|accept|believe|feel|say out loud)(?: that)?\b",
+        "You wrote what you admit to yourself.",
+        about=re.compile(rf"\b(?:{INNER})\b", re.I),
+        marked=re.compile(r"\b(?:finally|today|at last|for the first time|yesterday|this|now)\b", re.I),
+        never=NOT_ABOUT,
+    ),
+    breakthrough(
+        "sees-doing",
+        r"i (?:can |can now |now |do )(?:see|admit|say) (?:now )?(?:that )?i (?:kept|keep|tend(?:ed)?|let|hid"
+        r"|hide|avoid(?:ed)?|chose|choose|wanted|needed|used to|pushed|push|blamed|lost|settled|stayed|ran"
+        r"|married|lied)\b",
+        "You wrote that you see something about yourself.",
+        never=NOT_ABOUT,
+    ),
 )

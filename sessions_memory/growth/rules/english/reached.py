@@ -16,7 +16,7 @@ from sessions_memory.growth.rules.english.words import (
 RULES = (
     milestone(
         "finished",
-        rf"{SELF}(?:finish(?:ed)?|complet(?:ed|e)|wrap(?:ped)? up|concluded?|hand(?:ed)? in|(?:hit"
+        rf"{SELF}(?:finish(?:ed)?|complet(?:ed|e)|wrap(?:ped)? up|concluded?|publish(?:ed)?|hand(?:ed)? in|(?:hit"
         r"|pressed) (?:send|submit|publish) on|turn(?:ed)? in"
         r"|submit(?:ted)?|defend(?:ed)?"
         r"|sen[dt] (?:in|off)|sent (?=(?:in |off )?(?:the|my|our) (?:application|manuscript|thesis))"
@@ -56,11 +56,11 @@ RULES = (
     ),
     milestone(
         "got",
-        rf"{SELF}(?:g[eo]t|am getting|receiv(?:ed|e)|accept(?:ed)?|land(?:ed)?|secured?|earn(?:ed)?|w[io]n"
+        rf"{SELF}(?:g[eo]t|found|am getting|receiv(?:ed|e)|accept(?:ed)?|land(?:ed)?|secured?|earn(?:ed)?|w[io]n"
         r"|obtain(?:ed)?"
         r"|gain(?:ed)?|(?:been|was|were) (?:offered|awarded"
         rf"|given|granted)|was offered|took|taken|said yes to|signed|signed (?:up )?with) {MID}(?:{OFFER}|agent"
-        r"|literary agent|record label)\b(?! (?:done|code|on (?:my|the) (?:car|bike|laptop|sofa|phone)"
+        r"|literary agent|publisher|record label)\b(?! (?:done|code|on (?:my|the) (?:car|bike|laptop|sofa|phone)"
         r"|interview|description|posting|alert|search|fair|application"
         r"|running|queue))",
         "You wrote that you got or won something that changes things.",

@@ -46,7 +46,8 @@ NEWS = re.compile(
 )
 # A time or a place before the subject.
 PLACE_BEFORE = re.compile(
-    r"(?!for the first time)(?:ever since|on|in|at|after|as of|by|over|during|for|with|thanks to|despite|since"
+    r"(?!for the first time|for (?:\w+ ){0,2}years|for (?:so|too) long)(?:while(?= \w+ing )|ever since|on|in|at"
+    r"|after|as of|by|over|during|for|with|thanks to|despite|since"
     r"|through"
     r"|until|because of|out of|within|about|around"
     r"|exactly|almost|nearly|more than|over|\d+|one|two|three|four|five|six|seven|eight|nine|ten"

@@ -27,7 +27,8 @@ EXAM = (
 )
 # Works have a maker; whether they are big or small, to finish one's own is something.
 WORK = (
-    r"novel|novella|book|manuscript|memoir|screenplay|stor(?:y|ies)|poems?|poetry collection|collection|album"
+    r"renovation|restoration|conversion|novel|novella|book|manuscript|memoir|screenplay|stor(?:y|ies)|poems?"
+    r"|poetry collection|collection|album"
     r"|ep|single"
     r"|songs?|symphony|film|movie|documentary|painting|paintings|mural|sculpture|portrait|quilt|sweater|jumper"
     r"|blanket"
@@ -54,7 +55,7 @@ OFFER = (
     r"|gig|ged|phd|permanent residen\w+|research grant|verdict|funding|(?<=the )part(?=[!.]|$| in | as )"
     r"|distinction|first[- ]class|honou?rs|passport|results? back|ring|tattoo|hearing aids?|cochlear implant"
     r"|wheelchair"
-    r"|seat|kidney|transplant|gold|silver|bronze"
+    r"|kidney|transplant|gold|silver|bronze"
 )
 HOME = (
     r"house|home|flat|apartment|condo|townhouse|cottage|farm|cabin|bungalow|studio apartment|duplex|piece of land"

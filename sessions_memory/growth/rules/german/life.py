@@ -10,7 +10,8 @@ RULES = (
     milestone(
         "life-step",
         rf"(?:wir|ich) (?:haben|habe|hab) {MID}(?:geheiratet|promoviert|habilitiert|verlobt|scheiden lassen"
-        r"|getrennt|selbst(?:st)?ändig gemacht|geoutet|adoptiert|gekündigt|abitur gemacht|ja gesagt|entbunden"
+        r"|getrennt|selbst(?:st)?ändig gemacht|geoutet|adoptiert|gekündigt|abitur gemacht|ja gesagt"
+        r"|das jawort gegeben|entbunden"
         r"|mit dem rauchen aufgehört|aufgehört zu (?:rauchen|trinken)|versöhnt|ausgesprochen|entschuldigt"
         r"|(?<!selbst )verziehen|beerdigt|glocke geläutet|einen antrag gemacht|eingebürgert|(?:hund|katze"
         rf"|welpen|kater|pferd)\b[\w ]{{0,30}}(?:geholt|adoptiert|aufgenommen)|(?:kündigung|bewerbung"
@@ -140,13 +141,15 @@ RULES = (
     ),
     milestone(
         "dared",
-        rf"{HAVE}(?:mich )?(?:getraut|überwunden)\b|{HAVE}{MID}(?:gesungen|gesprochen|vorgelesen|aufgetreten"
+        rf"{AM}(?:\w+ )?stolze\w* besitzer\w*\b|(?:ich|wir) (?:darf|dürfen) (?:\w+ ){{0,5}}?(?:studieren"
+        rf"|bleiben|einziehen|unterrichten|praktizieren|adoptieren)\b|{HAVE}(?:mich )?(?:getraut|überwunden)\b"
+        rf"|{HAVE}{MID}(?:gesungen|gesprochen|vorgelesen|aufgetreten"
         r"|gehalten|gespielt|getanzt|gesagt|geschafft|durchgehalten)\b|(?:seit \w+ )?gehört (?:uns"
         rf"|mir) (?:\w+ ){{0,3}}?(?:haus|wohnung|laden|hof|grundstück)\b|{HAVE}die rede gehalten\b",
         "You wrote of something done, and of a day that it marks.",
         about=re.compile(
             r"\b(?:getraut|überwunden|vor (?:leuten|publikum|allen)|zum ersten mal|endlich geschafft|zittern"
-            r"|gezittert|geweint|stolz|gehört (?:uns|mir)|beerdigt|nie gedacht)\b",
+            r"|gezittert|geweint|stolz|gehört (?:uns|mir)|beerdigt|besitzer|darf|nie gedacht)\b",
             re.I,
         ),
         never=NOT_EVERYDAY,

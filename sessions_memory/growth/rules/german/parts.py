@@ -10,7 +10,8 @@ AM = r"(?:ich|wir) (?:bin|sind) "
 BECAME = r"(?:ich|wir) (?:wurden?|bin|sind) "
 # What may stand between: no denial, no part of a whole.
 MID = (
-    r"(?:(?!(?:nicht|noch|nie|niemals|kein\w*|fast|beinahe|halb|vielleicht|würde|hätte|dein\w*|euer\w*"
+    r"(?:(?!(?:hat|hatte|er|du|nicht|noch(?! einmal| mal)|nie|niemals|kein\w*|fast|beinahe|halb|vielleicht"
+    r"|würde|hätte|dein\w*|euer\w*"
     r"|seine?[mnrs]?|ihre?[mnrs]?|modul|kapitel|abschnitt|prozent)\b)"
     r"[\w'’.%&+/-]+ ){0,7}?"
 )

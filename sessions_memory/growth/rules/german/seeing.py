@@ -17,8 +17,10 @@ RULES = (
     breakthrough(
         "became-clear",
         rf"{LEAD}(?:mir|uns) (?:ist|wurde|wird|war|fiel|fällt|dämmert\w*|geht|ging)\b[\w ',-]{{0,60}}?(?:klar"
-        rf"|bewusst|aufgefallen|auf\b|deutlich|eingefallen|dämmer\w*|wie schuppen)|{LEAD}(?:ist|wurde|wird|dämmerte"
-        rf"|fiel|ging|kam) (?:es )?mir[\w ',-]{{0,60}}?(?:klar|bewusst|aufgegangen|aufgefallen|deutlich|auf,"
+        rf"|bewusst|aufgefallen|aufgegangen|auf\b|deutlich|eingefallen|dämmer\w*|wie schuppen)|{LEAD}(?:ist"
+        r"|wurde|wird|dämmerte"
+        rf"|fiel|ging|kam) (?:es )?mir[\w ',-]{{0,60}}?(?:klar|bewusst|aufgegangen|aufgefallen|aufgegangen"
+        r"|deutlich|auf,"
         r"|dämmer\w*"
         r"|wie schuppen|erkenntnis|ein licht auf)|dämmerte (?:es )?mir",
         "You wrote that something became clear to you.",
