@@ -85,8 +85,8 @@ def _foreign(sql: str) -> Iterator[str]:
 
 def _foreign_in_postgres(lines: list[str]) -> Iterator[str]:
     for number, line in enumerate(lines):
-        # The index of what is being answered at this moment is the shortest way to one of its rows.
-        is_unfinished = "interactions_unfinished" in line
+        # The indexes of what is being answered at this moment are the shortest way to one of its rows.
+        is_unfinished = "interactions_unfinished" in line or "interactions_running" in line
         table = line.partition(" on ")[2]
 
         if "Scan" in line and PERSONAL.search(table) and not FEW.search(table) and not is_unfinished:

@@ -28,11 +28,11 @@ print(Client().get("/healthz", secure=True, headers={"host": "localhost"})["Stri
 def answers(ann: User, as_owner: Client, as_ann: Client) -> Iterator[tuple[str, Any]]:
     session = lifecycle.get_or_create_session(ann)
     row = lifecycle.store_interaction(session, "How do I say no?", "Slowly.")
-    assert row.pk == session.pk, "one number fills all addresses"
-    number = str(row.pk)
-    values = {"int": number, "str": str(ann.pk), "path": str(ann.pk), "uuid": str(uuid.uuid4()), "": "x"}
+    values = {"str": str(ann.pk), "path": str(ann.pk), "uuid": str(uuid.uuid4()), "": "x"}
 
-    paths = [filled(route, values) for route in routes()]
+    # A number is now the session's, now the interaction's.
+    numbers = {str(session.pk), str(row.pk)}
+    paths = [filled(route, values | {"int": number}) for route in routes() for number in numbers]
 
     def asked() -> Iterator[tuple[str, Any]]:
         for client in (Client(), as_ann, as_owner):
