@@ -12,6 +12,7 @@ import logging
 import ssl
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 from weakref import WeakKeyDictionary
 
 import httpx2
@@ -22,7 +23,7 @@ from django.conf import settings
 from chat.model_server import pacing
 from chat.model_server.connection import Connection
 from chat.model_server.errors import ModelError, ModelRefused, ModelUnavailable, refusal
-from chat.model_server.protocol import Piece, read_together, read_vectors
+from chat.model_server.protocol import VECTOR_MAX, Piece, read_names, read_together, read_vectors
 
 __all__ = [
     "Message",
@@ -39,6 +40,16 @@ __all__ = [
 
 # One line of an event stream; a longer one is no answer but an attack or a mistake.
 LINE_MAX_BYTES = 4_000_000
+# The longest list of models there is has hundreds of kilobytes; what is longer is not read.
+LIST_MAX_BYTES = 4_000_000
+MODELS_MAX = 2_000
+NAME_MAX_CHARS = 200
+# Of each text the widest vector, each number written out.
+VECTOR_MAX_BYTES = 25 * VECTOR_MAX
+# Why a server refuses stands at the beginning.
+ERROR_MAX_BYTES = 64_000
+# A title or a summary, with what was thought before it.
+COMPLETE_MAX_CHARS = 100_000
 # "None", which should mean no limit, is aiohttp's own of 100: who asks then waits for somebody's answer to end.
 CONNECTIONS = 100_000
 LIST_SECONDS = 10
@@ -53,7 +64,7 @@ Message = dict[str, str]
 logger = logging.getLogger(__name__)
 
 
-async def stream_chat(connection: Connection, model: str, messages: list[Message]) -> AsyncIterator[Piece]:
+async def stream_chat(connection: Connection, model: str, messages: list[Message]) -> AsyncGenerator[Piece]:
     """The answer, piece by piece. Raises ModelUnavailable or ModelRefused, also in the middle."""
     patience = _Patience(settings.MODEL_FIRST_TOKEN_SECONDS)
     together = _event_lines(connection, model, messages, patience)
@@ -94,8 +105,16 @@ async def stream_chat(connection: Connection, model: str, messages: list[Message
 
 
 async def complete_chat(connection: Connection, model: str, messages: list[Message]) -> str:
-    """A whole short answer, for titles and summaries."""
-    parts = [piece.text async for piece in stream_chat(connection, model, messages)]
+    """A whole short answer, for titles and summaries; of an endless one the beginning."""
+    parts, room = [], COMPLETE_MAX_CHARS
+
+    async with contextlib.aclosing(stream_chat(connection, model, messages)) as pieces:
+        async for piece in pieces:
+            parts.append(piece.text[:room])
+            room -= len(piece.text) + len(piece.reasoning)
+            if room <= 0:
+                break
+
     return "".join(parts).strip()
 
 
@@ -103,35 +122,40 @@ async def embed(connection: Connection, texts: Sequence[str], *, seconds: float 
     """A vector for each text, in their order, all of one size. Raises ModelUnavailable or ModelRefused."""
     model = connection.models[0]
     # Before the clock runs: the first client of a process takes a moment to make.
-    embeddings = _client(connection).openai.embeddings.with_raw_response
+    client = _client(connection)
+    body = {"model": model, "input": list(texts), "encoding_format": "float"}
 
-    try:
-        async with asyncio.timeout(seconds):
-            response = await embeddings.create(model=model, input=list(texts), encoding_format="float")
-    except TimeoutError:
-        raise _silent(connection, False) from None
-    except (openai.OpenAIError, httpx2.HTTPError, OSError) as error:
-        raise _explain(connection, model, error, False) from error
-
-    return read_vectors(connection.host, response.content, len(texts))
+    content = await _read(connection, client, "embeddings", body, most=VECTOR_MAX_BYTES * len(texts), seconds=seconds)
+    return read_vectors(connection.host, content, len(texts))
 
 
 async def list_models(base_url: str, api_key: str, *, seconds: float = LIST_SECONDS) -> list[str]:
     """The models a server offers, by name."""
     connection = Connection(base_url, api_key, ())
-    client = _client(connection).openai
+    content = await _read(connection, _client(connection), "models", None, most=LIST_MAX_BYTES, seconds=seconds)
 
+    return read_names(connection.host, content, most=MODELS_MAX, longest=NAME_MAX_CHARS)
+
+
+async def _read(
+    connection: Connection, client: "_Client", path: str, body: dict[str, Any] | None, *, most: int, seconds: float
+) -> bytes:
+    """A whole answer of at most `most` bytes. Raises ModelUnavailable or ModelRefused."""
+    model = connection.models[0] if connection.models else ""
     try:
         async with asyncio.timeout(seconds):
-            page = await client.models.list()
+            response = await _send(client, path, body)
+            async with contextlib.aclosing(response):
+                return await _limited(response, most, cut=False)
     except TimeoutError:
         raise _silent(connection, False) from None
-    # A server that speaks something else gives answers the client trips over.
-    except (openai.OpenAIError, httpx2.HTTPError, OSError, ValueError, TypeError, AttributeError) as error:
-        raise _explain(connection, "", error, False) from error
-
-    names = [getattr(model, "id", None) for model in page.data or []]
-    return sorted(name for name in names if isinstance(name, str) and name)
+    except _TooLong:
+        raise ModelUnavailable(
+            f"The server at {connection.host} sent more than anybody reads.",
+            "Check that its address is that of an OpenAI-compatible server.",
+        ) from None
+    except (_Refused, httpx2.HTTPError, OSError) as error:
+        raise _explain(connection, model, error, False) from error
 
 
 async def close_clients() -> None:
@@ -160,19 +184,24 @@ async def _event_lines(
 
     with pacing.coming():
         async with contextlib.aclosing(response):
-            rest, chunks = b"", response.aiter_bytes()
+            rest, chunks = bytearray(), response.aiter_bytes()
             while (chunk := await _next(chunks, patience)) is not None:
-                *lines, rest = (rest + chunk).split(b"\n")
+                rest += chunk
                 if len(rest) > LINE_MAX_BYTES:
                     raise httpx2.RemoteProtocolError("a line without end")
+                # A line that comes byte by byte is put together once.
+                if b"\n" not in chunk:
+                    continue
+                *lines, last = bytes(rest).split(b"\n")
+                rest = bytearray(last)
                 if data := [line[5:].strip() for line in lines if line.startswith(b"data:")]:
                     yield data
 
             if rest.startswith(b"data:"):
-                yield [rest[5:].strip()]
+                yield [bytes(rest[5:]).strip()]
             elif rest.lstrip().startswith(b"{"):
                 # Some servers answer an error of theirs as plain JSON with status 200.
-                yield [rest]
+                yield [bytes(rest)]
 
 
 async def _next(chunks: AsyncIterator[bytes], patience: _Patience) -> bytes | None:
@@ -197,28 +226,55 @@ async def _open(connection: Connection, model: str, messages: list[Message]) -> 
 
 
 async def _ask(connection: Connection, model: str, messages: list[Message]) -> httpx2.Response:
-    """Written by hand: through the client's resources and streams it cost the server a quarter of a turn."""
-    client = _client(connection)
     body = {"model": model, "messages": messages, "stream": True, "stream_options": {"include_usage": True}}
-    headers = {"Content-Type": "application/json", **client.openai.auth_headers}
-    request = client.http.build_request("POST", client.chat_url, content=orjson.dumps(body), headers=headers)
+    return await _send(_client(connection), "chat/completions", body)
+
+
+async def _send(client: "_Client", path: str, body: dict[str, Any] | None) -> httpx2.Response:
+    """The response, begun. Raises _Refused.
+
+    Written by hand: through the client's resources and streams it cost the server a quarter of a turn, and they read
+    whatever comes, of any size.
+    """
+    headers = {"Content-Type": "application/json", "Accept-Encoding": "identity", **client.openai.auth_headers}
+    content = None if body is None else orjson.dumps(body)
+    request = client.http.build_request(
+        "GET" if body is None else "POST", client.base_url.join(path), content=content, headers=headers
+    )
     response = await client.http.send(request, stream=True)
 
     if response.is_success:
         return response
 
     async with contextlib.aclosing(response):
-        await response.aread()
-        raise _Refused(response)
+        text = (await _limited(response, ERROR_MAX_BYTES, cut=True)).decode("utf-8", "replace")
+        raise _Refused(response, text)
+
+
+async def _limited(response: httpx2.Response, most: int, *, cut: bool) -> bytes:
+    """The body, or of a longer one the beginning if it may be `cut`. Raises _TooLong."""
+    read = bytearray()
+    async for chunk in response.aiter_bytes():
+        read += chunk
+        if len(read) > most:
+            if not cut:
+                raise _TooLong
+            break
+
+    return bytes(read[:most])
+
+
+class _TooLong(Exception):
+    """An answer beyond all that is read of one."""
 
 
 class _Refused(Exception):
     """An answer with a status that says no."""
 
-    def __init__(self, response: httpx2.Response) -> None:
+    def __init__(self, response: httpx2.Response, text: str) -> None:
         super().__init__(f"status {response.status_code}")
         self.status = response.status_code
-        self.text = response.text
+        self.text = text
         self.retry_after = response.headers.get("retry-after", "")
 
 
@@ -248,8 +304,6 @@ def _silent(connection: Connection, has_spoken: bool) -> ModelUnavailable:
 
 def _explain(connection: Connection, model: str, error: Exception, has_spoken: bool) -> ModelError:
     where = f"the model server at {connection.host}"
-    if isinstance(error, openai.APIStatusError):
-        error = _Refused(error.response)
     if isinstance(error, _Refused):
         return refusal(where, model, error.status, text=error.text, retry_after=error.retry_after)
     if has_spoken:
@@ -267,7 +321,7 @@ class _Client:
 
     openai: openai.AsyncOpenAI
     http: httpx2.AsyncClient
-    chat_url: httpx2.URL
+    base_url: httpx2.URL
 
 
 # A client, and so a pool of connections, for each server; it belongs to one event loop.
@@ -309,4 +363,4 @@ def _new_client(connection: Connection) -> _Client:
         http_client=http,
     )
 
-    return _Client(client, http, client.base_url.join("chat/completions"))
+    return _Client(client, http, client.base_url)

@@ -22,6 +22,8 @@ import uvloop
 from aiohttp import web
 
 WORDS = "the answer grows word by word until it has said what there is to say and then it ends".split()
+# Of an answer that would not end.
+FLOOD_BYTES = 100_000_000
 
 
 @dataclass
@@ -108,6 +110,9 @@ class ModelServer:
         self.gone = 0  # readers that left in the middle
         self.embedded: list[str] = []
         self.embedding = Embedding()
+        self.flood = b""  # sent over and over, instead of a list or vectors, until the reader leaves
+        self.flood_status = 200
+        self.flooded = 0  # bytes of it
 
         self.base_url = ""
         self._runner: web.AppRunner | None = None
@@ -149,12 +154,27 @@ class ModelServer:
         self._site = web.TCPSite(self._runner, "127.0.0.1", port, reuse_address=True)
         await self._site.start()
 
-    async def _list(self, request: web.Request) -> web.Response:
+    async def _list(self, request: web.Request) -> web.StreamResponse:
         self.keys.append(request.headers.get("Authorization", ""))
+        if self.flood:
+            return await self._endless(request)
         return web.json_response({"object": "list", "data": [{"id": name, "object": "model"} for name in self.models]})
 
-    async def _embed(self, request: web.Request) -> web.Response:
+    async def _endless(self, request: web.Request) -> web.StreamResponse:
+        response = web.StreamResponse(status=self.flood_status, headers={"Content-Type": "application/json"})
+        await response.prepare(request)
+
+        with contextlib.suppress(ConnectionError):
+            while self.flooded < FLOOD_BYTES:
+                await response.write(self.flood)
+                self.flooded += len(self.flood)
+
+        return response
+
+    async def _embed(self, request: web.Request) -> web.StreamResponse:
         self.keys.append(request.headers.get("Authorization", ""))
+        if self.flood:
+            return await self._endless(request)
         asked = await request.json()
         self.embedded += asked["input"]
         await asyncio.sleep(self.embedding.wait_seconds)

@@ -86,6 +86,17 @@ def _read_piece(host: str, line: bytes) -> Piece:
         raise _no_answer(host) from None
 
 
+def read_names(host: str, content: bytes, *, most: int, longest: int) -> list[str]:
+    """Of the models that a server offers, sorted; at most so many, none longer."""
+    try:
+        data = orjson.loads(content)["data"] or []
+        names = [item.get("id") for item in data if isinstance(item, dict)]
+    except (orjson.JSONDecodeError, AttributeError, TypeError, LookupError):
+        raise _no_answer(host) from None
+
+    return sorted(name for name in names[:most] if isinstance(name, str) and 0 < len(name) <= longest)
+
+
 def read_vectors(host: str, content: bytes, count: int) -> list[list[float]]:
     """`count` vectors in the order of the texts, finite, not empty and of one size."""
     try:

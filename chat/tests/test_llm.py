@@ -5,7 +5,19 @@ import contextlib
 
 import pytest
 
-from chat.llm import ModelUnavailable, stream_chat
+from chat.llm import (
+    COMPLETE_MAX_CHARS,
+    ERROR_MAX_BYTES,
+    LIST_MAX_BYTES,
+    MODELS_MAX,
+    VECTOR_MAX_BYTES,
+    ModelError,
+    ModelUnavailable,
+    complete_chat,
+    embed,
+    list_models,
+    stream_chat,
+)
 from chat.model_server import pacing
 from chat.model_server.connection import Connection
 from insightvault.fake_model_server import ModelServer, Reply, event
@@ -60,3 +72,50 @@ async def test_what_came_together_with_an_error_is_heard_before_it(model_server:
             texts.append(piece.text)
 
     assert texts == ["So far"]
+
+
+async def refused(model_server: ModelServer, *, texts: int = 0) -> str:
+    connection = Connection(model_server.base_url, "", ("test-model",))
+    with pytest.raises(ModelError) as found:
+        await (embed(connection, ["text"] * texts) if texts else list_models(model_server.base_url, ""))
+    return found.value.sentence
+
+
+# What lies in the buffers of the line is written too, and not read; of the whole flood it is little.
+async def test_a_list_of_models_without_end_is_not_read(model_server: ModelServer) -> None:
+    model_server.flood = b'{"data": [' + b'{"id": "model"}, ' * 10_000
+    assert "more than anybody reads" in await refused(model_server)
+    assert model_server.flooded < 5 * LIST_MAX_BYTES
+
+
+async def test_vectors_without_end_are_not_read(model_server: ModelServer) -> None:
+    model_server.flood = b'{"data": [' + b"0.12345678901234567, " * 10_000
+    assert "more than anybody reads" in await refused(model_server, texts=2)
+    assert model_server.flooded < 20 * 2 * VECTOR_MAX_BYTES
+
+
+@pytest.mark.parametrize("status", [400, 500])
+async def test_of_an_error_without_end_the_beginning_is_read(model_server: ModelServer, status: int) -> None:
+    model_server.flood, model_server.flood_status = b"The context is too long. " * 10_000, status
+    sentence = await refused(model_server, texts=1)
+    assert ("too long" if status == 400 else "problem of its own") in sentence
+    assert model_server.flooded < 300 * ERROR_MAX_BYTES
+
+
+async def test_a_line_that_comes_in_small_pieces_is_put_together(model_server: ModelServer) -> None:
+    model_server.default = Reply(raw=event({"content": "x" * 300_000}) + b"data: [DONE]\n\n")
+    assert await heard(model_server) == ["x" * 300_000]
+
+
+async def test_of_an_endless_title_the_beginning_is_read(model_server: ModelServer) -> None:
+    model_server.default = Reply(["word " * 1_000] * 1_000, gap_seconds=0.001)
+    connection = Connection(model_server.base_url, "", ("test-model",))
+    title = await complete_chat(connection, "test-model", [{"role": "user", "content": "Why?"}])
+    assert len(title) <= COMPLETE_MAX_CHARS
+    assert len(model_server.sent[0].pieces) < 1_000
+
+
+async def test_names_that_are_too_many_or_too_long_are_left_out(model_server: ModelServer) -> None:
+    model_server.models = ("a", "b" * 10_000, *(f"model-{number}" for number in range(5_000)))
+    names = await list_models(model_server.base_url, "")
+    assert len(names) == MODELS_MAX - 1 and "a" in names
