@@ -43,6 +43,9 @@ def run(options: dict[str, Any]) -> Report:
 def _add_themes(report: Report, folder: Path, options: dict[str, Any]) -> None:
     _refuse_missing(folder, options["everyday"], options["topics"])
     of_chats = chats(folder)
+    if options["rows"]:
+        # First, while the process has held nothing else.
+        cost.add(report, of_chats, options["rows"])
     filing.add(report, of_chats, options["topics"])
     if options["everyday"]:
         everyday.add(report, of_chats, options["everyday"])
@@ -50,8 +53,6 @@ def _add_themes(report: Report, folder: Path, options: dict[str, Any]) -> None:
     alone.add(report, of_chats)
     stability.add(report, of_chats)
     firings.add(report, folder)
-    if options["rows"]:
-        cost.add(report, of_chats, options["rows"])
 
 
 def _refuse_missing(data: Path, everyday_folder: Path | None, topics: Path | None) -> None:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from string import ascii_lowercase
+from sys import intern
 
 from insightvault.benchmarks.figures import Report
 from insightvault.benchmarks.growth.people import START, Session
@@ -23,6 +24,8 @@ from sessions_memory.growth.values import Found, Tile, Unit
 
 SESSION = 5
 MORE = 50
+# A name is made of no more.
+QUESTION_CHARS = 1_000
 SUBJECTS = 60
 # A word of so few of the chats is rare.
 RARE_IN = 2
@@ -44,7 +47,7 @@ def add(report: Report, of_chats: dict[str, list[Session]], rows: int) -> None:
         start = time.process_time()
         made.tiles += cut([counted(unit) for unit in units])
         made.counting += time.process_time() - start
-        made.questions.update((unit.interaction_id, unit.question) for unit in units)
+        made.questions.update((unit.interaction_id, unit.question[:QUESTION_CHARS]) for unit in units)
     start = time.process_time()
     found = find_themes(made.tiles, lambda ids: {pk: made.questions[pk] for pk in ids})
     finding = time.process_time() - start
@@ -70,10 +73,9 @@ def _filing(found: Found, of_chats: dict[str, list[Session]], rows: int) -> floa
 def _sessions(of_chats: dict[str, list[Session]], rows: int) -> Iterator[list[Unit]]:
     rng = random.Random(1)
     turns = [[turn for session in sessions for turn in session.turns] for sessions in of_chats.values()]
-    rare = _rare_words(turns)
-    drawn = [_Subject(turns[number % len(turns)], rare, number // len(turns)) for number in range(SUBJECTS)]
+    subjects = _subjects(turns)
     for number in range(1, rows // SESSION + 1):
-        subject = rng.choice(drawn)
+        subject = rng.choice(subjects)
         at = START + timedelta(hours=number)
         yield [
             Unit(SESSION * number + place, number, at + timedelta(minutes=place), at.date(), *subject.turn(rng))
@@ -81,19 +83,32 @@ def _sessions(of_chats: dict[str, list[Session]], rows: int) -> Iterator[list[Un
         ]
 
 
+@dataclass(frozen=True)
 class _Subject:
-    def __init__(self, turns: list[tuple[str, str]], rare: set[str], spelling: int) -> None:
-        mark = 2 * ascii_lowercase[spelling]
-        both = [[text.split() for text in texts] for texts in zip(*turns, strict=True)]
-        self.words = [[_spelled(word, rare, mark) for text in texts for word in text] for texts in both]
-        self.lengths = list(zip(*([len(text) for text in texts] for texts in both), strict=True))
+    """`words`: of the questions, and of the answers, of a chat; `lengths`: how many both have."""
+
+    words: list[list[str]]
+    lengths: list[tuple[int, int]]
+    rare: set[str]
+    mark: str
 
     def turn(self, rng: random.Random) -> tuple[str, str]:
-        lengths = rng.choice(self.lengths)
+        drawn = zip(self.words, rng.choice(self.lengths), strict=True)
         question, answer = (
-            " ".join(rng.choices(words, k=length)) for words, length in zip(self.words, lengths, strict=True)
+            " ".join(_spelled(word, self.rare, self.mark) for word in rng.choices(words, k=length))
+            for words, length in drawn
         )
         return question, answer
+
+
+def _subjects(turns: list[list[tuple[str, str]]]) -> list[_Subject]:
+    rare = _rare_words(turns)
+    both = [[[text.split() for text in texts] for texts in zip(*own, strict=True)] for own in turns]
+    words = [[[intern(word) for text in texts for word in text] for texts in own] for own in both]
+    lengths = [list(zip(*([len(text) for text in texts] for texts in own), strict=True)) for own in both]
+    chats = [number % len(turns) for number in range(SUBJECTS)]
+    marks = [2 * ascii_lowercase[number // len(turns)] for number in range(SUBJECTS)]
+    return [_Subject(words[chat], lengths[chat], rare, mark) for chat, mark in zip(chats, marks, strict=True)]
 
 
 def _spelled(word: str, rare: set[str], mark: str) -> str:
