@@ -17,6 +17,8 @@ from sessions_memory.recall.index.packing import TERMS, Array, pack_terms, read
 from sessions_memory.recall.language.words import LANGUAGES, text_terms
 
 UNITS_MAX = 6
+# A session may go on for years; so many interactions of it are held at once.
+AT_ONCE = 600
 # Below this cosine to what came before it, an interaction begins something else.
 SAME = 0.2
 # A word of a reply counts so much of a word of the question.
@@ -45,10 +47,11 @@ def cut(units: Sequence[CountedUnit]) -> Iterator[Tile]:
     for unit in sorted(units, key=lambda unit: (unit.at, unit.interaction_id)):
         sessions.setdefault(unit.session_id, []).append(unit)
     for own in sessions.values():
-        yield from _cut_session(own)
+        for start in range(0, len(own), AT_ONCE):
+            yield from _cut_run(own[start : start + AT_ONCE])
 
 
-def _cut_session(units: list[CountedUnit]) -> Iterator[Tile]:
+def _cut_run(units: list[CountedUnit]) -> Iterator[Tile]:
     rows = [read(unit.terms, TERMS) for unit in units]
     terms, places = np.unique(np.concatenate([row["term"] for row in rows]), return_inverse=True)
     language = _language(units)

@@ -62,7 +62,9 @@ def phrases(question: str) -> Iterator[Phrase]:
 
 
 def _read(question: str) -> str:
-    return unicodedata.normalize("NFKC", _CODE.sub("\n", question[: 4 * READ_CHARS])[:READ_CHARS])
+    said = _CODE.sub("\n", question[: 4 * READ_CHARS])[:READ_CHARS]
+    # A normal form may be many times as long.
+    return unicodedata.normalize("NFKC", said)[:READ_CHARS]
 
 
 def _runs(text: str, language: str) -> Iterator[list[_Word]]:

@@ -1,5 +1,7 @@
 from dataclasses import replace
 
+import pytest
+
 from sessions_memory.growth.themes import themes_of
 from sessions_memory.growth.values import EarlierTheme, Theme, Unit
 from sessions_memory.tests.growth.histories import GARTEN, LAUFEN, ONE_OFFS, SOURDOUGH, history
@@ -39,6 +41,14 @@ def test_a_theme_tells_its_words_its_days_and_a_name_of_the_persons_own_words() 
 
 def test_the_same_interactions_in_any_order_make_the_same_themes() -> None:
     assert themes_of(EVERYTHING[::-1]) == themes_of(EVERYTHING)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "?! …", "`" * 5_000, "\ufdfa" * 3_000, "漢" * 3_000, "a\u0301" * 3_000, "7 " * 3_000]
+)
+def test_texts_that_say_nothing_are_no_trouble(text: str) -> None:
+    units = [replace(unit, question=text, answer=text) for unit in EVERYTHING]
+    assert len(themes_of(units)) <= 1
 
 
 def test_five_interactions_make_no_theme_and_none_make_none() -> None:

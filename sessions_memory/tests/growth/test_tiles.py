@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from sessions_memory.growth.tiles import TERMS_MAX, UNITS_MAX, counted, cut
+from sessions_memory.growth.tiles import AT_ONCE, TERMS_MAX, UNITS_MAX, counted, cut
 from sessions_memory.growth.values import Tile, Unit
 from sessions_memory.recall.index.packing import TERMS
 from sessions_memory.tests.growth.histories import START
@@ -41,6 +41,12 @@ def test_what_says_little_goes_on_with_what_was_talked_about() -> None:
 def test_a_long_talk_about_one_thing_is_cut_all_the_same() -> None:
     found = tiles(*["The rose bush and its roots need pruning"] * (UNITS_MAX + 1))
     assert members(found) == [tuple(range(1, UNITS_MAX + 1)), (UNITS_MAX + 1,)]
+
+
+def test_a_session_without_end_is_cut_in_runs_that_stay_when_more_comes() -> None:
+    first = tiles(*["The rose bush and its roots"] * AT_ONCE)
+    more = tiles(*["The rose bush and its roots"] * (AT_ONCE + 7))
+    assert more[: len(first)] == first and sum(map(len, members(more))) == AT_ONCE + 7
 
 
 def test_interactions_without_a_word_are_no_trouble() -> None:
