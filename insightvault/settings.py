@@ -39,6 +39,8 @@ ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 # True once a proxy in front of us speaks TLS: secure cookies, HSTS, and its X-Forwarded-Proto is believed.
 BEHIND_TLS = env_bool("BEHIND_TLS", False)
 CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
+# Off, plain Django stands in for all that is built on parts of its own: where a new version of it gives trouble.
+FAST_PATH = env_bool("FAST_PATH", True)
 LOG_LEVEL = env_choice("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"))
 
 # Data
@@ -68,9 +70,10 @@ def database() -> dict[str, Any]:
         config = environ.Env.db_url_config(DATABASE_URL)
 
     if config["ENGINE"] == DJANGO_SQLITE:
+        engine = SQLITE if FAST_PATH else DJANGO_SQLITE
         # A file, so that the threads of a test see one database.
         test = {"NAME": DATA_DIR / "test.sqlite3"}
-        return {**config, "ENGINE": SQLITE, "CONN_MAX_AGE": None, "OPTIONS": SQLITE_OPTIONS, "TEST": test}
+        return {**config, "ENGINE": engine, "CONN_MAX_AGE": None, "OPTIONS": SQLITE_OPTIONS, "TEST": test}
 
     # Requests and answers share four threads a process: their connections are the pool.
     return {**config, "CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
@@ -81,7 +84,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 SECRET_KEY = env_secret("SECRET_KEY")
 if not SECRET_KEY:
-    if DATABASES["default"]["ENGINE"] != SQLITE:
+    if DATABASES["default"]["ENGINE"] not in (SQLITE, DJANGO_SQLITE):
         raise ImproperlyConfigured(
             "SECRET_KEY is not set. With DATABASE_URL several nodes may share it: make one with "
             "`python -c 'import secrets; print(secrets.token_urlsafe(50))'` and set it on each."

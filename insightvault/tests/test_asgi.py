@@ -34,6 +34,12 @@ async def test_a_body_without_end_is_refused_before_it_fills_the_disk() -> None:
     assert await status_of("/ask/", {"content-type": "application/octet-stream"}, chunks) == 413
 
 
+async def test_a_body_too_large_for_memory_is_taken_whole() -> None:
+    chunks = [bytes(settings.FILE_UPLOAD_MAX_MEMORY_SIZE), *[b"x" * 1000] * 3]
+    assert settings.FILE_UPLOAD_MAX_MEMORY_SIZE + 3000 < BODY_MAX_BYTES
+    assert await status_of("/ask/", {"content-type": "application/octet-stream"}, chunks) == 403  # no CSRF token
+
+
 async def test_the_reader_behind_a_proxy_is_who_the_proxy_saw(settings: Settings) -> None:
     settings.BEHIND_TLS = True
     headers = {"x-forwarded-for": "1.2.3.4, 203.0.113.9", "x-forwarded-proto": "https"}

@@ -6,13 +6,14 @@ import threading
 from collections.abc import Callable
 
 import pytest
+from django.conf import settings
 from django.db import OperationalError, connection, transaction
 
 from insightvault.accounts.models import User
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif("connection.vendor != 'sqlite'", reason="of SQLite"),
+    pytest.mark.skipif(settings.DATABASES["default"]["ENGINE"] != "insightvault.sqlite", reason="of our own SQLite"),
 ]
 
 

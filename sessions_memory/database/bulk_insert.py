@@ -1,7 +1,7 @@
 """Writing thousands of rows at once.
 
 Measured with 1,000 conversations of ten messages on SQLite: Django's `bulk_create` takes 1.9 s, for it prepares each
-of two dozen fields of each row; most of them are the same in all rows.
+of two dozen fields of each row; most of them are the same in all rows. With `FAST_PATH` off it does so.
 """
 
 from collections.abc import Callable, Sequence
@@ -9,6 +9,7 @@ from itertools import repeat
 from operator import attrgetter
 from typing import Any
 
+from django.conf import settings
 from django.db import connection, models
 
 Adapt = Callable[[Any], Any]
@@ -20,6 +21,9 @@ def insert(rows: Sequence[Any], varying: Sequence[str]) -> None:
     The caller holds a transaction, which on SQLite keeps every other writer out.
     """
     if not rows:
+        return
+    if not settings.FAST_PATH:
+        type(rows[0])._default_manager.bulk_create(rows)
         return
 
     meta: Any = rows[0]._meta

@@ -17,6 +17,9 @@ of them is a statement of its own. With `@compiled_update` the function gives ro
     def open_rows(user_id: int) -> SessionQuerySet: ...
 
     open_rows(user.pk).update(title=title, last_activity_at=NOW)
+
+This stands on parts of Django that are its own. With `FAST_PATH` off, Django makes each statement anew; a test asks
+every function here both ways.
 """
 
 import functools
@@ -25,10 +28,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, ParamSpec, TypeVar, cast
 
+from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import Model, QuerySet, Value
 from django.db.models.expressions import BaseExpression
-from django.db.models.query import get_related_populators
+from django.db.models.query import ModelIterable, ValuesListIterable, get_related_populators
 from django.db.models.sql import UpdateQuery
 from django.db.models.sql.compiler import SQLCompiler
 
@@ -40,6 +44,8 @@ Build = Callable[..., QuerySet[Any, Any]]
 NUMBER_BITS = 63
 # Of one function: a tuple of another length, or other constants, is another statement.
 STATEMENTS = 256
+# Every function made here, which a test asks both ways.
+COMPILED: list[Callable[..., Any]] = []
 
 
 def compiled_query(build: Callable[P, QuerySet[Any, Row]]) -> Callable[P, list[Row]]:
@@ -51,9 +57,12 @@ def compiled_query(build: Callable[P, QuerySet[Any, Row]]) -> Callable[P, list[R
     def ask(*arguments: P.args, **constants: P.kwargs) -> list[Row]:
         if any(map(_fits_nothing, arguments)):
             return []
+        if not settings.FAST_PATH:
+            return list(build(*arguments, **constants))
 
         return made(_shape(arguments), **cast(Any, constants)).rows(_flat(arguments))
 
+    COMPILED.append(ask)
     return ask
 
 
@@ -68,18 +77,25 @@ def compiled_update(build: Callable[P, QuerySet[Any, Any]]) -> Callable[P, "_Row
 
     @functools.wraps(build)
     def rows(*arguments: P.args, **_: P.kwargs) -> _Rows:
-        return _Rows(made, arguments)
+        return _Rows(cast(Build, build), made, arguments)
 
+    COMPILED.append(rows)
     return rows
 
 
 @dataclass(frozen=True)
 class _Rows:
+    build: Build
     made: Callable[..., "_Change"]
     arguments: Sequence[Any]
 
     def update(self, **values: Any) -> int:
         """How many rows were found. An expression is a part of the SQL: it is made once, at the top of a module."""
+        if any(map(_fits_nothing, self.arguments)):
+            return 0
+        if not settings.FAST_PATH:
+            return self.build(*self.arguments).update(**values)
+
         names = tuple((name, value if isinstance(value, BaseExpression) else None) for name, value in values.items())
         given = [value for value in values.values() if not isinstance(value, BaseExpression)]
         return self.made(_shape(self.arguments), names).run(_flat(self.arguments), given)
@@ -93,7 +109,8 @@ class _Argument:
 
 
 def _fits_nothing(argument: object) -> bool:
-    return argument == () or (isinstance(argument, int) and argument.bit_length() > NUMBER_BITS)
+    """As in SQL, None is equal to nothing."""
+    return argument in (None, ()) or (isinstance(argument, int) and argument.bit_length() > NUMBER_BITS)
 
 
 def _shape(arguments: Iterable[Any]) -> tuple[int | None, ...]:
@@ -129,8 +146,7 @@ class _Reading:
         self._compiler = query.query.get_compiler(DEFAULT_DB_ALIAS)
         self._sql, self._params = self._compiler.as_sql()
         self._converters = self._compiler.get_converters([column[0] for column in self._compiler.select])
-        is_values = cast(Any, query)._fields is not None
-        self._made_of = tuple if is_values else _instances(self._compiler)
+        self._made_of = _row_maker(query, self._compiler)
 
     def rows(self, arguments: Sequence[Any]) -> list[Any]:
         with connection.cursor() as cursor:
@@ -165,12 +181,27 @@ def _filled(params: Iterable[Any], arguments: Sequence[Any]) -> list[Any]:
     return [arguments[param.place] if isinstance(param, _Argument) else param for param in params]
 
 
-def _instances(compiler: SQLCompiler) -> Callable[[Sequence[Any]], Model]:
+def _row_maker(query: Any, compiler: SQLCompiler) -> Callable[[Sequence[Any]], Any]:
+    """What makes of a row what Django would. Raises TypeError for a query of a kind that nothing here has asked yet."""
+    if query._iterable_class is ValuesListIterable:
+        return tuple
+    if query._iterable_class is ModelIterable and not (compiler.annotation_col_map or query._prefetch_related_lookups):
+        return _instances(compiler, _fetch_modes(query))
+
+    raise TypeError("A compiled query gives tuples, or instances without annotations and prefetched rows.")
+
+
+def _fetch_modes(query: Any) -> list[Any]:
+    """From Django 6.1 on a query says how its rows fetch what they lack, and the populators want to know it."""
+    return [query._fetch_mode] if hasattr(query, "_fetch_mode") else []
+
+
+def _instances(compiler: SQLCompiler, fetch_modes: list[Any]) -> Callable[[Sequence[Any]], Model]:
     """What makes an instance of a row, with those that `select_related` names, as Django does it."""
     info: dict[str, Any] = cast(Any, compiler.klass_info)
     begin, end = info["select_fields"][0], info["select_fields"][-1] + 1
     names = [cast(Any, column[0]).target.attname for column in compiler.select[begin:end]]
-    related = cast(Any, get_related_populators)(info, compiler.select, DEFAULT_DB_ALIAS)
+    related = cast(Any, get_related_populators)(info, compiler.select, DEFAULT_DB_ALIAS, *fetch_modes)
 
     def instance(row: Sequence[Any]) -> Model:
         made: Model = info["model"].from_db(DEFAULT_DB_ALIAS, names, row[begin:end])

@@ -5,6 +5,8 @@ it in a tenth of that. The template finds a row's values by their names beside
 the page's. Numbers and texts it writes as they are, without a filter; what is
 true or false it may ask about, and each combination is a markup of its own.
 Whatever the values hold is escaped when it is filled in.
+
+With `FAST_PATH` off, Django renders each row from its template.
 """
 
 import functools
@@ -12,6 +14,7 @@ from collections.abc import Iterable
 from html import escape
 from typing import Any
 
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
@@ -21,6 +24,10 @@ BEGIN, END = "\x01", "\x02"
 
 def render_rows(template_name: str, rows: Iterable[Any], **page: object) -> SafeString:
     """`rows`: frozen dataclasses; `page`: values that are the same in all."""
+    if not settings.FAST_PATH:
+        # What a template makes is safe.
+        return mark_safe("".join(render_to_string(template_name, vars(row) | page) for row in rows))  # noqa: S308
+
     same = {name: escape(str(value)) for name, value in page.items()}
     # Every value is escaped, and the rest is the template's.
     return mark_safe("".join(_render_row(template_name, vars(row), same) for row in rows))  # noqa: S308

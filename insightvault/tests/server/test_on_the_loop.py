@@ -1,24 +1,46 @@
 """On the event loop, middleware does what it does in a thread; asked by a client that takes the asynchronous path."""
 
 import threading
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
+from importlib import import_module
 from typing import Any
 
 import pytest
 from asgiref.sync import sync_to_async
 from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.middleware import AuthenticationMiddleware
+from django.contrib.messages.middleware import MessageMiddleware
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.contrib.sessions.models import Session
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
-from django.middleware.csrf import CsrfViewMiddleware
-from django.test import AsyncClient
+from django.http.response import HttpResponseBase
+from django.middleware.clickjacking import XFrameOptionsMiddleware
+from django.middleware.common import CommonMiddleware
+from django.middleware.csrf import CsrfViewMiddleware, get_token
+from django.middleware.security import SecurityMiddleware
+from django.test import AsyncClient, AsyncRequestFactory
 from django.test.client import AsyncClientHandler
+from django.utils.module_loading import import_string
+from pytest_django import Settings
 
 from insightvault.accounts.models import User
 from insightvault.asgi import Handler
+from insightvault.server import on_the_loop
 from insightvault.server.on_the_loop import _closing
 from sessions_memory import lifecycle
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PASSWORD = "quince-jelly-1847"
+
+
+@pytest.fixture(autouse=True, params=[True, False], ids=["fast", "plain"])
+def fast_path(request: pytest.FixtureRequest, settings: Settings) -> bool:
+    """Each test here holds with plain Django, too."""
+    is_fast = bool(request.param)
+    settings.FAST_PATH = is_fast
+
+    return is_fast
 
 
 class ServedHandler(AsyncClientHandler, Handler):  # type: ignore[misc]  # each is called in its own way
@@ -69,7 +91,7 @@ async def test_a_question_sent_with_an_old_form_by_somebody_logged_in_comes_back
 
 
 @pytest.mark.parametrize("is_async", [True, False])
-async def test_an_export_is_closed_in_the_thread_that_holds_its_rows(is_async: bool) -> None:
+async def test_an_export_is_closed_in_the_thread_that_holds_its_rows(is_async: bool, fast_path: bool) -> None:
     class Content:
         closed_in = 0
 
@@ -87,11 +109,11 @@ async def test_an_export_is_closed_in_the_thread_that_holds_its_rows(is_async: b
 
     content = AsyncContent() if is_async else Content()
     await _closing(StreamingHttpResponse(content).close)()
-    assert content.closed_in and (content.closed_in == threading.get_ident()) is is_async
+    assert content.closed_in and (content.closed_in == threading.get_ident()) is (is_async and fast_path)
 
 
-@pytest.mark.parametrize(("length", "on_the_loop_thread"), [("900", True), ("5000000", False), ("", False)])
-async def test_a_large_form_is_read_beside_the_loop(length: str, on_the_loop_thread: bool) -> None:
+@pytest.mark.parametrize(("length", "is_small"), [("900", True), ("5000000", False), ("", False)])
+async def test_a_large_form_is_read_beside_the_loop(length: str, is_small: bool, fast_path: bool) -> None:
     threads: list[int] = []
 
     class Probe(CsrfViewMiddleware):
@@ -103,4 +125,105 @@ async def test_a_large_form_is_read_beside_the_loop(length: str, on_the_loop_thr
     hook = Handler().adapt_method_mode(True, Probe(lambda request: HttpResponse()).process_view)
 
     await hook(request, None, (), {})
-    assert (threads == [threading.get_ident()]) is on_the_loop_thread
+    assert (threads == [threading.get_ident()]) is (is_small and fast_path)
+
+
+async def test_a_file_is_written_by_a_thread_that_is_told_which(fast_path: bool) -> None:
+    """As Django does from 6.1 on with a body that is too large for memory."""
+    assert await _closing(threading.get_ident, thread_sensitive=False)() != threading.get_ident()
+
+
+View = Callable[[HttpRequest], object]
+Case = tuple[type, str, View]
+
+
+def keep_something(request: HttpRequest) -> None:
+    request.session["asked"] = 3
+
+
+def look(request: HttpRequest) -> object:
+    return request.session.get("asked")
+
+
+def tell_something(request: HttpRequest) -> None:
+    messages.success(request, "Session ended.")
+
+
+def read_messages(request: HttpRequest) -> list[str]:
+    return [str(message) for message in messages.get_messages(request)]
+
+
+def who(request: HttpRequest) -> str:
+    return str(request.user)
+
+
+def nothing(request: HttpRequest) -> None:
+    pass
+
+
+# Each middleware, a path, and what its view does.
+CASES: list[Case] = [
+    (SecurityMiddleware, "/history/", nothing),
+    (SecurityMiddleware, "/insecure/", nothing),
+    (SessionMiddleware, "/history/", keep_something),
+    (SessionMiddleware, "/history/", look),
+    (SessionMiddleware, "/history/", nothing),
+    (CommonMiddleware, "/history", nothing),
+    (CommonMiddleware, "/history/", nothing),
+    (CsrfViewMiddleware, "/history/", get_token),
+    (CsrfViewMiddleware, "/history/", nothing),
+    (AuthenticationMiddleware, "/history/", who),
+    (MessageMiddleware, "/history/", tell_something),
+    (MessageMiddleware, "/history/", read_messages),
+    (MessageMiddleware, "/history/", nothing),
+    (XFrameOptionsMiddleware, "/history/", nothing),
+]
+
+
+async def through(middleware: Any, path: str, view: View, cookies: dict[str, str]) -> tuple[Any, HttpResponseBase]:
+    """What the view gave, and the response, after the middleware below which this one stands."""
+    given: list[Any] = []
+    request = AsyncRequestFactory().get(path)
+    request.COOKIES = cookies
+    request.session = import_module(settings.SESSION_ENGINE).SessionStore(cookies["sessionid"])
+    request.user = await sync_to_async(User.objects.get)(username="ann")
+
+    async def get_response(request: HttpRequest) -> HttpResponse:
+        given.append(await sync_to_async(view)(request))
+        return HttpResponse("here", status=404 if path == "/history" else 200)
+
+    return given, await middleware(get_response)(request)
+
+
+def described(response: HttpResponseBase) -> Any:
+    """All of it; of what is made by chance, how long it is."""
+    cookies = {name: (len(cookie.value), str(cookie["max-age"])) for name, cookie in response.cookies.items()}
+    return response.status_code, sorted(response.items()), cookies
+
+
+def test_each_middleware_has_a_case() -> None:
+    ours = {import_string(name) for name in settings.MIDDLEWARE if name.startswith("django.")}
+    assert {middleware for middleware, _, _ in CASES} == set(on_the_loop.MIDDLEWARE) == ours
+
+
+@pytest.mark.parametrize(("middleware", "path", "view"), CASES)
+async def test_a_middleware_does_both_ways_the_same(
+    middleware: type, path: str, view: View, ann: User, settings: Settings
+) -> None:
+    settings.FAST_PATH = True
+    on_the_loop.install()
+    settings.SECURE_SSL_REDIRECT = path == "/insecure/"
+    kept: dict[str, Any] = {}
+    both = []
+
+    for settings.FAST_PATH in (True, False):
+        browser = AsyncClient()
+        await browser.aforce_login(ann, backend=settings.PERSON_BACKEND)
+        cookies = {"sessionid": browser.cookies["sessionid"].value, "messages": ""}
+        given, response = await through(middleware, path, view, cookies)
+        stored = await sync_to_async(Session.objects.get)(session_key=cookies["sessionid"])
+        kept = stored.get_decoded()
+        both.append((given if view is not get_token else len(given), described(response), sorted(kept)))
+
+    assert both[0] == both[1]
+    assert (view is keep_something) == ("asked" in kept)

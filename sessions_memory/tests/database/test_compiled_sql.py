@@ -1,13 +1,15 @@
-"""What a compiled_query query gives is what Django's own gives."""
+"""What a compiled query gives is what Django's own gives; `insightvault/tests/test_fast_path.py` asks each there is."""
 
 import uuid
+from typing import Any, cast
 
 import pytest
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import connection
-from django.db.models import F, QuerySet
+from django.db.models import F, QuerySet, Value
 from django.db.models.functions import Now
 from django.test.utils import CaptureQueriesContext
+from pytest_django import Settings
 
 from sessions_memory.database.compiled_sql import compiled_query, compiled_update
 from sessions_memory.lifecycle import store_question
@@ -17,6 +19,12 @@ from sessions_memory.querysets import InteractionQuerySet
 NOW, ONE_MORE = Now(), F("renderer_version") + 1
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True, params=[True, False], ids=["fast", "plain"])
+def fast_path(request: pytest.FixtureRequest, settings: Settings) -> None:
+    """Each test here holds with plain Django, too."""
+    settings.FAST_PATH = request.param
 
 
 @compiled_query
@@ -83,6 +91,27 @@ def test_tuples_of_any_length_and_constants(ann: AbstractBaseUser) -> None:
 
 def test_a_number_that_no_row_can_have_finds_nothing(ann: AbstractBaseUser) -> None:
     assert of_person(ann.pk, 2**64) == []
+
+
+@pytest.mark.parametrize(
+    "build",
+    [
+        lambda pk: UserInteraction.objects.filter(pk=pk).annotate(words=Value(1)),
+        lambda pk: UserInteraction.objects.filter(pk=pk).prefetch_related("session"),
+        lambda pk: UserInteraction.objects.filter(pk=pk).values("pk"),
+        lambda pk: UserInteraction.objects.filter(pk=pk).values_list("pk", flat=True),
+    ],
+)
+def test_rows_of_a_kind_that_nothing_asks_are_refused(build: Any, settings: Settings) -> None:
+    settings.FAST_PATH = True
+    with pytest.raises(TypeError, match="tuples, or instances"):
+        compiled_query(build)(1)
+
+
+def test_nothing_is_equal_to_none(ann: AbstractBaseUser) -> None:
+    asked = store_question(ann, "This")
+    assert asked.claim_id is None
+    assert cast(Any, claimed)(asked.pk, None).update(ai_response="Lost") == 0
 
 
 def test_an_update_changes_the_rows_meant_and_says_how_many(ann: AbstractBaseUser) -> None:

@@ -1,11 +1,14 @@
 """Rows that are filled in: the same markup as Django makes of their templates, whatever their values hold."""
 
 import itertools
+import re
 from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.template.loader import render_to_string
+from pytest_django import Settings
 
 from sessions_memory.pages.history_rows import HistoryRow
 from sessions_memory.pages.sidebar import RecentInteraction, SessionRow
@@ -55,6 +58,20 @@ ROWS = [
 ]
 
 
+@pytest.fixture(autouse=True)
+def fast_path(settings: Settings) -> None:
+    settings.FAST_PATH = True
+
+
+def test_each_template_of_rows_is_filled_here() -> None:
+    used = {
+        name
+        for path in (settings.BASE_DIR / "templates").rglob("*.html")
+        for name in re.findall(r'{% render_rows "([^"]+)"', path.read_text(encoding="utf-8"))
+    }
+    assert used == {f"sessions_memory/{name}" for name, _ in ROWS}
+
+
 def rendered(template_name: str, row: Any) -> str:
     return render_to_string(template_name, vars(row) | PAGE)
 
@@ -83,6 +100,14 @@ def test_rows_stand_in_their_order_each_with_its_own_values() -> None:
     rows = [HISTORY, replace(HISTORY, id=8, title="Stairs", is_pinned=True), replace(HISTORY, id=9, title="Bread")]
     html = render_rows("sessions_memory/_history_row.html", rows, **PAGE)
     assert html == "".join(rendered("sessions_memory/_history_row.html", row) for row in rows)
+
+
+@pytest.mark.parametrize(("name", "row"), ROWS)
+def test_plain_django_fills_the_same_rows(name: str, row: Any, settings: Settings) -> None:
+    template_name, rows = f"sessions_memory/{name}", [replace(row, id=number) for number in (7, 1_234_567)]
+    fast = render_rows(template_name, rows, **PAGE)
+    settings.FAST_PATH = False
+    assert render_rows(template_name, rows, **PAGE) == fast
 
 
 def test_no_rows_are_nothing() -> None:
