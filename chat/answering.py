@@ -121,7 +121,7 @@ def _prepare(interaction: UserInteraction, model: str, off: str, vector: list[fl
 
 def _outcome(draft: Draft, reader: "asyncio.Task[None]") -> Outcome:
     if reader.cancelled():
-        status = draft.ends_as or Status.INTERRUPTED
+        status = draft.stops_as or Status.INTERRUPTED
         return Outcome(status, claims.INTERRUPTED if status == Status.INTERRUPTED else "")
 
     error = reader.exception()

@@ -7,7 +7,6 @@ one checkpoint; another process or node follows and stops by the row.
 
 import asyncio
 import contextvars
-import json
 import logging
 from collections.abc import AsyncIterator, Callable, Coroutine
 from typing import Any
@@ -15,8 +14,9 @@ from typing import Any
 from django import db
 from django.conf import settings
 
-from chat.answer.draft import Draft, Event
-from chat.answer.rendering import Block, BlockWriter
+from chat.answer.draft import Draft
+from chat.answer.events import Cursor, Event
+from chat.answer.stored import StoredProgress
 from chat.answering import write_answer
 from sessions_memory import claims
 from sessions_memory.database.outages import DATABASE_OUTAGE
@@ -167,9 +167,7 @@ async def _run(interaction_id: int) -> None:
 
 
 async def _follow_row(interaction: UserInteraction, position: int) -> AsyncIterator[Event]:
-    writer, read, thought, is_told = BlockWriter(), 0, 0, False
-    shown: Block | None = None
-
+    cursor, progress = Cursor(position), StoredProgress()
     while True:
         try:
             row = await in_database(_read_row, interaction.pk)
@@ -181,32 +179,11 @@ async def _follow_row(interaction: UserInteraction, position: int) -> AsyncItera
         if row is None:
             return
 
-        if not is_told and (memory := row.interaction_metadata.get("memory")):
-            is_told = True
-            yield Event("memory", json.dumps(memory))
+        progress.read(row)
+        for event in list(cursor.events(progress)) or [Event("ping", "")]:
+            yield event
 
-        thinking = row.interaction_metadata.get("thinking", "")
-        if len(thinking) > thought:
-            fresh, thought = thinking[thought:], len(thinking)
-            yield Event("thinking", fresh, at=thought)
-
-        closed = writer.add(row.ai_response[read:])
-        if row.is_finished:
-            closed += writer.finish()
-
-        for block in closed:
-            yield Event("block", block.html, block.end)
-
-        if (preview := writer.preview()) and preview is not shown:
-            shown = preview
-            yield Event("preview", preview.html, at=preview.end)
-
-        fresh = row.ai_response[max(read, position) :]
-        read = max(read, len(row.ai_response))
-        yield Event("text", fresh, read) if fresh else Event("ping", "")
-
-        if row.is_finished:
-            yield Event("done", row.status)
+        if progress.ended_as:
             return
 
         await asyncio.sleep(ROW_SECONDS)

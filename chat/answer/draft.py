@@ -2,12 +2,11 @@
 
 import asyncio
 import bisect
-import json
 import time
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from typing import Any, Literal
 
+from chat.answer.events import Cursor, Event
 from chat.answer.rendering import Block, BlockWriter
 from sessions_memory.database.text import storable
 from sessions_memory.models import UserInteraction
@@ -16,16 +15,6 @@ from sessions_memory.states import Status
 # A silent line is cut by proxies after 30 to 60 seconds.
 PING_SECONDS = 15
 THINK_OPEN, THINK_CLOSE = "<think>", "</think>"
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One event of an answer's stream. `id`: code points of the answer up to its end."""
-
-    kind: Literal["memory", "text", "block", "preview", "thinking", "ping", "done"]
-    data: str
-    id: int | None = None
-    at: int = 0  # code points up to its end: of the reasoning (thinking), of the answer (preview)
 
 
 class Draft:
@@ -45,7 +34,7 @@ class Draft:
         self.facts: dict[str, Any] = {}  # model, tokens, finish reason
         self.reader: asyncio.Task[None] | None = None
         self.task: asyncio.Task[None] | None = None  # the whole turn; `reader` is its part at the model
-        self.ends_as: Status | None = None
+        self.stops_as: Status | None = None
         self._pieces: list[str] = []
 
         self._ends: list[int] = []  # code points up to the end of each piece
@@ -69,6 +58,15 @@ class Draft:
     @property
     def is_done(self) -> bool:
         return self.status != Status.ANSWERING
+
+    @property
+    def ended_as(self) -> Status | None:
+        return self.status if self.is_done else None
+
+    def text_from(self, position: int) -> str:
+        piece = bisect.bisect_right(self._ends, position)
+        text = "".join(self._pieces[piece:])
+        return text[max(0, position - (self.length - len(text))) :]
 
     def add(self, text: str, reasoning: str = "") -> None:
         self.received += len(text) + len(reasoning)
@@ -100,39 +98,13 @@ class Draft:
 
         A reader that comes back ignores, by their ids, the blocks it has already.
         """
-        piece = bisect.bisect_right(self._ends, position)
-        block = thought = 0
-        shown: Block | None = None
-        is_told = False
-
+        cursor = Cursor(position)
         while True:
             news, is_done = self._news, self.is_done
-            if self.memory and not is_told:
-                is_told = True
-                yield Event("memory", json.dumps(self.memory))
-
-            if thought < len(self.reasoning):
-                fresh, thought = self.reasoning[thought:], len(self.reasoning)
-                yield Event("thinking", fresh, at=thought)
-
-            for closed in self.blocks[block:]:
-                block += 1
-                yield Event("block", closed.html, closed.end)
-
-            if self.preview and self.preview is not shown:
-                shown = self.preview
-                yield Event("preview", shown.html, at=shown.end)
-
-            if piece < len(self._pieces):
-                text = "".join(self._pieces[piece:])
-                fresh = text[max(0, position - (self.length - len(text))) :]
-                piece = len(self._pieces)
-
-                if fresh:
-                    yield Event("text", fresh, self.length)
+            for event in cursor.events(self):
+                yield event
 
             if is_done:
-                yield Event("done", self.status)
                 return
 
             try:
@@ -143,8 +115,8 @@ class Draft:
 
     def stop(self, status: Status) -> None:
         """Ends the reading; what had arrived is stored with `status`."""
-        if self.reader and self.ends_as is None:
-            self.ends_as = status
+        if self.reader and self.stops_as is None:
+            self.stops_as = status
             self.reader.cancel()
 
     def metadata(self) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import json
 
-from chat.answer.draft import Event
+from chat.answer.events import Event
 
 EVENT_STREAM_HEADERS = {
     "Content-Type": "text/event-stream; charset=utf-8",

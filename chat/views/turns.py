@@ -19,7 +19,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
 from chat import live, open_streams
-from chat.answer.draft import Event
+from chat.answer.events import Event
 from chat.answer.sse import EVENT_STREAM_HEADERS, encode_event
 from chat.forms import QuestionForm
 from chat.models import remember_model

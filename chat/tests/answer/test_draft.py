@@ -3,7 +3,8 @@ import contextlib
 
 import pytest
 
-from chat.answer.draft import Draft, Event
+from chat.answer.draft import Draft
+from chat.answer.events import Event
 from sessions_memory.models import UserInteraction
 from sessions_memory.states import Status
 
