@@ -195,7 +195,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "insightvault.accounts.theme.theme",
+                "insightvault.shell.shell",
             ],
         },
     }

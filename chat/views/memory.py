@@ -21,7 +21,6 @@ from sessions_memory.database.text import storable
 from sessions_memory.models import Note, UserInteraction, UserSession
 from sessions_memory.notes.keeping import instructions_of
 from sessions_memory.pages.counts import COUNTED_MAX, memory_counts_of, never_recalled_counts
-from sessions_memory.pages.sidebar import sidebar_of
 from sessions_memory.web.cursors import Cursor
 from sessions_memory.web.plain_text import counted
 from sessions_memory.web.requests import PersonRequest
@@ -75,9 +74,8 @@ def never_recalled(request: PersonRequest) -> HttpResponse:
     shown = page[:NEVER_PAGE]
     more = f"?cursor={Cursor(shown[-1].created_at, shown[-1].pk)}" if len(page) > NEVER_PAGE else ""
     sessions = UserSession.objects.owned_by(request.user).never_recalled().newest_first()[:NEVER_SESSIONS]
-    context: dict[str, Any] = {"rows": shown, "next_url": more, "sessions": [] if start else sessions}
+    context = {"rows": shown, "next_url": more, "sessions": [] if start else sessions}
 
-    context |= {"nav": "memory", "sidebar": sidebar_of(request.user)}
     return render(request, "chat/never_recalled.html", context)
 
 
@@ -106,7 +104,7 @@ def _never_in_words(interactions: int, sessions: int) -> str:
 
 
 def _page(request: PersonRequest, tried: Tried | None) -> HttpResponse:
-    context: dict[str, Any] = {"tried": tried, "nav": "memory"}
+    context: dict[str, Any] = {"tried": tried}
     # A fragment's request takes the answer to a question alone.
     if not request.htmx:
         context |= {
@@ -117,7 +115,6 @@ def _page(request: PersonRequest, tried: Tried | None) -> HttpResponse:
             "instructions": instructions_of(request.user),
             "never": _never_in_words(*never_recalled_counts(request.user)),
             "uses_memory": preferences_of(request.user).uses_memory,
-            "sidebar": sidebar_of(request.user),
         }
 
     template = "chat/memory.html#tried" if request.htmx else "chat/memory.html"

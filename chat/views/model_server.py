@@ -166,7 +166,6 @@ async def _show(
         "connection": saved,
         "is_from_environment": bool(saved and saved.is_from_environment),
         "form": form,
-        "nav": "account",
         **facts,
     }
 

@@ -19,7 +19,6 @@ from sessions_memory.models import UserInteraction
 from sessions_memory.models.notes import NOTE_MAX_CHARS
 from sessions_memory.notes.asked_for import asked_to_remember
 from sessions_memory.notes.keeping import UnusableNote, keep_note
-from sessions_memory.pages.sidebar import sidebar_of
 from sessions_memory.states import source_name
 from sessions_memory.summaries import cut
 from sessions_memory.web.plain_text import plain
@@ -49,7 +48,7 @@ def prompt(request: PersonRequest, pk: int) -> HttpResponse:
     if request.htmx:
         return render(request, "chat/prompt.html#prompt", context)
 
-    return render(request, "chat/prompt.html", context | {"sidebar": sidebar_of(request.user), "nav": "chat"})
+    return render(request, "chat/prompt.html", context)
 
 
 @login_required
@@ -109,8 +108,7 @@ def correct(request: PersonRequest, pk: int) -> HttpResponse:
             return _back(request, row)
 
     template = "chat/correct.html#correction" if request.htmx else "chat/correct.html"
-    page = {} if request.htmx else {"sidebar": sidebar_of(request.user), "nav": "memory"}
-    return render(request, template, context | page, status=422 if "error" in context else 200)
+    return render(request, template, context, status=422 if "error" in context else 200)
 
 
 @login_required
@@ -150,7 +148,7 @@ def _receipt(request: PersonRequest, row: UserInteraction) -> HttpResponse:
     if request.htmx:
         return render(request, "chat/receipt.html#receipt", context)
 
-    return render(request, "chat/receipt.html", context | {"sidebar": sidebar_of(request.user), "nav": "chat"})
+    return render(request, "chat/receipt.html", context)
 
 
 def _words(row: UserInteraction, what: str) -> str:

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods
 
 from chat.models import SystemPrompt
 from chat.prompt.system import BUILT_IN, MAX_CHARS, standing_prompt, write_prompt
-from sessions_memory.pages.sidebar import sidebar_of
 from sessions_memory.web.requests import PersonRequest
 
 VERSIONS_SHOWN = 20
@@ -40,8 +39,6 @@ def system_prompt(request: PersonRequest) -> HttpResponse:
         "error": error,
         "limit": MAX_CHARS,
         "versions": SystemPrompt.objects.all()[:VERSIONS_SHOWN],
-        "nav": "account",
-        "sidebar": sidebar_of(request.user),
     }
 
     return render(request, "chat/system_prompt.html", context, status=422 if error else 200)

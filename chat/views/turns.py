@@ -207,7 +207,6 @@ def _page(request: PersonRequest, session: UserSession | None, *, is_temporary: 
         "continued": thread and thread.continued,
         "earlier_url": f"?before={thread.earlier_than}" if thread and thread.earlier_than else "",
         "later_url": session.get_absolute_url() if session and thread and thread.has_later else "",
-        "nav": "chat",
     }
 
     response = render(request, "chat/chat.html", context)
@@ -237,7 +236,7 @@ def _refuse(request: PersonRequest, session: UserSession | None, error: str, *, 
 
     context = page_context(request, session, error=error, question=question)
     turns = thread_of(session, notices=notices_for(request)).turns if session else []
-    return render(request, "chat/chat.html", context | {"turns": turns, "nav": "chat"}, status=status)
+    return render(request, "chat/chat.html", context | {"turns": turns}, status=status)
 
 
 def _named_session(request: PersonRequest) -> UserSession | None:

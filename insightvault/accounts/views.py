@@ -37,7 +37,6 @@ from sessions_memory import lifecycle
 from sessions_memory.admin.audit import readings_of
 from sessions_memory.deletion.jobs import preview
 from sessions_memory.models import Deletion
-from sessions_memory.pages.sidebar import sidebar_of
 from sessions_memory.states import Scope
 
 YEAR_SECONDS = 365 * 24 * 3600
@@ -202,8 +201,6 @@ def delete(request: HttpRequest) -> HttpResponse:
         "deletion": Deletion(scope=Scope.ACCOUNT),
         "stays_in_log": person.logentry_set.exists(),
         "why_not": why_not(person),
-        "sidebar": sidebar_of(person),
-        "nav": "account",
     }
 
     return render(request, "accounts/delete.html", context, status=422 if form.errors else 200)
@@ -245,8 +242,6 @@ def _page(request: HttpRequest, *, status: int | None = None, **given: Any) -> H
         "help_form": HelpRegionForm(initial={"help_region": preferences.help_region}),
         "connection": current_connection(),
         "readings": readings_of(person),
-        "sidebar": sidebar_of(person),
-        "nav": "account",
         **given,
     }
 

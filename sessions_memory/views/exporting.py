@@ -13,7 +13,6 @@ from sessions_memory.exporters.markdown import as_markdown
 from sessions_memory.forms import ExportForm, ForgetForm
 from sessions_memory.models import Deletion, UserSession
 from sessions_memory.pages.filters import sources_of
-from sessions_memory.pages.sidebar import sidebar_of
 from sessions_memory.web.downloads import download
 from sessions_memory.web.requests import PersonRequest
 
@@ -56,8 +55,6 @@ def page(request: PersonRequest, form: ExportForm, forget_form: ForgetForm | Non
         "forget_form": forget_form or ForgetForm(),
         "sources": sources_of(request.user),
         "deletions": deletions[:SHOWN_DELETIONS],
-        "nav": "account",
-        "sidebar": sidebar_of(request.user),
     }
 
     wrong = form.errors or (forget_form and forget_form.errors)

@@ -13,7 +13,6 @@ from sessions_memory.deletion import jobs
 from sessions_memory.forms import ExportForm, ForgetForm
 from sessions_memory.models import Deletion, UserInteraction, UserSession
 from sessions_memory.pages.filters import sources_of
-from sessions_memory.pages.sidebar import sidebar_of
 from sessions_memory.states import Scope, Source
 from sessions_memory.views.exporting import page as data_page
 from sessions_memory.web.requests import PersonRequest
@@ -67,7 +66,7 @@ def interaction(request: PersonRequest, pk: int) -> HttpResponse:
 @never_cache
 def report(request: PersonRequest, key: str) -> HttpResponse:
     deletion = get_object_or_404(Deletion.objects.owned_by(request.user), key=key)
-    context = {"deletion": deletion, "nav": "account", "sidebar": sidebar_of(request.user)}
+    context = {"deletion": deletion}
     template = "sessions_memory/_deletion.html" if request.htmx else "sessions_memory/deletion.html"
 
     return render(request, template, context)
@@ -89,8 +88,6 @@ def _confirm(
         "began": began,
         "last_day": deletion.until - timedelta(seconds=1) if deletion.until else None,
         "back": back,
-        "nav": "history" if subject or began else "account",
-        "sidebar": sidebar_of(request.user),
     }
 
     return render(request, "sessions_memory/forget.html", context)

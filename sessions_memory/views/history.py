@@ -15,7 +15,6 @@ from sessions_memory.forms import SearchForm
 from sessions_memory.pages.filters import models_of, sources_of
 from sessions_memory.pages.history_rows import SESSIONS, HistoryRow, first_listed, history_rows, listed, sessions_of
 from sessions_memory.pages.search_results import FoundInteraction, found, is_being_indexed
-from sessions_memory.pages.sidebar import sidebar_of
 from sessions_memory.recall.search import search
 from sessions_memory.web.cursors import Cursor
 from sessions_memory.web.requests import PersonRequest
@@ -95,8 +94,6 @@ def _context(request: PersonRequest, form: SearchForm, page: Page) -> dict[str, 
         "without_days": _address(given, without=("since", "until")),
         "page": page,
         "next_url": _address(given | {"cursor": page.following}) if page.following else "",
-        "nav": "history",
-        "sidebar": sidebar_of(request.user),
     }
 
 

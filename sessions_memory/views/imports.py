@@ -17,7 +17,6 @@ from sessions_memory.models import ImportFile, ImportJob, OfferedNote
 from sessions_memory.models.notes import NOTE_MAX_CHARS
 from sessions_memory.notes import offers
 from sessions_memory.notes.keeping import UnusableNote
-from sessions_memory.pages.sidebar import sidebar_of
 from sessions_memory.web.requests import PersonRequest
 
 JOBS_LISTED = 20
@@ -102,7 +101,7 @@ def job(request: PersonRequest, pk: int) -> HttpResponse:
     if request.htmx:
         return render(request, "sessions_memory/_import_job.html", {"progress": progress})
 
-    context = {"progress": progress, "nav": "import", "sidebar": sidebar_of(request.user)}
+    context = {"progress": progress}
     return render(request, "sessions_memory/import_job.html", context)
 
 
@@ -171,8 +170,6 @@ def _page(request: PersonRequest, *, error: str = "", offer_errors: dict[int, st
         "note_max_chars": NOTE_MAX_CHARS,
         "max_gb": settings.MAX_IMPORT_GB,
         "error": error,
-        "nav": "import",
-        "sidebar": sidebar_of(request.user),
     }
 
     return render(

@@ -12,7 +12,6 @@ from sessions_memory.models import Note
 from sessions_memory.models.notes import NOTE_MAX_CHARS
 from sessions_memory.notes import keeping
 from sessions_memory.notes.keeping import UnusableNote
-from sessions_memory.pages.sidebar import sidebar_of
 from sessions_memory.web.requests import PersonRequest, page_of_ours
 from sessions_memory.web.urls import address
 
@@ -48,10 +47,10 @@ def edit(request: PersonRequest, pk: int) -> HttpResponse:
             return _changed(request, note, "Saved.")
 
     template = "sessions_memory/note_edit.html#editing" if request.htmx else "sessions_memory/note_edit.html"
-    page = {} if request.htmx else {"sidebar": sidebar_of(request.user), "nav": "memory", "back": _next(request)}
-    context = {"note": note, "text": text, "error": error, "limit": NOTE_MAX_CHARS}
+    back = "" if request.htmx else _next(request)
+    context = {"note": note, "text": text, "error": error, "limit": NOTE_MAX_CHARS, "back": back}
 
-    return render(request, template, context | page, status=422 if error else 200)
+    return render(request, template, context, status=422 if error else 200)
 
 
 @login_required

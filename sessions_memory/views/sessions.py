@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from sessions_memory import lifecycle
 from sessions_memory.forms import RenameForm
 from sessions_memory.models import UserSession
-from sessions_memory.pages.sidebar import sidebar_of
 from sessions_memory.web.requests import PersonRequest, page_of_ours
 
 
@@ -19,7 +18,7 @@ from sessions_memory.web.requests import PersonRequest, page_of_ours
 @require_safe
 @never_cache
 def sidebar(request: PersonRequest) -> HttpResponse:
-    return render(request, "sessions_memory/_sidebar.html", {"sidebar": sidebar_of(request.user)})
+    return render(request, "sessions_memory/_sidebar.html")
 
 
 @login_required
@@ -67,7 +66,7 @@ def rename(request: PersonRequest, pk: int) -> HttpResponse:
         session.rename(form.cleaned_data["title"])
         return redirect(_back(request, session))
 
-    context = {"session": session, "form": form, "nav": "history", "sidebar": sidebar_of(request.user)}
+    context = {"session": session, "form": form}
     return render(request, "sessions_memory/session_rename.html", context, status=422 if form.errors else 200)
 
 

@@ -1,0 +1,50 @@
+"""What every page's shell needs: the theme, the entry of the navigation that is open, the sidebar.
+
+No view hands these over. The sidebar is read only where a page shows it; the chat page brings its own, which marks the
+session that it shows.
+"""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from sessions_memory.pages.sidebar import Sidebar, sidebar_of
+
+THEMES = ("light", "dark")
+# The entry that an app's pages belong to, and those of its pages that belong to another, by their addresses' names.
+ENTRY_OF_APP = {"chat": "chat", "sessions_memory": "history", "accounts": "account"}
+PAGES_ELSEWHERE = {
+    "memory": ("chat:memory", "chat:never-recalled", "chat:correct", "sessions_memory:note-edit"),
+    "import": ("sessions_memory:import", "sessions_memory:import-job", "sessions_memory:import-note-keep"),
+    "account": (
+        *("chat:model", "chat:system-prompt", "sessions_memory:data", "sessions_memory:export"),
+        *("sessions_memory:forget", "sessions_memory:deletion"),
+    ),
+}
+ENTRY_OF_PAGE = {page: entry for entry, pages in PAGES_ELSEWHERE.items() for page in pages}
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    chosen = request.COOKIES.get("theme", "")
+    return {
+        "theme": chosen if chosen in THEMES else "",
+        "sidebar_collapsed": request.COOKIES.get("sidebar") == "closed",
+        "site_host": request.headers.get("Host", ""),
+        "nav": entry_of(request),
+        "sidebar": SimpleLazyObject(lambda: _sidebar(request)),
+    }
+
+
+def entry_of(request: HttpRequest) -> str:
+    """ "" for a page outside the apps, and for an address that doesn't exist."""
+    match = request.resolver_match
+    if match is None:
+        return ""
+
+    return ENTRY_OF_PAGE.get(match.view_name, ENTRY_OF_APP.get(match.app_name, ""))
+
+
+def _sidebar(request: HttpRequest) -> Sidebar:
+    assert request.user.is_authenticated
+    return sidebar_of(request.user)
