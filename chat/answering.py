@@ -19,7 +19,7 @@ from sessions_memory import claims
 from sessions_memory.database.outages import DATABASE_OUTAGE
 from sessions_memory.database.threads import in_database_when_back
 from sessions_memory.models import UserInteraction
-from sessions_memory.receipts.values import memory_count
+from sessions_memory.receipts.values import MemoryFacts, memory_count
 from sessions_memory.states import Status
 
 logger = logging.getLogger(__name__)
@@ -113,7 +113,7 @@ def _prepare(interaction: UserInteraction, model: str, off: str, vector: list[fl
     inputs = gather(interaction, has_model=bool(model), off=off, question_vector=vector)
     prompt = fuse(inputs, budget_tokens=settings.CONTEXT_TOKENS) if model else quote(inputs)
     prompt.receipt["went_without"] = [] if off else went_without(interaction.user, vector)
-    interaction.interaction_metadata["memory"] = {"used": memory_count(prompt.receipt), "off": off}
+    interaction.interaction_metadata["memory"] = MemoryFacts(used=memory_count(prompt.receipt), off=off)
     claims.store_receipt(interaction, context_used=prompt.receipt, model=model or interaction.model)
 
     return prompt

@@ -9,14 +9,14 @@ chosen is written down as the receipt, and the messages are made from that.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from chat.model_server.protocol import Message
 from chat.prompt import items, messages
 from chat.prompt.ages import ages
 from chat.prompt.inputs import PastTurn, PromptInputs, SessionSoFar
-from chat.prompt.items import Item
-from chat.prompt.messages import Message, Texts
+from chat.prompt.messages import Texts
 from chat.prompt.quoting import neutral
 from chat.prompt.tokens import CUT_MARK, head_chars, message_cost
-from sessions_memory.receipts.values import Receipt
+from sessions_memory.receipts.values import RECEIPT_VERSION, Budget, Item, Receipt, UsedTurn
 
 # Room kept for the answer, and the most that parts may take of the rest.
 ANSWER_TOKENS = 1000
@@ -51,7 +51,7 @@ def quote(inputs: PromptInputs) -> FusedPrompt:
     return FusedPrompt(
         [],
         {
-            "version": messages.RECEIPT_VERSION,
+            "version": RECEIPT_VERSION,
             "memory_off": inputs.memory_off,
             "items": in_order(recalled),
             "turns": [],
@@ -70,7 +70,8 @@ def certain_turns(inputs: PromptInputs, *, budget_tokens: int) -> frozenset[int]
     fusion.room -= fusion.memory_room()
     fusion.take_turns()
 
-    return frozenset(turn["id"] for turn in fusion.turns + fusion.continued if not turn["is_cut"])
+    whole = [turn["id"] for turn in fusion.turns + fusion.continued if not turn["is_cut"]]
+    return frozenset(pk for pk in whole if pk is not None)
 
 
 def texts_of(inputs: PromptInputs) -> Texts:
@@ -84,7 +85,7 @@ class _Fusion:
 
     def __init__(self, inputs: PromptInputs, budget_tokens: int) -> None:
         self.inputs = inputs
-        self.budget = {
+        self.budget: Budget = {
             "total": budget_tokens,
             "answer": ANSWER_TOKENS,
             "instructions": min(INSTRUCTIONS_TOKENS, budget_tokens // 10),
@@ -94,8 +95,8 @@ class _Fusion:
 
         self.items: list[Item] = []
         self.left_out: list[Item] = []
-        self.turns: list[Item] = []
-        self.continued: list[Item] = []
+        self.turns: list[UsedTurn] = []
+        self.continued: list[UsedTurn] = []
         frame = messages.frame(inputs.system_text, inputs.today)
 
         self.room = budget_tokens - ANSWER_TOKENS - message_cost(frame) - message_cost(inputs.question)
@@ -128,7 +129,7 @@ class _Fusion:
         shown = {turn["id"] for turn in self.turns + self.continued}
         taken = [item for item in self.items if item["kind"] != "memory" or item["id"] not in shown]
         return {
-            "version": messages.RECEIPT_VERSION,
+            "version": RECEIPT_VERSION,
             "system_prompt": self.inputs.system_version,
             "today": self.inputs.today,
             "memory_off": self.inputs.memory_off,
@@ -156,7 +157,7 @@ class _Fusion:
             self.items += taken
             self.room -= messages.heading_cost(heading) + sum(item["tokens"] for item in taken)
 
-    def _conversation(self, conversation: SessionSoFar, *, is_quoted: bool) -> tuple[list[Item], bool]:
+    def _conversation(self, conversation: SessionSoFar, *, is_quoted: bool) -> tuple[list[UsedTurn], bool]:
         """The newest turns that fit, and whether all did; a summary goes in before them if not."""
         said = [_neutral(turn) for turn in conversation.turns] if is_quoted else conversation.turns
         turns, cost = _fit(said, self.room, is_quoted=is_quoted)
@@ -172,19 +173,20 @@ class _Fusion:
 
 def in_order(taken: Sequence[Item]) -> list[Item]:
     """Of each kind the oldest first; memories say which of them is the older word on a subject."""
-    ordered = sorted(taken, key=lambda item: (item["time"], item["id"]))
+    ordered = sorted(taken, key=lambda item: (item["time"], item["id"] or 0))
     memories = [item for item in ordered if item["kind"] == "memory"]
-    aged = [item | {"age": age} for item, age in zip(memories, ages([m["matched"] for m in memories]), strict=True)]
+    told = ages([item["matched"] for item in memories])
+    aged: list[Item] = [{**item, "age": age} for item, age in zip(memories, told, strict=True)]
 
     return [item for item in ordered if item["kind"] != "memory"] + aged
 
 
-def _fit(turns: Sequence[PastTurn], room: int, *, is_quoted: bool) -> tuple[list[Item], int]:
+def _fit(turns: Sequence[PastTurn], room: int, *, is_quoted: bool) -> tuple[list[UsedTurn], int]:
     """The newest of `turns` that fit, oldest first, and what they cost.
 
     A turn that fits only in part goes in with its answer cut; those before it stay out.
     """
-    used: list[Item] = []
+    used: list[UsedTurn] = []
     spent = messages.heading_cost(messages.CONTINUED) if is_quoted and turns else 0
 
     for turn in reversed(turns):

@@ -23,10 +23,9 @@ from django.conf import settings
 from chat.model_server import pacing
 from chat.model_server.connection import Connection
 from chat.model_server.errors import ModelError, ModelRefused, ModelUnavailable, refusal
-from chat.model_server.protocol import VECTOR_MAX, Piece, read_names, read_together, read_vectors
+from chat.model_server.protocol import VECTOR_MAX, Message, Piece, read_names, read_together, read_vectors
 
 __all__ = [
-    "Message",
     "ModelError",
     "ModelRefused",
     "ModelUnavailable",
@@ -58,8 +57,6 @@ EMBED_SECONDS = 60
 # A server that is starting, or busy for a moment, answers on the second or third try.
 REPEAT_AFTER_SECONDS = (0.5, 1.5)
 REPEAT_AFTER_MAX_SECONDS = 5
-
-Message = dict[str, str]
 
 logger = logging.getLogger(__name__)
 

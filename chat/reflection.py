@@ -5,8 +5,9 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from chat.llm import Message, ModelError, complete_chat
+from chat.llm import ModelError, complete_chat
 from chat.model_server.connection import Connection, current_connection
+from chat.model_server.protocol import Message
 from chat.models import Preferences, preferences_of
 from chat.prompt.tokens import estimate_tokens
 from sessions_memory.database.threads import in_database

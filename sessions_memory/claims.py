@@ -19,6 +19,7 @@ from sessions_memory.deletion.forgetting import remember_uses
 from sessions_memory.models import UserInteraction
 from sessions_memory.querysets import InteractionQuerySet
 from sessions_memory.recall.index import writing
+from sessions_memory.receipts.values import Receipt
 from sessions_memory.states import Status
 
 CLAIM_AFTER_SECONDS = 2
@@ -50,7 +51,7 @@ def _claimed(interaction_id: int) -> InteractionQuerySet:
     return UserInteraction.objects.select_related("session", "user").filter(pk=interaction_id)
 
 
-def store_receipt(interaction: UserInteraction, *, context_used: dict[str, Any], model: str) -> None:
+def store_receipt(interaction: UserInteraction, *, context_used: Receipt, model: str) -> None:
     """With `interaction.interaction_metadata`, in which lists find how much memory was used."""
     with transaction.atomic():
         kept = remember_uses(interaction, context_used)

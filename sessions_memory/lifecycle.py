@@ -23,6 +23,7 @@ from sessions_memory.models import UserInteraction, UserSession
 from sessions_memory.models.sessions import own_source_id
 from sessions_memory.querysets import InteractionQuerySet, SessionQuerySet
 from sessions_memory.recall.index import writing
+from sessions_memory.receipts.values import Receipt
 from sessions_memory.states import MadeBy, Scope, Status
 from sessions_memory.summaries import summary_from_questions, title_from_question
 
@@ -211,7 +212,7 @@ def store_interaction(
     user_question: str,
     ai_response: str,
     *,
-    context_used: dict[str, Any] | None = None,
+    context_used: Receipt | None = None,
     interaction_metadata: dict[str, Any] | None = None,
     created_at: datetime | None = None,
     source_id: str = "",

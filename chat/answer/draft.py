@@ -10,6 +10,7 @@ from chat.answer.events import Cursor, Event
 from chat.answer.rendering import Block, BlockWriter
 from sessions_memory.database.text import storable
 from sessions_memory.models import UserInteraction
+from sessions_memory.receipts.values import MemoryFacts
 from sessions_memory.states import Status
 
 # A silent line is cut by proxies after 30 to 60 seconds.
@@ -29,7 +30,7 @@ class Draft:
         self.status: Status = Status.ANSWERING
         self.first_token_seconds: float | None = None
         self.thinking_seconds: float | None = None
-        self.memory: dict[str, Any] | None = None  # how much was recalled, once that is known
+        self.memory: MemoryFacts | None = None  # how much was recalled, once that is known
 
         self.facts: dict[str, Any] = {}  # model, tokens, finish reason
         self.reader: asyncio.Task[None] | None = None

@@ -7,9 +7,10 @@ The process that writes an answer knows it by its draft, every other one by its 
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol
+from typing import Literal, Protocol
 
 from chat.answer.rendering import Block
+from sessions_memory.receipts.values import MemoryFacts
 from sessions_memory.states import Status
 
 
@@ -31,7 +32,7 @@ class Progress(Protocol):
     """
 
     @property
-    def memory(self) -> dict[str, Any] | None: ...
+    def memory(self) -> MemoryFacts | None: ...
 
     @property
     def reasoning(self) -> str: ...

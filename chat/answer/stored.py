@@ -1,9 +1,8 @@
 """An answer that another process writes, as its row tells of it from time to time. Pure."""
 
-from typing import Any
-
 from chat.answer.rendering import Block, BlockWriter
 from sessions_memory.models import UserInteraction
+from sessions_memory.receipts.values import MemoryFacts
 from sessions_memory.states import Status
 
 
@@ -11,7 +10,7 @@ class StoredProgress:
     """How far the answer is by its row; its blocks are made here once more, and are the same."""
 
     def __init__(self) -> None:
-        self.memory: dict[str, Any] | None = None
+        self.memory: MemoryFacts | None = None
         self.reasoning = ""
         self.blocks: list[Block] = []
         self.preview: Block | None = None

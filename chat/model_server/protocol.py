@@ -1,4 +1,4 @@
-"""What a model server sends, read: lines of an answer's stream, and vectors. Pure.
+"""What a model server is sent, and what it sends, read: lines of an answer's stream, and vectors. Pure.
 
 Whatever is not of the shape that the protocol says becomes ModelUnavailable.
 """
@@ -6,7 +6,7 @@ Whatever is not of the shape that the protocol says becomes ModelUnavailable.
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal, TypedDict
 
 import orjson
 
@@ -14,6 +14,11 @@ from chat.model_server.errors import ModelUnavailable
 
 # Wider ones are no encoder's.
 VECTOR_MAX = 16_384
+
+
+class Message(TypedDict):
+    role: Literal["system", "user", "assistant"]
+    content: str
 
 
 @dataclass(frozen=True, slots=True)

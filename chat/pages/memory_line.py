@@ -1,9 +1,9 @@
 """The line under an answer that says how much memory went into it. Pure."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from sessions_memory.models import UserInteraction
+from sessions_memory.receipts.values import MemoryFacts
 from sessions_memory.states import Status
 
 OFF = {
@@ -26,7 +26,7 @@ class MemoryLine:
 
 def memory_line(interaction: UserInteraction) -> MemoryLine | None:
     """None for what was never asked here, and for answers from before receipts were kept."""
-    facts: dict[str, Any] | None = interaction.interaction_metadata.get("memory")
+    facts: MemoryFacts | None = interaction.interaction_metadata.get("memory")
     if facts is None:
         return None if interaction.is_finished else MemoryLine("Looking back", is_looking=True)
     if facts["off"]:

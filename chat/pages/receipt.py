@@ -1,9 +1,8 @@
 """A receipt as it is shown: its items with what has become of them since, and how much room they took."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils.timezone import get_current_timezone
@@ -12,7 +11,7 @@ from chat.prompt.items import memory
 from chat.recall_gaps import NO_VECTOR
 from sessions_memory.models import Note, UserInteraction
 from sessions_memory.recall import RecalledMemory
-from sessions_memory.receipts.values import Item
+from sessions_memory.receipts.values import RECEIPT_VERSION, EarlierReceipt, Item
 from sessions_memory.states import origin
 from sessions_memory.web.urls import place_url
 
@@ -32,7 +31,7 @@ class ReceiptItem:
     """
 
     kind: str
-    id: int
+    id: int | None
     name: str
     text: str
     answer: str
@@ -62,7 +61,7 @@ class ShownReceipt:
 
 
 def shown_receipt(interaction: UserInteraction) -> ShownReceipt:
-    receipt = interaction.context_used
+    receipt: EarlierReceipt = interaction.context_used
     items = sorted(receipt.get("items", []), key=lambda item: KINDS.index(item["kind"]))
     rows, notes = _as_they_are_now(interaction.user, items)
 
@@ -71,13 +70,17 @@ def shown_receipt(interaction: UserInteraction) -> ShownReceipt:
         left_out=_counted([item["kind"] for item in receipt.get("left_out", [])]),
         left_out_by_person=len(receipt.get("left_out_by_person", [])),
         tokens=receipt.get("estimated_tokens", 0),
-        room=receipt.get("budget_tokens", {}).get("total", 0) if receipt.get("version") == 2 else 0,
+        room=receipt["budget_tokens"]["total"] if _has_budget(receipt) else 0,
         has_prompt="digest" in receipt,
         went_without=receipt.get("went_without", [NO_VECTOR] if receipt.get("words_alone") else []),
     )
 
 
-def _counted(kinds: list[str]) -> str:
+def _has_budget(receipt: EarlierReceipt) -> bool:
+    return receipt.get("version") == RECEIPT_VERSION and "total" in receipt.get("budget_tokens", {})
+
+
+def _counted(kinds: Sequence[str]) -> str:
     """ "2 memories and 1 note"."""
     counts = [(kinds.count(kind), one, many) for kind, one, many in COUNTED]
     return " and ".join(f"{count} {one if count == 1 else many}" for count, one, many in counts if count)
@@ -85,7 +88,7 @@ def _counted(kinds: list[str]) -> str:
 
 def recalled_items(user: AbstractBaseUser, memories: Iterable[RecalledMemory]) -> list[ReceiptItem]:
     """As a receipt would show them if an answer were given all of these now."""
-    items = [memory(recalled, get_current_timezone()) | {"age": ""} for recalled in memories]
+    items: list[Item] = [{**memory(recalled, get_current_timezone()), "age": ""} for recalled in memories]
     rows, notes = _as_they_are_now(user, items)
     return [_shown(item, rows, notes) for item in items]
 
@@ -106,7 +109,7 @@ def _shown(item: Item, rows: dict[int, UserInteraction], notes: dict[int, Note])
     kind, pk = item["kind"], item["id"]
     source = item.get("interaction_id") if kind == "note" else pk if kind == "memory" else None
     row = rows.get(source) if source else None
-    note = notes.get(pk) if kind == "note" else None
+    note = notes.get(pk) if kind == "note" and pk else None
     gone = (kind == "memory" and row is None) or (kind == "note" and note is None)
 
     return ReceiptItem(
@@ -141,6 +144,6 @@ def _place(item: Item) -> str:
     return PLACES[item["kind"]]
 
 
-def _sentence(reasons: list[Any]) -> str:
+def _sentence(reasons: Sequence[object]) -> str:
     said = "; ".join(str(reason) for reason in reasons)
     return said[:1].upper() + said[1:]

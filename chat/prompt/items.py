@@ -1,13 +1,14 @@
 """The items of a receipt: one for each text that was put into a prompt, with where it is from and why. Pure."""
 
 from datetime import datetime, tzinfo
-from typing import Any
+from typing import cast
 
 from chat.prompt import messages
 from chat.prompt.inputs import KeptNote, SessionSoFar
 from chat.prompt.quoting import neutral, neutral_line
 from chat.prompt.tokens import around, head
 from sessions_memory.recall import RecalledMemory
+from sessions_memory.receipts.values import Item
 from sessions_memory.states import source_name
 from sessions_memory.summaries import cut
 from sessions_memory.web.dates import long_day
@@ -19,46 +20,47 @@ TITLE_CHARS = 80
 # What an item keeps when it was left out: the words that were not said are not stored.
 WORDS = ("text", "answer", "matched")
 
-Item = dict[str, Any]
-
 
 def instructions(text: str, room_tokens: int) -> Item | None:
     text = neutral(text)
     if not text:
         return None
 
-    room = (
-        room_tokens - messages.item_cost(_item("instructions", text="")) - messages.heading_cost(messages.INSTRUCTIONS)
-    )
+    item: Item = {"kind": "instructions", "id": 0, "time": "", "text": "", "tokens": 0}
+    room = room_tokens - messages.item_cost(item) - messages.heading_cost(messages.INSTRUCTIONS)
     kept = head(text, room) or ""
-    return _priced(_item("instructions", text=kept or text, is_cut=kept != text))
+
+    return _priced({**item, "text": kept or text, "is_cut": kept != text})
 
 
 def note(kept: KeptNote) -> Item:
     return _priced(
-        _item(
-            "note",
-            id=kept.note_id,
-            time=kept.time.isoformat(),
-            date=kept.date,
-            source=kept.origin or ("chat" if kept.from_interaction_id else "written"),
-            session_id=kept.from_session_id,
-            interaction_id=kept.from_interaction_id,
-            text=neutral_line(kept.text),
-            reasons=["always in mind"],
-        )
+        {
+            "kind": "note",
+            "id": kept.note_id,
+            "time": kept.time.isoformat(),
+            "date": kept.date,
+            "source": kept.origin or ("chat" if kept.from_interaction_id else "written"),
+            "session_id": kept.from_session_id,
+            "interaction_id": kept.from_interaction_id,
+            "text": neutral_line(kept.text),
+            "reasons": ["always in mind"],
+            "tokens": 0,
+        }
     )
 
 
 def summary(conversation: SessionSoFar) -> Item:
     return _priced(
-        _item(
-            "summary",
-            id=conversation.session_id,
-            session_id=conversation.session_id,
-            session_title=neutral_line(conversation.title),
-            text=neutral(conversation.summary),
-        )
+        {
+            "kind": "summary",
+            "id": conversation.session_id,
+            "time": "",
+            "session_id": conversation.session_id,
+            "session_title": neutral_line(conversation.title),
+            "text": neutral(conversation.summary),
+            "tokens": 0,
+        }
     )
 
 
@@ -68,39 +70,37 @@ def memory(recalled: RecalledMemory, zone: tzinfo) -> Item:
     answer = around(answered, recalled.matched, ANSWERED_TOKENS) or ""
 
     return _priced(
-        _item(
-            "memory",
-            id=recalled.interaction_id,
-            session_id=recalled.session_id,
-            session_title=cut(neutral_line(recalled.session_title), TITLE_CHARS),
-            source=recalled.source,
-            source_name=source_name(recalled.source),
-            time=recalled.time.isoformat(),
-            date=in_words(recalled.time, zone),
-            text=text,
-            answer=answer,
-            is_cut=text != asked or answer != answered,
-            score=round(recalled.score, 4),
-            reasons=list(recalled.reasons),
-            matched=list(recalled.matched),
-            times_asked=recalled.times_asked,
+        {
+            "kind": "memory",
+            "id": recalled.interaction_id,
+            "session_id": recalled.session_id,
+            "session_title": cut(neutral_line(recalled.session_title), TITLE_CHARS),
+            "source": recalled.source,
+            "source_name": source_name(recalled.source),
+            "time": recalled.time.isoformat(),
+            "date": in_words(recalled.time, zone),
+            "text": text,
+            "answer": answer,
+            "is_cut": text != asked or answer != answered,
+            "score": round(recalled.score, 4),
+            "reasons": list(recalled.reasons),
+            "matched": list(recalled.matched),
+            "times_asked": recalled.times_asked,
             # As wide as any that it may get.
-            age="older",
-        )
+            "age": "older",
+            "tokens": 0,
+        }
     )
 
 
 def without_words(item: Item) -> Item:
-    return {name: value for name, value in item.items() if name not in WORDS}
+    return cast(Item, {name: value for name, value in item.items() if name not in WORDS})
 
 
 def in_words(moment: datetime, zone: tzinfo) -> str:
     return long_day(moment.astimezone(zone))
 
 
-def _item(kind: str, *, text: str, **facts: Any) -> Item:
-    return {"kind": kind, "id": 0, "time": "", "text": text, **facts}
-
-
 def _priced(item: Item) -> Item:
-    return item | {"tokens": messages.item_cost(item)}
+    """As `tokens` what it costs."""
+    return {**item, "tokens": messages.item_cost(item)}

@@ -2,20 +2,21 @@
 
 The receipt holds every text that exists nowhere else in the form in which it
 went in; turns of the session and the system prompt are named there and given
-along. Whoever changes how messages are made raises RECEIPT_VERSION: a shown
-prompt says by its digest whether it is what was sent.
+along. Whoever changes how messages are made raises RECEIPT_VERSION
+(`receipts.values`): a shown prompt says by its digest whether it is what was sent.
 """
 
 import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Literal
 
+from chat.model_server.protocol import Message
 from chat.prompt.quoting import RULE, fenced, neutral
 from chat.prompt.tokens import CUT_MARK, estimate_tokens, message_cost
+from sessions_memory.receipts.values import Item, ItemKind, Receipt, UsedTurn
 
-RECEIPT_VERSION = 2
 # Models' templates want question and answer in turn.
 NO_ANSWER = "(This question got no answer.)"
 DELETED = "(deleted)"
@@ -29,9 +30,6 @@ MEMORIES = (
     "Where one marked newer disagrees with one marked older, the newer stands: say that it changed."
 )
 
-Message = dict[str, str]
-Item = dict[str, Any]
-
 
 @dataclass(frozen=True)
 class Texts:
@@ -42,7 +40,7 @@ class Texts:
     turns: Mapping[int, tuple[str, str]]
 
 
-def messages_of(receipt: dict[str, Any], texts: Texts) -> list[Message]:
+def messages_of(receipt: Receipt, texts: Texts) -> list[Message]:
     messages = [_message("system", _system(receipt, texts))]
     for turn in receipt["turns"]:
         question, answer = _turn_texts(turn, texts)
@@ -76,8 +74,8 @@ def turn_cost(question: str, answer: str, *, is_quoted: bool) -> int:
     return message_cost(question) + message_cost(answer)
 
 
-def _system(receipt: dict[str, Any], texts: Texts) -> str:
-    def section(heading: str, kind: str) -> list[str]:
+def _system(receipt: Receipt, texts: Texts) -> str:
+    def section(heading: str, kind: ItemKind) -> list[str]:
         blocks = [_block(item, n) for n, item in enumerate(_of_kind(receipt["items"], kind), 1)]
         return ["\n\n".join([heading, *blocks])] if blocks else []
 
@@ -94,7 +92,7 @@ def _system(receipt: dict[str, Any], texts: Texts) -> str:
     return "\n\n".join([whole, *quoted]) if quoted else whole.removesuffix(f"\n\n{RULE}")
 
 
-def _of_kind(items: list[Item], kind: str) -> list[Item]:
+def _of_kind(items: list[Item], kind: ItemKind) -> list[Item]:
     return [item for item in items if item["kind"] == kind]
 
 
@@ -117,7 +115,7 @@ def _block(item: Item, number: int) -> str:
     return fenced(label, "\n".join(lines))
 
 
-def _continued_block(turn: Item, number: int, texts: Texts) -> str:
+def _continued_block(turn: UsedTurn, number: int, texts: Texts) -> str:
     return _asked_and_answered(*_turn_texts(turn, texts, is_quoted=True), number, turn["date"])
 
 
@@ -125,11 +123,12 @@ def _asked_and_answered(question: str, answer: str, number: int, date: str) -> s
     return fenced(f"turn {number}, {date}", f"Asked: {question}\nAnswer: {answer}")
 
 
-def _turn_texts(turn: Item, texts: Texts, *, is_quoted: bool = False) -> tuple[str, str]:
-    if turn["id"] not in texts.turns:
+def _turn_texts(turn: UsedTurn, texts: Texts, *, is_quoted: bool = False) -> tuple[str, str]:
+    pk = turn["id"]
+    if pk is None or pk not in texts.turns:
         return DELETED, DELETED
 
-    question, answer = texts.turns[turn["id"]]
+    question, answer = texts.turns[pk]
     if is_quoted:
         question, answer = neutral(question), neutral(answer)
 
@@ -137,5 +136,5 @@ def _turn_texts(turn: Item, texts: Texts, *, is_quoted: bool = False) -> tuple[s
     return question, kept or NO_ANSWER
 
 
-def _message(role: str, content: str) -> Message:
+def _message(role: Literal["system", "user", "assistant"], content: str) -> Message:
     return {"role": role, "content": content}

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
-from chat.prompt.messages import RECEIPT_VERSION, Message, Texts, digest_of, messages_of
+from chat.model_server.protocol import Message
+from chat.prompt.messages import Texts, digest_of, messages_of
 from chat.prompt.system import prompt_text
 from sessions_memory.models import UserInteraction
+from sessions_memory.receipts.values import RECEIPT_VERSION, Receipt
 
 
 @dataclass(frozen=True)
@@ -17,11 +19,11 @@ class ShownPrompt:
 
 def shown_prompt(interaction: UserInteraction) -> ShownPrompt | None:
     """None where no prompt was made: imported, answered without a model, not asked yet, or by an older version."""
-    receipt = interaction.context_used
+    receipt: Receipt = interaction.context_used
     if receipt.get("version") != RECEIPT_VERSION or "system_prompt" not in receipt:
         return None
 
-    ids = [turn["id"] for turn in receipt["turns"] + receipt["continued"]]
+    ids = [turn["id"] for turn in receipt["turns"] + receipt["continued"] if turn["id"] is not None]
     rows = UserInteraction.objects.owned_by(interaction.user).only("user_question", "ai_response").in_bulk(ids)
     texts = Texts(
         prompt_text(receipt["system_prompt"]) or "",

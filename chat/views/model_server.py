@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from chat.forms import HelpRegionForm, ModelServerForm
 from chat.llm import ModelError, complete_chat, list_models
 from chat.model_server.connection import Connection, current_connection, forget_connection, save_connection
+from chat.model_server.protocol import Message
 from chat.models import choose
 from sessions_memory.web.requests import PersonRequest
 
@@ -25,7 +26,7 @@ LOCAL_SERVERS = {
     "llama.cpp": "http://127.0.0.1:8080/v1",
 }
 LOOK_SECONDS = 1.0
-TEST_MESSAGES = [{"role": "user", "content": "Reply with one short sentence, so that I see you can."}]
+TEST_MESSAGES: list[Message] = [{"role": "user", "content": "Reply with one short sentence, so that I see you can."}]
 
 
 @login_required

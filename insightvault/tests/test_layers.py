@@ -196,6 +196,17 @@ def test_what_is_wrong_is_seen() -> None:
     assert wrong.arrows() == {(low, high): 1, (high, low): 1}
 
 
+def test_a_receipt_its_items_and_messages_have_types() -> None:
+    """Those of `receipts.values` and of `model_server.protocol`; where they are made and read, none is any dict."""
+    making = [
+        module
+        for module, room in HOUSE.rooms.items()
+        if room in ("chat.prompt", "sessions_memory.receipts")
+        or module in ("chat.fusion", "chat.pages.receipt", "chat.answer.built_in", "chat.llm", "chat.reflection")
+    ]
+    assert [m for m in making if "dict[str, Any]" in path_of(m).read_text(encoding="utf-8")] == []
+
+
 def test_templates_hold_nothing_that_the_security_header_forbids() -> None:
     wrong = [
         f"{path.relative_to(ROOT)}: {what}"

@@ -1,10 +1,15 @@
-"""How the JSON API describes a receipt. What is stored is given out as it is: also those of older versions."""
+"""How the JSON API describes a receipt. What is stored is given out as it is: also those of older versions.
+
+The keys and their types are those of `receipts.values`; a test compares them.
+"""
 
 from typing import Annotated, Any
 
 from pydantic import WithJsonSchema
 
-A_RECEIPT: dict[str, Any] = {
+from sessions_memory.receipts import values
+
+A_RECEIPT: values.Receipt = {
     "version": 2,
     "system_prompt": 1,
     "today": "Monday, 2 March 2026",
@@ -16,6 +21,8 @@ A_RECEIPT: dict[str, Any] = {
             "session_id": 3,
             "session_title": "Priorities",
             "source": "chatgpt",
+            "source_name": "ChatGPT",
+            "date": "14 March 2025",
             "time": "2025-03-14T09:12:00+00:00",
             "score": 7.31,
             "reasons": ["says “manager”, “no”"],
@@ -23,6 +30,8 @@ A_RECEIPT: dict[str, Any] = {
             "answer": "",
             "matched": ["manager", "no"],
             "age": "",
+            "is_cut": False,
+            "times_asked": 1,
             "tokens": 46,
         }
     ],
@@ -44,6 +53,14 @@ def _number(says: str) -> dict[str, Any]:
     return {"type": "integer", "description": says}
 
 
+def _id(says: str) -> dict[str, Any]:
+    return {"type": ["integer", "null"], "description": says}
+
+
+def _flag(says: str) -> dict[str, Any]:
+    return {"type": "boolean", "description": says}
+
+
 def _list(of: dict[str, Any], says: str) -> dict[str, Any]:
     return {"type": "array", "items": of, "description": says}
 
@@ -55,32 +72,51 @@ def _object(properties: dict[str, Any], says: str = "") -> dict[str, Any]:
 ITEM = _object(
     {
         "kind": {"enum": ["memory", "note", "instructions", "summary"], "description": "What it is."},
-        "id": _number("Of a memory: its interaction; of a note: the note; of a summary: its session."),
-        "session_id": {"type": ["integer", "null"], "description": "Where it was said."},
+        "id": _id(
+            "Of a memory: its interaction; of a note: the note; of a summary: its session. Null once an import "
+            "brought it from another vault and what it means is not here."
+        ),
+        "session_id": _id("Where it was said."),
+        "interaction_id": _id("Of a note: what it was kept from."),
         "session_title": _text("The title of that session, as it went in."),
         "source": _text("Of a memory: where it was said; of a note: `written`, `chat` or where an import found it."),
-        "time": _text("When it was said: ISO 8601 with offset."),
+        "source_name": _text("Of a memory: its source, as a person calls it."),
+        "time": _text("When it was said: ISO 8601 with offset; empty for instructions and a summary."),
+        "date": _text("The day of it, in words, as it went in."),
         "score": {"type": "number", "description": "Higher is closer; comparable within one receipt."},
         "reasons": _list({"type": "string"}, "Why it was recalled, in words."),
         "text": _text("The exact text that went in: of a memory, what the person said. A cut is marked with […]."),
         "answer": _text("Of a memory: the exact passage of its answer that went in; may be empty."),
         "matched": _list({"type": "string"}, "Its words that answer to the question."),
         "age": _text("`older` or `newer` where several memories are on one subject."),
+        "times_asked": _number("How often the same was asked; it stands here once."),
+        "is_cut": _flag("Whether it went in cut, with a mark."),
         "tokens": _number("About how many tokens it took."),
-        "is_deleted": {"type": "boolean", "description": "True once it was deleted: its words are gone from here too."},
+        "is_deleted": _flag("True once it was deleted: its words are gone from here too."),
     }
 )
 TURN = _object(
     {
-        "id": _number("The interaction."),
+        "id": _id("The interaction; null as with an item."),
+        "date": _text("The day of it, in words."),
         "answer_chars": _number("How many characters of its answer went in."),
-        "is_cut": {"type": "boolean", "description": "Whether the answer went in cut, with a mark."},
+        "is_cut": _flag("Whether the answer went in cut, with a mark."),
         "tokens": _number("About how many tokens it took."),
     }
 )
+BUDGET = _object(
+    {
+        "total": _number("Of the whole prompt and the answer."),
+        "answer": _number("Kept for the answer."),
+        "instructions": _number("At most for the instructions."),
+        "notes": _number("At most for notes."),
+        "memories": _number("At most for recalled memories."),
+    },
+    "The room in tokens.",
+)
 RECEIPT = _object(
     {
-        "version": _number("The version of this shape: 2."),
+        "version": _number(f"The version of this shape: {values.RECEIPT_VERSION}."),
         "system_prompt": _number("The version of the system prompt; missing if no model was asked."),
         "today": _text("The person's date that the model was told, in words."),
         "memory_off": _text(
@@ -92,9 +128,7 @@ RECEIPT = _object(
         "left_out": _list(ITEM, "What was found but left out for lack of room, without its words."),
         "left_out_by_person": _list({"type": "string"}, "What the person left out, as `memory:17` or `note:3`."),
         "went_without": _list({"type": "string"}, "What recall did without, in sentences, as a server that is away."),
-        "budget_tokens": _object(
-            {}, "The room in tokens: `total`, and of it `answer`, `instructions`, `notes`, `memories`."
-        ),
+        "budget_tokens": BUDGET,
         "estimated_tokens": _number("About how many tokens the whole prompt took."),
         "digest": _text("SHA-256 of the messages as sent; empty once something of them was deleted."),
     },

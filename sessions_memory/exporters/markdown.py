@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, tzinfo
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth.base_user import AbstractBaseUser
 
@@ -17,7 +17,7 @@ from sessions_memory.exporters.rows import Place, Row, notes_of, sessions_of
 from sessions_memory.exporters.selection import Selection
 from sessions_memory.exporters.zipping import zipped
 from sessions_memory.notes.keeping import instructions_of
-from sessions_memory.receipts.portable import Name
+from sessions_memory.receipts.portable import Name, PortableItem
 
 # What a file system, a link of Obsidian's or both give a meaning of their own.
 NOT_IN_A_NAME = re.compile(r'[\\/:*?"<>|#^\[\]\x00-\x1f\x7f]+')
@@ -102,13 +102,13 @@ def _used(row: Row) -> str:
     items = row["context_used"].get("items") or []
     places = {place.name: place for place in row["places"].values()}
     used = [item for item in items if isinstance(item, dict) and item.get("kind") in ("memory", "note")]
-    lines = [_memory(item, places) for item in used]
+    lines = [_memory(cast(PortableItem, item), places) for item in used]
     count = f"{len(lines)} {'memory' if len(lines) == 1 else 'memories'} used"
 
     return _callout("info", count, "\n".join(lines), folded=True) if lines else ""
 
 
-def _memory(item: dict[str, Any], places: dict[Name, Place]) -> str:
+def _memory(item: PortableItem, places: dict[Name, Place]) -> str:
     text = _one_line(str(item.get("text") or "")) or "Deleted"
     quoted = text if len(text) <= QUOTED_CHARS else text[: QUOTED_CHARS - 1].rstrip() + "…"
     place = places.get(tuple(item.get("interaction") or ()))

@@ -8,7 +8,8 @@ goes out again as it came.
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+
+from sessions_memory.receipts.values import Item, UsedTurn
 
 ENTRIES = ("items", "left_out", "turns", "continued")
 # Which keys of an entry hold ids, what they are of, and the key that holds the name. By kind; turns have none.
@@ -24,9 +25,23 @@ TAKEN_OUT = ("left_out_by_person", "left_out")
 TAKEN_OUT_OF = {"memory": "interactions", "note": "notes"}
 ELSEWHERE = "elsewhere:"
 
-Entry = dict[str, Any]
+# A receipt, metadata, or an entry of either; a file's may hold anything.
+Entry = Mapping[str, object]
+Changed = dict[str, object]
 # A session: its source and its source_id. An interaction: those of its session and its own. A note: its source_id.
 Name = tuple[str, ...]
+
+
+class PortableItem(Item, total=False):
+    """An item as an export has it: names stand in place of its ids."""
+
+    interaction: list[str] | None
+    session: list[str] | None
+    note: list[str] | None
+
+
+class PortableTurn(UsedTurn, total=False):
+    interaction: list[str] | None
 
 
 @dataclass
@@ -61,13 +76,13 @@ def ids_in(*holders: Entry) -> Ids:
     for holder in holders:
         for entry in _entries(holder):
             for id_key, rows, _ in _references(entry):
-                if isinstance(entry.get(id_key), int):
-                    getattr(found, rows).add(entry[id_key])
+                if isinstance(pk := entry.get(id_key), int):
+                    getattr(found, rows).add(pk)
 
         for text in _words(holder):
-            kind, _, pk = text.partition(":")
-            if kind in TAKEN_OUT_OF and pk.isdecimal():
-                getattr(found, TAKEN_OUT_OF[kind]).add(int(pk))
+            kind, _, number = text.partition(":")
+            if kind in TAKEN_OUT_OF and number.isdecimal():
+                getattr(found, TAKEN_OUT_OF[kind]).add(int(number))
 
     return found
 
@@ -82,10 +97,10 @@ def names_in(*holders: Entry) -> set[Name]:
     } | {name for holder in holders for text in _words(holder) if (name := _name_in_words(text))}
 
 
-def with_names(holder: Entry, names: Names) -> Entry:
+def with_names(holder: Entry, names: Names) -> Changed:
     """A receipt or metadata for an export."""
 
-    def change(entry: Entry) -> Entry:
+    def change(entry: Entry) -> Changed:
         changed = {key: value for key, value in entry.items() if key != "session_id"}
         for id_key, rows, name_key in _references(entry):
             pk = changed.pop(id_key, None)
@@ -105,15 +120,15 @@ def with_names(holder: Entry, names: Names) -> Entry:
     return _changed(holder, change, word)
 
 
-def from_file(holder: Entry) -> Entry:
+def from_file(holder: Entry) -> Changed:
     """What `with_names` wrote, as it is kept until all is in: ids that a file claims mean nothing here."""
     return with_ids(holder, KnownNames(), keeps_ids=False)
 
 
-def with_ids(holder: Entry, known: KnownNames, *, keeps_ids: bool = True) -> Entry:
+def with_ids(holder: Entry, known: KnownNames, *, keeps_ids: bool = True) -> Changed:
     """With the ids of names that are known by now."""
 
-    def change(entry: Entry) -> Entry:
+    def change(entry: Entry) -> Changed:
         changed = dict(entry)
         for id_key, rows, name_key in _references(entry):
             name = _name(entry.get(name_key))
@@ -143,14 +158,14 @@ def with_ids(holder: Entry, known: KnownNames, *, keeps_ids: bool = True) -> Ent
 
 
 def _session_id(entry: Entry, known: KnownNames) -> int | None:
-    if entry["kind"] == "summary":
-        return entry.get("id")
-
     pk = entry.get("interaction_id" if entry["kind"] == "note" else "id")
-    return known.session_of.get(pk) if pk else None
+    if not isinstance(pk, int):
+        return None
+
+    return pk if entry["kind"] == "summary" else known.session_of.get(pk)
 
 
-def _changed(holder: Entry, change: Callable[[Entry], Entry], word: Callable[[str], str | None]) -> Entry:
+def _changed(holder: Entry, change: Callable[[Entry], Changed], word: Callable[[str], str | None]) -> Changed:
     changed = dict(holder)
     for part in ENTRIES:
         if isinstance(entries := holder.get(part), list):
@@ -180,9 +195,11 @@ def _references(entry: Entry) -> tuple[tuple[str, str, str], ...]:
     return REFERENCES.get(str(entry.get("kind", "")), ())
 
 
-def _name(value: Any) -> Name | None:
-    is_name = isinstance(value, list | tuple) and value and all(isinstance(part, str) for part in value)
-    return tuple(value) if is_name else None
+def _name(value: object) -> Name | None:
+    if not isinstance(value, list | tuple) or not value:
+        return None
+
+    return tuple(value) if all(isinstance(part, str) for part in value) else None
 
 
 def _name_in_words(text: str) -> Name | None:

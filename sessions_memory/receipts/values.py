@@ -1,16 +1,98 @@
 """A receipt as a value: what a stored answer says it used, and how words are taken out of it again. Pure.
 
-`chat.fusion` writes receipts; what is deleted here must leave those of other answers too.
+`chat.fusion` writes receipts; what is deleted here must leave those of other answers too. Whoever changes these types
+changes with them the API's schema (`api.receipt_schema`) and the export's document (`exporters/FORMAT.md`): a test
+compares all three. What was stored by an older version, or came with an export, may lack any key.
 """
 
 from collections.abc import Collection
-from typing import Any
+from typing import Literal, NotRequired, TypedDict, cast
 
-Receipt = dict[str, Any]
-Item = dict[str, Any]
+# Raised with what a key means, or with how messages are made of it: a shown prompt says whether it is what was sent.
+RECEIPT_VERSION = 2
+
+ItemKind = Literal["memory", "note", "instructions", "summary"]
+Part = Literal["items", "left_out"]
+
+
+class Item(TypedDict):
+    """One text that went into a prompt, or was found and left out. `id` is null once it means no row here."""
+
+    kind: ItemKind
+    id: int | None
+    time: str
+    tokens: int
+    date: NotRequired[str]
+    session_id: NotRequired[int | None]
+    interaction_id: NotRequired[int | None]
+    session_title: NotRequired[str]
+    source: NotRequired[str]
+    source_name: NotRequired[str]
+    text: NotRequired[str]
+    answer: NotRequired[str]
+    matched: NotRequired[list[str]]
+    reasons: NotRequired[list[str]]
+    score: NotRequired[float]
+    times_asked: NotRequired[int]
+    age: NotRequired[str]
+    is_cut: NotRequired[bool]
+    is_deleted: NotRequired[bool]
+
+
+class UsedTurn(TypedDict):
+    """A turn of the session that went in; its words stay where they are."""
+
+    id: int | None
+    date: str
+    answer_chars: int
+    is_cut: bool
+    tokens: int
+
+
+class Budget(TypedDict):
+    """In tokens: the whole, and the most that each part may take of it."""
+
+    total: int
+    answer: int
+    instructions: int
+    notes: int
+    memories: int
+
+
+class Receipt(TypedDict, total=False):
+    """Empty for what was imported; without a model there are no keys about the prompt."""
+
+    version: int
+    system_prompt: int
+    today: str
+    memory_off: str
+    items: list[Item]
+    turns: list[UsedTurn]
+    continued: list[UsedTurn]
+    left_out: list[Item]
+    left_out_by_person: list[str]
+    went_without: list[str]
+    budget_tokens: Budget
+    estimated_tokens: int
+    digest: str
+
+
+class EarlierReceipt(Receipt, total=False):
+    """With what version 1 said in place of `went_without`: recall found no vector."""
+
+    words_alone: bool
+
+
+class MemoryFacts(TypedDict):
+    """What lists and streams are told of a receipt: how many memories were used, and what switched memory off."""
+
+    used: int
+    off: str
+
 
 # What of an item is, or may quote, a person's or a model's words.
-WORDS: dict[str, Any] = {"text": "", "answer": "", "session_title": "", "matched": [], "reasons": []}
+WORDS: dict[str, object] = {"text": "", "answer": "", "session_title": "", "matched": [], "reasons": []}
+PARTS: tuple[Part, ...] = ("items", "left_out")
 
 
 def without(receipt: Receipt, kind: str, ids: Collection[int]) -> Receipt:
@@ -23,8 +105,8 @@ def without(receipt: Receipt, kind: str, ids: Collection[int]) -> Receipt:
     if not names(receipt, kind, ids):
         return receipt
 
-    changed = dict(receipt, digest="")
-    for part in ("items", "left_out"):
+    changed: Receipt = {**receipt, "digest": ""}
+    for part in PARTS:
         changed[part] = [_emptied(i) if _is_meant(i, kind, ids) else i for i in receipt.get(part, [])]
 
     return changed
@@ -52,30 +134,34 @@ def _is_meant(item: Item, kind: str, ids: Collection[int]) -> bool:
 
 
 def _emptied(item: Item) -> Item:
-    return item | {name: empty for name, empty in WORDS.items() if name in item} | {"is_deleted": True}
+    empty = {name: nothing for name, nothing in WORDS.items() if name in item}
+    return cast(Item, {**item, **empty, "is_deleted": True})
 
 
 def untitled(receipt: Receipt, session_ids: Collection[int]) -> Receipt:
     """A copy without the titles of these sessions, which were made of words that are deleted. As `without`."""
-    parts = ("items", "left_out")
 
     def is_titled(item: Item) -> bool:
         return item.get("session_id") in session_ids and bool(item.get("session_title"))
 
-    if not any(is_titled(item) for part in parts for item in receipt.get(part, [])):
+    if not any(is_titled(item) for part in PARTS for item in receipt.get(part, [])):
         return receipt
 
-    changed = dict(receipt, digest="")
-    for part in parts:
-        changed[part] = [item | {"session_title": ""} if is_titled(item) else item for item in receipt.get(part, [])]
+    changed: Receipt = {**receipt, "digest": ""}
+    for part in PARTS:
+        changed[part] = [_untitled(item) if is_titled(item) else item for item in receipt.get(part, [])]
 
     return changed
+
+
+def _untitled(item: Item) -> Item:
+    return {**item, "session_title": ""}
 
 
 def memories_named(receipt: Receipt) -> dict[int, bool]:
     """Ids of the interactions that it recalled; True for those that went into the prompt, False for those left out."""
 
-    def named(part: str) -> list[int]:
+    def named(part: Part) -> list[int]:
         memories = (item for item in receipt.get(part, []) if item["kind"] == "memory")
         # One that came with an export and is not here has none.
         return [item["id"] for item in memories if item["id"] is not None]

@@ -11,6 +11,7 @@ from django.test import Client
 
 from sessions_memory import lifecycle
 from sessions_memory.models import UserInteraction, UserSession
+from sessions_memory.receipts.values import Receipt
 from sessions_memory.states import Source, Status
 
 Staff = Callable[..., Client]
@@ -24,7 +25,7 @@ def interaction(ann: Any) -> UserInteraction:
         session,
         "Was the violet umbrella mine?",
         "Umbrella: yes, violet.",
-        context_used={"memories": ["umbrella stand"]},
+        context_used=Receipt(went_without=["umbrella stand"]),
         interaction_metadata={"thinking": "pondering umbrellas", "prompt_tokens": 321},
     )
 

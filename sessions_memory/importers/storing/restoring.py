@@ -5,7 +5,7 @@ in force only once the person restores them, as they were in the exported vault.
 """
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
@@ -17,6 +17,7 @@ from sessions_memory.models import ImportJob, Note, OfferedNote, UserInteraction
 from sessions_memory.models.notes import INSTRUCTIONS_MAX_CHARS, NOTE_MAX_CHARS
 from sessions_memory.notes.keeping import instructions_of, write_instructions
 from sessions_memory.receipts.portable import KnownNames, Name, names_in, with_ids
+from sessions_memory.receipts.values import Receipt
 from sessions_memory.states import MadeBy
 
 ROWS_AT_ONCE = 100
@@ -92,7 +93,7 @@ def _give_ids(user: AbstractBaseUser, page: Iterable[UserInteraction]) -> None:
 
     for row in named:
         row.interaction_metadata = with_ids(row.interaction_metadata, known)
-        row.context_used = remember_uses(row, with_ids(row.context_used, known))
+        row.context_used = remember_uses(row, cast(Receipt, with_ids(row.context_used, known)))
 
     UserInteraction.objects.bulk_update(named, ["context_used", "interaction_metadata"])
 

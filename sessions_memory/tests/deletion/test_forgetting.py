@@ -1,7 +1,7 @@
 """What goes with an interaction or a session, and what stays."""
 
 import uuid
-from typing import Any
+from typing import Any, cast
 
 from sessions_memory import lifecycle
 from sessions_memory.claims import store_receipt
@@ -41,7 +41,7 @@ def answer_with(answer: UserInteraction, *items: dict[str, Any], **parts: Any) -
     empty: dict[str, Any] = {"version": 2, "turns": [], "continued": [], "left_out": [], "digest": "d1935"}
     answer.claim_id = uuid.uuid4()
     UserInteraction.objects.filter(pk=answer.pk).update(status=Status.ANSWERING, claim_id=answer.claim_id)
-    store_receipt(answer, context_used={**empty, "items": list(items), **parts}, model="m")
+    store_receipt(answer, context_used=cast(Receipt, {**empty, "items": list(items), **parts}), model="m")
     UserInteraction.objects.filter(pk=answer.pk).update(status=Status.ANSWERED, claim_id=None)
 
     answer.refresh_from_db()
