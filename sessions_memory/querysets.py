@@ -102,7 +102,7 @@ class InteractionQuerySet(models.QuerySet["UserInteraction"]):
 
     def running(self) -> Self:
         """The unfinished ones, as their index by person knows them."""
-        return self.filter(Q(status="pending") | Q(status="answering"))
+        return self.filter(Q(status=Status.PENDING) | Q(status=Status.ANSWERING))
 
     def finished(self) -> Self:
         return self.exclude(status__in=UNFINISHED)

@@ -14,8 +14,9 @@ from django.contrib.auth import get_user
 from django.http import HttpRequest
 
 from sessions_memory.database.disk import room_for_imports
+from sessions_memory.web.urls import address
 
-PATH = "/import/"
+FORM = "sessions_memory:import"
 GIGABYTE = 1_000_000_000
 # Between the files of a form and around them.
 FORM_BYTES = 1_000_000
@@ -29,7 +30,7 @@ class NoRoom(Exception):
 
 def is_large(scope: Mapping[str, Any], ordinary_bytes: int) -> bool:
     """A post to the import form that says it is larger than others may be. Without a length it gets no more room."""
-    return scope["method"] == "POST" and scope["path"] == PATH and _length(scope) > ordinary_bytes
+    return scope["method"] == "POST" and scope["path"] == address(FORM) and _length(scope) > ordinary_bytes
 
 
 def allowed_bytes(scope: Mapping[str, Any], ordinary_bytes: int) -> int:

@@ -202,7 +202,7 @@ def test_a_receipt_its_items_and_messages_have_types() -> None:
         module
         for module, room in HOUSE.rooms.items()
         if room in ("chat.prompt", "sessions_memory.receipts")
-        or module in ("chat.fusion", "chat.pages.receipt", "chat.answer.built_in", "chat.llm", "chat.reflection")
+        or module in ("chat.fusion", "chat.pages.receipt", "chat.answer.built_in", "chat.reflection")
     ]
     assert [m for m in making if "dict[str, Any]" in path_of(m).read_text(encoding="utf-8")] == []
 

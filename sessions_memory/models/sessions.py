@@ -191,7 +191,7 @@ class UserInteraction(models.Model):
             # Written with "or", as `running` asks: SQLite doesn't know that "in" means the same.
             models.Index(
                 fields=["user"],
-                condition=Q(status="pending") | Q(status="answering"),
+                condition=Q(status=Status.PENDING) | Q(status=Status.ANSWERING),
                 name="interactions_running",
             ),
             # The admin's own: it lists across people.

@@ -42,7 +42,7 @@ document.addEventListener("composer:sent", () => {
   localStorage.removeItem(used);
 });
 document.addEventListener("submit", (event) => {
-  if (new URL(event.target.action).pathname === "/accounts/logout/") {
+  if (event.target.matches("[data-logout]")) {
     forgetAll();
     area()?.remove();
   }

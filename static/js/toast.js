@@ -19,7 +19,7 @@ function say(text) {
 }
 
 // A person who is logged out is led to the login page, which is no answer to anything.
-const isLogin = (xhr) => new URL(xhr.responseURL || location.href).pathname.startsWith("/accounts/login/");
+const isLogin = (xhr) => new URL(xhr.responseURL || location.href).pathname === document.body.dataset.login;
 document.addEventListener("htmx:beforeSwap", (event) => {
   if (!isLogin(event.detail.xhr)) return;
   event.detail.shouldSwap = false;

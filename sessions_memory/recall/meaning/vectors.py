@@ -20,6 +20,7 @@ from django.db import transaction
 
 from sessions_memory.models import RecallIndex, RecallVector, UserInteraction
 from sessions_memory.recall.meaning.similarity import Similarity, Vectors
+from sessions_memory.states import Status
 
 logger = logging.getLogger(__name__)
 
@@ -127,7 +128,7 @@ def let_go() -> None:
 
 def _is_recallable(row: UserInteraction) -> bool:
     is_kept_out = row.is_superseded or row.never_recall or row.session.never_recall or row.session.is_temporary
-    return row.status == "answered" and not is_kept_out
+    return row.status == Status.ANSWERED and not is_kept_out
 
 
 def _model_of(row: UserInteraction) -> str:

@@ -1,7 +1,7 @@
 """Staff review metadata; content is opened one deliberate, logged step further, or not at all."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth import get_user_model
@@ -13,6 +13,7 @@ from pytest_django import Settings
 from sessions_memory import lifecycle
 from sessions_memory.admin.audit import readings_of
 from sessions_memory.models import UserInteraction, UserSession
+from sessions_memory.receipts.values import Receipt
 
 SESSIONS = "/admin/sessions_memory/usersession/"
 INTERACTIONS = "/admin/sessions_memory/userinteraction/"
@@ -123,9 +124,9 @@ def test_a_long_session_is_read_in_pages(viewer: Client, interaction: UserIntera
 def test_a_receipt_is_read_as_sentences(viewer: Client, ann: Any) -> None:
     item = {"kind": "memory", "date": "1 May 2026", "text": "I row.", "reasons": ["says “row”", "asked 2 times"]}
     odd = [item, "odd", {"kind": 5, "reasons": 7}]
-    stored = lifecycle.store_interaction(
-        lifecycle.get_or_create_session(ann), "Q", "A", context_used={"items": odd, "left_out": "odd"}
-    )
+    # Of a file from anywhere.
+    receipt = cast(Receipt, {"items": odd, "left_out": "odd"})
+    stored = lifecycle.store_interaction(lifecycle.get_or_create_session(ann), "Q", "A", context_used=receipt)
     page = viewer.post(f"{INTERACTIONS}{stored.pk}/read/").content.decode()
     assert "Memory, 1 May 2026" in page and "I row." in page and "Says “row”, asked 2 times" in page
 
