@@ -1,7 +1,7 @@
 # InsightVault's commands; `make` alone lists them.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint format benchmark screenshots compare
+.PHONY: help setup run test lint format mutants benchmark screenshots compare
 MAKEFLAGS += --no-print-directory
 
 VENV := .venv
@@ -30,6 +30,9 @@ lint: $(VENV)/.requirements-dev ## check style and types
 format: $(VENV)/.requirements-dev ## put the code into its one format
 	$(VENV)/bin/ruff check --fix .
 	$(VENV)/bin/ruff format .
+
+mutants: $(VENV)/.requirements-dev ## break promises on purpose: each change must fail its tests (SECONDS=120: a sample)
+	@$(VENV)/bin/python -m insightvault.tests.mutants --seconds $(or $(SECONDS),0)
 
 benchmark: setup ## measure (make benchmark NAME=…; without a name, the list)
 	@$(VENV)/bin/python manage.py benchmark $(NAME)

@@ -2,8 +2,10 @@
 
 import asyncio
 import contextlib
+from collections.abc import AsyncIterator
 
 import pytest
+from aiohttp import web
 
 from chat.llm import (
     COMPLETE_MAX_CHARS,
@@ -119,3 +121,34 @@ async def test_names_that_are_too_many_or_too_long_are_left_out(model_server: Mo
     model_server.models = ("a", "b" * 10_000, *(f"model-{number}" for number in range(5_000)))
     names = await list_models(model_server.base_url, "")
     assert len(names) == MODELS_MAX - 1 and "a" in names
+
+
+@pytest.fixture
+async def elsewhere(model_server: ModelServer) -> AsyncIterator[Connection]:
+    """To a server that names another for whatever it is asked: `model_server`."""
+
+    async def named(request: web.Request) -> web.Response:
+        location = f"{model_server.base_url}/{request.match_info['path']}"
+        return web.Response(status=307, headers={"Location": location})
+
+    app = web.Application()
+    app.router.add_route("*", "/v1/{path:.*}", named)
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+
+    yield Connection(f"http://127.0.0.1:{runner.addresses[0][1]}/v1", "the-key", ("test-model",))
+    await runner.cleanup()
+
+
+async def test_the_prompt_and_the_key_go_to_the_server_that_was_chosen_and_to_no_other(
+    model_server: ModelServer, elsewhere: Connection
+) -> None:
+    with pytest.raises(ModelError):
+        await complete_chat(elsewhere, "test-model", [{"role": "user", "content": "My secret"}])
+    with pytest.raises(ModelError):
+        await embed(elsewhere, ["My secret"])
+    with pytest.raises(ModelError):
+        await list_models(elsewhere.base_url, elsewhere.api_key)
+
+    assert (model_server.requests, model_server.embedded, model_server.keys) == ([], [], [])

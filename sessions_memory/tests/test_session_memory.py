@@ -61,6 +61,8 @@ def test_a_walk_through_session_memory(ann: User, bob: User, settings: Settings)
     assert [memory.interaction_id for memory in found] == [known.pk]
     assert recall(user=bob, question="espero que and the subjuntivo", limit=3) == []
 
-    # Deleting is deleting.
-    session.delete()
-    assert not UserInteraction.objects.owned_by(ann).filter(session_id=session.pk).exists()
+    # Deleting is deleting: with the session goes what was said in it, and nobody finds it any more.
+    lifecycle.delete_session(session)
+    assert not UserSession.objects.filter(pk=session.pk).exists()
+    assert not UserInteraction.objects.in_session(session).exists()
+    assert recall(user=ann, question="espero que and the subjuntivo", limit=3) == []

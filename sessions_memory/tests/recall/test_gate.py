@@ -1,10 +1,12 @@
 """Knowing when not to recall."""
 
+import numpy as np
 import pytest
 
 from insightvault.accounts.models import User
 from sessions_memory import lifecycle
 from sessions_memory.recall import gate, recall
+from sessions_memory.recall.language.words import asked_words
 
 COURTESIES = [
     "Hi!",
@@ -84,3 +86,53 @@ def test_what_is_close_in_meaning_is_needed_though_no_word_is_shared(question: s
     far, close = gate.Strength(0.0, 0.0, closest=0.3), gate.Strength(0.0, 0.0, closest=0.65)
     assert not gate.is_needed(question, far, names_speaker=False, names_date=False)
     assert gate.is_needed(question, close, names_speaker=False, names_date=False)
+
+
+def is_needed(question: str, best: float, several: float = 0.0, *, closest: float = 0.0) -> bool:
+    strength = gate.Strength(best, several, closest)
+    return gate.is_needed(question, strength, names_speaker=False, names_date=False)
+
+
+PERSONAL = ["Which sails are mine?", "And the sails, as planned?", "sails harbour"]
+EVENTS = ["Was a sail torn?", "Why would a friend like Ines sail?"]
+WORLD = "Which sails are the strongest?"
+
+
+@pytest.mark.parametrize("question", PERSONAL)
+def test_what_is_one_s_own_is_needed_for_a_tenth_of_its_words_or_half_a_likeness(question: str) -> None:
+    assert is_needed(question, 0.12) and is_needed(question, 0, closest=0.5)
+    assert not is_needed(question, 0.08) and not is_needed(question, 0, closest=0.4)
+
+
+@pytest.mark.parametrize("question", EVENTS)
+def test_what_happened_is_needed_for_about_half_of_its_words(question: str) -> None:
+    assert is_needed(question, 0.5) and is_needed(question, 0, closest=0.5)
+    assert not is_needed(question, 0.4) and not is_needed(question, 0, closest=0.4)
+
+
+def test_the_world_at_large_is_needed_where_several_hold_much_of_it() -> None:
+    assert is_needed(WORLD, 0.65, 0.5) and is_needed(WORLD, 0, closest=0.65)
+    assert not is_needed(WORLD, 0.55, 0.55)
+    assert not is_needed(WORLD, 0.95, 0.4)
+    assert not is_needed(WORLD, 0, closest=0.55)
+
+
+def test_words_alone_are_looked_up_only_as_many_as_one_types_into_a_field() -> None:
+    assert is_needed("sails " * 30, 0.12)
+    assert not is_needed("sails " * 40, 0.12)
+
+
+@pytest.mark.parametrize("named", ["names_speaker", "names_date"])
+def test_who_names_a_speaker_or_a_day_of_the_past_needs_it(named: str) -> None:
+    names = {"names_speaker": False, "names_date": False}
+    assert gate.is_needed(WORLD, gate.Strength(0, 0), **names | {named: True})
+    assert not gate.is_needed(WORLD, gate.Strength(0, 0), **names)
+
+
+@pytest.mark.parametrize(("documents", "several"), [(10, 1.0), (40, 0.75), (1000, 0.5)])
+def test_in_a_small_past_fewer_make_several(documents: int, several: float) -> None:
+    """Of six interactions the first holds both words that are asked, four one of them, and the last none."""
+    told = np.array([[True, True], *[[True, False]] * 3, [False, False], [False, False]])
+    words = asked_words("sail harbour", ["en"])
+    strength = gate.strength(told, np.array([2.0, 2.0]), words, documents)
+    assert strength.best == 1.0 and strength.several == pytest.approx(several)

@@ -3,18 +3,17 @@
 import random
 from datetime import UTC, datetime, timedelta
 
-import numpy as np
 import pytest
 
 from insightvault.accounts.models import User
 from sessions_memory.models import RecallIndex, UserInteraction, UserSession
 from sessions_memory.recall import recall
-from sessions_memory.recall.index import packing, writing
-from sessions_memory.recall.index.documents import document, speaker_number
-from sessions_memory.recall.index.places import Candidates, Places
-from sessions_memory.recall.language.words import AskedWord, asked_words
+from sessions_memory.recall.index import writing
+from sessions_memory.recall.index.documents import speaker_number
+from sessions_memory.recall.language.words import asked_words
 from sessions_memory.recall.scoring import Asked, score
 from sessions_memory.states import Status
+from sessions_memory.tests.recall.ranking import in_memory
 
 WORDS = (
     "garden quinces river boat winter market letter uncle violin bread lantern harbour meadow sparrow copper".split()
@@ -39,25 +38,6 @@ def history(user: User, count: int) -> list[UserInteraction]:
 
     writing.add(rows)
     return rows
-
-
-def in_memory(rows: list[UserInteraction], asked: list[AskedWord]) -> Candidates:
-    documents = [document(row) for row in rows]
-    facts = packing.read([each.facts for each in documents], packing.FACTS)
-    terms = [packing.read(each.terms, packing.TERMS) for each in documents]
-    lengths = facts["question_length"].mean(), facts["answer_length"].mean()
-
-    return Candidates(
-        facts, tuple(_places(terms, word) for word in asked), tuple(word.weight for word in asked), len(rows), *lengths
-    )
-
-
-def _places(terms: list[packing.Array], word: AskedWord) -> Places:
-    held = [packed[np.isin(packed["term"], list(word.terms))] for packed in terms]
-    where = np.array([place for place, packed in enumerate(held) if len(packed)], np.int64)
-    counts = [[float(held[place][side].sum()) for place in where] for side in ("question", "answer")]
-
-    return Places(where, np.array(counts[0], np.float32), np.array(counts[1], np.float32))
 
 
 @pytest.mark.parametrize("count", [60, writing.MERGED_AT + 60])
