@@ -6,9 +6,11 @@ Whatever is asked below these paths answers in JSON, errors included.
 import functools
 import json
 import logging
+import re
 from collections.abc import Callable, Coroutine
 from typing import Any
 
+import orjson
 from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
@@ -32,6 +34,14 @@ View = Callable[..., Coroutine[Any, Any, HttpResponseBase]]
 # A question of 100,000 characters, each escaped, has 600 KB.
 BODY_MAX_BYTES = 1_000_000
 RETRY_SECONDS = 3
+NAME_SHOWN_CHARS = 60
+CONVERTER = re.compile(r"<(?:\w+:)?(\w+)>")
+HEADERS = {
+    "WWW-Authenticate": {"description": "`Bearer`", "schema": {"type": "string"}},
+    "Allow": {"description": "The methods that are possible.", "schema": {"type": "string"}},
+    "Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer"}},
+}
+ERROR_HEADERS = {401: ["WWW-Authenticate"], 405: ["Allow"], 429: ["Retry-After"], 503: ["Retry-After"]}
 DESCRIPTION = """Sessions and questions, as a program of the person's reads and asks them.
 
 Every call carries a token as `Authorization: Bearer iv_…`; it sees what its person owns, and somebody
@@ -43,10 +53,7 @@ and `503` (the database does not answer) say in `Retry-After` how many seconds t
 class BodyParser(Parser):
     def parse_body(self, request: HttpRequest) -> Any:
         # Some clients, Django's among them, send an empty form where they were given no body.
-        if request.content_type == "multipart/form-data" and not request.POST:
-            return None
-
-        return super().parse_body(request)
+        return None if _is_empty_form(request) else super().parse_body(request)
 
 
 api = NinjaAPI(
@@ -115,8 +122,11 @@ def _sentence(fault: dict[str, Any]) -> str:
     return f"{'.'.join(names)}: {said}." if names else f"{said}."
 
 
-def in_json(view: View) -> View:
-    """What holds for every call: its body has a limit, a wrong method is told in JSON, no cache keeps the answer."""
+def in_json(view: View, known: frozenset[str] = frozenset(), *, takes_body: bool = False) -> View:
+    """What holds for every call: its body has a limit, a wrong method is told in JSON, no cache keeps the answer.
+
+    `known`: the parameters of its query. A misspelt `cursor` would give the first page for ever.
+    """
 
     # A token is no cookie: no other site can make a browser send it.
     @csrf_exempt
@@ -125,7 +135,14 @@ def in_json(view: View) -> View:
         if _is_too_large(request):
             return told(413, f"The body is larger than {BODY_MAX_BYTES:,} bytes.")
 
+        # Of a wrong method the view itself tells.
+        if request.method == "POST" and takes_body and (refusal := _refusal_of_body(request)):
+            return refusal
+
+        unknown = [name for name in request.GET if name not in known]
         response = await view(request, *args, **kwargs)
+        if unknown and response.status_code < 400:
+            return told(422, f"{unknown[0][:NAME_SHOWN_CHARS]}: not a parameter of this call.")
         if response.status_code == 405:
             return told(405, f"{request.method} is not possible here.", Allow=response["Allow"])
         if "Cache-Control" not in response:
@@ -134,6 +151,27 @@ def in_json(view: View) -> View:
         return response
 
     return respond
+
+
+def _refusal_of_body(request: HttpRequest) -> JsonResponse | None:
+    """None for a JSON object and for no body; what can't be read at all is told by the call itself."""
+    if not request.body or _is_empty_form(request):
+        return None
+    if request.content_type != "application/json":
+        return told(415, "The body is JSON: send it with the header Content-Type: application/json.")
+    if request.body.lstrip().startswith(b"{"):
+        return None
+
+    try:
+        is_other = orjson.loads(request.body) is not None
+    except orjson.JSONDecodeError:
+        return None
+
+    return told(422, "The body is a JSON object, such as {}.") if is_other else None
+
+
+def _is_empty_form(request: HttpRequest) -> bool:
+    return request.content_type == "multipart/form-data" and not request.POST and not request.FILES
 
 
 def _is_too_large(request: HttpRequest) -> bool:
@@ -145,7 +183,15 @@ def _is_too_large(request: HttpRequest) -> bool:
 
 @functools.cache
 def document() -> dict[str, Any]:
-    return dict(api.get_openapi_schema(path_prefix="/"))
+    """OpenAPI 3.1. The headers of errors are the same for all calls and stand here."""
+    whole = dict(api.get_openapi_schema(path_prefix="/"))
+    for called in whole["paths"].values():
+        for call in called.values():
+            for status, names in ERROR_HEADERS.items():
+                if status in call["responses"]:
+                    call["responses"][status]["headers"] = {name: HEADERS[name] for name in names}
+
+    return whole
 
 
 async def openapi(request: HttpRequest) -> HttpResponse:
@@ -164,7 +210,17 @@ async def nothing_here(request: HttpRequest) -> HttpResponse:
 def _calls() -> list[URLPattern]:
     # Ninja adds a root of its own, which would stand in the chat page's place.
     patterns = [found for found in api.urls[0] if isinstance(found, URLPattern) and str(found.pattern)]
-    return [path(str(found.pattern), in_json(found.callback)) for found in patterns]
+    return [path(str(found.pattern), _strict(found)) for found in patterns]
+
+
+def _strict(pattern: URLPattern) -> View:
+    """The call takes the parameters and the body that its document names, and no others."""
+    called = document()["paths"]["/" + CONVERTER.sub(r"{\1}", str(pattern.pattern))]
+    known = frozenset(
+        given["name"] for call in called.values() for given in call.get("parameters", ()) if given["in"] == "query"
+    )
+
+    return in_json(pattern.callback, known, takes_body="requestBody" in called.get("post", {}))
 
 
 urlpatterns = [

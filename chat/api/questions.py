@@ -19,7 +19,7 @@ from chat.answer.sse import EVENT_STREAM_HEADERS
 from chat.question_rules import UNANSWERED, checked_question, reason, stored, unknown_model
 from sessions_memory import lifecycle
 from sessions_memory.answer_options import AnswerOptions
-from sessions_memory.api.schemas import BODY_ERRORS, Error, Interaction, Session, Text
+from sessions_memory.api.schemas import BODY_ERRORS, Error, Interaction, Session, Strict, Text
 from sessions_memory.api.sessions import NO_SESSION, owned_session, person_of
 from sessions_memory.database.threads import in_database
 from sessions_memory.models import UserInteraction
@@ -50,7 +50,7 @@ EVENTS = {
 }
 
 
-class Question(Schema):
+class Question(Strict):
     message: Annotated[Text, AfterValidator(checked_question)] = Field(
         description="The question. Its greatest length in characters is QUESTION_MAX_CHARS, 100,000 unless set.",
         examples=["How do I say no to my manager?"],

@@ -107,6 +107,39 @@ def test_the_next_minute_begins_anew(ann_token: Headers) -> None:
     assert token.calls == 1
 
 
+@pytest.mark.parametrize("body", ["[]", "5", "true", '"text"', '{"context_summry": "x"}', '{"context_summary": 5}'])
+def test_a_start_takes_an_object_of_its_own_fields(client: Client, ann: User, ann_token: Headers, body: str) -> None:
+    response = client.post("/sessions/start", body, content_type="application/json", headers=ann_token)
+    assert response.status_code == 422 and response.json()["detail"]
+    assert not ann.sessions.exists()
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "application/xml", "text/json"])
+@pytest.mark.parametrize("path", ["/sessions/start", "/chat/send", "/chat/stream"])
+def test_a_body_of_another_type_is_415(client: Client, ann: User, ann_token: Headers, path: str, kind: str) -> None:
+    response = client.post(path, '{"message": "Hello"}', content_type=kind, headers=ann_token)
+    assert response.status_code == 415 and "application/json" in response.json()["detail"]
+    assert not ann.sessions.exists()
+
+
+@pytest.mark.parametrize("path", ["/sessions/history?limt=5", "/sessions/current?x=1", "/sessions/recent?cursr=b"])
+def test_a_misspelt_parameter_is_told(client: Client, ann: User, ann_token: Headers, path: str) -> None:
+    client.post("/sessions/start", headers=ann_token)
+    response = client.get(path, headers=ann_token)
+    assert response.status_code == 422 and "not a parameter of this call" in response.json()["detail"]
+
+
+def test_each_call_documents_its_errors_with_their_headers(document: Any) -> None:
+    for path, called in document["paths"].items():
+        for method, call in called.items():
+            told = call["responses"]
+            assert {"401", "405", "413", "422", "429", "500", "503"} <= set(told), path
+            assert method != "post" or path.endswith("/end") or {"400", "415"} <= set(told)
+            assert set(told["429"]["headers"]) == set(told["503"]["headers"]) == {"Retry-After"}
+            assert set(told["401"]["headers"]) == {"WWW-Authenticate"}
+            assert set(told["405"]["headers"]) == {"Allow"}
+
+
 @pytest.mark.parametrize(
     "path", ["/sessions/", "/sessions/7", "/chat/nothing", "/memory/nothing/x", "/api/", "/api/v2"]
 )
@@ -138,6 +171,12 @@ def test_a_wrong_method_is_told_in_json(client: Client, ann_token: Headers, path
         ("{}", 422),
         ('{"message": 7}', 422),
         ('{"message": null}', 422),
+        ('{"message": "Hello", "use_memmory": false}', 422),
+        ('{"message": "Hello", "use_memory": "no"}', 422),
+        ('{"message": "Hello", "use_memory": 0}', 422),
+        ('{"message": "Hello", "session_id": true}', 422),
+        ('{"message": "Hello", "session_id": "7"}', 422),
+        ('{"message": "Hello", "session_id": 7.0}', 422),
     ],
 )
 def test_a_body_that_is_no_question_is_told_in_one_sentence(

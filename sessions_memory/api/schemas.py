@@ -79,7 +79,16 @@ class SessionWithInteractions(Schema):
     interactions: list[Interaction] = Field(description="Its interactions, newest first.")
 
 
-class SessionStart(Schema):
+class Strict(Schema):
+    """The body of a call: a misspelt field or a value of another type is refused, never guessed at.
+
+    `use_memmory` would send memories to the model that the caller meant to keep back.
+    """
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class SessionStart(Strict):
     context_summary: Text | None = Field(
         None,
         max_length=SUMMARY_MAX_CHARS,
@@ -116,7 +125,7 @@ class HistoryPage(Page):
     limit: int = Field(20, ge=1, le=LIMIT_MAX, description="How many sessions at most, 1 to 100.")
 
 
-# What calls may answer beside their own: every one, a list, one with a body.
-ERRORS: dict[int, Any] = {401: Error, 429: Error}
-LIST_ERRORS = ERRORS | {422: Error}
-BODY_ERRORS = ERRORS | {400: Error, 413: Error, 422: Error}
+# What calls may answer beside their own: every one, and one with a body.
+ERRORS: dict[int, Any] = dict.fromkeys((401, 405, 413, 422, 429, 500, 503), Error)
+LIST_ERRORS = ERRORS
+BODY_ERRORS = ERRORS | {400: Error, 415: Error}
