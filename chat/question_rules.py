@@ -3,6 +3,10 @@
 Here are the rules that it shares with the page's form, and how its answer ended.
 """
 
+from typing import Any
+
+from django.conf import settings
+
 from chat.forms import QuestionForm
 from chat.model_server.connection import current_connection
 from sessions_memory.database.compiled_sql import compiled_query, first
@@ -12,6 +16,8 @@ from sessions_memory.states import Status
 
 # The ends that give the caller no answer.
 UNANSWERED = (Status.FAILED, Status.INTERRUPTED)
+# The same in a JSON Schema: something that is no blank.
+QUESTION_LIMITS: dict[str, Any] = {"minLength": 1, "maxLength": settings.QUESTION_MAX_CHARS, "pattern": r"\S"}
 
 
 def checked_question(text: str) -> str:

@@ -3,6 +3,7 @@
 Whatever is asked below these paths answers in JSON, errors included.
 """
 
+import copy
 import functools
 import json
 import logging
@@ -11,6 +12,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 import orjson
+from asgiref.sync import sync_to_async
 from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
@@ -24,6 +26,7 @@ from ninja.parser import Parser
 
 from chat.api.memory import router as memory_router
 from chat.api.questions import router as chat_router
+from chat.model_server.connection import current_connection
 from insightvault.api_auth import Bearer
 from sessions_memory.api.sessions import router as sessions_router
 
@@ -195,7 +198,14 @@ def document() -> dict[str, Any]:
 
 
 async def openapi(request: HttpRequest) -> HttpResponse:
-    return JsonResponse(document(), headers={"Cache-Control": "no-cache"})
+    """With the names of the models that can be asked at the moment."""
+    connection = await sync_to_async(current_connection)()
+    whole = copy.deepcopy(document())
+    if connection and connection.models:
+        question = whole["components"]["schemas"]["Question"]["properties"]
+        question["model"] |= {"enum": [*connection.models, "", None]}
+
+    return JsonResponse(whole, headers={"Cache-Control": "no-cache"})
 
 
 async def docs(request: HttpRequest) -> HttpResponse:

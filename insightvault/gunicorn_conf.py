@@ -18,6 +18,8 @@ asgi_lifespan = "on"
 timeout = 60
 graceful_timeout = 30
 keepalive = 5
+# The most it knows; searches stand there, escaped.
+limit_request_line = 8190
 loglevel = settings.LOG_LEVEL.lower()
 # Its default lies in the home folder, where two vaults would meet.
 umask = 0o077

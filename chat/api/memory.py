@@ -3,13 +3,12 @@
 from typing import Annotated, Any
 
 from asgiref.sync import sync_to_async
-from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Query, Router, Schema
 from pydantic import AfterValidator
 
-from chat.question_rules import checked_question
+from chat.question_rules import QUESTION_LIMITS, checked_question
 from chat.recall_preview import look_back
 from sessions_memory.api.schemas import LIMIT_MAX, LIST_ERRORS, Interaction, Session, Text
 from sessions_memory.api.sessions import person_of
@@ -18,12 +17,16 @@ from sessions_memory.recall import RecalledMemory
 
 router = Router(tags=["Memory"])
 
+# Twelve signs each, escaped, fit into the line of a request.
+ASKED_MAX_CHARS = 500
+
 
 class MemoryQuery(Schema):
     q: Annotated[Text, AfterValidator(checked_question)] = Field(
-        description="A question, as it would be asked.",
+        max_length=ASKED_MAX_CHARS,
+        description="A question, as it would be asked, of at most 500 characters: it stands in the address.",
         examples=["When do I sleep badly?"],
-        json_schema_extra={"maxLength": settings.QUESTION_MAX_CHARS},
+        json_schema_extra=QUESTION_LIMITS | {"maxLength": ASKED_MAX_CHARS},
     )
     limit: int = Field(10, ge=1, le=LIMIT_MAX, description="How many memories at most, 1 to 100.")
 

@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator
 from typing import Annotated, Any
 
 from asgiref.sync import sync_to_async
-from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 from ninja import Field, Router, Schema
@@ -16,7 +15,7 @@ from pydantic import AfterValidator
 
 from chat import live, open_streams
 from chat.answer.sse import EVENT_STREAM_HEADERS
-from chat.question_rules import UNANSWERED, checked_question, reason, stored, unknown_model
+from chat.question_rules import QUESTION_LIMITS, UNANSWERED, checked_question, reason, stored, unknown_model
 from sessions_memory import lifecycle
 from sessions_memory.answer_options import AnswerOptions
 from sessions_memory.api.schemas import BODY_ERRORS, Error, Interaction, Session, Strict, Text
@@ -42,11 +41,18 @@ event: done
 data: {"id": 42, "ai_response": "In March you wrote that…", "status": "answered", "session": {"id": 7, …}, …}
 
 """
+AN_EVENT = {
+    "type": "object",
+    "properties": {
+        "event": {"type": "string", "enum": ["interaction", "token", "done", "error"]},
+        "data": {"type": "string", "description": "JSON."},
+    },
+}
 EVENTS = {
     "description": "Server-sent events whose data is JSON: `interaction` (the row, before its answer), then `token` "
     '`{"text": …}` as often as text arrives, then `done` (as `/chat/send` answers) or `error` `{"detail": …}`. '
     "The texts, joined, are the stored answer. Lines that begin with a colon keep the line open.",
-    "content": {"text/event-stream": {"schema": {"type": "string"}, "example": A_STREAM}},
+    "content": {"text/event-stream": {"schema": AN_EVENT, "example": A_STREAM}},
 }
 
 
@@ -54,7 +60,7 @@ class Question(Strict):
     message: Annotated[Text, AfterValidator(checked_question)] = Field(
         description="The question. Its greatest length in characters is QUESTION_MAX_CHARS, 100,000 unless set.",
         examples=["How do I say no to my manager?"],
-        json_schema_extra={"maxLength": settings.QUESTION_MAX_CHARS},
+        json_schema_extra=QUESTION_LIMITS,
     )
     session_id: int | None = Field(
         None,

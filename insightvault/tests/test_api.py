@@ -31,7 +31,7 @@ PATHS = {
 
 
 @pytest.fixture
-def document(client: Client) -> Any:
+def document(db: None, client: Client) -> Any:
     return client.get("/api/openapi.json").json()
 
 

@@ -79,7 +79,7 @@ def test_a_password_without_end_is_not_hashed(as_ann: Client, settings: Settings
     assert WatchedHasher.threads == []
 
 
-def test_every_text_that_a_program_may_send_has_a_limit(client: Client) -> None:
+def test_every_text_that_a_program_may_send_has_a_limit(db: None, client: Client) -> None:
     document = client.get("/api/openapi.json").json()
     faults, seen = [], 0
     for path, calls in document["paths"].items():

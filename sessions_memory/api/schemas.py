@@ -9,9 +9,10 @@ from pydantic import BeforeValidator, ConfigDict, PlainSerializer, WithJsonSchem
 from sessions_memory.api.receipt_schema import A_RECEIPT, Receipt
 from sessions_memory.database.text import storable
 from sessions_memory.states import Status
+from sessions_memory.web.cursors import PATTERN
 
 LIMIT_MAX = 100
-CURSOR_MAX_CHARS = 200
+CURSOR_MAX_CHARS = 40
 SUMMARY_MAX_CHARS = 2000
 
 Text = Annotated[str, BeforeValidator(lambda value: storable(value) if isinstance(value, str) else value)]
@@ -113,6 +114,7 @@ class Page(Schema):
     cursor: str = Field(
         "",
         max_length=CURSOR_MAX_CHARS,
+        pattern=PATTERN,
         description="Where the page begins: from the `Link` header of the page before it.",
     )
 

@@ -1,0 +1,37 @@
+"""The JSON API does what its document says: schemathesis asks a served vault whatever the document allows, and more."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from insightvault.fake_model_server import ModelServer
+from insightvault.tests.processes import manage, prepare, served
+
+EXAMPLES = "10"
+RUN_SECONDS = 400
+MAKE_ANN = "from insightvault.accounts.models import User; User.objects.create_user('ann', password='ann-password-1')"
+# The next question may be asked at once, and as often as it takes.
+SETTINGS = {"API_RATE_PER_MINUTE": "0", "ANSWERS_PER_USER": "1000", "STREAMS_PER_USER": "1000"}
+
+
+def test_nothing_undocumented_is_answered_and_nothing_wrong_is_taken(tmp_path: Path, model_server: ModelServer) -> None:
+    data_dir = tmp_path / "vault"
+    prepare(data_dir)
+    assert manage("shell", "-v0", "-c", MAKE_ANN, data_dir=data_dir).returncode == 0
+    token = manage("create_token", "ann", "--name", "test", data_dir=data_dir).stdout.strip()
+    model = {"OPENAI_BASE_URL": model_server.base_url, "CHAT_MODEL": ",".join(model_server.models)}
+
+    with served(data_dir, **SETTINGS, **model) as running:
+        arguments = [f"{running.address}/api/openapi.json", "-H", f"Authorization: Bearer {token}"]
+        arguments += ["--checks", "all", "--max-examples", EXAMPLES, "--seed", "1", "--no-color"]
+        done = subprocess.run(
+            [sys.executable, "-m", "schemathesis.cli", "run", *arguments, "--request-timeout", "60"],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            timeout=RUN_SECONDS,
+            check=False,
+        )
+
+    assert done.returncode == 0, done.stdout[-20_000:]
+    assert "No issues found" in done.stdout
