@@ -5,8 +5,12 @@ InsightVault's own export is one of them. To add a format, copy the module of th
 - `recognises(record)` looks for the fields that only this format has;
 - `read(record, context)` puts its messages in order (`mapping.branches` walks a tree), says of each whether it is a
   question, an answer or something aside (`mapping.dialogue.Said`), and hands them to `mapping.dialogue.conversation`;
-- `FORMAT` names it; a line in `FORMATS` makes it known;
+- `FORMAT` names it and its source; a line in `FORMATS` makes it known;
+- a line in `states.Source` makes the source known: from it come its name in lists, the filters, deletion, export and
+  what an export of ours brings back; `manage.py makemigrations` then writes the migration, which changes no table;
 - its module in tests/importers/formats proves it with small records written there.
+
+tests/importers/formats/test_recipe.py fails for each of these steps that is forgotten, and says which.
 
 `mapping.shapes`, `texts` and `times` read fields that may hold anything; what is not as hoped for counts as not there.
 """

@@ -3,12 +3,7 @@
 import pytest
 
 from sessions_memory.importers.formats import FORMATS, accepted
-from sessions_memory.states import Source
 from sessions_memory.tests.importers.exports import chatgpt, claude
-
-
-def test_every_format_is_a_source_that_sessions_may_have() -> None:
-    assert {known.source for known in FORMATS} <= set(Source.values)
 
 
 def test_a_position_can_tell_the_formats_apart() -> None:
