@@ -18,10 +18,13 @@ from chat.prompt.quoting import neutral
 from chat.prompt.tokens import CUT_MARK, head_chars, message_cost
 from sessions_memory.receipts.values import RECEIPT_VERSION, Budget, Item, Receipt, UsedTurn
 
-# Room kept for the answer, and the most that parts may take of the rest.
+# Room kept for the answer, and the most that parts may take of the rest: so much, or this share of all (one in …).
 ANSWER_TOKENS = 1000
-INSTRUCTIONS_TOKENS = 400
-NOTES_TOKENS = 600
+INSTRUCTIONS_TOKENS, INSTRUCTIONS_SHARE = 400, 10
+NOTES_TOKENS, NOTES_SHARE = 600, 10
+MEMORIES_SHARE = 2
+# Of the newest turn, which goes in before memories do.
+NEWEST_TURN_SHARE = 4
 
 
 @dataclass(frozen=True)
@@ -88,9 +91,9 @@ class _Fusion:
         self.budget: Budget = {
             "total": budget_tokens,
             "answer": ANSWER_TOKENS,
-            "instructions": min(INSTRUCTIONS_TOKENS, budget_tokens // 10),
-            "notes": min(NOTES_TOKENS, budget_tokens // 10),
-            "memories": budget_tokens // 2,
+            "instructions": min(INSTRUCTIONS_TOKENS, budget_tokens // INSTRUCTIONS_SHARE),
+            "notes": min(NOTES_TOKENS, budget_tokens // NOTES_SHARE),
+            "memories": budget_tokens // MEMORIES_SHARE,
         }
 
         self.items: list[Item] = []
@@ -118,7 +121,7 @@ class _Fusion:
         """Half of all, but not the room of the newest turn, which may be up to a quarter of all."""
         newest = self.inputs.session.turns[-1:]
         cost = sum(message_cost(turn.question) + message_cost(turn.answer) for turn in newest)
-        return max(0, min(self.budget["memories"], self.room - min(cost, self.budget["total"] // 4)))
+        return max(0, min(self.budget["memories"], self.room - min(cost, self.budget["total"] // NEWEST_TURN_SHARE)))
 
     def take_turns(self) -> None:
         self.turns, is_whole = self._conversation(self.inputs.session, is_quoted=False)

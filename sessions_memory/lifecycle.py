@@ -18,7 +18,7 @@ from sessions_memory.answer_options import ALL_MEMORY, AnswerOptions
 from sessions_memory.database.compiled_sql import compiled_query, compiled_update, first
 from sessions_memory.database.text import TITLE_MAX_CHARS
 from sessions_memory.database.user_lock import user_lock
-from sessions_memory.deletion.forgetting import forget_interactions, forget_session, note_gone
+from sessions_memory.deletion.forgetting import forget_interactions, forget_session, record_gone
 from sessions_memory.models import UserInteraction, UserSession
 from sessions_memory.models.sessions import own_source_id
 from sessions_memory.querysets import InteractionQuerySet, SessionQuerySet
@@ -193,7 +193,7 @@ def store_question(
             UserInteraction.objects.filter(pk=replaces.pk).update(is_superseded=True)
             writing.remove(user.pk, [replaces.pk])
 
-        _note_activity(session, question)
+        _mark_active(session, question)
         return interaction
 
 
@@ -234,7 +234,7 @@ def store_interaction(
             answered_at=moment,
         )
 
-        _note_activity(session, user_question)
+        _mark_active(session, user_question)
         if not session.is_temporary:
             writing.add([interaction])
 
@@ -244,14 +244,14 @@ def store_interaction(
 def delete_interaction(interaction: UserInteraction) -> None:
     with user_lock(interaction.user):
         gone = forget_interactions(interaction.user_id, [interaction.pk])
-        note_gone(interaction.user_id, Scope.INTERACTION, interaction.pk, gone)
+        record_gone(interaction.user_id, Scope.INTERACTION, interaction.pk, gone)
 
 
 def delete_session(session: UserSession) -> None:
     """With all that was said in it, and all that was derived from that."""
     with user_lock(session.user):
         gone = forget_session(session)
-        note_gone(session.user_id, Scope.SESSION, session.pk, gone)
+        record_gone(session.user_id, Scope.SESSION, session.pk, gone)
 
 
 def _session_to_ask_in(user: AbstractBaseUser, session: UserSession | None) -> UserSession:
@@ -281,7 +281,7 @@ def _end_open(user: AbstractBaseUser) -> None:
         end_session(session)
 
 
-def _note_activity(session: UserSession, question: str) -> None:
+def _mark_active(session: UserSession, question: str) -> None:
     if not session.title:
         session.title = title_from_question(question)[:TITLE_MAX_CHARS]
 

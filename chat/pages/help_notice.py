@@ -87,12 +87,14 @@ def help_notice(concern: Concern, region: str, own: RegionalHelp | None) -> Help
     """`own`: the owner's words for the region, where there are any, in place of the sentence that is built in."""
     language = concern.language
     line = LINES.get(region)
-    number = own.number if own else line.number if line else ""
+    spoken_for = own or line
+    number = spoken_for.number if spoken_for else ""
     sentence = own.text if own else _sentence(concern, line)
     before, _, after = sentence.partition(number) if number else (sentence, "", "")
 
     known, unknown = DANGER[language]
     other, any_country = DIRECTORY_LABELS[language]
+    own_link = own.host if own and own.link else ""
     return HelpNotice(
         language=language,
         lead=LEADS[language, concern.who],
@@ -100,7 +102,7 @@ def help_notice(concern: Concern, region: str, own: RegionalHelp | None) -> Help
         number=number,
         after=after,
         danger=known.format(number=line.emergency) if line else unknown,
-        link_label=own.host if own and own.link else other if number else any_country,
+        link_label=own_link or (other if number else any_country),
         link_url=own.link if own and own.link else DIRECTORY,
     )
 

@@ -21,7 +21,7 @@ class Extra:
 class Aside:
     files: tuple[Extra, ...]
     tools: tuple[Extra, ...]
-    notes: tuple[str, ...]
+    remarks: tuple[str, ...]
     has_time: bool
 
 
@@ -30,7 +30,7 @@ def aside_of(interaction: UserInteraction) -> Aside:
     return Aside(
         files=tuple(Extra(_text(file, "name"), _text(file, "text")) for file in _listed(kept, "attachments")),
         tools=tuple(Extra(_text(call, "name"), _given_and_got(call)) for call in _listed(kept, "tool_calls")),
-        notes=tuple(note for note in _list(kept, "import_notes") if isinstance(note, str)),
+        remarks=tuple(remark for remark in _list(kept, "import_notes") if isinstance(remark, str)),
         has_time=not kept.get("time_unknown"),
     )
 

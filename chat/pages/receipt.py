@@ -107,8 +107,8 @@ def _as_they_are_now(user: AbstractBaseUser, items: list[Item]) -> tuple[dict[in
 
 def _shown(item: Item, rows: dict[int, UserInteraction], notes: dict[int, Note]) -> ReceiptItem:
     kind, pk = item["kind"], item["id"]
-    source = item.get("interaction_id") if kind == "note" else pk if kind == "memory" else None
-    row = rows.get(source) if source else None
+    said_in = {"memory": pk, "note": item.get("interaction_id")}.get(kind)
+    row = rows.get(said_in) if said_in else None
     note = notes.get(pk) if kind == "note" and pk else None
     gone = (kind == "memory" and row is None) or (kind == "note" and note is None)
 

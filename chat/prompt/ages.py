@@ -18,9 +18,16 @@ def ages(matched: Sequence[Sequence[str]]) -> list[str]:
 
     for place, own in enumerate(words):
         like = [other for other, theirs in enumerate(words) if other != place and _is_same_subject(own, theirs)]
-        told.append("" if not like else OLDER if max(like) > place else NEWER)
+        told.append(_age(place, like))
 
     return told
+
+
+def _age(place: int, like: Sequence[int]) -> str:
+    if not like:
+        return ""
+
+    return OLDER if max(like) > place else NEWER
 
 
 def _is_same_subject(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -23,9 +23,13 @@ class Figure:
 
     @property
     def words(self) -> tuple[str, str, str]:
+        value = f"{_short(self.value)} {self.unit}"
+        if self.reach is None:
+            return self.name, value, ""
+
         least = "at least" if self.is_least else "at most"
-        reach = "" if self.reach is None else f"{least} {self.reach:g}{'' if self.is_reached else '  NOT reached'}"
-        return self.name, f"{_short(self.value)} {self.unit}", reach
+        missed = "" if self.is_reached else "  NOT reached"
+        return self.name, value, f"{least} {self.reach:g}{missed}"
 
 
 @dataclass
@@ -74,4 +78,7 @@ class Report:
 
 def _short(value: float) -> str:
     """Three digits that tell, no more."""
-    return f"{value:,.0f}" if value >= 100 else f"{value:.1f}" if value >= 10 else f"{value:.2f}"
+    if value >= 100:
+        return f"{value:,.0f}"
+
+    return f"{value:.1f}" if value >= 10 else f"{value:.2f}"

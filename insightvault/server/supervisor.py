@@ -117,7 +117,7 @@ class _Watch:
         self.due.append((time.monotonic() + seconds, part))
 
     def _heed_signals(self) -> None:
-        # One by one: another may be noted meanwhile.
+        # One by one: another may come meanwhile.
         asked = [self.signals.pop(0) for _ in range(len(self.signals))]
         if asked and self.stop_since is None:
             logger.info("stopping; running answers are stored first")
@@ -200,10 +200,10 @@ def _become_own_process(parent: int) -> None:
 
 @contextlib.contextmanager
 def _woken_by_signals() -> Iterator[tuple[int, list[int]]]:
-    """A file descriptor that is readable after each signal, and the list they are noted in."""
+    """A file descriptor that is readable after each signal, and the list they are kept in."""
     signals: list[int] = []
 
-    def note(number: int, frame: FrameType | None) -> None:
+    def keep(number: int, frame: FrameType | None) -> None:
         signals.append(number)
 
     woken, wake = os.pipe()
@@ -214,7 +214,7 @@ def _woken_by_signals() -> Iterator[tuple[int, list[int]]]:
     heard = [number for number in STOP_SIGNALS if number != signal.SIGHUP or not is_kept_from_hangup]
 
     for number in heard:
-        signal.signal(number, note)
+        signal.signal(number, keep)
 
     previous_fd = signal.set_wakeup_fd(wake, warn_on_full_buffer=False)
     try:

@@ -92,11 +92,11 @@ def drop_turns(user_id: int, ids: Collection[int], *, retitled: Collection[int])
 def forget_note(note: Note) -> None:
     """At once; receipts that quote it are the worker's."""
     with transaction.atomic():
-        note_gone(note.user_id, Scope.NOTE, note.pk, Gone(notes=[note.pk]))
+        record_gone(note.user_id, Scope.NOTE, note.pk, Gone(notes=[note.pk]))
         note.delete()
 
 
-def note_gone(user_id: int, scope: Scope, row: int, gone: Gone) -> None:
+def record_gone(user_id: int, scope: Scope, row: int, gone: Gone) -> None:
     """For the worker, which empties receipts that quote the notes, and then wipes."""
     Deletion.objects.create(
         user_id=user_id,

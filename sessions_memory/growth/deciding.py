@@ -76,10 +76,11 @@ def _merged(drafts: Sequence[Draft], root_of: Mapping[int, int]) -> list[Draft]:
             parts.setdefault(root_of[draft.earlier.id], {})[draft.earlier.id] = draft.interaction_ids
         else:
             whole.append(draft)
+
+    own_parts = [parts.get(draft.earlier.id, {}) if draft.earlier else {} for draft in whole]
     return [
         replace(draft, interaction_ids=draft.interaction_ids.union(*own.values()), parts=own)
-        for draft in whole
-        for own in [parts.get(draft.earlier.id, {}) if draft.earlier else {}]
+        for draft, own in zip(whole, own_parts, strict=True)
     ]
 
 

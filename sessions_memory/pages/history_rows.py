@@ -68,21 +68,22 @@ def sessions_of(user_id: int) -> SessionQuerySet:
 
 def history_rows(rows: Iterable[Values]) -> list[HistoryRow]:
     now = timezone.localtime()
-    today = now.date()
-    return [
-        HistoryRow(
-            id=pk,
-            title=title or UNTITLED,
-            day=dates.day(start),
-            distance=dates.distance(start, today),
-            began=dates.when(start),
-            began_iso=start.isoformat(),
-            count=counted(count, "interaction"),
-            source=source_name(source),
-            is_open=end is None,
-            is_pinned=is_pinned,
-            never_recall=never_recall,
-        )
-        for pk, title, began, end, count, source, is_pinned, never_recall in rows
-        for start in (began.astimezone(now.tzinfo),)
-    ]
+    return [_history_row(row, now) for row in rows]
+
+
+def _history_row(row: Values, now: datetime) -> HistoryRow:
+    pk, title, began, end, count, source, is_pinned, never_recall = row
+    start = began.astimezone(now.tzinfo)
+    return HistoryRow(
+        id=pk,
+        title=title or UNTITLED,
+        day=dates.day(start),
+        distance=dates.distance(start, now.date()),
+        began=dates.when(start),
+        began_iso=start.isoformat(),
+        count=counted(count, "interaction"),
+        source=source_name(source),
+        is_open=end is None,
+        is_pinned=is_pinned,
+        never_recall=never_recall,
+    )

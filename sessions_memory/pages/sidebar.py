@@ -83,36 +83,40 @@ def sidebar_of(user: AbstractBaseUser, *, current_session_id: int | None = None)
 
 def recent_interactions(user: AbstractBaseUser) -> list[RecentInteraction]:
     now = timezone.localtime()
-    return [
-        RecentInteraction(
-            id=pk,
-            url=interaction_url(session_id, pk),
-            question=question[:BEGINNING_CHARS],
-            is_whole=len(question) <= BEGINNING_CHARS,
-            answer=plain(answer) or NO_ANSWER,
-            asked=dates.when(asked),
-            asked_iso=asked.isoformat(),
-            ago=dates.ago(asked, now),
-        )
-        for pk, session_id, question, answer, time in _recent(user.pk)
-        for asked in (time.astimezone(now.tzinfo),)
-    ]
+    return [_recent_interaction(row, now) for row in _recent(user.pk)]
+
+
+def _recent_interaction(row: tuple[int, int, str, str, datetime], now: datetime) -> RecentInteraction:
+    pk, session_id, question, answer, time = row
+    asked = time.astimezone(now.tzinfo)
+    return RecentInteraction(
+        id=pk,
+        url=interaction_url(session_id, pk),
+        question=question[:BEGINNING_CHARS],
+        is_whole=len(question) <= BEGINNING_CHARS,
+        answer=plain(answer) or NO_ANSWER,
+        asked=dates.when(asked),
+        asked_iso=asked.isoformat(),
+        ago=dates.ago(asked, now),
+    )
 
 
 def _session_rows(rows: Sequence[tuple[int, str, datetime]], current_session_id: int | None) -> list[SessionRow]:
     now = timezone.localtime()
-    return [
-        SessionRow(
-            id=pk,
-            title=title or UNTITLED,
-            active=dates.when(active),
-            active_iso=active.isoformat(),
-            ago=dates.ago(active, now),
-            is_current=pk == current_session_id,
-        )
-        for pk, title, time in rows
-        for active in (time.astimezone(now.tzinfo),)
-    ]
+    return [_session_row(row, now, is_current=row[0] == current_session_id) for row in rows]
+
+
+def _session_row(row: tuple[int, str, datetime], now: datetime, *, is_current: bool) -> SessionRow:
+    pk, title, time = row
+    active = time.astimezone(now.tzinfo)
+    return SessionRow(
+        id=pk,
+        title=title or UNTITLED,
+        active=dates.when(active),
+        active_iso=active.isoformat(),
+        ago=dates.ago(active, now),
+        is_current=is_current,
+    )
 
 
 @compiled_query

@@ -58,7 +58,8 @@ def recall(
         return []
 
     groups = _groups(user, scored, limit, exclude)
-    places = {pk: place for place, pk in enumerate(scored.interactions[:READ_AT_MOST].tolist())}
+    place_of = {pk: place for place, pk in enumerate(scored.interactions[:READ_AT_MOST].tolist())}
+    places = [place_of[group.best.pk] for group in groups]
     cosines = near.of(np.array([group.best.pk for group in groups], np.int64)) if near else np.zeros(len(groups))
     matcher = Matcher(words, scored.idf.tolist(), spans[0] if spans else None)
 
@@ -69,8 +70,7 @@ def recall(
             is_dated=bool(scored.is_dated[place]),
             similarity=float(cosine),
         )
-        for group, cosine in zip(groups, cosines, strict=True)
-        for place in [places[group.best.pk]]
+        for group, place, cosine in zip(groups, places, cosines, strict=True)
     ]
 
 

@@ -18,6 +18,6 @@ def plain(markdown: str) -> str:
     return " ".join(MARKDOWN.sub(r"\1", markdown[:PLAIN_CHARS]).split())
 
 
-def counted(count: int, word: str) -> str:
-    """ "1 character", "1,204 characters"."""
-    return f"{count:,} {word}{'' if count == 1 else 's'}"
+def counted(count: int, one: str, several: str = "") -> str:
+    """ "1 character", "1,204 characters", "2 memories"; `several` where it is more than an "s"."""
+    return f"{count:,} {one if count == 1 else several or one + 's'}"

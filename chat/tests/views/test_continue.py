@@ -85,7 +85,7 @@ def test_what_came_beside_the_words_is_folded_away(as_ann: Client, ann: User) ->
         thinking="Hm, a <plan>.",
     )
 
-    session = imported(ann, turn, notes=("A file was left out.",))
+    session = imported(ann, turn, remarks=("A file was left out.",))
     page = as_ann.get(session.get_absolute_url()).content.decode()
 
     for shown in (

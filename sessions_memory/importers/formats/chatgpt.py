@@ -1,6 +1,6 @@
 """ChatGPT: conversations.json or conversations-NNN.json of its data export, each a list of trees of messages.
 
-Nobody promises this shape: unknown fields are ignored, unknown kinds of messages are named in the notes.
+Nobody promises this shape: unknown fields are ignored, unknown kinds of messages are named in the remarks.
 Read as of October 2026, from published samples and issue threads.
 """
 
@@ -105,7 +105,7 @@ def _said(message: Mapping[str, Any], key: str, context: Context) -> Iterable[Sa
         content = {"content_type": "text", "parts": [content]}
 
     if not isinstance(content, dict) or not isinstance(role, str):
-        context.note("A message that names no author or has no content was left out.")
+        context.remark("A message that names no author or has no content was left out.")
         return
 
     kind = content.get("content_type")
@@ -118,7 +118,7 @@ def _said(message: Mapping[str, Any], key: str, context: Context) -> Iterable[Sa
     elif role in ("assistant", "tool"):
         yield from _aside(message, content, (one_line(name) or "tool") if role == "tool" else "", context)
     elif role not in ("user", "system") or kind not in (*SPOKEN, INSTRUCTIONS, MEMORIES):
-        _note_unknown(role if role not in ("user", "system") else kind, context)
+        _remark_unknown(role if role not in ("user", "system") else kind, context)
 
 
 def _question(said: Said, content: Mapping[str, Any], metadata: Mapping[str, Any], context: Context) -> Said:
@@ -147,7 +147,7 @@ def _aside(message: Mapping[str, Any], content: Mapping[str, Any], tool: str, co
         if text.strip():
             yield Said("aside", tool_calls=(call,))
     elif kind not in (INSTRUCTIONS, MEMORIES):
-        _note_unknown(kind, context)
+        _remark_unknown(kind, context)
 
 
 def _text(content: Mapping[str, Any]) -> str:
@@ -207,9 +207,9 @@ def _offered(message: Mapping[str, Any], context: Context) -> Iterator[OfferedNo
         yield from context.offer(_text(content), "A memory that ChatGPT had saved")
 
 
-def _note_unknown(kind: Any, context: Context) -> None:
+def _remark_unknown(kind: Any, context: Context) -> None:
     name = one_line(kind if isinstance(kind, str) else as_json(kind))[:KIND_MAX_CHARS]
-    context.note(f"Messages of the kind “{name}” are not known here and were left out.")
+    context.remark(f"Messages of the kind “{name}” are not known here and were left out.")
 
 
 FORMAT = Format(

@@ -94,7 +94,7 @@ def _said(message: Message, context: Context) -> Iterator[Said]:
         if text.strip():
             yield Said("answer", id=said_id, text=text, time=time, model=one_line(message.get("model")))
     else:
-        context.note("A message by neither the person nor Claude was left out.")
+        context.remark("A message by neither the person nor Claude was left out.")
 
 
 def _question(said: Said, message: Message) -> Said:
@@ -172,7 +172,7 @@ def _asides(blocks: Iterable[Mapping[str, Any]], context: Context) -> Iterator[S
             yield Said("aside", tool_calls=(ToolCall(name or "tool", output=_result(block.get("content"))),))
         elif kind not in SPOKEN and kind not in WITHOUT_TEXT:
             unknown = one_line(kind if isinstance(kind, str) else as_json(kind))[:KIND_MAX_CHARS]
-            context.note(f"Parts of the kind “{unknown}” are not known here and were left out.")
+            context.remark(f"Parts of the kind “{unknown}” are not known here and were left out.")
 
 
 def _result(content: Any) -> str:

@@ -64,7 +64,7 @@ def _said(key: str, message: Mapping[str, Any], context: Context) -> Iterator[Sa
         elif kind == "RESPONSE" and content.strip():
             yield Said("answer", id=identity(key), text=content, time=time, model=one_line(message.get("model")))
         elif kind not in ("REQUEST", "RESPONSE"):
-            context.note(f"Parts of the kind “{one_line(kind)[:60]}” are not known here and were left out.")
+            context.remark(f"Parts of the kind “{one_line(kind)[:60]}” are not known here and were left out.")
 
 
 def _results(fragment: Mapping[str, Any]) -> str:

@@ -84,7 +84,7 @@ def _said(key: str, message: Message, context: Context) -> Iterator[Said]:
         return
 
     if message.get("error"):
-        context.note("An answer that was only an error was left out.")
+        context.remark("An answer that was only an error was left out.")
         return
 
     for part in parts:

@@ -66,7 +66,7 @@ def _said(message: Mapping[str, Any], context: Context) -> Iterator[Said]:
     elif role in ("tool", "function"):
         said.tool_calls = (ToolCall(one_line(message.get("name")) or "tool", output=text),)
     elif role not in SILENT:
-        context.note(f"Messages by “{one_line(role)[:60]}” are not known here and were left out.")
+        context.remark(f"Messages by “{one_line(role)[:60]}” are not known here and were left out.")
 
     yield said
 

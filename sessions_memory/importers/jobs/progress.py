@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from sessions_memory.models import ImportFile, ImportJob, SkippedEntry
 from sessions_memory.states import JobState, Source
+from sessions_memory.web.plain_text import counted
 
 STALLED_AFTER = timedelta(seconds=60)
 # Before that an estimate jumps about.
@@ -21,7 +22,7 @@ UNITS = (("GB", 1_000_000_000), ("MB", 1_000_000), ("KB", 1_000))
 class Row:
     name: str
     count: int
-    note: str = ""
+    remark: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class Progress:
     def bytes_line(self) -> str:
         """Of the files as they are unpacked."""
         job = self.job
-        done = f"{job.found:,} conversation{'' if job.found == 1 else 's'}"
+        done = counted(job.found, "conversation")
         return f"{done}, {size(job.bytes_done, like=job.bytes_total)} of {size(job.bytes_total)}"
 
     @property
@@ -124,9 +125,9 @@ class Progress:
         kept = list(self.job.offered_notes.open().of_a_backup().values_list("kept", flat=True))
         notes, summaries = sum(bool(fields) for fields in kept), len(self.job.claimed_summaries)
         parts = [
-            _counted(notes, "note"),
+            counted(notes, "note") if notes else "",
             "instructions" if len(kept) > notes else "",
-            f"{_counted(summaries, 'summary', 'summaries')} said to be yours" if summaries else "",
+            f"{counted(summaries, 'summary', 'summaries')} said to be yours" if summaries else "",
         ]
         return ", ".join(filter(None, parts))
 
@@ -139,10 +140,6 @@ def progress_of(jobs: list[ImportJob], *, listed: int = LISTED_ON_OVERVIEW) -> l
         names[file.job_id].append(file.name)
 
     return [Progress(job, tuple(names[job.pk]), now, listed) for job in jobs]
-
-
-def _counted(count: int, one: str, several: str = "") -> str:
-    return f"{count:,} {one if count == 1 else several or one + 's'}" if count else ""
 
 
 def size(count: int, *, like: int | None = None) -> str:

@@ -10,7 +10,7 @@ from sessions_memory.importers.mapping.values import FoundRecord, Item, Limits, 
 # One record of an export, as parsed from JSON: anything at all.
 Record = Any
 # Of more kinds of trouble nobody reads.
-NOTES_A_CONVERSATION = 20
+REMARKS_A_CONVERSATION = 20
 
 
 class Refused(Exception):
@@ -24,7 +24,7 @@ class Context:
     limits: Limits
     asset_names: Mapping[str, str] = field(default_factory=dict)
     _offered: set[str] = field(default_factory=set)
-    _notes: dict[str, None] = field(default_factory=dict)
+    _remarks: dict[str, None] = field(default_factory=dict)
 
     def offer(self, text: Any, origin: str, kept: Mapping[str, Any] | None = None) -> Iterator[OfferedNote]:
         """Each text once: exports repeat the same instructions in every conversation."""
@@ -41,21 +41,21 @@ class Context:
         if len(messages) > most:
             raise Refused(f"It has more than {most:,} messages.")
 
-    def note(self, sentence: str) -> None:
+    def remark(self, sentence: str) -> None:
         """Something to say about the conversation that is being read, once."""
-        if len(self._notes) < NOTES_A_CONVERSATION:
-            self._notes[sentence] = None
+        if len(self._remarks) < REMARKS_A_CONVERSATION:
+            self._remarks[sentence] = None
 
-    def take_notes(self) -> tuple[str, ...]:
-        notes, self._notes = tuple(self._notes), {}
-        return notes
+    def take_remarks(self) -> tuple[str, ...]:
+        remarks, self._remarks = tuple(self._remarks), {}
+        return remarks
 
     def cut(self, text: str, what: str) -> str:
         limit = self.limits.message_chars
         if len(text) <= limit:
             return text
 
-        self.note(f"{what} was longer than {limit:,} characters; the rest of it was left out.")
+        self.remark(f"{what} was longer than {limit:,} characters; the rest of it was left out.")
         return text[:limit]
 
 

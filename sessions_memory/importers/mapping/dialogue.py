@@ -50,7 +50,7 @@ def conversation(heading: Heading, messages: Iterable[Said], context: Context) -
         raise Refused("It has no id, so a later export could not be told from this one.")
 
     turns = [turn for turn in (draft.turn(heading, context) for draft in _drafts(messages)) if turn is not None]
-    notes = context.take_notes()
+    remarks = context.take_remarks()
     if not turns:
         return Empty(heading.source, heading.source_id, heading.title)
 
@@ -62,7 +62,7 @@ def conversation(heading: Heading, messages: Iterable[Said], context: Context) -
         started_at=heading.started_at or min(times, default=None),
         updated_at=heading.updated_at,
         turns=_with_own_ids(turns),
-        notes=notes,
+        remarks=remarks,
     )
 
 

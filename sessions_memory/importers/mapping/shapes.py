@@ -30,4 +30,7 @@ def described(value: Any) -> str:
     if isinstance(value, str):
         return "a text"
 
-    return "nothing (null)" if value is None else "a true or false" if isinstance(value, bool) else "a number"
+    if value is None:
+        return "nothing (null)"
+
+    return "a true or false" if isinstance(value, bool) else "a number"

@@ -24,7 +24,7 @@ class Limits:
     nesting: int = 200
     conversation_bytes: int = 24 * MEGABYTE  # of JSON, up to twelve times that in memory; 18 MB has been seen
     conversation_nodes: int = 100_000
-    message_chars: int = 2_000_000  # kept; the rest is cut, and the conversation's notes say so
+    message_chars: int = 2_000_000  # kept; the rest is cut, and the conversation's remarks say so
     offered_notes: int = 500
     database_bytes: int = 2_000 * MEGABYTE
 
@@ -81,7 +81,7 @@ class Conversation:
 
     (`source`, `source_id`) is its identity for one person; `updated_at` tells a later copy from an earlier one
     and is None when the export does not say. `title` is one line, at most 200 characters, never empty.
-    `notes` say in sentences what was cut or not understood.
+    `remarks` say in sentences what was cut or not understood.
     """
 
     source: str
@@ -90,7 +90,7 @@ class Conversation:
     started_at: datetime | None
     updated_at: datetime | None
     turns: tuple[ImportedTurn, ...]
-    notes: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

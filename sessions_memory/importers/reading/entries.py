@@ -105,9 +105,9 @@ class EntryReading:
                 yield from self._values(known, value, is_repaired=found.is_repaired)
 
     def _values(self, known: Format, value: Any, *, is_repaired: bool = False) -> Iterator[Item]:
-        self._context.take_notes()
+        self._context.take_remarks()
         if is_repaired:
-            self._context.note(REPAIRED)
+            self._context.remark(REPAIRED)
 
         try:
             items = list(known.read(value, self._context))

@@ -23,7 +23,7 @@ MODEL_MAX_CHARS = 200
 
 def digest_of(conversation: Conversation) -> str:
     """Equal for two copies that hold the same, whenever they were exported."""
-    held = (conversation.title, conversation.started_at, conversation.notes, conversation.turns)
+    held = (conversation.title, conversation.started_at, conversation.remarks, conversation.turns)
     return hashlib.blake2b(orjson.dumps(held), digest_size=16).hexdigest()
 
 
@@ -75,7 +75,7 @@ def _interaction(session: UserSession, conversation: Conversation, place: int, a
         model=turn.model[:MODEL_MAX_CHARS],
         created_at=asked,
         answered_at=turn.answered_at,
-        interaction_metadata=_metadata(turn, asked, _notes(conversation, place)),
+        interaction_metadata=_metadata(turn, asked, _remarks(conversation, place)),
     )
 
 
@@ -103,12 +103,12 @@ def _beginning(conversation: Conversation) -> datetime:
     return min(latest, conversation.started_at or latest)
 
 
-def _metadata(turn: ImportedTurn, asked_at: datetime, notes: tuple[str, ...]) -> dict[str, Any]:
+def _metadata(turn: ImportedTurn, asked_at: datetime, remarks: tuple[str, ...]) -> dict[str, Any]:
     said = {
         "thinking": turn.thinking,
         "attachments": [asdict(attachment) for attachment in turn.attachments],
         "tool_calls": [asdict(call) for call in turn.tool_calls],
-        "import_notes": list(notes),
+        "import_notes": list(remarks),
         "asked_at": turn.asked_at.isoformat() if turn.asked_at and turn.asked_at != asked_at else "",
         "time_unknown": turn.asked_at is None and turn.answered_at is None,
     }
@@ -116,6 +116,6 @@ def _metadata(turn: ImportedTurn, asked_at: datetime, notes: tuple[str, ...]) ->
     return {name: value for name, value in said.items() if value}
 
 
-def _notes(conversation: Conversation, number: int) -> tuple[str, ...]:
+def _remarks(conversation: Conversation, number: int) -> tuple[str, ...]:
     """What was cut or not understood is said once, with the first turn."""
-    return () if number else conversation.notes
+    return () if number else conversation.remarks

@@ -61,7 +61,7 @@ class Command(BaseCommand):
 
     def _report(self, it: Progress) -> None:
         for row in [*it.rows, Row("Skipped", it.job.skipped), Row("Found", it.job.found)]:
-            self.stdout.write(f"{row.name:<10}{row.count:>9,}  {row.note}".rstrip())
+            self.stdout.write(f"{row.name:<10}{row.count:>9,}  {row.remark}".rstrip())
 
         for entry in it.skipped:
             self.stdout.write(f"  {entry.title or 'Untitled'}: {entry.reason}")

@@ -288,7 +288,7 @@ def _merge(state: RecallIndex) -> None:
     rows = [(state.user_id, *row) for row in packing.postings(state.merged, terms)]
     append_to_rows("recall_postings", ("user_id", "block", "term"), "places", rows)
     state.merged = state.positions
-    _note_change(state)
+    _mark_changed(state)
 
 
 def _remove(state: RecallIndex, ids: Sequence[int]) -> None:
@@ -301,7 +301,7 @@ def _take_out(state: RecallIndex, ids: Sequence[int]) -> None:
     if found:
         if merged := [row[1:] for row in found if row[1] < state.merged]:
             cut_out(state.user_id, merged)
-            _note_change(state)
+            _mark_changed(state)
 
         for some in portions([row[0] for row in found]):
             IndexedInteraction.objects.filter(pk__in=some).delete()
@@ -325,12 +325,12 @@ def _clear(state: RecallIndex) -> None:
         model.objects.filter(user=state.user_id).delete()
 
     state.version, state.is_complete = VERSION, False
-    _note_change(state)
+    _mark_changed(state)
     state.documents = state.positions = state.merged = state.question_terms = state.answer_terms = 0
     state.languages = ""
     state.save()
 
 
-def _note_change(state: RecallIndex) -> None:
+def _mark_changed(state: RecallIndex) -> None:
     """What a process keeps of the blocks is theirs no more."""
     state.generation = secrets.randbits(62)

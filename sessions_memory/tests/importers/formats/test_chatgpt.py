@@ -163,7 +163,7 @@ def test_unknown_kinds_are_named_and_cost_nothing_else(tmp_path: Path) -> None:
     record = with_node(chatgpt(Q, A), "x", chatgpt_node("x", "n2", "assistant", content("hologram", blob=[1])))
     result = read_one(tmp_path, record)
     assert result.said == [(Q[1], A[1])]
-    assert result.only.notes == ("Messages of the kind “hologram” are not known here and were left out.",)
+    assert result.only.remarks == ("Messages of the kind “hologram” are not known here and were left out.",)
 
 
 @pytest.mark.parametrize(
@@ -175,7 +175,7 @@ def test_a_message_of_another_shape_costs_that_message(tmp_path: Path, field: st
     record["mapping"]["n2"]["message"][field] = value
     result = read_one(tmp_path, record)
     assert result.said == [(Q[1], ""), ("Sure?", "Yes.")]
-    assert len(result.only.notes) == 1
+    assert len(result.only.remarks) == 1
 
 
 @pytest.mark.parametrize(
@@ -268,7 +268,7 @@ def test_a_message_past_the_limit_is_cut_and_the_note_says_so(tmp_path: Path) ->
     path = file_of(tmp_path, [chatgpt(Q, ("assistant", "word " * 100))])
     conversation = read(path, limits=Limits(message_chars=50)).only
     assert len(conversation.turns[0].answer) == 50
-    assert conversation.notes == ("An answer was longer than 50 characters; the rest of it was left out.",)
+    assert conversation.remarks == ("An answer was longer than 50 characters; the rest of it was left out.",)
 
 
 def test_what_a_tool_gave_back_is_cut_too(tmp_path: Path) -> None:
@@ -283,7 +283,7 @@ def test_more_kinds_of_trouble_than_anybody_reads_are_not_all_told(tmp_path: Pat
         record = with_node(record, f"x{number}", chatgpt_node(f"x{number}", parent, "assistant", content(f"k{number}")))
         parent = f"x{number}"
 
-    assert len(read_one(tmp_path, record).only.notes) == 20
+    assert len(read_one(tmp_path, record).only.remarks) == 20
 
 
 def test_too_many_messages_cost_the_conversation(tmp_path: Path) -> None:

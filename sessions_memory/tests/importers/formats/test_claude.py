@@ -106,7 +106,7 @@ def test_tools_artifacts_and_thinking_stand_aside(tmp_path: Path) -> None:
         ToolCall("artifacts", '{"content":"# Draft"}'),
     )
 
-    assert result.only.notes == ("Parts of the kind “hologram” are not known here and were left out.",)
+    assert result.only.remarks == ("Parts of the kind “hologram” are not known here and were left out.",)
 
 
 def test_citations_become_links_and_a_cut_sentence_stays_whole(tmp_path: Path) -> None:

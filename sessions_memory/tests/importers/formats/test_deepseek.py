@@ -42,7 +42,7 @@ def test_an_answer_stamped_before_its_question_still_answers_it(tmp_path: Path) 
     assert (turn.thinking, turn.model) == ("The moon.", "reasoner")
     assert turn.tool_calls == (ToolCall("search", "", "[Moon](https://example.org/m)"),)
     assert turn.attachments == (Attachment("sea.pdf"),)
-    assert conversation.notes == ("Parts of the kind “TIP” are not known here and were left out.",)
+    assert conversation.remarks == ("Parts of the kind “TIP” are not known here and were left out.",)
 
 
 def test_the_newest_leaf_counts(tmp_path: Path) -> None:

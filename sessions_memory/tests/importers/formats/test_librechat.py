@@ -72,4 +72,4 @@ def test_content_parts_files_and_errors(tmp_path: Path) -> None:
     assert (turn.answer, turn.thinking) == ("Here.", "Hm.")
     assert turn.tool_calls == (ToolCall("search", '{"q":"x"}', "found"),)
     assert turn.attachments == (Attachment("map.png", "image/png", 9),)
-    assert conversation.notes == ("An answer that was only an error was left out.",)
+    assert conversation.remarks == ("An answer that was only an error was left out.",)

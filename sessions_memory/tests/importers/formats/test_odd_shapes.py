@@ -89,8 +89,10 @@ RECORDS: dict[str, Any] = {
 
 
 def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
-    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    for key, below in inner:
+    if not isinstance(value, dict | list):
+        return
+
+    for key, below in value.items() if isinstance(value, dict) else enumerate(value):
         yield (*path, key)
         yield from places(below, (*path, key))
 

@@ -42,7 +42,7 @@ def test_tools_reasoning_parts_and_system_prompts(tmp_path: Path) -> None:
     assert turn.tool_calls == (ToolCall("add", "[1,1]", "2"),)
     assert turn.attachments == (Attachment("image url"),)
 
-    assert conversation.notes == ("Messages by “wizard” are not known here and were left out.",)
+    assert conversation.remarks == ("Messages by “wizard” are not known here and were left out.",)
 
 
 def test_a_tool_that_gives_ids_and_titles_is_believed(tmp_path: Path) -> None:

@@ -163,7 +163,7 @@ def test_bytes_that_are_not_utf8_are_replaced_and_said(tmp_path: Path) -> None:
     data = json.dumps(records(1)).encode().replace(b"Why?", b"Wh\xff\xfe?")
     conversation = read(file_of(tmp_path, data)).only
     assert conversation.turns[0].question == "Wh\ufffd\ufffd?"
-    assert conversation.notes[0].startswith("Some bytes in it were not UTF-8")
+    assert conversation.remarks[0].startswith("Some bytes in it were not UTF-8")
 
 
 def test_deep_nesting_costs_its_record(tmp_path: Path) -> None:

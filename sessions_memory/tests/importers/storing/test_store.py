@@ -62,7 +62,7 @@ def test_what_stands_aside_is_kept_aside(ann: User) -> None:
         "tool_calls": (ToolCall("python", "1+1", "2"),),
     }
 
-    keep(ann, [conversation(turn("one", **aside), notes=("A question was cut.",))])
+    keep(ann, [conversation(turn("one", **aside), remarks=("A question was cut.",))])
     metadata = UserInteraction.objects.get(user=ann).interaction_metadata
     assert metadata["thinking"] == "Hm."
     assert metadata["attachments"] == [{"name": "plan.pdf", "media_type": "", "size_bytes": None, "text": "Page one"}]
