@@ -9,6 +9,7 @@ from django.conf import settings
 from chat.answer import built_in
 from chat.answer.draft import Draft
 from chat.answer.rendering import RENDERER_VERSION
+from chat.answer.rendering_thread import aside
 from chat.embedding import embeddings_for, question_vector
 from chat.fusion import FusedPrompt, fuse, quote
 from chat.llm import ModelError, ModelRefused, stream_chat
@@ -36,7 +37,7 @@ async def write_answer(draft: Draft) -> None:
     draft.reader = asyncio.create_task(_read(draft))
     await asyncio.wait({draft.reader})
     outcome = _outcome(draft, draft.reader)
-    draft.complete()
+    await aside(draft.complete)
     await _store(draft, outcome)
 
     draft.close(outcome.status)
@@ -80,6 +81,7 @@ async def _ask(draft: Draft, connection: Connection, model: str, prompt: FusedPr
             # A piece is all that came together, which may be much.
             reasoning = piece.reasoning[:room]
             draft.add(piece.text[: room - len(reasoning)], reasoning)
+            await draft.catch_up()
 
         for name in ("finish_reason", "prompt_tokens", "completion_tokens"):
             if getattr(piece, name):

@@ -7,6 +7,7 @@ one checkpoint; another process or node follows and stops by the row.
 
 import asyncio
 import contextvars
+import functools
 import logging
 from collections.abc import AsyncIterator, Callable, Coroutine
 from typing import Any
@@ -16,6 +17,7 @@ from django.conf import settings
 
 from chat.answer.draft import Draft
 from chat.answer.events import Cursor, Event
+from chat.answer.rendering_thread import aside
 from chat.answer.stored import StoredProgress
 from chat.answering import write_answer
 from sessions_memory import claims
@@ -179,7 +181,7 @@ async def _follow_row(interaction: UserInteraction, position: int) -> AsyncItera
         if row is None:
             return
 
-        progress.read(row)
+        await aside(functools.partial(progress.read, row))
         for event in list(cursor.events(progress)) or [Event("ping", "")]:
             yield event
 

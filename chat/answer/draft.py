@@ -7,11 +7,14 @@ from collections.abc import AsyncIterator
 from typing import Any, Literal
 
 from chat.answer.events import Cursor, Event
-from chat.answer.rendering import Block, BlockWriter
+from chat.answer.rendering import WHOLE, Block, BlockWriter
+from chat.answer.rendering_thread import aside
+from chat.answer.work import STEP_WORK, TooMuchWork
 from sessions_memory.database.text import storable
 from sessions_memory.models import UserInteraction
 from sessions_memory.receipts.values import MemoryFacts
 from sessions_memory.states import Status
+from sessions_memory.web.legible import LegibleStream
 
 # A silent line is cut by proxies after 30 to 60 seconds.
 PING_SECONDS = 15
@@ -23,6 +26,7 @@ class Draft:
         self.interaction = interaction
         self.blocks: list[Block] = []
         self.preview: Block | None = None
+        self.is_behind = False  # more is to be rendered than there is time for on the event loop
         self.reasoning = ""
         self.length = 0  # code points of the answer so far
 
@@ -43,6 +47,7 @@ class Draft:
         self._began = time.monotonic()
         self._news = asyncio.Event()
         self._think = _ThinkSplitter()
+        self._legible, self._legible_reasoning = LegibleStream(), LegibleStream()
 
     @property
     def text(self) -> str:
@@ -74,8 +79,8 @@ class Draft:
         if self.first_token_seconds is None:
             self.first_token_seconds = self.seconds
 
-        inner, text = self._think.split(_storable(text))
-        self.reasoning += _storable(reasoning) + inner
+        inner, text = self._think.split(self._legible.take(_storable(text)))
+        self.reasoning += self._legible_reasoning.take(_storable(reasoning)) + inner
         self._add_text(text)
         self._tell()
 
@@ -84,8 +89,14 @@ class Draft:
         self.memory = self.interaction.interaction_metadata["memory"]
         self._tell()
 
+    async def catch_up(self) -> None:
+        """Renders off the event loop what `add` left."""
+        if self.is_behind:
+            await aside(self._look)
+            self._tell()
+
     def complete(self) -> None:
-        """No more text comes: what was held back and the last block are added."""
+        """No more text comes: what was held back and the last block are added. It may take as long as all before."""
         self._add_text(self._think.rest())
         self.blocks += self._writer.finish()
 
@@ -144,8 +155,16 @@ class Draft:
         self.length += len(text)
         self._pieces.append(text)
         self._ends.append(self.length)
-        self.blocks += self._writer.add(text)
+        self._writer.write(text)
+        try:
+            self._look(STEP_WORK)
+        except TooMuchWork:
+            self.is_behind = True
+
+    def _look(self, at_once: int = WHOLE) -> None:
+        self.blocks += self._writer.look(at_once)
         self.preview = self._writer.preview()
+        self.is_behind = False
 
     def _tell(self) -> None:
         self._news.set()

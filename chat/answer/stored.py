@@ -30,7 +30,8 @@ class StoredProgress:
         self.memory = row.interaction_metadata.get("memory")
         self.reasoning = row.interaction_metadata.get("thinking", "")
         fresh = row.ai_response[self.length :]
-        self.blocks += self._writer.add(fresh)
+        self._writer.write(fresh)
+        self.blocks += self._writer.look()
         self._text += fresh
 
         if row.is_finished:

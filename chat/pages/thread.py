@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from django.utils.safestring import mark_safe
 
 from chat.answer.built_in import MODEL_NAME
-from chat.answer.rendering import RENDERER_VERSION, render
+from chat.answer.rendering import RENDERER_VERSION, as_written, render
+from chat.answer.work import PAGE_WORK, Work
 from chat.pages.help_notice import HelpNotice, Notices
 from chat.pages.imported_extras import Aside, aside_of
 from chat.pages.memory_line import MemoryLine, memory_line
@@ -14,6 +15,7 @@ from sessions_memory.models import UserInteraction, UserSession
 from sessions_memory.notes.asked_for import asked_to_remember
 from sessions_memory.states import Status
 from sessions_memory.versions import group_versions
+from sessions_memory.web.legible import legible
 
 # A longer session is shown from its end, with a way to what came before.
 ROWS_SHOWN = 120
@@ -121,6 +123,7 @@ def thread_of(
     notices: Notices,
     before: UserInteraction | None = None,
     around: UserInteraction | None = None,
+    work: Work | None = None,
 ) -> Thread:
     """The end of the session, what stands before `before`, or the place where `around` stands; oldest first."""
     later = _beyond(around) if around else None
@@ -130,7 +133,9 @@ def thread_of(
 
     newest = list(rows[: ROWS_SHOWN + 1])
     shown = newest[:ROWS_SHOWN][::-1]
-    turns = [turn_of(versions, versions[-1], notices) for versions in group_versions(shown)]
+    work = work or Work(PAGE_WORK)
+    # The newest first, which are read first.
+    turns = [turn_of(versions, versions[-1], notices, work) for versions in list(group_versions(shown))[::-1]][::-1]
     has_earlier = len(newest) > ROWS_SHOWN
     origin = None if has_earlier else session.continues
 
@@ -138,7 +143,7 @@ def thread_of(
         turns,
         earlier_than=shown[0].pk if has_earlier else None,
         has_later=later is not None,
-        continued=Continued(origin, thread_of(origin, notices=notices)) if origin else None,
+        continued=Continued(origin, thread_of(origin, notices=notices, work=work)) if origin else None,
     )
 
 
@@ -150,14 +155,14 @@ def _beyond(around: UserInteraction) -> UserInteraction | None:
 
 def turn_with_versions(interaction: UserInteraction, *, notices: Notices) -> Turn:
     versions = next(versions for versions in group_versions(_rows_of_session(interaction)) if interaction in versions)
-    return turn_of(versions, interaction, notices)
+    return turn_of(versions, interaction, notices, Work(PAGE_WORK))
 
 
-def turn_of(versions: list[UserInteraction], shown: UserInteraction, notices: Notices) -> Turn:
+def turn_of(versions: list[UserInteraction], shown: UserInteraction, notices: Notices, work: Work) -> Turn:
     at = versions.index(shown)
     return Turn(
         interaction=shown,
-        html=_html(shown),
+        html=_html(shown, work),
         help=notices(shown.user_question),
         number=at + 1,
         of=len(versions),
@@ -173,11 +178,13 @@ def _rows_of_session(interaction: UserInteraction) -> Iterable[UserInteraction]:
     return interaction.session.interactions.oldest_first().only("replaces", "session")
 
 
-def _html(interaction: UserInteraction) -> str:
+def _html(interaction: UserInteraction, work: Work) -> str:
     if not interaction.is_finished or not interaction.ai_response:
         return ""
     if interaction.renderer_version != RENDERER_VERSION:
-        interaction.keep_rendered(render(interaction.ai_response), renderer_version=RENDERER_VERSION)
+        if not work.left:
+            return mark_safe(as_written(legible(interaction.ai_response)))  # noqa: S308 (escaped)
+        interaction.keep_rendered(render(interaction.ai_response, work), renderer_version=RENDERER_VERSION)
 
     # What was stored there has passed the sanitiser.
     return mark_safe(interaction.response_html)  # noqa: S308

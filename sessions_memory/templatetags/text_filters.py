@@ -18,8 +18,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from sessions_memory.states import origin
+from sessions_memory.summaries import cut
 from sessions_memory.web import dates, row_templates
 from sessions_memory.web.highlighting import parts
+from sessions_memory.web.legible import in_parts, legible
 from sessions_memory.web.plain_text import plain
 from sessions_memory.web.urls import address
 
@@ -122,6 +124,21 @@ def at(value: datetime | None) -> str:
 @register.filter
 def distance(value: datetime | None) -> str:
     return dates.distance(timezone.localtime(value), timezone.localdate()) if value else ""
+
+
+@register.filter
+def beginning(text: str, chars: int) -> str:
+    """Django's own filter first brings all of a text into a normal form, which takes half a minute for some."""
+    return legible(cut(text, chars))
+
+
+@register.filter
+def readable(text: str) -> SafeString:
+    """A long text, escaped, in parts that a browser can show."""
+    pieces = in_parts(legible(text))
+    tag = "{}" if len(pieces) == 1 else '<span class="text-part">{}</span>'
+
+    return format_html_join("", tag, ((piece,) for piece in pieces))
 
 
 @register.filter

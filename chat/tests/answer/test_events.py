@@ -1,5 +1,7 @@
 """A reader is told the same by the draft and by the row."""
 
+import asyncio
+
 import pytest
 
 from chat.answer.draft import Draft
@@ -43,6 +45,7 @@ def told(position: int, *, looks_every: int = 1) -> tuple[list[Event], list[Even
 
     for number, piece in enumerate(PIECES):
         draft.add(piece)
+        asyncio.run(draft.catch_up())
         if number % looks_every == 0:
             look()
 

@@ -2,7 +2,7 @@ import random
 
 import pytest
 
-from chat.answer.rendering import BlockWriter, render
+from chat.answer.rendering import Block, BlockWriter, render
 
 ANSWER = """# Hello *world*
 
@@ -47,9 +47,14 @@ See [link][ref]. 😀
 """
 
 
+def add(writer: BlockWriter, text: str) -> list[Block]:
+    writer.write(text)
+    return writer.look()
+
+
 def blocks_of(pieces: list[str]) -> list[tuple[str, int]]:
     writer = BlockWriter()
-    blocks = [block for piece in pieces for block in writer.add(piece)] + writer.finish()
+    blocks = [block for piece in pieces for block in add(writer, piece)] + writer.finish()
     return [(block.html, block.end) for block in blocks]
 
 
@@ -74,23 +79,23 @@ def test_blocks_join_to_the_finished_answer_and_end_where_it_ends() -> None:
 
 def test_a_block_is_sent_once_the_next_one_has_begun() -> None:
     writer = BlockWriter()
-    assert writer.add("First paragraph.\n\n") == []
-    closed = writer.add("Second\n")
+    assert add(writer, "First paragraph.\n\n") == []
+    closed = add(writer, "Second\n")
     assert [block.html for block in closed] == ["<p>First paragraph.</p>\n"]
     assert closed[0].end == len("First paragraph.\n\n")
 
 
 def test_a_list_and_code_can_be_seen_before_they_close_and_a_paragraph_needs_not() -> None:
     writer = BlockWriter()
-    writer.add("- one\n- **two**\n- thr")
+    add(writer, "- one\n- **two**\n- thr")
     preview = writer.preview()
     assert preview and preview.html == "<ul>\n<li>one</li>\n<li><strong>two</strong></li>\n</ul>\n"
     assert preview.end == len("- one\n- **two**\n")
 
-    writer.add("ee\n\nA paragraph\n")
+    add(writer, "ee\n\nA paragraph\n")
     assert writer.preview() is None
     writer = BlockWriter()
-    writer.add("```python\nx = 1\n")
+    add(writer, "```python\nx = 1\n")
     assert (preview := writer.preview()) and "data-code" in preview.html
 
 
@@ -174,7 +179,7 @@ def test_large_and_deep_answers_are_rendered(text: str) -> None:
 def test_no_answer_costs_long_or_grows_out_of_bounds(text: str) -> None:
     pieces = [text[i : i + 1000] for i in range(0, len(text), 1000)]
     writer = BlockWriter()
-    blocks = [block for piece in pieces for block in writer.add(piece)] + writer.finish()
+    blocks = [block for piece in pieces for block in add(writer, piece)] + writer.finish()
     assert blocks[-1].end == len(text)
     assert len(blocks) <= 3_002  # the most, what was open then, and the rest
 

@@ -11,8 +11,8 @@ from insightvault.tests.running_time.patterns import modules
 
 # What a parameter is called that takes somebody's words; a model's name or a path is none.
 WORDS = set(
-    "text question answer line markdown html query title said sentence word words code content head message "
-    "attributes opening run token header source name body".split()
+    "text question answer line markdown html query title said word words code content head message "
+    "attributes opening run token header source body".split()
 )
 
 

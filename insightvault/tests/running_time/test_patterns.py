@@ -9,6 +9,7 @@ import pytest
 from chat.help.rules import HEAD_CHARS, TAIL_CHARS
 from insightvault.tests.running_time import patterns, shapes
 from insightvault.tests.running_time.growth import Shape, grows_too_fast
+from sessions_memory.growth.rules.sentences import SENTENCE_CHARS
 
 # Those that are only given so much: within it they must not grow too fast, beyond it they may.
 GIVEN_CHARS = {
@@ -16,11 +17,20 @@ GIVEN_CHARS = {
     "chat.help.rules.STEMS": HEAD_CHARS + TAIL_CHARS,
     "sessions_memory.recall.language.cues.ASKS_OVERVIEW": 500,
     "sessions_memory.recall.language.wishes.WISH": 500,
+    # Whole texts are cleaned; all else sees a sentence.
+    "sessions_memory.growth.rules.cleaning.QUOTATION": 100_000,
+    "sessions_memory.growth.rules": SENTENCE_CHARS,
     "sessions_memory.recall.language.dates.PATTERNS": 2_000,
     "sessions_memory.importers.raw.archive.INSTEAD": 65_535,
 }
-# Functions that make a pattern of what they are given. The test of text functions runs them.
+# Functions that make a pattern of what they are given: of rules of ours, which are found here, or of a text, in which
+# case the test of text functions runs them.
 MADE_OF_INPUT = {
+    *(
+        "sessions_memory.growth.rules.english.parts.milestone",
+        "sessions_memory.growth.rules.english.inner.breakthrough",
+    ),
+    *("sessions_memory.growth.rules.german.parts.milestone", "sessions_memory.growth.rules.german.inner.breakthrough"),
     "chat.help.patterns.any_of",
     "sessions_memory.importers.formats.openwebui._attribute",
     "sessions_memory.importers.raw.records._beginning_with",

@@ -1,0 +1,16 @@
+"""Where rendering is done that takes longer than there is between two words of everybody's answers."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+T = TypeVar("T")
+
+# One: what is asked of it for one answer is done in its order.
+_thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="rendering")
+
+
+async def aside(work: Callable[[], T]) -> T:
+    """Done off the event loop, and to its end even if nobody waits for it any more."""
+    return await asyncio.shield(asyncio.get_running_loop().run_in_executor(_thread, work))
