@@ -40,8 +40,11 @@ from sessions_memory.models import Deletion
 from sessions_memory.states import Scope
 
 YEAR_SECONDS = 365 * 24 * 3600
+# Django's views of forms take PUT for POST, which counts no attempt.
+FORM_METHODS = require_http_methods(["GET", "HEAD", "POST"])
 
 
+@method_decorator(FORM_METHODS, name="dispatch")
 @method_decorator(takes_password(is_guess=True), name="dispatch")
 class Login(auth_views.LoginView):
     redirect_authenticated_user = True
@@ -59,6 +62,7 @@ class Login(auth_views.LoginView):
         return response
 
 
+@method_decorator(FORM_METHODS, name="dispatch")
 class Logout(auth_views.LogoutView):
     """Logging out ends the open session."""
 
@@ -69,6 +73,7 @@ class Logout(auth_views.LogoutView):
         return super().post(request, *args, **kwargs)
 
 
+@method_decorator(FORM_METHODS, name="dispatch")
 @method_decorator(takes_password(), name="dispatch")
 class PasswordReset(auth_views.PasswordResetConfirmView):
     """Opened by the link that the owner makes in the admin."""

@@ -1,0 +1,94 @@
+"""What forms, addresses and JSON may name a row by, found in the code and in the API's document."""
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django import forms
+
+from insightvault.api import document
+from insightvault.tests.access.people import IMPORTED, IMPORTED_INTERACTION, INTERACTION, NOTE, SESSION
+from insightvault.tests.processes import ROOT
+from insightvault.tests.test_sizes import body_fields, form_classes, parameters
+from sessions_memory.forms import RowIdField
+
+READ_FROM = ("POST", "GET", "QUERY")
+# Names that say no row: words, switches, days, how many.
+PLAIN = {
+    *("active", "never", "uses_memory", "use_memory", "with_answers", "temporary", "do", "what", "scope"),
+    *("question", "message", "text", "title", "context_summary", "q", "model", "models", "base_url", "username"),
+    *("size", "offset", "limit", "page", "select_across", "user", "next"),
+}
+# A place in a list that is read from there on; the list is the reader's own.
+PLACES = {"cursor"}
+
+
+@dataclass(frozen=True)
+class Case:
+    """A field with the number of a row. `path` and `sent` hold "{}" for it, and "{own}" for the asker's interaction.
+
+    `is_looked_up`: what is nobody's is not found; else it makes no difference.
+    """
+
+    name: str
+    method: str
+    path: str
+    row: int
+    sent: dict[str, Any] = field(default_factory=dict)
+    is_looked_up: bool = True
+    is_json: bool = False
+
+
+ID_CASES = (
+    Case("session", "POST", "/ask/", SESSION, {"question": "Q", "session": "{}"}),
+    Case("replaces", "POST", "/ask/", INTERACTION, {"question": "Q", "replaces": "{}"}),
+    Case("again", "POST", "/ask/", INTERACTION, {"again": "{}"}),
+    Case("receipt", "POST", "/interactions/{own}/never-recall/", INTERACTION, {"receipt": "{}"}),
+    Case("name", "POST", "/interactions/{own}/leave-out/", INTERACTION, {"name": "memory:{}"}, is_looked_up=False),
+    Case("name", "POST", "/interactions/{own}/leave-out/", NOTE, {"name": "note:{}"}, is_looked_up=False),
+    Case("before", "GET", "/?before={}", INTERACTION, is_looked_up=False),
+    Case("at", "GET", "/?at={}", INTERACTION, is_looked_up=False),
+    Case("session", "GET", "/export?session={}", SESSION),
+    Case("session", "GET", "/export?session={}", IMPORTED),
+    Case("row", "GET", "/forget/?scope=session&row={}", SESSION),
+    Case("row", "POST", "/forget/", SESSION, {"scope": "session", "row": "{}"}),
+    Case("row", "POST", "/forget/", IMPORTED_INTERACTION, {"scope": "interaction", "row": "{}"}),
+    Case("session_id", "POST", "/chat/send", IMPORTED, {"message": "Q", "session_id": "{}"}, is_json=True),
+    Case("session_id", "POST", "/chat/stream", IMPORTED, {"message": "Q", "session_id": "{}"}, is_json=True),
+)
+
+
+def read_by_code() -> Iterator[str]:
+    """Names of fields that our code reads by themselves, without a form: `request.POST.get("receipt")`."""
+    for package in ("chat", "sessions_memory", "insightvault"):
+        for path in (ROOT / package).rglob("*.py"):
+            if "tests" not in path.parts and "benchmarks" not in path.parts:
+                yield from _read_in(path)
+
+
+def _read_in(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and _is_given(node.func.value):
+            yield from (str(one.value) for one in node.args[:1] if isinstance(one, ast.Constant))
+        elif isinstance(node, ast.Subscript) and _is_given(node.value) and isinstance(node.slice, ast.Constant):
+            yield str(node.slice.value)
+
+
+def _is_given(node: ast.AST) -> bool:
+    return isinstance(node, ast.Attribute) and node.attr in READ_FROM
+
+
+def of_forms() -> Iterator[str]:
+    for form in form_classes():
+        rows = (RowIdField, forms.ModelChoiceField)
+        yield from (name for name, one in form.base_fields.items() if isinstance(one, rows))
+
+
+def of_programs() -> Iterator[str]:
+    for calls in document()["paths"].values():
+        for call in calls.values():
+            named = [one for one in call["parameters"] if one["in"] != "path"]
+            yield from (name for name, _ in parameters({"parameters": named}))
+            yield from (name for name, _ in body_fields(document(), call))

@@ -1,0 +1,218 @@
+"""What each address answers to whom: a line an address, and in it the methods it takes.
+
+A method without an entry is refused (405) to everybody who got past the login. HEAD is answered as GET.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from insightvault.tests.access.people import IMPORTED
+
+
+class Answers(NamedTuple):
+    """A status, or "login" for a way to the login page. `ann` owns the row that an address names, `bob` does not."""
+
+    nobody: str
+    ann: str
+    bob: str
+    reviewer: str
+    staff: str
+    superuser: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """`sent`: the form or JSON of the post. `reads`: who may read ann's words there, as the admin's log then says."""
+
+    get: Answers | None = None
+    post: Answers | None = None
+    head: Answers | None = None
+    sent: dict[str, Any] = field(default_factory=dict)
+    reads: tuple[str, ...] = ()
+
+    def answers(self, method: str) -> Answers | None:
+        return {"GET": self.get, "POST": self.post, "HEAD": self.head or self.get}.get(method)
+
+
+def everybody(said: str) -> Answers:
+    return Answers(*[said] * 6)
+
+
+def person(said: str) -> Answers:
+    """A page or a deed of one's own."""
+    return everybody(said)._replace(nobody="login")
+
+
+def owner(said: str) -> Answers:
+    """A row that only its owner has; for others it is not there, whatever they are."""
+    return person("404")._replace(ann=said)
+
+
+def superuser(said: str) -> Answers:
+    return person("403")._replace(superuser=said)
+
+
+def call(answers: Answers) -> Line:
+    """A call that reads: the API takes no HEAD."""
+    return Line(get=answers, head=everybody("405"))
+
+
+def program(said: str) -> Answers:
+    return everybody(said)._replace(nobody="401")
+
+
+def own_program(said: str) -> Answers:
+    return program("404")._replace(ann=said)
+
+
+def admin(said: str, *, reviewer: str = "", staff: str = "") -> Answers:
+    """`said` to a superuser, and to staff who are not told something else."""
+    return Answers("login", "login", "login", reviewer or said, staff or said, said)
+
+
+SUPERUSERS = admin("200", reviewer="403", staff="403")
+REVIEWERS = admin("200", staff="403")
+NO_STAFF = admin("403")
+
+
+def rows_of(model: str, *, seen: Answers, changed: Answers, added: Answers) -> dict[str, Line]:
+    """The addresses that the admin makes of a model; `seen` also of a list's actions."""
+    return {
+        f"/admin/{model}/": Line(get=seen, post=seen),
+        f"/admin/{model}/add/": Line(get=added, post=added),
+        f"/admin/{model}/<path:object_id>/history/": Line(get=seen, post=seen),
+        f"/admin/{model}/<path:object_id>/delete/": Line(get=SUPERUSERS, post=SUPERUSERS),
+        f"/admin/{model}/<path:object_id>/change/": Line(get=seen, post=changed),
+        f"/admin/{model}/<path:object_id>/": Line(get=admin("302"), post=admin("302")),
+    }
+
+
+CHAT = {
+    "/": Line(get=person("200")),
+    "/ask/": Line(post=person("422")),
+    "/s/<int:pk>/": Line(get=owner("200")),
+    "/s/<int:pk>/continue/": Line(post=owner("302")),
+    "/s/<int:pk>/memory/": Line(post=owner("302")),
+    "/interactions/<int:pk>/": Line(get=owner("302")),
+    "/interactions/<int:pk>/stream/": Line(get=owner("200"), head=everybody("405")),
+    "/interactions/<int:pk>/stop/": Line(post=owner("302")),
+    "/interactions/<int:pk>/retry/": Line(post=owner("302")),
+    "/interactions/<int:pk>/receipt/": Line(get=owner("200")),
+    "/interactions/<int:pk>/prompt/": Line(get=owner("200")),
+    "/interactions/<int:pk>/leave-out/": Line(post=owner("302"), sent={"name": "memory:1"}),
+    "/interactions/<int:pk>/never-recall/": Line(post=owner("302")),
+    "/interactions/<int:pk>/correct/": Line(get=owner("200"), post=owner("302"), sent={"text": "It is not."}),
+    "/interactions/<int:pk>/note/": Line(post=owner("302")),
+    "/memory/": Line(get=person("200")),
+    "/memory/never/": Line(get=person("200")),
+    "/account/memory/": Line(post=person("302")),
+    "/account/privacy/": Line(post=person("302")),
+    "/account/help/": Line(post=person("302")),
+    "/account/prompt/": Line(get=superuser("200"), post=superuser("302"), sent={"text": "Answer plainly."}),
+    "/account/model/": Line(get=superuser("200"), post=superuser("302"), sent={"do": "forget"}),
+}
+KEPT = {
+    "/history/": Line(get=person("200")),
+    "/account/data/": Line(get=person("200")),
+    "/export": Line(get=person("200")),
+    "/sidebar/": Line(get=person("200")),
+    "/notes/": Line(post=person("302"), sent={"text": "A note."}),
+    "/notes/<int:pk>/": Line(get=owner("200"), post=owner("302"), sent={"text": "Other words."}),
+    "/notes/<int:pk>/switch/": Line(post=owner("302")),
+    "/notes/<int:pk>/delete/": Line(post=owner("302")),
+    "/instructions/": Line(post=person("302"), sent={"text": "Be brief."}),
+    "/s/start/": Line(post=person("302")),
+    "/s/<int:pk>/end/": Line(post=owner("302")),
+    "/s/<int:pk>/resume/": Line(post=owner("302")),
+    "/s/<int:pk>/rename/": Line(get=owner("200"), post=owner("302"), sent={"title": "Another"}),
+    "/s/<int:pk>/pin/": Line(post=owner("302")),
+    "/s/<int:pk>/never-recall/": Line(post=owner("302")),
+    "/s/<int:pk>/delete/": Line(get=owner("200"), post=owner("302")),
+    "/interactions/<int:pk>/delete/": Line(get=owner("200"), post=owner("302")),
+    "/forget/": Line(get=person("422"), post=person("302"), sent={"scope": "all"}),
+    "/forget/<uuid:key>/": Line(get=owner("200")),
+    "/import/": Line(get=person("200"), post=person("422")),
+    "/import/start/": Line(post=person("200"), sent={"name": "a.json", "size": "9"}),
+    "/import/files/<int:pk>/": Line(post=owner("422")),
+    "/import/<int:pk>/": Line(get=owner("200")),
+    "/import/<int:pk>/cancel/": Line(post=owner("302")),
+    "/import/<int:pk>/restore/": Line(post=owner("302")),
+    "/import/notes/dismiss/": Line(post=person("302")),
+    "/import/notes/<int:pk>/keep/": Line(post=owner("302")),
+    "/import/notes/<int:pk>/dismiss/": Line(post=owner("302")),
+}
+# Who is here already is sent on from the login page, and the links that open an account are none of these.
+ACCOUNTS = {
+    "/accounts/login/": Line(get=everybody("302")._replace(nobody="200"), post=everybody("302")._replace(nobody="200")),
+    "/accounts/logout/": Line(post=everybody("login")),
+    "/accounts/signup/": Line(get=everybody("404"), post=everybody("404")),
+    "/accounts/reset/<uidb64>/<token>/": Line(get=everybody("200"), post=everybody("200")),
+    "/setup/<str:token>/": Line(get=everybody("404"), post=everybody("404")),
+    "/account/": Line(get=person("200")),
+    "/account/profile/": Line(post=person("302")),
+    "/account/password/": Line(post=person("422")),
+    "/account/delete/": Line(get=person("200"), post=person("422"), sent={"password": "x"}),
+    "/account/deleted/<uuid:key>/": Line(get=everybody("200")),
+    "/account/tokens/": Line(post=person("200"), sent={"name": "a program"}),
+    "/account/tokens/<int:pk>/revoke/": Line(post=owner("302")),
+}
+ADMIN = {
+    "/admin/": Line(get=admin("200"), post=admin("200")),
+    # To the login page of everybody; who is logged in and no staff would come straight back.
+    "/admin/login/": Line(
+        get=Answers("login", "403", "403", "302", "302", "302"),
+        post=Answers("login", "403", "403", "302", "302", "302"),
+    ),
+    "/admin/logout/": Line(
+        get=Answers("302", "302", "302", "405", "405", "405"),
+        post=Answers("302", "302", "302", "login", "login", "login"),
+    ),
+    "/admin/password_change/": Line(get=admin("302"), post=admin("302")),
+    "/admin/password_change/done/": Line(get=admin("200"), post=admin("405")),
+    "/admin/autocomplete/": Line(get=admin("403"), post=admin("405")),
+    "/admin/jsi18n/": Line(get=admin("200"), post=admin("405")),
+    "/admin/r/<path:content_type_id>/<path:object_id>/": Line(get=admin("404"), post=admin("404")),
+    **rows_of("auth/group", seen=SUPERUSERS, changed=SUPERUSERS, added=SUPERUSERS),
+    **rows_of("accounts/user", seen=SUPERUSERS, changed=SUPERUSERS, added=SUPERUSERS),
+    "/admin/accounts/user/<int:pk>/reset-link/": Line(get=admin("405"), post=SUPERUSERS),
+    "/admin/accounts/user/<id>/password/": Line(get=SUPERUSERS, post=SUPERUSERS),
+    **rows_of("accounts/apitoken", seen=SUPERUSERS, changed=NO_STAFF, added=NO_STAFF),
+    **rows_of("chat/regionalhelp", seen=SUPERUSERS, changed=SUPERUSERS, added=SUPERUSERS),
+    **rows_of("sessions_memory/usersession", seen=REVIEWERS, changed=NO_STAFF, added=NO_STAFF),
+    **rows_of("sessions_memory/userinteraction", seen=REVIEWERS, changed=NO_STAFF, added=NO_STAFF),
+    "/admin/sessions_memory/usersession/<int:pk>/read/": Line(
+        get=admin("405"), post=REVIEWERS, reads=("reviewer", "superuser")
+    ),
+    "/admin/sessions_memory/userinteraction/<int:pk>/read/": Line(
+        get=admin("405"), post=REVIEWERS, reads=("reviewer", "superuser")
+    ),
+}
+PROGRAMS = {
+    "/healthz": Line(get=everybody("200")),
+    "/readyz": Line(get=everybody("200")),
+    "/sessions/start": Line(post=program("200")),
+    "/sessions/<int:session_id>/end": Line(post=own_program("200")),
+    # bob and the others have no open session.
+    "/sessions/current": call(own_program("200")),
+    "/sessions/recent": call(program("200")),
+    "/sessions/history": call(program("200")),
+    "/sessions/<int:session_id>/interactions": call(own_program("200")),
+    # What was imported takes no questions: refused past the question of whose it is, and no model is asked.
+    "/chat/send": Line(post=own_program("409"), sent={"message": "Q", "session_id": IMPORTED}),
+    "/chat/stream": Line(post=own_program("409"), sent={"message": "Q", "session_id": IMPORTED}),
+    "/memory/search": call(program("422")),
+    "/api/openapi.json": Line(get=everybody("200")),
+    "/api/docs": Line(get=everybody("200")),
+}
+TABLE = CHAT | KEPT | ACCOUNTS | ADMIN | PROGRAMS
+# Addresses that are written as regular expressions, each with one that it catches.
+CAUGHT = {
+    "/admin/^(?P<app_label>auth|sessions_memory|accounts|chat)/$": (
+        "/admin/sessions_memory/",
+        admin("200", staff="404"),
+    ),
+    "/admin/(?P<url>.*)$": ("/admin/nothing/", admin("404")),
+    "/^(?:sessions|chat|memory|api)/": ("/memory/nothing", everybody("404")),
+}
+# Works on another connection, which sees nothing of a test's transaction: asked by its own tests.
+ELSEWHERE = ("POST", "/interactions/<int:pk>/stop/", "ann")
