@@ -25,11 +25,15 @@ test: $(VENV)/.requirements-dev ## check and test everything this machine can te
 lint: $(VENV)/.requirements-dev ## check style and types
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/djangofmt --check --quiet templates
+	$(VENV)/bin/python -m insightvault.tests.style.css --check static/css
 	$(VENV)/bin/mypy .
 
 format: $(VENV)/.requirements-dev ## put the code into its one format
 	$(VENV)/bin/ruff check --fix .
 	$(VENV)/bin/ruff format .
+	$(VENV)/bin/djangofmt --quiet templates
+	$(VENV)/bin/python -m insightvault.tests.style.css static/css
 
 mutants: $(VENV)/.requirements-dev ## break promises on purpose: each change must fail its tests (SECONDS=120: a sample)
 	@$(VENV)/bin/python -m insightvault.tests.mutants --seconds $(or $(SECONDS),0)

@@ -9,6 +9,7 @@ from insightvault.accounts.models import User
 from sessions_memory import lifecycle
 from sessions_memory.models import UserSession
 from sessions_memory.states import Source
+from sessions_memory.tests.reading import as_read
 
 
 def session_with(user: User, question: str = "Why?", *, ended: bool = True) -> UserSession:
@@ -26,7 +27,7 @@ def test_the_sidebar_shows_the_open_session_recent_questions_and_pinned(as_ann: 
     pinned.toggle_pin()
     session_with(ann, "The open one", ended=False)
     session_with(bob, "Bob's")
-    sidebar = as_ann.get("/sidebar/").content.decode()
+    sidebar = as_read(as_ann.get("/sidebar/").content.decode())
 
     assert "The open one" in sidebar and "1 interaction" in sidebar and "Pinned one" in sidebar
     assert "An answer to The open one" in sidebar

@@ -19,6 +19,7 @@ from insightvault.accounts.models import User
 from insightvault.fake_model_server import ModelServer
 from sessions_memory import lifecycle
 from sessions_memory.models import UserInteraction, UserSession
+from sessions_memory.tests.reading import as_read
 
 IN_BERLIN = {"timezone": "Europe/Berlin"}
 HEAVY = "I want to die"
@@ -32,7 +33,7 @@ def asked(user: User, question: str = HEAVY, answer: str = "I am listening.") ->
 
 
 def page(client: Client, **headers: str) -> str:
-    return client.get("/", headers=headers).content.decode()
+    return as_read(client.get("/", headers=headers).content.decode())
 
 
 def test_it_stands_beside_the_answer_with_the_number_of_the_person_s_region(as_ann: Client, ann: User) -> None:

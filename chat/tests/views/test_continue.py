@@ -11,6 +11,7 @@ from sessions_memory import lifecycle
 from sessions_memory.importers.mapping.values import Attachment, Conversation, ImportedTurn, ToolCall
 from sessions_memory.importers.storing.store import keep
 from sessions_memory.models import UserInteraction, UserSession
+from sessions_memory.tests.reading import as_read
 
 MAY = datetime(2024, 5, 1, 10, tzinfo=UTC)
 
@@ -23,7 +24,7 @@ def imported(user: User, *turns: ImportedTurn, **more: Any) -> UserSession:
 
 def test_an_imported_session_shows_its_source_and_takes_no_questions(as_ann: Client, ann: User) -> None:
     session = imported(ann)
-    page = as_ann.get(session.get_absolute_url()).content.decode()
+    page = as_read(as_ann.get(session.get_absolute_url()).content.decode())
     assert "This conversation came from ChatGPT." in page
     assert "ChatGPT, 1 interaction<" in page
     assert "In the <em>hall</em>." in page
@@ -41,7 +42,7 @@ def test_continue_begins_a_session_below_the_old_turns(as_ann: Client, ann: User
     assert (session.source, session.title, session.is_open) == ("chat", "Lost things", True)
     was_open.refresh_from_db()
     assert not was_open.is_open
-    page = as_ann.get(session.get_absolute_url()).content.decode()
+    page = as_read(as_ann.get(session.get_absolute_url()).content.decode())
     assert page.index("From ChatGPT") < page.index("In the <em>hall</em>.") < page.index("Continued here")
 
     assert "data-composer" in page
@@ -61,7 +62,7 @@ def test_what_is_asked_there_stands_below_and_the_old_stays_as_it_was(as_ann: Cl
     as_ann.post(f"/s/{old.pk}/continue/")
     session = UserSession.objects.get(continues=old)
     as_ann.post("/ask/", {"question": "And the kettle?", "session": session.pk})
-    page = as_ann.get(session.get_absolute_url()).content.decode()
+    page = as_read(as_ann.get(session.get_absolute_url()).content.decode())
 
     assert page.index("Continued here") < page.rindex("And the kettle?")
     assert old.interactions.count() == 1
@@ -86,7 +87,7 @@ def test_what_came_beside_the_words_is_folded_away(as_ann: Client, ann: User) ->
     )
 
     session = imported(ann, turn, remarks=("A file was left out.",))
-    page = as_ann.get(session.get_absolute_url()).content.decode()
+    page = as_read(as_ann.get(session.get_absolute_url()).content.decode())
 
     for shown in (
         "&lt;plan&gt;.pdf",

@@ -16,6 +16,7 @@ from sessions_memory import lifecycle
 from sessions_memory.models import Note, UserInteraction, UserSession
 from sessions_memory.notes.keeping import keep_note, write_instructions
 from sessions_memory.states import Source
+from sessions_memory.tests.reading import as_read
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -30,7 +31,7 @@ def said(user: User, question: str, *, days: int = 0, source: str = Source.CHAT)
 
 
 def page(client: Client, **query: str) -> str:
-    return client.get("/memory/", query).content.decode()
+    return as_read(client.get("/memory/", query).content.decode())
 
 
 def test_a_question_is_tried_without_asking_a_model(as_ann: Client, ann: User, model_server: ModelServer) -> None:

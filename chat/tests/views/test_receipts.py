@@ -17,6 +17,7 @@ from sessions_memory import claims, lifecycle
 from sessions_memory.models import Note, UserInteraction, UserSession
 from sessions_memory.notes import keeping
 from sessions_memory.states import Status
+from sessions_memory.tests.reading import as_read
 
 SAID = "The violet umbrella is at Ines’s <b>on purpose</b>."
 HTMX = {"HX-Request": "true"}
@@ -136,7 +137,7 @@ def test_a_memory_of_a_session_that_is_never_recalled_says_so(
     as_ann: Client, asked: UserInteraction, said: UserInteraction
 ) -> None:
     said.session.keep_from_recall(never_recall=True)
-    shown = text_of(as_ann.get(f"/interactions/{asked.pk}/receipt/"))
+    shown = as_read(text_of(as_ann.get(f"/interactions/{asked.pk}/receipt/")))
     assert "Its session is never recalled" in shown and "Undo" not in shown and "Open" in shown
 
 

@@ -5,6 +5,7 @@ from django.test import Client
 from chat.models import SystemPrompt
 from chat.prompt.system import BUILT_IN, MAX_CHARS, standing_prompt, write_prompt
 from insightvault.accounts.models import User
+from sessions_memory.tests.reading import as_read
 
 
 def test_the_built_in_one_stands_until_the_owner_writes_one(as_owner: Client) -> None:
@@ -12,7 +13,7 @@ def test_the_built_in_one_stands_until_the_owner_writes_one(as_owner: Client) ->
     response = as_owner.post("/account/prompt/", {"text": " Be brief.\r\nBe kind. ", "do": "save"})
     assert response["Location"] == "/account/prompt/"
     assert (standing_prompt().version, standing_prompt().text) == (2, "Be brief.\nBe kind.")
-    page = as_owner.get("/account/prompt/").content.decode()
+    page = as_read(as_owner.get("/account/prompt/").content.decode())
 
     assert "Be brief." in page and "Version 2, stands" in page and "Version 1, built in" in page
 

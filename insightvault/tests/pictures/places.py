@@ -52,6 +52,10 @@ def post(selector: str, **fields: str) -> Step:
     return send
 
 
+def wrong_password(page: Page) -> None:
+    post("form[action*='/account/password/']", old_password="no", new_password1="one", new_password2="two")(page)
+
+
 def receipt(page: Page) -> None:
     page.locator("a.memory-line.is-used").first.click()
     page.locator(".receipt-body").wait_for()
@@ -142,7 +146,7 @@ PLACES = (
     Place("import-failed", "/import/2/"),
     Place("import-running", "/import/3/"),
     Place("account", "/account/"),
-    Place("account-refused", "/account/", step=post("form[action*='/account/password/']", old_password="no")),
+    Place("account-refused", "/account/", step=wrong_password),
     Place("account-delete", "/account/delete/"),
     Place("form-expired", "/account/", step=without_cookies),
     Place("user-menu", "/account/", step=lambda page: _wide(page) and click(".sidebar-user")(page)),

@@ -12,12 +12,13 @@ from sessions_memory.models import Deletion, UserInteraction, UserSession
 from sessions_memory.states import Scope, Source
 from sessions_memory.tests.deletion.test_forgetting import answer_with, asked, memory
 from sessions_memory.tests.deletion.test_jobs import imported
+from sessions_memory.tests.reading import as_read
 
 
 def page(client: Client, url: str, **query: str) -> str:
     response = client.get(url, query)
     assert response.status_code == 200
-    return response.content.decode()
+    return as_read(response.content.decode())
 
 
 def test_a_session_is_shown_and_goes_and_there_is_a_report(as_ann: Client, ann: Any, bob: Any) -> None:

@@ -17,6 +17,7 @@ from sessions_memory.models import IndexedInteraction, RecallIndex, UserInteract
 from sessions_memory.pages.filters import models_of, sources_of
 from sessions_memory.pages.search_results import is_being_indexed
 from sessions_memory.states import Source
+from sessions_memory.tests.reading import as_read
 
 BEGIN = datetime(2026, 3, 14, 18, tzinfo=UTC)
 
@@ -37,7 +38,7 @@ def said(
 
 def shown(client: Client, url: str = "/history/", **query: str) -> str:
     """The list of the page, without the sidebar."""
-    page = client.get(url, query).content.decode()
+    page = as_read(client.get(url, query).content.decode())
     return page[page.index('id="history-list"') :]
 
 
@@ -156,7 +157,7 @@ def test_days_are_those_of_the_person_s_zone(as_ann: Client, ann: User) -> None:
 def test_the_form_keeps_what_was_given_and_each_filter_can_be_taken_off(as_ann: Client, ann: User) -> None:
     said(ann, "A quince", source=Source.CLAUDE, model="gpt-5")
     given = {"q": "quince & jam", "source": "claude", "model": "gpt-5", "since": "2026-03-01"}
-    page = as_ann.get("/history/", given).content.decode()
+    page = as_read(as_ann.get("/history/", given).content.decode())
     assert 'value="quince &amp; jam"' in page and '<option value="claude" selected>Claude</option>' in page
     assert "Since March 2026" in page and '<option value="gpt-5" selected>' in page
 
