@@ -21,6 +21,8 @@ from typing import Any
 import uvloop
 from aiohttp import web
 
+# How often it is looked whether the next piece may go.
+PERMIT_SECONDS = 0.01
 WORDS = "the answer grows word by word until it has said what there is to say and then it ends".split()
 # Of an answer that would not end.
 FLOOD_BYTES = 100_000_000
@@ -31,7 +33,8 @@ class Reply:
     """How the server behaves for one question.
 
     `pieces` are sent one by one, `gap_seconds` apart, after `wait_seconds`. `status` other than 200
-    answers with an error; `cut_after` pieces the line is cut; `hang_after` pieces nothing more comes;
+    answers with an error; `cut_after` pieces the line is cut; `hang_after` pieces nothing more comes; with `permits`
+    each piece takes one, and waits until there is one;
     `ending` is sent instead of the ordinary end; `prelude` is content before the answer, as thoughts in tags are.
     """
 
@@ -45,6 +48,7 @@ class Reply:
     body: str = '{"error": {"message": "scripted"}}'
     cut_after: int | None = None
     hang_after: int | None = None
+    permits: threading.Semaphore | None = None
     finish_reason: str = "stop"
     raw: bytes | None = None  # sent as the whole body instead
     ending: bytes | None = None
@@ -238,6 +242,7 @@ class ModelServer:
             if number == reply.hang_after:
                 await asyncio.sleep(3600)
 
+            await _taken(reply.permits)
             await response.write(_word(text))
             sent.pieces.append((time.monotonic(), text))
             if reply.gap_seconds:
@@ -254,6 +259,12 @@ class ModelServer:
         usage = {"prompt_tokens": 11, "completion_tokens": len(reply.pieces)}
         await response.write(b"data: " + json.dumps({"choices": [], "usage": usage}).encode() + b"\n\n")
         await response.write(b"data: [DONE]\n\n")
+
+
+async def _taken(permits: threading.Semaphore | None) -> None:
+    """Given from another thread, whose event loop may be another one or none."""
+    while permits and not permits.acquire(blocking=False):
+        await asyncio.sleep(PERMIT_SECONDS)
 
 
 def event(delta: dict[str, str], finish_reason: str | None = None) -> bytes:

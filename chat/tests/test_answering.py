@@ -1,6 +1,7 @@
 """One turn as it happens: a real model server over HTTP, the rows in the database."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from django.db import OperationalError, connection
 from pytest_django import Settings
 
 from chat import live
+from chat.answer.draft import Draft
 from insightvault.accounts.models import User
 from insightvault.fake_model_server import ModelServer, Reply
 from sessions_memory import lifecycle
@@ -17,6 +19,8 @@ from sessions_memory.models import UserInteraction, UserSession
 from sessions_memory.states import Status
 
 pytestmark = pytest.mark.usefixtures("answers")
+# Only what hangs takes so long.
+LONGEST_SECONDS = 60
 
 
 async def asked(user: User, question: str = "Why?", **how: object) -> UserInteraction:
@@ -32,10 +36,19 @@ async def answer(user: User, question: str = "Why?", **how: object) -> UserInter
     return row
 
 
-async def until(condition: object, seconds: float = 5) -> None:
-    async with asyncio.timeout(seconds):
-        while not await condition():  # type: ignore[operator]
+async def until(condition: Callable[[], Awaitable[bool]]) -> None:
+    async with asyncio.timeout(LONGEST_SECONDS):
+        while not await condition():
             await asyncio.sleep(0.02)
+
+
+def begun(draft: Draft | None) -> Callable[[], Awaitable[bool]]:
+    """Whether the three words have come after which a reply hangs."""
+
+    async def has_begun() -> bool:
+        return draft is not None and draft.text == "the answer grows "
+
+    return has_begun
 
 
 async def test_a_question_is_answered_and_kept_with_its_facts(ann: User, model_server: ModelServer) -> None:
@@ -203,11 +216,7 @@ async def test_stop_keeps_the_text_so_far(ann: User, model_server: ModelServer) 
     row = await asked(ann)
     reading = asyncio.create_task(live.finished(row))
 
-    async def has_begun() -> bool:
-        draft = live._drafts.get(row.pk)
-        return draft is not None and draft.length > 10
-
-    await until(has_begun)
+    await until(begun(await live.start(row.pk)))
     await live.stop(row)
     await reading
     await row.arefresh_from_db()
@@ -229,13 +238,15 @@ async def test_checkpoints_keep_the_text_while_it_is_written(ann: User, model_se
 
 
 async def test_a_database_away_while_an_answer_is_written_costs_nothing(ann: User, model_server: ModelServer) -> None:
-    model_server.default = Reply.words(30, gap_seconds=0.05)
+    model_server.default = Reply.words(30, gap_seconds=0.01)
     row = await asked(ann)
     await live.start(row.pk)
-    away = {"is": True}
+    away, refused = {"is": True}, 0
 
     def fail(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        nonlocal refused
         if away["is"]:
+            refused += 1
             raise OperationalError("server closed the connection unexpectedly")
 
         return execute(sql, params, many, context)
@@ -243,7 +254,10 @@ async def test_a_database_away_while_an_answer_is_written_costs_nothing(ann: Use
     for executor in threads.EXECUTORS:
         await asyncio.wrap_future(executor.submit(lambda: connection.execute_wrappers.append(fail)))
 
-    await asyncio.sleep(2.5)
+    async def is_asked_again() -> bool:
+        return refused >= 2
+
+    await until(is_asked_again)
     away["is"] = False
     await live.finished(row)
 
@@ -283,10 +297,10 @@ async def test_the_sweeper_answers_what_nobody_follows(ann: User, model_server: 
 async def test_shutting_down_stores_what_is_running_as_interrupted(
     ann: User, model_server: ModelServer, settings: Settings
 ) -> None:
-    settings.SHUTDOWN_SECONDS = 2
+    settings.SHUTDOWN_SECONDS = 0
     model_server.default = Reply.words(9, hang_after=3)
     row = await asked(ann)
-    await live.start(row.pk)
+    await until(begun(await live.start(row.pk)))
     await live.shut()
 
     await row.arefresh_from_db()

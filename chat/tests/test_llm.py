@@ -2,6 +2,8 @@
 
 import asyncio
 import contextlib
+import threading
+import time
 from collections.abc import AsyncIterator
 
 import pytest
@@ -47,8 +49,14 @@ async def heard(model_server: ModelServer) -> list[str]:
 
 
 async def test_an_answer_alone_is_read_as_it_comes(model_server: ModelServer) -> None:
-    model_server.default = Reply.words(5, gap_seconds=0.05)
-    assert await heard(model_server) == model_server.default.pieces
+    permits = threading.Semaphore(0)
+    model_server.default = Reply.words(5, permits=permits)
+    connection = Connection(model_server.base_url, "", ("test-model",))
+    pieces = stream_chat(connection, "test-model", [{"role": "user", "content": "Why?"}])
+
+    for word in model_server.default.pieces:
+        permits.release()
+        assert (await anext(pieces)).text == word
 
 
 async def test_of_many_answers_at_once_each_is_read_less_often_and_none_loses_a_word(model_server: ModelServer) -> None:
@@ -56,12 +64,13 @@ async def test_of_many_answers_at_once_each_is_read_less_often_and_none_loses_a_
     with contextlib.ExitStack() as others:
         for _ in range(MANY):
             others.enter_context(pacing.coming())
-        first, *rest = await heard(model_server)
+        began = time.monotonic()
+        readings = await heard(model_server)
+        seconds = time.monotonic() - began
 
-    assert first == model_server.default.pieces[0]
-    assert first + "".join(rest) == model_server.default.text
+    assert "".join(readings) == model_server.default.text
     # 130 of them take turns for a fifth of a second, the time of twenty words.
-    assert len(rest) < 15
+    assert len(readings) <= 2 + seconds * pacing.READINGS_A_SECOND / MANY
 
 
 async def test_what_came_together_with_an_error_is_heard_before_it(model_server: ModelServer) -> None:

@@ -206,7 +206,7 @@ def wrong(name: str) -> dict[str, str]:
 
 async def first_done(tasks: "list[asyncio.Task[Answer]]", number: int) -> list[Answer]:
     """The answers of the first `number` to be done."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while len(done := [task for task in tasks if task.done()]) < number:
             await asyncio.wait([task for task in tasks if not task.done()], return_when=asyncio.FIRST_COMPLETED)
     return [task.result() for task in done]

@@ -12,7 +12,7 @@ from insightvault.benchmarks.figures import Report
 from insightvault.benchmarks.start import distributions
 from insightvault.benchmarks.web_process import ROOT
 
-SECONDS = 240
+SECONDS = 600
 
 
 @pytest.mark.parametrize(

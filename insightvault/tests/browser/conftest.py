@@ -25,10 +25,11 @@ from insightvault.tests.settings import ROOT
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
 QUIET = ["--disable-background-networking", "--disable-component-update"]
-START_SECONDS = 60
+# Only what hangs takes so long.
+START_SECONDS, STOP_SECONDS, LONGEST_SECONDS = 300, 120, 60
 PASSWORD = "quince-jelly-1847"
 # Machines that run other tests meanwhile are slow.
-expect.set_options(timeout=20_000)
+expect.set_options(timeout=1000 * LONGEST_SECONDS)
 
 
 class Vault:
@@ -65,7 +66,7 @@ class Vault:
     def stop(self, number: int = signal.SIGTERM) -> None:
         if self.process:
             self.process.send_signal(number)
-            self.process.wait(30)
+            self.process.wait(STOP_SECONDS)
             self.process = None
 
     def rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
@@ -83,7 +84,7 @@ class Vault:
         while time.monotonic() < deadline:
             assert self.process and self.process.poll() is None, "the vault did not start"
             try:
-                with urllib.request.urlopen(f"{self.url}/readyz", timeout=1) as response:
+                with urllib.request.urlopen(f"{self.url}/readyz", timeout=10) as response:
                     if response.status == 200:
                         return
             except OSError:
@@ -203,7 +204,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     context = browser.new_context(viewport={"width": 1280, "height": 860}, timezone_id="Europe/Berlin")
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(1000 * LONGEST_SECONDS)
     yield context
     context.close()
 
@@ -260,12 +261,19 @@ def log_in(page: Page) -> None:
     page.get_by_role("button", name="Log in").click()
 
 
+def held(vault: Vault, words: int, *, after: int) -> threading.Semaphore:
+    """The model says so many words, the first `after` at once, and each of the others when it is let go."""
+    permits = threading.Semaphore(after)
+    vault.model.default = Reply.words(words, permits=permits)
+    return permits
+
+
 def ask(page: Page, question: str) -> None:
     page.get_by_label("Your question").fill(question)
     page.keyboard.press("Enter")
 
 
-def until(condition: Callable[[], bool], seconds: float = 15) -> None:
+def until(condition: Callable[[], bool], seconds: float = LONGEST_SECONDS) -> None:
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, "it did not come to pass in time"

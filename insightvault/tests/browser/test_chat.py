@@ -7,11 +7,11 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from insightvault.fake_model_server import Reply
-from insightvault.tests.browser.conftest import Vault, ask, log_in, set_up, until, watched
+from insightvault.tests.browser.conftest import Vault, ask, held, log_in, set_up, until, watched
 
 pytestmark = pytest.mark.browser
 
-SLOW = Reply.words(40, gap_seconds=0.1)
+WORDS = 40
 
 
 def test_first_run_makes_the_owner_and_the_link_is_dead(fresh_vault: Vault, context: BrowserContext) -> None:
@@ -53,10 +53,11 @@ def test_a_server_on_this_machine_is_found_connected_and_changed_without_a_resta
 
 
 def test_a_question_is_asked_streamed_and_listed(vault: Vault, page: Page) -> None:
-    vault.model.default = SLOW
+    permits = held(vault, WORDS, after=5)
     ask(page, "Why do I stay?")
     expect(page.locator("[data-answer-tail]")).to_contain_text("the answer grows")
     expect(page.get_by_label("Your question")).to_have_value("")
+    permits.release(WORDS)
     article = page.locator("article[data-status=answered]")
 
     expect(article).to_contain_text("Why do I stay?")
@@ -102,11 +103,12 @@ def test_back_shows_the_chat_with_its_answer(vault: Vault, page: Page) -> None:
 
 
 def test_a_reload_in_mid_answer_goes_on_live(vault: Vault, page: Page) -> None:
-    vault.model.default = SLOW
+    permits = held(vault, WORDS, after=5)
     ask(page, "Long?")
     expect(page.locator("[data-answer-tail]")).to_contain_text("grows")
     page.reload()
     expect(page.locator("[data-answer-tail]")).to_contain_text("grows word")
+    permits.release(WORDS)
 
     expect(page.locator("article[data-status=answered] .answer")).to_contain_text("then it ends")
     (text,) = vault.rows("SELECT ai_response FROM user_interactions")[0]
@@ -126,7 +128,7 @@ def test_everything_is_there_after_a_restart(vault: Vault, page: Page) -> None:
 
 
 def test_a_restart_in_mid_answer_keeps_what_had_arrived(vault: Vault, page: Page) -> None:
-    vault.model.default = Reply.words(400, gap_seconds=0.05)
+    held(vault, WORDS, after=5)
     ask(page, "Long?")
     expect(page.locator("[data-answer-tail]")).to_contain_text("grows word")
     vault.stop()

@@ -1,10 +1,16 @@
 """A history comes in: dropped, watched, left alone, read about, recalled from and gone on with."""
 
 import base64
+import contextlib
+import os
+import signal
+import sqlite3
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from insightvault.benchmarks.web_process import children
 from insightvault.fake_model_server import Reply
 from insightvault.tests.browser.conftest import Vault, ask, until
 from sessions_memory.tests.exports import chatgpt_conversation, chatgpt_zip, many
@@ -29,17 +35,44 @@ def drop(page: Page, name: str, content: bytes) -> None:
     page.dispatch_event("[data-import-zone]", "drop", {"dataTransfer": transfer})
 
 
+@contextlib.contextmanager
+def resting(vault: Vault) -> Iterator[None]:
+    """The worker stands still between two of its transactions, in which others could not write."""
+    assert vault.process
+    # The parts that the command forked; the web server has processes of its own.
+    (worker,) = (pid for pid in children(vault.process.pid) if not children(pid))
+    until(lambda: stops_outside_a_transaction(vault, worker))
+    try:
+        yield
+    finally:
+        os.kill(worker, signal.SIGCONT)
+
+
+def stops_outside_a_transaction(vault: Vault, worker: int) -> bool:
+    os.kill(worker, signal.SIGSTOP)
+    try:
+        vault.rows("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError:
+        os.kill(worker, signal.SIGCONT)
+        return False
+
+    return True
+
+
 def test_a_dropped_zip_comes_in_while_the_tab_is_closed_and_is_recalled_and_continued(
     vault: Vault, page: Page, context: BrowserContext
 ) -> None:
     page.get_by_role("link", name="Import").click()
-    # So many that they are still coming in when the page is looked at.
+    # So many that the worker is still at it when it is told to rest.
     drop(page, "history.zip", chatgpt_zip(TOLD, *many(8000), chatgpt_conversation("none", []), "broken"))
-    expect(page.get_by_text("You can close this page.")).to_be_visible()
-    expect(page.locator("section.import-job .import-numbers")).to_contain_text("conversations")
-    other = context.new_page()
+    until(lambda: vault.rows("SELECT 1 FROM import_jobs WHERE state = 'running' AND found > 0") != [])
 
-    page.goto("about:blank")
+    with resting(vault):
+        expect(page.get_by_text("You can close this page.")).to_be_visible()
+        expect(page.locator("section.import-job .import-numbers")).to_contain_text("conversations")
+        other = context.new_page()
+        page.goto("about:blank")
+
     until(lambda: vault.rows("SELECT state FROM import_jobs") == [("done",)], 180)
     other.goto(f"{vault.url}/import/")
     expect(other.get_by_role("heading", name="history.zip")).to_be_visible()

@@ -4,12 +4,12 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from insightvault.fake_model_server import Reply
-from insightvault.tests.browser.conftest import Line, Vault, ask, log_in, until
+from insightvault.tests.browser.conftest import Line, Vault, ask, held, log_in, until
 
 pytestmark = pytest.mark.browser
 
-SLOW = Reply.words(60, gap_seconds=0.1)
-WHOLE = SLOW.text.strip()
+WORDS = 60
+WHOLE = Reply.words(WORDS).text.strip()
 
 
 def words(shown: Locator) -> list[str]:
@@ -19,7 +19,7 @@ def words(shown: Locator) -> list[str]:
 def test_a_tab_closed_in_mid_answer_is_opened_again_live_and_then_whole(
     vault: Vault, page: Page, context: BrowserContext
 ) -> None:
-    vault.model.default = SLOW
+    permits = held(vault, WORDS, after=12)
     first = context.new_page()
     first.goto(vault.url)
     ask(first, "Long?")
@@ -28,6 +28,7 @@ def test_a_tab_closed_in_mid_answer_is_opened_again_live_and_then_whole(
     first.close()
     page.reload()
     expect(page.locator("[data-answer-tail]")).to_contain_text("grows word")
+    permits.release(WORDS)
     expect(page.locator("article[data-status=answered] .answer")).to_have_text(WHOLE)
     assert len(vault.model.requests) == 1
 
@@ -35,7 +36,7 @@ def test_a_tab_closed_in_mid_answer_is_opened_again_live_and_then_whole(
 def test_a_line_that_was_cut_goes_on_without_a_gap_or_a_doubled_word(
     vault: Vault, line: Line, context: BrowserContext
 ) -> None:
-    vault.model.default = Reply.words(80, gap_seconds=0.1)
+    permits = held(vault, WORDS, after=12)
     page = context.new_page()
     page.goto(line.url)
     ask(page, "Long?")
@@ -43,21 +44,23 @@ def test_a_line_that_was_cut_goes_on_without_a_gap_or_a_doubled_word(
 
     expect(shown).to_contain_text("grows word")
     line.cut()
+    permits.release(18)
     until(lambda: vault.rows("SELECT length(ai_response) FROM user_interactions")[0][0] > 120)
     before = words(shown)
     line.mend()
 
     until(lambda: len(words(shown)) > len(before) + 5)
     seen = words(shown)
-    assert seen == Reply.words(80).text.split()[: len(seen)]
-    expect(page.locator("article[data-status=answered] .answer")).to_have_text(Reply.words(80).text.strip())
+    assert seen == WHOLE.split()[: len(seen)]
+    permits.release(WORDS)
+    expect(page.locator("article[data-status=answered] .answer")).to_have_text(WHOLE)
     assert len(vault.model.requests) == 1
 
 
 def test_two_tabs_follow_one_answer_and_a_stop_in_one_is_seen_in_the_other(
     vault: Vault, page: Page, context: BrowserContext
 ) -> None:
-    vault.model.default = Reply.words(300, gap_seconds=0.1)
+    held(vault, WORDS, after=12)
     ask(page, "Long?")
     expect(page.locator("[data-answer-tail]")).to_contain_text("grows")
     other = context.new_page()
@@ -77,7 +80,7 @@ def test_what_was_typed_survives_a_closed_tab_and_is_forgotten_at_logout(
     vault: Vault, page: Page, context: BrowserContext
 ) -> None:
     page.get_by_label("Your question").fill("Half a thought")
-    page.wait_for_timeout(400)
+    until(lambda: "Half a thought" in page.evaluate("Object.values(localStorage).join()"))
     again = context.new_page()
     again.goto(vault.url)
     expect(again.get_by_label("Your question")).to_have_value("Half a thought")
@@ -111,7 +114,7 @@ def test_a_double_click_asks_once(vault: Vault, page: Page) -> None:
 
 
 def test_a_double_click_does_not_stop_what_it_asked(vault: Vault, page: Page) -> None:
-    vault.model.default = Reply.words(20, gap_seconds=0.1)
+    permits = held(vault, WORDS, after=5)
     page.get_by_label("Your question").fill("Once")
     page.get_by_role("button", name="Send").click()
     expect(page.locator("[data-send][data-state=stop]")).to_be_visible()
@@ -119,6 +122,7 @@ def test_a_double_click_does_not_stop_what_it_asked(vault: Vault, page: Page) ->
 
     page.mouse.down(click_count=2)
     page.mouse.up(click_count=2)
+    permits.release(WORDS)
     expect(page.locator("article[data-status=answered]")).to_have_count(1)
     assert vault.statuses() == ["answered"]
 
@@ -135,11 +139,11 @@ def test_a_question_asked_while_the_server_is_away_stays_in_the_composer(vault: 
 
 
 def test_an_answer_under_way_comes_back_by_itself_after_a_restart(vault: Vault, page: Page) -> None:
-    vault.model.default = Reply.words(300, gap_seconds=0.1)
+    held(vault, WORDS, after=12)
     ask(page, "Long?")
     expect(page.locator("[data-answer-tail]")).to_contain_text("grows word")
     vault.stop()
     vault.start()
 
-    expect(page.locator("article[data-status=interrupted]")).to_contain_text("What had arrived is kept", timeout=40_000)
+    expect(page.locator("article[data-status=interrupted]")).to_contain_text("What had arrived is kept")
     expect(page.locator("article .answer")).to_contain_text("the answer grows word")

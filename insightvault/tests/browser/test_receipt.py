@@ -5,8 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from insightvault.fake_model_server import Reply
-from insightvault.tests.browser.conftest import Vault, ask, until
+from insightvault.tests.browser.conftest import Vault, ask, held, until
 
 pytestmark = pytest.mark.browser
 
@@ -27,7 +26,7 @@ def said_before(page: Page, vault: Vault) -> None:
 
 def test_a_memory_is_seen_opened_and_left_out(vault: Vault, page: Page) -> None:
     said_before(page, vault)
-    vault.model.default = Reply.words(60, gap_seconds=0.08)
+    permits = held(vault, 60, after=5)
     ask(page, ASKED)
     live = page.locator("article[aria-busy]")
     line = live.get_by_role("link", name="1 memory used")
@@ -36,6 +35,7 @@ def test_a_memory_is_seen_opened_and_left_out(vault: Vault, page: Page) -> None:
     line.click()
     expect(line).to_have_attribute("aria-expanded", "true")
     expect(live.locator(".item-words")).to_have_text(SAID)
+    permits.release(1_000)
     article = page.locator("article[data-status=answered]")
 
     # It stays open when the finished answer takes the place of the one being written.

@@ -6,6 +6,7 @@ import tarfile
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,8 @@ from insightvault.server.backup import BackupFailed, write_backup
 from insightvault.tests.processes import manage, prepare, served
 from sessions_memory import lifecycle
 
+# Only what hangs takes so long.
+LONGEST_SECONDS = 180
 only_sqlite = pytest.mark.skipif(connection.vendor != "sqlite", reason="about SQLite's own copy")
 
 
@@ -44,7 +47,7 @@ for name in ("ann", "bob", "eve"):
 
 def rows_when(folder: Path, is_so: Callable[[list[tuple[str, str]]], bool]) -> list[tuple[str, str]]:
     """Status and answer of each question, once they are so."""
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + LONGEST_SECONDS
     while time.monotonic() < deadline:
         with contextlib.closing(sqlite3.connect(folder / "insightvault.sqlite3", timeout=20)) as database:
             rows = database.execute("SELECT status, ai_response FROM user_interactions ORDER BY id").fetchall()
@@ -92,11 +95,11 @@ def test_a_backup_taken_during_writes_is_one_moment(ann: User, data_dir: Path, t
 
     writer = threading.Thread(target=write)
     writer.start()
-    enough.wait(20)
+    assert enough.wait(LONGEST_SECONDS)
     write_backup(tmp_path / "vault.tar.gz")
     over.set()
 
-    writer.join(20)
+    writer.join(LONGEST_SECONDS)
     restored = unpacked(tmp_path / "vault.tar.gz", tmp_path / "restored")
 
     with sqlite3.connect(restored / "insightvault.sqlite3") as database:
@@ -109,15 +112,20 @@ def test_a_backup_taken_during_writes_is_one_moment(ann: User, data_dir: Path, t
 
 @only_sqlite
 def test_a_backup_taken_while_answers_stream_restores(tmp_path: Path, model_server: ModelServer) -> None:
-    reply = model_server.default = Reply.words(80, gap_seconds=0.1)
+    reply, half = Reply.words(80), 40
+    held = [threading.Semaphore(half) for _ in range(3)]
+    model_server.queue.extend(replace(reply, permits=permits) for permits in held)
     data_dir, target = tmp_path / "data", tmp_path / "vault.tar.gz"
     settings = {"OPENAI_BASE_URL": model_server.base_url, "CHAT_MODEL": model_server.models[0]}
     prepare(data_dir)
 
-    with served(data_dir, **settings):
+    with served(data_dir, **settings, MODEL_BETWEEN_TOKENS_SECONDS=str(LONGEST_SECONDS)):
         assert manage("shell", "-v0", "-c", ASK, data_dir=data_dir).returncode == 0
-        rows_when(data_dir, lambda rows: len(rows) == 3 and all(answer for _, answer in rows))
+        rows_when(data_dir, lambda rows: [len(answer.split()) for _, answer in rows] == [half] * 3)
         assert manage("backup", str(target), data_dir=data_dir).returncode == 0
+
+        for permits in held:
+            permits.release(len(reply.pieces))
         rows_when(data_dir, lambda rows: rows == [("answered", reply.text)] * 3)
 
     restored = unpacked(target, tmp_path / "restored")

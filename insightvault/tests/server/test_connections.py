@@ -26,6 +26,8 @@ HANDSHAKE = (
 GET = b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
 POST = b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n\r\n"
 ANSWER = b"x" * 40_000_000
+# Only what hangs takes so long.
+LONGEST_SECONDS = 60
 
 Line = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
@@ -36,6 +38,13 @@ class Impatient(Connection):
     body_bytes_per_second = 50_000
     reader_seconds = 0.3
     closing_seconds = 0.3
+
+
+class Steady(Impatient):
+    """Whose body comes slower than `body_seconds` alone allow, and with time to spare by its speed."""
+
+    body_seconds = 1.0
+    body_bytes_per_second = 5_000
 
 
 async def say_all(scope: Any, receive: Any, send: Any) -> None:
@@ -57,24 +66,26 @@ class Served:
 
 
 @contextlib.asynccontextmanager
-async def served(app: Callable[..., Awaitable[None]] = say_all, *, most: int = 50) -> AsyncIterator[Served]:
+async def served(
+    app: Callable[..., Awaitable[None]] = say_all, *, most: int = 50, kind: type[Connection] = Impatient
+) -> AsyncIterator[Served]:
     loop, cfg = asyncio.get_running_loop(), Config()
     worker = SimpleNamespace(cfg=cfg, log=Logger(cfg), asgi=app, loop=loop, nr_conns=0, nr=0, alive=True)
     worker.max_requests, worker.most_connections = sys.maxsize, most
-    server = await loop.create_server(lambda: Impatient(worker), "127.0.0.1", 0)
+    server = await loop.create_server(lambda: kind(worker), "127.0.0.1", 0)
 
     try:
         yield Served(server.sockets[0].getsockname()[1], worker)
     finally:
         server.close()
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(LONGEST_SECONDS):
             while worker.nr_conns:
                 await asyncio.sleep(0.02)
 
 
 async def heard(line: Line) -> bytes:
     """All that comes until the other side ends the connection."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(LONGEST_SECONDS):
         with contextlib.suppress(ConnectionError):
             return await line[0].read()
 
@@ -133,13 +144,13 @@ async def test_a_body_that_stops_or_trickles_is_ended(piece: bytes) -> None:
 
 
 async def test_a_body_that_comes_steadily_has_its_time() -> None:
-    async with served() as here:
+    async with served(kind=Steady) as here:
         reader, writer = await here.line()
         writer.write(POST)
 
         for _ in range(10):
             writer.write(b"x" * 10_000)
-            await asyncio.sleep(0.06)
+            await asyncio.sleep(0.12)
 
         assert b"200 OK" in await reader.readuntil(b"0\r\n\r\n")
         writer.close()
@@ -150,7 +161,7 @@ async def test_an_answer_that_nobody_reads_is_given_up() -> None:
         line = await here.line()
         line[1].write(GET.replace(b"GET / ", b"GET /much "))
 
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(LONGEST_SECONDS):
             while not here.worker.nr_conns:
                 await asyncio.sleep(0.02)
             while here.worker.nr_conns:

@@ -63,6 +63,6 @@ def test_a_word_without_spaces_is_cut_where_the_room_ends() -> None:
 
 def test_a_long_text_and_many_words_take_no_time() -> None:
     text = "word " * 40_000
-    begun = time.perf_counter()
+    begun = time.process_time()
     list(parts(excerpt(text, [f"word{i}" for i in range(500)], 280), [f"word{i}" for i in range(500)]))
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5
