@@ -134,7 +134,7 @@ def _outcome(draft: Draft, reader: "asyncio.Task[None]") -> Outcome:
         logger.warning("interaction %s failed: %s", draft.interaction.pk, error.sentence)
         return Outcome(Status.FAILED, f"{error.sentence}\n{error.hint}".strip())
 
-    # Without its message, which may hold words of the prompt.
+    # The message of the error is left out: it may hold words of the prompt.
     frames = error.__traceback__
     while frames and frames.tb_next:
         frames = frames.tb_next

@@ -21,7 +21,7 @@ logger = logging.getLogger(__name__)
 
 # An answer waits no longer for its question's vector.
 QUESTION_SECONDS = 0.3
-# What encoders read of a text; what is longer says what it is about before.
+# Encoders read no more of a text; a longer one says before that what it is about.
 TEXT_CHARS = 4000
 # How many interactions are looked through at once, and how many go to the server in one call.
 LOOKED_AT = 500

@@ -59,7 +59,7 @@ class ModelServerForm(forms.Form):
         required=False,
         max_length=1000,
         help_text="Kept encrypted. Servers on your own machine need none. Leave empty to keep the saved one.",
-        # What was just typed comes back, so that it needn't be typed again after a test; what is saved never does.
+        # The page shows again what was just typed, so that a test doesn't cost it; it never shows what is saved.
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}, render_value=True),
     )
     models = forms.CharField(

@@ -23,7 +23,7 @@ ANSWER_TOKENS = 1000
 INSTRUCTIONS_TOKENS, INSTRUCTIONS_SHARE = 400, 10
 NOTES_TOKENS, NOTES_SHARE = 600, 10
 MEMORIES_SHARE = 2
-# Of the newest turn, which goes in before memories do.
+# The share of the newest turn, which goes in before memories do.
 NEWEST_TURN_SHARE = 4
 
 
@@ -175,7 +175,7 @@ class _Fusion:
 
 
 def in_order(taken: Sequence[Item]) -> list[Item]:
-    """Of each kind the oldest first; memories say which of them is the older word on a subject."""
+    """Puts the oldest of each kind first; memories say which of them is the older word on a subject."""
     ordered = sorted(taken, key=lambda item: (item["time"], item["id"] or 0))
     memories = [item for item in ordered if item["kind"] == "memory"]
     told = ages([item["matched"] for item in memories])

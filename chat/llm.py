@@ -43,7 +43,7 @@ LINE_MAX_BYTES = 4_000_000
 LIST_MAX_BYTES = 4_000_000
 MODELS_MAX = 2_000
 NAME_MAX_CHARS = 200
-# Of each text the widest vector, each number written out.
+# The widest vector that each text may have, each number written out.
 VECTOR_MAX_BYTES = 25 * VECTOR_MAX
 # Why a server refuses stands at the beginning.
 ERROR_MAX_BYTES = 64_000
@@ -118,7 +118,7 @@ async def complete_chat(connection: Connection, model: str, messages: list[Messa
 async def embed(connection: Connection, texts: Sequence[str], *, seconds: float = EMBED_SECONDS) -> list[list[float]]:
     """A vector for each text, in their order, all of one size. Raises ModelUnavailable or ModelRefused."""
     model = connection.models[0]
-    # Before the clock runs: the first client of a process takes a moment to make.
+    # The client is made before the clock runs: the first one of a process takes a moment.
     client = _client(connection)
     body = {"model": model, "input": list(texts), "encoding_format": "float"}
 
@@ -162,7 +162,7 @@ async def close_clients() -> None:
 
 
 class _Patience:
-    """Until when what is read next must have come."""
+    """The moment by which the next reading must have ended."""
 
     def __init__(self, seconds: float) -> None:
         self.clock = asyncio.get_running_loop().time

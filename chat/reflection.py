@@ -45,7 +45,7 @@ async def reflect_on_resting_sessions() -> int:
 
 
 async def _reflect(session: UserSession, connection: Connection) -> None:
-    # Taken before it is asked for: two workers don't ask twice, and a server that fails is not asked each minute.
+    # The session is taken before the model is asked: two workers don't ask twice, nor a failing server each minute.
     if not await in_database(_take, session):
         return
 

@@ -59,7 +59,7 @@ async def work(*, once: bool) -> None:
     await asyncio.gather(ended, stopped)
     await llm.close_clients()
 
-    # What ended one of them by itself is not swallowed: whoever started the worker starts it again.
+    # An error that ended one of them is raised again: whoever started the worker starts it anew.
     for outcome in outcomes:
         if isinstance(outcome, Exception):
             raise outcome

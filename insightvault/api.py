@@ -138,7 +138,7 @@ def in_json(view: View, known: frozenset[str] = frozenset(), *, takes_body: bool
         if _is_too_large(request):
             return told(413, f"The body is larger than {BODY_MAX_BYTES:,} bytes.")
 
-        # Of a wrong method the view itself tells.
+        # The view itself answers a wrong method.
         if request.method == "POST" and takes_body and (refusal := _refusal_of_body(request)):
             return refusal
 

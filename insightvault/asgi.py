@@ -185,14 +185,14 @@ async def _answer(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 def _warm_up() -> None:
-    """What the first turn would wait for: half a second in which no other moves."""
+    """Does what the first turn would wait for: half a second in which no other moves."""
     # To name one is to import them all.
     reverse("chat:home")
     for name in ("chat/_update.html", "chat/_memory_line.html"):
         get_template(name)
 
     llm.tls()
-    # What is here by now stays: the collector of garbage need not look through it again, for 0.2 s each time.
+    # All objects made so far stay: the garbage collector need not look through them again, 0.2 s each time.
     gc.freeze()
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from insightvault import settings
 from insightvault.server import open_files
 
-# Before any process is made: each has it from here.
+# This runs before any process is made, so each inherits it.
 open_files.raise_limit()
 
 bind = f"{settings.HOST}:{settings.PORT}"

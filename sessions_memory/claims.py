@@ -106,7 +106,7 @@ def finish(
 ) -> bool:
     """Stores the end state, and makes it findable; False if the claim is lost."""
     interaction.status, interaction.ai_response = status, text
-    # Before the database is held: it takes longer than all that is written.
+    # This is done before the database is held: it takes longer than all that is written.
     found = writing.read(interaction)
 
     with transaction.atomic():

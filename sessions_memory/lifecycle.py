@@ -272,7 +272,7 @@ def _still_there(session: UserSession) -> UserSession:
 
 @compiled_query
 def _row_held(session_id: int) -> SessionQuerySet:
-    # Who deletes it waits, and then finds what was asked in it.
+    # The row is locked: a deletion waits for it, and then finds what was asked in it.
     return UserSession.objects.select_for_update(no_key=True).filter(pk=session_id)
 
 

@@ -53,7 +53,7 @@ class Progress(Protocol):
 
 
 class Cursor:
-    """What one reader was told already, from the code point on that it asked for; of blocks it is told all."""
+    """Remembers what one reader was told, from the code point it asked for; it is told of all blocks."""
 
     def __init__(self, position: int) -> None:
         self._position = position
@@ -62,7 +62,7 @@ class Cursor:
         self._knows_memory = False
 
     def events(self, progress: Progress) -> Iterator[Event]:
-        """What is new. The answer may go on between two of them: whether it has ended is asked first."""
+        """The events that are new. The answer may go on meanwhile, so its end is asked for first."""
         ended_as = progress.ended_as
         if progress.memory and not self._knows_memory:
             self._knows_memory = True

@@ -4,7 +4,7 @@ The same text costs the same in every process and on a busy machine, so an
 answer looks the same wherever it is rendered. A unit is about a microsecond.
 """
 
-# Of one answer: what its blocks cost, which is some 80,000 characters of ordinary text; beyond it is shown as written.
+# For the blocks of one answer, some 80,000 characters of ordinary text; what comes after is shown as written.
 ANSWER_WORK = 100_000
 # Of all answers that a page shows for the first time, such as imported ones: two seconds. The others stand there as
 # they were written, and are rendered when they are shown again.

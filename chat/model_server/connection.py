@@ -23,7 +23,7 @@ class Connection:
 
     @property
     def host(self) -> str:
-        # Without a name and password, which an address may hold.
+        # A name and password, which an address may hold, are left out.
         return urlsplit(self.base_url).netloc.rpartition("@")[2]
 
     def choose(self, model: str) -> str:

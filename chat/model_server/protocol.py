@@ -92,7 +92,7 @@ def _read_piece(host: str, line: bytes) -> Piece:
 
 
 def read_names(host: str, content: bytes, *, most: int, longest: int) -> list[str]:
-    """Of the models that a server offers, sorted; at most so many, none longer."""
+    """The names of the models that a server offers, sorted, bounded in number and length."""
     try:
         data = orjson.loads(content)["data"] or []
         names = [item.get("id") for item in data if isinstance(item, dict)]

@@ -17,7 +17,7 @@ from sessions_memory.web.dates import long_day
 ASKED_TOKENS = 250
 ANSWERED_TOKENS = 300
 TITLE_CHARS = 80
-# What an item keeps when it was left out: the words that were not said are not stored.
+# A left-out item loses these: words that were not sent are not stored.
 WORDS = ("text", "answer", "matched")
 
 

@@ -92,7 +92,7 @@ def around(
     error: str = "",
     question: str = "",
 ) -> dict[str, Any]:
-    """What stands around the turns, without the sidebar, which costs as much as all the rest."""
+    """The context around the turns, without the sidebar, which costs as much as all the rest."""
     connection, preferences = current_connection(), preferences_of(request.user)
     is_temporary = is_temporary or bool(session and session.is_temporary)
     return {

@@ -22,7 +22,7 @@ SQLITE_NAME = "insightvault.sqlite3"
 POSTGRESQL_NAME = "database.dump"
 KEY_NAME = "secret_key"
 FILES_NAME = "files"
-# What of the connection pg_dump takes; the password travels in the environment, where `ps` can't see it.
+# The parts of the connection that pg_dump takes; the environment carries the password, where `ps` can't see it.
 CONNECTION_WORDS = ("host", "port", "user", "dbname", "sslmode", "sslrootcert", "sslcert", "sslkey", "options")
 
 

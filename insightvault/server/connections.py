@@ -98,7 +98,7 @@ class Connection(ASGIProtocol):  # type: ignore[misc]
 
     def _close_transport(self) -> None:
         super()._close_transport()
-        # What was still to be sent may find nobody who takes it.
+        # Nobody may be left to take what was still to be sent.
         self._closing = self.worker.loop.call_later(self.closing_seconds, self.transport.abort)
 
     def _expect_body(self) -> None:

@@ -42,7 +42,7 @@ def allowed_bytes(scope: Mapping[str, Any], ordinary_bytes: int) -> int:
     if COPIES * length > room_for_imports():
         raise NoRoom
 
-    # What it said, and no more: the room was counted by it.
+    # It may send as much as it announced and no more: the room was counted by that.
     return min(length, settings.MAX_IMPORT_GB * GIGABYTE + FORM_BYTES)
 
 

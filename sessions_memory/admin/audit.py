@@ -30,7 +30,7 @@ def may_be_read() -> bool:
 
 
 def log_readings(reader: AbstractBaseUser, rows: Iterable[UserSession | UserInteraction]) -> None:
-    """Without a word of what was read. The owner of a row stands in the message, for `readings_of`."""
+    """Writes no word of what was read. The message names the owner of a row, for `readings_of`."""
     LogEntry.objects.bulk_create(
         LogEntry(
             user_id=reader.pk,

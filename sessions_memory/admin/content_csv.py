@@ -48,7 +48,7 @@ def safe_cell(text: str) -> str:
 
 
 def _batches(chosen: QuerySet[UserInteraction]) -> Iterator[list[UserInteraction]]:
-    """By key, each read to its end: other requests use the connection between two batches."""
+    """Reads batches by key, each to its end: other requests use the connection between two of them."""
     rows, last = chosen.select_related("user").defer(None).defer(*NOT_LISTED).order_by("pk"), 0
     while batch := list(rows.filter(pk__gt=last)[:BATCH]):
         yield batch

@@ -191,6 +191,6 @@ def person_called(name: str) -> AbstractBaseUser | None:
 
 
 def interactions_saying(person: AbstractBaseUser, words: str) -> list[int]:
-    """By the person's own index, as they search themselves."""
+    """Searches the person's own index, as they do themselves."""
     hits = search(user=person, query=words[:QUERY_MAX_CHARS], limit=INTERACTIONS_FOUND).hits
     return [hit.interaction_id for hit in hits]

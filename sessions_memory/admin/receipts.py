@@ -15,7 +15,7 @@ class ReadItem:
 
 
 def items_of(receipt: Mapping[str, Any]) -> list[ReadItem]:
-    """Of a receipt in any shape: one that came with a file may hold anything."""
+    """Reads a receipt of any shape: one that came with a file may hold anything."""
     used = [_item(item, "") for item in _objects(receipt, "items")]
     return used + [_item(item, "left out: ") for item in _objects(receipt, "left_out")]
 

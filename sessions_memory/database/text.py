@@ -6,7 +6,7 @@ import re
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 # Python refuses to read far longer numbers, and databases to compare with them.
 ID_DIGITS = 18
-# Of a session, as its column has room for.
+# The column of a session's title has room for this.
 TITLE_MAX_CHARS = 200
 
 

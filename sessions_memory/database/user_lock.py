@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 
 from sessions_memory.database.compiled_sql import compiled_query
 
-# Who waits for SQLite's only writer looks as often as this whether it is their turn: there is no queue.
+# SQLite has one writer and no queue: a thread that waits looks this often whether it is its turn.
 BETWEEN_SECONDS = 0.05
 
 

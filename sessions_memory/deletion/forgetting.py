@@ -42,7 +42,7 @@ def forget_interactions(user_id: int, ids: Iterable[int], *, sessions_go: bool =
     `sessions_go`: the rest of their sessions goes next, so that nothing of these is made anew.
     """
     with transaction.atomic():
-        # Held before the index is: who finishes one of them meanwhile holds them in the same order.
+        # The rows are locked before the index: a process that finishes one of them takes the same order.
         held = UserInteraction.objects.filter(user=user_id, pk__in=list(ids)).order_by("pk").select_for_update()
         rows = list(held.values_list("pk", "replaces_id", "session_id"))
         replaced = {pk: before for pk, before, _ in rows}
@@ -184,7 +184,7 @@ def _empty(
 
 
 def _close_versions(replaced: Mapping[int, int | None]) -> list[int]:
-    """What replaced one that goes replaces the one before it; with none after it, that one is current again."""
+    """Closes the gap in a chain of versions: the next replaces the one before, which is current if there is no next."""
 
     def before(pk: int | None) -> int | None:
         while pk is not None and pk in replaced:

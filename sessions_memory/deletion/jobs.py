@@ -33,7 +33,7 @@ logger = logging.getLogger(__name__)
 SLICE = 200
 # From so many on it pays to write the search index block by block.
 MANY = 2000
-# So long works the page that asks.
+# The request that asks for a deletion works this long on it.
 AT_ONCE_SECONDS = 1.5
 SHOWN_ANSWERS = 10
 # More are not counted.
@@ -106,7 +106,7 @@ def work_on_all(*, seconds: float = math.inf) -> bool:
 def work(deletion: Deletion, *, seconds: float = math.inf) -> None:
     until = time.monotonic() + seconds
     while deletion.deleted_at is None and time.monotonic() < until:
-        # Who asks again takes the same rows in another order: they take turns.
+        # A second request takes the same rows in another order, so the two take turns.
         with user_lock(deletion.user) if deletion.user else transaction.atomic():
             # Held: two processes do one slice after the other, not the same.
             held = Deletion.objects.select_for_update().get(pk=deletion.pk)
@@ -181,7 +181,7 @@ def _take_slice(deletion: Deletion) -> bool:
 def _next_ids(deletion: Deletion) -> list[int]:
     rows = _interactions(deletion)
     if deletion.scope in WHOLE_SESSIONS:
-        # By the sessions' index: a slice doesn't read what is not meant.
+        # The sessions' index is used: a slice reads only the rows that are meant.
         sessions = list(_sessions(deletion).asked_in().values_list("pk", flat=True)[:SLICE])
         rows = UserInteraction.objects.in_sessions(sessions).session_by_session()
     else:
@@ -245,7 +245,7 @@ def _finish(deletion: Deletion) -> None:
 
 
 def _forget_person(person: AbstractBaseUser) -> None:
-    """Whoever read others' words in the admin stays in its log by name, and as nothing else."""
+    """The admin's log keeps the name of a person who read others' words, and nothing else of them."""
     about = LogEntry.objects.filter(content_type__app_label=person._meta.app_label, object_id=str(person.pk))
     about.filter(content_type__model=person._meta.model_name).update(object_repr=f"user {person.pk}")
 
@@ -282,7 +282,7 @@ def _interactions(deletion: Deletion) -> InteractionQuerySet:
 
 
 def _uses(deletion: Deletion) -> MemoryUseQuerySet:
-    """By answers outside the deletion, of memories inside."""
+    """The uses of memories inside the deletion by answers outside of it."""
     person = _person(deletion)
     # All are the person's; said of the memory, too, it keeps a span of days from being looked up among everybody's.
     uses = MemoryUse.objects.owned_by(person).filter(_meant(deletion, "memory__"), memory__user=person.pk)

@@ -85,7 +85,7 @@ def _wipe(*, whole: bool) -> bool:
 
 
 def _wait_for_older_readers(cursor: Any) -> None:
-    """What a transaction that began before the deletion may still see, `VACUUM` keeps in silence."""
+    """`VACUUM` silently keeps what a transaction that began before the deletion may still see."""
     cursor.execute("SELECT pg_current_xact_id()::text")
     now, until = cursor.fetchone()[0], time.monotonic() + LOCK_SECONDS
 

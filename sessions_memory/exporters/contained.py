@@ -10,7 +10,7 @@ from functools import cache
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-# Without any of these, nothing has to be looked at.
+# A text without any of these needs no look.
 SUSPECT = re.compile(r"^ {0,3}(?:#|=+\s*$|-+\s*$|```|~~~|<)|%%", re.MULTILINE)
 BLANK_BEGINNING = re.compile(r"\A(?:[^\S\n]*\n)+")
 HEADING = re.compile(r"( {0,3})(#{1,5})(?!#)")
@@ -41,7 +41,7 @@ def contained(text: str) -> str:
 @cache
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark")
-    # What stands within a line is not asked for.
+    # Only blocks are asked for, not what stands within a line.
     parser.core.ruler.enableOnly(["normalize", "block"])
     return parser
 

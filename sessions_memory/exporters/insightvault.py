@@ -23,7 +23,7 @@ PIECE_BYTES = 64 * 1024
 # A reader holds one record at a time: a long session is cut into parts.
 PART_INTERACTIONS = 200
 PART_BYTES = 4_000_000
-# Kept under their own names; the rest of a row is named or written otherwise.
+# Fields that are written under their own names; the rest of a row is named or written otherwise.
 SESSION_AS_KEPT = (
     *("source", "source_id", "title", "title_by", "context_summary", "summary_by", "is_pinned", "uses_memory"),
     *("source_digest", "never_recall"),

@@ -22,7 +22,7 @@ class MemoryUseQuerySet(models.QuerySet["MemoryUse"]):
         return self.filter(memory__in=list(memory_ids))
 
     def in_prompts(self) -> Self:
-        """Without those that were found and left out."""
+        """Leaves out those that were found but had no room."""
         return self.filter(is_left_out=False)
 
 

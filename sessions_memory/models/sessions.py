@@ -35,7 +35,7 @@ class UserSession(models.Model):
     summary_by = models.CharField(max_length=10, choices=MadeBy, default=MadeBy.QUESTION)
     source = models.CharField(max_length=20, choices=Source, default=Source.CHAT)
     source_id = models.CharField(max_length=200, default=own_source_id)
-    # Of an imported one: when the provider last changed it, null if the export didn't say, and a digest of all it held.
+    # For an imported one: when the provider changed it last (null if the export didn't say); a digest of all it held.
     source_updated_at = models.DateTimeField(null=True, blank=True)
     source_digest = models.CharField(max_length=32, blank=True)
     interaction_count = models.PositiveIntegerField(default=0)

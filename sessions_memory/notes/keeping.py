@@ -66,5 +66,5 @@ def write_instructions(user: AbstractBaseUser, text: str) -> None:
 
 
 def _is_held(row: UserInteraction) -> bool:
-    """Who deletes it waits, and then finds the note."""
+    """Whether it is still there. It is locked: a deletion waits for the note, and then finds it."""
     return UserInteraction.objects.filter(pk=row.pk).select_for_update(no_key=True).first() is not None

@@ -16,7 +16,7 @@ ORIGIN_MAX_CHARS = 200
 
 
 def offer(job: ImportJob, notes: Sequence[Found]) -> None:
-    """What was offered before, and taken or dismissed, is not offered again, unless a backup holds it."""
+    """A note that was taken or dismissed is not offered again, unless a backup holds it."""
     hashes = [_hash_of(note.text) for note in notes if note.kept is not None]
     OfferedNote.objects.owned_by(job.user).filter(text_hash__in=hashes).delete()
     OfferedNote.objects.bulk_create(

@@ -16,12 +16,12 @@ from sessions_memory.recall.language.stopwords import COURTESIES
 from sessions_memory.recall.language.words import AskedWord, detect, fold, token_terms, tokens_of
 from sessions_memory.recall.scoring import LEAST_DOCUMENTS
 
-# Of what a question says, measured in idf, the best match holds at least so much.
+# The best match holds at least this share of what the question says, measured in idf.
 PERSONAL_SHARE = 0.1
 CLOSE = 0.45
 ALIKE = 0.6
 EVENT_SHARE = 0.45
-# Of a question about the world at large also several matches hold much, not one by chance.
+# For a question about the world at large several matches must hold much: one may by chance.
 WORLD_SHARE = 0.6
 SEVERAL_SHARE = 0.45
 SEVERAL = 5

@@ -14,7 +14,7 @@ from sessions_memory.recall.language.words import AskedWord, terms_of
 from sessions_memory.web.dates import long_day
 
 REASON_WORDS = 4
-# Of the terms of two questions, how many both have.
+# The share of two questions' terms that both must have.
 SAME_SHARE = 0.85
 SAME_TERMS = 3
 # An answer that tells less than this share of what its question tells is not quoted.
@@ -69,7 +69,7 @@ def join(groups: list[Group], row: UserInteraction) -> None:
 def _is_the_same(group: Group, row: UserInteraction, terms: frozenset[int]) -> bool:
     both = len(terms & group.terms)
     if both < SAME_TERMS:
-        # Of a few terms much else may be made: "Sell the house?" and "Did the house sell?"
+        # A few terms can make different questions: "Sell the house?" and "Did the house sell?"
         return row.user_question.casefold().split() == group.best.user_question.casefold().split()
 
     return both >= SAME_SHARE * len(terms | group.terms)

@@ -100,7 +100,7 @@ def score(candidates: Candidates, asked: Asked) -> Scored:
 
 
 def idfs(candidates: Candidates) -> Array:
-    """Of each asked word among the person's interactions (BM25's idf); 0 for one that they don't have."""
+    """BM25's idf of each asked word among the person's interactions; 0 for a word that they don't have."""
     counts = np.array([len(places.positions) for places in candidates.places], float)
     documents = max(candidates.documents, LEAST_DOCUMENTS)
     idf = np.log(1 + (documents - counts + 0.5).clip(0.5) / (counts + 0.5))
@@ -282,7 +282,7 @@ def _speakers(gathered: Gathered) -> set[int]:
 
 
 def _answer_share(question_length: float, answer_length: float) -> float:
-    """What a word in an answer counts against one in a question: a long answer says much of everything."""
+    """The weight of a word in an answer beside one in a question: a long answer says much of everything."""
     return min(1.0, question_length / max(answer_length, 1e-9))
 
 

@@ -119,7 +119,7 @@ def cancel(request: PersonRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def restore(request: PersonRequest, pk: int) -> HttpResponse:
-    """What a backup claims is restored by the worker: receipts by the thousand may name its notes."""
+    """The worker restores what a backup claims: thousands of receipts may name its notes."""
     _owned_job(request, pk).request_restore()
     messages.success(request, "Restoring notes, instructions and summaries.")
     return redirect("sessions_memory:import")

@@ -42,7 +42,7 @@ document.addEventListener(
 document.addEventListener("htmx:afterRequest", (event) => {
   if (event.detail.elt.id !== "composer" || !event.detail.successful) return;
   const area = text();
-  // What was typed while the request was under way stays.
+  // The field keeps what was typed while the request was under way.
   area.value = area.value.startsWith(sent) ? area.value.slice(sent.length) : area.value;
   sent = "";
   // Memory was off for that one question.

@@ -10,7 +10,7 @@ function textFor(button) {
 
 async function write(text) {
   if (navigator.clipboard) return navigator.clipboard.writeText(text);
-  // Without TLS, on another machine's address, browsers offer only the old way.
+  // Browsers offer only the old way on another machine's address without TLS.
   const area = Object.assign(document.createElement("textarea"), { value: text });
   document.body.append(area);
   area.select();

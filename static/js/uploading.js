@@ -26,7 +26,7 @@ export class Upload {
     }
   }
 
-  // What is there already is deleted at once, not a day later.
+  // The pieces that arrived are deleted at once, not a day later.
   cancel() {
     this.stop.abort();
     if (this.cancelUrl) fetch(this.cancelUrl, { method: "POST", headers: this.headers() });

@@ -53,7 +53,7 @@ class Command(BaseCommand):
 
     async def _print_answer(self, interaction: UserInteraction) -> None:
         async with next_thread():
-            # Without the sweeping: other people's questions are the server's.
+            # This process does not sweep: the server answers other people's questions.
             live.open(sweeping=False)
             said = ""
 

@@ -59,7 +59,7 @@ def format_of(record: Record, likely: Format | None = None) -> Format | None:
 
 
 def format_called(record: str) -> Format | None:
-    """By what one record of it is called, as a position keeps it."""
+    """Finds a format by the name of its record, as a position keeps it."""
     return next((known for known in FORMATS if known.record == record), None)
 
 

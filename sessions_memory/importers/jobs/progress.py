@@ -11,7 +11,7 @@ from sessions_memory.states import JobState, Source
 from sessions_memory.web.plain_text import counted
 
 STALLED_AFTER = timedelta(seconds=60)
-# Before that an estimate jumps about.
+# An estimate made earlier jumps about.
 ESTIMATED_AFTER = timedelta(seconds=3)
 LISTED_AT_ONCE = 3
 LISTED_ON_OVERVIEW = 100
@@ -41,7 +41,7 @@ class Progress:
 
     @property
     def bytes_line(self) -> str:
-        """Of the files as they are unpacked."""
+        """The size of the files, unpacked."""
         job = self.job
         done = counted(job.found, "conversation")
         return f"{done}, {size(job.bytes_done, like=job.bytes_total)} of {size(job.bytes_total)}"

@@ -54,7 +54,7 @@ READ_SECONDS = 0.5
 # Reading up to where a large entry of an archive was left takes a while, without a heartbeat.
 DEAD_AFTER = timedelta(seconds=60)
 JOBS_AT_ONCE = 4
-# What the database and the page can bear of a file that is broken everywhere; the counts stay true.
+# The database and the page bear no more of a file that is broken everywhere; the counts stay true.
 SKIPPED_LISTED = 2_000
 REMARKS_MAX = 100
 CLAIMED_MAX = 20_000
@@ -245,7 +245,7 @@ class ImportRun:
         return ImportJob.objects.running().filter(pk=self.job.pk, claim_id=self.job.claim_id)
 
     def _fail(self, error: BaseException) -> None:
-        # Without the message, which may quote what a person wrote.
+        # The message of the error is left out: it may quote what a person wrote.
         places = "".join(format_tb(error.__traceback__))
         logger.error("import %s failed: %s\n%s", self.job.pk, type(error).__name__, places)
         self.end(JobState.FAILED, FULL if disk.is_full(error) else BROKEN)

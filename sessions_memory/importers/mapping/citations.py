@@ -76,7 +76,7 @@ def _stands_for(reference: Mapping[str, Any]) -> str:
 
 
 def _unresolved(mark: re.Match[str]) -> str:
-    """Of an entity its name; of all else nothing."""
+    """The name of an entity; "" for anything else."""
     if mark[1] != "entity":
         return ""
 

@@ -49,7 +49,7 @@ def as_markdown(html: str) -> str:
 
 
 def _after(html: str, end: str, place: int) -> int:
-    """What is never closed takes all that follows, as in a browser."""
+    """A tag that is never closed takes all that follows, as in a browser."""
     found = html.find(end, place)
     return len(html) if found < 0 else found + len(end)
 

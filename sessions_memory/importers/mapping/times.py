@@ -71,7 +71,7 @@ def _written(text: str) -> datetime | None:
 
 
 def _in_utc(time: datetime) -> datetime:
-    # Without a zone it is taken for UTC, as everywhere in these exports.
+    # A time without a zone is taken for UTC, as everywhere in these exports.
     if time.tzinfo is None:
         return time.replace(tzinfo=UTC)
 

@@ -17,7 +17,7 @@ from sessions_memory.importers.mapping.values import Limits
 
 MAGIC = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 READABLE = re.compile(r"\.(?:json|jsonl|ndjson)\Z", re.IGNORECASE)
-# Never opened: what macOS adds, files that the person once sent, and what says who the person is or what they paid.
+# These are never opened: what macOS adds, files the person once sent, and what says who they are or what they paid.
 NOT_OPENED = re.compile(
     r"(?:^|/)(?:__MACOSX/|\._|[^/]*-files/|file[-_][^/]*\Z"
     r"|(?:user|users|user_settings|message_feedback|shared_conversations|model_comparisons|group_chats|shopping|sora"
@@ -191,7 +191,7 @@ def _refuse_large_directory(path: Path, limits: Limits) -> None:
         file.seek(max(0, size - 65_557))
         tail = file.read()
 
-    # Where the archive has no comment, the record is the last there is; looked for as the reader itself does.
+    # The record is the last thing in an archive without a comment; this looks for it as the reader itself does.
     at = len(tail) - 22 if tail[-22:-18] == END_RECORD and tail[-2:] == b"\0\0" else tail.rfind(END_RECORD)
     if at < 0 or len(tail) < at + 22:
         raise BadArchive(INTERRUPTED)

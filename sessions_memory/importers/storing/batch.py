@@ -17,7 +17,7 @@ from sessions_memory.importers.storing.store import Tally
 # Storing it takes about a tenth of a second; a long conversation comes in by instalments.
 TURNS = 300
 CHARS = 1_000_000
-# So long the database may be held for one, on a machine that has other work, too.
+# A batch may hold the database this long, on a machine that has other work, too.
 HELD_SECONDS = 0.2
 SLOWEST = 0.1
 # An answer with its receipt weighs as much as so many without.
@@ -71,5 +71,5 @@ class Batch:
 
 
 def paced(pace: float, held_seconds: float) -> float:
-    """After a batch of that pace: the next is smaller where it was held for too long, and grows again slowly."""
+    """The pace of the next batch: slower if this one held the database for too long, then slowly faster."""
     return min(1.0, max(SLOWEST, pace * min(HELD_SECONDS / max(held_seconds, 0.001), 1.25)))

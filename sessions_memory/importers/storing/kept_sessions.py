@@ -107,7 +107,7 @@ def _find_sessions(user: AbstractBaseUser, drafts: Sequence[SessionDraft]) -> No
 
 def _new_session(user: AbstractBaseUser, draft: SessionDraft) -> UserSession:
     kept = draft.kept
-    # Of a source that this version doesn't know, or a part without its beginning: refused like a broken row.
+    # A source that this version doesn't know, or a part without its beginning, is refused like a broken row.
     if kept.part > 1 or kept.source not in Source.values:
         raise ValueError
 
@@ -145,7 +145,7 @@ def _add_interactions(user: AbstractBaseUser, drafts: Sequence[SessionDraft]) ->
 
 
 def _ids_of(drafts: Sequence[SessionDraft]) -> dict[tuple[int, str], int]:
-    """Of what is here already and is told of, by session and name."""
+    """The ids of what the file tells of and is here already, by session and name."""
     sessions = {draft.session.pk for draft in drafts if draft.session}
     names = {name for draft in drafts for (row, _), replaces in draft.rows for name in (row.source_id, replaces)}
     rows = UserInteraction.objects.in_sessions(sessions).named(names)

@@ -77,7 +77,7 @@ def _restore_note(user: AbstractBaseUser, offered: OfferedNote) -> bool:
 
 
 def give_ids(user: AbstractBaseUser) -> None:
-    """Once all is in: names in receipts become the ids of what they mean here."""
+    """Turns the names in receipts into the ids of what they mean here, once all is in."""
     rows, last = UserInteraction.objects.owned_by(user).exclude(context_used={}), 0
     while ids := list(rows.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:ROWS_AT_ONCE]):
         with transaction.atomic():

@@ -58,7 +58,7 @@ def new_interactions(session: UserSession, conversation: Conversation) -> list[U
 def interactions_of(
     session: UserSession, conversation: Conversation, asked: Sequence[datetime], places: range
 ) -> list[UserInteraction]:
-    """Of the turns at these places; `asked`: the `asked_times` of all."""
+    """The rows of the turns at these places; `asked`: the `asked_times` of all."""
     return [_interaction(session, conversation, place, asked[place]) for place in places]
 
 

@@ -93,7 +93,7 @@ class NewConversations:
 
 
 def drafts_of(user: AbstractBaseUser, conversations: Sequence[Conversation]) -> NewConversations:
-    """Of those that are new by now."""
+    """The drafts of those that are new by now."""
     drafts = NewConversations({id(conversation): digest_of(conversation) for conversation in conversations})
     sessions = sessions_of(user, map(_key, conversations))
     new = [conversation for conversation in conversations if _key(conversation) not in sessions]
@@ -257,7 +257,7 @@ def is_retitled(session: UserSession, conversation: Conversation) -> bool:
 def put(user: AbstractBaseUser, wanted: list[Row]) -> int:
     """Adds those that are not here and makes the others say what they are to say; how many came to be."""
     sessions, names = {row.session_id for row, _ in wanted}, {row.source_id for row, _ in wanted}
-    # Held before the index is, as by everybody who changes both.
+    # The rows are locked before the index, as everybody does who changes both.
     held = UserInteraction.objects.in_sessions(sessions).named(names).order_by("pk").select_for_update()
     here = {(row.session_id, row.source_id): row for row in held}
     known = [(here[key], row) for row, _ in wanted if (key := (row.session_id, row.source_id)) in here]

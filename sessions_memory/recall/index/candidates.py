@@ -14,7 +14,7 @@ from sessions_memory.recall.index.packing import BLOCK, FACTS, PLACES, TERMS, Ar
 from sessions_memory.recall.index.places import Candidates, Places
 from sessions_memory.recall.language.words import AskedWord
 
-# Of all people whose facts a process keeps.
+# For the facts of all people that a process keeps.
 CACHE_BYTES = 64_000_000
 _cache: OrderedDict[int, tuple[int, Array]] = OrderedDict()
 _lock = Lock()

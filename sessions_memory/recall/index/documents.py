@@ -20,7 +20,7 @@ SPEAKER = re.compile(r"\s*([^\W\d_][\w .'’-]{0,30}):\s")
 
 
 def document(interaction: UserInteraction) -> Document:
-    """Of one that has no id yet, too: `packing.named` adds it."""
+    """Takes an interaction without an id, too: `packing.named` adds it."""
     question, answer = text_terms(interaction.user_question), text_terms(interaction.ai_response)
     language = question.language or answer.language
     facts = {

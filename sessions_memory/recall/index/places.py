@@ -7,7 +7,7 @@ from sessions_memory.recall.index.packing import Array
 
 @dataclass(frozen=True)
 class Places:
-    """Of one asked word: positions in `Candidates.facts`, each once, and how often it stands there."""
+    """The places of one asked word: positions in `Candidates.facts`, each once, and how often it stands there."""
 
     positions: Array
     question: Array

@@ -32,7 +32,7 @@ from sessions_memory.recall.language import words
 logger = logging.getLogger(__name__)
 
 VERSION = 1000 * packing.VERSION + words.VERSION
-# So many wait in rows of their own, which a question reads one by one; then they are merged in one go.
+# New ones wait in rows of their own, which a question reads one by one; at so many they are merged in one go.
 MERGED_AT = 512
 BUILT_AT_ONCE = 1024
 # A question that finds no index, or half a one, builds for so long before it answers.
@@ -168,7 +168,7 @@ def made_ready(user: AbstractBaseUser) -> RecallIndex:
         except DATABASE_OUTAGE:
             raise
         except Exception as error:
-            # What is there answers the question.
+            # The index answers the question with what it holds.
             _tell("can't be completed", user.pk, error)
 
         state = RecallIndex.objects.get(user=user.pk)
@@ -181,7 +181,7 @@ def _whole(user_id: int) -> "QuerySet[RecallIndex]":
     """None of an index of which a table was lost, as in a restored database that lacks what can be derived."""
 
     def there(model: type[Posting] | type[IndexBlock] | type[IndexedInteraction]) -> Exists:
-        # By the number itself: told to look at the row's user, PostgreSQL may read everybody's.
+        # The number itself is compared: a join on the row's user may make PostgreSQL read everybody's.
         return Exists(model.objects.filter(user=user_id))
 
     blocks = Q(merged=0) | Q(there(Posting) & there(IndexBlock))
@@ -189,7 +189,7 @@ def _whole(user_id: int) -> "QuerySet[RecallIndex]":
 
 
 def _tell(what: str, user_id: int, error: Exception) -> None:
-    # Without its message, which may hold words.
+    # The message of the error is left out: it may hold words.
     logger.error("user %s: the search index %s: %s", user_id, what, type(error).__name__)
 
 
@@ -211,7 +211,7 @@ def _state_held(user_id: int, *, storing: int = 0) -> RecallIndex:
     state = _row(user_id)[0]
 
     if not state.is_complete and not state.positions:
-        # What an index whose row was lost left behind counts as indexed otherwise.
+        # Blocks that an index left behind when its row was lost would count as indexed.
         _clear(state)
 
     return state
@@ -315,7 +315,7 @@ def _take_out(state: RecallIndex, ids: Sequence[int]) -> None:
 
 def _places(user_id: int, ids: Sequence[int], *more: str) -> list[tuple[Any, ...]]:
     """(id, position, and what more is asked for) of those of the person's that are there."""
-    # Without the person among the conditions: for it SQLite goes through all that are theirs.
+    # The person is no condition here: with it SQLite would go through all rows of theirs.
     rows = IndexedInteraction.objects.filter(pk__in=ids).values_list("user", "pk", "position", *more)
     return [found for owner, *found in rows if owner == user_id]
 
@@ -332,5 +332,5 @@ def _clear(state: RecallIndex) -> None:
 
 
 def _mark_changed(state: RecallIndex) -> None:
-    """What a process keeps of the blocks is theirs no more."""
+    """Makes the facts that any process keeps of the blocks out of date."""
     state.generation = secrets.randbits(62)

@@ -7,7 +7,7 @@ only tell how things are.
 
 import re
 
-# Who asks for something for good says it shortly; a pasted page has such words by chance.
+# A person who asks for something for good says it shortly; a pasted page has such words by chance.
 WISH_MAX_CHARS = 500
 _FIRST = r"(?:^|[.!?;:\n。！？])[\s\"'“„«(*-]{0,3}"
 _PLEASE = (

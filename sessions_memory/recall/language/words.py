@@ -120,7 +120,7 @@ def asked_words(text: str, languages: Iterable[str]) -> list[AskedWord]:
 
 
 def _ends(pieces: Pieces) -> Pieces:
-    """Of a pasted book the beginning and the end: each word costs a dozen spellings."""
+    """Keeps the beginning and the end of a pasted book: each word costs a dozen spellings."""
     return pieces if len(pieces) <= 2 * END_PIECES else pieces[:END_PIECES] + pieces[-END_PIECES:]
 
 
@@ -150,7 +150,7 @@ def token_terms(token: str, language: str) -> tuple[int, ...]:
     if token.isascii() or not is_paired(token):
         return _word_terms(token, language)
 
-    # Kept pair by pair alone: a run is a whole sentence, or a book, and seldom comes again.
+    # Only pairs are cached: a run is a whole sentence, or a book, and seldom comes again.
     return tuple(term_of(piece, language) for piece in _pieces(token) if not _is_stop_word(piece, language))
 
 

@@ -12,7 +12,7 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-# So many of the nearest are told; of the picked ones, which hold them, each is compared.
+# The number of nearest ones that are returned; each of the picked ones, which hold them, is compared.
 NEAREST = 100
 PICKED = 4096
 # Turned into floats at once.

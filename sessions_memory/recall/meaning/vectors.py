@@ -25,7 +25,7 @@ from sessions_memory.states import Status
 logger = logging.getLogger(__name__)
 
 CACHE_BYTES = 256_000_000
-# So many new ones stand beside the others before all are put in one order.
+# New vectors stand beside the others until there are so many; then all are put in one order.
 NEW_AT_MOST = 1024
 
 
@@ -164,7 +164,7 @@ def _extended(held: Held, read: Sequence[tuple[int, int, Any]], size: int) -> He
     """With newer rows in place of older ones of the same interaction."""
     new = _vectors([pk for _, pk, _ in read], [bytes(numbers) for *_, numbers in read], size)
     for part in (held.old, held.new):
-        # Nothing is close to it any more; it is left out when the two become one.
+        # An older row gets an infinite norm, so nothing is close to it; joining the two blocks drops it.
         part.norms[part.rows_of(new.ids)[1]] = np.inf
 
     old, new, last = held.old, _joined(held.new, new), read[-1][0]
