@@ -10,6 +10,8 @@ import pytest
 from django.db import connection
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+# Whoever asks for one of these asks the database, by whatever other fixture.
+DATABASE_FIXTURES = {"db", "transactional_db"}
 HOW = {
     "browser": "Chromium is missing: apt install chromium, or set CHROMIUM to its path",
     "postgres": "They need PostgreSQL: set TEST_DATABASE_URL=postgres://NAME:PASSWORD@127.0.0.1:5432/DATABASE",
@@ -28,7 +30,13 @@ def pytest_configure() -> None:
         raise pytest.UsageError(f"REQUIRE_ALL is set. {HOW['browser']}")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+# Before marks choose what is run.
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
+    for item in items:
+        if item.get_closest_marker("django_db") or not DATABASE_FIXTURES.isdisjoint(item.fixturenames):
+            item.add_marker("database")
+
     is_missing = {"browser": chromium() is None, "postgres": connection.vendor != "postgresql"}
     for mark in (mark for mark in HOW if is_missing[mark]):
         for item in items:

@@ -1,8 +1,6 @@
 """Each function of the fast path gives what plain Django gives in its place, asked both ways with real rows."""
 
 import functools
-import importlib
-import pkgutil
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,13 +14,11 @@ from django.db.models.functions import Now
 from django.test import Client
 from pytest_django import Settings
 
-import chat
-import insightvault
-import sessions_memory
 from chat.models import choose
 from chat.prompt.system import write_prompt
 from insightvault.accounts.models import ApiToken, User
 from insightvault.benchmarks.filling import fill
+from insightvault.tests.imports import import_all
 from sessions_memory import claims, lifecycle
 from sessions_memory.database.compiled_sql import COMPILED
 from sessions_memory.lifecycle import store_interaction, store_question
@@ -34,7 +30,6 @@ from sessions_memory.states import Status
 pytestmark = pytest.mark.django_db
 NOW = Now()
 SAME_MOMENT = timedelta(minutes=1)
-PACKAGES = (chat, insightvault, sessions_memory)
 
 
 @dataclass(frozen=True)
@@ -160,11 +155,7 @@ WRITTEN: dict[str, tuple[type[Model], Call, dict[str, Any]]] = {
 @functools.cache
 def compiled() -> dict[str, Callable[..., Any]]:
     """By name, of all modules but the tests'."""
-    for package in PACKAGES:
-        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
-            if not {"tests", "migrations", "__main__", "gunicorn_conf"} & set(module.name.split(".")):
-                importlib.import_module(module.name)
-
+    import_all()
     named = {f"{function.__module__}.{function.__qualname__}": function for function in COMPILED}
     return {name: function for name, function in named.items() if ".tests." not in name}
 

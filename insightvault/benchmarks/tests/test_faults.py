@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 
+import pytest
 from django.conf import settings
 
 from insightvault.benchmarks.faults.comparison import COUNTS
@@ -14,6 +15,7 @@ ROUNDS, SEED = 6, 11
 SECONDS = 300
 
 
+@pytest.mark.database
 def test_nothing_is_lost_in_a_short_campaign() -> None:
     campaign = subprocess.Popen(
         [sys.executable, "manage.py", "benchmark", "faults", "--json", f"--rounds={ROUNDS}", f"--seed={SEED}"],

@@ -15,6 +15,7 @@ from insightvault.benchmarks.web_process import ROOT
 SECONDS = 600
 
 
+@pytest.mark.database
 @pytest.mark.parametrize(
     ("name", "options", "figures"),
     [
