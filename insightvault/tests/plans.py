@@ -27,12 +27,18 @@ ENTRANCE = re.compile(
 
 
 ROWS = 800
+# Of two people each would have half of a table, and one of its rows is then found as fast in any order: whichever
+# index PostgreSQL takes is as good. Of others there are so many more.
+ROWS_OF_OTHERS = 4 * ROWS
 ASSUMED_ROWS = 2**20
 QUINCE = ("My quince tree lost its leaves in March.", "Was it the frost?")
 
 
 def fill_for_two(ann: User, bob: User) -> None:
     """As many rows of each, in all tables of recall, and one thing that is worth recalling."""
+    if connection.vendor == "postgresql":
+        fill(User.objects.create_user("eve"), ROWS_OF_OTHERS)
+
     fill(ann, ROWS)
     fill(bob, ROWS)
 

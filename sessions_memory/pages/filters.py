@@ -21,15 +21,22 @@ def models_of(user: AbstractBaseUser) -> list[str]:
 
 
 def _values(model: type[models.Model], column: str, user: AbstractBaseUser) -> list[str]:
-    """Needs an index that begins with the user and this column: each step jumps to the next value."""
-    least = f"SELECT min({column}) FROM {model._meta.db_table} WHERE user_id = %s AND {column} >"  # noqa: S608
+    """Needs an index that begins with the user and this column: each step jumps to the next value.
+
+    Also the first step goes on from a row: of a value that PostgreSQL knows when it plans, it may think that hardly
+    anybody has a greater one, and look for it in an index of everybody's.
+    """
+    table = model._meta.db_table
     sql = f"""
         WITH RECURSIVE known(value) AS (
-            {least} '' UNION ALL SELECT ({least} known.value) FROM known WHERE known.value IS NOT NULL
+            SELECT CAST('' AS text)
+            UNION ALL
+            SELECT (SELECT min({column}) FROM {table} WHERE user_id = %s AND {column} > known.value)
+            FROM known WHERE known.value IS NOT NULL
         )
-        SELECT value FROM known WHERE value IS NOT NULL LIMIT {VALUES_MAX}
+        SELECT value FROM known WHERE value > '' LIMIT {VALUES_MAX}
     """  # noqa: S608 (names of ours alone)
 
     with connection.cursor() as cursor:
-        cursor.execute(sql, [user.pk, user.pk])
+        cursor.execute(sql, [user.pk])
         return [value for (value,) in cursor.fetchall()]
