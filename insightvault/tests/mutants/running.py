@@ -17,8 +17,8 @@ from insightvault.tests.mutants.lists import Mutant, Outdated
 
 # What the tests don't read. Compiled files go along: they hold for what stays as it is.
 NOT_READ = shutil.ignore_patterns(".git", ".venv", ".mypy_cache", ".ruff_cache", ".pytest_cache", "node_modules")
-# A test that a mutant lets wait for ever fails in no other way.
-TEST_SECONDS = 120
+# Only what hangs takes so long, and whether a test sees the mutant is then not known.
+TEST_SECONDS = 600
 # What pytest ends with.
 PASSED, FAILED = 0, 1
 # It ends so, too, if it can't begin.
@@ -29,7 +29,7 @@ class Outcome(StrEnum):
     SEEN = "seen"
     UNSEEN = "UNSEEN"
     OUTDATED = "OUTDATED"
-    BROKEN = "BROKEN"  # the tests did not run, or passed no more without the mutant
+    BROKEN = "BROKEN"  # the tests did not run, or did not end
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ def run_tests(tests: Sequence[str], copy: Path) -> Ran:
 
 def _judged(ran: Ran) -> tuple[Outcome, str]:
     if ran.status is None:
-        return Outcome.SEEN, "its tests did not end"
+        return Outcome.BROKEN, "its tests did not end"
     if ran.status == FAILED and FAILURE.search(ran.output):
         return Outcome.SEEN, ""
     if ran.status == PASSED:

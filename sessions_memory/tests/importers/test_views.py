@@ -1,6 +1,7 @@
 """The import page: what it takes, what it shows, and whose it is."""
 
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -104,6 +105,17 @@ def test_too_large_and_no_room_are_said_before_anything_is_sent(as_ann: Client, 
 
     form = as_ann.post("/import/", {"files": SimpleUploadedFile("one.zip", b"x")})
     assert "not enough room on the disk" in words(form)
+
+
+def test_the_room_on_the_disk_is_held_against_all_that_is_announced(
+    as_ann: Client, settings: Settings, own_files: Path
+) -> None:
+    """Room for two gigabytes is left, give or take what others write meanwhile."""
+    free = shutil.disk_usage(own_files.parent).free
+    settings.IMPORT_KEEP_FREE_MB = free // 1_000_000 - 2_000
+    both = as_ann.post("/import/start/", {"name": ["a.zip", "b.zip"], "size": ["3000000000", "3000000000"]})
+    assert "not enough room on the disk" in both.json()["detail"]
+    assert as_ann.post("/import/start/", {"name": ["a.zip"], "size": ["1000"]}).status_code == 200
 
 
 def test_a_disk_that_fills_up_meanwhile_ends_the_upload_with_a_sentence(
