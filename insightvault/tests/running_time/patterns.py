@@ -47,7 +47,9 @@ def compiled() -> tuple[Found, ...]:
     for module in modules():
         for name, value in vars(module).items():
             for place, pattern in _within(value, name):
-                asked = uses.get(place.rpartition(".")[2], set())
+                # A field is only reached through what it belongs to; a name, from elsewhere, through its module.
+                owner, _, last = place.rpartition(".")
+                asked = uses.get(f".{last}", set()) | (set() if owner else uses.get(last, set()))
                 is_matched = bool(asked) and asked <= AT_THE_BEGINNING
                 found.setdefault(id(pattern), Found(f"{module.__name__}.{place}", pattern, is_matched))
     return tuple(found.values())
@@ -69,7 +71,7 @@ def _within(value: Any, place: str) -> Iterator[tuple[str, re.Pattern[Any]]]:
 
 
 def _uses() -> dict[str, set[str]]:
-    """The methods that are called on a name or an attribute, in any module."""
+    """The methods that are called on a `name` or a `.field`, in any module."""
     uses: dict[str, set[str]] = {}
     for path in _sources():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -83,7 +85,7 @@ def _names(node: ast.expr) -> list[str]:
     if isinstance(node, ast.IfExp):
         return _names(node.body) + _names(node.orelse)
     if isinstance(node, ast.Attribute):
-        return [node.attr]
+        return [f".{node.attr}"]
     return [node.id] if isinstance(node, ast.Name) else []
 
 
