@@ -30,7 +30,7 @@ STEADY = """() => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const text = walker.currentNode;
-    const steady = text.data.replace(/\\bin [\\d,]+ ms\\b/g, "in 7 ms").replace(/, \\d+(\\.\\d)? s\\b/g, ", 7 s");
+    const steady = text.data.replace(/\\bin [\\d,]+ ms\\b/g, "in 7 ms").replace(/\\b\\d+(\\.\\d)? s\\b/g, "7 s");
     if (steady !== text.data) text.data = steady;
   }
   return document.fonts.ready.then(() => true);
