@@ -29,10 +29,13 @@ def memory_line(interaction: UserInteraction) -> MemoryLine | None:
     facts: MemoryFacts | None = interaction.interaction_metadata.get("memory")
     if facts is None:
         return None if interaction.is_finished else MemoryLine("Looking back", is_looking=True)
-    if facts["off"]:
-        return MemoryLine("Memory was off", off=OFF.get(facts["off"], ""))
-    if not facts["used"]:
+
+    # What came with an export may lack either.
+    off, used = facts.get("off", ""), facts.get("used", 0)
+    if off:
+        return MemoryLine("Memory was off", off=OFF.get(off, ""))
+    if used < 1:
         return MemoryLine("No memory needed")
 
     done = "found" if interaction.status == Status.FAILED else "used"
-    return MemoryLine(f"{facts['used']} {'memory' if facts['used'] == 1 else 'memories'} {done}", facts["used"])
+    return MemoryLine(f"{used} {'memory' if used == 1 else 'memories'} {done}", used)

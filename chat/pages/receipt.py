@@ -11,7 +11,7 @@ from chat.prompt.items import memory
 from chat.recall_gaps import NO_VECTOR
 from sessions_memory.models import Note, UserInteraction
 from sessions_memory.recall import RecalledMemory
-from sessions_memory.receipts.values import RECEIPT_VERSION, EarlierReceipt, Item
+from sessions_memory.receipts.values import RECEIPT_VERSION, EarlierReceipt, Item, completed
 from sessions_memory.states import origin
 from sessions_memory.web.urls import place_url
 
@@ -61,7 +61,7 @@ class ShownReceipt:
 
 
 def shown_receipt(interaction: UserInteraction) -> ShownReceipt:
-    receipt: EarlierReceipt = interaction.context_used
+    receipt = completed(interaction.context_used)
     items = sorted(receipt.get("items", []), key=lambda item: KINDS.index(item["kind"]))
     rows, notes = _as_they_are_now(interaction.user, items)
 
@@ -121,7 +121,7 @@ def _shown(item: Item, rows: dict[int, UserInteraction], notes: dict[int, Note])
         matched=item.get("matched", []),
         reasons=_sentence(item.get("reasons", [])),
         age=item.get("age", ""),
-        time=datetime.fromisoformat(item["time"]) if kind == "memory" else None,
+        time=datetime.fromisoformat(item["time"]) if kind == "memory" and item["time"] else None,
         label="Note" if kind == "note" else LABELS.get(kind, ""),
         place=_place(item),
         said_at=place_url(row.session_id, row.pk) if row else "",

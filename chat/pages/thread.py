@@ -137,7 +137,8 @@ def thread_of(
     # The newest first, which are read first.
     turns = [turn_of(versions, versions[-1], notices, work) for versions in list(group_versions(shown))[::-1]][::-1]
     has_earlier = len(newest) > ROWS_SHOWN
-    origin = None if has_earlier else session.continues
+    # An imported one goes on from nothing, whatever its file said.
+    origin = None if has_earlier or session.is_imported else session.continues
 
     return Thread(
         turns,

@@ -6,7 +6,7 @@ from chat.model_server.protocol import Message
 from chat.prompt.messages import Texts, digest_of, messages_of
 from chat.prompt.system import prompt_text
 from sessions_memory.models import UserInteraction
-from sessions_memory.receipts.values import RECEIPT_VERSION, Receipt
+from sessions_memory.receipts.values import RECEIPT_VERSION, completed
 
 
 @dataclass(frozen=True)
@@ -19,8 +19,8 @@ class ShownPrompt:
 
 def shown_prompt(interaction: UserInteraction) -> ShownPrompt | None:
     """None where no prompt was made: imported, answered without a model, not asked yet, or by an older version."""
-    receipt: Receipt = interaction.context_used
-    if receipt.get("version") != RECEIPT_VERSION or "system_prompt" not in receipt:
+    receipt = completed(interaction.context_used)
+    if receipt.get("version") != RECEIPT_VERSION or not {"system_prompt", "today", "digest"} <= set(receipt):
         return None
 
     ids = [turn["id"] for turn in receipt["turns"] + receipt["continued"] if turn["id"] is not None]

@@ -95,6 +95,38 @@ WORDS: dict[str, object] = {"text": "", "answer": "", "session_title": "", "matc
 PARTS: tuple[Part, ...] = ("items", "left_out")
 
 
+# What a key of an item or a turn means where it is missing.
+OF_AN_ITEM: Item = {
+    "kind": "memory",
+    "id": None,
+    "time": "",
+    "tokens": 0,
+    "date": "",
+    "session_id": None,
+    "interaction_id": None,
+    "session_title": "",
+    "source": "",
+    "source_name": "",
+    "text": "",
+    "answer": "",
+    "matched": [],
+    "reasons": [],
+    "age": "",
+}
+OF_A_TURN: UsedTurn = {"id": None, "date": "", "answer_chars": 0, "is_cut": False, "tokens": 0}
+
+
+def completed(receipt: EarlierReceipt) -> EarlierReceipt:
+    """For reading: a copy whose items and turns lack no key."""
+    whole: EarlierReceipt = {**receipt}
+    for part in PARTS:
+        whole[part] = [cast(Item, {**OF_AN_ITEM, **item}) for item in receipt.get(part, [])]
+
+    whole["turns"] = [cast(UsedTurn, {**OF_A_TURN, **turn}) for turn in receipt.get("turns", [])]
+    whole["continued"] = [cast(UsedTurn, {**OF_A_TURN, **turn}) for turn in receipt.get("continued", [])]
+    return whole
+
+
 def without(receipt: Receipt, kind: str, ids: Collection[int]) -> Receipt:
     """A copy in which the items of a kind with these ids keep their line and lose their words.
 

@@ -8,10 +8,15 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from sessions_memory.importers.mapping.contract import Context, Format, Record, Refused
+from sessions_memory.importers.mapping.fitting import fitted
 from sessions_memory.importers.mapping.shapes import objects
 from sessions_memory.importers.mapping.texts import clean
-from sessions_memory.importers.mapping.times import within_reach
+from sessions_memory.importers.mapping.times import moment, within_reach
 from sessions_memory.importers.mapping.values import Item, KeptSession
+from sessions_memory.receipts.metadata import AnswerMetadata
+from sessions_memory.receipts.portable import PortableItem, PortableTurn
+from sessions_memory.receipts.values import PARTS, EarlierReceipt, UsedTurn
+from sessions_memory.receipts.values import Item as ReceiptItem
 
 SOURCE = "chat"
 VERSION = 1
@@ -22,6 +27,7 @@ NOTE_ORIGIN, INSTRUCTIONS_ORIGIN = "Note of the exported vault", "Instructions o
 NEWER = "This file was made by a newer InsightVault. Bring this vault up to date first."
 NOT_WHOLE = "It lacks what every {} has: {}."
 Read = Callable[[Any], Any]
+IN_A_FILE = {ReceiptItem: PortableItem, UsedTurn: PortableTurn}
 
 
 # What exports of the first version's beginning don't say of a session.
@@ -104,20 +110,14 @@ def _name(value: Any) -> tuple[str, ...] | None:
     return tuple(clean(part) for part in value) if is_name else None
 
 
-def _object(value: Any) -> dict[str, Any]:
-    return _cleaned(value) if isinstance(value, dict) else {}
+def _receipt(value: Any) -> dict[str, Any]:
+    receipt = fitted(value, EarlierReceipt, IN_A_FILE)
+    for part in PARTS:
+        for item in receipt.get(part, []):
+            if "time" in item and moment(item["time"]) is None:
+                item["time"] = ""
 
-
-def _cleaned(value: Any) -> Any:
-    """Nesting is bounded by the reader."""
-    if isinstance(value, str):
-        return clean(value)
-    if isinstance(value, list):
-        return [_cleaned(item) for item in value]
-    if isinstance(value, dict):
-        return {clean(key): _cleaned(item) for key, item in value.items()}
-
-    return value
+    return receipt
 
 
 def _or_none(reader: Read) -> Read:
@@ -151,8 +151,8 @@ INTERACTION: Mapping[str, Read] = {
     "error": clean,
     "replaces": _or_none(_known_by),
     "never_recall": bool,
-    "interaction_metadata": _object,
-    "context_used": _object,
+    "interaction_metadata": lambda value: fitted(value, AnswerMetadata),
+    "context_used": _receipt,
 }
 NOTE: Mapping[str, Read] = {
     "source_id": _known_by,

@@ -98,7 +98,13 @@ def _find_sessions(user: AbstractBaseUser, drafts: Sequence[SessionDraft]) -> No
 
     fields = [name for name in new[0].kept.fields if name != "continues"] if new else []
     insert([here[draft.key] for draft in new], (*NEW_SESSION_FIELDS, *fields))
-    going_on = {draft.key: draft.kept.fields["continues"][:2] for draft in new if draft.kept.fields["continues"]}
+    # One of this vault's own goes on from an imported one; any other way they could go round in a circle.
+    going_on = {
+        draft.key: draft.kept.fields["continues"][:2]
+        for draft in new
+        if draft.kept.source == Source.CHAT
+        if draft.kept.fields["continues"] and draft.kept.fields["continues"][0] != Source.CHAT
+    }
     before = sessions_of(user, set(going_on.values()))
 
     for key, name in going_on.items():

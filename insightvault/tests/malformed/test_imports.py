@@ -1,0 +1,150 @@
+"""Whatever a file holds: after its import every page, the export and recall of that person work."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from pytest_django import Settings
+
+from insightvault.accounts.models import User
+from insightvault.tests.malformed.mutations import malformed
+from sessions_memory.importers import uploads
+from sessions_memory.importers.jobs.running import ImportRunner
+from sessions_memory.models import ImportJob, UserInteraction, UserSession
+from sessions_memory.recall import recall
+from sessions_memory.tests.importers.exports import chatgpt, claude
+
+pytestmark = pytest.mark.django_db(transaction=True)
+TIME = "2026-05-01T09:00:00Z"
+FILES_AT_ONCE = 20
+
+ITEM = {"kind": "memory", "interaction": ["chat", "s1", "i1"], "time": TIME, "date": "1 May 2026", "tokens": 9}
+ITEM |= {"text": "I row.", "matched": ["row"], "reasons": ["says “row”"], "score": 1.5, "source": "chat"}
+RECEIPT = {
+    "version": 2,
+    "system_prompt": 1,
+    "today": "1 May 2026",
+    "memory_off": "",
+    "items": [ITEM, {"kind": "instructions", "id": 0, "time": "", "tokens": 3, "text": "Be brief."}],
+    "turns": [{"interaction": ["chat", "s1", "i1"], "date": "", "answer_chars": 5, "is_cut": False, "tokens": 4}],
+    "continued": [],
+    "left_out": [ITEM],
+    "left_out_by_person": ['memory:["chat", "s1", "i1"]'],
+    "went_without": [],
+    "budget_tokens": {"total": 8000, "answer": 1000, "instructions": 400, "notes": 600, "memories": 3500},
+    "estimated_tokens": 120,
+    "digest": "ab",
+}
+METADATA = {
+    "model": "m",
+    "prompt_tokens": 5,
+    "duration_ms": 12.5,
+    "thinking": "Hm.",
+    "thinking_ms": 5,
+    "memory": {"used": 1, "off": ""},
+    "use_memory": True,
+    "left_out": ['memory:["chat", "s1", "i1"]'],
+    "attachments": [{"name": "a.txt", "media_type": "text/plain", "size_bytes": 5, "text": "row"}],
+    "tool_calls": [{"name": "search", "input": "row", "output": "found"}],
+    "import_notes": ["cut"],
+    "finish_reason": "stop",
+}
+
+
+def row(name: str, **fields: Any) -> dict[str, Any]:
+    said = {"source_id": name, "user_question": "Where do I row?", "ai_response": "On the **lake**.", "model": "m"}
+    times = {"created_at": TIME, "answered_at": TIME, "status": "answered", "error": "", "replaces": None}
+    return said | times | {"never_recall": False, "interaction_metadata": METADATA, "context_used": RECEIPT} | fields
+
+
+def own_records(name: str) -> list[Any]:
+    session = {"insightvault": "session", "part": 1, "source": "chat", "source_id": name, "title": "Rowing"}
+    session |= {"title_by": "person", "context_summary": "On rowing.", "summary_by": "person", "is_pinned": True}
+    session |= {"session_start": TIME, "session_end": TIME, "last_activity_at": TIME, "reflected_at": TIME}
+    session |= {"uses_memory": True, "never_recall": False, "source_updated_at": None, "source_digest": ""}
+    session |= {"continues": ["chat", "s0"], "interactions": [row("i1"), row("i2", replaces="i1")]}
+    note = {"insightvault": "note", "source_id": "n1", "text": "I row.", "is_active": True, "created_at": TIME}
+    note |= {"origin": "", "from_interaction": ["chat", name, "i1"]}
+
+    header = {"insightvault": "header", "version": 1}
+    return [header, {"insightvault": "instructions", "text": "Be brief."}, session, note]
+
+
+def others_records(name: str) -> list[Any]:
+    said = (("user", "Where do I row?"), ("assistant", "On the lake."), ("user", "And when?"), ("assistant", "In May."))
+    asked = (("human", "Where do I row?"), ("assistant", "On the lake."))
+    openai = {"id": name, "title": "Rowing", "created": 1_770_000_000, "messages": []}
+    openai["messages"] = [{"role": role, "content": text, "created_at": TIME} for role, text in said]
+    return {
+        0: [chatgpt(*said, source_id=name)],
+        1: [claude(*asked, source_id=name)],
+        2: [openai],
+    }[len(name) % 3]
+
+
+@pytest.fixture(autouse=True)
+def own_files(settings: Settings, tmp_path: Path) -> None:
+    options = {"location": tmp_path / "files"}
+    default = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options}
+    settings.STORAGES = {**settings.STORAGES, "default": default}
+
+
+def bring_in(user: User, files: list[bytes]) -> ImportJob:
+    named = [SimpleUploadedFile(f"{number}.json", content) for number, content in enumerate(files)]
+    job = uploads.take_whole(user, named)
+    runner = ImportRunner()
+    while runner.work():
+        pass
+
+    return ImportJob.objects.get(pk=job.pk)
+
+
+def pages_of(user: User) -> list[str]:
+    pages = ["/", "/history/", "/history/?q=row", "/memory/", "/memory/?q=Where+do+I+row", "/memory/never/"]
+    pages += ["/import/", "/account/", "/account/data/", "/sidebar/", "/notes/"]
+    pages += [f"/import/{pk}/" for pk in ImportJob.objects.owned_by(user).values_list("pk", flat=True)]
+    sessions = list(UserSession.objects.owned_by(user).values_list("pk", flat=True))
+    pages += [f"/s/{pk}/" for pk in sessions] + [f"/s/{pk}/delete/" for pk in sessions[:3]]
+    for pk in UserInteraction.objects.owned_by(user).exclude(context_used={}).values_list("pk", flat=True):
+        pages += [f"/interactions/{pk}/receipt/", f"/interactions/{pk}/prompt/"]
+
+    return pages
+
+
+def broken(user: User, client: Client, token: dict[str, str]) -> list[str]:
+    """What does not work for this person."""
+    wrong = [url for url in pages_of(user) if client.get(url).status_code >= 500]
+    for kind in ("json", "markdown"):
+        response = client.get("/export", {"format": kind})
+        if response.status_code != 200 or not b"".join(response):
+            wrong.append(f"/export as {kind}")
+
+    calls = ["/sessions/history", "/sessions/current", "/sessions/recent"]
+    calls += [f"/sessions/{pk}/interactions" for pk in UserSession.objects.owned_by(user).values_list("pk", flat=True)]
+    wrong += [url for url in calls if client.get(url, headers=token).status_code >= 500]
+    recall(user=user, question="Where do I row?", limit=8)
+    return wrong
+
+
+@pytest.mark.parametrize("batch", range(10))
+def test_no_file_in_our_own_format_breaks_a_page(
+    ann: User, as_ann: Client, ann_token: dict[str, str], batch: int
+) -> None:
+    seeds = range(batch * FILES_AT_ONCE, (batch + 1) * FILES_AT_ONCE)
+    job = bring_in(ann, [malformed(own_records(f"s{seed}"), seed) for seed in seeds])
+
+    assert job.is_finished
+    assert broken(ann, as_ann, ann_token) == []
+
+
+@pytest.mark.parametrize("batch", range(10))
+def test_no_file_of_another_program_breaks_a_page(
+    ann: User, as_ann: Client, ann_token: dict[str, str], batch: int
+) -> None:
+    seeds = range(batch * FILES_AT_ONCE, (batch + 1) * FILES_AT_ONCE)
+    job = bring_in(ann, [malformed(others_records("c" * (1 + seed % 3) + str(seed)), seed) for seed in seeds])
+
+    assert job.is_finished
+    assert broken(ann, as_ann, ann_token) == []

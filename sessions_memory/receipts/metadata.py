@@ -1,0 +1,41 @@
+"""What `interaction_metadata` holds: facts of an answer, what the person chose for it, and what an import kept aside.
+
+Times are in milliseconds. Every key may be missing.
+"""
+
+from typing import TypedDict
+
+from sessions_memory.receipts.values import MemoryFacts
+
+
+class KeptAttachment(TypedDict, total=False):
+    name: str
+    media_type: str
+    size_bytes: int | None
+    text: str
+
+
+class KeptToolCall(TypedDict, total=False):
+    name: str
+    input: str
+    output: str
+
+
+class AnswerMetadata(TypedDict, total=False):
+    model: str
+    prompt_tokens: int
+    completion_tokens: int
+    finish_reason: str
+    time_to_first_token_ms: float
+    duration_ms: float
+    thinking: str
+    thinking_ms: float
+    memory: MemoryFacts
+    use_memory: bool
+    left_out: list[str]
+    offer_settled: bool
+    attachments: list[KeptAttachment]
+    tool_calls: list[KeptToolCall]
+    import_notes: list[str]
+    asked_at: str
+    time_unknown: bool
