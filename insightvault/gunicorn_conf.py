@@ -20,7 +20,8 @@ graceful_timeout = 30
 keepalive = 5
 # The most it knows; searches stand there, escaped.
 limit_request_line = 8190
-loglevel = settings.LOG_LEVEL.lower()
+logger_class = "insightvault.server.gunicorn_logs.Lines"
+loglevel = settings.LEVEL_OF_OTHERS.lower()
 # Its default lies in the home folder, where two vaults would meet.
 umask = 0o077
 control_socket_disable = True

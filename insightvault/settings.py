@@ -259,6 +259,8 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = env_bool("HSTS_SUBDOMAINS", False)
 SECURE_HSTS_PRELOAD = env_bool("HSTS_PRELOAD", False)
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 
+# Libraries tell at DEBUG what passes through them: statements with their values, prompts, headers.
+LEVEL_OF_OTHERS = "INFO" if LOG_LEVEL == "DEBUG" else LOG_LEVEL
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -266,8 +268,13 @@ LOGGING = {
         "line": {"()": "insightvault.server.logs.Line", "format": "%(asctime)s %(levelname)s %(name)s %(message)s"}
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": LOG_LEVEL},
+    "root": {"handlers": ["console"], "level": LEVEL_OF_OTHERS},
     "loggers": {
+        **{name: {"level": LOG_LEVEL} for name in ("insightvault", "chat", "sessions_memory")},
+        # Its own handlers print what an error says, and send it by mail.
+        "django": {"handlers": [], "level": LEVEL_OF_OTHERS},
+        # A line for each request, in a format of its own; for `runserver`, which nobody needs here.
+        "django.server": {"handlers": ["console"], "level": "ERROR", "propagate": False},
         # Its access lines would hold addresses and paths of every question.
         "httpx2": {"level": "WARNING"},
         "openai": {"level": "WARNING"},

@@ -1,5 +1,7 @@
 from django.apps import AppConfig
 
+from insightvault.server import logs
+
 
 class AccountsConfig(AppConfig):
     name = "insightvault.accounts"
@@ -7,3 +9,5 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from insightvault.accounts import checks  # noqa: F401 (registers them)
+
+        logs.take_what_is_raised_aside()

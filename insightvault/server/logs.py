@@ -1,16 +1,50 @@
-"""How a line of the log looks."""
+"""How a line of the log looks: where and what kind, never what somebody wrote, sent or may open a door with.
+
+Every line of every logger goes through `Line`, gunicorn's too (`gunicorn_logs`).
+"""
 
 import logging
+import re
+import sys
+import threading
 import traceback
 from types import TracebackType
+from typing import Any
+
+# A link that opens an account, a token, and what stands behind an address's question mark, as a search does.
+SECRETS = re.compile(
+    r"(?P<kept>/setup/|/accounts/reset/|\biv_|\bBearer\s|(?<=[\w/])\?)[^\s'\"<>]+", re.ASCII | re.IGNORECASE
+)
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+# Its messages hold `repr` of a task, and that the words of the error in which it ended.
+ASYNCIO = "asyncio"
+
+Raised = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+
+logger = logging.getLogger(__name__)
 
 
 class Line(logging.Formatter):
     """Names an error and its place, never what it says: a database quotes the row it refuses, and thus a question."""
 
-    def formatException(
-        self, ei: tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
-    ) -> str:
+    def format(self, record: logging.LogRecord) -> str:
+        given = record.args
+        record.args = {name: _plain(one) for name, one in given.items()} if isinstance(given, dict) else _each(given)
+        # Whoever formatted this before us left its own words here.
+        record.exc_text = self.formatException(record.exc_info) if record.exc_info else None
+        try:
+            return super().format(record)
+        finally:
+            record.args = given
+
+    def formatMessage(self, record: logging.LogRecord) -> str:
+        if record.name == ASYNCIO:
+            record.message = record.message.partition("\n")[0]
+
+        record.message = SECRETS.sub(r"\g<kept>…", record.message)
+        return super().formatMessage(record)
+
+    def formatException(self, ei: Raised) -> str:
         error, lines = ei[1], []
         while error:
             frames = "".join(traceback.format_tb(error.__traceback__))
@@ -18,3 +52,31 @@ class Line(logging.Formatter):
             error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
 
         return "\nafter ".join(lines)
+
+
+def take_what_is_raised_aside() -> None:
+    """What ends a thread, what is raised where nobody can catch it, and a line that can't be written.
+
+    Python prints each by itself, with its words.
+    """
+    logging.raiseExceptions = False
+    threading.excepthook = lambda raised: _log(raised.exc_type, raised.exc_value, raised.exc_traceback)
+    sys.unraisablehook = lambda raised: _log(raised.exc_type, raised.exc_value, raised.exc_traceback)
+
+
+def _log(kind: type[BaseException], error: BaseException | None, places: TracebackType | None) -> None:
+    if kind is not SystemExit:
+        logger.error("raised aside: %s", kind.__name__, exc_info=(kind, error, places) if error else None)
+
+
+def _each(given: Any) -> Any:
+    return tuple(map(_plain, given)) if isinstance(given, tuple) else given
+
+
+def _plain(value: Any) -> Any:
+    """An argument of a message: an error by its name, a text on one line."""
+    if isinstance(value, OSError):
+        return f"{type(value).__name__}: {value.strerror}"
+    if isinstance(value, BaseException):
+        return type(value).__name__
+    return CONTROL.sub(lambda sign: f"\\u{ord(sign[0]):04x}", value) if isinstance(value, str) else value

