@@ -1,0 +1,108 @@
+"""Fills a vault with payloads, in every text that a page shows; runs inside it, and prints the login of its person."""
+
+from itertools import islice
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+from django.test import Client
+from django.utils import timezone
+
+from chat.fusion import fuse
+from chat.models import RegionalHelp
+from chat.tests.inputs import inputs, note, recalled
+from insightvault.accounts.models import ApiToken, User
+from insightvault.tests.scripts_of_others.payloads import PAYLOADS
+from sessions_memory import lifecycle
+from sessions_memory.models import (
+    ImportJob,
+    Instructions,
+    Note,
+    OfferedNote,
+    SkippedEntry,
+    UserInteraction,
+    UserSession,
+)
+
+OF_A_SESSION = 10
+
+
+def fill() -> None:
+    person = User.objects.create_superuser("maren", first_name=PAYLOADS[0], last_name=PAYLOADS[6])
+    User.objects.create_user(PAYLOADS[12], first_name=PAYLOADS[15], email="a@b.invalid")
+    Group.objects.create(name=PAYLOADS[6])
+    RegionalHelp.objects.create(text=PAYLOADS[6], number=PAYLOADS[15])
+    Instructions.objects.create(user=person, text="\n".join(PAYLOADS)[:4000])
+
+    rest = iter(PAYLOADS)
+    while said := tuple(islice(rest, OF_A_SESSION)):
+        _talk(person, said)
+    _keep(person)
+    _import(person)
+    call_command("rebuild_index", verbosity=0)
+
+    client = Client()
+    client.force_login(person, settings.PERSON_BACKEND)
+    print("LOGIN", client.cookies[settings.SESSION_COOKIE_NAME].value)
+
+
+def _talk(person: User, said: tuple[str, ...]) -> None:
+    now = timezone.now()
+    session = UserSession.objects.create(
+        user=person, title=said[0][:200], context_summary="\n".join(said), source="claude", session_end=now
+    )
+    for number, text in enumerate(said):
+        UserInteraction.objects.create(
+            user=person,
+            session=session,
+            user_question=text,
+            ai_response=f"{text}\n\n{text}",
+            status=("answered", "failed")[number % 2],
+            error=text,
+            model=text[:200],
+            answered_at=now,
+            never_recall=number % 2 == 1,
+            context_used=_receipt(text, said),
+            interaction_metadata={
+                "thinking": text,
+                "thinking_ms": 1200,
+                "finish_reason": text,
+                "attachments": [{"name": text, "text": text}, {"name": text}],
+                "tool_calls": [{"name": text, "input": text, "output": text}],
+                "import_notes": [text],
+            },
+        )
+    UserSession.objects.filter(pk=session.pk).update(interaction_count=len(said))
+
+
+def _receipt(question: str, said: tuple[str, ...]) -> Any:
+    memories = tuple(
+        recalled(number, text, answer=text, session_title=text, reasons=(text,), matched=(text,))
+        for number, text in enumerate(said, 1)
+    )
+    notes = tuple(note(number, text) for number, text in enumerate(said, 1))
+    given = inputs(question, memories=memories, notes=notes, instructions="\n".join(said))
+    return fuse(given, budget_tokens=50_000).receipt
+
+
+def _keep(person: User) -> None:
+    session = lifecycle.get_or_create_session(person)
+    session.rename(PAYLOADS[6])
+    lifecycle.store_interaction(session, PAYLOADS[6], "\n\n".join(PAYLOADS))
+    for text in PAYLOADS:
+        Note.objects.create(user=person, text=text, origin=text)
+        ApiToken.objects.create(user=person, name=text[:60], prefix="prefix-1", digest="0" * 64)
+
+
+def _import(person: User) -> None:
+    now = timezone.now()
+    for state in ("done", "failed", "running"):
+        job = ImportJob.objects.create(
+            user=person, state=state, sources=PAYLOADS[6], remarks=list(PAYLOADS), failure="\n".join(PAYLOADS)
+        )
+        ImportJob.objects.filter(pk=job.pk).update(found=len(PAYLOADS), skipped=len(PAYLOADS), finished_at=now)
+        for number, text in enumerate(PAYLOADS):
+            job.files.create(user=person, name=text, size_bytes=9, received_bytes=9)
+            SkippedEntry.objects.create(job=job, user=person, title=text, reason=text)
+            OfferedNote.objects.create(job=job, user=person, text=text, text_hash=f"{job.pk}-{number}", origin=text)
