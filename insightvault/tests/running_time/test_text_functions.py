@@ -86,6 +86,7 @@ ELSEWHERE = {
     "chat.help.patterns.any_of",
     "sessions_memory.web.plain_text.counted",
     "sessions_memory.admin.lists.interactions_saying",
+    "sessions_memory.admin.lists.person_called",
     *("sessions_memory.templatetags.text_filters.icon", "sessions_memory.templatetags.text_filters.same_everywhere"),
     *("insightvault.accounts.first_run.is_setup_token", "insightvault.accounts.views.setup"),
     *(

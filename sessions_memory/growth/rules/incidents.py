@@ -6,8 +6,9 @@ a copy of the conversation or a second import bring the same words again.
 
 import hashlib
 import re
-import unicodedata
 from collections.abc import Iterable
+
+from sessions_memory.recall.language.words import clean
 
 WORD = re.compile(r"\w+(?:[.,]\d+)*")
 # They say nothing of what happened; a sentence that differs in these alone tells the same.
@@ -70,7 +71,7 @@ class Incidents:
 
 
 def _words(sentence: str) -> list[str]:
-    plain = unicodedata.normalize("NFKC", sentence).casefold().replace("'", "").replace("’", "")
+    plain = clean(sentence).casefold().replace("'", "").replace("’", "")
     words = WORD.findall(plain)
     # A sentence of small words alone is known by them.
     return [word for word in words if word not in SMALL] or words
