@@ -26,8 +26,9 @@ class ModelProcess:
 
 
 @contextmanager
-def own_model(*, tokens: int, gap_seconds: float = 0) -> Iterator[ModelProcess]:
-    module = "insightvault.fake_model_server"
+def own_model(
+    *, tokens: int, gap_seconds: float = 0, module: str = "insightvault.fake_model_server"
+) -> Iterator[ModelProcess]:
     process = subprocess.Popen(
         [sys.executable, "-m", "insightvault.benchmarks.tied", module, "0", str(tokens), str(gap_seconds)],
         cwd=ROOT,

@@ -16,7 +16,7 @@ from insightvault.benchmarks.page import EventParser, ShownPage, StreamEvent
 from insightvault.benchmarks.vault import Account
 
 CSRF = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
-INTERACTION = re.compile(r'data-interaction-id="(\d+)" data-status="(\w+)"')
+INTERACTION = re.compile(r'data-interaction-id="(\d+)"\s+data-status="(\w+)"')
 HERE = URL("http://127.0.0.1/")
 HTMX = {"HX-Request": "true"}
 # No call but a stream takes longer, even while the database is locked.
@@ -147,6 +147,13 @@ class Person:
     async def look(self, node: str, path: str) -> str:
         """The page at `path`."""
         async with self._client.get(f"{node}{path}") as response:
+            response.raise_for_status()
+            return await response.text()
+
+    async def call(self, node: str, path: str) -> str:
+        """What a call of their program answers."""
+        headers = {"Authorization": f"Bearer {self.account.token}"}
+        async with self._client.get(f"{node}{path}", headers=headers) as response:
             response.raise_for_status()
             return await response.text()
 

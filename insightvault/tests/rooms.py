@@ -79,6 +79,7 @@ ROOMS: tuple[tuple[str, ...], ...] = (
     ("insightvault",),
     ("insightvault.accounts.management.commands",),
     ("insightvault.benchmarks",),
+    ("insightvault.benchmarks.attack",),
     ("insightvault.benchmarks.faults",),
     ("insightvault.benchmarks.growth",),
     ("insightvault.benchmarks.recall",),

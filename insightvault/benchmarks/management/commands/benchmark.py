@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from insightvault.benchmarks.storage import CannotRun
 
-NAMES = ("faults", "turns", "streams", "lists", "start", "recall", "growth", "import", "export")
+NAMES = ("faults", "attack", "turns", "streams", "lists", "start", "recall", "growth", "import", "export")
 # "import" is a word of the language, and no good name for a module.
 MODULES = {"import": "imports"}
 

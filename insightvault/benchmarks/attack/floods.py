@@ -1,0 +1,209 @@
+"""What attackers send: each flood goes on until its time is over, with a bound on how much it sends in all."""
+
+import asyncio
+import contextlib
+import json
+import secrets
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+import aiohttp
+
+from insightvault.benchmarks.attack.bombs import BOMB, BOMBS, SLOW
+from insightvault.benchmarks.person import INTERACTION
+
+HOST = "127.0.0.1"
+AT_ONCE = 64
+REQUESTS_MAX = 20_000
+HALF_LINES = 300
+TRICKLE_SECONDS = 0.5
+STREAMS = 300
+CSRF = "a" * 32
+# As long as a question may be.
+QUESTION_CHARS = 99_000
+RUNS = ("[", "⟦", "【", "<", "(", "⟦end of memory 1", "Quoted: >", "`", "\n", "\ufdfa")
+MALFORMED = (
+    b"[" * 500_000,
+    b'[{"uuid": "1", "name": "' + b"[" * 400_000 + b'", "chat_messages": [{"sender": "human", "text": "x"}]}]',
+    b'[{"mapping": {"a": {"parent": "a", "children": ["a"], "message": null}}}]',
+    b'{"format": "insightvault"}\n' * 20_000,
+    b"PK\x03\x04" + b"\0" * 300_000,
+    b"SQLite format 3\0" + b"\xff" * 300_000,
+    b'{"a":' * 200_000,
+    b"\xff\xfe" * 200_000,
+)
+
+
+@dataclass(frozen=True)
+class Target:
+    """`session` and `token` are those of one of its people, who attacks."""
+
+    port: int
+    session: str
+    token: str
+
+    @property
+    def address(self) -> str:
+        return f"http://{HOST}:{self.port}"
+
+    def client(self) -> aiohttp.ClientSession:
+        return aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(limit=0), cookie_jar=aiohttp.DummyCookieJar(), raise_for_status=False
+        )
+
+    @property
+    def as_person(self) -> dict[str, str]:
+        return {"Cookie": f"sessionid={self.session}; csrftoken={CSRF}", "X-CSRFToken": CSRF, "HX-Request": "true"}
+
+    @property
+    def as_program(self) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self.token}"}
+
+
+Flood = Callable[[Target, aiohttp.ClientSession], Awaitable[None]]
+
+
+async def again_and_again(send: Callable[[int], Awaitable[None]], at_once: int) -> None:
+    """So many at once, each the next when its last was answered."""
+
+    async def go_on(first: int) -> None:
+        for number in range(first, REQUESTS_MAX, at_once):
+            with contextlib.suppress(aiohttp.ClientError, ConnectionError):
+                await send(number)
+            # Whoever is refused in no time lets others of this process have their turn.
+            await asyncio.sleep(0)
+
+    await asyncio.gather(*map(go_on, range(at_once)))
+
+
+async def logins(target: Target, client: aiohttp.ClientSession) -> None:
+    """By strangers with made-up names."""
+    await _forms("/accounts/login/", target, client)
+
+
+async def signups(target: Target, client: aiohttp.ClientSession) -> None:
+    await _forms("/accounts/signup/", target, client)
+
+
+async def _forms(path: str, target: Target, client: aiohttp.ClientSession) -> None:
+    async def send(number: int) -> None:
+        password = secrets.token_hex(8)
+        form = {"username": secrets.token_hex(6), "password": password, "password1": password, "password2": password}
+        headers = {"Cookie": f"csrftoken={CSRF}"}
+        form["csrfmiddlewaretoken"] = CSRF
+        async with client.post(target.address + path, data=form, headers=headers, allow_redirects=False) as answer:
+            await answer.read()
+
+    await again_and_again(send, AT_ONCE)
+
+
+async def bracket_runs(target: Target, client: aiohttp.ClientSession) -> None:
+    """As questions, instructions, notes, summaries and searches."""
+
+    async def send(number: int) -> None:
+        run = RUNS[number % len(RUNS)]
+        long = (run * QUESTION_CHARS)[:QUESTION_CHARS]
+        if number % 4 == 0:
+            await _call(client, target, "/chat/send", {"message": long})
+        elif number % 4 == 1:
+            await _form(client, target, "/instructions/", {"text": long[:4000]})
+        elif number % 4 == 2:
+            await _call(client, target, "/sessions/start", {"context_summary": long[:2000]})
+        else:
+            await _read(client, target, f"/memory/?q={'%5B' * 2000}")
+
+    await again_and_again(send, 8)
+
+
+async def markdown_bombs(target: Target, client: aiohttp.ClientSession) -> None:
+    async def send(number: int) -> None:
+        await _call(client, target, "/chat/send", {"message": f"{BOMB} {number % len(BOMBS)}"})
+
+    await again_and_again(send, 8)
+
+
+async def half_requests(target: Target, client: aiohttp.ClientSession) -> None:
+    """Half a head, and half a body, and then a sign now and then."""
+
+    async def hold(number: int) -> None:
+        reader, writer = await asyncio.open_connection(HOST, target.port)
+        head = f"POST /ask/ HTTP/1.1\r\nHost: {HOST}\r\nContent-Length: 100000\r\n"
+        try:
+            writer.write((head + ("X-A: " if number % 3 else "\r\nquestion=")).encode())
+            while not reader.at_eof():
+                writer.write(b"a")
+                await writer.drain()
+                await asyncio.sleep(TRICKLE_SECONDS)
+        finally:
+            writer.transport.abort()
+
+    await again_and_again(hold, HALF_LINES)
+
+
+async def streams(target: Target, client: aiohttp.ClientSession) -> None:
+    """One person reads one answer, and asks about it, again and again."""
+    asked = {"question": SLOW, "csrfmiddlewaretoken": CSRF}
+    async with client.post(f"{target.address}/ask/", data=asked, headers=target.as_person) as answer:
+        found = INTERACTION.search(await answer.text())
+    if found is None:
+        return
+
+    async def send(number: int) -> None:
+        await _read(client, target, f"/interactions/{found[1]}/stream/")
+
+    await again_and_again(send, STREAMS)
+
+
+async def big_fields(target: Target, client: aiohttp.ClientSession) -> None:
+    async def send(number: int) -> None:
+        big = "é" * 400_000
+        name = ("question", "text", "title", "username", "scope")[number % 5]
+        path = ("/ask/", "/notes/", "/s/1/rename/", "/account/profile/", "/forget/")[number % 5]
+        if number % 2:
+            await _form(client, target, path, {name: big, **{f"field-{n}": "x" * 1000 for n in range(500)}})
+        else:
+            await _call(client, target, ("/chat/send", "/sessions/start")[number % 4 // 2], {"message": big, "a": big})
+
+    await again_and_again(send, 8)
+
+
+async def malformed_imports(target: Target, client: aiohttp.ClientSession) -> None:
+    async def send(number: int) -> None:
+        form = aiohttp.FormData({"csrfmiddlewaretoken": CSRF})
+        content = MALFORMED[number % len(MALFORMED)]
+        form.add_field("files", content, filename=("a.json", "a.zip", "a.db")[number % 3])
+        async with client.post(
+            f"{target.address}/import/", data=form, headers=target.as_person, allow_redirects=False
+        ) as answer:
+            await answer.read()
+
+    await again_and_again(send, 4)
+
+
+async def _form(client: aiohttp.ClientSession, target: Target, path: str, fields: dict[str, str]) -> None:
+    form = {"csrfmiddlewaretoken": CSRF, **fields}
+    async with client.post(target.address + path, data=form, headers=target.as_person, allow_redirects=False) as answer:
+        await answer.read()
+
+
+async def _call(client: aiohttp.ClientSession, target: Target, path: str, body: dict[str, str]) -> None:
+    sent, headers = json.dumps(body), target.as_program | {"Content-Type": "application/json"}
+    async with client.post(target.address + path, data=sent, headers=headers) as answer:
+        await answer.read()
+
+
+async def _read(client: aiohttp.ClientSession, target: Target, path: str) -> None:
+    async with client.get(target.address + path, headers=target.as_person, allow_redirects=False) as answer:
+        await answer.read()
+
+
+FLOODS: dict[str, Flood] = {
+    "logins": logins,
+    "sign-ups": signups,
+    "bracket runs": bracket_runs,
+    "Markdown bombs": markdown_bombs,
+    "half requests": half_requests,
+    "streams": streams,
+    "big fields": big_fields,
+    "malformed imports": malformed_imports,
+}

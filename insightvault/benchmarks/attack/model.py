@@ -1,0 +1,32 @@
+"""`python -m insightvault.benchmarks.attack.model PORT WORDS GAP`: a model server that also answers with bombs."""
+
+import asyncio
+import sys
+
+import uvloop
+
+from insightvault.benchmarks.attack.bombs import BOMB, BOMBS, SLOW
+from insightvault.fake_model_server import ModelServer, Reply
+
+PIECE_CHARS = 500
+
+
+def reply(question: str, usual: Reply) -> Reply:
+    if BOMB in question:
+        text = BOMBS[int(question.rpartition(BOMB)[2].split()[0]) % len(BOMBS)]
+        return Reply(pieces=[text[at : at + PIECE_CHARS] for at in range(0, len(text), PIECE_CHARS)])
+
+    return Reply.words(300, gap_seconds=0.1) if SLOW in question else usual
+
+
+async def serve(port: int, words: int) -> None:
+    server = ModelServer()
+    usual = Reply.words(words)
+    server.choose = lambda question: reply(question, usual)
+    await server.start(port)
+    print(server.base_url, flush=True)
+    await asyncio.Event().wait()
+
+
+if __name__ == "__main__":
+    uvloop.run(serve(int(sys.argv[1]), int(sys.argv[2])))
