@@ -3,6 +3,7 @@
 Each holds a connection and a follower of its own, for as long as an answer takes.
 """
 
+import asyncio
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,12 +11,19 @@ from contextlib import contextmanager
 from django.conf import settings
 
 TOO_MANY = "Too many pages or programs of yours are waiting for answers here. Close some and try again."
+# Who is refused and comes back at once gets no more of this process than a browser, which waits so long by itself.
+REFUSED_SECONDS = 5
 
 _open: Counter[int] = Counter()
 
 
 def are_too_many(user_id: int) -> bool:
     return _open.get(user_id, 0) >= settings.STREAMS_PER_USER
+
+
+async def refused() -> None:
+    """Before the refusal is told."""
+    await asyncio.sleep(REFUSED_SECONDS)
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import time
 from typing import Any
 
 import pytest
@@ -79,7 +80,12 @@ def test_the_terminal_says_it(busy: UserInteraction) -> None:
 @pytest.mark.usefixtures("answers")
 @pytest.mark.django_db(transaction=True)
 async def test_one_stream_too_many_is_refused_and_the_open_one_goes_on(
-    ann: User, bob: User, ann_token: Headers, model_server: ModelServer, settings: Settings
+    ann: User,
+    bob: User,
+    ann_token: Headers,
+    model_server: ModelServer,
+    settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     settings.STREAMS_PER_USER = 1
     model_server.queue.append(Reply(hang_after=1))
@@ -96,7 +102,10 @@ async def test_one_stream_too_many_is_refused_and_the_open_one_goes_on(
         while not open_streams.are_too_many(ann.pk):
             await asyncio.sleep(0.01)
 
+    monkeypatch.setattr(open_streams, "REFUSED_SECONDS", 0.3)
+    began = time.monotonic()
     assert (await anns.get(f"/interactions/{asked.pk}/stream/")).status_code == 429
+    assert time.monotonic() - began > 0.25
     body = json.dumps({"message": "By a program?"})
     refused = await AsyncClient().post("/chat/send", body, content_type="application/json", headers=ann_token)
     assert refused.status_code == 429 and refused.json()["detail"] == open_streams.TOO_MANY

@@ -153,6 +153,7 @@ async def stream(request: PersonRequest, pk: int) -> HttpResponseBase:
     if isinstance(row, HttpResponse):
         return row
     if open_streams.are_too_many(row.user_id):
+        await open_streams.refused()
         return HttpResponse(open_streams.TOO_MANY, status=429, headers={"Retry-After": "5"})
 
     events = _event_stream(row, row_id(request.headers.get("Last-Event-ID", "")) or 0)
