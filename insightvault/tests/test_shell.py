@@ -17,7 +17,7 @@ from sessions_memory.notes.keeping import keep_note
 from sessions_memory.states import JobState, Scope
 
 ENTRY = re.compile(
-    r'<a class="(?:nav-item|icon-button)" href="[^"]*"(?: aria-label="(Account)")? aria-current="page">(.*?)</a>'
+    r'<a\s+class="(?:nav-item|icon-button)"\s+href="[^"]*"(?:\s+aria-label="(Account)")?\s+aria-current="page"\s*>(.*?)</a>'
 )
 TAG = re.compile("<[^>]*>")
 # The chat page's own, which marks the session it shows; and what is measured.
