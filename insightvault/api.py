@@ -73,35 +73,35 @@ api.add_router("/chat", chat_router)
 api.add_router("/memory", memory_router)
 
 
-def told(status: int, detail: str, **headers: str) -> JsonResponse:
+def error_response(status: int, detail: str, **headers: str) -> JsonResponse:
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     return JsonResponse({"detail": detail}, status=status, headers={"Cache-Control": "no-store", **named})
 
 
 @api.exception_handler(AuthenticationError)
 def unauthenticated(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
-    return told(401, "A valid token is needed, as Authorization: Bearer iv_….", WWW_Authenticate="Bearer")
+    return error_response(401, "A valid token is needed, as Authorization: Bearer iv_….", WWW_Authenticate="Bearer")
 
 
 @api.exception_handler(Throttled)
 def asked_too_often(request: HttpRequest, error: Throttled) -> HttpResponse:
-    return told(429, f"Too many calls. Try again in {error.wait} seconds.", Retry_After=str(error.wait))
+    return error_response(429, f"Too many calls. Try again in {error.wait} seconds.", Retry_After=str(error.wait))
 
 
 @api.exception_handler(HttpError)
 def refused(request: HttpRequest, error: HttpError) -> HttpResponse:
     headers = {"Retry_After": str(RETRY_SECONDS)} if error.status_code == 429 else {}
-    return told(error.status_code, error.message, **headers)
+    return error_response(error.status_code, error.message, **headers)
 
 
 @api.exception_handler(ValidationError)
 def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
-    return told(422, " ".join(_sentence(fault) for fault in error.errors))
+    return error_response(422, " ".join(_sentence(fault) for fault in error.errors))
 
 
 @api.exception_handler(Http404)
 def missing(request: HttpRequest, error: Http404) -> HttpResponse:
-    return told(404, "There is nothing here.")
+    return error_response(404, "There is nothing here.")
 
 
 @api.exception_handler(OperationalError)
@@ -109,14 +109,14 @@ def missing(request: HttpRequest, error: Http404) -> HttpResponse:
 def database_away(request: HttpRequest, error: Exception) -> HttpResponse:
     logger.error("%s: the database does not answer: %s", request.path, type(error).__name__)
     detail = f"The database does not answer at the moment. Try again in {RETRY_SECONDS} seconds."
-    return told(503, detail, Retry_After=str(RETRY_SECONDS))
+    return error_response(503, detail, Retry_After=str(RETRY_SECONDS))
 
 
 @api.exception_handler(Exception)
 def broken(request: HttpRequest, error: Exception) -> HttpResponse:
     # The outer boundary of a call: beyond it Django answers with a page.
     logger.error("%s failed", request.path, exc_info=error)
-    return told(500, "Something went wrong here. The server's log names the place.")
+    return error_response(500, "Something went wrong here. The server's log names the place.")
 
 
 def _sentence(fault: dict[str, Any]) -> str:
@@ -136,7 +136,7 @@ def in_json(view: View, known: frozenset[str] = frozenset(), *, takes_body: bool
     @functools.wraps(view)
     async def respond(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if _is_too_large(request):
-            return told(413, f"The body is larger than {BODY_MAX_BYTES:,} bytes.")
+            return error_response(413, f"The body is larger than {BODY_MAX_BYTES:,} bytes.")
 
         # The view itself answers a wrong method.
         if request.method == "POST" and takes_body and (refusal := _refusal_of_body(request)):
@@ -145,9 +145,9 @@ def in_json(view: View, known: frozenset[str] = frozenset(), *, takes_body: bool
         unknown = [name for name in request.GET if name not in known]
         response = await view(request, *args, **kwargs)
         if unknown and response.status_code < 400:
-            return told(422, f"{unknown[0][:NAME_SHOWN_CHARS]}: not a parameter of this call.")
+            return error_response(422, f"{unknown[0][:NAME_SHOWN_CHARS]}: not a parameter of this call.")
         if response.status_code == 405:
-            return told(405, f"{request.method} is not possible here.", Allow=response["Allow"])
+            return error_response(405, f"{request.method} is not possible here.", Allow=response["Allow"])
         if "Cache-Control" not in response:
             response["Cache-Control"] = "no-store"
 
@@ -161,7 +161,7 @@ def _refusal_of_body(request: HttpRequest) -> JsonResponse | None:
     if not request.body or _is_empty_form(request):
         return None
     if request.content_type != "application/json":
-        return told(415, "The body is JSON: send it with the header Content-Type: application/json.")
+        return error_response(415, "The body is JSON: send it with the header Content-Type: application/json.")
     if request.body.lstrip().startswith(b"{"):
         return None
 
@@ -170,7 +170,7 @@ def _refusal_of_body(request: HttpRequest) -> JsonResponse | None:
     except orjson.JSONDecodeError:
         return None
 
-    return told(422, "The body is a JSON object, such as {}.") if is_other else None
+    return error_response(422, "The body is a JSON object, such as {}.") if is_other else None
 
 
 def _is_empty_form(request: HttpRequest) -> bool:
@@ -214,7 +214,7 @@ async def docs(request: HttpRequest) -> HttpResponse:
 
 
 async def nothing_here(request: HttpRequest) -> HttpResponse:
-    return told(404, "There is nothing here.")
+    return error_response(404, "There is nothing here.")
 
 
 def _calls() -> list[URLPattern]:
