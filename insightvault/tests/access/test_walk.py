@@ -79,7 +79,8 @@ def asked(world: World, route: str, line: Line, method: str, who: str) -> list[s
     kind = JSON if route in PROGRAMS and method == "POST" else ""
     answer = world.ask(who, method, world.path(route), line.sent if method == "POST" else None, kind=kind)
     answers = line.answers(method)
-    expected = {answers._asdict()[who]} if answers else REFUSED if who == "nobody" else {"405"}
+    refused = REFUSED if who == "nobody" else {"405"}
+    expected = {answers._asdict()[who]} if answers else refused
 
     faults = [] if answer.said in expected else [f"{answer.said}, not {' or '.join(sorted(expected))}"]
     return faults + (not_hers(answer, may_read=who in line.reads) if who != "ann" else [])
