@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register
 
-from insightvault.server.private_files import open_to_others
+from insightvault.data_dir.private_files import open_to_others
 
 # The tag of what an owner can mend; `serve` runs these before every start.
 OWNERS = "owners"

@@ -10,10 +10,10 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import CommandParser
 
-from insightvault.benchmarks.machine import must_be_linux, peak_megabytes
-from insightvault.benchmarks.storage import CannotRun
-from insightvault.benchmarks.vault import Vault, own_vault
-from insightvault.benchmarks.web_process import ROOT
+from insightvault.benchmarks.harness.machine import must_be_linux, peak_megabytes
+from insightvault.benchmarks.harness.storage import CannotRun
+from insightvault.benchmarks.harness.vault import Vault, own_vault
+from insightvault.benchmarks.harness.web_process import ROOT
 
 SUMMARY = "takes out a history as JSON: interactions a second, and the memory it takes"
 MEGABYTES = 150
@@ -72,7 +72,9 @@ def run(options: dict[str, Any]) -> Report:
     must_be_linux()
     with own_vault(settings.DATABASE_URL) as vault:
         person = vault.with_people(1)[0]
-        vault.run("insightvault.benchmarks.history", person.name, str(options["interactions"]), seconds=FILL_SECONDS)
+        vault.run(
+            "insightvault.benchmarks.programs.history", person.name, str(options["interactions"]), seconds=FILL_SECONDS
+        )
         path = vault.folder / "export.json"
         seconds, peak = _export(vault, person.name, path)
 

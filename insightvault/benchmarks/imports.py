@@ -14,13 +14,13 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import CommandParser
 
-from insightvault.benchmarks import load, machine
 from insightvault.benchmarks.chat_export import MESSAGES, write_export
 from insightvault.benchmarks.figures import Report
-from insightvault.benchmarks.person import Person
-from insightvault.benchmarks.storage import CannotRun
-from insightvault.benchmarks.vault import Vault, own_vault
-from insightvault.benchmarks.web_process import ROOT
+from insightvault.benchmarks.harness import load, machine
+from insightvault.benchmarks.harness.person import Person
+from insightvault.benchmarks.harness.storage import CannotRun
+from insightvault.benchmarks.harness.vault import Vault, own_vault
+from insightvault.benchmarks.harness.web_process import ROOT
 
 SUMMARY = "brings in a ChatGPT export: conversations a second; with --gb a large one, memory, and pages meanwhile"
 GIGABYTE = 1_000_000_000
@@ -55,7 +55,7 @@ def _fast(vault: Vault, report: Report, count: int) -> None:
     person = vault.with_people(1)[0]
     path = vault.folder / "export.zip"
     write_export(path, conversations=count)
-    ran = vault.run("insightvault.benchmarks.importing", person.name, str(path), seconds=LONGEST_SECONDS)
+    ran = vault.run("insightvault.benchmarks.programs.importing", person.name, str(path), seconds=LONGEST_SECONDS)
     took = json.loads(ran)
 
     report.add("conversations, index included", count / took["seconds"], "a second", least=500)
@@ -103,7 +103,7 @@ async def _large(vault: Vault, report: Report, gigabytes: float) -> None:
 
 @contextmanager
 def _worker(vault: Vault) -> "Iterator[subprocess.Popen[bytes]]":
-    command = [sys.executable, "-m", "insightvault.benchmarks.tied", "django", "worker"]
+    command = [sys.executable, "-m", "insightvault.benchmarks.harness.tied", "django", "worker"]
     with (vault.folder / "worker.log").open("wb") as log:
         process = subprocess.Popen(
             command, cwd=ROOT, env=vault.environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log

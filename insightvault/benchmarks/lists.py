@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management.base import CommandParser
 
 from insightvault.benchmarks.figures import Report
-from insightvault.benchmarks.vault import own_vault
+from insightvault.benchmarks.harness.vault import own_vault
 
 SUMMARY = "recent, current, history, sidebar and the history page, with 1,000,000 interactions of one person"
 OTHERS_SHARE = 10  # for ten interactions of the person's, one of somebody else's
@@ -28,7 +28,7 @@ def run(options: dict[str, Any]) -> Report:
     with own_vault(settings.DATABASE_URL) as vault:
         vault.with_people(0)
         arguments = map(str, (mine, others, options["times"]))
-        printed = vault.run("insightvault.benchmarks.listing", *arguments, seconds=SECONDS)
+        printed = vault.run("insightvault.benchmarks.programs.listing", *arguments, seconds=SECONDS)
         measured = json.loads(printed)
         report = Report("lists", vault.storage.kind)
 

@@ -15,11 +15,11 @@ from django.core.management.base import CommandParser
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from insightvault.benchmarks import load, machine
 from insightvault.benchmarks.figures import Report
-from insightvault.benchmarks.storage import CannotRun
-from insightvault.benchmarks.vault import Vault, own_vault
-from insightvault.benchmarks.web_process import ROOT, START_SECONDS, free_port
+from insightvault.benchmarks.harness import load, machine
+from insightvault.benchmarks.harness.storage import CannotRun
+from insightvault.benchmarks.harness.vault import Vault, own_vault
+from insightvault.benchmarks.harness.web_process import ROOT, START_SECONDS, free_port
 
 SUMMARY = "start command to ready, idle memory of web and worker, size and number of what is installed"
 STOP_SECONDS = 40

@@ -11,12 +11,12 @@ import uvloop
 from django.conf import settings
 from django.core.management.base import CommandParser
 
-from insightvault.benchmarks import load, machine
 from insightvault.benchmarks.figures import Report
-from insightvault.benchmarks.load import Measured
-from insightvault.benchmarks.model_process import MODEL, ModelProcess, own_model
-from insightvault.benchmarks.vault import Vault, own_vault
-from insightvault.benchmarks.web_process import WebProcess
+from insightvault.benchmarks.harness import load, machine
+from insightvault.benchmarks.harness.load import Measured
+from insightvault.benchmarks.harness.model_process import MODEL, ModelProcess, own_model
+from insightvault.benchmarks.harness.vault import Vault, own_vault
+from insightvault.benchmarks.harness.web_process import WebProcess
 
 SUMMARY = "500 and 1,000 answers at once: time to the first word, memory, and whether all are stored"
 GAP_SECONDS = 0.1

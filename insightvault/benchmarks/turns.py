@@ -7,13 +7,13 @@ import uvloop
 from django.conf import settings
 from django.core.management.base import CommandParser
 
-from insightvault.benchmarks import load, machine
 from insightvault.benchmarks.figures import Report
-from insightvault.benchmarks.load import Measured, Way
-from insightvault.benchmarks.model_process import ModelProcess, own_model
-from insightvault.benchmarks.person import Person
-from insightvault.benchmarks.vault import Account, Vault, own_vault
-from insightvault.benchmarks.web_process import WebProcess
+from insightvault.benchmarks.harness import load, machine
+from insightvault.benchmarks.harness.load import Measured, Way
+from insightvault.benchmarks.harness.model_process import ModelProcess, own_model
+from insightvault.benchmarks.harness.person import Person
+from insightvault.benchmarks.harness.vault import Account, Vault, own_vault
+from insightvault.benchmarks.harness.web_process import WebProcess
 
 SUMMARY = "server CPU of a turn, by the page and by the JSON API, and turns a second at 16 and 64 at once"
 TOKENS = 50

@@ -1,4 +1,4 @@
-"""How the vault is served: processes, start-up and shutdown, the health checks, headers, error pages, logs, backup.
+"""How the vault is served: processes, start-up and shutdown, the health checks, headers, error pages, logs.
 
 Nothing here knows a session or a question.
 """

@@ -73,11 +73,19 @@ ROOMS: tuple[tuple[str, ...], ...] = (
     ("chat.admin", "chat.apps", "chat.urls"),
     ("insightvault.env",),
     ("insightvault.sqlite",),
+    ("insightvault.data_dir",),
     ("insightvault.server",),
     ("insightvault.accounts",),
     # Settings and what is put together from all apps.
     ("insightvault",),
     ("insightvault.accounts.management.commands",),
+    # What benchmarks are made of; then the benchmarks themselves.
+    *(
+        ("insightvault.benchmarks.figures",),
+        ("insightvault.benchmarks.words", "insightvault.benchmarks.filling", "insightvault.benchmarks.chat_export"),
+        ("insightvault.benchmarks.harness",),
+        ("insightvault.benchmarks.programs",),
+    ),
     ("insightvault.benchmarks",),
     ("insightvault.benchmarks.attack",),
     ("insightvault.benchmarks.faults",),
@@ -93,8 +101,7 @@ LOOKED_FOR = {"admin", "apps", "forms", "models", "urls", "views"}
 MORE_MODULES: Mapping[str, str] = {
     "sessions_memory.growth": "one way from words to themes, a module a step, in the order that its docstring tells",
     "sessions_memory.growth.rules.english": "the rules of one language, a module a subject",
-    "insightvault.benchmarks": "the benchmarks and what they share; to be parted",
-    "insightvault.server": "processes and the vault's files; to be parted",
+    "insightvault.server": "what stands between the socket and Django, a module each small thing",
 }
 
 

@@ -21,7 +21,7 @@ ENTRY = re.compile(
 )
 TAG = re.compile("<[^>]*>")
 # The chat page's own, which marks the session it shows; and what is measured.
-READ_THE_SIDEBAR = {"insightvault.shell", "chat.views.shared", "insightvault.benchmarks.listing"}
+READ_THE_SIDEBAR = {"insightvault.shell", "chat.views.shared", "insightvault.benchmarks.programs.listing"}
 
 
 def open_entries(page: str) -> list[str]:

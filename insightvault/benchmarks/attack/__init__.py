@@ -18,14 +18,14 @@ import uvloop
 from django.conf import settings
 from django.core.management.base import CommandParser
 
-from insightvault.benchmarks import load, machine
 from insightvault.benchmarks.attack.at_work import TOKENS, Felt, work
 from insightvault.benchmarks.attack.floods import FLOODS
 from insightvault.benchmarks.figures import Report
-from insightvault.benchmarks.model_process import own_model
-from insightvault.benchmarks.person import Person
-from insightvault.benchmarks.vault import Account, Vault, own_vault
-from insightvault.benchmarks.web_process import ROOT, WebProcess, children
+from insightvault.benchmarks.harness import load, machine
+from insightvault.benchmarks.harness.model_process import own_model
+from insightvault.benchmarks.harness.person import Person
+from insightvault.benchmarks.harness.vault import Account, Vault, own_vault
+from insightvault.benchmarks.harness.web_process import ROOT, WebProcess, children
 
 SUMMARY = "floods of logins, bombs, half requests and more beside people at work: what these feel, memory, losses"
 PEOPLE = 4
@@ -176,7 +176,7 @@ def _started(
     module: str, *arguments: str, out: int | IO[bytes], environment: dict[str, str] | None = None
 ) -> "subprocess.Popen[bytes]":
     return subprocess.Popen(
-        [sys.executable, "-m", "insightvault.benchmarks.tied", module, *arguments],
+        [sys.executable, "-m", "insightvault.benchmarks.harness.tied", module, *arguments],
         cwd=ROOT,
         env=environment,
         stdin=subprocess.DEVNULL,

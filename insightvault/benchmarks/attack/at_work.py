@@ -4,8 +4,8 @@ import asyncio
 import time
 from dataclasses import dataclass, field
 
-from insightvault.benchmarks import load
-from insightvault.benchmarks.person import Broken, Person
+from insightvault.benchmarks.harness import load
+from insightvault.benchmarks.harness.person import Broken, Person
 
 TOKENS = 20
 PAGES = ("/", "/history/", "/memory/", "/sidebar/")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import aiohttp
 
 from insightvault.benchmarks.attack.bombs import BOMB, BOMBS, SLOW
-from insightvault.benchmarks.person import INTERACTION
+from insightvault.benchmarks.harness.person import INTERACTION
 
 HOST = "127.0.0.1"
 AT_ONCE = 64

@@ -23,8 +23,8 @@ from insightvault.benchmarks.faults import model_kinds
 from insightvault.benchmarks.faults.campaign import Campaign, ScriptedModel
 from insightvault.benchmarks.faults.plan import PEOPLE, Round, plan
 from insightvault.benchmarks.faults.report import Report
-from insightvault.benchmarks.person import Person
-from insightvault.benchmarks.vault import Account, Vault, own_vault
+from insightvault.benchmarks.harness.person import Person
+from insightvault.benchmarks.harness.vault import Account, Vault, own_vault
 from insightvault.fake_model_server import ThreadedServer, in_a_thread
 
 SUMMARY = "kills, cuts and stalls everything while people ask, and compares what was sent, shown and kept"
@@ -80,7 +80,7 @@ def _rounds(options: dict[str, Any], seed: int) -> Iterator[Round]:
 
 def _write_at_once(vault: Vault, report: Report, *, turns: int) -> None:
     if vault.storage.kind == "SQLite":
-        report.writers = json.loads(vault.run("insightvault.benchmarks.writers", str(WRITERS), str(turns)))
+        report.writers = json.loads(vault.run("insightvault.benchmarks.programs.writers", str(WRITERS), str(turns)))
     else:
         report.notes.append("Writers at once: measured on SQLite, which has one writer at a time.")
 

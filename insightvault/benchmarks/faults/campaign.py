@@ -18,9 +18,9 @@ from insightvault.benchmarks.faults.model_kinds import Script
 from insightvault.benchmarks.faults.plan import QUIET, Round
 from insightvault.benchmarks.faults.playing import Play
 from insightvault.benchmarks.faults.report import Report
-from insightvault.benchmarks.person import Person
-from insightvault.benchmarks.storage import Row
-from insightvault.benchmarks.vault import Vault
+from insightvault.benchmarks.harness.person import Person
+from insightvault.benchmarks.harness.storage import Row
+from insightvault.benchmarks.harness.vault import Vault
 from insightvault.fake_model_server import Reply, Sent, ThreadedServer
 
 MARKER = re.compile(r"\[r\d+t\d+\]")

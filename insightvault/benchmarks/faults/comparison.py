@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from insightvault.benchmarks.faults.plan import DATABASE, KILL, KILL_WORKER, MODEL_DOWN, TERMINATE, PlannedTurn
 from insightvault.benchmarks.faults.playing import Seen
-from insightvault.benchmarks.page import ShownPage
-from insightvault.benchmarks.storage import Row
+from insightvault.benchmarks.harness.page import ShownPage
+from insightvault.benchmarks.harness.storage import Row
 from insightvault.fake_model_server import Sent
 
 # What a kill -9 may cost.

@@ -6,8 +6,8 @@ from collections.abc import Coroutine
 from typing import Any, TypeVar
 
 from insightvault.benchmarks.faults.plan import DATABASE, KILL, KILL_WORKER, MODEL_DOWN, QUIET, TERMINATE, Round
-from insightvault.benchmarks.vault import Vault
-from insightvault.benchmarks.web_process import WebProcess
+from insightvault.benchmarks.harness.vault import Vault
+from insightvault.benchmarks.harness.web_process import WebProcess
 from insightvault.fake_model_server import ThreadedServer
 
 T = TypeVar("T")

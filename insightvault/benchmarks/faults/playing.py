@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from insightvault.benchmarks.faults.plan import PlannedTurn
-from insightvault.benchmarks.page import ShownPage
-from insightvault.benchmarks.person import Broken, Fragment, Person
+from insightvault.benchmarks.harness.page import ShownPage
+from insightvault.benchmarks.harness.person import Broken, Fragment, Person
 
 # A browser waits three seconds; the campaign has less time.
 RECONNECT_SECONDS = 0.3

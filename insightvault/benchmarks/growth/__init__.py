@@ -12,7 +12,7 @@ from django.core.management.base import CommandParser
 from insightvault.benchmarks.figures import Report
 from insightvault.benchmarks.growth import alone, cost, everyday, filing, firings, insights, stability, wandering
 from insightvault.benchmarks.growth.people import ONE_OFFS, SMALL_THEMES, chats
-from insightvault.benchmarks.storage import CannotRun
+from insightvault.benchmarks.harness.storage import CannotRun
 
 SUMMARY = "finds themes and insights in labelled texts: how good they are, how stable, and what it costs"
 

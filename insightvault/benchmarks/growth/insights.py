@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from insightvault.benchmarks.figures import Report
-from insightvault.benchmarks.storage import CannotRun
+from insightvault.benchmarks.harness.storage import CannotRun
 from sessions_memory.growth.rules.finding import found_in
 from sessions_memory.growth.rules.values import Kind
 

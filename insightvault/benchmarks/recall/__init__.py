@@ -13,10 +13,10 @@ from django.conf import settings
 from django.core.management.base import CommandParser
 
 from insightvault.benchmarks.figures import Report
+from insightvault.benchmarks.harness.storage import CannotRun
+from insightvault.benchmarks.harness.vault import Vault, kept_vault, own_vault
 from insightvault.benchmarks.recall.evidence import Answered, shares
 from insightvault.benchmarks.recall.speed import add_speed
-from insightvault.benchmarks.storage import CannotRun
-from insightvault.benchmarks.vault import Vault, kept_vault, own_vault
 
 SUMMARY = "asks labelled questions into stored conversations: what is recalled, and how fast"
 FILES = ("turns.jsonl", "questions.jsonl", "gold.jsonl")

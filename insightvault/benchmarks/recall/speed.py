@@ -3,7 +3,7 @@
 import json
 
 from insightvault.benchmarks.figures import Report
-from insightvault.benchmarks.vault import Vault
+from insightvault.benchmarks.harness.vault import Vault
 
 SECONDS = 14_400
 TURN_OWN = 15_000

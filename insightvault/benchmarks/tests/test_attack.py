@@ -9,7 +9,7 @@ from django.conf import settings
 
 from insightvault.benchmarks.attack import AttackReport
 from insightvault.benchmarks.attack.floods import FLOODS
-from insightvault.benchmarks.web_process import ROOT
+from insightvault.benchmarks.harness.web_process import ROOT
 
 SECONDS = 240
 

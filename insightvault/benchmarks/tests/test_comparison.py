@@ -8,9 +8,9 @@ from insightvault.benchmarks.faults.comparison import Disturbance, Evidence, vio
 from insightvault.benchmarks.faults.model_kinds import Script
 from insightvault.benchmarks.faults.plan import CONDUCTS, KILL, PlannedTurn, plan
 from insightvault.benchmarks.faults.playing import Seen
-from insightvault.benchmarks.page import ShownPage, StreamEvent
-from insightvault.benchmarks.person import Fragment
-from insightvault.benchmarks.storage import Row
+from insightvault.benchmarks.harness.page import ShownPage, StreamEvent
+from insightvault.benchmarks.harness.person import Fragment
+from insightvault.benchmarks.harness.storage import Row
 from insightvault.fake_model_server import Reply, Sent
 
 ANSWER = "One two three four."

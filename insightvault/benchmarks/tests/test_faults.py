@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 
 from insightvault.benchmarks.faults.comparison import COUNTS
-from insightvault.benchmarks.web_process import ROOT
+from insightvault.benchmarks.harness.web_process import ROOT
 
 ROUNDS, SEED = 6, 11
 SECONDS = 300

@@ -1,4 +1,4 @@
-from insightvault.benchmarks.page import EventParser, ShownPage, StreamEvent
+from insightvault.benchmarks.harness.page import EventParser, ShownPage, StreamEvent
 
 ANSWER = "One two.\n\nThree four five."
 

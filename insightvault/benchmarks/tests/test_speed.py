@@ -9,8 +9,8 @@ import pytest
 from django.conf import settings
 
 from insightvault.benchmarks.figures import Report
+from insightvault.benchmarks.harness.web_process import ROOT
 from insightvault.benchmarks.start import distributions
-from insightvault.benchmarks.web_process import ROOT
 
 SECONDS = 600
 

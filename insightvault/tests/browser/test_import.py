@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from insightvault.benchmarks.web_process import children
+from insightvault.benchmarks.harness.web_process import children
 from insightvault.fake_model_server import Reply
 from insightvault.tests.browser.conftest import Vault, ask, until
 from sessions_memory.tests.exports import chatgpt_conversation, chatgpt_zip, many

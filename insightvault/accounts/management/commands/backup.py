@@ -3,7 +3,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from insightvault.server.backup import BackupFailed, is_key_inside, write_backup
+from insightvault.data_dir.backup import BackupFailed, is_key_inside, write_backup
 
 
 class Command(BaseCommand):

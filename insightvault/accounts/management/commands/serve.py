@@ -11,7 +11,8 @@ from django.db import connections
 
 from insightvault.accounts.checks import OWNERS
 from insightvault.accounts.first_run import setup_token
-from insightvault.server import preparation, private_files
+from insightvault.data_dir import private_files
+from insightvault.server import preparation
 from insightvault.server.supervisor import Service, supervise
 
 GUNICORN_CONF = settings.BASE_DIR / "insightvault/gunicorn_conf.py"

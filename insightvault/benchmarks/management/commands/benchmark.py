@@ -9,7 +9,7 @@ from typing import Any, Protocol, cast
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from insightvault.benchmarks.storage import CannotRun
+from insightvault.benchmarks.harness.storage import CannotRun
 
 NAMES = ("faults", "attack", "turns", "streams", "lists", "start", "recall", "growth", "import", "export")
 # "import" is a word of the language, and no good name for a module.

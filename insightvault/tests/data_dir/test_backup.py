@@ -14,8 +14,8 @@ from django.db import connection
 from pytest_django import Settings
 
 from insightvault.accounts.models import User
+from insightvault.data_dir.backup import BackupFailed, write_backup
 from insightvault.fake_model_server import ModelServer, Reply
-from insightvault.server.backup import BackupFailed, write_backup
 from insightvault.tests.processes import manage, prepare, served
 from sessions_memory import lifecycle
 

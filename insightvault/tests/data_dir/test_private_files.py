@@ -10,7 +10,7 @@ from django.db import connection
 from pytest_django import Settings
 
 from insightvault.accounts.checks import OWNERS
-from insightvault.server.private_files import close_to_others, open_to_others
+from insightvault.data_dir.private_files import close_to_others, open_to_others
 from insightvault.tests.processes import PREPARE, manage
 
 FILL = f"""

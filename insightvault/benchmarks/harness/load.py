@@ -8,9 +8,9 @@ import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from dataclasses import dataclass
 
-from insightvault.benchmarks.page import ShownPage
-from insightvault.benchmarks.person import Broken, Person
-from insightvault.benchmarks.vault import Account
+from insightvault.benchmarks.harness.page import ShownPage
+from insightvault.benchmarks.harness.person import Broken, Person
+from insightvault.benchmarks.harness.vault import Account
 from insightvault.fake_model_server import Reply
 
 QUESTION = "What did we say about this, and what was still open?"

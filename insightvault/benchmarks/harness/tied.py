@@ -1,4 +1,4 @@
-"""`python -m insightvault.benchmarks.tied MODULE …` becomes `python -m MODULE …`, which on Linux dies with its parent.
+"""`python -m insightvault.benchmarks.harness.tied MODULE …` becomes `python -m MODULE …`, and dies with its parent.
 
 So that no server stays behind when a benchmark is killed before it could clean up.
 """

@@ -1,4 +1,4 @@
-"""`python -m insightvault.benchmarks.writers WRITERS TURNS`: many people write at once, in several processes.
+"""`python -m insightvault.benchmarks.programs.writers WRITERS TURNS`: many people write at once, in several processes.
 
 Each writer takes its own questions through all the writes of a turn, without a
 model. Prints, as JSON, the lock errors and what is missing afterwards; both must be 0.

@@ -1,4 +1,4 @@
-"""`python -m insightvault.benchmarks.history NAME COUNT` gives a person interactions, ten to a session."""
+"""`python -m insightvault.benchmarks.programs.history NAME COUNT` gives a person interactions, ten to a session."""
 
 import itertools
 import os

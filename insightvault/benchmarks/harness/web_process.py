@@ -12,9 +12,9 @@ from pathlib import Path
 
 import aiohttp
 
-from insightvault.benchmarks.storage import CannotRun
+from insightvault.benchmarks.harness.storage import CannotRun
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+ROOT = Path(__file__).resolve().parents[3]
 GUNICORN = ("gunicorn", "-c", "insightvault/gunicorn_conf.py", "insightvault.asgi")
 START_SECONDS = 60
 LOOK_EVERY_SECONDS = 0.05
@@ -30,7 +30,7 @@ class WebProcess:
     def start(self) -> None:
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "insightvault.benchmarks.tied", *GUNICORN],
+                [sys.executable, "-m", "insightvault.benchmarks.harness.tied", *GUNICORN],
                 cwd=ROOT,
                 env=self.environment,
                 stdin=subprocess.DEVNULL,

@@ -12,8 +12,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from insightvault.benchmarks.storage import CannotRun, Storage, own_storage
-from insightvault.benchmarks.web_process import ROOT, WebProcess, free_port
+from insightvault.benchmarks.harness.storage import CannotRun, Storage, own_storage
+from insightvault.benchmarks.harness.web_process import ROOT, WebProcess, free_port
 from insightvault.env import READ
 
 COMMAND_SECONDS = 120
@@ -54,7 +54,7 @@ class Vault:
     def with_people(self, count: int, *, logged_in: bool = False) -> list[Account]:
         """Brings tables and static files about, and people who can log in or have."""
         options = ["--logged-in"] if logged_in else []
-        made = self.run("insightvault.benchmarks.people", str(count), *options)
+        made = self.run("insightvault.benchmarks.programs.people", str(count), *options)
         return [Account(**values) for values in json.loads(made)]
 
     def add_nodes(self, count: int) -> None:

@@ -1,4 +1,4 @@
-"""`python -m insightvault.benchmarks.listing INTERACTIONS OTHERS TIMES` fills a vault and times a person's lists.
+"""`python -m insightvault.benchmarks.programs.listing INTERACTIONS OTHERS TIMES` fills a vault and times its lists.
 
 Of one with a thousand interactions and of one with INTERACTIONS, beside OTHERS
 of a hundred more people. Prints milliseconds, medians of TIMES, as JSON.
@@ -20,7 +20,7 @@ from django.test import Client  # noqa: E402
 
 from insightvault.accounts.models import ApiToken, User  # noqa: E402
 from insightvault.benchmarks.filling import fill  # noqa: E402
-from insightvault.benchmarks.load import median  # noqa: E402
+from insightvault.benchmarks.harness.load import median  # noqa: E402
 from sessions_memory.pages.history_rows import first_listed, history_rows  # noqa: E402
 from sessions_memory.pages.sidebar import sidebar_of  # noqa: E402
 

@@ -1,4 +1,4 @@
-"""`python -m insightvault.benchmarks.importing NAME PATH` imports a file for a person and prints how long that took."""
+"""`python -m insightvault.benchmarks.programs.importing NAME PATH` imports a file, and prints how long that took."""
 
 import json
 import os

@@ -12,8 +12,8 @@ from typing import Any
 import aiohttp
 from yarl import URL
 
-from insightvault.benchmarks.page import EventParser, ShownPage, StreamEvent
-from insightvault.benchmarks.vault import Account
+from insightvault.benchmarks.harness.page import EventParser, ShownPage, StreamEvent
+from insightvault.benchmarks.harness.vault import Account
 
 CSRF = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
 INTERACTION = re.compile(r'data-interaction-id="(\d+)"\s+data-status="(\w+)"')

@@ -4,8 +4,8 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from insightvault.benchmarks.storage import CannotRun
-from insightvault.benchmarks.web_process import children
+from insightvault.benchmarks.harness.storage import CannotRun
+from insightvault.benchmarks.harness.web_process import children
 
 TICKS_A_SECOND = os.sysconf("SC_CLK_TCK")
 MEGABYTE = 1_000_000

@@ -1,4 +1,4 @@
-"""`python -m insightvault.benchmarks.people COUNT` readies a benchmark's vault and prints its people as JSON.
+"""`python -m insightvault.benchmarks.programs.people COUNT` readies a benchmark's vault and prints its people as JSON.
 
 With `--logged-in` they come with the login of a browser, without a password,
 which takes a moment each to hash, and with memory switched off.

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from insightvault.benchmarks.storage import CannotRun
-from insightvault.benchmarks.web_process import ROOT
+from insightvault.benchmarks.harness.storage import CannotRun
+from insightvault.benchmarks.harness.web_process import ROOT
 
 MODEL = "test-model"
 
@@ -30,7 +30,7 @@ def own_model(
     *, tokens: int, gap_seconds: float = 0, module: str = "insightvault.fake_model_server"
 ) -> Iterator[ModelProcess]:
     process = subprocess.Popen(
-        [sys.executable, "-m", "insightvault.benchmarks.tied", module, "0", str(tokens), str(gap_seconds)],
+        [sys.executable, "-m", "insightvault.benchmarks.harness.tied", module, "0", str(tokens), str(gap_seconds)],
         cwd=ROOT,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
