@@ -1,8 +1,11 @@
 import json
 from io import StringIO
 
+import pytest
 from django.core.management import call_command
 from pytest_django import Settings
+
+pytestmark = pytest.mark.once
 
 
 def test_a_small_history_goes_out_whole_and_is_measured(settings: Settings) -> None:

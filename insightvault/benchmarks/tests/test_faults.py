@@ -11,6 +11,7 @@ from django.conf import settings
 from insightvault.benchmarks.faults.comparison import COUNTS
 from insightvault.benchmarks.harness.web_process import ROOT
 
+pytestmark = pytest.mark.once
 ROUNDS, SEED = 6, 11
 SECONDS = 300
 

@@ -9,6 +9,7 @@ from insightvault.benchmarks.growth.people import chats, everyday, together, wan
 from insightvault.benchmarks.growth.scores import Filing, adjusted_rand
 from sessions_memory.growth.values import Theme
 
+pytestmark = pytest.mark.once
 SUBJECTS = {
     "bread": "sourdough starter flour crumb crust loaf oven rye hydration levain".split(),
     "moon": "telescope crater eclipse orbit lunar eyepiece nebula tripod comet meteor".split(),

@@ -11,6 +11,7 @@ from insightvault.benchmarks.growth import firings
 from insightvault.benchmarks.growth.insights import HELD_BACK, MESSAGES, Message, messages_in, scored
 from sessions_memory.growth.rules.confidence import DRAWN, READ_BY_EYE, UNREAD
 
+pytestmark = pytest.mark.once
 ALONE = {"data": None, "everyday": None, "topics": None, "rows": 0}
 
 

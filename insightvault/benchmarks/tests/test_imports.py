@@ -9,6 +9,8 @@ from pytest_django import Settings
 
 from insightvault.benchmarks.chat_export import write_export
 
+pytestmark = pytest.mark.once
+
 
 def measured(*options: str) -> dict[str, float]:
     out = StringIO()

@@ -5,6 +5,8 @@ from django.db import connection
 
 from insightvault.benchmarks.harness.vault import own_vault
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite has the one writer at a time")
 def test_sixty_four_writers_at_once_meet_no_lock_and_lose_nothing() -> None:

@@ -10,6 +10,7 @@ from insightvault.benchmarks.recall.asking import NO_MEMORY
 from insightvault.benchmarks.recall.evidence import Answered, shares
 from insightvault.fake_model_server import ModelServer
 
+pytestmark = pytest.mark.once
 GOLD = [
     {"question_id": "q1", "category": "single", "answerable": True, "evidence": {"pair": ["a"]}},
     {"question_id": "q2", "category": "multi", "answerable": True, "evidence": {"pair": ["b", "c"]}},

@@ -11,6 +11,7 @@ from insightvault.tests.running_time import patterns, shapes
 from insightvault.tests.running_time.growth import Shape, grows_too_fast
 from sessions_memory.growth.rules.sentences import SENTENCE_CHARS
 
+pytestmark = pytest.mark.once
 # Those that are only given so much: within it they must not grow too fast, beyond it they may.
 GIVEN_CHARS = {
     **dict.fromkeys(["chat.help.english.ENGLISH", "chat.help.german.GERMAN"], HEAD_CHARS + TAIL_CHARS),

@@ -27,6 +27,7 @@ from sessions_memory.summaries import cut, summary_from_questions
 from sessions_memory.templatetags.text_filters import beginning, mark
 from sessions_memory.web.highlighting import excerpt, parts
 
+pytestmark = pytest.mark.once
 Work = Callable[[str], object]
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
 ASKED = asked_words("When did I plant 日記 in the garden?", ["en", "ja"])
