@@ -193,7 +193,8 @@ def unconnected_vault(tmp_path: Path, model: ModelServer) -> Iterator[Vault]:
     vault.stop()
 
 
-@pytest.fixture(scope="session")
+# Until the last test here: in one thread there can be one Playwright, and tests elsewhere start theirs.
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS + QUIET)
