@@ -74,8 +74,8 @@ async def _rounds(*, once: bool) -> None:
                 # Of browsers that did not log out: Django keeps what has expired, questions carried along included.
                 await in_database(call_command, "clearsessions")
                 await reflect_on_resting_sessions()
-            except DatabaseError as error:
-                logger.warning("the database does not answer: %s", type(error).__name__)
+            except (DatabaseError, OSError) as error:
+                logger.warning("the database or the disk does not answer: %s", type(error).__name__)
 
             if once:
                 return

@@ -7,6 +7,7 @@ import logging
 import time
 import unicodedata
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -151,16 +152,19 @@ def sweep() -> None:
     unknown = names - set(ImportFile.objects.filter(stored_as__in=names).values_list("stored_as", flat=True))
 
     for name in unknown:
-        if default_storage.get_modified_time(name) < timezone.now() - ABANDONED_AFTER:
-            default_storage.delete(name)
-            logger.info("deleted a file that no import knows")
+        # Another process may have deleted it since it was listed.
+        with suppress(FileNotFoundError):
+            if default_storage.get_modified_time(name) < timezone.now() - ABANDONED_AFTER:
+                default_storage.delete(name)
+                logger.info("deleted a file that no import knows")
 
 
 def _sweep_spooled() -> None:
     """What a process left that was killed while it read a form."""
     for path in Path(settings.FILE_UPLOAD_TEMP_DIR).iterdir():
-        if path.is_file() and path.stat().st_mtime < time.time() - ABANDONED_AFTER.total_seconds():
-            path.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):
+            if path.is_file() and path.stat().st_mtime < time.time() - ABANDONED_AFTER.total_seconds():
+                path.unlink()
 
 
 def _is_here(job: ImportJob) -> None:

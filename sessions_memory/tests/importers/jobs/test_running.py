@@ -235,6 +235,18 @@ def test_files_of_a_deleted_account_are_deleted(bob: User, own_files: Path) -> N
     assert on_disk(own_files) == []
 
 
+def test_a_file_that_another_process_deletes_meanwhile_is_left_to_it(bob: User, own_files: Path) -> None:
+    uploaded(bob, ("one.zip", chatgpt_zip(*many(1))))
+    bob.delete()
+    os.utime(on_disk(own_files)[0], (1, 1))
+    # It is listed, and gone when it is asked for: as a file that was deleted between the two.
+    for name in ("0" * 32, "f" * 32):
+        (own_files / "imports" / name).symlink_to(own_files / "gone")
+
+    uploads.sweep()
+    assert on_disk(own_files) == []
+
+
 def test_what_a_killed_process_left_of_a_form_is_deleted(db: None, settings: Settings, tmp_path: Path) -> None:
     settings.FILE_UPLOAD_TEMP_DIR = tmp_path
     old, fresh = tmp_path / "old.upload.zip", tmp_path / "fresh.upload.zip"
