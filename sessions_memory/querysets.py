@@ -10,13 +10,16 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from sessions_memory.states import JobState, OfferState, Source, Status
+from sessions_memory.states import InsightState, JobState, MadeBy, OfferState, Source, Status
 
 if TYPE_CHECKING:
     from sessions_memory.models import (  # noqa: F401 (in base classes, as strings)
         ImportJob,
+        Insight,
         Note,
         OfferedNote,
+        Review,
+        Theme,
         UserInteraction,
         UserSession,
     )
@@ -227,3 +230,49 @@ class OfferedNoteQuerySet(models.QuerySet["OfferedNote"]):
 
     def oldest_first(self) -> Self:
         return self.order_by("id")
+
+
+class ThemeQuerySet(models.QuerySet["Theme"]):
+    def owned_by(self, user: AbstractBaseUser | int) -> Self:
+        return self.filter(user=user)
+
+    def whole(self) -> Self:
+        """All that are not part of another one."""
+        return self.filter(merged_into__isnull=True)
+
+    def shown(self) -> Self:
+        """What comes back, and what the person decided to see; the hidden ones are not."""
+        decided = Q(is_pinned=True) | Q(name_by=MadeBy.PERSON)
+        return self.whole().filter(Q(is_enough=True) | decided, is_hidden=False).exclude(name="")
+
+    def hidden(self) -> Self:
+        return self.whole().filter(is_hidden=True)
+
+    def largest_first(self) -> Self:
+        return self.order_by("-is_pinned", "-interactions", "id")
+
+
+class InsightQuerySet(models.QuerySet["Insight"]):
+    def owned_by(self, user: AbstractBaseUser | int) -> Self:
+        return self.filter(user=user)
+
+    def offered(self) -> Self:
+        return self.filter(state=InsightState.OFFERED)
+
+    def counted(self) -> Self:
+        """Confirmed, or found by a rule that proved itself."""
+        return self.filter(state__in=(InsightState.CONFIRMED, InsightState.COUNTS))
+
+    def shown(self) -> Self:
+        return self.exclude(state=InsightState.DISMISSED)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-day", "-id")
+
+
+class ReviewQuerySet(models.QuerySet["Review"]):
+    def owned_by(self, user: AbstractBaseUser | int) -> Self:
+        return self.filter(user=user)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-last_day", "-id")

@@ -72,3 +72,45 @@ class OfferState(models.TextChoices):
     OFFERED = "offered"
     ACCEPTED = "accepted"
     DISMISSED = "dismissed"
+
+
+class InsightKind(models.TextChoices):
+    MILESTONE = "milestone", "Milestone"
+    BREAKTHROUGH = "breakthrough", "Breakthrough"
+    CHANGE = "change", "Change"
+    PATTERN = "pattern", "Pattern"
+    ASKED_AGAIN = "asked_again", "Asked again"
+
+
+class InsightState(models.TextChoices):
+    """`COUNTS`: a rule found it that proved itself; it counts without being asked about, and can be dismissed."""
+
+    OFFERED = "offered"
+    COUNTS = "counts"
+    CONFIRMED = "confirmed"
+    DISMISSED = "dismissed"
+
+
+class FoundBy(models.TextChoices):
+    RULE = "rule"
+    MODEL = "model"
+    PERSON = "person"
+
+
+class EvidenceRole(models.TextChoices):
+    SAID = "said"
+    THEN = "then"
+    NOW = "now"
+    ASKED = "asked"
+
+
+class MemberBy(models.TextChoices):
+    FOUND = "found"
+    PUT_IN = "put_in"
+    TAKEN_OUT = "taken_out"
+
+
+class ReviewSpan(models.TextChoices):
+    WEEK = "week"
+    MONTH = "month"
+    YEAR = "year"

@@ -1,6 +1,18 @@
 """What is stored, one module a subject. How rows are looked up is said in `querysets`, what they can be in `states`."""
 
 from sessions_memory.models.forgetting import Deletion, MemoryUse
+from sessions_memory.models.growth import (
+    ActiveDay,
+    Evidence,
+    Growth,
+    HiddenDay,
+    Insight,
+    ReadSession,
+    Review,
+    ReviewRest,
+    Theme,
+    ThemeMember,
+)
 from sessions_memory.models.imports import ImportFile, ImportJob, OfferedNote, SkippedEntry
 from sessions_memory.models.notes import Instructions, Note
 from sessions_memory.models.recall import IndexBlock, IndexedInteraction, Posting, RecallIndex, RecallVector
@@ -12,19 +24,29 @@ from sessions_memory.models.sessions import (
 
 __all__ = [
     "UNTITLED",
+    "ActiveDay",
     "Deletion",
+    "Evidence",
+    "Growth",
+    "HiddenDay",
     "ImportFile",
     "ImportJob",
     "IndexBlock",
     "IndexedInteraction",
+    "Insight",
     "Instructions",
     "MemoryUse",
     "Note",
     "OfferedNote",
     "Posting",
+    "ReadSession",
     "RecallIndex",
     "RecallVector",
+    "Review",
+    "ReviewRest",
     "SkippedEntry",
+    "Theme",
+    "ThemeMember",
     "UserInteraction",
     "UserSession",
 ]
