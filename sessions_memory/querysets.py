@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from sessions_memory.states import InsightState, JobState, MadeBy, OfferState, Source, Status
+from sessions_memory.states import InsightState, JobState, MadeBy, MemberBy, OfferState, Source, Status
 
 if TYPE_CHECKING:
     from sessions_memory.models import (  # noqa: F401 (in base classes, as strings)
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         OfferedNote,
         Review,
         Theme,
+        ThemeMember,
         UserInteraction,
         UserSession,
     )
@@ -135,6 +136,10 @@ class InteractionQuerySet(models.QuerySet["UserInteraction"]):
         """What the person may find again: all but temporary sessions and old versions."""
         return self.finished().current().filter(session__is_temporary=False)
 
+    def growing(self) -> Self:
+        """What growth may read: what may be found again, but for what the person wants never recalled."""
+        return self.searchable().filter(never_recall=False, session__never_recall=False)
+
     def within(self, source: str, since: datetime | None, until: datetime | None, model: str) -> Self:
         """Of this source and model ("" is any), in [since, until)."""
         given = {"session__source": source, "created_at__gte": since, "created_at__lt": until, "model": model}
@@ -248,8 +253,21 @@ class ThemeQuerySet(models.QuerySet["Theme"]):
     def hidden(self) -> Self:
         return self.whole().filter(is_hidden=True)
 
+    def family(self, pk: int) -> Self:
+        """A theme and its parts."""
+        return self.filter(Q(pk=pk) | Q(merged_into=pk))
+
     def largest_first(self) -> Self:
         return self.order_by("-is_pinned", "-interactions", "id")
+
+
+class ThemeMemberQuerySet(models.QuerySet["ThemeMember"]):
+    def owned_by(self, user: AbstractBaseUser | int) -> Self:
+        return self.filter(user=user)
+
+    def holding(self) -> Self:
+        """All but what the person took out."""
+        return self.exclude(by=MemberBy.TAKEN_OUT)
 
 
 class InsightQuerySet(models.QuerySet["Insight"]):

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from sessions_memory.models.sessions import UserInteraction, UserSession, own_source_id
-from sessions_memory.querysets import InsightQuerySet, ReviewQuerySet, ThemeQuerySet
+from sessions_memory.querysets import InsightQuerySet, ReviewQuerySet, ThemeMemberQuerySet, ThemeQuerySet
 from sessions_memory.states import EvidenceRole, FoundBy, InsightKind, InsightState, MadeBy, MemberBy, ReviewSpan
 
 THEME_NAME_MAX_CHARS = 80
@@ -161,6 +161,8 @@ class ThemeMember(models.Model):
     interaction = models.ForeignKey(UserInteraction, models.CASCADE, related_name="in_themes")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", db_index=False)
     by = models.CharField(max_length=10, choices=MemberBy, default=MemberBy.FOUND)
+
+    objects = ThemeMemberQuerySet.as_manager()
 
     class Meta:
         db_table = "theme_members"
