@@ -12,8 +12,10 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.contenttypes.models import ContentType
 
-from sessions_memory.models import UserInteraction, UserSession
+from sessions_memory.models import Insight, Review, Theme, UserInteraction, UserSession
 
+# Rows that hold a person's words.
+Readable = UserSession | UserInteraction | Theme | Insight | Review
 READ = "Read the content"
 SHOWN = 20
 
@@ -29,7 +31,7 @@ def may_be_read() -> bool:
     return bool(settings.ADMIN_CONTENT == "logged")
 
 
-def log_readings(reader: AbstractBaseUser, rows: Iterable[UserSession | UserInteraction]) -> None:
+def log_readings(reader: AbstractBaseUser, rows: Iterable[Readable]) -> None:
     """Writes no word of what was read. The message names the owner of a row, for `readings_of`."""
     LogEntry.objects.bulk_create(
         LogEntry(

@@ -120,6 +120,22 @@ class DayFilter(TextFilter):
             return queryset.none()
 
 
+class DateFilter(TextFilter):
+    """A day in the person's time zone, as growth keeps it, between the columns `first` and `last`."""
+
+    title = "day (2026-03-31)"
+    parameter_name = "day"
+    first = last = "day"
+
+    def matching(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        try:
+            day = date.fromisoformat(self.text)
+        except ValueError:
+            return queryset.none()
+
+        return queryset.filter(**{f"{self.first}__lte": day, f"{self.last}__gte": day})
+
+
 class ModelFilter(admin.SimpleListFilter):
     title = "model"
     parameter_name = "model"

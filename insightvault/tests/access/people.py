@@ -23,16 +23,22 @@ from insightvault.accounts.models import ApiToken, AttemptCount, User
 from insightvault.tests.routes import filled
 from sessions_memory.models import (
     Deletion,
+    Evidence,
     ImportFile,
     ImportJob,
+    Insight,
     Instructions,
     Note,
     OfferedNote,
+    Review,
+    ReviewRest,
     SkippedEntry,
+    Theme,
+    ThemeMember,
     UserInteraction,
     UserSession,
 )
-from sessions_memory.states import JobState, Scope, Source, Status
+from sessions_memory.states import InsightKind, JobState, ReviewSpan, Scope, Source, Status
 
 PEOPLE = ("nobody", "ann", "bob", "reviewer", "staff", "superuser")
 SECRET, WORD = "Quincunx", "orchard"
@@ -42,6 +48,7 @@ ACCOUNT_KEY = "00000000-0000-4000-8000-000000007002"
 # Of ann's rows: each another, and nobody else's, so that no address is right by chance.
 SESSION, IMPORTED, INTERACTION, IMPORTED_INTERACTION = 7001, 7002, 7003, 7004
 NOTE, JOB, FILE, OFFER, TOKEN, HELP = 7005, 7006, 7007, 7008, 7009, 7010
+THEME, INSIGHT, REVIEW = 7011, 7012, 7013
 # Whose number stands in an address, by how that begins; the longest beginning holds.
 NUMBERS = {
     "/s/": SESSION,
@@ -54,6 +61,9 @@ NUMBERS = {
     "/account/tokens/": TOKEN,
     "/admin/sessions_memory/usersession/": SESSION,
     "/admin/sessions_memory/userinteraction/": INTERACTION,
+    "/admin/sessions_memory/theme/": THEME,
+    "/admin/sessions_memory/insight/": INSIGHT,
+    "/admin/sessions_memory/review/": REVIEW,
     "/admin/accounts/apitoken/": TOKEN,
     "/admin/chat/regionalhelp/": HELP,
 }
@@ -173,9 +183,26 @@ def own_everything(ann: User) -> None:
     ApiToken.objects.create(pk=TOKEN, user=ann, name="a program", prefix="prefix-1", digest="0" * 64)
     Deletion.objects.create(key=KEY, user=ann, scope=Scope.SESSION, deleted_at=now, wiped_at=now)
 
+    _grow(ann)
+
     # Of somebody who left, and of nobody.
     Deletion.objects.create(key=ACCOUNT_KEY, scope=Scope.ACCOUNT, deleted_at=now, wiped_at=now)
     RegionalHelp.objects.create(pk=HELP, text="Somebody listens.")
+
+
+def _grow(ann: User) -> None:
+    row, day = UserInteraction.objects.get(pk=INTERACTION), timezone.now().date()
+    theme = Theme.objects.create(pk=THEME, user=ann, name=WORDS, words=[[1, WORDS, 1.0]], is_enough=True)
+    ThemeMember.objects.create(theme=theme, interaction=row, user=ann)
+    insight = Insight.objects.create(
+        pk=INSIGHT, user=ann, kind=InsightKind.MILESTONE, rule=WORDS, key="1", theme=theme, day=day, words=WORDS
+    )
+    Evidence.objects.create(insight=insight, interaction=row, user=ann, end=len(SECRET))
+    parts = [{"kind": "insight", "text": WORDS, "interactions": [INTERACTION], "insight": INSIGHT, "theme": THEME}]
+    review = Review.objects.create(
+        pk=REVIEW, user=ann, span=ReviewSpan.WEEK, first_day=day, last_day=day, parts=parts, text=WORDS
+    )
+    ReviewRest.objects.create(review=review, interaction=row, user=ann)
 
 
 def of_ann(ann: User) -> set[str]:

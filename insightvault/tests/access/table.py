@@ -75,13 +75,22 @@ REVIEWERS = admin("200", staff="403")
 NO_STAFF = admin("403")
 
 
-def rows_of(model: str, *, seen: Answers, changed: Answers, added: Answers) -> dict[str, Line]:
+def read_alone(model: str) -> dict[str, Line]:
+    """What growth made: reviewers look at it and read it, and nobody changes it here."""
+    read = Line(get=admin("405"), post=REVIEWERS, reads=("reviewer", "superuser"))
+    refused = {"changed": NO_STAFF, "added": NO_STAFF, "deleted": NO_STAFF}
+    return rows_of(model, seen=REVIEWERS, **refused) | {f"/admin/{model}/<int:pk>/read/": read}
+
+
+def rows_of(
+    model: str, *, seen: Answers, changed: Answers, added: Answers, deleted: Answers = SUPERUSERS
+) -> dict[str, Line]:
     """The addresses that the admin makes of a model; `seen` also of a list's actions."""
     return {
         f"/admin/{model}/": Line(get=seen, post=seen),
         f"/admin/{model}/add/": Line(get=added, post=added),
         f"/admin/{model}/<path:object_id>/history/": Line(get=seen, post=seen),
-        f"/admin/{model}/<path:object_id>/delete/": Line(get=SUPERUSERS, post=SUPERUSERS),
+        f"/admin/{model}/<path:object_id>/delete/": Line(get=deleted, post=deleted),
         f"/admin/{model}/<path:object_id>/change/": Line(get=seen, post=changed),
         f"/admin/{model}/<path:object_id>/": Line(get=admin("302"), post=admin("302")),
     }
@@ -180,6 +189,9 @@ ADMIN = {
     **rows_of("chat/regionalhelp", seen=SUPERUSERS, changed=SUPERUSERS, added=SUPERUSERS),
     **rows_of("sessions_memory/usersession", seen=REVIEWERS, changed=NO_STAFF, added=NO_STAFF),
     **rows_of("sessions_memory/userinteraction", seen=REVIEWERS, changed=NO_STAFF, added=NO_STAFF),
+    **read_alone("sessions_memory/theme"),
+    **read_alone("sessions_memory/insight"),
+    **read_alone("sessions_memory/review"),
     "/admin/sessions_memory/usersession/<int:pk>/read/": Line(
         get=admin("405"), post=REVIEWERS, reads=("reviewer", "superuser")
     ),
