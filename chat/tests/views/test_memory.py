@@ -140,6 +140,7 @@ def test_what_is_never_recalled_is_listed_and_taken_back(as_ann: Client, ann: Us
 
     listing = as_ann.get("/memory/never/").content.decode()
     assert "Never this &lt;b&gt;one" in listing and "Bob" not in listing
+    assert f'href="/s/{row.session_id}/?at={row.pk}#interaction-{row.pk}"' in listing
     action = re.search(r'<form method="post" action="(/interactions/\d+/never-recall/)"', listing)
     assert action
     undone = as_ann.post(action[1], {"never": "0", "next": "/memory/never/"}, follow=True)
