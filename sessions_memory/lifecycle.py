@@ -19,6 +19,7 @@ from sessions_memory.database.compiled_sql import compiled_query, compiled_updat
 from sessions_memory.database.text import TITLE_MAX_CHARS
 from sessions_memory.database.user_lock import user_lock
 from sessions_memory.deletion.forgetting import forget_interactions, forget_session, record_gone
+from sessions_memory.growth.keeping import marks
 from sessions_memory.models import UserInteraction, UserSession
 from sessions_memory.models.sessions import own_source_id
 from sessions_memory.querysets import InteractionQuerySet, SessionQuerySet
@@ -96,6 +97,7 @@ def end_session(session: UserSession, *, at: datetime | None = None) -> None:
         if ended:
             session.refresh_from_db()
             _name_from_own_words(session)
+            marks.changed(session.user_id)
 
 
 def end_if_idle(session: UserSession) -> bool:

@@ -17,6 +17,7 @@ from sessions_memory.answer_options import AnswerOptions
 from sessions_memory.database.text import row_id
 from sessions_memory.models import UserInteraction
 from sessions_memory.models.notes import NOTE_MAX_CHARS
+from sessions_memory.never_recalling import keep_interaction_from_recall
 from sessions_memory.notes.asked_for import asked_to_remember
 from sessions_memory.notes.keeping import UnusableNote, keep_note
 from sessions_memory.states import source_name
@@ -69,7 +70,7 @@ def never_recall(request: PersonRequest, pk: int) -> HttpResponse:
     """`never`: "1" keeps it from recall, "0" takes that back. `receipt`: the answer under which it was pressed."""
     row = owned_interaction(request.user, pk)
     never = request.POST.get("never", "1") == "1"
-    row.keep_from_recall(never_recall=never)
+    keep_interaction_from_recall(row, never_recall=never)
 
     if shown_under := row_id(request.POST.get("receipt", "")):
         if request.htmx:

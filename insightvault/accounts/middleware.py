@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.decorators import sync_and_async_middleware
 
 from insightvault.accounts.models import User
+from sessions_memory.growth.keeping import marks
 from sessions_memory.web.zones import known_zone
 
 Respond = Callable[[HttpRequest], HttpResponseBase]
@@ -44,6 +45,7 @@ def remember_zone(user: User, request: HttpRequest) -> None:
     if not user.time_zone and len(name) <= 64 and known_zone(name):
         user.time_zone = name
         user.save(update_fields=["time_zone"])
+        marks.changed(user.pk)
 
 
 def _zone(request: HttpRequest) -> ZoneInfo | None:

@@ -36,6 +36,7 @@ from insightvault.accounts.passwords import takes_password
 from sessions_memory import lifecycle
 from sessions_memory.admin.audit import readings_of
 from sessions_memory.deletion.jobs import preview
+from sessions_memory.growth.keeping import marks
 from sessions_memory.models import Deletion
 from sessions_memory.states import Scope
 
@@ -139,6 +140,8 @@ def profile(request: HttpRequest) -> HttpResponse:
         return _page(request, profile_form=form)
 
     form.save()
+    # Their days begin at another hour.
+    marks.changed(person.pk)
     messages.success(request, "Saved.")
     response = redirect("accounts:account")
 

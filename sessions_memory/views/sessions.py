@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from sessions_memory import lifecycle
 from sessions_memory.forms import RenameForm
 from sessions_memory.models import UserSession
+from sessions_memory.never_recalling import keep_session_from_recall
 from sessions_memory.web.requests import PersonRequest, page_of_ours
 
 
@@ -84,7 +85,7 @@ def never_recall(request: PersonRequest, pk: int) -> HttpResponse:
     """`never`: "1" keeps all of it from recall, "0" takes that back."""
     session = _owned(request, pk)
     never = request.POST.get("never", "1") == "1"
-    session.keep_from_recall(never_recall=never)
+    keep_session_from_recall(session, never_recall=never)
     told = "Nothing of this session is recalled from now on." if never else "This session can be recalled again."
     messages.success(request, told)
 

@@ -1,5 +1,6 @@
-"""Growth in a person's rows: the only modules of growth that touch the database.
+"""Keeping: the one part of growth that reads a person's rows, stores what was found in them, and what they decide.
 
-`marks` says that something is to be read anew, `decisions` does what the person decides about their themes and
-insights. All thinking is in the pure modules beside this room; pages and calls come in through these doors.
+`marks` tells that something came, went or was decided; whoever changes what growth reads calls it in the same
+transaction. `decisions` does what the person decides about their themes and insights. Everything else follows from a
+mark, in the worker. No page is made here, and nothing is thought out: that is for the pure modules beside this room.
 """

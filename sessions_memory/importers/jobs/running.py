@@ -28,6 +28,7 @@ from django.utils import timezone
 
 from sessions_memory.database import disk
 from sessions_memory.database.user_lock import user_lock
+from sessions_memory.growth.keeping import marks
 from sessions_memory.importers import uploads
 from sessions_memory.importers.mapping.values import (
     Conversation,
@@ -129,6 +130,7 @@ class ImportRun:
         self._close()
         logger.info("import %s %s", self.job.pk, state)
         self._claimed_job().update(state=state, failure=failure, finished_at=timezone.now(), claim_id=None)
+        marks.changed(self.job.user_id)
         uploads.delete_files(self.job)
 
     def let_go(self) -> None:
