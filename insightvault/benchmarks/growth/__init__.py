@@ -10,7 +10,17 @@ from typing import Any
 from django.core.management.base import CommandParser
 
 from insightvault.benchmarks.figures import Report
-from insightvault.benchmarks.growth import alone, cost, everyday, filing, firings, insights, stability, wandering
+from insightvault.benchmarks.growth import (
+    alone,
+    cost,
+    everyday,
+    filing,
+    firings,
+    insights,
+    over_time,
+    stability,
+    wandering,
+)
 from insightvault.benchmarks.growth.people import ONE_OFFS, SMALL_THEMES, chats
 from insightvault.benchmarks.harness.storage import CannotRun
 
@@ -53,6 +63,7 @@ def _add_themes(report: Report, folder: Path, options: dict[str, Any]) -> None:
     alone.add(report, of_chats)
     stability.add(report, of_chats)
     firings.add(report, folder)
+    over_time.add(report)
 
 
 def _refuse_missing(data: Path, everyday_folder: Path | None, topics: Path | None) -> None:

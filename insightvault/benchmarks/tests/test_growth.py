@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from insightvault.benchmarks.figures import Report
+from insightvault.benchmarks.growth import over_time
 from insightvault.benchmarks.growth.people import chats, everyday, together, wandering
 from insightvault.benchmarks.growth.scores import Filing, adjusted_rand
 from sessions_memory.growth.values import Theme
@@ -57,6 +59,18 @@ def test_each_figure_is_printed_by_its_name(folder: Path) -> None:
 
     assert figures["one-offs in themes"] == figures["junk themes"] == figures["identities lost"] == 0
     assert {"inverse purity", "everyday found", "everyday purity", "wandering sessions filed right"} <= set(figures)
+
+
+def test_what_is_seen_over_time_reaches_its_figures() -> None:
+    report = Report("growth", "no database")
+    over_time.add(report)
+    assert [figure.name for figure in report.figures if not figure.is_reached] == []
+    assert {"false pairs a person", "false weekday rhythms", "themes with a false phase"} < set(names_in(report))
+    assert {"pairs found", "rhythms found", "phases found"} < set(names_in(report))
+
+
+def names_in(report: Report) -> list[str]:
+    return [figure.name for figure in report.figures]
 
 
 def test_a_file_that_is_missing_is_named(folder: Path) -> None:
