@@ -62,7 +62,7 @@ def forget_interactions(user_id: int, ids: Iterable[int], *, sessions_go: bool =
 
 def forget_session(session: UserSession) -> Gone:
     with transaction.atomic():
-        gone = forget_interactions(session.user_id, session.interactions.values_list("pk", flat=True), sessions_go=True)
+        gone = forget_interactions(session.user_id, session.interactions.values_list("pk", flat=True))
         # It is still there if nothing was ever said in it.
         if UserSession.objects.filter(pk=session.pk).exists():
             _forget_empty([session.pk], gone)

@@ -6,8 +6,18 @@ from typing import Any, cast
 from sessions_memory import lifecycle
 from sessions_memory.claims import store_receipt
 from sessions_memory.deletion.forgetting import forget_interactions
-from sessions_memory.models import Deletion, MemoryUse, Note, UserInteraction, UserSession
+from sessions_memory.models import (
+    Deletion,
+    IndexedInteraction,
+    MemoryUse,
+    Note,
+    RecallIndex,
+    UserInteraction,
+    UserSession,
+)
 from sessions_memory.notes.keeping import keep_note
+from sessions_memory.recall.index import writing
+from sessions_memory.recall.search import search
 from sessions_memory.receipts.values import Receipt
 from sessions_memory.states import MadeBy, Source, Status
 
@@ -187,6 +197,51 @@ def test_versions_close_over_several_that_go_at_once(ann: Any) -> None:
     assert UserInteraction.objects.get(pk=rows[3].pk).replaces == rows[0]
     forget_interactions(ann.pk, [rows[3].pk])
     assert not UserInteraction.objects.get(pk=rows[0].pk).is_superseded
+
+
+def second_version(first: UserInteraction, question: str) -> UserInteraction:
+    second = asked(first.user, question, session=first.session)
+    UserInteraction.objects.filter(pk=second.pk).update(replaces=first)
+    UserInteraction.objects.filter(pk=first.pk).update(is_superseded=True)
+    writing.remove(first.user_id, [first.pk])
+    return second
+
+
+def test_the_version_before_a_deleted_one_is_found_again(ann: Any) -> None:
+    first = asked(ann)
+    second = second_version(first, "The garden gate")
+    assert search(user=ann, query="umbrella", limit=5).hits == ()
+    forget_interactions(ann.pk, [second.pk])
+    assert [hit.interaction_id for hit in search(user=ann, query="umbrella", limit=5).hits] == [first.pk]
+
+
+def test_the_version_before_a_deleted_one_stays_out_of_the_index_in_a_temporary_session(ann: Any) -> None:
+    first = asked(ann, session=lifecycle.start_temporary_session(ann))
+    forget_interactions(ann.pk, [second_version(first, "The garden gate").pk])
+    assert UserInteraction.objects.get() == first and not IndexedInteraction.objects.exists()
+
+
+def test_the_index_counts_no_more_what_was_forgotten(ann: Any) -> None:
+    forgotten = elsewhere(ann)
+    elsewhere(ann, "The garden")
+    forget_interactions(ann.pk, [forgotten.pk])
+    assert RecallIndex.objects.get(user=ann).documents == 1
+
+
+def test_a_deletion_records_how_much_of_each_kind_went(ann: Any) -> None:
+    forgotten = elsewhere(ann)
+    keep_note(ann, "The umbrella is violet.", from_interaction=forgotten)
+    answer_with(asked(ann, "What about it?"), memory(forgotten))
+    lifecycle.delete_session(forgotten.session)
+
+    record = Deletion.objects.get()
+    counts = record.found, record.interactions, record.sessions, record.notes, record.receipts
+    assert counts == (1, 1, 1, 1, 1)
+
+
+def test_a_deletion_without_notes_is_done_at_once(ann: Any) -> None:
+    lifecycle.delete_session(asked(ann).session)
+    assert Deletion.objects.get().deleted_at is not None
 
 
 def test_an_imported_session_is_forgotten_like_any(ann: Any) -> None:
