@@ -1,4 +1,4 @@
-"""What tests share: two people, a model server over real HTTP, and clients."""
+"""Shared by all tests: two people, a model server over real HTTP, and clients."""
 
 import asyncio
 import threading

@@ -1,4 +1,4 @@
-"""What the owner of a vault sets for everybody in it."""
+"""The owner of a vault sets these for everybody in it."""
 
 from django.contrib import admin
 from django.utils.html import format_html_join

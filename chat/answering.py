@@ -63,9 +63,9 @@ async def _read(draft: Draft) -> None:
 
 
 def _begin(interaction: UserInteraction) -> tuple[Connection | None, str, str, FusedPrompt | None]:
-    """Which server and model are asked, what switched memory off, and the prompt, unless recall wants a vector first.
+    """The server, the model, the reason for no memory, and the prompt, unless recall wants a vector first.
 
-    In one go, for each way to a thread and back costs.
+    They are read in one go, because each way to a thread and back costs.
     """
     connection, off = current_connection(), memory_off(interaction)
     model = connection.choose(interaction.model) if connection else ""

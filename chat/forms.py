@@ -1,4 +1,4 @@
-"""What a person may send: a question, and the address of a model server."""
+"""The forms that a person sends: a question, and the address of a model server."""
 
 import re
 from typing import Any

@@ -2,8 +2,8 @@
 
 The question and the system prompt always go in whole. Then, each within a
 budget of its own: instructions, notes, recalled memories (at most half of all);
-and with the room that is left the session so far, newest first. What was
-chosen is written down as the receipt, and the messages are made from that.
+and with the room that is left the session so far, newest first. The receipt
+writes the choice down, and the messages are made from the receipt.
 """
 
 from collections.abc import Sequence

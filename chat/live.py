@@ -1,8 +1,8 @@
 """The running answers of this process: start, follow, stop, sweep.
 
 An answer belongs to its row, not to a request: it runs as a task of its own.
-What is only here (the drafts) is a copy that is ahead of the row by at most
-one checkpoint; another process or node follows and stops by the row.
+The drafts live only here; each is a copy that is ahead of its row by at most
+one checkpoint. Another process or node follows and stops by the row.
 """
 
 import asyncio
@@ -157,8 +157,8 @@ async def _run(interaction_id: int) -> None:
         started.set_result(draft)
         await write_answer(draft)
     except db.Error as error:
-        # Not claimed: still pending, the sweeper takes it when the database is back. Not stored: its row has the
-        # text of the last checkpoint, with which the sweeper ends it.
+        # The sweeper takes a question that was not claimed when the database is back. It ends an answer that was not
+        # stored with the text of its last checkpoint.
         logger.error("interaction %s can't be claimed or stored: %s", interaction_id, type(error).__name__)
     finally:
         if not started.done():

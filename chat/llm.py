@@ -1,8 +1,8 @@
 """The only module that talks to a model server.
 
 It speaks the OpenAI protocol, as OpenAI, Ollama, llama.cpp, LM Studio and vLLM
-do. What goes wrong becomes `ModelUnavailable` (trying again may help) or
-`ModelRefused` (it will not, as things are), each with a sentence for the reader.
+do. Each failure becomes `ModelUnavailable` (trying again may help) or
+`ModelRefused` (it will not, as things are), with a sentence for the reader.
 """
 
 import asyncio

@@ -1,4 +1,4 @@
-"""What answering needs kept: the owner's model server, system prompt and words of help, and each person's choices."""
+"""Rows that answering needs: the owner's model server, system prompt and words of help, and each person's choices."""
 
 from urllib.parse import urlsplit
 
@@ -79,11 +79,11 @@ class Preferences(models.Model):
     chat_model = models.CharField(max_length=200, blank=True)
     # False: no question of theirs is answered with recalled memories and notes.
     uses_memory = models.BooleanField(default=True)
-    # What may be sent to the model server beyond the prompt of a question.
+    # True allows these texts to leave for the model server, beside the prompt of a question.
     titles_by_model = models.BooleanField(default=True)
     summaries_by_model = models.BooleanField(default=True)
     embeddings_by_model = models.BooleanField(default=True)
-    # Where help is to be found for them; empty: as their clock and browser say.
+    # The region whose help lines they are shown; empty: the one that their clock and browser tell.
     help_region = models.CharField(max_length=2, blank=True)
 
     class Meta:

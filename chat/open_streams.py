@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from django.conf import settings
 
 TOO_MANY = "Too many pages or programs of yours are waiting for answers here. Close some and try again."
-# Who is refused and comes back at once gets no more of this process than a browser, which waits so long by itself.
+# A client that is refused and comes back at once gets no more of this process than a browser, which waits this long.
 REFUSED_SECONDS = 5
 
 _open: Counter[int] = Counter()

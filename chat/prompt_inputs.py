@@ -52,7 +52,7 @@ def gather(
 
 
 def memory_off(interaction: UserInteraction) -> str:
-    """What switched memory off for this answer; "" if it is on."""
+    """The reason why memory is off for this answer; "" if it is on."""
     if interaction.session.is_temporary:
         return "temporary"
     if not interaction.uses_memory:

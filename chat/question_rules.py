@@ -21,7 +21,7 @@ QUESTION_LIMITS: dict[str, Any] = {"minLength": 1, "maxLength": settings.QUESTIO
 
 
 def checked_question(text: str) -> str:
-    """As it will be stored. Raises ValueError with the sentence of the page for an empty or too long one."""
+    """The question as it will be stored. Raises ValueError with the page's sentence if it is empty or too long."""
     form = QuestionForm({"question": text})
     if not form.is_valid():
         raise ValueError(" ".join(str(error) for error in form.errors["question"]))

@@ -1,4 +1,4 @@
-"""What recall went without for a question, in sentences, so that nobody takes what is missing for what is not there."""
+"""Says in sentences which parts recall went without, so that nobody takes a missing memory for one that never was."""
 
 from django.contrib.auth.base_user import AbstractBaseUser
 
@@ -12,7 +12,7 @@ INDEXING = "Your history is still being indexed: more may be found later."
 
 
 def went_without(user: AbstractBaseUser, question_vector: list[float] | None) -> list[str]:
-    """To be asked after `recall`, which builds on an index that is missing. Empty where all took part."""
+    """Ask this after `recall`, which builds on an index that is missing. Empty if every part took part."""
     said = [INDEXING] if is_being_indexed(user) else []
     if question_vector is None:
         return [NO_VECTOR, *said] if embeddings_for(user) else said

@@ -19,7 +19,7 @@ class LookedBack:
 
 
 async def look_back(user: AbstractBaseUser, question: str, *, limit: int) -> LookedBack:
-    """As an answer's own recall, but no model is asked, and nothing is left out for being in a prompt already."""
+    """Recalls like an answer, but asks no model, and leaves nothing out for being in a prompt already."""
     vector = await question_vector(user, question)
     return await sync_to_async(_recalled)(user, question, limit, vector)
 

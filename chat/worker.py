@@ -71,7 +71,7 @@ async def _rounds(*, once: bool) -> None:
             try:
                 await in_database(close_idle_sessions)
                 await in_database(uploads.sweep)
-                # Of browsers that did not log out: Django keeps what has expired, questions carried along included.
+                # Django keeps the expired sessions of browsers that did not log out, with the questions in them.
                 await in_database(call_command, "clearsessions")
                 await reflect_on_resting_sessions()
             except (DatabaseError, OSError) as error:

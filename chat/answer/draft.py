@@ -85,7 +85,7 @@ class Draft:
         self._tell()
 
     def looked_back(self) -> None:
-        """What was recalled is known and stored."""
+        """The recalled memories are known and stored."""
         self.memory = self.interaction.interaction_metadata["memory"]
         self._tell()
 
@@ -132,7 +132,7 @@ class Draft:
             self.reader.cancel()
 
     def metadata(self) -> dict[str, Any]:
-        """What `interaction_metadata` holds of this answer; times in milliseconds."""
+        """This answer's `interaction_metadata`; times in milliseconds."""
         facts = {
             **self.interaction.interaction_metadata,
             **self.facts,

@@ -9,8 +9,8 @@ from pygments.lexers import get_lexer_by_name
 
 from chat.answer.work import Work
 
-# A lexer's patterns may try a place again and again, and nothing can end one of them. So only these are used, which
-# a test has tried on what made others slow; other code, and longer code, is shown plain.
+# A lexer's patterns may try a place again and again, and nothing can end one of them. A test has tried these on texts
+# that made others slow; other code, and longer code, is shown plain.
 LANGUAGES: frozenset[str] = frozenset(
     "bash sh shell zsh csharp c# css dockerfile docker graphql html javascript js json jsx kotlin lua nginx perl php "
     "text python py python3 pycon powershell ps1 r ruby rb rust rs sql postgresql mysql swift toml tsx typescript ts "
@@ -68,7 +68,7 @@ def _counted(tokens: Iterator[Any], work: Work) -> Iterator[Any]:
 
 
 class _Collected:
-    """What the formatter takes for a file."""
+    """Stands in for the file that the formatter writes to."""
 
     def __init__(self, pieces: list[str]) -> None:
         self.write = pieces.append

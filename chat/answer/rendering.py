@@ -20,13 +20,13 @@ from sessions_memory.web.legible import in_parts, legible
 
 # Raise it when the HTML changes: answers stored with an older one are rendered anew when shown.
 RENDERER_VERSION = 2
-# As the parser counts them: other signs that end a line elsewhere don't here.
+# The parser counts lines in this way: other signs that end a line elsewhere don't end one here.
 LINE = re.compile(r"[^\n]*\n|[^\n]+")
 NEWLINE = re.compile(r"\r\n?")
-# What runs on over blank lines until it is closed, and how it is closed.
+# These blocks run on over blank lines until they are closed.
 FENCE = re.compile(r" {0,3}(`{3,}|~{3,}|\$\$|\\\[)")
 CLOSING = {"\\[": "\\]"}
-# Then it was not meant so: two dollars that begin a sentence are closed by nothing.
+# A longer block was not meant as one: nothing closes two dollars that begin a sentence.
 RUNS_ON_MAX_CHARS = 20_000
 # Blocks of many lines, which look like nothing as plain text: lists, quotations, tables, code.
 MANY_LINES = re.compile(r" {0,3}(?:[-*+>|] ?|\d{1,9}[.)] |`{3,}|~{3,})")
@@ -173,7 +173,7 @@ class BlockWriter:
         self._blocks.append(Block(html, self._end))
 
     def _open(self) -> str:
-        """What no closed block holds yet."""
+        """The text after the last closed block."""
         text = "".join(self._pieces)[self._begin :]
         self._pieces, self._begin = [text], 0
         return text

@@ -1,4 +1,4 @@
-"""Where rendering is done that takes longer than there is between two words of everybody's answers."""
+"""A thread for rendering that takes longer than there is between two words of everybody's answers."""
 
 import asyncio
 from collections.abc import Callable

@@ -4,14 +4,14 @@ The same text costs the same in every process and on a busy machine, so an
 answer looks the same wherever it is rendered. A unit is about a microsecond.
 """
 
-# For the blocks of one answer, some 80,000 characters of ordinary text; what comes after is shown as written.
+# For the blocks of one answer, some 80,000 characters of ordinary text; the rest is shown as written.
 ANSWER_WORK = 100_000
-# Of all answers that a page shows for the first time, such as imported ones: two seconds. The others stand there as
-# they were written, and are rendered when they are shown again.
+# For all answers that a page shows for the first time, such as imported ones: two seconds. The page shows the others
+# as they were written, and they are rendered when they are shown again.
 PAGE_WORK = 2_000_000
-# To find where the blocks of a text begin.
+# For finding where the blocks of a text begin.
 SPLIT_WORK = 60_000
-# To look again and again how an answer goes on while it is written.
+# For looking again and again how an answer goes on while it is written.
 LOOKING_WORK = 150_000
 # Between the words of everybody's answers; what takes longer leaves the event loop.
 STEP_WORK = 8_000

@@ -48,9 +48,9 @@ class Memory(Schema):
     summary="What would be recalled",
 )
 async def search(request: HttpRequest, response: HttpResponse, page: Query[MemoryQuery]) -> list[dict[str, Any]]:
-    """What an answer to this question would be given to remember, best first. No model is asked.
+    """The memories that an answer to this question would be given, best first. No model is asked.
 
-    Empty for a question that needs nothing of the past. What asks the same several times stands once.
+    Empty for a question that needs nothing of the past. Several memories that ask the same stand once.
     Where recall went without something (the server for embeddings is away, or the index is being built), the
     header `Recall-Went-Without` says so in sentences.
     """

@@ -1,4 +1,4 @@
-"""Where help is found, and whether a question speaks of harming oneself: rules and numbers, by language and region.
+"""Rules for questions that speak of harming oneself, and numbers of people who help, by language and region.
 
-Pure functions over a text. What a reader is shown beside an answer lives in `pages.help_notice`.
+Pure functions over a text. The notice that a reader is shown beside an answer lives in `pages.help_notice`.
 """

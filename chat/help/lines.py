@@ -1,4 +1,4 @@
-"""Who listens, by region: a few lines that have been the same for years, and which of them is a person's.
+"""Help lines by region: a few that have been the same for years, and which of them is a person's.
 
 Pure. The owner's own words come before these, in `pages.help_notice`.
 """

@@ -1,4 +1,4 @@
-"""What a language's rules consist of."""
+"""The parts of a language's rules."""
 
 import re
 from dataclasses import dataclass

@@ -1,8 +1,8 @@
 """Does a question speak of harming oneself? Written rules, in English and German.
 
-Pure. A notice too many is a small thing, one too few is not: what is plainly
-said in the first person counts whatever else is said. What is mostly a figure
-of speech, a title or somebody's research does not.
+Pure. A notice too many is a small thing, one too few is not: plain words in
+the first person count whatever else is said. Words that are mostly a figure
+of speech, a title or somebody's research don't count.
 """
 
 import re
@@ -37,7 +37,7 @@ class Who(Enum):
 
 @dataclass(frozen=True)
 class Concern:
-    """Whom the question speaks of, and in which language it was said ("en", "de")."""
+    """The person that the question speaks of, and the language in which it was said ("en", "de")."""
 
     who: Who
     language: str

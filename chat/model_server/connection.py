@@ -1,4 +1,4 @@
-"""Which model server answers: the environment's, else the one the owner saved, else none."""
+"""Chooses the model server: the environment's, else the one the owner saved, else none."""
 
 import base64
 from dataclasses import dataclass
@@ -43,7 +43,7 @@ def current_connection() -> Connection | None:
 
 
 def embedding_connection() -> Connection | None:
-    """Where vectors are made, its one model the encoder; None unless the environment names one."""
+    """The server that makes vectors, with the encoder as its one model; None unless the environment names one."""
     if not settings.EMBEDDING_MODEL:
         return None
 

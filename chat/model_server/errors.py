@@ -1,6 +1,6 @@
-"""What can go wrong with a model server, by what the caller can do about it."""
+"""The errors of a model server, told apart by what the caller can do about them."""
 
-# What servers say of a prompt without enough room.
+# Servers say one of these of a prompt that has not enough room.
 TOO_LONG = ("context", "too long", "maximum")
 
 
@@ -21,7 +21,7 @@ class ModelRefused(ModelError):
 
 
 def refusal(where: str, model: str, status: int, *, text: str, retry_after: str) -> ModelError:
-    """What a status that says no means. `where`: who said it. `text`: the body; `retry_after`: the header, or ""."""
+    """The error that a status stands for. `where`: the server. `text`: the body; `retry_after`: the header, or ""."""
     who = where.capitalize()
     if status == 401:
         return ModelRefused(f"{who} does not accept the key.", "The owner can correct it.")

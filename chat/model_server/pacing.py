@@ -1,7 +1,7 @@
 """How often answers are read while many of them come at once.
 
 A reading costs much the same whether it finds one word or ten: the way through the client, the page's Markdown and
-the lines to its readers. So all answers of a process together are read so often a second and not more. One alone is
+the lines to its readers. All answers of a process together are therefore read at most so often a second. One alone is
 read as it comes; of two hundred, each is read three times a second.
 """
 

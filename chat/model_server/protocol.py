@@ -1,4 +1,4 @@
-"""What a model server is sent, and what it sends, read: lines of an answer's stream, and vectors. Pure.
+"""Builds what is sent to a model server, and reads what comes back: lines of a stream, and vectors. Pure.
 
 Whatever is not of the shape that the protocol says becomes ModelUnavailable.
 """
@@ -34,7 +34,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What came together: its pieces as one, and after them, if it came, the end or what went wrong."""
+    """Events that came together: the pieces joined, then the end or the error, if either came."""
 
     piece: Piece
     is_end: bool = False

@@ -69,7 +69,7 @@ class Notices(Protocol):
 
 
 def notices_for(request: HttpRequest | PersonRequest) -> Notices:
-    """What a reader of this request is shown beside a question. Where they are is looked up once, if at all."""
+    """The notices for the reader of this request. Their region is looked up once, if at all."""
 
     @cache
     def here() -> tuple[str, RegionalHelp | None]:
@@ -108,7 +108,7 @@ def help_notice(concern: Concern, region: str, own: RegionalHelp | None) -> Help
 
 
 def built_in_sentences() -> list[str]:
-    """What is said where the owner has said nothing, in English."""
+    """The text in English where the owner has written none."""
     concern = Concern(Who.SELF, "en")
     return [_sentence(concern, line) for line in [*LINES.values(), None]]
 

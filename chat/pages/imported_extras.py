@@ -1,4 +1,4 @@
-"""What came with an imported turn beside its words: files, tool calls, and what could not be brought along."""
+"""Extras of an imported turn beside its words: files, tool calls, and the parts that could not be brought along."""
 
 from dataclasses import dataclass
 from typing import Any

@@ -30,7 +30,7 @@ def memory_line(interaction: UserInteraction) -> MemoryLine | None:
     if facts is None:
         return None if interaction.is_finished else MemoryLine("Looking back", is_looking=True)
 
-    # What came with an export may lack either.
+    # A receipt that came with an export may lack either.
     off, used = facts.get("off", ""), facts.get("used", 0)
     if off:
         return MemoryLine("Memory was off", off=OFF.get(off, ""))

@@ -87,7 +87,7 @@ def _counted(kinds: Sequence[str]) -> str:
 
 
 def recalled_items(user: AbstractBaseUser, memories: Iterable[RecalledMemory]) -> list[ReceiptItem]:
-    """As a receipt would show them if an answer were given all of these now."""
+    """The items of a receipt whose answer were given all of these now."""
     items: list[Item] = [{**memory(recalled, get_current_timezone()), "age": ""} for recalled in memories]
     rows, notes = _as_they_are_now(user, items)
     return [_shown(item, rows, notes) for item in items]

@@ -19,7 +19,7 @@ from sessions_memory.web.legible import legible
 
 # A longer session is shown from its end, with a way to what came before.
 ROWS_SHOWN = 120
-# What is shown after a place that a link names, before the way to the end.
+# So many are shown after a place that a link names, before the way to the end.
 ROWS_AFTER = 40
 
 
@@ -44,7 +44,7 @@ class Turn:
 
     @property
     def offered_note(self) -> str:
-        """What the question asks to be remembered, to keep as a note in one click; "" if nothing or kept already."""
+        """The words that the question asks to remember, for a note in one click; "" if none or kept already."""
         return "" if self.interaction.is_offer_settled else asked_to_remember(self.interaction.user_question)
 
     @property
@@ -187,5 +187,5 @@ def _html(interaction: UserInteraction, work: Work) -> str:
             return mark_safe(as_written(legible(interaction.ai_response)))  # noqa: S308 (escaped)
         interaction.keep_rendered(render(interaction.ai_response, work), renderer_version=RENDERER_VERSION)
 
-    # What was stored there has passed the sanitiser.
+    # The stored HTML has passed the sanitiser.
     return mark_safe(interaction.response_html)  # noqa: S308

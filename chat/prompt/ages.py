@@ -1,9 +1,9 @@
-"""Which of several memories is the older and which the newer word on one subject. Pure.
+"""Tells the older from the newer word among memories on one subject. Pure.
 
 Two memories are taken to be on one subject when at least half of the words of
-the question that the one or the other has, both have. Of those on one subject
-the last in time is the newer, the others are older. Whether they disagree, the
-reader and the model see: nothing here understands them.
+the question that the one or the other has, both have. The last in time is then
+the newer, the others are older. The reader and the model see whether they
+disagree: nothing here understands them.
 """
 
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""What fusion may choose from: frozen values, read by `chat.prompt_inputs`."""
+"""The values that fusion chooses from: frozen, read by `chat.prompt_inputs`."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo

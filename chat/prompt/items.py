@@ -86,7 +86,7 @@ def memory(recalled: RecalledMemory, zone: tzinfo) -> Item:
             "reasons": list(recalled.reasons),
             "matched": list(recalled.matched),
             "times_asked": recalled.times_asked,
-            # As wide as any that it may get.
+            # The final value is no wider than this one.
             "age": "older",
             "tokens": 0,
         }
@@ -102,5 +102,5 @@ def in_words(moment: datetime, zone: tzinfo) -> str:
 
 
 def _priced(item: Item) -> Item:
-    """As `tokens` what it costs."""
+    """A copy that holds its own cost as `tokens`."""
     return {**item, "tokens": messages.item_cost(item)}

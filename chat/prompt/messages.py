@@ -2,7 +2,7 @@
 
 The receipt holds every text that exists nowhere else in the form in which it
 went in; turns of the session and the system prompt are named there and given
-along. Whoever changes how messages are made raises RECEIPT_VERSION
+along. A change in how messages are made raises RECEIPT_VERSION
 (`receipts.values`): a shown prompt says by its digest whether it is what was sent.
 """
 
@@ -33,7 +33,7 @@ MEMORIES = (
 
 @dataclass(frozen=True)
 class Texts:
-    """What a receipt only names. `turns`: question and answer by interaction id; a deleted one is missing."""
+    """Texts that a receipt only names. `turns`: question and answer by interaction id; a deleted one is missing."""
 
     system: str
     question: str
@@ -54,7 +54,7 @@ def digest_of(messages: list[Message]) -> str:
 
 
 def frame(system: str, today: str) -> str:
-    """What the system message holds whatever else comes in."""
+    """The part of the system message that is always there."""
     return f"{system}\n\nToday is {today}.\n\n{RULE}"
 
 

@@ -52,7 +52,7 @@ LETTERS = str.maketrans("аеіѕоруткмԁոʏʀտαεικορτυɡ", "aei
 NOT_SHOWN = re.compile(f"[{UPON}]+")
 # Behind plain letters and signs, but for the digits and signs that become keys, they only hide a word.
 HIDING = re.compile('(?<=[!-"$-)+-/:-~])[\u200c\u200d\ufe00-\ufe0f]+')
-# What templates of models take for the border of a message, and tags that look as if they were one. With a
+# Models' templates take these for the border of a message; other tags look as if they were one. With a
 # space behind it, "<" compares.
 ANGLED = re.compile(
     r"<(?=\|\w|[|/]*(?:s|bos|eos|pad|unk|sys|system|user|human|assistant|model|developer|tools?|function|think|"

@@ -1,4 +1,4 @@
-"""What every model is told first: the text that came with InsightVault, or the owner's, in versions that stay."""
+"""The text that every model is told first: InsightVault's, or the owner's, in versions that stay."""
 
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet

@@ -5,7 +5,7 @@ Every model counts its own way, and a prompt that is a little short is answered.
 
 import re
 
-# What servers add around each message.
+# Servers add so many around each message.
 MESSAGE_TOKENS = 4
 CUT_MARK = " […]"
 # Less than this of a text tells nothing.
@@ -18,7 +18,7 @@ WIDE = re.compile("[\u2e80-\U0010ffff]+")
 
 
 def estimate_tokens(text: str) -> int:
-    """To a token: three letters of plain Latin, two of other near scripts, one of farther ones, half a wide sign."""
+    """Counts a token for three letters of plain Latin, two of near scripts, one of farther ones, half a wide sign."""
     if text.isascii():
         return len(text) // 3 + 1
 
@@ -57,7 +57,7 @@ def head_chars(text: str, room_tokens: int) -> int | None:
 
 
 def around(text: str, words: tuple[str, ...], room_tokens: int) -> str | None:
-    """As `head`, but from shortly before the first of `words` where the beginning would not reach it."""
+    """Like `head`, but begins shortly before the first of `words` if the beginning would not reach it."""
     kept = head_chars(text, room_tokens)
     if kept is None or kept == len(text):
         return None if kept is None else text

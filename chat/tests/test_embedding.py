@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture
 def encoder(model_server: ModelServer, settings: Settings) -> ModelServer:
-    # Of other tests, whose rows had the same ids.
+    # Rows of other tests had the same ids.
     vectors.let_go()
     settings.EMBEDDING_MODEL = "test-encoder"
     return model_server
@@ -224,7 +224,7 @@ async def test_nothing_is_sent_for_a_person_who_does_not_allow_it(
 async def test_a_slow_or_broken_server_is_done_without_at_once(
     answers: None, ann: User, encoder: ModelServer, status: int
 ) -> None:
-    # Whoever waited for it to the end would get its vector.
+    # A caller that waited for it to the end would get its vector.
     encoder.embedding.status, encoder.embedding.wait_seconds = status, 5 if status == 200 else 0
     assert await question_vector(ann, "Why?") is None
 

@@ -1,4 +1,4 @@
-"""What goes into a prompt, in which order, within which room."""
+"""A prompt holds the right parts, in order, within its room."""
 
 from chat.fusion import ANSWER_TOKENS, certain_turns, fuse
 from chat.prompt.inputs import PastTurn, PromptInputs, SessionSoFar

@@ -1,4 +1,4 @@
-"""What the one module that talks to model servers does beside a turn."""
+"""The one module that talks to model servers, beside a turn."""
 
 import asyncio
 import contextlib
@@ -92,7 +92,7 @@ async def refused(model_server: ModelServer, *, texts: int = 0) -> str:
     return found.value.sentence
 
 
-# What lies in the buffers of the line is written too, and not read; of the whole flood it is little.
+# The server also writes what fills the line's buffers; that is little of the whole flood.
 async def test_a_list_of_models_without_end_is_not_read(model_server: ModelServer) -> None:
     model_server.flood = b'{"data": [' + b'{"id": "model"}, ' * 10_000
     assert "more than anybody reads" in await refused(model_server)
@@ -134,7 +134,7 @@ async def test_names_that_are_too_many_or_too_long_are_left_out(model_server: Mo
 
 @pytest.fixture
 async def elsewhere(model_server: ModelServer) -> AsyncIterator[Connection]:
-    """To a server that names another for whatever it is asked: `model_server`."""
+    """A connection to a server that answers everything by naming another one: `model_server`."""
 
     async def named(request: web.Request) -> web.Response:
         location = f"{model_server.base_url}/{request.match_info['path']}"

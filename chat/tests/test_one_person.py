@@ -1,4 +1,4 @@
-"""What one person may have on the way at once: by page, by program and in the terminal."""
+"""One person may have so many answers on the way at once: by page, by program and in the terminal."""
 
 import asyncio
 import json

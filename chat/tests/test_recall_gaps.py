@@ -21,7 +21,7 @@ QUESTION = "When am I awake?"
 
 @pytest.fixture
 def half_built(ann: User, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of two the second is left to be indexed, in no time."""
+    """Two rows; the second is still to be indexed, and there is no time for it."""
     session = lifecycle.get_or_create_session(ann)
     rows = [lifecycle.store_interaction(session, f"Awake at {hour}", "Well.") for hour in ("two", "five")]
     writing.remove(ann.pk, [rows[1].pk])

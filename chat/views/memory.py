@@ -36,7 +36,7 @@ NEVER_SESSIONS = 500
 
 @dataclass(frozen=True)
 class Tried:
-    """What a question would recall; `error` instead, if it can't be asked."""
+    """The memories that a question would recall; `error` instead, if it can't be asked."""
 
     question: str
     first: Sequence[ReceiptItem] = ()

@@ -19,7 +19,7 @@ from chat.model_server.protocol import Message
 from chat.models import choose
 from sessions_memory.web.requests import PersonRequest
 
-# Where the usual servers listen on one's own machine.
+# The usual servers listen here on one's own machine.
 LOCAL_SERVERS = {
     "Ollama": "http://127.0.0.1:11434/v1",
     "LM Studio": "http://127.0.0.1:1234/v1",

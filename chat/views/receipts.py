@@ -1,4 +1,4 @@
-"""What an answer was made of, and what a person does about it: leave out, never recall, correct, keep as a note."""
+"""Pages of an answer's receipt, and of what a person does about it: leave out, never recall, correct, keep."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What several views of the chat share: whose rows, what the page around a turn needs, and a turn as a fragment."""
+"""Shared by several views of the chat: the person's rows, the page around a turn, and a turn as a fragment."""
 
 import uuid
 from typing import Any
@@ -113,7 +113,7 @@ def around(
 
 
 def _memory_off(session: UserSession | None, *, uses_memory: bool) -> str:
-    """What switches memory off before a question is asked: "account", "session", or ""."""
+    """The reason why memory is off before a question is asked: "account", "session", or ""."""
     if not uses_memory:
         return "account"
 

@@ -117,7 +117,7 @@ def _ask(request: PersonRequest) -> HttpResponse:
 
 
 def _posted(request: PersonRequest) -> QueryDict:
-    """What was sent. The sidebar names a question to ask again: it holds only the beginning of a long one."""
+    """The form's fields. The sidebar names a question to ask again: it holds only the beginning of a long one."""
     again = row_id(request.POST.get("again", ""))
     if again is None:
         return request.POST

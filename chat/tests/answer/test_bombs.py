@@ -15,7 +15,7 @@ from insightvault.tests.running_time.growth import Shape, grows_too_fast
 
 pytestmark = pytest.mark.once
 SIZES = (20_000, 200_000)
-# Of the processor's time. Such an answer takes up to 0.2 s, word by word 0.3 s, a step up to 0.03 s; without a budget
+# Processor time. Such an answer takes up to 0.2 s, word by word 0.3 s, a step up to 0.03 s; without a budget
 # they take from one second to an hour. The room is for machines that are slow, or do something else.
 SECONDS, STEP_SECONDS = 2, 0.5
 PIECE_CHARS = 500

@@ -24,7 +24,7 @@ def draft_of(pieces: list[str], status: Status | None = Status.ANSWERED) -> Draf
 
 
 class Reader:
-    """What the page's script does with the events."""
+    """Follows the events as the page's script does."""
 
     def __init__(self) -> None:
         self.html, self.tail, self.tail_start, self.last_id = "", "", 0, 0

@@ -28,7 +28,7 @@ PIECES = [
 
 
 def told(position: int, *, looks_every: int = 1) -> tuple[list[Event], list[Event]]:
-    """What the draft and what the row tells a reader who comes at `position` and looks after so many pieces."""
+    """The draft's and the row's events for a reader who comes at `position` and looks after so many pieces."""
     draft, stored = Draft(UserInteraction(user_question="?", status=Status.ANSWERING)), StoredProgress()
     by_draft, by_row = Cursor(position), Cursor(position)
     from_draft: list[Event] = []
@@ -57,7 +57,7 @@ def told(position: int, *, looks_every: int = 1) -> tuple[list[Event], list[Even
 
 
 def row_of(draft: Draft) -> UserInteraction:
-    """As a checkpoint or the end stores it."""
+    """The row as a checkpoint or the end stores it."""
     status = draft.ended_as or Status.ANSWERING
     return UserInteraction(status=status, ai_response=draft.text, interaction_metadata=draft.metadata())
 

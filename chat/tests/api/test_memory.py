@@ -1,4 +1,4 @@
-"""What would be recalled, asked by a program."""
+"""A program asks which memories would be recalled."""
 
 from io import StringIO
 from typing import Any

@@ -1,4 +1,4 @@
-"""What sets the quiet notice off, and what must not."""
+"""Questions that set the quiet notice off, and others that must not."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What would be recalled, asked in the terminal."""
+"""The terminal shows which memories would be recalled."""
 
 from io import StringIO
 

@@ -13,7 +13,7 @@ from chat.tests.injections import ATTEMPTS
 from chat.tests.inputs import inputs, note, recalled
 
 MARK = re.compile(r"⟦(?:end of )?(?:memory|note|turn|summary|instructions)[^⟦⟧\n]*⟧")
-# What chat templates take for the border of a message.
+# Chat templates take these for the border of a message.
 CONTROL = re.compile(
     r"<\|\w|<｜|<<?/?SYS|\[/?INST\]|</?s>|<(?:start|end)_of_turn>|\[/?SYSTEM_PROMPT\]|</?(?:think|tool_call|system)>"
 )
@@ -41,7 +41,7 @@ def everywhere(text: str) -> list[PromptInputs]:
 
 
 def outside(system: str) -> str:
-    """What stands in no quotation. Fails where a line is between two marks without being quoted."""
+    """The lines outside any quotation. Fails if a line is between two marks without being quoted."""
     lines, label = [], ""
     # By every end of a line that there is.
     for line in system.splitlines():
