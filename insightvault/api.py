@@ -126,7 +126,7 @@ def _sentence(fault: dict[str, Any]) -> str:
 
 
 def in_json(view: View, known: frozenset[str] = frozenset(), *, takes_body: bool = False) -> View:
-    """What holds for every call: its body has a limit, a wrong method is told in JSON, no cache keeps the answer.
+    """Wraps every call: its body has a limit, a wrong method is told in JSON, no cache keeps the answer.
 
     `known`: the parameters of its query. A misspelt `cursor` would give the first page for ever.
     """

@@ -1,4 +1,4 @@
-"""Who calls the JSON API: the bearer of a token, and not too often."""
+"""Lets the bearer of a token call the JSON API, and not too often."""
 
 import time
 

@@ -186,7 +186,7 @@ async def _answer(scope: Scope, receive: Receive, send: Send) -> None:
 
 def _warm_up() -> None:
     """Does what the first turn would wait for: half a second in which no other moves."""
-    # To name one is to import them all.
+    # Naming one imports all of them.
     reverse("chat:home")
     for name in ("chat/_update.html", "chat/_memory_line.html"):
         get_template(name)

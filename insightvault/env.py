@@ -67,7 +67,7 @@ def env_choice(name: str, default: str, choices: tuple[str, ...]) -> str:
 
 def make_data_dir(data_dir: Path) -> None:
     """Only its owner may look inside: it holds every conversation and the secret key."""
-    # Whatever this process makes from here on, SQLite's files among it.
+    # This holds for all that the process makes from here on, with SQLite's files among it.
     os.umask(0o077)
     try:
         data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -24,7 +24,7 @@ from aiohttp import web
 # How often it is looked whether the next piece may go.
 PERMIT_SECONDS = 0.01
 WORDS = "the answer grows word by word until it has said what there is to say and then it ends".split()
-# Of an answer that would not end.
+# The bytes of an answer that would not end.
 FLOOD_BYTES = 100_000_000
 
 
@@ -64,7 +64,7 @@ class Reply:
 
 @dataclass
 class Sent:
-    """What went out for one question: each piece of the answer with the moment it was written (monotonic)."""
+    """The reply to one question: each piece of the answer with the moment it was written (monotonic)."""
 
     question: str
     pieces: list[tuple[float, str]] = field(default_factory=list)
@@ -139,7 +139,7 @@ class ModelServer:
             await self._runner.cleanup()
 
     async def down(self) -> int:
-        """As if it crashed: every line is cut and nobody listens. Returns the port for `up`."""
+        """Looks like a crash: every line is cut and nobody listens. Returns the port for `up`."""
         assert self._runner and self._runner.server and self._site
         port: int = self._runner.addresses[0][1]
         await self._site.stop()

@@ -208,7 +208,7 @@ USE_I18N = False
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-# What is posted is spooled here and not in the machine's common folder; on the disk of `files`, so that it is moved.
+# Uploads are spooled here and not in the machine's common folder; on the disk of `files`, so that they can be moved.
 FILE_UPLOAD_TEMP_DIR = DATA_DIR / "incoming"
 make_data_dir(FILE_UPLOAD_TEMP_DIR)
 FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700

@@ -1,4 +1,4 @@
-"""What every page's shell needs: the theme, the entry of the navigation that is open, the sidebar.
+"""Values for the shell of every page: the theme, the entry of the navigation that is open, the sidebar.
 
 No view hands these over. The sidebar is read only where a page shows it; the chat page brings its own, which marks the
 session that it shows.

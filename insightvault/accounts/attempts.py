@@ -1,9 +1,9 @@
 """How often passwords are tried: under one name from one address, from one address, and in the whole vault.
 
 An attempt is counted before its password is looked at, so that many at once get no further than one after the other;
-one that turns out right is taken back. Kept are digests, each until its span is over: no name, which may be a password
-typed into the wrong field, no address and nothing of the form. Who comes while a lock holds is not counted, so that it
-ends when the page says. No library counts by network and for the whole vault in rows that do not grow.
+one that turns out right is taken back. The rows hold digests, each until its span is over: no name, which may be a
+password typed into the wrong field, no address and nothing of the form. Attempts during a lock are not counted, so that
+the lock ends when the page says. No library counts by network and for the whole vault in rows that do not grow.
 """
 
 import ipaddress
@@ -34,7 +34,7 @@ OF_NAME = Limit("name", 10, timedelta(minutes=15))
 OF_ADDRESS = Limit("address", 30, timedelta(minutes=15))
 # One in which the same person logged in before.
 OF_BROWSER = Limit("browser", 10, timedelta(minutes=15))
-# Whoever holds a thousand addresses keeps others from logging in no longer than the flood lasts.
+# An attacker with a thousand addresses keeps others from logging in no longer than the flood lasts.
 OF_VAULT = Limit("vault", 60, timedelta(minutes=1))
 
 

@@ -1,4 +1,4 @@
-"""Who is logged in: Django's own backend, the person's row read with a query whose SQL is made once."""
+"""Finds the person who is logged in: Django's own backend, with a query whose SQL is made once."""
 
 from django.contrib.auth.backends import ModelBackend
 from django.db.models import QuerySet

@@ -20,7 +20,7 @@ PASSWORD_MAX_CHARS = 4096
 
 
 class BoundedPasswords:
-    """Of a form whose password fields are Django's, which have no limit."""
+    """A form whose password fields are Django's, which have no limit of their own."""
 
     fields: dict[str, forms.Field]
 
@@ -66,7 +66,7 @@ class ProfileForm(forms.ModelForm[User]):
 
 
 class RevokesTokens(BoundedPasswords):
-    """Of a form that sets a person's own password. Who had the old one may have made tokens with it."""
+    """A form that sets a person's own password. Somebody who had the old one may have made tokens with it."""
 
     user: User
 

@@ -1,7 +1,7 @@
 """Django's Argon2 hasher, one hash at a time in a process, with what the threads that serve pages leave.
 
-A hash takes 100 MB and a fifth of a second of every core. Whoever hashes waits here for it; `passwords` sees to it
-that only a few do, and on no thread that serves others.
+A hash takes 100 MB and a fifth of a second of every core. A caller waits here for its turn; `passwords` sees to it
+that only a few wait, and on no thread that serves others.
 """
 
 import os
@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from django.contrib.auth.hashers import Argon2PasswordHasher
 
-# Not more: beside a model on the same machine that takes all cores, logging in would take a quarter of a minute.
+# With more, logging in would take a quarter of a minute beside a model on the same machine that takes all cores.
 NICE, NICEST = 10, 19
 
 

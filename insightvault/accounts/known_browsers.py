@@ -29,7 +29,7 @@ def remember(response: HttpResponseBase, name: str) -> None:
 
 
 def known(cookies: Mapping[str, str]) -> str:
-    """What this browser is known by; "" for one that is not."""
+    """The name that this browser is known by; "" for an unknown one."""
     cookie = cookies.get(COOKIE, "")
     try:
         return _signer().unsign(cookie) if 0 < len(cookie) <= COOKIE_MAX_CHARS else ""
@@ -38,7 +38,7 @@ def known(cookies: Mapping[str, str]) -> str:
 
 
 def known_for(cookies: Mapping[str, str], name: str) -> str:
-    """As `known`, for a browser in which this person logged in."""
+    """Like `known`, but only for a browser in which this person logged in."""
     browser = known(cookies)
     return browser if constant_time_compare(browser.rpartition(".")[2], _digest(name)) else ""
 

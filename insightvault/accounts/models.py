@@ -1,4 +1,4 @@
-"""Who uses this vault, the tokens their programs carry, and how often passwords were tried."""
+"""The people of this vault, the tokens that their programs carry, and how often passwords were tried."""
 
 import hashlib
 import secrets
@@ -91,7 +91,7 @@ class ApiToken(models.Model):
         now = timezone.now()
         if self.last_used_at is None or now - self.last_used_at > LAST_USED_EVERY:
             self.last_used_at = now
-            # Not save(), which fails when the token was revoked a moment ago.
+            # save() would fail if the token was revoked a moment ago.
             ApiToken.objects.filter(pk=self.pk).update(last_used_at=now)
 
     def count_call(self, limit: int, *, of_person: int) -> bool:

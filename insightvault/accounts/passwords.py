@@ -1,8 +1,8 @@
 """Every form that takes a password: a thread and a short queue of their own, and a count of the attempts.
 
 On the threads that serve everybody, sixteen strangers with made-up names made all others wait for ten seconds. `asgi`
-gives a post to a view that is marked here this thread, in a place of the queue; who finds no place, or has tried too
-often, is told so with 429. What a hash costs, and where it is made, `hashing` says.
+gives a post to a view that is marked here this thread, in a place of the queue; a person who finds no place, or has
+tried too often, is told so with 429. `hashing` says what a hash costs, and where it is made.
 """
 
 import asyncio
@@ -28,12 +28,12 @@ View = Callable[..., HttpResponseBase]
 
 # The last of them waits about two seconds.
 PLACES = 8
-# Of browsers in which somebody logged in before, beside those: a flood leaves them these.
+# Further places, for browsers in which somebody logged in before: a flood leaves them these.
 PLACES_OF_KNOWN = 4
 # One address leaves room for others.
 PLACES_OF_AN_ADDRESS = 4
 RETRY_SECONDS = 5
-# Who repeats at once what was refused gets no more of this process than who does so once a second.
+# A client that repeats a refused request at once gets no more of this process than one that waits for a second.
 REFUSED_SECONDS = 1
 REFUSED_WAITING = 200
 APART_SECONDS = 0.01
@@ -110,7 +110,7 @@ def _is_marked(path: str) -> bool:
 
 
 def browser_of(scope: Mapping[str, Any]) -> str:
-    """What it is known by, if somebody logged in there before."""
+    """The browser's name, if somebody logged in there before."""
     cookies = dict(scope["headers"]).get(b"cookie", b"").decode("latin-1")
     return known_browsers.known(parse_cookie(cookies))
 
@@ -150,12 +150,12 @@ def takes_password(*, is_guess: bool = False) -> Callable[[View], View]:
 
 
 def busy(scope: Mapping[str, Any], form: bytes) -> HttpResponse:
-    """The answer to who finds no place. A question that the form carries along is not lost."""
+    """The answer when no place is free. A question that the form carries along is not lost."""
     accept = dict(scope["headers"]).get(b"accept", b"").decode("latin-1")
     try:
         question = QueryDict(form).get("question", "")
     except (RequestDataTooBig, TooManyFieldsSent, ValueError):
-        # What can't be read has no question to save.
+        # A form that can't be read has no question to save.
         question = ""
     return too_many(accept, question=str(question))
 

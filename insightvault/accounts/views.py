@@ -1,4 +1,4 @@
-"""Who one is here: first run, login, sign-up, the account page, tokens."""
+"""Pages of a person's account: first run, login, sign-up, the account page, tokens."""
 
 from typing import Any
 

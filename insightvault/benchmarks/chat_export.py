@@ -17,7 +17,7 @@ COMMON = "the a of to and in is that it for on with as was I you my not be this 
 
 
 def write_export(path: Path, *, conversations: int = 0, json_bytes: int = 0) -> int:
-    """So many conversations, or as many as fill so many bytes unpacked; returns how many."""
+    """Writes so many conversations, or as many as fill so many bytes unpacked; returns how many."""
     made = _conversations(random.Random(path.name))
     if conversations:
         made = itertools.islice(made, conversations)
@@ -38,7 +38,7 @@ def write_export(path: Path, *, conversations: int = 0, json_bytes: int = 0) -> 
 
 def _conversations(rng: random.Random) -> Iterator[dict[str, Any]]:
     words = COMMON + sorted({"".join(rng.choices(SYLLABLES, k=rng.randint(2, 4))) for _ in range(20_000)})
-    # As in any language: few words are said often, most are rare.
+    # In any language few words are said often, and most are rare.
     weights = list(itertools.accumulate(1 / (rank + 2) for rank in range(len(words))))
 
     def text(count: int) -> str:

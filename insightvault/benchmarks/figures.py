@@ -1,4 +1,4 @@
-"""What a benchmark measured, as a table and as values for JSON."""
+"""A benchmark's figures, as a table and as values for JSON."""
 
 from dataclasses import dataclass, field
 from typing import Any

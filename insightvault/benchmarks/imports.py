@@ -26,7 +26,7 @@ SUMMARY = "brings in a ChatGPT export: conversations a second; with --gb a large
 GIGABYTE = 1_000_000_000
 PAGES = ("/", "/history/", "/import/")
 BETWEEN_PAGES_SECONDS = 0.1
-# What pages take on this machine as it is, to hold the others against.
+# Before the import the pages are timed for so long, for comparison.
 BEFORE_SECONDS = 5
 # A conversation of ten messages, index included, takes some milliseconds; a busy machine several times that.
 LONGEST_SECONDS = 3_600

@@ -93,7 +93,7 @@ async def _ready(address: str, process: "subprocess.Popen[bytes]", log: Path) ->
 
 
 def distributions(requirements: Path) -> list[importlib.metadata.Distribution]:
-    """What the requirements bring along, and what that needs in turn."""
+    """The packages that the requirements name, and all that these need in turn."""
     lines = [line.partition("#")[0].strip() for line in requirements.read_text().splitlines()]
     waiting = [one for one in (Requirement(line) for line in lines if line) if _is_for_here(one, frozenset())]
     seen: set[tuple[str, frozenset[str]]] = set()

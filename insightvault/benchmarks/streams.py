@@ -26,7 +26,7 @@ LOOK_EVERY_SECONDS = 1
 
 @dataclass(frozen=True)
 class Load:
-    """So many answers, begun evenly over some seconds; and how late the first word may be for them."""
+    """A number of answers, begun evenly over some seconds; and how late the first word may be for them."""
 
     answers: int
     over_seconds: float
@@ -68,7 +68,7 @@ async def _measure(vault: Vault, model: ModelProcess, report: Report, one: Load)
     await node.ready()
 
     async with load.arrived(accounts) as people:
-        # What the model and this machine need by themselves, with as many at once.
+        # The time that the model and this machine need by themselves, with as many at once.
         alone = load.percentile(await _directly(model, one), 0.95)
         async with _watched(node) as memory:
             done = await load.started_over(load.by_page, people, node.address, model.tokens, one.over_seconds)

@@ -126,7 +126,7 @@ class Connection(ASGIProtocol):  # type: ignore[misc]
             self._end()
 
     def _end(self) -> None:
-        # Not to who never began, for a browser would take it as the answer to its next request.
+        # A browser that never began would take this as the answer to its next request.
         if self._has_begun and not self._has_answered:
             self._send_error_response(408, TOO_SLOW)
 

@@ -1,4 +1,4 @@
-"""What every response says to browsers: what a page may load and use, and that no copy of it stays.
+"""Headers of every response that tell browsers what a page may load and use, and to keep no copy of it.
 
 The policy's text is made once, and not twice for each response.
 """

@@ -30,7 +30,7 @@ class Line(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         given = record.args
         record.args = {name: _plain(one) for name, one in given.items()} if isinstance(given, dict) else _each(given)
-        # Whoever formatted this before us left its own words here.
+        # A formatter that came before us left its own words here.
         record.exc_text = self.formatException(record.exc_info) if record.exc_info else None
         try:
             return super().format(record)
@@ -55,9 +55,9 @@ class Line(logging.Formatter):
 
 
 def take_what_is_raised_aside() -> None:
-    """What ends a thread, what is raised where nobody can catch it, and a line that can't be written.
+    """Logs what ends a thread, what is raised where nobody can catch it, and a line that can't be written.
 
-    Python prints each by itself, with its words.
+    Python would print each by itself, with its words.
     """
     logging.raiseExceptions = False
     threading.excepthook = lambda raised: _log(raised.exc_type, raised.exc_value, raised.exc_traceback)

@@ -1,7 +1,7 @@
-"""What must be true before serving: the database has its tables, the static files are in place, the port is free.
+"""Makes ready for serving: the database has its tables, the static files are in place, the port is free.
 
 Each step looks first and works only if something changed, so that an ordinary
-start is quick. What goes wrong is a `CannotStart` with one sentence and what to do.
+start is quick. A failure is a `CannotStart` with one sentence and what to do.
 """
 
 import contextlib
@@ -73,7 +73,7 @@ def check_port() -> None:
 
 
 def first_address(setup_token: str | None) -> str:
-    """Where to go: the set-up link while there is nobody, else (None) the front page."""
+    """The address to open first: the set-up link while there is nobody, else (None) the front page."""
     here = "127.0.0.1" if settings.HOST in ("0.0.0.0", "::") else settings.HOST  # noqa: S104 (compared, not bound)
     base = f"http://[{here}]:{settings.PORT}" if ":" in here else f"http://{here}:{settings.PORT}"
     if settings.BEHIND_TLS:

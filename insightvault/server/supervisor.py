@@ -90,7 +90,7 @@ class _Watch:
             pid, raw = os.waitpid(-1, os.WNOHANG)
             if pid == 0:
                 return
-            # As the first process of a container we inherit strangers, too.
+            # The first process of a container inherits strangers, too.
             if pid in self.running:
                 self._ended(*self.running.pop(pid), os.waitstatus_to_exitcode(raw))
 

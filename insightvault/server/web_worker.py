@@ -21,7 +21,7 @@ from insightvault.server.open_files import room_for_connections
 
 # Long enough for another process to wake up, and a thousand connections a second.
 GIVE_WAY_SECONDS = 0.001
-# As long as asyncio waits when there are no more files to be had.
+# asyncio waits as long when there are no more files to be had.
 NO_FILES_SECONDS = 1
 
 Factory = Callable[[], asyncio.Protocol]

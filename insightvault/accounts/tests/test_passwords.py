@@ -41,7 +41,7 @@ TAKING = {
 
 
 class Forms(HTMLParser):
-    """Where the forms of a page lead that take a password; the key of a model server is none."""
+    """The addresses of a page's forms that take a password; the key of a model server is none."""
 
     def __init__(self, page: str, there: str) -> None:
         super().__init__()

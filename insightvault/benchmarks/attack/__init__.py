@@ -31,14 +31,14 @@ SUMMARY = "floods of logins, bombs, half requests and more beside people at work
 PEOPLE = 4
 SECONDS = 8
 SECONDS_MAX = 60
-# Of the median of others beside a flood, against theirs without one; and the memory of web and worker.
+# Limits: the median of others beside a flood, against theirs without one; and the memory of web and worker.
 TIMES_IDLE = 3
 MEMORY_MB = 600
-# Until what a flood left behind is answered.
+# So long the requests that a flood left behind are answered.
 REST_SECONDS = 1
 LOOK_EVERY_SECONDS = 0.5
 MODEL = "insightvault.benchmarks.attack.model"
-# As an owner has them: others of the benchmarks ask for more.
+# The settings that an owner has: other benchmarks ask for more.
 OURS = {"ANSWERS_PER_USER": "8", "STREAMS_PER_USER": "40", "SIGNUP_OPEN": "True", "LOG_LEVEL": "WARNING"}
 
 

@@ -1,4 +1,4 @@
-"""What attackers send: each flood goes on until its time is over, with a bound on how much it sends in all."""
+"""Floods of an attacker: each goes on until its time is over, with a bound on how much it sends in all."""
 
 import asyncio
 import contextlib
@@ -19,7 +19,7 @@ HALF_LINES = 300
 TRICKLE_SECONDS = 0.5
 STREAMS = 300
 CSRF = "a" * 32
-# As long as a question may be.
+# A question may be about this long.
 QUESTION_CHARS = 99_000
 RUNS = ("[", "⟦", "【", "<", "(", "⟦end of memory 1", "Quoted: >", "`", "\n", "\ufdfa")
 MALFORMED = (
@@ -64,13 +64,13 @@ Flood = Callable[[Target, aiohttp.ClientSession], Awaitable[None]]
 
 
 async def again_and_again(send: Callable[[int], Awaitable[None]], at_once: int) -> None:
-    """So many at once, each the next when its last was answered."""
+    """Keeps so many requests under way: each is followed by the next once it was answered."""
 
     async def go_on(first: int) -> None:
         for number in range(first, REQUESTS_MAX, at_once):
             with contextlib.suppress(aiohttp.ClientError, ConnectionError):
                 await send(number)
-            # Whoever is refused in no time lets others of this process have their turn.
+            # A flood that is refused in no time lets others of this process have their turn.
             await asyncio.sleep(0)
 
     await asyncio.gather(*map(go_on, range(at_once)))
@@ -98,7 +98,7 @@ async def _forms(path: str, target: Target, client: aiohttp.ClientSession) -> No
 
 
 async def bracket_runs(target: Target, client: aiohttp.ClientSession) -> None:
-    """As questions, instructions, notes, summaries and searches."""
+    """Sends them as questions, instructions, notes, summaries and searches."""
 
     async def send(number: int) -> None:
         run = RUNS[number % len(RUNS)]

@@ -147,7 +147,7 @@ class _Playing:
     task: "asyncio.Task[None]"
 
     def error(self) -> str:
-        """What the campaign itself stumbled over, or what never came to an end."""
+        """The failure of the campaign itself, or the turn that never came to an end."""
         if self.task.cancelled():
             return "the reader never got to the end"
 

@@ -9,13 +9,13 @@ from insightvault.benchmarks.harness.page import ShownPage
 from insightvault.benchmarks.harness.storage import Row
 from insightvault.fake_model_server import Sent
 
-# What a kill -9 may cost.
+# A kill -9 may cost so much of the text.
 KILL_LOSES_SECONDS = 2
 # Text on its way between two processes of a busy machine when an answer is ended from our side.
 ON_ITS_WAY_SECONDS = 0.5
 KILLS = (KILL, KILL_WORKER)
 
-# What is counted, and what each must be: 0.
+# The counts by key; each must be 0.
 COUNTS = {
     "lost": "questions lost",
     "text": "received text lost",
@@ -32,7 +32,7 @@ COUNTS = {
 
 @dataclass(frozen=True)
 class Disturbance:
-    """What went wrong, from its beginning until all was well again (monotonic)."""
+    """A fault, from its beginning until all was well again (monotonic)."""
 
     kind: str
     node: int

@@ -1,4 +1,4 @@
-"""What happens in each round, drawn from the seed alone: who asks what and how, and what goes wrong when."""
+"""Plans each round from the seed alone: who asks what and how, and what goes wrong when."""
 
 import itertools
 import random
@@ -17,7 +17,7 @@ TURNS_LEAST, TURNS_MOST = 4, 6
 
 @dataclass(frozen=True)
 class Conduct:
-    """What the reader does. `elsewhere`: on another node than the one the question was posted to."""
+    """The reader's conduct. `elsewhere`: on another node than the one the question was posted to."""
 
     name: str
     posts: int = 1
@@ -44,9 +44,9 @@ CONDUCTS = (
 )
 QUIET, KILL, KILL_WORKER, TERMINATE = "none", "kill -9", "kill -9 of the worker", "SIGTERM"
 MODEL_DOWN, DATABASE = "model server down", "database"
-# Of the process; the answers that are running then last longer, and this is when, in seconds.
+# The process ends between these seconds of the round; the answers that are running then last longer.
 ENDS = {KILL: (2.5, 5.0), KILL_WORKER: (2.5, 5.0), TERMINATE: (0.5, 4.0)}
-# Which share of the other answers is made to last, too, on the node that ends.
+# This share of the other answers on the node that ends is made to last, too.
 ALSO_HIT = 0.5
 DISTURBANCES = (KILL, TERMINATE, DATABASE, KILL_WORKER, MODEL_DOWN, KILL, TERMINATE, DATABASE, QUIET)
 

@@ -21,7 +21,7 @@ SECOND_POST_SECONDS = 0.02
 
 @dataclass
 class Seen:
-    """What one turn was shown; the comparison judges it."""
+    """Everything that a reader of one turn was shown; the comparison judges it."""
 
     began: float = 0
     ended: float | None = None
@@ -84,7 +84,7 @@ class Play:
             node = self._other(node)
 
     async def _follow(self, follower: int) -> None:
-        """As EventSource and stream.js do, to the answer's end."""
+        """Follows as EventSource and stream.js do, to the answer's end."""
         pk = self.seen.interaction_id
         assert pk
         leaves = list(self.turn.leaves_after)

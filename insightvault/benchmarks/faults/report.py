@@ -1,4 +1,4 @@
-"""What a campaign found, as a table and as values for JSON; never a word of a question or an answer."""
+"""A campaign's findings, as a table and as values for JSON; never a word of a question or an answer."""
 
 from collections import Counter
 from dataclasses import dataclass, field

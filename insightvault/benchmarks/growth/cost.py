@@ -1,4 +1,4 @@
-"""What finding themes costs a person of many interactions.
+"""Measures the cost of finding themes for a person of many interactions.
 
 Their texts are words of the chats, as often and as many as there, but drawn by chance; and each of many subjects has
 the rare words of one chat under spellings of its own.

@@ -1,4 +1,4 @@
-"""What the insights' rules find in real conversations, and what a reader said of each: right or wrong.
+"""Findings of the insights' rules in real conversations, and a reader's verdict on each: right or wrong.
 
 The verdicts name turns of BEAM and LoCoMo by their ids and hold none of their words.
 """
@@ -27,7 +27,7 @@ class Firing:
 
 
 def add(report: Report, folder: Path) -> None:
-    """What nobody read is counted as such, and is in no share."""
+    """Findings that nobody read are counted as such, and are in no share."""
     verdicts = {(firing.turn, firing.kind): verdict for firing, verdict in read_verdicts().items()}
     found = [(firing.turn, firing.kind) for firing in firings(folder)]
     read = [verdicts[one] for one in found if one in verdicts]

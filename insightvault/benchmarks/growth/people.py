@@ -101,7 +101,7 @@ def wandering(of_chats: dict[str, list[Session]], seed: int = 1) -> Person:
 
 
 def general_words(of_chats: dict[str, list[Session]]) -> list[str]:
-    """What replies are made of, whatever they are about: words in those of nearly all chats."""
+    """The words that replies are made of, whatever they are about: those of nearly all chats."""
     said_in = Counter(chain.from_iterable(_reply_words(sessions) for sessions in of_chats.values()))
     return sorted(word for word, count in said_in.items() if count >= IN_MOST * len(of_chats))
 

@@ -31,7 +31,7 @@ class Filing:
 
     @property
     def purity(self) -> float:
-        """Of the interactions in themes: those whose theme is mainly about their own subject."""
+        """The share of the interactions in themes whose theme is mainly about their own subject."""
         return self._right / max(sum(map(Counter.total, self.subjects)), 1)
 
     @property
@@ -50,7 +50,7 @@ class Filing:
 
     @property
     def inverse_purity(self) -> float:
-        """Of the interactions of subjects: those in the theme that has most of theirs."""
+        """The share of the interactions of subjects that are in the theme with most of their subject's."""
         most: Counter[str] = Counter()
         for counts in self.subjects:
             most |= counts
@@ -60,7 +60,7 @@ class Filing:
 
     @property
     def one_offs(self) -> float:
-        """Of the questions asked once: those that are in a theme."""
+        """The share of the questions asked once that are in a theme."""
         inside = chain.from_iterable(self.subjects)
         return len(self.person.one_offs.intersection(inside)) / max(len(self.person.one_offs), 1)
 
@@ -84,7 +84,7 @@ def main_of(counts: Counter[str]) -> str:
 
 
 def adjusted_rand(one: Mapping[int, int], other: Mapping[int, int], members: Iterable[int]) -> float:
-    """How far two groupings of `members` agree: 1 wholly, 0 as by chance. What has no group is a group of its own kind.
+    """How far two groupings of `members` agree: 1 wholly, 0 as by chance. Members without a group form one together.
 
     Source: Hubert and Arabie, "Comparing partitions", 1985.
     """

@@ -89,7 +89,7 @@ async def started_over(way: Way, people: list[Person], node: str, tokens: int, s
 
 
 def answer_of(tokens: int) -> str:
-    """What the model server says."""
+    """The answer that the model server gives."""
     return Reply.words(tokens).text
 
 

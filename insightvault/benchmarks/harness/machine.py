@@ -1,4 +1,4 @@
-"""What processes use of the machine, as Linux counts it: CPU time and memory."""
+"""CPU time and memory of processes, as Linux counts them."""
 
 import os
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""What a reader sees while an answer is written: events as bytes -> the page as static/js/stream.js builds it. Pure."""
+"""The page that a reader sees while an answer is written: built from the events as static/js/stream.js does. Pure."""
 
 import time
 from collections.abc import Iterator

@@ -151,7 +151,7 @@ class Person:
             return await response.text()
 
     async def call(self, node: str, path: str) -> str:
-        """What a call of their program answers."""
+        """The answer to a call of their program."""
         headers = {"Authorization": f"Bearer {self.account.token}"}
         async with self._client.get(f"{node}{path}", headers=headers) as response:
             response.raise_for_status()

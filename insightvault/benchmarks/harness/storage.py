@@ -109,9 +109,9 @@ class PostgresStorage:
             raise OSError(str(error)) from error
 
     def disturb(self, seconds: float) -> None:
-        """What the product sees of a restart, as the database's owner can bring it about.
+        """Looks like a restart to the product, by means that the database's owner has.
 
-        Every connection is cut and new ones are refused until it is over.
+        It cuts every connection and refuses new ones until it is over.
         """
         name = sql.Identifier(self.name)
         self._on_server(sql.SQL("ALTER DATABASE {} ALLOW_CONNECTIONS false").format(name))

@@ -35,7 +35,7 @@ class Vault:
     nodes: list[WebProcess] = field(default_factory=list)
 
     def run(self, module: str, *arguments: str, seconds: float = COMMAND_SECONDS) -> str:
-        """What a module of ours, run as a program in this vault, prints."""
+        """Runs a module of ours as a program in this vault, and returns what it prints."""
         ran = subprocess.run(
             [sys.executable, "-m", module, *arguments],
             cwd=ROOT,
@@ -104,7 +104,7 @@ def _environment(data_dir: Path, storage: Storage, settings: dict[str, str]) -> 
         "SECRET_KEY": secrets.token_urlsafe(50),
         "LOG_LEVEL": "INFO",
         "API_RATE_PER_MINUTE": "0",
-        # Whoever measures asks more at once than a person.
+        # A benchmark asks more at once than a person.
         "ANSWERS_PER_USER": "1000",
         "STREAMS_PER_USER": "1000",
         **settings,

@@ -33,7 +33,7 @@ def make_people(count: int, *, logged_in: bool) -> list[dict[str, str]]:
 
 
 def _login(person: User, logged_in: bool) -> str:
-    """What the cookie of a browser holds."""
+    """The value of a browser's cookie."""
     if not logged_in:
         return ""
 

@@ -6,7 +6,7 @@ from statistics import mean
 from typing import Any
 
 KS = (1, 5, 10, 20)
-# What a prompt takes.
+# A prompt takes so many.
 IN_PROMPT = 8
 
 

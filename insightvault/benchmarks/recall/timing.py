@@ -44,7 +44,7 @@ TURNS = 100
 
 def main(rows: int) -> None:
     words = Words(random.Random(7))
-    # Not the texts again that are there.
+    # A later run adds other texts than those that are there.
     words.rng.seed(UserInteraction.objects.count())
     people = [get_user_model().objects.get_or_create(username=f"timed{number}")[0] for number in range(1 + OTHERS)]
     bulk = [seconds for person in people for seconds in _fill(person, rows // len(people), words)]

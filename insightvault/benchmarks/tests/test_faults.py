@@ -34,7 +34,7 @@ def test_nothing_is_lost_in_a_short_campaign() -> None:
     try:
         out, errors = campaign.communicate(timeout=SECONDS)
     finally:
-        # Not killed: it then removes its processes and its database.
+        # A campaign that is asked to end removes its processes and its database.
         campaign.terminate()
         campaign.wait(60)
 
