@@ -20,7 +20,7 @@ import insightvault
 import sessions_memory
 
 PACKAGES = (chat, insightvault, sessions_memory)
-# Not imported: what tests need, migrations, and what is a program or a server's configuration.
+# Tests, migrations, programs and a server's configuration are not imported.
 LEFT_OUT = {"tests", "migrations", "__main__", "gunicorn_conf"}
 ROOT, DJANGO = Path(insightvault.__file__).parent.parent, Path(django.__file__).parent
 THEIRS = Path(sysconfig.get_path("purelib"))

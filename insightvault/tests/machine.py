@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-# Whoever asks for one of these asks the database, by whatever other fixture.
+# A test that uses one of these asks the database, whatever fixture brings it along.
 DATABASE_FIXTURES = {"db", "transactional_db"}
 HOW = {
     "browser": "Chromium is missing: apt install chromium, or set CHROMIUM to its path",

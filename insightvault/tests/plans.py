@@ -1,4 +1,4 @@
-"""What statements read, by the database's own plans of them."""
+"""The rows that statements read, by the database's own plans of them."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -18,7 +18,7 @@ PERSONAL = re.compile(
 )
 # PostgreSQL reads a table of a few rows in any order, whatever its indexes: these, which hold few here, SQLite judges.
 FEW = re.compile(r"\b(notes|instructions|memory_uses|deletions|import_\w+|offered_notes|accounts_apitoken)\b")
-# What a table may be entered by: the person, the session, or rows known by their ids; `prefix` is a token's.
+# A plan may enter a table by these: the person, the session, or rows known by their ids; `prefix` is a token's.
 ENTRANCE = re.compile(
     r"\(+(user_id|session_id|id|rowid|replaces_id|continues_id|from_interaction_id|interaction_id|answer_id"
     r"|memory_id|job_id|key|prefix)"
@@ -27,15 +27,15 @@ ENTRANCE = re.compile(
 
 
 ROWS = 800
-# Of two people each would have half of a table, and one of its rows is then found as fast in any order: whichever
-# index PostgreSQL takes is as good. Of others there are so many more.
+# With two people each would have half of a table, and one of its rows is then found as fast in any order: whichever
+# index PostgreSQL takes is as good. A third person has so many more rows.
 ROWS_OF_OTHERS = 4 * ROWS
 ASSUMED_ROWS = 2**20
 QUINCE = ("My quince tree lost its leaves in March.", "Was it the frost?")
 
 
 def fill_for_two(ann: User, bob: User) -> None:
-    """As many rows of each, in all tables of recall, and one thing that is worth recalling."""
+    """Gives each as many rows, in all tables of recall, and one thing that is worth recalling."""
     if connection.vendor == "postgresql":
         fill(User.objects.create_user("eve"), ROWS_OF_OTHERS)
 
@@ -77,7 +77,7 @@ def foreign_reads(ask: Callable[[], object]) -> list[str]:
 def _foreign(sql: str) -> Iterator[str]:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            # So few rows are read fastest whole; of many they would not be.
+            # The fastest way is to read so few rows whole; with many rows it would not be.
             for way in ("seqscan", "bitmapscan", "mergejoin", "hashjoin", "material", "memoize"):
                 cursor.execute(f"SET LOCAL enable_{way} = off")
             cursor.execute(f"EXPLAIN {sql}")

@@ -22,7 +22,7 @@ ROOMS: tuple[tuple[str, ...], ...] = (
     ("sessions_memory.web",),
     ("sessions_memory.states",),
     ("sessions_memory.receipts",),
-    # What a text says.
+    # Reads the words of a text.
     ("sessions_memory.recall.language",),
     # Files to values; nothing of a person's rows.
     ("sessions_memory.importers.mapping",),
@@ -50,7 +50,7 @@ ROOMS: tuple[tuple[str, ...], ...] = (
     ("sessions_memory.importers.storing",),
     ("sessions_memory.importers.jobs",),
     ("sessions_memory.exporters",),
-    # What people and programs see.
+    # Shows things to people and programs.
     ("sessions_memory.pages",),
     ("sessions_memory.forms",),
     ("sessions_memory.templatetags",),
@@ -81,7 +81,7 @@ ROOMS: tuple[tuple[str, ...], ...] = (
     # Settings and what is put together from all apps.
     ("insightvault",),
     ("insightvault.accounts.management.commands",),
-    # What benchmarks are made of; then the benchmarks themselves.
+    # The parts of benchmarks come first, then the benchmarks themselves.
     *(
         ("insightvault.benchmarks.figures",),
         ("insightvault.benchmarks.words", "insightvault.benchmarks.filling", "insightvault.benchmarks.chat_export"),
@@ -137,7 +137,7 @@ class House:
         return [one for one in self.imports if place[self.rooms[one.importer]] < place[self.rooms[one.imported]]]
 
     def modules_of(self) -> dict[str, list[str]]:
-        """Of each room the modules that count: neither what only describes it nor what Django looks for."""
+        """The modules that count in each room: none that only describes it, and none that Django looks for."""
         counted: dict[str, list[str]] = {room: [] for room in room_names()}
         for module, room in self.rooms.items():
             name = module.rpartition(".")[2]

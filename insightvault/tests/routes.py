@@ -9,7 +9,7 @@ PARAMETER = re.compile(r"<(?:(\w+):)?(\w+)>")
 
 
 def routes() -> Iterator[str]:
-    """As they are written in `urls`, such as "/s/<int:pk>/"."""
+    """All routes, as they are written in `urls`, such as "/s/<int:pk>/"."""
     return (there for there in _all() if "(" not in there)
 
 

@@ -1,4 +1,4 @@
-"""What holds for all calls of the JSON API: who may call and how often, how it refuses, and its document."""
+"""Rules for all calls of the JSON API: who may call and how often, how it refuses, and its document."""
 
 import json
 import re
@@ -87,7 +87,7 @@ def test_a_person_with_many_tokens_has_a_limit_for_all_of_them(ann: User, bob: U
     first, second = ann.api_tokens.all()
     his = bob.api_tokens.get()
 
-    # Of a minute's turn in between, nothing remains of what was counted before.
+    # A new minute that begins in between would forget the calls that were counted before.
     while True:
         minute = int(time.time()) // 60
         counted = [token.count_call(10, of_person=3) for token in (first, second, first, second, his)]

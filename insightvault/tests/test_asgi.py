@@ -1,4 +1,4 @@
-"""What reaches Django at all, asked of the application as a server asks it."""
+"""Requests that reach Django at all; the application is asked as a server asks it."""
 
 import pytest
 from django.conf import settings

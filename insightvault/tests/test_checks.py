@@ -10,7 +10,7 @@ from pytest_django import Settings
 from insightvault.accounts.checks import OWNERS
 from insightvault.tests.processes import manage
 
-# As docs/deployment.md says for a server behind TLS.
+# docs/deployment.md names these settings for a server behind TLS.
 PRODUCTION = {
     "SECRET_KEY": "a-key-of-fifty-characters-and-more-made-for-this-0123456789",
     "ALLOWED_HOSTS": "vault.example.org",

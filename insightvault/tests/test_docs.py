@@ -1,4 +1,4 @@
-"""What the documents name exists: files behind links, and commands."""
+"""The documents name only files and commands that exist."""
 
 import re
 from pathlib import Path

@@ -51,7 +51,7 @@ class World:
 
 @pytest.fixture
 def world(ann: User, bob: User, as_ann: Client) -> World:
-    """Of everything that a compiled statement may ask for there is some, and bob has as much."""
+    """Ann has some of everything that a compiled statement may ask for, and bob has as much."""
     for person in (bob, ann):
         fill(person, 40)
         writing.rebuild(person)
@@ -88,7 +88,7 @@ def world(ann: User, bob: User, as_ann: Client) -> World:
 
 
 Call = Callable[[World], tuple[Any, ...]]
-# What each is asked; it finds something.
+# The question for each statement; it finds something.
 READ: dict[str, Call] = {
     "chat.models._stored": lambda world: (world.ann,),
     "chat.prompt.system._newest": lambda world: (),
@@ -126,7 +126,7 @@ CONSTANTS = {
     "sessions_memory.pages.sidebar._last_active": {"limit": 2},
     "sessions_memory.recall.index.writing._past": {"limit": 3},
 }
-# What each of these writes, and into which table.
+# The table that each statement writes to, and the values.
 WRITTEN: dict[str, tuple[type[Model], Call, dict[str, Any]]] = {
     "sessions_memory.claims._claimed_row": (
         UserInteraction,
@@ -161,7 +161,7 @@ def compiled() -> dict[str, Callable[..., Any]]:
 
 
 def both_ways(settings: Settings, ask: Callable[[], Any]) -> tuple[Any, Any]:
-    """What it gives on the fast path and with plain Django; whatever it writes is taken back each time."""
+    """The results on the fast path and with plain Django; all that is written is taken back each time."""
     given = []
     for settings.FAST_PATH in (True, False):
         with transaction.atomic():

@@ -1,4 +1,4 @@
-"""What every page says to browsers, found by a walk over all addresses."""
+"""Headers of every page, found by a walk over all addresses."""
 
 import uuid
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Whose fault it is that something can't be imported."""
+"""Tells a fault of ours from one of others when something can't be imported."""
 
 import functools
 

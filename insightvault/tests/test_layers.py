@@ -1,4 +1,4 @@
-"""Who may import whom, what a template may hold, and what lies at the top level. The rooms are drawn in `rooms`."""
+"""Imports that are allowed, the contents of a template, and the files at the top level. `rooms` draws the rooms."""
 
 import ast
 import re
@@ -28,7 +28,7 @@ from insightvault.tests.rooms import (
 TOP_LEVEL = {
     *("manage.py", "insightvault", "chat", "sessions_memory", "templates", "static", "requirements.txt", "README.md"),
     *("docs", "CONTRIBUTING.md", "SECURITY.md"),
-    # What tools look for there.
+    # Tools look for these there.
     *("requirements-dev.txt", "pyproject.toml", "conftest.py", "Makefile", "LICENSE", "Dockerfile", "compose.yaml"),
 }
 NETWORK = {"socket", "ssl", "http", "urllib.request", "urllib3", "ftplib", "smtplib", "requests", "aiohttp", "openai"}
@@ -40,7 +40,7 @@ FORBIDDEN = {
 }
 MODEL_CLIENTS = {"openai", "httpx", "httpx2"}
 KNOWS_THE_MODEL = "chat.llm"
-# What makes pages, and the rooms, by their last name, that may know it: domain code sees neither.
+# Libraries that make pages, and the last names of the rooms that may know them: domain code sees neither.
 OF_PAGES = {
     "templates": (
         {"django.template", "django.templatetags", "template_partials"},

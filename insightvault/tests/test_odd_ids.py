@@ -1,4 +1,4 @@
-"""What is no number of a row opens none: every address with a number in it, asked with odd ones by an owner."""
+"""Odd numbers open no row: an owner asks every address that has a number in it with such."""
 
 from dataclasses import dataclass
 from urllib.parse import quote

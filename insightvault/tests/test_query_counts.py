@@ -48,7 +48,7 @@ def test_a_page_asks_as_often_for_many_rows_as_for_few(as_ann: Client, ann: User
 
 
 def add(person: User, job: ImportJob, rows: int) -> None:
-    """So many more of what a page lists beside sessions."""
+    """Adds so many more of each thing that a page lists beside sessions."""
     for number in range(rows):
         another = ImportJob.objects.create(user=person, state=JobState.DONE, sources="ChatGPT")
         for one in (job, another):

@@ -1,4 +1,4 @@
-"""What stands around every page: which entry of the navigation is open, and the sidebar, read where it is shown."""
+"""The frame of every page: the entry of the navigation that is open, and the sidebar, read only if it is shown."""
 
 import re
 
@@ -58,7 +58,7 @@ def test_each_page_opens_its_entry_and_shows_the_sidebar(as_owner: Client, owner
 
 
 def test_every_page_that_is_named_exists() -> None:
-    # Of a name that is misspelt the page would silently stand elsewhere.
+    # A page whose name is misspelt would silently stand elsewhere.
     named = {f"{app}:{name}" for app in ("chat", "sessions_memory", "accounts") for name in names_of(app)}
 
     assert ENTRY_OF_PAGE.keys() - named == set()

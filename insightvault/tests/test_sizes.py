@@ -17,7 +17,7 @@ from insightvault.accounts.tests.hashers import WatchedHasher
 from sessions_memory.forms import ExportForm, SearchForm
 
 OURS = ("insightvault", "chat", "sessions_memory")
-# What those are made with that need something.
+# The arguments of those forms that need some.
 GIVEN: dict[type, dict[str, Any]] = {
     ExportForm: {"sources": []},
     SearchForm: {"query": QueryDict(), "sources": [], "models": []},

@@ -1,4 +1,4 @@
-"""What has a name in the code is called by it: states by their enums, addresses by `reverse`."""
+"""Code uses the names that it has: enums for states, `reverse` for addresses."""
 
 import ast
 import re
@@ -123,7 +123,7 @@ def test_templates_of_turns_and_lists_use_address_and_all_others_url() -> None:
 
 
 def addresses_written(path: Path) -> Iterator[str]:
-    """What stands in the file as a text and is the address of a page or call of ours."""
+    """Texts in the file that are the address of a page or call of ours."""
     text = path.read_text(encoding="utf-8")
     if path.suffix == ".py":
         # There they are marks of a document.

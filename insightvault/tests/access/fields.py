@@ -1,4 +1,4 @@
-"""What forms, addresses and JSON may name a row by, found in the code and in the API's document."""
+"""Fields of forms, addresses and JSON that name a row, found in the code and in the API's document."""
 
 import ast
 from collections.abc import Iterator

@@ -45,11 +45,11 @@ SECRET, WORD = "Quincunx", "orchard"
 WORDS = f"{SECRET} {WORD}"
 KEY = "00000000-0000-4000-8000-000000007001"
 ACCOUNT_KEY = "00000000-0000-4000-8000-000000007002"
-# Of ann's rows: each another, and nobody else's, so that no address is right by chance.
+# The ids of ann's rows: all differ, and nobody else's row has one, so that no address is right by chance.
 SESSION, IMPORTED, INTERACTION, IMPORTED_INTERACTION = 7001, 7002, 7003, 7004
 NOTE, JOB, FILE, OFFER, TOKEN, HELP = 7005, 7006, 7007, 7008, 7009, 7010
 THEME, INSIGHT, REVIEW = 7011, 7012, 7013
-# Whose number stands in an address, by how that begins; the longest beginning holds.
+# The number that stands in an address, by its beginning; the longest beginning holds.
 NUMBERS = {
     "/s/": SESSION,
     "/sessions/": SESSION,
@@ -70,7 +70,7 @@ NUMBERS = {
 LOGINS = ("/accounts/login/", "/admin/login/")
 
 
-# What any request may write, whatever it is answered: who is here, when they were last, and how often they tried.
+# Any request may write to these, whatever its answer: who is here, when they were last, and how often they tried.
 NOT_CONTENT = {model._meta.db_table for model in (Session, User, ApiToken, AttemptCount)}
 WRITES = re.compile(r'\s*(?:INSERT(?: OR IGNORE)? INTO|UPDATE|DELETE FROM)\s+"?(\w+)', re.IGNORECASE)
 
@@ -106,7 +106,7 @@ class World:
         beginnings = NUMBERS | {
             "/admin/accounts/user/": self.ann.pk,
             "/admin/auth/group/": Group.objects.get().pk,
-            # Which number a model has depends on Django's version; a person has no page of their own.
+            # A model's number depends on Django's version; a person has no page of their own.
             "/admin/r/": ContentType.objects.get_for_model(User).pk,
         }
         longest = max((one for one in beginnings if route.startswith(one)), key=len, default="")
@@ -118,7 +118,7 @@ class World:
         return filled(route, {"int": number, "path": number, "uuid": key, "str": "x", "": word})
 
     def ask(self, who: str, method: str, path: str, sent: Any = None, *, kind: str = "") -> Asked:
-        """What `who` is answered; whatever it did is taken back. `kind`: the type of what is sent, if it is no form."""
+        """The answer to `who`; its effects are taken back. `kind`: the type of what is sent, if it is no form."""
         client, given = self.clients[who], {"content_type": kind} if kind else {}
         cookies = {name: morsel.value for name, morsel in client.cookies.items()}
         written: list[str] = []
@@ -141,7 +141,7 @@ def _people(ann: User) -> dict[str, User]:
         "staff": User.objects.create_user("sam", is_staff=True),
         "superuser": User.objects.create_superuser("sue"),
     }
-    # As the migrations make it.
+    # The migrations make this group.
     people["reviewer"].groups.add(Group.objects.get(name="Reviewers"))
     return people
 
@@ -185,7 +185,7 @@ def own_everything(ann: User) -> None:
 
     _grow(ann)
 
-    # Of somebody who left, and of nobody.
+    # A deletion of somebody who left, and a row of nobody's.
     Deletion.objects.create(key=ACCOUNT_KEY, scope=Scope.ACCOUNT, deleted_at=now, wiped_at=now)
     RegionalHelp.objects.create(pk=HELP, text="Somebody listens.")
 

@@ -1,4 +1,4 @@
-"""What each address answers to whom: a line an address, and in it the methods it takes.
+"""The answers of each address to each person: a line an address, and in it the methods it takes.
 
 A method without an entry is refused (405) to everybody who got past the login. HEAD is answered as GET.
 """
@@ -150,7 +150,7 @@ KEPT = {
     "/import/notes/<int:pk>/keep/": Line(post=owner("302")),
     "/import/notes/<int:pk>/dismiss/": Line(post=owner("302")),
 }
-# Who is here already is sent on from the login page, and the links that open an account are none of these.
+# The login page sends a person on who is here already; the links that open an account are none of these.
 ACCOUNTS = {
     "/accounts/login/": Line(get=everybody("302")._replace(nobody="200"), post=everybody("302")._replace(nobody="200")),
     "/accounts/logout/": Line(post=everybody("login")),
@@ -167,7 +167,7 @@ ACCOUNTS = {
 }
 ADMIN = {
     "/admin/": Line(get=admin("200"), post=admin("200")),
-    # To the login page of everybody; who is logged in and no staff would come straight back.
+    # This leads to the login page of everybody; a person who is no staff would come straight back.
     "/admin/login/": Line(
         get=Answers("login", "403", "403", "302", "302", "302"),
         post=Answers("login", "403", "403", "302", "302", "302"),
@@ -209,7 +209,7 @@ PROGRAMS = {
     "/sessions/recent": call(program("200")),
     "/sessions/history": call(program("200")),
     "/sessions/<int:session_id>/interactions": call(own_program("200")),
-    # What was imported takes no questions: refused past the question of whose it is, and no model is asked.
+    # An imported session takes no questions: it refuses once the owner is known, and no model is asked.
     "/chat/send": Line(post=own_program("409"), sent={"message": "Q", "session_id": IMPORTED}),
     "/chat/stream": Line(post=own_program("409"), sent={"message": "Q", "session_id": IMPORTED}),
     "/memory/search": call(program("422")),

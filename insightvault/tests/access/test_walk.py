@@ -75,7 +75,7 @@ def test_a_form_from_another_site_does_nothing(world: World) -> None:
 
 
 def asked(world: World, route: str, line: Line, method: str, who: str) -> list[str]:
-    """What is wrong with the answer."""
+    """The faults of the answer."""
     kind = JSON if route in PROGRAMS and method == "POST" else ""
     answer = world.ask(who, method, world.path(route), line.sent if method == "POST" else None, kind=kind)
     answers = line.answers(method)

@@ -21,7 +21,7 @@ TOLD = chatgpt_conversation("quinces", [("Where did I plant the quinces?", "Behi
 
 
 def drop(page: Page, name: str, content: bytes) -> None:
-    """As a person's hand does it, as far as a page can tell."""
+    """Drops a file like a person's hand, as far as a page can tell."""
     transfer = page.evaluate_handle(
         """([name, text]) => {
             const transfer = new DataTransfer();
@@ -63,7 +63,7 @@ def test_a_dropped_zip_comes_in_while_the_tab_is_closed_and_is_recalled_and_cont
     vault: Vault, page: Page, context: BrowserContext
 ) -> None:
     page.get_by_role("link", name="Import").click()
-    # So many that the worker is still at it when it is told to rest.
+    # With so many the worker is still at it when it is told to rest.
     drop(page, "history.zip", chatgpt_zip(TOLD, *many(8000), chatgpt_conversation("none", []), "broken"))
     until(lambda: vault.rows("SELECT 1 FROM import_jobs WHERE state = 'running' AND found > 0") != [])
 

@@ -1,4 +1,4 @@
-"""What an answer used, in a browser: seen while it is written, opened, left out, kept, and all without a script."""
+"""A receipt in a browser: seen while the answer is written, opened, left out, kept, and all without a script."""
 
 import re
 

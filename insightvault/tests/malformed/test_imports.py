@@ -1,4 +1,4 @@
-"""Whatever a file holds: after its import every page, the export and recall of that person work."""
+"""After the import of any file, whatever it holds, every page, the export and recall of that person work."""
 
 from pathlib import Path
 from typing import Any
@@ -114,7 +114,7 @@ def pages_of(user: User) -> list[str]:
 
 
 def broken(user: User, client: Client, token: dict[str, str]) -> list[str]:
-    """What does not work for this person."""
+    """The pages and calls that don't work for this person."""
     wrong = [url for url in pages_of(user) if client.get(url).status_code >= 500]
     for kind in ("json", "markdown"):
         response = client.get("/export", {"format": kind})

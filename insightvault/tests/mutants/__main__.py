@@ -44,7 +44,7 @@ def _options() -> argparse.Namespace:
 
 
 def _revision() -> str:
-    """Of a copy without Git "", which chooses the same sample each time."""
+    """The commit; "" in a copy without Git, which chooses the same sample each time."""
     asked = subprocess.run(["git", "rev-parse", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False)
     return asked.stdout.strip()
 

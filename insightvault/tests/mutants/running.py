@@ -15,11 +15,11 @@ from pathlib import Path
 
 from insightvault.tests.mutants.lists import Mutant, Outdated
 
-# What the tests don't read. Compiled files go along: they hold for what stays as it is.
+# The tests don't read these. Compiled files are copied: they hold for all that stays as it is.
 NOT_READ = shutil.ignore_patterns(".git", ".venv", ".mypy_cache", ".ruff_cache", ".pytest_cache", "node_modules")
-# Only what hangs takes so long, and whether a test sees the mutant is then not known.
+# Only a test that hangs takes so long; nobody knows then whether it sees the mutant.
 TEST_SECONDS = 600
-# What pytest ends with.
+# pytest ends with these.
 PASSED, FAILED = 0, 1
 # It ends so, too, if it can't begin.
 FAILURE = re.compile(r"^FAILED ", re.MULTILINE)
@@ -51,7 +51,7 @@ def copied(root: Path) -> Iterator[Path]:
 
 
 def _not_copied(root: Path) -> Callable[[str, list[str]], set[str]]:
-    """Nor the vault of who works here, which may be large."""
+    """Leaves out the developer's own vault, too, which may be large."""
 
     def names_in(folder: str, names: list[str]) -> set[str]:
         return {*NOT_READ(folder, names), *({"data"} if Path(folder) == root else ())}
@@ -88,7 +88,7 @@ class Ran:
 def run_tests(tests: Sequence[str], copy: Path) -> Ran:
     """On SQLite, and without writing compiled files: one of a mutant would be taken for the text put back."""
     environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "TEST_DATABASE_URL": "", "REQUIRE_ALL": ""}
-    # Of tests that run these: the ones run have their own.
+    # A test may run the mutants' tests; these have their own settings and data.
     for name in ("TEST_DATA_DIR", "DJANGO_SETTINGS_MODULE", "PYTEST_XDIST_WORKER"):
         environment.pop(name, None)
 

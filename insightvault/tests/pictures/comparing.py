@@ -49,7 +49,7 @@ class Difference:
 
 
 def compare(before: Path, after: Path) -> tuple[list[Difference], list[str]]:
-    """What differs, and the names that only one folder has."""
+    """The differences, and the names that only one folder has."""
     names = [{path.name for path in folder.glob("*.png")} for folder in (before, after)]
     changed = [
         name for name in sorted(names[0] & names[1]) if (before / name).read_bytes() != (after / name).read_bytes()

@@ -1,4 +1,4 @@
-"""What the pictured person said and was answered: short, long, code, formulas, right to left, a word of 90 letters."""
+"""The pictured person's questions and answers: short, long, code, formulas, right to left, a word of 90 letters."""
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime

@@ -74,7 +74,7 @@ def prompt(page: Page) -> None:
 
 
 def sidebar(page: Page) -> None:
-    """Where it is a drawer it is opened, and where it stands it is closed."""
+    """Opens the sidebar where it is a drawer, and closes it where it stands."""
     click("a[data-sidebar-close]" if _wide(page) else "[data-sidebar-open]")(page)
 
 

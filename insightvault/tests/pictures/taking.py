@@ -25,7 +25,7 @@ SETTINGS = "insightvault.tests.pictures.settings"
 HOST = "vault.localhost"
 NOWHERE = "http://models.localhost:11434/v1"
 FILL = "from insightvault.tests.pictures.filling import fill; fill()"
-# What differs from one run to the next, in words.
+# Replaces the words that differ from one run to the next.
 STEADY = """() => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {

@@ -9,7 +9,7 @@ from typing import Any
 
 from insightvault.tests.running_time.patterns import modules
 
-# What a parameter is called that takes somebody's words; a model's name or a path is none.
+# Parameters with these names take somebody's words; a model's name or a path is none.
 WORDS = set(
     "text question answer line markdown html query title said word words code content head message "
     "attributes opening run token header source body".split()
@@ -65,6 +65,6 @@ def _functions() -> Iterator[tuple[str, FunctionType, dict[str, Any]]]:
 def _hints(function: FunctionType) -> dict[str, Any]:
     try:
         return typing.get_type_hints(function)
-    # What is imported for its types alone can't be looked up here.
+    # A name that is imported for its types alone can't be looked up here.
     except (NameError, TypeError):
         return {}

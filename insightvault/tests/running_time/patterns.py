@@ -14,7 +14,7 @@ from typing import Any
 from insightvault.tests.processes import ROOT
 
 PACKAGES = ("chat", "sessions_memory", "insightvault")
-# Not on anybody's path: the tools of the makers, and what configures a server when it is read.
+# These are on nobody's path: the tools of the makers, and modules that configure a server when they are read.
 LEFT_OUT = ("tests", "migrations", "benchmarks", "gunicorn_conf", "fake_model_server")
 AT_THE_BEGINNING = {"match", "fullmatch"}
 

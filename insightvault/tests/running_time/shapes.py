@@ -15,7 +15,7 @@ WIDER = (
     "\U0001f468\U0001f3fd\U000e0041\U00020000"
 )
 SIGNS = [*string.printable, *WIDER]
-# What opens, closes, escapes, parts or repeats: where one meets another, patterns and parsers try again.
+# Signs that open, close, escape, part or repeat: where one meets another, patterns and parsers try again.
 TELLING = "[](){}<>|*_`~#-+=:;.,!?&%$@/\\'\"^ \t\n\r0aA"
 # Longer ones that mean something to a parser of Markdown, HTML, JSON or a prompt's marks.
 PHRASES = (
@@ -29,9 +29,9 @@ PHRASES = (
     "a's ", ". A", "?\n", "中。", "か ", "the the ", "か\u3099\u0301", "a/", "\u0301", "2024-01-", "1 may ",
     "on monday ",
 )  # fmt: skip
-# What the rest can't be matched with, so that all of it is tried again.
+# No pattern matches this at the end, so that all before it is tried again.
 AFTER = "\x01"
-# Of the pairs so many, chosen by chance, the same each time.
+# So many of the pairs are chosen by chance, the same each time.
 PAIRS = 200
 WORDS_OF_A_PATTERN = 30
 

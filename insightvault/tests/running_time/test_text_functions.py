@@ -49,11 +49,11 @@ def measured(text: str) -> object:
 
 
 def own_words(text: str) -> list[str]:
-    """As recall gives them to be marked: of the text itself."""
+    """The text's own words, as recall gives them to be marked."""
     return [word.word for word in asked_words(text, [])][:60]
 
 
-# What they need beside the text.
+# The arguments that they need beside the text.
 WITH_MORE: dict[Callable[..., Any], Work] = {
     _attribute: lambda text: _attribute("type", text),
     _callout: lambda text: _callout("note", "A", text[:2_000]),
@@ -81,8 +81,8 @@ WITH_MORE: dict[Callable[..., Any], Work] = {
     measured: measured,
     _apart: _apart,
 }
-# Not on the way of anybody's text: what the owner sets, what names a thing of ours, what is tried with a database,
-# and what is only called with the parts of a text that another function here has found.
+# Nobody's text reaches these: some take the owner's settings or name a thing of ours, others are tried with a database
+# or get only the parts of a text that another function here has found.
 ELSEWHERE = {
     "chat.help.patterns.any_of",
     "sessions_memory.web.plain_text.counted",

@@ -1,4 +1,4 @@
-"""Whatever is kept is shown as text: no page runs it, loads anything for it, or leaves that to its policy."""
+"""Pages show all that is kept as text: none runs it, loads anything for it, or leaves that to its policy."""
 
 import re
 from collections.abc import Iterator
@@ -99,7 +99,7 @@ def test_one_that_came_through_would_be_seen(context: BrowserContext) -> None:
 
 
 def seen_once_opened(page: Page) -> list[str]:
-    """What happened on the page with all that is folded open."""
+    """The events on a page on which everything is folded open."""
     page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")
     seen: list[str] = page.evaluate("window.seen")
     return seen

@@ -41,7 +41,7 @@ class Impatient(Connection):
 
 
 class Steady(Impatient):
-    """Whose body comes slower than `body_seconds` alone allow, and with time to spare by its speed."""
+    """Sends a body slower than `body_seconds` alone allow, and with time to spare by its speed."""
 
     body_seconds = 1.0
     body_bytes_per_second = 5_000

@@ -1,4 +1,4 @@
-"""What a reader sees while the database is away, full or read-only; nothing of ours is patched."""
+"""Pages that a reader sees while the database is away, full or read-only; nothing of ours is patched."""
 
 import sqlite3
 from collections.abc import Iterator

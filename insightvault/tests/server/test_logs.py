@@ -47,7 +47,7 @@ strict.post("/accounts/reset/MQ/{WORDS}/")
 
 @pytest.fixture
 def lines() -> Iterator[io.StringIO]:
-    """What the root logger prints, at its most talkative."""
+    """The lines of the root logger, at its most talkative."""
     out, root = io.StringIO(), logging.getLogger()
     handler = logging.StreamHandler(out)
     handler.setFormatter(Line("%(levelname)s %(name)s %(message)s"))

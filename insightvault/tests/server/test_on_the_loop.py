@@ -129,7 +129,7 @@ async def test_a_large_form_is_read_beside_the_loop(length: str, is_small: bool,
 
 
 async def test_a_file_is_written_by_a_thread_that_is_told_which(fast_path: bool) -> None:
-    """As Django does from 6.1 on with a body that is too large for memory."""
+    """Django does so from 6.1 on with a body that is too large for memory."""
     assert await _closing(threading.get_ident, thread_sensitive=False)() != threading.get_ident()
 
 
@@ -181,7 +181,7 @@ CASES: list[Case] = [
 
 
 async def through(middleware: Any, path: str, view: View, cookies: dict[str, str]) -> tuple[Any, HttpResponseBase]:
-    """What the view gave, and the response, after the middleware below which this one stands."""
+    """The view's own response, and the one that comes out of the middleware around it."""
     given: list[Any] = []
     request = AsyncRequestFactory().get(path)
     request.COOKIES = cookies

@@ -27,7 +27,7 @@ ann = User.objects.create_user("ann")
 lifecycle.store_question(ann, "How does it end?")
 """
 WORDS, BEFORE_THE_END = 20, 10
-# Of gunicorn, by its own settings.
+# gunicorn's own setting.
 GRACEFUL_SECONDS = 30
 # Only what hangs takes so long.
 LONGEST_SECONDS = 120

@@ -22,7 +22,7 @@ def formatted(text: str) -> str:
 
 
 def _lines(line: str) -> Iterator[str]:
-    """What stands in place of one line."""
+    """The lines that take the place of one."""
     if len(line) <= LINE_CHARS:
         yield line
     elif media := ONE_LINE_MEDIA.match(line):
@@ -60,7 +60,7 @@ def _comment(indent: str, text: str) -> Iterator[str]:
 
 
 def _broken(line: str) -> Iterator[str]:
-    """As many parts to a line as there is room for; the selectors of a rule a line each."""
+    """Puts as many parts in a line as there is room for, and each selector of a rule in a line of its own."""
     indent = line[: len(line) - len(line.lstrip())]
     is_selector = line.endswith("{")
     parts = _parts(line.strip(), ",")

@@ -13,7 +13,7 @@ OTHERS = {"admin.css", "tokens.css"}
 STYLES = [path for path in sorted((ROOT / "static/css").glob("*.css")) if path.name not in OTHERS]
 RULE = re.compile(r"([^{};]+)\{([^{}]*)\}")
 SPACING = re.compile(r"(?:margin|padding|gap|row-gap|column-gap)(?:-[a-z-]+)?\s*:(.*)")
-# What sets an icon or a line right by eye.
+# So few pixels set an icon or a line right by eye.
 NUDGE_PIXELS = 3
 # Room for an arrow, a button or an icon that lies inside of a field; room for figures before an item of a list.
 MEASURED = {

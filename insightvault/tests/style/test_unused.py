@@ -1,4 +1,4 @@
-"""What nothing uses any more: styles, icons, files, templates, and functions that only tests call."""
+"""Finds things that nothing uses any more: styles, icons, files, templates, and functions that only tests call."""
 
 import ast
 import re
