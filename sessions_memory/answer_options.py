@@ -1,4 +1,4 @@
-"""What a person chose for one answer beyond the question and the model. A retry of it keeps to that."""
+"""A person's choices for one answer beyond the question and the model. A retry keeps to them."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -8,7 +8,7 @@ from sessions_memory.models import UserInteraction
 
 @dataclass(frozen=True)
 class AnswerOptions:
-    """What a person chose for one answer. `left_out`: what must not be used, as "memory:7" or "note:3"."""
+    """The person's choices for one answer. `left_out`: entries that must not be used, as "memory:7" or "note:3"."""
 
     use_memory: bool = True
     left_out: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""Who answers which question: claims, heartbeats, checkpoints and end states.
+"""The one process that answers a question: claims, heartbeats, checkpoints and end states.
 
 Each write is one conditional UPDATE on the claim, so a process that slept can
 never overwrite a later one. Times are the database's own, so that nodes with

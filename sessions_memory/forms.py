@@ -103,7 +103,7 @@ class ExportForm(DatesForm):
 
 
 class SearchForm(DatesForm):
-    """What stands above the history: words, and what to narrow it to."""
+    """The form above the history: words to look for, and filters that narrow it."""
 
     q = forms.CharField(
         required=False,
@@ -146,7 +146,7 @@ class SearchForm(DatesForm):
 
 
 class ForgetForm(DatesForm):
-    """What is to be deleted, as the address of its preview says it."""
+    """The choice of what to delete, as the address of its preview holds it."""
 
     scope = forms.ChoiceField(
         choices=[choice for choice in Scope.choices if choice[0] not in (Scope.ACCOUNT, Scope.NOTE)]
@@ -164,7 +164,7 @@ class ForgetForm(DatesForm):
         return given
 
     def deletion(self, user: AbstractBaseUser) -> Deletion:
-        """Not saved yet."""
+        """A row that is not saved yet."""
         since, until = self.span()
         given = {name: self.cleaned_data[name] for name in ("scope", "row", "source")}
         return Deletion(user_id=user.pk, since=since, until=until, **given)

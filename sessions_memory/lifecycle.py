@@ -38,7 +38,7 @@ class ReadOnlySession(Exception):
 
 
 class TooManyAnswers(Exception):
-    """As many of the person's questions as may be are being answered already. Says what to do."""
+    """The limit of questions that are being answered is reached for this person. The message says what to do."""
 
     def __init__(self) -> None:
         super().__init__("Several of your questions are still being answered. Wait for one to finish, or stop it.")
@@ -103,7 +103,7 @@ def end_session(session: UserSession, *, at: datetime | None = None) -> None:
 def end_if_idle(session: UserSession) -> bool:
     """Ends it at its last activity, unless something was asked in it or it was deleted since it was read."""
     with user_lock(session.user):
-        # Held: who deletes it waits.
+        # The lock makes a deletion wait.
         idle = UserSession.objects.select_for_update().idle_since(idle_moment()).filter(pk=session.pk).first()
         if idle:
             end_session(idle, at=idle.last_activity_at)
@@ -139,7 +139,7 @@ def continue_session(session: UserSession) -> UserSession:
 
 
 def leave(user: AbstractBaseUser) -> None:
-    """What logging out does to sessions."""
+    """Ends the person's sessions when they log out."""
     with user_lock(user):
         _end_open(user)
         for session in UserSession.objects.owned_by(user).filter(is_temporary=True):

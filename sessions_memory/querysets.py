@@ -47,7 +47,7 @@ class SessionQuerySet(models.QuerySet["UserSession"]):
         return self.filter(is_temporary=False)
 
     def chosen(self, source: str, pk: int | None) -> Self:
-        """Of this source and this id; "" and None are any."""
+        """Those of this source and this id; "" and None are any."""
         given = {"source": source, "pk": pk}
         return self.filter(**{name: value for name, value in given.items() if value})
 
@@ -133,7 +133,7 @@ class InteractionQuerySet(models.QuerySet["UserInteraction"]):
         return self.filter(never_recall=True)
 
     def searchable(self) -> Self:
-        """What the person may find again: all but temporary sessions and old versions."""
+        """Those that the person may find again: all but temporary sessions and old versions."""
         return self.finished().current().filter(session__is_temporary=False)
 
     def growing(self) -> Self:
@@ -141,7 +141,7 @@ class InteractionQuerySet(models.QuerySet["UserInteraction"]):
         return self.searchable().filter(never_recall=False, session__never_recall=False)
 
     def within(self, source: str, since: datetime | None, until: datetime | None, model: str) -> Self:
-        """Of this source and model ("" is any), in [since, until)."""
+        """Those of this source and model ("" is any), in [since, until)."""
         given = {"session__source": source, "created_at__gte": since, "created_at__lt": until, "model": model}
         return self.filter(**{name: value for name, value in given.items() if value})
 
@@ -155,7 +155,7 @@ class InteractionQuerySet(models.QuerySet["UserInteraction"]):
         return self.order_by("-created_at", "-id")
 
     def preceding(self, interaction: "UserInteraction") -> Self:
-        """What stands before it, in time."""
+        """Those before it, in time."""
         return self.before(interaction.created_at, interaction.pk)
 
     def before(self, moment: datetime, pk: int) -> Self:
@@ -167,7 +167,7 @@ class InteractionQuerySet(models.QuerySet["UserInteraction"]):
         return self.filter(Q(created_at__gt=moment) | Q(created_at=moment, pk__gt=pk), created_at__gte=moment)
 
     def summarised_questions(self) -> list[str]:
-        """What the title and the summary of a session are made of, oldest first."""
+        """The questions that make the title and the summary of a session, oldest first."""
         return list(self.current().oldest_first().values_list("user_question", flat=True)[:SUMMARISED_QUESTIONS])
 
     def listed(self) -> Self:

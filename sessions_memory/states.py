@@ -25,7 +25,7 @@ def source_name(source: str) -> str:
 
 
 def origin(source: str) -> str:
-    """Where something was said: "This vault", "ChatGPT import"."""
+    """The place where something was said: "This vault", "ChatGPT import"."""
     if source not in _SOURCE_NAMES or source == Source.CHAT:
         return source_name(source)
 
@@ -42,7 +42,7 @@ class Status(models.TextChoices):
 
 
 class MadeBy(models.TextChoices):
-    """Who wrote a title or a summary: a person's is never overwritten, a model's overwrites the question's."""
+    """The author of a title or a summary: a person's is never overwritten, a model's overwrites the question's."""
 
     QUESTION = "question"
     MODEL = "model"

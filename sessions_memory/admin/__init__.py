@@ -35,7 +35,7 @@ from sessions_memory.admin.lists import (
 from sessions_memory.admin.receipts import items_of
 from sessions_memory.models import UserInteraction, UserSession
 
-# What a person or a model said, or may have: `error` can quote, the metadata hold the model's thinking.
+# Words of a person or a model, or fields that may hold them: `error` can quote, the metadata hold a model's thinking.
 INTERACTION_CONTENT = (
     "user_question",
     "ai_response",

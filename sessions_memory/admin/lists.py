@@ -1,4 +1,4 @@
-"""What keeps the admin's lists quick over millions of rows.
+"""Keeps the admin's lists quick over millions of rows.
 
 A count that stops, searches that look up ids first, and filters that read no
 table to offer their choices.

@@ -108,7 +108,7 @@ class Error(Schema):
 
 
 class Page(Schema):
-    """Which page of a list is wanted."""
+    """The page of a list that is wanted."""
 
     limit: int = Field(LIMIT_MAX, ge=1, le=LIMIT_MAX, description="How many at most, 1 to 100.")
     cursor: str = Field(
@@ -127,7 +127,7 @@ class HistoryPage(Page):
     limit: int = Field(20, ge=1, le=LIMIT_MAX, description="How many sessions at most, 1 to 100.")
 
 
-# What calls may answer beside their own: every one, and one with a body.
+# Errors that calls may answer with: every one, and one with a body.
 ERRORS: dict[int, Any] = dict.fromkeys((401, 405, 413, 422, 429, 500, 503), Error)
 LIST_ERRORS = ERRORS
 BODY_ERRORS = ERRORS | {400: Error, 415: Error}

@@ -42,7 +42,7 @@ Build = Callable[..., QuerySet[Any, Any]]
 
 # No column holds a larger number; SQLite can't even be asked.
 NUMBER_BITS = 63
-# Of one function: a tuple of another length, or other constants, is another statement.
+# One function may have so many statements: a tuple of another length, or other constants, make another one.
 STATEMENTS = 256
 # Every function made here, which a test asks both ways.
 COMPILED: list[Callable[..., Any]] = []
@@ -109,7 +109,7 @@ class _Argument:
 
 
 def _fits_nothing(argument: object) -> bool:
-    """As in SQL, None is equal to nothing."""
+    """None is equal to nothing, as in SQL."""
     return argument in (None, ()) or (isinstance(argument, int) and argument.bit_length() > NUMBER_BITS)
 
 
@@ -182,7 +182,7 @@ def _filled(params: Iterable[Any], arguments: Sequence[Any]) -> list[Any]:
 
 
 def _row_maker(query: Any, compiler: SQLCompiler) -> Callable[[Sequence[Any]], Any]:
-    """What makes of a row what Django would. Raises TypeError for a query of a kind that nothing here has asked yet."""
+    """A function that makes of a row what Django would. Raises TypeError for a kind of query that is new here."""
     if query._iterable_class is ValuesListIterable:
         return tuple
     if query._iterable_class is ModelIterable and not (compiler.annotation_col_map or query._prefetch_related_lookups):
@@ -197,7 +197,7 @@ def _fetch_modes(query: Any) -> list[Any]:
 
 
 def _instances(compiler: SQLCompiler, fetch_modes: list[Any]) -> Callable[[Sequence[Any]], Model]:
-    """What makes an instance of a row, with those that `select_related` names, as Django does it."""
+    """A function that makes an instance of a row, with those that `select_related` names, as Django does it."""
     info: dict[str, Any] = cast(Any, compiler.klass_info)
     begin, end = info["select_fields"][0], info["select_fields"][-1] + 1
     names = [cast(Any, column[0]).target.attname for column in compiler.select[begin:end]]

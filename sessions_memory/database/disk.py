@@ -7,7 +7,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.files.storage import default_storage
 
-# What SQLite, PostgreSQL and the operating system say.
+# SQLite, PostgreSQL and the operating system say one of these.
 FULL = ("disk is full", "no space left", "could not extend file")
 DISK_FULL = "The disk of this vault is full. Free some space there; nothing that was stored is lost."
 

@@ -1,4 +1,4 @@
-"""What a database that is restarted, unreachable, full or locked for too long answers: try the whole again later."""
+"""Errors of a database that is restarted, unreachable, full or locked for too long: try the whole again later."""
 
 from django.db import InterfaceError, OperationalError
 

@@ -1,4 +1,4 @@
-"""What a database can keep of text, how long a title may be, and which numbers can be a row's."""
+"""Limits of columns: the text that a database can keep, the length of a title, the numbers that can be a row's."""
 
 import re
 

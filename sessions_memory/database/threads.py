@@ -61,7 +61,7 @@ def apart() -> ThreadSensitiveContext:
 
 
 async def in_database_when_back(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """As `in_database`; while the database is away, locked or full, it waits and tries again."""
+    """Like `in_database`, but waits and tries again while the database is away, locked or full."""
     while True:
         try:
             return await in_database(work, *args, **kwargs)

@@ -46,7 +46,7 @@ EVERYTHING = (Scope.ALL, Scope.ACCOUNT)
 
 @dataclass(frozen=True)
 class Preview:
-    """What a deletion would take. `answers`: later ones that used any of it, the newest of `answer_count`."""
+    """The rows that a deletion would take. `answers`: later ones that used any, the newest of `answer_count`."""
 
     interactions: int
     sessions: int

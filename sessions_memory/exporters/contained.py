@@ -15,7 +15,7 @@ SUSPECT = re.compile(r"^ {0,3}(?:#|=+\s*$|-+\s*$|```|~~~|<)|%%", re.MULTILINE)
 BLANK_BEGINNING = re.compile(r"\A(?:[^\S\n]*\n)+")
 HEADING = re.compile(r"( {0,3})(#{1,5})(?!#)")
 DEEPEST = 6
-# What begins a piece of HTML that a blank line doesn't end, and what does.
+# The beginnings of a piece of HTML that a blank line doesn't end, with the signs that do.
 HTML_ENDS = {"<!--": "-->", "<?": "?>", "<![cdata[": "]]>", "<!": ">"}
 RAW_TAG = re.compile(r"\s*<(script|pre|style|textarea)(?=[\s>]|$)", re.IGNORECASE)
 

@@ -1,6 +1,6 @@
 """Our own format: a JSON list, a line to each record, that comes back whole.
 
-The first line is the header. What follows is canonical, keys sorted and times in UTC with microseconds, so that
+The first line is the header. The other lines are canonical, keys sorted and times in UTC with microseconds, so that
 the same history gives the same bytes wherever it is kept. `FORMAT.md` says what each field means.
 """
 
@@ -73,7 +73,7 @@ def _cut(interactions: Iterable[bytes]) -> Iterator[list[bytes]]:
 
 
 def _session(row: Row, number: int, interactions: list[bytes]) -> Iterator[bytes]:
-    """What the session says of itself stands in its first part alone."""
+    """Only the first part holds the session's own fields."""
     fields = {"part": number, "source": row["source"], "source_id": row["source_id"]}
     if number == 1:
         fields |= {name: row[name] for name in SESSION_AS_KEPT} | {
@@ -134,5 +134,5 @@ def _canonical(value: Any) -> bytes:
     try:
         return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
     except (TypeError, ValueError):
-        # What a model server reported may hold a number beyond 64 bits or half a character.
+        # A model server's report may hold a number beyond 64 bits or half a character.
         return json.dumps(value, sort_keys=True, separators=(",", ":")).encode()

@@ -19,7 +19,7 @@ from sessions_memory.exporters.zipping import zipped
 from sessions_memory.notes.keeping import instructions_of
 from sessions_memory.receipts.portable import Name, PortableItem
 
-# What a file system, a link of Obsidian's or both give a meaning of their own.
+# A file system, a link of Obsidian's or both give these a meaning of their own.
 NOT_IN_A_NAME = re.compile(r'[\\/:*?"<>|#^\[\]\x00-\x1f\x7f]+')
 # YAML reads no controls; it ends a line at some of them.
 NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")

@@ -46,7 +46,7 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where an interaction stands: its name, and its session as a reader knows it."""
+    """The place of an interaction: its name, and its session as a reader knows it."""
 
     name: Name
     title: str

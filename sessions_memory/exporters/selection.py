@@ -1,4 +1,4 @@
-"""Which part of a history is exported."""
+"""Chooses the part of a history that is exported."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -2,7 +2,7 @@
 
 `reading.reader` opens the files that a person chose and takes them apart into records (`raw`) without ever holding a
 whole one. It hands each record to the format that recognises it (`formats`), which gives the values of
-`mapping.values`. What a file is called decides nothing. Up to here nothing knows Django, our database or the network.
-`storing` keeps what was read, `jobs` runs it in the worker, `uploads` takes the files in. How to add a format is said
-in `formats`.
+`mapping.values`. A file's name decides nothing. Up to here nothing knows Django, our database or the network.
+`storing` keeps what was read, `jobs` runs it in the worker, `uploads` takes the files in. `formats` says how to add a
+format.
 """

@@ -160,7 +160,7 @@ def sweep() -> None:
 
 
 def _sweep_spooled() -> None:
-    """What a process left that was killed while it read a form."""
+    """Removes the files of a process that was killed while it read a form."""
     for path in Path(settings.FILE_UPLOAD_TEMP_DIR).iterdir():
         with suppress(FileNotFoundError):
             if path.is_file() and path.stat().st_mtime < time.time() - ABANDONED_AFTER.total_seconds():

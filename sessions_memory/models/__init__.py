@@ -1,4 +1,4 @@
-"""What is stored, one module a subject. How rows are looked up is said in `querysets`, what they can be in `states`."""
+"""The tables, one module a subject. `querysets` says how rows are looked up, `states` what they can be."""
 
 from sessions_memory.models.forgetting import Deletion, MemoryUse
 from sessions_memory.models.growth import (

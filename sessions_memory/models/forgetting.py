@@ -1,4 +1,4 @@
-"""What is needed to delete for real: which answers used what, and how far a deletion has come."""
+"""Tables for deleting for real: the memories that answers used, and how far a deletion has come."""
 
 import uuid
 from collections.abc import Iterable
@@ -68,15 +68,15 @@ class DeletionQuerySet(models.QuerySet["Deletion"]):
 
 
 class Deletion(models.Model):
-    """What is to be forgotten, how far that has come, and whether the bytes are gone. It holds no word of it.
+    """A request to forget, how far it has come, and whether the bytes are gone. It holds no word of them.
 
-    Of an account it outlives the person, for the report that only who has `key` can open.
+    That of an account outlives the person, for the report that opens only with `key`.
     """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="deletions")
     scope = models.CharField(max_length=11, choices=Scope)
-    # What the scope needs: an interaction's or a session's id, a source, a span [since, until).
+    # The scope needs one of these: an interaction's or a session's id, a source, a span [since, until).
     row = models.BigIntegerField(null=True, blank=True)
     source = models.CharField(max_length=20, choices=Source, blank=True)
     since = models.DateTimeField(null=True, blank=True)

@@ -24,7 +24,7 @@ class ImportJob(models.Model):
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="imports", db_index=False)
     state = models.CharField(max_length=10, choices=JobState, default=JobState.UPLOADING)
-    # What the files were recognised as, in words for the reader, with commas.
+    # The names of the formats that the files have, in words for the reader, with commas.
     sources = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     started_at = models.DateTimeField(null=True, blank=True)
@@ -48,8 +48,8 @@ class ImportJob(models.Model):
     interactions = models.PositiveIntegerField(default=0)
     # Sentences about no single conversation.
     remarks = models.JSONField(default=list, blank=True)
-    # Of an export of InsightVault's own: sessions whose summary it says the person wrote, and whether they want all
-    # that it claims to be restored.
+    # An export of InsightVault's own claims that the person wrote the summaries of these sessions; the second field
+    # says whether they want all claims to be restored.
     claimed_summaries = models.JSONField(default=list, blank=True)
     restore_requested = models.BooleanField(default=False)
     # Why it failed, in sentences for the reader.
@@ -123,7 +123,7 @@ class ImportFile(models.Model):
         return f"file {self.pk}"
 
     def get_absolute_url(self) -> str:
-        """Where its pieces are sent."""
+        """The address that its pieces are sent to."""
         return reverse("sessions_memory:import-piece", args=[self.pk])
 
     @property
@@ -156,7 +156,7 @@ class OfferedNote(models.Model):
     text_hash = models.CharField(max_length=32)
     origin = models.CharField(max_length=200)
     state = models.CharField(max_length=10, choices=OfferState, default=OfferState.OFFERED)
-    # Of an export of InsightVault's own: the note's fields there, {} for instructions. Null for other sources.
+    # The note's fields in an export of InsightVault's own, {} for instructions. Null for other sources.
     kept = models.JSONField(null=True, blank=True)
 
     objects = OfferedNoteQuerySet.as_manager()

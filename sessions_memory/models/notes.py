@@ -1,4 +1,4 @@
-"""What a person wants in mind with every question: notes, and how they want to be answered."""
+"""Words that a person wants in mind with every question: notes, and how they want to be answered."""
 
 from django.conf import settings
 from django.db import models
@@ -16,11 +16,11 @@ class Note(models.Model):
     text = models.TextField(max_length=NOTE_MAX_CHARS)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(default=timezone.now)
-    # What it was kept from; null: written by hand, brought along by an import, or that one was deleted.
+    # Null if it was written by hand or brought along by an import, or if that interaction was deleted.
     from_interaction = models.ForeignKey(
         UserInteraction, models.SET_NULL, null=True, blank=True, related_name="kept_as_notes"
     )
-    # Where an import found it, in words ("ChatGPT's memory"); empty for one of this vault.
+    # The place where an import found it, in words ("ChatGPT's memory"); empty for one of this vault.
     origin = models.CharField(max_length=200, blank=True)
     source_id = models.CharField(max_length=200, default=own_source_id)
 

@@ -12,14 +12,14 @@ from sessions_memory.models.sessions import UserInteraction
 
 
 class RecallIndex(models.Model):
-    """What a person's index holds. Whoever changes the index holds this row."""
+    """The state of a person's index. A writer of the index locks this row."""
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="recall_index")
     # That of the words and of the rows' form; another one than the code's is built anew.
     version = models.PositiveIntegerField()
     is_complete = models.BooleanField(default=False)
     documents = models.PositiveIntegerField(default=0)
-    # Where the next interaction goes; it counts removed ones, too.
+    # The next interaction gets this position; it counts removed ones, too.
     positions = models.PositiveIntegerField(default=0)
     # Those below are in postings.
     merged = models.PositiveIntegerField(default=0)
@@ -70,7 +70,7 @@ class IndexBlock(models.Model):
 
 
 class Posting(models.Model):
-    """Where in a block a term stands, and how often."""
+    """The places of a term in a block, and its counts."""
 
     pk = models.CompositePrimaryKey("user_id", "block", "term")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", db_index=False)

@@ -16,7 +16,7 @@ from sessions_memory.querysets import InteractionQuerySet, SessionQuerySet
 from sessions_memory.states import MadeBy, Source, Status
 from sessions_memory.web.urls import interaction_url, session_url
 
-# What a list calls a session without a title.
+# Lists call a session without a title so.
 UNTITLED = "Untitled"
 
 
@@ -176,7 +176,7 @@ class UserInteraction(models.Model):
                 name="interactions_recent",
             ),
             models.Index(fields=["session", "created_at", "id"], name="interactions_by_session"),
-            # To list a person's models with one step for each.
+            # Lists a person's models with one step for each.
             models.Index(fields=["user", "model"], name="interactions_models"),
             models.Index(
                 fields=["user", "-created_at", "-id"],
@@ -221,12 +221,12 @@ class UserInteraction(models.Model):
 
     @property
     def left_out(self) -> tuple[str, ...]:
-        """What the person took out of this answer, as "memory:7" or "note:3"."""
+        """The entries that the person took out of this answer, as "memory:7" or "note:3"."""
         return tuple(self.interaction_metadata.get("left_out", ()))
 
     @property
     def is_offer_settled(self) -> bool:
-        """What the question asks to remember was kept as a note."""
+        """The words that the question asks to remember were kept as a note."""
         return bool(self.interaction_metadata.get("offer_settled"))
 
     def settle_offer(self) -> None:

@@ -34,7 +34,7 @@ def keep_note(
 
 
 def checked_note(text: str) -> str:
-    """As it will be stored: one paragraph. Raises UnusableNote."""
+    """The note as it will be stored: one paragraph. Raises UnusableNote."""
     text = " ".join(text.replace("\0", " ").split())
     if not text:
         raise UnusableNote("Write the note first.")

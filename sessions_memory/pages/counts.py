@@ -1,4 +1,4 @@
-"""What a vault knows of a person, counted: by source and year, and what they want never recalled.
+"""Counts what a vault knows of a person, by source and year, and what they want never recalled.
 
 Sessions are counted by the year they began in, and carry their own true count
 of interactions: one reading of a person's sessions, never of what was said.
@@ -63,7 +63,7 @@ def memory_counts_of(user: AbstractBaseUser) -> MemoryCounts:
 
 
 def never_recalled_counts(user: AbstractBaseUser) -> tuple[int, int]:
-    """Of interactions and of sessions, each at most COUNTED_MAX."""
+    """The counts of interactions and of sessions, each at most COUNTED_MAX."""
     interactions = UserInteraction.objects.owned_by(user).never_recalled()[:COUNTED_MAX]
     return interactions.count(), UserSession.objects.owned_by(user).never_recalled()[:COUNTED_MAX].count()
 

@@ -1,4 +1,4 @@
-"""What a person's rows come from: their sources and models, in one step of an index for each, however many rows."""
+"""The sources and models of a person's rows, in one step of an index for each, however many rows."""
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import connection, models
@@ -6,7 +6,7 @@ from django.db import connection, models
 from sessions_memory.models import UserInteraction, UserSession
 from sessions_memory.states import Source
 
-# As many as a list to choose from can have.
+# A list to choose from can have so many.
 VALUES_MAX = 40
 
 

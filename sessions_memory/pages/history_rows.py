@@ -53,7 +53,7 @@ class HistoryRow:
 
 @compiled_query
 def first_listed(user_id: int) -> "QuerySet[UserSession, Values]":
-    """What `listed` gives of all that the person has."""
+    """`listed` for all that the person has."""
     return listed(sessions_of(user_id))
 
 

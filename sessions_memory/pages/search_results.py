@@ -1,4 +1,4 @@
-"""What a search of the history found, as its page shows it."""
+"""The results of a search of the history, as its page shows them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What the sidebar shows: four index scans, each from the person's own rows."""
+"""The contents of the sidebar: four index scans, each from the person's own rows."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

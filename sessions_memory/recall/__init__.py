@@ -2,8 +2,8 @@
 
 `recalling` tells the steps in order. `gate` asks whether a question needs the past at all, `scoring` weighs what the
 index found, `memories` joins what says the same and names the reasons; `search` is the history page's. Words and dates
-of a text belong to `language`, packed rows to `index`, vectors to `meaning`. What a prompt makes of the memories lives
-in `chat.prompt`.
+of a text belong to `language`, packed rows to `index`, vectors to `meaning`. `chat.prompt` puts the memories into a
+prompt.
 """
 
 from sessions_memory.recall.memories import RecalledMemory

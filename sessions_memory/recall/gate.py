@@ -91,7 +91,7 @@ class Strength:
 
 
 def strength(told: Array, idf: Array, words: Sequence[AskedWord], documents: int) -> Strength:
-    """`told`: a row for each of the best, which asked words it holds. What nothing holds counts as the rarest."""
+    """`told`: a row for each of the best, with the asked words it holds. A word in none counts as the rarest."""
     unseen = np.log(1 + (max(documents, LEAST_DOCUMENTS) + 0.5) / 0.5) * np.array([word.weight for word in words])
     whole = float(np.where(idf > 0, idf, unseen).sum())
     held = np.sort(told @ idf)[::-1] / max(whole, 1e-9)

@@ -20,7 +20,7 @@ POOL = 200
 WINDOWS = {"window 1": 1, "window 2": 2, "window 4": 4}
 # Among three interactions a word that one of them has is still a rare word of the language.
 LEAST_DOCUMENTS = 50
-# What happened on a day is told on that day or soon after.
+# People tell of a day on that day or soon after.
 TOLD_WITHIN_DAYS = 5
 DAY = 86_400_000_000
 # Cosines: of two texts that have nothing to do with each other, and of two that say the same.
@@ -54,7 +54,7 @@ WEIGHTS: Mapping[str, float] = {
 
 @dataclass(frozen=True)
 class Asked:
-    """What a question asks for beside its words. `spans`: [from, to) in microseconds since 1970."""
+    """The question's wishes beside its words. `spans`: [from, to) in microseconds since 1970."""
 
     speakers: tuple[int, ...] = ()  # for each asked word, its number, were it a speaker's name
     wants_date: bool = False
@@ -234,13 +234,13 @@ def _similarity_signals(gathered: Gathered, similarity: Similarity | None) -> di
 
 
 def _wish_signals(gathered: Gathered, found: Mapping[str, Array]) -> dict[str, Array]:
-    """Of "Always name the source when I ask about history": it holds for whatever is asked about the same."""
+    """A wish like "Always name the source when I ask about history" holds for every question about the same."""
     is_wish = (1 - gathered.likeness) * (gathered.facts["flags"] & IS_WISH > 0)
     return {"wish": is_wish * found["both"], "wish close": is_wish * found["similarity"]}
 
 
 def _overview_signals(gathered: Gathered, asked: Asked) -> dict[str, Array]:
-    """What happened is told at some length, with its day or figures, and early in a session; details follow."""
+    """People tell what happened at some length, with its day or figures, and early in a session; details follow."""
     facts = gathered.facts
     sought = asked.wants_overview * (1 - gathered.likeness)
     return {
@@ -251,7 +251,7 @@ def _overview_signals(gathered: Gathered, asked: Asked) -> dict[str, Array]:
 
 
 def _speaker_signals(gathered: Gathered, asked: Asked, idf: Array) -> dict[str, Array]:
-    """Where somebody whom the question names speaks: what they say of the other words, and how much they say."""
+    """A speaker whom the question names: what they say of the other words, and how much they say."""
     facts = gathered.facts
     sides = (
         (
@@ -294,7 +294,7 @@ def _bm25(tf: Array, length: Array, average: float, idf: Array) -> Array:
 
 
 def _summed(tf: Array, length: Array) -> tuple[Array, Array]:
-    """Of all interactions before each."""
+    """Sums over all interactions before each."""
     counts = np.zeros((len(tf), len(length) + 1), np.float32)
     np.cumsum(tf, 1, out=counts[:, 1:])
     return counts, np.concatenate([[0.0], length.cumsum()])

@@ -53,11 +53,11 @@ def search(  # noqa: PLR0913 (the fields of one form)
     until: datetime | None = None,
     model: str = "",
 ) -> SearchPage:
-    """What holds most of the words, in [since, until). Raises InvalidCursor for an `after` not given out."""
+    """Interactions that hold most of the words, in [since, until). Raises InvalidCursor for an unknown `after`."""
     state = writing.made_ready(user)
     words = asked_words(query, state.languages.split())[:ASKED_WORDS]
     begin = _read_cursor(after)
-    # As in `recalling`: not told to start from the person, whose rows SQLite would then read all.
+    # The query does not start from the person, as in `recalling`: SQLite would then read all rows of theirs.
     rows = UserInteraction.objects.searchable().within(source, since, until, model).only(*ROW_FIELDS)
     hits: list[SearchHit] = []
 

@@ -1,4 +1,4 @@
-"""What `interaction_metadata` holds: facts of an answer, what the person chose for it, and what an import kept aside.
+"""The keys of `interaction_metadata`: facts of an answer, the person's choices for it, and an import's extras.
 
 Times are in milliseconds. Every key may be missing.
 """

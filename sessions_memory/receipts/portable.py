@@ -1,4 +1,4 @@
-"""What rows are called outside this database, and receipts written so. Pure.
+"""Names of rows outside this database, and receipts written with them. Pure.
 
 An id means nothing elsewhere. In an export an entry of a receipt carries names in place of ids; null is one whose
 row was deleted. Brought in again, a name that is known becomes an id; one that is not stays beside a null, and
@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from sessions_memory.receipts.values import Item, UsedTurn
 
 ENTRIES = ("items", "left_out", "turns", "continued")
-# Which keys of an entry hold ids, what they are of, and the key that holds the name. By kind; turns have none.
+# The keys of an entry that hold ids, what they are of, and the key that holds the name. By kind; turns have none.
 REFERENCES: Mapping[str, tuple[tuple[str, str, str], ...]] = {
     "": (("id", "interactions", "interaction"),),
     "memory": (("id", "interactions", "interaction"),),
@@ -20,7 +20,7 @@ REFERENCES: Mapping[str, tuple[tuple[str, str, str], ...]] = {
     "summary": (("id", "sessions", "session"),),
     "instructions": (),
 }
-# What a person took out of an answer, as "memory:7" or "note:3": in its receipt, and in its metadata for a retry.
+# Entries that a person took out, as "memory:7" or "note:3": in the receipt, and in the metadata for a retry.
 TAKEN_OUT = ("left_out_by_person", "left_out")
 TAKEN_OUT_OF = {"memory": "interactions", "note": "notes"}
 ELSEWHERE = "elsewhere:"
@@ -121,7 +121,7 @@ def with_names(holder: Entry, names: Names) -> Changed:
 
 
 def from_file(holder: Entry) -> Changed:
-    """What `with_names` wrote, as it is kept until all is in: ids that a file claims mean nothing here."""
+    """An entry that `with_names` wrote, as it is kept until all is in: ids that a file claims mean nothing here."""
     return with_ids(holder, KnownNames(), keeps_ids=False)
 
 

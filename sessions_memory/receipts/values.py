@@ -1,8 +1,8 @@
 """A receipt as a value: what a stored answer says it used, and how words are taken out of it again. Pure.
 
-`chat.fusion` writes receipts; what is deleted here must leave those of other answers too. Whoever changes these types
-changes with them the API's schema (`api.receipt_schema`) and the export's document (`exporters/FORMAT.md`): a test
-compares all three. What was stored by an older version, or came with an export, may lack any key.
+`chat.fusion` writes receipts; what is deleted here must leave those of other answers too. These types change together
+with the API's schema (`api.receipt_schema`) and the export's document (`exporters/FORMAT.md`): a test compares all
+three. A receipt that an older version stored, or that came with an export, may lack any key.
 """
 
 from collections.abc import Collection
@@ -84,18 +84,18 @@ class EarlierReceipt(Receipt, total=False):
 
 
 class MemoryFacts(TypedDict):
-    """What lists and streams are told of a receipt: how many memories were used, and what switched memory off."""
+    """Facts of a receipt for lists and streams: how many memories were used, and what switched memory off."""
 
     used: int
     off: str
 
 
-# What of an item is, or may quote, a person's or a model's words.
+# These fields of an item are, or may quote, a person's or a model's words.
 WORDS: dict[str, object] = {"text": "", "answer": "", "session_title": "", "matched": [], "reasons": []}
 PARTS: tuple[Part, ...] = ("items", "left_out")
 
 
-# What a key of an item or a turn means where it is missing.
+# A key that an item or a turn lacks means this.
 OF_AN_ITEM: Item = {
     "kind": "memory",
     "id": None,
@@ -171,7 +171,7 @@ def _emptied(item: Item) -> Item:
 
 
 def untitled(receipt: Receipt, session_ids: Collection[int]) -> Receipt:
-    """A copy without the titles of these sessions, which were made of words that are deleted. As `without`."""
+    """Like `without`: a copy without the titles of these sessions, which were made of words that are deleted."""
 
     def is_titled(item: Item) -> bool:
         return item.get("session_id") in session_ids and bool(item.get("session_title"))

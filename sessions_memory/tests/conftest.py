@@ -1,4 +1,4 @@
-"""Who reviews in the admin, and what there is to review."""
+"""A reviewer in the admin, and rows to review."""
 
 from collections.abc import Callable
 from typing import Any

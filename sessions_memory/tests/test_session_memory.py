@@ -56,7 +56,7 @@ def test_a_walk_through_session_memory(ann: User, bob: User, settings: Settings)
     session.refresh_from_db()
     assert session.session_end == long_ago
 
-    # What was said is found again, by its own person alone.
+    # Their own person alone finds the words again.
     found = recall(user=ann, question="espero que and the subjuntivo", limit=3)
     assert [memory.interaction_id for memory in found] == [known.pk]
     assert recall(user=bob, question="espero que and the subjuntivo", limit=3) == []

@@ -1,4 +1,4 @@
-"""Where on this machine a word of the tests' is found: in the database, in its files, in the data folder."""
+"""Places on this machine that hold a word of the tests': the database, its files, the data folder."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -52,7 +52,7 @@ def page(request: PersonRequest) -> HttpResponse:
 @login_required
 @require_POST
 def start(request: PersonRequest) -> HttpResponse:
-    """Where the pieces of each announced file are to be sent."""
+    """Answers with the addresses that the pieces of each announced file are to be sent to."""
     names, sizes = request.POST.getlist("name"), request.POST.getlist("size")
     files = [
         (name, int(size))

@@ -115,6 +115,6 @@ def _back(request: PersonRequest) -> HttpResponse:
 
 
 def _next(request: PersonRequest) -> str:
-    """Where the form says it came from, if that is a page of ours."""
+    """The page that the form says it came from, if that is one of ours."""
     there = request.POST.get("next") or request.GET.get("next", "")
     return page_of_ours(request, there, otherwise=address("chat:memory"))

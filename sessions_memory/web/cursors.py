@@ -1,4 +1,4 @@
-"""Where a keyset page begins: the time and id of the last row before it, as a word for a URL."""
+"""The beginning of a keyset page: the time and id of the last row before it, as a word for a URL."""
 
 import re
 from dataclasses import dataclass

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-# Not `strftime`, which took longer for a page's eighty times than to read its rows.
+# `strftime` took longer for a page's eighty times than reading its rows.
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),

@@ -26,7 +26,7 @@ def parts(text: str, words: Iterable[str]) -> Iterator[tuple[str, bool]]:
 
 
 def excerpt(text: str, words: Iterable[str], limit_chars: int) -> str:
-    """As much of `text`, on one line, from shortly before the first of `words`; cuts are marked."""
+    """A part of `text` on one line, from shortly before the first of `words`; cuts are marked."""
     pattern = _pattern(words)
     found = pattern.search(text) if pattern else None
     start = _word_start(text, found.start() - limit_chars // 3) if found and found.end() > limit_chars else 0

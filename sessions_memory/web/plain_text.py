@@ -2,7 +2,7 @@
 
 import re
 
-# What only a renderer should see of Markdown; links keep their text.
+# Only a renderer should see these marks of Markdown; links keep their text.
 # An address may hold round brackets in pairs.
 MARKDOWN = re.compile(
     r"!?\[([^\[\]]*+)\]\([^()]*+(?:\([^()]*+\)[^()]*+)*+\)|^[^\S\n]*+(?:#{1,6}|>|[-*+])[^\S\n]++|`{3}\w*|[*`]+",

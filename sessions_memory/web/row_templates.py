@@ -25,7 +25,7 @@ BEGIN, END = "\x01", "\x02"
 def render_rows(template_name: str, rows: Iterable[Any], **page: object) -> SafeString:
     """`rows`: frozen dataclasses; `page`: values that are the same in all."""
     if not settings.FAST_PATH:
-        # What a template makes is safe.
+        # A template's output is safe.
         return mark_safe("".join(render_to_string(template_name, vars(row) | page) for row in rows))  # noqa: S308
 
     same = {name: escape(str(value)) for name, value in page.items()}
@@ -41,7 +41,7 @@ def _render_row(template_name: str, row: dict[str, str | int | bool], page: dict
 
 @functools.cache
 def _row_template(template_name: str, shape: tuple[tuple[str, bool | None], ...], page: tuple[str, ...]) -> str:
-    """As `str.format` takes it. `shape`: the row's names, with None for what is filled in; `page`: its names."""
+    """The row for `str.format`. `shape`: the row's names, with None for what is filled in; `page`: its names."""
     values = {name: f"{BEGIN}{name}{END}" if said is None else said for name, said in shape}
     html = render_to_string(template_name, values | {name: f"{BEGIN}{name}{END}" for name in page})
     return html.replace("{", "{{").replace("}", "}}").replace(BEGIN, "{").replace(END, "}")

@@ -1,8 +1,8 @@
-"""Where things stand: Django's `reverse`, asked once for each kind of address.
+"""Addresses of pages: Django's `reverse`, asked once for each kind of address.
 
-Templates have it as `{% address %}`, which costs a seventh of `{% url %}` and takes numbers alone. What the chat and
-the history are made of uses it, with the shell that stands on every page: a turn holds thirty addresses. All other
-templates use `{% url %}`. A test says which is which.
+Templates have it as `{% address %}`, which costs a seventh of `{% url %}` and takes numbers alone. The parts of the
+chat and the history use it, and so does the shell of every page: a turn holds thirty addresses. All other templates
+use `{% url %}`. A test says which is which.
 """
 
 import functools
@@ -14,7 +14,7 @@ NUMBER = 7_700_000_000_077
 
 
 def address(name: str, *arguments: object) -> str:
-    """What a turn shows holds thirty; each costs as much as reading its row. `arguments`: numbers."""
+    """A turn holds thirty; each by `reverse` would cost as much as reading its row. `arguments`: numbers."""
     return _form(name, len(arguments)).format(*arguments)
 
 
@@ -27,7 +27,7 @@ def interaction_url(session_id: int, pk: int) -> str:
 
 
 def place_url(session_id: int, pk: int) -> str:
-    """Where an interaction stands in its session, however long that is."""
+    """The address of an interaction's place in its session, however long that is."""
     return f"{session_url(session_id)}?at={pk}#interaction-{pk}"
 
 

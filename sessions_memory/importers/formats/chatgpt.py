@@ -19,7 +19,7 @@ from sessions_memory.importers.mapping.values import Attachment, Item, OfferedNo
 
 SOURCE = "chatgpt"
 SPOKEN = ("text", "multimodal_text")
-# Where else a message keeps what a tool was told or said. Any of these may be missing.
+# A message keeps a tool's input and output in these, too. Any of them may be missing.
 TOOL_TEXTS = ("title", "url", "text", "result", "summary", "output_str", "state")
 TOOL_KINDS = (
     *("code", "execution_output", "tether_quote", "tether_browsing_display", "sonic_webpage", "system_error"),
@@ -151,7 +151,7 @@ def _aside(message: Mapping[str, Any], content: Mapping[str, Any], tool: str, co
 
 
 def _text(content: Mapping[str, Any]) -> str:
-    """What is written, and what was spoken and transcribed."""
+    """The written text, and the spoken one that was transcribed."""
     parts = content.get("parts")
     if not isinstance(parts, list):
         return clean(parts) or clean(content.get("text"))

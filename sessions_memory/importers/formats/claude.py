@@ -18,7 +18,7 @@ from sessions_memory.importers.mapping.times import moment
 from sessions_memory.importers.mapping.values import Attachment, Item, Remark, ToolCall
 
 SOURCE = "claude"
-# What the exporter writes into the flat text in place of a tool's block.
+# The exporter writes this into the flat text in place of a tool's block.
 UNSUPPORTED = "```\nThis block is not supported on your current device yet.\n```"
 SPOKEN = ("text", "voice_note")
 GOES_ON = " \t\n.,;:!?)]»”"

@@ -22,7 +22,7 @@ IN_OTHER_WORDS = (
     "Gemini writes “Prompted” before each question, in the account's language. Where that is not English, "
     "those words were kept as the beginning of the question."
 )
-# What else is noted of the same product: nothing was asked.
+# Other entries of the same product, in which nothing was asked.
 NOT_ASKED = ("Created Gemini Canvas", "Gave feedback", "Used an Assistant feature", "Selected preferred draft")
 
 

@@ -30,7 +30,7 @@ Read = Callable[[Any], Any]
 IN_A_FILE = {ReceiptItem: PortableItem, UsedTurn: PortableTurn}
 
 
-# What exports of the first version's beginning don't say of a session.
+# Early exports of the first version lack these fields of a session.
 LACKED_BEFORE = {"never_recall": False}
 
 

@@ -24,7 +24,7 @@ def recognises(record: Record) -> bool:
 
 
 def read(record: Record, context: Context) -> Iterator[Item]:
-    """Where both sets of tables hold the conversation, the one that holds more of it."""
+    """Reads the set of tables that holds more of the conversation, if both hold it."""
     head, rows, messages = record["llm"], objects(record["responses"]), objects(record["messages"])
     context.limit(rows)
     context.limit(messages)
@@ -94,7 +94,7 @@ def _aside(part: Row) -> Iterator[Said]:
 
 
 def _attachment(file: Row) -> Attachment:
-    """Of where it lay only the last part: a path says more of a person's machine than a name needs."""
+    """Keeps the last part of the path alone: a path tells more of a person's machine than a name needs."""
     name = one_line(file.get("path") or file.get("url"))
     return Attachment(name=name.rpartition("/")[2] or "attachment", media_type=one_line(file.get("type")))
 

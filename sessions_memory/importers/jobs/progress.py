@@ -118,7 +118,7 @@ class Progress:
 
     @cached_property
     def backup(self) -> str:
-        """What an export of InsightVault's own holds beyond conversations, in words; "" if nothing waits."""
+        """The parts of InsightVault's own export beyond conversations, in words; "" if nothing waits."""
         if self.job.state != JobState.DONE or Source.CHAT.label not in self.job.sources.split(", "):
             return ""
 

@@ -171,7 +171,7 @@ class ImportRun:
                 self._note(batch, self._keep_one_by_one(batch))
 
     def _keep_long_ones(self, batch: Batch) -> set[Key]:
-        """Which are in, all but their end."""
+        """Those that are in, all but their end."""
         return {
             (long.source, long.source_id)
             for long in batch.conversations

@@ -1,8 +1,8 @@
 """ChatGPT's citation marks as Markdown links.
 
 Since 2025 a mark is U+E200 kind U+E202 payload U+E201 and the message's `content_references` say what it stands for;
-before, it was 【n†source】 with `citations` giving the place. What cannot be resolved is taken out whole: the bare
-characters alone would leave "citeturn0search3", and a pattern of words would eat the text's own.
+before, it was 【n†source】 with `citations` giving the place. A mark that cannot be resolved is taken out whole: taking
+out the bare characters would leave "citeturn0search3", and a pattern of words would eat the text's own.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""What a format has to offer, and what it is given while it reads."""
+"""The contract of a format: it offers a reader, and gets a context while it reads."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from sessions_memory.importers.mapping.values import FoundRecord, Item, Limits, 
 
 # One record of an export, as parsed from JSON: anything at all.
 Record = Any
-# Of more kinds of trouble nobody reads.
+# Nobody reads of more kinds of trouble.
 REMARKS_A_CONVERSATION = 20
 
 
@@ -19,7 +19,7 @@ class Refused(Exception):
 
 @dataclass(slots=True)
 class Context:
-    """What a format may use beside the record: the limits, the names of files, and what was offered before."""
+    """Given to a format beside the record: the limits, the names of files, and the notes offered before."""
 
     limits: Limits
     asset_names: Mapping[str, str] = field(default_factory=dict)

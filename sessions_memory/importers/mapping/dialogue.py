@@ -1,6 +1,6 @@
 """From the messages of one branch to turns: what is a question, what belongs to its answer.
 
-- Each question opens a turn. Of several in a row, each keeps a turn of its own; only the last has the answer.
+- Each question opens a turn. Several in a row keep a turn each; only the last has the answer.
 - All that the assistant says up to the next question is one answer, its parts as paragraphs.
 - An answer before any question is a turn with an empty question, known by the answer's id.
 - Thinking and tool calls go to the turn in which they happened; what comes before the first turn goes to that.
@@ -33,7 +33,7 @@ class Said:
 
 @dataclass(slots=True)
 class Heading:
-    """What a conversation says of itself."""
+    """The conversation's own fields."""
 
     source: str
     source_id: str

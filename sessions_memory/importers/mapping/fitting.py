@@ -11,7 +11,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints, is
 from sessions_memory.importers.mapping.texts import clean
 
 LIST_MAX = 2_000
-# What JSON's numbers hold exactly.
+# JSON's numbers are exact up to this.
 NUMBER_MAX = 2**53
 
 
@@ -81,7 +81,7 @@ def _list(value: Any, wanted: Any, instead: Instead) -> list[Any]:
 
 
 def _object(value: Any, shape: type[Any], instead: Instead) -> dict[str, Any]:
-    """Without the keys that don't fit. What lacks the key that says what it is, a Literal, is none of these."""
+    """Leaves out the keys that don't fit. An object without the Literal that says its kind fits not at all."""
     if not isinstance(value, dict):
         raise DoesNotFit
 

@@ -20,7 +20,7 @@ def size_in(value: Mapping[str, Any], key: str) -> int | None:
 
 
 def described(value: Any) -> str:
-    """What a record looks like, by the names of its fields alone."""
+    """Describes a record by the names of its fields alone."""
     if isinstance(value, dict):
         names = [f"“{str(key)[:30]}”" for key in list(value)[:5]]
         return f"an object with {', '.join(names)}" if names else "an empty object"

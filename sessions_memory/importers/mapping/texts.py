@@ -62,7 +62,7 @@ def as_json(value: Any) -> str:
 
 
 def as_text(value: Any) -> str:
-    """What a tool was given or gave back: text as it is, anything else as JSON, "" for nothing."""
+    """A tool's input or output: text as it is, anything else as JSON, "" for nothing."""
     if isinstance(value, str):
         return clean(value)
 

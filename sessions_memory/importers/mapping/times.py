@@ -24,7 +24,7 @@ def moment(value: Any) -> datetime | None:
 
 
 def within_reach(value: Any) -> datetime | None:
-    """As `moment`; a time that is one, but too early or too late, becomes the nearest that is allowed."""
+    """Like `moment`, but a time that is too early or too late becomes the nearest that is allowed."""
     time = _read(value)
     return min(max(time, EARLIEST), latest()) if time else None
 

@@ -1,4 +1,4 @@
-"""What an export holds, as values: the language between the formats that read files and the store that keeps them.
+"""The contents of an export as values: the language between the formats that read files and the store that keeps them.
 
 Every text here is clean (NUL and lone surrogates are U+FFFD), every time is aware and in UTC.
 """
@@ -31,7 +31,7 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """What was attached to a question. `text` is what the provider extracted from it, "" if the export has none."""
+    """A file attached to a question. `text`: the provider's extract from it, "" if the export has none."""
 
     name: str
     media_type: str = ""
@@ -41,7 +41,7 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class ToolCall:
-    """What the assistant did on the way to its answer: kept aside, never part of the answer."""
+    """A step of the assistant on the way to its answer: kept aside, never part of the answer."""
 
     name: str
     input: str = ""

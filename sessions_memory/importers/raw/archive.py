@@ -25,7 +25,7 @@ NOT_OPENED = re.compile(
     re.IGNORECASE,
 )
 ASSET_NAMES = re.compile(r"(?:^|/)conversation_asset_file_names\.json\Z")
-# What an archive without conversations may hold instead, and what to say then.
+# Files that an archive without conversations may hold instead, each with a sentence for it.
 INSTEAD = (
     (
         re.compile(r"\.(?:zip|rar|7z|gz|tgz)\Z", re.IGNORECASE),

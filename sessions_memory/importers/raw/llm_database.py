@@ -34,7 +34,8 @@ NEW_TABLES = {
     "parts": ("type", "tool_name", "text", "payload"),
 }
 WANTED = {**OLD_TABLES, **EXTRA_TABLES, **NEW_TABLES, "attachments": ("type", "path", "url")}
-# Of SQLite's virtual machine, for one conversation or one look through a table; the largest honest one takes a tenth.
+# Steps of SQLite's virtual machine for one conversation or one look through a table; the largest honest one takes a
+# tenth.
 STEPS_AT_ONCE = 10_000
 MOST_STEPS = 20_000_000
 UNREADABLE = "It could not be read from the database, or it is larger than any conversation."
@@ -116,7 +117,7 @@ class _Logs:
                 yield FoundRecord(problem=UNREADABLE, title=one_line(key), offset=offset)
 
     def _places(self, table: str, key: str, order: str) -> dict[Any, list[int]]:
-        """Where the rows of each key lie. One look through the table: whether there is an index is not ours to say."""
+        """The places of the rows of each key. It looks through the table once: the file may have no index."""
         listed = f"SELECT rowid AS place, {key} AS key FROM {table} WHERE length(key) <= ? ORDER BY {order} LIMIT ?"  # noqa: S608
         places: dict[Any, list[int]] = {}
         self._steps = count = 0

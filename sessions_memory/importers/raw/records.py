@@ -18,7 +18,7 @@ UTF8_MARK = b"\xef\xbb\xbf"
 BETWEEN = re.compile(rb"[\s,]*+")
 MEMBER = rb'\s*+:\s*+(?:"(?:[^"\\]|\\.)*+"|[^\s",{}\[\]]++)\s*+,\s*+'
 FIRST_KEYS = re.compile(rb'\{\s*+("[^"\\]{1,60}+")' + MEMBER + rb'("[^"\\]{1,60}+")')
-# Where a list of conversations may lie in an object, behind nothing but plain members.
+# A list of conversations may lie under one of these keys of an object, behind nothing but plain members.
 LISTS = ("conversations", "history", "chats", "data")
 WRAPPED = re.compile(rb'\{\s*+(?:"[^"\\]{1,60}+"' + MEMBER + rb')*+"(?:' + "|".join(LISTS).encode() + rb')"\s*+:\s*+\[')
 TITLE = re.compile(rb'"(?:title|name)"\s*+:\s*+("(?:[^"\\]|\\.){0,400}")', re.DOTALL)
@@ -29,7 +29,7 @@ GUESSED_BYTES = 4 << 20
 GUESSES = 50
 LINE_BYTES = 1 << 20
 OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, QUOTE = b'[]{"'
-# What surrounds the next record; at the start nothing.
+# The surroundings of the next record; at the start there are none.
 START, LIST, WRAPPER, LINES = "", "list", "wrapper", "lines"
 CUT_LIST = "The file ends in the middle of its list: it was cut off, and what came after is missing."
 NOT_JSON = "This entry is not valid JSON."
@@ -155,7 +155,7 @@ class Records:
         return found
 
     def _lose_only_the_line(self, measured: Measured, raw: memoryview) -> None:
-        """Where each line is a record, a broken one that swallowed the next ones gives them back."""
+        """Gives back the lines that a broken record swallowed, in a file where each line is a record."""
         end_of_line = bytes(raw[:LINE_BYTES]).find(b"\n")
         if end_of_line > 0:
             self._window.at -= measured.size - end_of_line

@@ -1,4 +1,4 @@
-"""What a file that is no export looks like, said so that the person knows what to do next."""
+"""Describes a file that is no export, so that the person knows what to do next."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""The part of a byte stream that is held, and where a JSON value in it ends. Not what the value is."""
+"""The part of a byte stream that is held, and the ends of the JSON values in it. Nothing here parses a value."""
 
 import re
 from dataclasses import dataclass

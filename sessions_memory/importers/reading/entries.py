@@ -114,7 +114,7 @@ class EntryReading:
         except Refused as refusal:
             items = [Skipped(_title(value), str(refusal))]
         except Exception as error:
-            # Whatever a format did not expect costs this record. The error may quote it, so only its kind is logged.
+            # A surprise for the format costs only this record. The error may quote it: the log holds its kind alone.
             logger.error("A record of %s could not be read: %s", known.source, type(error).__name__)
             items = [Skipped(_title(value), f"It has a shape that is not expected in {known.name}.")]
 
@@ -123,7 +123,7 @@ class EntryReading:
             yield self._skipped(item.title, item.reason) if isinstance(item, Skipped) else item
 
     def _skip(self, unread: _Unread) -> Iterator[Item]:
-        """As long as no record was known, what the others should have been is not known either."""
+        """Keeps the record until one is known: nothing says before what the others should have been."""
         self._unread.append(unread)
         if self._format:
             yield from self._waiting()
@@ -175,7 +175,7 @@ class EntryReading:
 
 
 def _title(record: Any) -> str:
-    """What a record calls itself, wherever one of the formats says it."""
+    """The record's own title, at any place where one of the formats keeps it."""
     places = (record, object_in(record, "chat"), object_in(record, "conversation"), object_in(record, "llm"))
     names = (place.get(key) for place in places if isinstance(place, dict) for key in ("title", "name"))
     return next(filter(None, map(one_line, names)), "")

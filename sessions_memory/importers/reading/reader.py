@@ -127,7 +127,7 @@ def _not_read(readings: list[EntryReading]) -> Iterator[Remark]:
 
 
 def _asset_names(data: bytes) -> dict[str, str]:
-    """What the files of ChatGPT's archive were called, by their ids."""
+    """The names of the files in ChatGPT's archive, by their ids."""
     try:
         names = parse(data)[0] if data else {}
     except NotJson:

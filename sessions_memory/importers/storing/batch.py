@@ -1,4 +1,4 @@
-"""What one slice of an import reads, to be stored at once."""
+"""One slice of an import, read to be stored at once."""
 
 from dataclasses import dataclass, field
 
@@ -26,7 +26,7 @@ RECEIPT_TURNS = 4
 
 @dataclass(slots=True)
 class Batch:
-    """What one slice stores. `position`: all before it is in here or was stored earlier."""
+    """The values that one slice stores. `position`: all before it is in here or was stored earlier."""
 
     conversations: list[Conversation] = field(default_factory=list)
     kept: list[KeptSession] = field(default_factory=list)

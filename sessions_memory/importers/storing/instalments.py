@@ -1,7 +1,7 @@
 """A long conversation comes in by instalments, each a transaction of its own: others can write between them.
 
-Its session has no digest until it is whole. Whoever is killed before leaves it so; read again, it goes on from what
-is in. `store.keep` makes it whole: it counts it and takes out what a newer copy lacks.
+Its session has no digest until it is whole. A process that is killed before leaves it so; read again, it goes on from
+what is in. `store.keep` makes it whole: it counts it and takes out what a newer copy lacks.
 """
 
 from collections.abc import Callable, Iterator

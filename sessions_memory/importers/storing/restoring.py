@@ -1,4 +1,4 @@
-"""What an export of InsightVault's own held beyond conversations: names that become ids, and what was claimed of it.
+"""Restores an export of InsightVault's own beyond conversations: names become ids, and claims come into force.
 
 A file may come from anybody. Its notes, its instructions and its summaries that the person is said to have written are
 in force only once the person restores them, as they were in the exported vault.
@@ -34,7 +34,7 @@ def restore_next() -> bool:
 
 
 def restore(job: ImportJob) -> None:
-    """As they were in the exported vault: notes and instructions within their limits, and whose the summaries are.
+    """Restores notes and instructions within their limits, and the authors of summaries, as they were exported.
 
     What is here already stays as it is; what is too long stays offered, to be shortened.
     """

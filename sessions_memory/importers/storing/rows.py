@@ -1,7 +1,7 @@
 """A conversation as rows: an ended session and its interactions, not saved yet. Pure.
 
-A thread is ordered by `created_at`, and the order of an export's turns counts more than its times. So each
-interaction is at least a microsecond after the one before; a time that was changed for it is kept in the metadata.
+A thread is ordered by `created_at`, and the order of an export's turns counts more than its times. Each interaction
+is therefore at least a microsecond after the one before; the metadata keep a time that was changed for it.
 """
 
 import hashlib
@@ -117,5 +117,5 @@ def _metadata(turn: ImportedTurn, asked_at: datetime, remarks: tuple[str, ...]) 
 
 
 def _remarks(conversation: Conversation, number: int) -> tuple[str, ...]:
-    """What was cut or not understood is said once, with the first turn."""
+    """The first turn alone says what was cut or not understood."""
     return () if number else conversation.remarks

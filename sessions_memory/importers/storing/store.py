@@ -1,8 +1,8 @@
 """Keeps conversations: what is new is added, what has grown is updated, the rest stays as it is.
 
-No conversation is deleted because an export lacks it. Of one that it has, the turns are those of the current branch:
-what the person edited away there is forgotten here, too. An older copy never overwrites a newer one, and what the
-person did here (a title, a pin, "never recall", a note) outlives every update. The caller holds the transaction.
+No conversation is deleted because an export lacks it. One that the export has keeps the turns of the current branch
+alone: turns that the person edited away there are forgotten here, too. An older copy never overwrites a newer one. The
+person's own changes (a title, a pin, "never recall", a note) outlive every update. The caller holds the transaction.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -31,7 +31,7 @@ SESSION_FIELDS = (
     "interaction_count",
 )
 NEW_SESSION_FIELDS = ("user", "source", "source_id", *SESSION_FIELDS)
-# What an export says of a turn; the rest of a row is the person's or ours.
+# Fields that an export tells of a turn; the rest of a row is the person's or ours.
 TURN_FIELDS = ("user_question", "ai_response", "model", "created_at", "answered_at", "interaction_metadata")
 NEW_INTERACTION_FIELDS = ("user", "session", "source_id", "status", "is_listed", *TURN_FIELDS)
 RENDERED = ("response_html", "renderer_version")
@@ -68,7 +68,7 @@ class KeptCopy:
 
 @dataclass(slots=True)
 class Plan:
-    """What of a batch is to be written: of several copies of one conversation, the newest."""
+    """The rows of a batch to write: the newest of several copies of one conversation."""
 
     tally: Tally = field(default_factory=Tally)
     wanted: dict[Key, tuple[Conversation, str]] = field(default_factory=dict)
@@ -244,7 +244,7 @@ def _drop_what_is_lacking(user: AbstractBaseUser, grown: list[Grown]) -> None:
 
 
 def lacking(conversations: Mapping[int, Conversation]) -> list[int]:
-    """Which interactions are of none of the turns of their session's conversation."""
+    """The interactions that belong to none of the turns of their session's conversation."""
     there = {pk: {turn.source_id for turn in conversation.turns} for pk, conversation in conversations.items()}
     rows = UserInteraction.objects.in_sessions(there).values_list("pk", "session_id", "source_id")
     return [pk for pk, session_id, source_id in rows if source_id not in there[session_id]]

@@ -54,7 +54,7 @@ class Command(BaseCommand):
         )
 
         if connection.vendor == "sqlite":
-            # What is read once and in order would only fill the memory.
+            # Pages that are read once and in order would only fill the memory.
             connection.cursor().execute("PRAGMA mmap_size=0")
 
         with _opened(options["output"]) as out:

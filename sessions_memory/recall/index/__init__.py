@@ -1,5 +1,5 @@
 """The index of recall: each interaction's words as numbers, in packed rows per person.
 
 `writing` keeps it true in the transaction that changes an interaction, `candidates` reads from it what a question
-touches. What the candidates are worth is decided in `recall.scoring`.
+touches. `recall.scoring` decides what the candidates are worth.
 """

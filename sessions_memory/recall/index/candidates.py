@@ -28,7 +28,7 @@ class _Tail:
     positions: Array
 
     def of(self, asked: Sequence[AskedWord]) -> "_Tail":
-        """What is asked for alone."""
+        """Only the terms that are asked for."""
         here = np.isin(self.terms["term"], [term for word in asked for term in word.terms])
         return _Tail(self.terms[here], self.positions[here])
 
@@ -81,7 +81,7 @@ def _merged_facts(state: RecallIndex) -> Array:
 
 
 def _postings(user_id: int, merged: int, asked: Sequence[AskedWord]) -> dict[int, list[Places]]:
-    """By term. Of positions below `merged` alone: a posting may be newer than the facts that were read before it."""
+    """By term, for positions below `merged` alone: a posting may be newer than the facts that were read before it."""
     terms = {term for word in asked for term in word.terms}
     found: dict[int, list[Places]] = {}
 

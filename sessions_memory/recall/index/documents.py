@@ -1,4 +1,4 @@
-"""What the index keeps of an interaction. Pure."""
+"""The index's own form of an interaction. Pure."""
 
 import re
 from datetime import UTC, datetime, timedelta

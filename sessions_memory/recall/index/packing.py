@@ -15,7 +15,7 @@ VERSION = 3
 BLOCK = 8192
 
 Array = NDArray[Any]
-# What a database gives: SQLite bytes, PostgreSQL's driver a view of them.
+# SQLite gives bytes, PostgreSQL's driver a view of them.
 Bytes = bytes | memoryview
 
 PLACES = np.dtype([("place", "<u2"), ("question", "u1"), ("answer", "u1")])
@@ -33,7 +33,7 @@ FACTS = np.dtype(
         ("language", "u1"),
     ]
 )
-# What a record begins with.
+# A record begins with its names.
 _NAMES = struct.Struct("<qq")
 IS_WISH, QUESTION_DATED, ANSWER_DATED, IS_ANSWERED, IS_REPLY = 1, 4, 8, 16, 32
 
@@ -68,7 +68,7 @@ def read(data: Bytes | Iterable[Bytes], form: np.dtype[Any]) -> Array:
 
 
 def lengthened(records: Array, count: int) -> Array:
-    """A copy with zeros at its end, `count` in all. As bytes: record by record it takes twenty times as long."""
+    """A copy with zeros at its end, `count` in all. Copying record by record would take twenty times as long."""
     longer = np.zeros(count, records.dtype)
     longer.view(np.uint8)[: records.nbytes] = records.view(np.uint8)
     return longer

@@ -1,4 +1,4 @@
-"""Where the words of a question stand among a person's interactions: what `candidates` reads and `scoring` takes."""
+"""The places of a question's words among a person's interactions: `candidates` reads them, `scoring` takes them."""
 
 from dataclasses import dataclass
 

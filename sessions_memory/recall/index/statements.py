@@ -12,7 +12,7 @@ from sessions_memory.recall.index import packing
 from sessions_memory.recall.index.packing import BLOCK, FACTS, TERMS, Bytes
 
 IDS_AT_ONCE = 500
-# To take more than these out of a block, it is written anew: they have most of its terms between them.
+# A block is written anew if more than these leave it: they have most of its terms between them.
 CUT_BY_TERM = 500
 
 

@@ -1,6 +1,6 @@
 """Keeps the search index true: the one place that writes it.
 
-It holds every finished, current interaction of kept sessions. Whoever stores,
+It holds every finished, current interaction of kept sessions. Code that stores,
 supersedes or deletes one calls a verb here, in the same transaction. The
 person's `RecallIndex` row is held while the index changes, and is always the
 last row that a transaction holds, so that two writers never wait for each other.
@@ -41,7 +41,7 @@ READ_FIELDS = ("user_question", "ai_response", "created_at", "session", "status"
 
 
 def add(interactions: Iterable[UserInteraction]) -> None:
-    """Of any number of people, each finished and `searchable`; one that is there already is replaced.
+    """Adds interactions of any people, each finished and `searchable`; it replaces one that is there already.
 
     Words are worth more than their index: what can't be indexed is stored all the same, and missing here.
     """
@@ -49,13 +49,13 @@ def add(interactions: Iterable[UserInteraction]) -> None:
     for interaction in interactions:
         of_user[interaction.user_id].append(interaction)
 
-    # In the order of people, as every other writer who holds more than one of them.
+    # The order of people is that of every other writer who holds more than one of them.
     for user_id, rows in sorted(of_user.items()):
         add_new(user_id, [(row, read(row)) for row in rows])
 
 
 def read(interaction: UserInteraction) -> Document | None:
-    """What is costly of indexing it, before the database is held and before it has an id. None if it can't be read."""
+    """Does the costly part of indexing, before the database is held and an id is known. None if it can't be read."""
     try:
         return document(interaction)
     except Exception as error:
@@ -64,7 +64,7 @@ def read(interaction: UserInteraction) -> Document | None:
 
 
 def add_new(user_id: int, rows: Sequence[tuple[UserInteraction, Document | None]]) -> None:
-    """A person's, stored in this transaction, each with what was `read` of it. As `add`."""
+    """Like `add`, for one person's that are stored in this transaction, each with its `read` document."""
     ids = [row.pk for row, found in rows if found]
     documents = [packing.named(found, row.pk, row.session_id) for row, found in rows if found]
     if not rows:
@@ -93,7 +93,7 @@ def remove(user_id: int, interaction_ids: Iterable[int]) -> None:
 
 
 def remove_a_block(user_id: int, ids: Iterable[int], meant: InteractionQuerySet) -> bool:
-    """Of all `meant`, takes those out that share a block with the first of `ids`; False if none of `ids` is in.
+    """Takes out those of `meant` that share a block with the first of `ids`; False if none of `ids` is in.
 
     For deletions of thousands in any order: a block is written once, not once for each of its interactions.
     """

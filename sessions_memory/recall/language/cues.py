@@ -1,4 +1,4 @@
-"""What a question asks for beside its words: a time or a number, and which texts hold one; an overview. Pure."""
+"""Cues of a question beside its words: it asks for a time, a number or an overview; texts that hold one. Pure."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Which words of a text tell, where they stand, and the passage that tells most. Pure."""
+"""Finds the words of a text that tell, their places, and the passage that tells most. Pure."""
 
 import re
 import unicodedata
@@ -75,7 +75,7 @@ def _in_plain(text: str, words: Mapping[int, int]) -> list[Mention]:
 
 
 def _places(text: str, token: str) -> Iterator[int]:
-    """Where the token stands for itself; a number with points holds others that are no tokens."""
+    """The places where the token stands for itself; a number with points holds others that are no tokens."""
     if token[0].isdigit():
         yield from (match.start() for match in PLAIN_TOKEN.finditer(text) if match[0] == token)
         return

@@ -45,7 +45,7 @@ PLAIN_TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[a-z0-9]+", re.ASCII)
 _DIGIT = re.compile(r"\d")
 _BETWEEN_WORDS = {code: " " for code in range(128) if not chr(code).isalnum()}
 # Marks upon marks, and the two that only a normal form makes marks of. A normal form sorts each run of them sign by
-# sign: 100,000 in the wrong order took half a minute. What is written has a few; Unicode's own limit is 30.
+# sign: 100,000 in the wrong order took half a minute. Real text has a few; Unicode's own limit is 30.
 _MANY_MARKS = re.compile(r"(?:[^\w\x00-\x7f]|[\uff9e\uff9f]){31,}")
 MARKS_MAX = 30
 Pieces = TypeVar("Pieces", str, list[str])  # a run without spaces, or words
@@ -160,7 +160,7 @@ def _word_terms(word: str, language: str) -> tuple[int, ...]:
 
 
 def detect(tokens: list[str]) -> str:
-    """Where no language's own words are among them, its script's; else UNKNOWN."""
+    """The language whose own words are among them, else that of the script, else UNKNOWN."""
     sample = tokens[:DETECTED_WORDS]
     joined = "".join(sample)
 

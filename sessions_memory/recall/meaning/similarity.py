@@ -28,7 +28,7 @@ Array = NDArray[Any]
 
 @dataclass(frozen=True)
 class Vectors:
-    """Of interactions in order of their `ids`, two each: the question's and the answer's, as signed bytes.
+    """Two vectors for each interaction, in order of their `ids`: the question's and the answer's, as signed bytes.
 
     `norms`: their lengths, infinite for what no longer counts. `sum`: of all, each made 1 long. `signs`: a bit for each
     number, 64 of all vectors after the other: counted in a seventh of the time that vector after vector takes.
@@ -60,13 +60,13 @@ class Vectors:
         return self.numbers.nbytes + self.signs.nbytes
 
     def rows_of(self, interactions: Array) -> tuple[Array, Array]:
-        """Which of `interactions` are here, and in which rows."""
+        """Places in `interactions` of those that are here, and their rows."""
         rows = np.searchsorted(self.ids, interactions)
         here = np.flatnonzero(self.ids[rows.clip(max=len(self.ids) - 1)] == interactions) if len(self.ids) else rows[:0]
         return here, rows[here]
 
     def cosines(self, rows: Array, asked: Floats) -> Floats:
-        """Of the question or of the answer, whichever is nearer."""
+        """The cosine of the question or of the answer, whichever is nearer."""
         found = np.zeros(len(rows), np.float32)
         for at in _starts(len(rows)):
             some = rows[at : at + BLOCK]
@@ -102,7 +102,7 @@ class Similarity:
 
     @cached_property
     def _floor(self) -> float:
-        """What counts as a cosine of 0."""
+        """The cosine that counts as 0."""
         count = 2 * sum(len(part.ids) + FEW / len(self.parts) for part in self.parts)
         mean = sum(float(part.sum @ self.asked) for part in self.parts) / count
         certainty = min(1.0, max(0.0, (mean - SUSPECT) / (CERTAIN - SUSPECT)))

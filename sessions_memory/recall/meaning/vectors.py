@@ -1,9 +1,9 @@
-"""What was said as vectors: kept small, and compared with a question's exactly, person by person.
+"""Vectors of all that was said: kept small, and compared with a question's exactly, person by person.
 
 A row holds two vectors, the question's and the answer's, as signed bytes: only
 their direction counts, so each is scaled to its own largest number. A person's
 rows stay in this process, within CACHE_BYTES for all, and what was added since
-is read at each question. What makes the vectors is none of this module's.
+is read at each question. The vectors are made elsewhere.
 """
 
 import logging
@@ -51,7 +51,7 @@ _lock = Lock()
 
 
 def lacking(model: str, after: int, limit: int) -> tuple[list[UserInteraction], int]:
-    """Of the next `limit` interactions past the id `after`: those that need vectors of `model`, and where to go on.
+    """Those of the next `limit` interactions past the id `after` that need vectors of `model`, and where to go on.
 
     It never goes past a question that is still being answered. At the end, `after` comes back unchanged.
     """

@@ -124,7 +124,7 @@ def test_a_long_session_is_read_in_pages(viewer: Client, interaction: UserIntera
 def test_a_receipt_is_read_as_sentences(viewer: Client, ann: Any) -> None:
     item = {"kind": "memory", "date": "1 May 2026", "text": "I row.", "reasons": ["says “row”", "asked 2 times"]}
     odd = [item, "odd", {"kind": 5, "reasons": 7}]
-    # Of a file from anywhere.
+    # A receipt in a file may hold anything.
     receipt = cast(Receipt, {"items": odd, "left_out": "odd"})
     stored = lifecycle.store_interaction(lifecycle.get_or_create_session(ann), "Q", "A", context_used=receipt)
     page = viewer.post(f"{INTERACTIONS}{stored.pk}/read/").content.decode()

@@ -1,4 +1,4 @@
-"""What a compiled query gives is what Django's own gives; `insightvault/tests/test_fast_path.py` asks each there is."""
+"""A compiled query gives what Django's own gives; `insightvault/tests/test_fast_path.py` asks each there is."""
 
 import uuid
 from typing import Any, cast

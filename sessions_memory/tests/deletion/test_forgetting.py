@@ -1,4 +1,4 @@
-"""What goes with an interaction or a session, and what stays."""
+"""Some things go with an interaction or a session, and others stay."""
 
 import uuid
 from typing import Any, cast

@@ -1,4 +1,4 @@
-"""What was deleted is gone from rows, files and logs."""
+"""Deleted words are gone from rows, files and logs."""
 
 import contextlib
 import random

@@ -1,4 +1,4 @@
-"""What an answer holds stays within it."""
+"""The contents of an answer stay within it."""
 
 import pytest
 from markdown_it import MarkdownIt

@@ -1,4 +1,4 @@
-"""What was exported comes back whole: brought into an empty account it goes out again as the same bytes."""
+"""An export comes back whole: brought into an empty account it goes out again as the same bytes."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What a vault knows of a person, counted."""
+"""Counts of what a vault knows of a person."""
 
 from datetime import datetime
 from typing import Any
@@ -48,7 +48,7 @@ def test_counting_reads_an_index_and_no_row(ann: Any) -> None:
             cursor.execute(f"EXPLAIN QUERY PLAN {counting}")
             assert "COVERING INDEX sessions_counted" in str(cursor.fetchall())
         else:
-            # Of one row all ways cost the same.
+            # All ways cost the same for one row.
             for way in ("seqscan", "bitmapscan", "indexscan"):
                 cursor.execute(f"SET LOCAL enable_{way} = off")
             cursor.execute(f"EXPLAIN {counting}")

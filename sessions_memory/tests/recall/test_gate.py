@@ -131,7 +131,7 @@ def test_who_names_a_speaker_or_a_day_of_the_past_needs_it(named: str) -> None:
 
 @pytest.mark.parametrize(("documents", "several"), [(10, 1.0), (40, 0.75), (1000, 0.5)])
 def test_in_a_small_past_fewer_make_several(documents: int, several: float) -> None:
-    """Of six interactions the first holds both words that are asked, four one of them, and the last none."""
+    """The first interaction holds both words that are asked, the others one of them or none."""
     told = np.array([[True, True], *[[True, False]] * 3, [False, False], [False, False]])
     words = asked_words("sail harbour", ["en"])
     strength = gate.strength(told, np.array([2.0, 2.0]), words, documents)

@@ -15,7 +15,7 @@ from sessions_memory.recall import recall
 from sessions_memory.tests.recall.ranking import NOW
 
 SHOWN = 5
-# Of the questions: those whose turn is among the first five, and those whose turn is the first of all.
+# Shares of the questions whose turn is among the first five, and whose turn is the first of all.
 FOUND_LEAST, FIRST_LEAST = 0.95, 0.55
 
 

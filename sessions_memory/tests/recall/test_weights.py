@@ -9,7 +9,7 @@ import pytest
 from sessions_memory.recall.scoring import WEIGHTS
 from sessions_memory.tests.recall.ranking import History, Told
 
-# What a model says at length, in words that no question here asks for.
+# A model says this at length, in words that no question here asks for.
 LONG = "certain general matters deserve careful patient thought before anybody decides " * 40
 WORDY = "copper meadow sparrow harbour letter bread"
 MAY, JULY = datetime(2025, 5, 10, tzinfo=UTC), datetime(2025, 7, 10, tzinfo=UTC)

@@ -12,7 +12,7 @@ from sessions_memory.receipts import portable, values
 
 DOCUMENT = Path(exporters.__file__).with_name("FORMAT.md").read_text(encoding="utf-8")
 ROW = re.compile(r"^\| `(\w+)` \| ([^|]+?) \|", re.MULTILINE)
-# What a type is called in JSON Schema, and in the document.
+# A type's name in JSON Schema, and in the document.
 IN_SCHEMA: dict[Any, Any] = {
     str: "string",
     int: "integer",
@@ -53,7 +53,7 @@ def plain(hint: Any) -> Any:
 
 
 def in_schema(hint: Any) -> Any:
-    """As much of the schema as tells the type."""
+    """The part of the schema that tells the type."""
     if hint in SCHEMAS:
         return SCHEMAS[hint]["properties"]
     if get_origin(hint) is list:

@@ -1,4 +1,4 @@
-"""What a browser would show for minutes is cut; all that people write stays."""
+"""Text that a browser would take minutes to show is cut; all that people write stays."""
 
 import random
 

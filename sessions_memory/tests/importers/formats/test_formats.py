@@ -1,4 +1,4 @@
-"""What is known, and what a person is told of it."""
+"""The formats that are known, and the words that a person reads of them."""
 
 import pytest
 

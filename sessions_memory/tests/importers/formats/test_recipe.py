@@ -1,4 +1,4 @@
-"""Whoever adds a format and forgets a step is told which, in a sentence: each test here is one step of the recipe."""
+"""A new format that misses a step fails a test that names the step: each test here is one step of the recipe."""
 
 import io
 from importlib import import_module

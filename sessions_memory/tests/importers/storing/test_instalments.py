@@ -20,7 +20,7 @@ KEY = ("chatgpt", "c-1")
 
 
 class Killed(Exception):
-    """Whoever stored it is no more."""
+    """Ends the process that stores, as a kill would."""
 
 
 def killed_after(instalments: int) -> Any:

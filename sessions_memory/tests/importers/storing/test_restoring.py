@@ -1,4 +1,4 @@
-"""What an export of InsightVault's own claims is in force only once the person restores it."""
+"""The claims of an export of InsightVault's own are in force only once the person restores it."""
 
 import json
 from typing import Any

@@ -1,4 +1,4 @@
-"""What becomes of conversations that come in, again and later."""
+"""Conversations come in for the first time, again and later."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any

@@ -1,4 +1,4 @@
-"""Where asked words stand in a text, and that a text made to be slow costs no more than its length."""
+"""Asked words are found in a text, and a text made to be slow costs no more than its length."""
 
 import re
 from collections.abc import Iterator

@@ -17,7 +17,7 @@ NORTH, EAST = [1.0, 0.0, 0.0], [0.0, 1.0, 0.0]
 @pytest.fixture(autouse=True)
 def encoder(settings: Settings) -> None:
     settings.EMBEDDING_MODEL = "encoder"
-    # Of other tests, whose rows had the same ids.
+    # Rows of other tests had the same ids.
     vectors.let_go()
 
 
