@@ -6,7 +6,7 @@ MAKEFLAGS += --no-print-directory
 
 VENV := .venv
 PIP := $(VENV)/bin/python -m pip --quiet --disable-pip-version-check
-# What a Python brings along of these is as old as it is, with the holes found since.
+# The versions that a Python brings along are as old as it is, with the holes found since.
 TOOLS := install --upgrade pip setuptools
 # Two processes or more: the tests wait for servers and browsers a good deal.
 PYTEST_ARGS ?= -n auto

@@ -1,5 +1,5 @@
-// What is typed and not sent yet outlives a closed tab or an ended login, in this browser and for its own
-// person alone, until it is sent or the person logs out.
+// Words that are typed and not sent yet outlive a closed tab or an ended login, in this browser and for its own
+// person alone, until they are sent or the person logs out.
 const PREFIX = "draft:";
 const SAVE_MS = 250;
 let used = "";

@@ -8,7 +8,7 @@ function unseen(text, end, have) {
   return piece.slice(Math.max(0, have - (end - piece.length)));
 }
 
-// As far apart as they will be once they are rendered.
+// The pieces stand as far apart as they will once they are rendered.
 function paragraphs(text) {
   const parts = text.trim().split(/\n{2,}/).filter(Boolean);
   return parts.map((part) => Object.assign(document.createElement("p"), { textContent: part }));
