@@ -6,18 +6,8 @@ from typing import Any, cast
 from sessions_memory import lifecycle
 from sessions_memory.claims import store_receipt
 from sessions_memory.deletion.forgetting import forget_interactions
-from sessions_memory.models import (
-    Deletion,
-    IndexedInteraction,
-    MemoryUse,
-    Note,
-    RecallIndex,
-    UserInteraction,
-    UserSession,
-)
+from sessions_memory.models import Deletion, MemoryUse, Note, RecallIndex, UserInteraction, UserSession
 from sessions_memory.notes.keeping import keep_note
-from sessions_memory.recall.index import writing
-from sessions_memory.recall.search import search
 from sessions_memory.receipts.values import Receipt
 from sessions_memory.states import MadeBy, Source, Status
 
@@ -184,41 +174,6 @@ def test_a_note_goes_and_is_left_to_the_worker_to_take_out_of_receipts(ann: Any)
     lifecycle.delete_session(forgotten.session)
     assert not Note.objects.exists()
     assert Deletion.objects.get().deleted_at is None and len(Deletion.objects.get().quoted_notes) == 1
-
-
-def test_versions_close_over_several_that_go_at_once(ann: Any) -> None:
-    rows = [asked(ann, "v1")]
-    for number in (2, 3, 4):
-        rows.append(asked(ann, f"v{number}", session=rows[0].session))
-        UserInteraction.objects.filter(pk=rows[-1].pk).update(replaces=rows[-2])
-        UserInteraction.objects.filter(pk=rows[-2].pk).update(is_superseded=True)
-
-    forget_interactions(ann.pk, [rows[1].pk, rows[2].pk])
-    assert UserInteraction.objects.get(pk=rows[3].pk).replaces == rows[0]
-    forget_interactions(ann.pk, [rows[3].pk])
-    assert not UserInteraction.objects.get(pk=rows[0].pk).is_superseded
-
-
-def second_version(first: UserInteraction, question: str) -> UserInteraction:
-    second = asked(first.user, question, session=first.session)
-    UserInteraction.objects.filter(pk=second.pk).update(replaces=first)
-    UserInteraction.objects.filter(pk=first.pk).update(is_superseded=True)
-    writing.remove(first.user_id, [first.pk])
-    return second
-
-
-def test_the_version_before_a_deleted_one_is_found_again(ann: Any) -> None:
-    first = asked(ann)
-    second = second_version(first, "The garden gate")
-    assert search(user=ann, query="umbrella", limit=5).hits == ()
-    forget_interactions(ann.pk, [second.pk])
-    assert [hit.interaction_id for hit in search(user=ann, query="umbrella", limit=5).hits] == [first.pk]
-
-
-def test_the_version_before_a_deleted_one_stays_out_of_the_index_in_a_temporary_session(ann: Any) -> None:
-    first = asked(ann, session=lifecycle.start_temporary_session(ann))
-    forget_interactions(ann.pk, [second_version(first, "The garden gate").pk])
-    assert UserInteraction.objects.get() == first and not IndexedInteraction.objects.exists()
 
 
 def test_the_index_counts_no_more_what_was_forgotten(ann: Any) -> None:
