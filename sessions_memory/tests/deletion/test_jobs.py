@@ -115,6 +115,20 @@ def test_a_deletion_that_was_stopped_goes_on_where_it_was(ann: Any, monkeypatch:
     assert deletion.deleted_at and deletion.interactions == 7 and not UserSession.objects.exists()
 
 
+def test_a_session_that_goes_whole_is_not_mended_between_its_slices(ann: Any, monkeypatch: MonkeyPatch) -> None:
+    monkeypatch.setattr(jobs, "SLICE", 1)
+    first = asked(ann)
+    answer_with(asked(ann, "And then?", session=first.session), turns=[{"id": first.pk}])
+    deletion = Deletion.objects.create(user=ann, scope=Scope.SESSION, row=first.session_id, found=2)
+
+    jobs._take_slice(deletion)
+    assert UserSession.objects.get().title == "The violet umbrella"
+    deletion.save()
+    jobs.work_on_all()
+    deletion.refresh_from_db()
+    assert (deletion.interactions, deletion.sessions, deletion.receipts) == (2, 1, 0)
+
+
 def test_many_leave_the_index_first_and_a_stop_between_leaves_no_word(
     ann: Any, bob: Any, monkeypatch: MonkeyPatch
 ) -> None:

@@ -50,3 +50,18 @@ def test_a_receipt_beside_it_that_names_something_else_is_not_counted(ann: Any) 
     beside = answer_with(asked(ann, "And then?", session=forgotten.session), memory(elsewhere(ann, "The garden")))
     assert forget_interactions(ann.pk, [forgotten.pk]).receipts == 0
     assert "The garden" in str(receipt_of(beside))
+
+
+def test_a_later_turn_whose_prompt_held_it_loses_the_digest(ann: Any) -> None:
+    forgotten = elsewhere(ann)
+    later = answer_with(asked(ann, "And then?", session=forgotten.session), turns=[{"id": forgotten.pk}])
+    assert receipt_of(later)["digest"]
+    assert forget_interactions(ann.pk, [forgotten.pk]).receipts == 1
+    assert receipt_of(later)["digest"] == ""
+
+
+def test_a_receipt_that_loses_only_a_title_is_counted(ann: Any) -> None:
+    forgotten = elsewhere(ann)
+    beside = asked(ann, "The garden", session=forgotten.session)
+    answer_with(asked(ann, "What about it?"), memory(beside))
+    assert forget_interactions(ann.pk, [forgotten.pk]).receipts == 1
