@@ -1,7 +1,7 @@
 """How rows are looked up. Every query on a person's path starts from `owned_by`."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -291,6 +291,16 @@ class InsightQuerySet(models.QuerySet["Insight"]):
 class ReviewQuerySet(models.QuerySet["Review"]):
     def owned_by(self, user: AbstractBaseUser | int) -> Self:
         return self.filter(user=user)
+
+    def of(self, span: str, first_day: date) -> Self:
+        return self.filter(span=span, first_day=first_day)
+
+    def edited(self) -> Self:
+        """With the person's own text."""
+        return self.exclude(text="")
+
+    def ended_in(self, year: int) -> Self:
+        return self.filter(last_day__year=year)
 
     def newest_first(self) -> Self:
         return self.order_by("-last_day", "-id")

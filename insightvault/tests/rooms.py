@@ -41,6 +41,7 @@ ROOMS: tuple[tuple[str, ...], ...] = (
     ("sessions_memory.growth.rules.german",),
     ("sessions_memory.growth.rules",),
     ("sessions_memory.growth.over_time",),
+    ("sessions_memory.growth.reviews",),
     ("sessions_memory.growth.keeping",),
     ("sessions_memory.notes",),
     ("sessions_memory.importers",),

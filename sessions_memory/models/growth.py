@@ -45,12 +45,17 @@ class Growth(models.Model):
     shows_on_this_day = models.BooleanField(default=True)
     asks_model = models.BooleanField(default=False)
     seen_at = models.DateTimeField(null=True, blank=True)
+    # The visit before that one: what came since is new to them.
+    seen_before_at = models.DateTimeField(null=True, blank=True)
+    # When the next week, month or year of theirs is over, and reviews are made again.
+    reviews_due_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         db_table = "growth"
         verbose_name_plural = "growth"
         indexes = [
             models.Index(fields=["changed_at"], condition=Q(changed_at__isnull=False), name="growth_to_read"),
+            models.Index(fields=["reviews_due_at"], name="growth_to_review"),
         ]
 
     def __str__(self) -> str:
@@ -252,7 +257,8 @@ class Review(models.Model):
     """A week, month or year looked back on. `text`: the person's own version in Markdown, or "".
 
     `parts`: what it says, in order: `[{"kind": …, "text": a model's sentence or "", "interactions": […], "insight": …,
-    "theme": …}, …]`; what was laid out without a model names its evidence and holds no words.
+    "theme": …, "place": [start, end]}, …]`; what was laid out without a model names its evidence and holds no words.
+    `digest`: of what it was made of; another one, and it is made anew.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="reviews", db_index=False)
@@ -262,6 +268,7 @@ class Review(models.Model):
     last_day = models.DateField()
     made_by = models.CharField(max_length=10, choices=FoundBy, default=FoundBy.RULE)
     parts = models.JSONField(default=list, blank=True)
+    digest = models.CharField(max_length=32, blank=True)
     text = models.TextField(max_length=REVIEW_MAX_CHARS, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     edited_at = models.DateTimeField(null=True, blank=True)
@@ -278,6 +285,15 @@ class Review(models.Model):
 
     def __str__(self) -> str:
         return f"review {self.pk}"
+
+    @property
+    def is_edited(self) -> bool:
+        return self.text != ""
+
+    def reword(self, text: str) -> None:
+        """In the person's own words; "" is the laid out one again."""
+        self.text, self.edited_at = text[:REVIEW_MAX_CHARS], timezone.now() if text else None
+        self.save(update_fields=["text", "edited_at"])
 
 
 class ReviewRest(models.Model):
