@@ -16,7 +16,6 @@ from django.utils import timezone
 
 from sessions_memory.answer_options import ALL_MEMORY, AnswerOptions
 from sessions_memory.database.compiled_sql import compiled_query, compiled_update, first
-from sessions_memory.database.text import TITLE_MAX_CHARS
 from sessions_memory.database.user_lock import user_lock
 from sessions_memory.deletion.forgetting import forget_interactions, forget_session, record_gone
 from sessions_memory.growth.keeping import marks
@@ -285,7 +284,7 @@ def _end_open(user: AbstractBaseUser) -> None:
 
 def _mark_active(session: UserSession, question: str) -> None:
     if not session.title:
-        session.title = title_from_question(question)[:TITLE_MAX_CHARS]
+        session.title = title_from_question(question)
 
     session.last_activity_at = timezone.now()
     session.reflected_at = None

@@ -14,7 +14,6 @@ from django.db.models import F
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
-from sessions_memory.database.text import TITLE_MAX_CHARS
 from sessions_memory.database.user_lock import yield_to_writers
 from sessions_memory.models import Deletion, MemoryUse, Note, UserInteraction, UserSession
 from sessions_memory.recall.index import writing
@@ -255,7 +254,7 @@ def _name_anew(session: UserSession) -> int:
     """
     questions, before = session.interactions.summarised_questions(), session.title
     if session.title_by != MadeBy.PERSON:
-        session.title = title_from_question(questions[0])[:TITLE_MAX_CHARS] if questions else ""
+        session.title = title_from_question(questions[0]) if questions else ""
         session.title_by = MadeBy.QUESTION
 
     if session.summary_by != MadeBy.PERSON and session.context_summary is not None:

@@ -89,15 +89,12 @@ def test_title_and_summary_are_made_anew_from_what_remains(ann: Any) -> None:
     first = asked(ann)
     asked(ann, "The garden gate", session=first.session)
     lifecycle.end_session(first.session)
-    UserSession.objects.update(title_by=MadeBy.MODEL, reflected_at="2026-05-01T00:00:00Z")
+    UserSession.objects.update(title_by=MadeBy.MODEL, summary_by=MadeBy.MODEL, reflected_at="2026-05-01T00:00:00Z")
     lifecycle.delete_interaction(first)
 
     session = UserSession.objects.get()
-    assert (session.title, session.title_by, session.context_summary) == (
-        "The garden gate",
-        MadeBy.QUESTION,
-        "The garden gate",
-    )
+    assert (session.title, session.title_by) == ("The garden gate", MadeBy.QUESTION)
+    assert (session.context_summary, session.summary_by) == ("The garden gate", MadeBy.QUESTION)
 
     assert session.reflected_at is None and session.interaction_count == 1
 
@@ -106,8 +103,17 @@ def test_what_the_person_wrote_over_a_session_stays(ann: Any) -> None:
     first = asked(ann)
     asked(ann, "The garden gate", session=first.session)
     first.session.rename("Lost things")
+    UserSession.objects.update(context_summary="Where I lost what.", summary_by=MadeBy.PERSON)
     lifecycle.delete_interaction(first)
-    assert UserSession.objects.get().title == "Lost things"
+    session = UserSession.objects.get()
+    assert (session.title, session.context_summary) == ("Lost things", "Where I lost what.")
+
+
+def test_a_session_without_a_summary_gets_none(ann: Any) -> None:
+    first = asked(ann)
+    asked(ann, "The garden gate", session=first.session)
+    lifecycle.delete_interaction(first)
+    assert UserSession.objects.get().context_summary is None
 
 
 def test_a_title_made_of_deleted_words_leaves_the_receipts_that_name_its_session(ann: Any) -> None:
