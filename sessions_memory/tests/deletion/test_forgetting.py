@@ -169,6 +169,20 @@ def test_a_session_that_took_over_the_title_of_a_deleted_one_is_named_anew(ann: 
     assert own.title == "And the garden?" and "umbrella" not in str(receipt_of(answer))
 
 
+def test_a_session_that_took_over_a_title_is_named_anew_with_the_one_it_goes_on_from(ann: Any) -> None:
+    imported = UserSession.objects.create(
+        user=ann, source=Source.CLAUDE, title="The violet umbrella", session_end="2026-05-01T00:00:00Z"
+    )
+    forgotten = asked(ann, session=imported)
+    asked(ann, "The garden", session=imported)
+    own = lifecycle.continue_session(imported)
+    asked(ann, "And the gate?", session=own)
+
+    lifecycle.delete_interaction(forgotten)
+    own.refresh_from_db()
+    assert own.title == "And the gate?"
+
+
 def test_the_last_interaction_takes_its_session_along(ann: Any) -> None:
     lifecycle.delete_interaction(asked(ann))
     assert not UserSession.objects.exists()
