@@ -118,7 +118,7 @@ async def shut() -> None:
 async def close() -> None:
     """Ends everything, for the end of a process or a test.
 
-    A server still hears requests for up to a second after this: what is asked then is left to another process.
+    A server still hears requests for up to a second after this: another process answers them.
     """
     await shut()
     for task in list(_tasks):

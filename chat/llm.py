@@ -49,7 +49,7 @@ VECTOR_MAX_BYTES = 25 * VECTOR_MAX
 ERROR_MAX_BYTES = 64_000
 # A title or a summary, with what was thought before it.
 COMPLETE_MAX_CHARS = 100_000
-# "None", which should mean no limit, is aiohttp's own of 100: who asks then waits for somebody's answer to end.
+# "None", which should mean no limit, is aiohttp's own of 100: the next question would wait for an answer to end.
 CONNECTIONS = 100_000
 LIST_SECONDS = 10
 EMBED_SECONDS = 60

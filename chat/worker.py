@@ -59,7 +59,7 @@ async def work(*, once: bool) -> None:
     await asyncio.gather(ended, stopped)
     await llm.close_clients()
 
-    # An error that ended one of them is raised again: whoever started the worker starts it anew.
+    # An error that ended one of them is raised again: the supervisor then starts the worker anew.
     for outcome in outcomes:
         if isinstance(outcome, Exception):
             raise outcome

@@ -88,7 +88,7 @@ class Handler(ASGIHandler):
                 await _refuse(send, 507, b"There is not enough room on the disk of this vault.")
 
     async def _with_password(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """On the passwords' thread, from when the form has arrived: who sends it slowly holds no place."""
+        """Runs on the passwords' thread once the form has arrived: a slow sender holds no place."""
         form = bytearray()
         address = (scope.get("client") or ("",))[0]
         browser = passwords.browser_of(scope)

@@ -137,7 +137,7 @@ class InteractionQuerySet(models.QuerySet["UserInteraction"]):
         return self.finished().current().filter(session__is_temporary=False)
 
     def growing(self) -> Self:
-        """What growth may read: what may be found again, but for what the person wants never recalled."""
+        """Those that growth may read: all that may be found again but what the person wants never recalled."""
         return self.searchable().filter(never_recall=False, session__never_recall=False)
 
     def within(self, source: str, since: datetime | None, until: datetime | None, model: str) -> Self:

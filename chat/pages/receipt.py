@@ -15,7 +15,7 @@ from sessions_memory.receipts.values import RECEIPT_VERSION, EarlierReceipt, Ite
 from sessions_memory.states import origin
 from sessions_memory.web.urls import place_url
 
-# In which order kinds stand on the page.
+# Kinds stand on the page in this order.
 KINDS = ("memory", "note", "instructions", "summary")
 COUNTED = (("memory", "memory", "memories"), ("note", "note", "notes"), ("summary", "summary", "summaries"))
 LABELS = {"instructions": "Instructions", "summary": "Summary"}

@@ -19,7 +19,7 @@ from sessions_memory.models import UserInteraction, UserSession
 from sessions_memory.states import Status
 
 pytestmark = pytest.mark.usefixtures("answers")
-# Only what hangs takes so long.
+# Only a process that hangs takes so long.
 LONGEST_SECONDS = 60
 
 

@@ -54,7 +54,7 @@ class Queue:
 
     @contextlib.contextmanager
     def place(self, address: str, *, browser: str = "") -> Iterator[None]:
-        """Raises Busy. For an event loop's thread alone. `browser`: what one is known by that was here before."""
+        """Raises Busy. For an event loop's thread alone. `browser`: the name of one that was here before, or ""."""
         origin = KNOWN if browser else attempts.network(address)
         of_known = self._places[KNOWN]
         if browser and of_known >= PLACES_OF_KNOWN:
@@ -116,7 +116,7 @@ def browser_of(scope: Mapping[str, Any]) -> str:
 
 
 def takes_password(*, is_guess: bool = False) -> Callable[[View], View]:
-    """Marks a view and counts the posts to it. `is_guess`: who knows the password has proved something by it."""
+    """Marks a view and counts the posts to it. `is_guess`: a right password proves something there."""
 
     def marked(view: View) -> View:
         @functools.wraps(view)

@@ -217,7 +217,7 @@ def delete(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def deleted(request: HttpRequest, key: str) -> HttpResponse:
-    """For who has its address: whoever the account belonged to can't log in any more."""
+    """Anybody with the address may see it: the person whose account it was can't log in any more."""
     deletion = get_object_or_404(Deletion, key=key, scope=Scope.ACCOUNT)
     fragment = "sessions_memory/_deletion.html"
     is_fragment = bool(request.headers.get("HX-Request"))

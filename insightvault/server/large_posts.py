@@ -34,7 +34,7 @@ def is_large(scope: Mapping[str, Any], ordinary_bytes: int) -> bool:
 
 
 def allowed_bytes(scope: Mapping[str, Any], ordinary_bytes: int) -> int:
-    """How much may come: for whoever is not logged in, no more than anywhere. Raises NoRoom. Asks the database."""
+    """How much may come: without a login no more than anywhere. Raises NoRoom. Asks the database."""
     if not _is_logged_in(scope):
         return ordinary_bytes
 

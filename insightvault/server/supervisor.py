@@ -20,7 +20,7 @@ from types import FrameType
 
 logger = logging.getLogger(__name__)
 
-# gunicorn gives running answers 30 s; whoever is still there after that hangs.
+# gunicorn gives running answers 30 s; a process that is still there after that hangs.
 STOP_SECONDS = 35
 # A second Ctrl-C means "now"; the same key press may arrive twice, by way of make.
 IMPATIENT_AFTER_SECONDS = 1.0
@@ -209,7 +209,7 @@ def _woken_by_signals() -> Iterator[tuple[int, list[int]]]:
     woken, wake = os.pipe()
     os.set_blocking(wake, False)
     signal.signal(signal.SIGCHLD, lambda number, frame: None)
-    # nohup asks to ignore SIGHUP. A script's background job has SIGINT ignored; who sends one means it.
+    # nohup asks to ignore SIGHUP. A script's background job has SIGINT ignored; a person who sends one means it.
     is_kept_from_hangup = signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
     heard = [number for number in STOP_SIGNALS if number != signal.SIGHUP or not is_kept_from_hangup]
 

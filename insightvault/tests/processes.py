@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-# Only what hangs takes so long, however busy the machine is.
+# Only a process that hangs takes so long, however busy the machine is.
 START_SECONDS = 300
 STOP_SECONDS = 120
 

@@ -1,4 +1,4 @@
-"""How the JSON API describes a receipt. What is stored is given out as it is: also those of older versions.
+"""How the JSON API describes a receipt. It gives out each as it is stored: also those of older versions.
 
 The keys and their types are those of `receipts.values`; a test compares them.
 """

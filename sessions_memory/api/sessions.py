@@ -1,4 +1,4 @@
-"""The JSON API of sessions. Who asks is known by then: `insightvault.api` authenticates every call."""
+"""The JSON API of sessions. `insightvault.api` has authenticated every call before it comes here."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass

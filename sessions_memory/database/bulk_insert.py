@@ -16,7 +16,7 @@ Adapt = Callable[[Any], Any]
 
 
 def insert(rows: Sequence[Any], varying: Sequence[str]) -> None:
-    """Saves new rows of one model and gives each its id. What is not `varying` gets the field's default.
+    """Saves new rows of one model and gives each its id. A field that is not `varying` gets its default.
 
     The caller holds a transaction, which on SQLite keeps every other writer out.
     """

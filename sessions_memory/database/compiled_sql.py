@@ -1,9 +1,9 @@
 """Statements whose SQL is made once.
 
 Django makes the SQL of a query anew each time, which takes ten times as long as
-the database needs to answer it: half of what a turn cost. So what every turn
-asks is written as a function from arguments to a query, and the function gives
-its rows as a list:
+the database needs to answer it: half of what a turn cost. Queries of every turn
+are therefore written as a function from arguments to a query, and the function
+gives its rows as a list:
 
     @compiled_query
     def open_sessions(user_id: int) -> SessionQuerySet:

@@ -1,4 +1,4 @@
-"""One person's work in turns: who may open, close or delete something of a person first holds that person's row."""
+"""One person's work in turns: code that opens, closes or deletes a thing of theirs first holds the person's row."""
 
 import time
 from collections.abc import Iterator

@@ -120,7 +120,7 @@ def remember_uses(answer: UserInteraction, receipt: Receipt) -> Receipt:
     if not named:
         return receipt
 
-    # Held: who deletes one of them now waits, and then finds this use.
+    # The lock makes a deletion of one of them wait, and it then finds this use.
     rows = UserInteraction.objects.filter(pk__in=named).order_by("pk").select_for_update(no_key=True)
     there = list(rows.values_list("pk", flat=True))
     MemoryUse.objects.bulk_create(

@@ -94,7 +94,7 @@ def begin(deletion: Deletion) -> Deletion:
 
 
 def work_on_all(*, seconds: float = math.inf) -> bool:
-    """The worker's: all that is not finished, whoever began it; False if nothing is left."""
+    """Works on every deletion that is not finished, for the worker; False if nothing is left."""
     until = time.monotonic() + seconds
     for deletion in Deletion.objects.to_work_on():
         work(deletion, seconds=until - time.monotonic())
@@ -108,7 +108,7 @@ def work(deletion: Deletion, *, seconds: float = math.inf) -> None:
     while deletion.deleted_at is None and time.monotonic() < until:
         # A second request takes the same rows in another order, so the two take turns.
         with user_lock(deletion.user) if deletion.user else transaction.atomic():
-            # Held: two processes do one slice after the other, not the same.
+            # The lock makes two processes do one slice after the other, and not the same.
             held = Deletion.objects.select_for_update().get(pk=deletion.pk)
             if held.deleted_at is None and not _take_slice(held) and not held.quoted_notes:
                 _finish(held)

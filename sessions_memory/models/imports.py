@@ -96,7 +96,7 @@ class ImportJob(models.Model):
         ImportJob.objects.filter(pk=self.pk, state=JobState.DONE).update(restore_requested=True)
 
     def cancel(self) -> None:
-        """Ends it at once if nobody works on it; else whoever does ends it after the slice under way."""
+        """Ends it at once if nobody works on it; else the worker ends it after the slice under way."""
         waiting = ImportJob.objects.filter(pk=self.pk, state__in=(JobState.UPLOADING, JobState.UPLOADED))
         if not waiting.update(state=JobState.CANCELLED, finished_at=timezone.now()):
             ImportJob.objects.filter(pk=self.pk, state=JobState.RUNNING).update(cancel_requested=True)

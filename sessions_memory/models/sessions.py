@@ -118,7 +118,7 @@ class UserSession(models.Model):
         self.save(update_fields=["uses_memory"])
 
     def keep_from_recall(self, *, never_recall: bool) -> None:
-        """All that was or will be said in it; what is marked by itself stays marked."""
+        """Marks all that was or will be said in it; an interaction that is marked by itself stays marked."""
         self.never_recall = never_recall
         self.save(update_fields=["never_recall"])
 

@@ -78,7 +78,7 @@ class Receipt(TypedDict, total=False):
 
 
 class EarlierReceipt(Receipt, total=False):
-    """With what version 1 said in place of `went_without`: recall found no vector."""
+    """Version 1 said this in place of `went_without`: recall found no vector."""
 
     words_alone: bool
 

@@ -26,7 +26,7 @@ _TOO_MANY = re.compile(rf"([{_MARKS}]{{{UPON_ONE_MAX}}})[{_MARKS}]++")
 
 
 def legible(text: str) -> str:
-    """Without what stands upon a sign beyond what any writing has."""
+    """Cuts marks that stand upon a sign beyond the number that any writing has."""
     return text if text.isascii() else _TOO_MANY.sub(rf"\1{CUT}", text)
 
 

@@ -34,7 +34,7 @@ SECONDS_MAX = 60
 # Limits: the median of others beside a flood, against theirs without one; and the memory of web and worker.
 TIMES_IDLE = 3
 MEMORY_MB = 600
-# So long the requests that a flood left behind are answered.
+# The requests that a flood left behind are answered within this.
 REST_SECONDS = 1
 LOOK_EVERY_SECONDS = 0.5
 MODEL = "insightvault.benchmarks.attack.model"

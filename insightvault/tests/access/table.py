@@ -76,7 +76,7 @@ NO_STAFF = admin("403")
 
 
 def read_alone(model: str) -> dict[str, Line]:
-    """What growth made: reviewers look at it and read it, and nobody changes it here."""
+    """Growth makes these rows: reviewers look at them and read them, and nobody changes them here."""
     read = Line(get=admin("405"), post=REVIEWERS, reads=("reviewer", "superuser"))
     refused = {"changed": NO_STAFF, "added": NO_STAFF, "deleted": NO_STAFF}
     return rows_of(model, seen=REVIEWERS, **refused) | {f"/admin/{model}/<int:pk>/read/": read}

@@ -87,7 +87,7 @@ def asked(world: World, route: str, line: Line, method: str, who: str) -> list[s
 
 
 def not_hers(answer: Asked, *, may_read: bool) -> list[str]:
-    """Somebody else reads no word of ann's and changes no row of hers; who is refused changes nothing at all."""
+    """Somebody else reads no word of ann's and changes no row of hers; a refusal changes nothing at all."""
     reads = ["a word of ann's"] if SECRET in answer.text and not may_read else []
     writes = answer.written if answer.said not in ("200", "302") else []
     return reads + [f"writes {table}" for table in writes] + [f"changes {row}" for row in sorted(answer.changed)]

@@ -25,7 +25,7 @@ from insightvault.tests.settings import ROOT
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
 QUIET = ["--disable-background-networking", "--disable-component-update"]
-# Only what hangs takes so long.
+# Only a process that hangs takes so long.
 START_SECONDS, STOP_SECONDS, LONGEST_SECONDS = 300, 120, 60
 PASSWORD = "quince-jelly-1847"
 # Machines that run other tests meanwhile are slow.

@@ -19,7 +19,7 @@ from insightvault.fake_model_server import ModelServer, Reply
 from insightvault.tests.processes import manage, prepare, served
 from sessions_memory import lifecycle
 
-# Only what hangs takes so long.
+# Only a process that hangs takes so long.
 LONGEST_SECONDS = 180
 only_sqlite = pytest.mark.skipif(connection.vendor != "sqlite", reason="about SQLite's own copy")
 

@@ -26,7 +26,7 @@ HANDSHAKE = (
 GET = b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
 POST = b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n\r\n"
 ANSWER = b"x" * 40_000_000
-# Only what hangs takes so long.
+# Only a process that hangs takes so long.
 LONGEST_SECONDS = 60
 
 Line = tuple[asyncio.StreamReader, asyncio.StreamWriter]

@@ -29,7 +29,7 @@ lifecycle.store_question(ann, "How does it end?")
 WORDS, BEFORE_THE_END = 20, 10
 # gunicorn's own setting.
 GRACEFUL_SECONDS = 30
-# Only what hangs takes so long.
+# Only a process that hangs takes so long.
 LONGEST_SECONDS = 120
 
 

@@ -13,7 +13,7 @@ import pytest
 from insightvault.tests.processes import ROOT
 
 Start = Callable[..., subprocess.Popen[bytes]]
-# Only what hangs takes so long.
+# Only a process that hangs takes so long.
 LONGEST_SECONDS = 120
 
 PARTS = """

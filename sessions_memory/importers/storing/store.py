@@ -24,7 +24,7 @@ from sessions_memory.states import MadeBy
 Key = tuple[str, str]
 # A session, the copy that is newer than it, and the digest of that.
 Grown = tuple[UserSession, Conversation, str]
-# With what the index keeps of it.
+# An interaction, and what the index keeps of it.
 Row = tuple[UserInteraction, Document | None]
 SESSION_FIELDS = (
     *("title", "session_start", "session_end", "last_activity_at", "source_updated_at", "source_digest"),
