@@ -68,7 +68,7 @@ class Preview:
 def preview(deletion: Deletion) -> Preview:
     """`deletion` is not saved yet."""
     answers = answers_that_used(deletion)
-    newest = UserInteraction.objects.filter(pk__in=answers[:COUNTED_ANSWERS]).recent_first()[:SHOWN_ANSWERS]
+    newest = UserInteraction.objects.filter(pk__in=answers).recent_first()[:SHOWN_ANSWERS]
     whole = deletion.scope in EVERYTHING
     notes = Note.objects.owned_by(_person(deletion))
 

@@ -3,6 +3,8 @@
 import uuid
 from typing import Any, cast
 
+import pytest
+
 from sessions_memory import lifecycle
 from sessions_memory.claims import store_receipt
 from sessions_memory.deletion.forgetting import forget_interactions
@@ -169,7 +171,10 @@ def test_a_session_that_took_over_the_title_of_a_deleted_one_is_named_anew(ann: 
     assert own.title == "And the garden?" and "umbrella" not in str(receipt_of(answer))
 
 
-def test_a_session_that_took_over_a_title_is_named_anew_with_the_one_it_goes_on_from(ann: Any) -> None:
+@pytest.mark.parametrize(("title", "after"), [("The violet umbrella", "And the gate?"), ("Gates", "Gates")])
+def test_a_session_that_took_over_a_title_is_named_anew_with_the_one_it_goes_on_from(
+    ann: Any, title: str, after: str
+) -> None:
     imported = UserSession.objects.create(
         user=ann, source=Source.CLAUDE, title="The violet umbrella", session_end="2026-05-01T00:00:00Z"
     )
@@ -177,10 +182,11 @@ def test_a_session_that_took_over_a_title_is_named_anew_with_the_one_it_goes_on_
     asked(ann, "The garden", session=imported)
     own = lifecycle.continue_session(imported)
     asked(ann, "And the gate?", session=own)
+    UserSession.objects.filter(pk=own.pk).update(title=title, title_by=MadeBy.MODEL)
 
     lifecycle.delete_interaction(forgotten)
     own.refresh_from_db()
-    assert own.title == "And the gate?"
+    assert own.title == after
 
 
 def test_the_last_interaction_takes_its_session_along(ann: Any) -> None:

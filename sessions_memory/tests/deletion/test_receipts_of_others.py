@@ -65,3 +65,12 @@ def test_a_receipt_that_loses_only_a_title_is_counted(ann: Any) -> None:
     beside = asked(ann, "The garden", session=forgotten.session)
     answer_with(asked(ann, "What about it?"), memory(beside))
     assert forget_interactions(ann.pk, [forgotten.pk]).receipts == 1
+
+
+def test_receipts_keep_a_title_that_the_person_wrote(ann: Any) -> None:
+    forgotten = elsewhere(ann)
+    forgotten.session.rename("Lost things")
+    beside = asked(ann, "The garden", session=forgotten.session)
+    answer = answer_with(asked(ann, "What about it?"), memory(beside))
+    assert forget_interactions(ann.pk, [forgotten.pk]).receipts == 0
+    assert receipt_of(answer)["items"][0]["session_title"] == "Lost things"
