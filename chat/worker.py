@@ -1,9 +1,11 @@
-"""The worker's loop, beside answering: imports, deletions, idle sessions and logins that end, titles and summaries."""
+"""The worker's loop, beside answering: imports, deletions, growth, idle sessions that end, titles and summaries."""
 
 import asyncio
 import logging
 import os
 import signal
+from collections.abc import Iterable
+from datetime import timedelta
 
 from django.core.management import call_command
 from django.db import DatabaseError
@@ -12,9 +14,10 @@ from chat import llm
 from chat.embedding import CatchingUp
 from chat.llm import ModelError
 from chat.reflection import reflect_on_resting_sessions
-from sessions_memory.database.threads import in_database, next_thread
+from sessions_memory.database.threads import apart, in_database, next_thread
 from sessions_memory.deletion import jobs
 from sessions_memory.deletion.wiping import wipe_what_was_deleted
+from sessions_memory.growth.keeping.refreshing import QUIET, GrowthRunner
 from sessions_memory.importers import uploads
 from sessions_memory.importers.jobs.running import ImportRunner
 from sessions_memory.lifecycle import close_idle_sessions
@@ -44,9 +47,9 @@ async def work(*, once: bool) -> None:
     deleting = asyncio.create_task(_forget(stopping, once=once))
     rounds = asyncio.create_task(_rounds(once=once))
     embedding = asyncio.create_task(_embed(once=once))
-    ended = asyncio.create_task(
-        asyncio.wait({imports, deleting, rounds, embedding}, return_when=asyncio.FIRST_EXCEPTION)
-    )
+    growing = asyncio.create_task(_grow(stopping, once=once, after=(imports, deleting, rounds)))
+    parts = (imports, deleting, rounds, embedding, growing)
+    ended = asyncio.create_task(asyncio.wait(parts, return_when=asyncio.FIRST_EXCEPTION))
 
     stopped = asyncio.create_task(stopping.wait())
     await asyncio.wait({ended, stopped}, return_when=asyncio.FIRST_COMPLETED)
@@ -54,8 +57,8 @@ async def work(*, once: bool) -> None:
     rounds.cancel()
     embedding.cancel()
 
-    # An import ends its slice and lets go of the job.
-    outcomes = await asyncio.gather(imports, deleting, rounds, embedding, return_exceptions=True)
+    # An import ends its slice and lets go of the job, as does who reads for growth.
+    outcomes = await asyncio.gather(*parts, return_exceptions=True)
     await asyncio.gather(ended, stopped)
     await llm.close_clients()
 
@@ -126,6 +129,27 @@ async def _forget(stopping: asyncio.Event, *, once: bool) -> None:
                 await in_database(wipe_what_was_deleted)
             except DatabaseError as error:
                 logger.warning("a deletion waits for the database: %s", type(error).__name__)
+                is_busy = False
+
+            if not is_busy:
+                if once:
+                    return
+                await _sleep(stopping)
+
+
+async def _grow(stopping: asyncio.Event, *, once: bool, after: Iterable["asyncio.Task[None]"]) -> None:
+    if once:
+        # What they bring and take is read, too.
+        await asyncio.wait(after)
+
+    runner = GrowthRunner(stopping.is_set, quiet=timedelta(0) if once else QUIET)
+    # A thread of its own: finding themes in a long history takes a while.
+    async with apart():
+        while not stopping.is_set():
+            try:
+                is_busy = await in_database(runner.work)
+            except DatabaseError as error:
+                logger.warning("growth waits for the database: %s", type(error).__name__)
                 is_busy = False
 
             if not is_busy:

@@ -14,6 +14,7 @@ from sessions_memory.states import InsightState, JobState, MadeBy, MemberBy, Off
 
 if TYPE_CHECKING:
     from sessions_memory.models import (  # noqa: F401 (in base classes, as strings)
+        Growth,
         ImportJob,
         Insight,
         Note,
@@ -237,6 +238,19 @@ class OfferedNoteQuerySet(models.QuerySet["OfferedNote"]):
         return self.order_by("id")
 
 
+class GrowthQuerySet(models.QuerySet["Growth"]):
+    def to_read(self, quiet: timedelta, dead_after: timedelta) -> Self:
+        """Something was changed, the last of it `quiet` ago, and no worker is at it; the longest wait first."""
+        waiting = self.filter(changed_at__lte=timezone.now() - quiet)
+        return waiting.free(dead_after).order_by("changed_at", "user")
+
+    def free(self, dead_after: timedelta) -> Self:
+        """Without those that a worker has which is alive."""
+        # A heartbeat in the future comes from before the clock was set back.
+        dead = Q(heartbeat_at__lt=Now() - dead_after) | Q(heartbeat_at__gt=Now() + dead_after)
+        return self.filter(Q(claim_id=None) | dead)
+
+
 class ThemeQuerySet(models.QuerySet["Theme"]):
     def owned_by(self, user: AbstractBaseUser | int) -> Self:
         return self.filter(user=user)
@@ -276,6 +290,10 @@ class InsightQuerySet(models.QuerySet["Insight"]):
 
     def offered(self) -> Self:
         return self.filter(state=InsightState.OFFERED)
+
+    def undecided(self) -> Self:
+        """Found, and neither confirmed nor dismissed nor reworded nor asked for again."""
+        return self.filter(state__in=(InsightState.OFFERED, InsightState.COUNTS), decided_at=None)
 
     def counted(self) -> Self:
         """Confirmed, or found by a rule that proved itself."""

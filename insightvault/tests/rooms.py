@@ -42,6 +42,12 @@ ROOMS: tuple[tuple[str, ...], ...] = (
     ("sessions_memory.growth.rules",),
     ("sessions_memory.growth.over_time",),
     ("sessions_memory.growth.reviews",),
+    (
+        "sessions_memory.growth.keeping.marks",
+        "sessions_memory.growth.keeping.holding",
+        "sessions_memory.growth.keeping.keys",
+    ),
+    ("sessions_memory.growth.keeping.reading",),
     ("sessions_memory.growth.keeping",),
     ("sessions_memory.notes",),
     ("sessions_memory.importers",),
@@ -104,6 +110,7 @@ LOOKED_FOR = {"admin", "apps", "forms", "models", "urls", "views"}
 MORE_MODULES: Mapping[str, str] = {
     "sessions_memory.growth": "one way from words to themes, a module a step, in the order that its docstring tells",
     "sessions_memory.growth.rules.english": "the rules of one language, a module a subject",
+    "insightvault.benchmarks.growth": "a module each group of figures, and what they are measured on",
     "insightvault.server": "what stands between the socket and Django, a module each small thing",
 }
 

@@ -1,7 +1,7 @@
 """Takes interactions and sessions out, with all that was derived from them. Every deletion of either comes here.
 
-What goes with an interaction: its place in the index, its receipt and stored prompt, the notes kept from it, its
-words in the receipts of other answers, and the title and summary of its session, which are made anew from what
+What goes with an interaction: its place in the index and in growth, its receipt and stored prompt, the notes kept from
+it, its words in the receipts of other answers, and the title and summary of its session, which are made anew from what
 remains. Whether the bytes are gone, too, is for `wiping`; to delete much, step by step, is for `deletions`.
 """
 
@@ -15,6 +15,7 @@ from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from sessions_memory.database.user_lock import yield_to_writers
+from sessions_memory.growth.keeping import forgetting as growth
 from sessions_memory.models import Deletion, MemoryUse, Note, UserInteraction, UserSession
 from sessions_memory.recall.index import writing
 from sessions_memory.receipts.values import Receipt, memories_named, untitled, without
@@ -40,9 +41,11 @@ def forget_interactions(user_id: int, ids: Iterable[int], *, sessions_go: bool =
 
     `sessions_go`: the rest of their sessions goes next, so that nothing of these is made anew.
     """
+    ids = list(ids)
     with transaction.atomic():
+        growth.forget(user_id, ids)
         # The rows are locked before the index: a process that finishes one of them takes the same order.
-        held = UserInteraction.objects.filter(user=user_id, pk__in=list(ids)).order_by("pk").select_for_update()
+        held = UserInteraction.objects.filter(user=user_id, pk__in=ids).order_by("pk").select_for_update()
         rows = list(held.values_list("pk", "replaces_id", "session_id"))
         replaced = {pk: before for pk, before, _ in rows}
         of_session = Counter(session for _, _, session in rows)
@@ -75,6 +78,7 @@ def drop_turns(user_id: int, ids: Collection[int], *, retitled: Collection[int])
     title may have been made of words that go.
     """
     with transaction.atomic():
+        growth.forget(user_id, ids)
         held = UserInteraction.objects.filter(user=user_id, pk__in=list(ids)).order_by("pk").select_for_update()
         rows = dict(held.values_list("pk", "session_id"))
         answers = {*_answers_naming(rows), *_answers_going_on_from(set(rows.values()))}

@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from sessions_memory.database.user_lock import user_lock, yield_to_writers
 from sessions_memory.deletion.forgetting import Gone, empty_receipts_quoting_notes, forget_interactions, forget_session
+from sessions_memory.growth.keeping import forgetting as growth
 from sessions_memory.importers import uploads
 from sessions_memory.models import Deletion, ImportJob, Instructions, MemoryUse, Note, UserInteraction, UserSession
 from sessions_memory.models.forgetting import MemoryUseQuerySet
@@ -226,12 +227,13 @@ def _take_imports(deletion: Deletion, person: AbstractBaseUser) -> bool:
 
 
 def _take_what_was_written(deletion: Deletion, person: AbstractBaseUser) -> bool:
-    """Notes and instructions; False if there are none."""
+    """Notes, instructions and decisions about growth; False if there are neither notes nor instructions."""
     notes, instructions = Note.objects.owned_by(person), Instructions.objects.filter(user=person.pk)
     count = notes.count()
     deletion.notes += count
     notes.delete()
 
+    growth.forget_everything(person.pk)
     return bool(instructions.delete()[0] or count)
 
 

@@ -190,6 +190,7 @@ class Migration(migrations.Migration):
                 ('digest', models.CharField(max_length=32)),
                 ('interactions', models.PositiveIntegerField()),
                 ('tiles', models.BinaryField()),
+                ('told', models.JSONField(blank=True, default=list)),
                 ('user', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={

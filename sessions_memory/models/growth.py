@@ -10,7 +10,13 @@ from django.db.models import Q
 from django.utils import timezone
 
 from sessions_memory.models.sessions import UserInteraction, UserSession, own_source_id
-from sessions_memory.querysets import InsightQuerySet, ReviewQuerySet, ThemeMemberQuerySet, ThemeQuerySet
+from sessions_memory.querysets import (
+    GrowthQuerySet,
+    InsightQuerySet,
+    ReviewQuerySet,
+    ThemeMemberQuerySet,
+    ThemeQuerySet,
+)
 from sessions_memory.states import EvidenceRole, FoundBy, InsightKind, InsightState, MadeBy, MemberBy, ReviewSpan
 
 THEME_NAME_MAX_CHARS = 80
@@ -50,6 +56,8 @@ class Growth(models.Model):
     # When the next week, month or year of theirs is over, and reviews are made again.
     reviews_due_at = models.DateTimeField(default=timezone.now)
 
+    objects = GrowthQuerySet.as_manager()
+
     class Meta:
         db_table = "growth"
         verbose_name_plural = "growth"
@@ -63,13 +71,17 @@ class Growth(models.Model):
 
 
 class ReadSession(models.Model):
-    """A session as growth has read it: cut into tiles. Another digest than the session's: it is read anew."""
+    """A session as growth has read it: cut into tiles. Another digest than the session's: it is read anew.
+
+    `told`: where rules found something in its questions: `[[interaction, start, end, kind, rule], …]`; no words.
+    """
 
     session = models.OneToOneField(UserSession, models.CASCADE, primary_key=True, related_name="read_by_growth")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", db_index=False)
     digest = models.CharField(max_length=32)
     interactions = models.PositiveIntegerField()
     tiles = models.BinaryField()
+    told = models.JSONField(default=list, blank=True)
 
     class Meta:
         db_table = "growth_sessions"

@@ -1,7 +1,7 @@
 """`manage.py benchmark growth`: how good the themes and insights are that it finds, and what it costs.
 
-Pure: no database is made. DIR holds turns as for `benchmark recall`, FILE labelled messages as `messages.jsonl` here;
-each group of figures is a module with one function that adds its own to the report.
+Without a database, but for what storing costs. DIR holds turns as for `benchmark recall`, FILE labelled messages as
+`messages.jsonl` here; each group of figures is a module with one function that adds its own to the report.
 """
 
 from pathlib import Path
@@ -16,6 +16,7 @@ from insightvault.benchmarks.growth import (
     everyday,
     filing,
     firings,
+    in_database,
     insights,
     over_time,
     stability,
@@ -56,6 +57,7 @@ def _add_themes(report: Report, folder: Path, options: dict[str, Any]) -> None:
     if options["rows"]:
         # First, while the process has held nothing else.
         cost.add(report, of_chats, options["rows"])
+        in_database.add(report, of_chats, options["rows"])
     filing.add(report, of_chats, options["topics"])
     if options["everyday"]:
         everyday.add(report, of_chats, options["everyday"])

@@ -43,7 +43,7 @@ class _Made:
 
 def add(report: Report, of_chats: dict[str, list[Session]], rows: int) -> None:
     made = _Made()
-    for units in _sessions(of_chats, rows):
+    for units in history(of_chats, rows):
         start = time.process_time()
         made.tiles += cut([counted(unit) for unit in units])
         made.counting += time.process_time() - start
@@ -62,7 +62,7 @@ def add(report: Report, of_chats: dict[str, list[Session]], rows: int) -> None:
 
 def _filing(found: Found, of_chats: dict[str, list[Session]], rows: int) -> float:
     """CPU seconds that MORE interactions take, those whose words are counted included."""
-    units = [unit for session in _sessions(of_chats, MORE) for unit in session]
+    units = [unit for session in history(of_chats, MORE) for unit in session]
     likeness = {number: theme.likeness for number, theme in enumerate(found.themes)}
     start = time.process_time()
     tiles = list(cut([counted(replace(unit, interaction_id=rows + unit.interaction_id)) for unit in units]))
@@ -70,7 +70,7 @@ def _filing(found: Found, of_chats: dict[str, list[Session]], rows: int) -> floa
     return time.process_time() - start
 
 
-def _sessions(of_chats: dict[str, list[Session]], rows: int) -> Iterator[list[Unit]]:
+def history(of_chats: dict[str, list[Session]], rows: int) -> Iterator[list[Unit]]:
     rng = random.Random(1)
     turns = [[turn for session in sessions for turn in session.turns] for sessions in of_chats.values()]
     subjects = _subjects(turns)

@@ -68,6 +68,7 @@ def merge(theme: Theme, into: Theme) -> None:
     theme.merged_into = into
     theme.save(update_fields=["merged_into"])
     recount(into)
+    marks.changed(theme.user_id, is_new_start=True)
 
 
 @_decision
@@ -78,6 +79,7 @@ def unmerge(theme: Theme) -> None:
         theme.save(update_fields=["merged_into"])
         recount(whole)
         recount(theme)
+        marks.changed(theme.user_id, is_new_start=True)
 
 
 @_decision
@@ -92,6 +94,9 @@ def put_in(theme: Theme, what: UserSession | UserInteraction) -> None:
     for one in touched:
         recount(one)
 
+    # Their words are found anew as well.
+    marks.changed(theme.user_id, is_new_start=True)
+
 
 @_decision
 def take_out(theme: Theme, what: UserSession | UserInteraction) -> None:
@@ -102,6 +107,7 @@ def take_out(theme: Theme, what: UserSession | UserInteraction) -> None:
     held.delete()
     _decide(theme, ids, MemberBy.TAKEN_OUT)
     recount(theme)
+    marks.changed(theme.user_id, is_new_start=True)
 
 
 @_decision

@@ -1,6 +1,6 @@
 """Which of what was found are offered: each incident once, the surest rules first, a few a week. Pure."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -21,11 +21,16 @@ class Candidate:
 
 
 def offered(
-    candidates: Iterable[Candidate], *, known: Iterable[str] = (), week_limit: int = WEEK_LIMIT
+    candidates: Iterable[Candidate],
+    *,
+    known: Iterable[str] = (),
+    there: Iterable[date] = (),
+    week_limit: int = WEEK_LIMIT,
 ) -> list[Candidate]:
     """Oldest first; at most `week_limit` of a week of the calendar, so that an import of years has its own weeks.
 
     `known`: the sentences that were decided, dismissed ones too; what tells the same is not offered again.
+    `there`: the days of those, which count in their weeks: deciding brings no others in their place.
     An incident that is told twice is offered where it was told first.
     """
     seen = Incidents(known)
@@ -33,10 +38,16 @@ def offered(
     for candidate in sorted(candidates, key=_first_told):
         if candidate.found.text not in seen:
             seen.add(candidate.found.text)
-            by_week[candidate.day.isocalendar()[:2]].append(candidate)
+            by_week[_week(candidate.day)].append(candidate)
 
-    chosen = [one for week in by_week.values() for one in sorted(week, key=_surest)[:week_limit]]
+    taken = Counter(_week(day) for day in there)
+    rooms = {week: max(week_limit - taken[week], 0) for week in by_week}
+    chosen = [one for week, found in by_week.items() for one in sorted(found, key=_surest)[: rooms[week]]]
     return sorted(chosen, key=_first_told)
+
+
+def _week(day: date) -> tuple[int, int]:
+    return day.isocalendar()[:2]
 
 
 def _first_told(candidate: Candidate) -> tuple[date, int, int]:

@@ -44,6 +44,11 @@ def found_in(text: str, *, language: str | None = None, year: int | None = None)
     return found
 
 
+def rule_named(name: str) -> Rule | None:
+    """None where there is no such rule any more."""
+    return next((rule for language in LANGUAGES.values() for rule in language.rules if rule.name == name), None)
+
+
 def _language(text: str) -> Language | None:
     start = text[:DETECTED_CHARS]
     counts = {code: sum(1 for _ in language.words.finditer(start)) for code, language in LANGUAGES.items()}

@@ -14,6 +14,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 
 from sessions_memory.database.bulk_insert import insert
 from sessions_memory.deletion.forgetting import drop_turns
+from sessions_memory.growth.keeping import forgetting as growth
 from sessions_memory.importers.mapping.values import Conversation
 from sessions_memory.importers.storing.rows import digest_of, new_interactions, new_session, session_fields
 from sessions_memory.models import RecallVector, UserInteraction, UserSession
@@ -261,6 +262,7 @@ def put(user: AbstractBaseUser, wanted: list[Row]) -> int:
     held = UserInteraction.objects.in_sessions(sessions).named(names).order_by("pk").select_for_update()
     here = {(row.session_id, row.source_id): row for row in held}
     known = [(here[key], row) for row, _ in wanted if (key := (row.session_id, row.source_id)) in here]
+    growth.forget(user.pk, [row.pk for row, new in known if row.user_question != new.user_question])
     changed = [row for row, new in known if _take(row, new)]
 
     UserInteraction.objects.bulk_update(changed, (*TURN_FIELDS, *RENDERED), batch_size=100)
