@@ -4,18 +4,22 @@ The question and the system prompt always go in whole. Then, each within a
 budget of its own: instructions, notes, recalled memories (at most half of all);
 and with the room that is left the session so far, newest first. The receipt
 writes the choice down, and the messages are made from the receipt.
+
+A prompt begins as the one before it, for the model's server has that read
+already: turns stay as they were said until there is no room, and then as many
+of the oldest go as make room for some more questions.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from chat.model_server.protocol import Message
 from chat.prompt import items, messages
+from chat.prompt import turns as turns_of
 from chat.prompt.ages import ages
-from chat.prompt.inputs import PastTurn, PromptInputs, SessionSoFar
+from chat.prompt.inputs import PromptInputs, SessionSoFar
 from chat.prompt.messages import Texts
-from chat.prompt.quoting import neutral
-from chat.prompt.tokens import CUT_MARK, head_chars, message_cost
+from chat.prompt.tokens import message_cost
 from sessions_memory.receipts.values import RECEIPT_VERSION, Budget, Item, Receipt, UsedTurn
 
 # Room kept for the answer, and the most that parts may take of the rest: so much, or this share of all (one in …).
@@ -25,6 +29,8 @@ NOTES_TOKENS, NOTES_SHARE = 600, 10
 MEMORIES_SHARE = 2
 # The share of the newest turn, which goes in before memories do.
 NEWEST_TURN_SHARE = 4
+# When turns must go, this share of their room is made free.
+BLOCK_SHARE = 4
 
 
 @dataclass(frozen=True)
@@ -100,9 +106,10 @@ class _Fusion:
         self.left_out: list[Item] = []
         self.turns: list[UsedTurn] = []
         self.continued: list[UsedTurn] = []
-        frame = messages.frame(inputs.system_text, inputs.today)
+        frame = messages.frame(inputs.system_text)
+        asked = messages.question_frame(inputs.question, inputs.today)
 
-        self.room = budget_tokens - ANSWER_TOKENS - message_cost(frame) - message_cost(inputs.question)
+        self.room = budget_tokens - ANSWER_TOKENS - message_cost(frame) - message_cost(asked)
 
     def take_instructions(self) -> None:
         room = min(self.room, self.budget["instructions"])
@@ -124,9 +131,10 @@ class _Fusion:
         return max(0, min(self.budget["memories"], self.room - min(cost, self.budget["total"] // NEWEST_TURN_SHARE)))
 
     def take_turns(self) -> None:
-        self.turns, is_whole = self._conversation(self.inputs.session, is_quoted=False)
+        block = max(0, self.room) // BLOCK_SHARE
+        self.turns, is_whole = self._conversation(self.inputs.session, block, is_quoted=False)
         if self.inputs.continued and is_whole:
-            self.continued, _ = self._conversation(self.inputs.continued, is_quoted=True)
+            self.continued, _ = self._conversation(self.inputs.continued, block, is_quoted=True)
 
     def receipt(self) -> Receipt:
         shown = {turn["id"] for turn in self.turns + self.continued}
@@ -160,17 +168,18 @@ class _Fusion:
             self.items += taken
             self.room -= messages.heading_cost(heading) + sum(item["tokens"] for item in taken)
 
-    def _conversation(self, conversation: SessionSoFar, *, is_quoted: bool) -> tuple[list[UsedTurn], bool]:
+    def _conversation(self, conversation: SessionSoFar, block: int, *, is_quoted: bool) -> tuple[list[UsedTurn], bool]:
         """The newest turns that fit, and whether all did; a summary goes in before them if not."""
-        said = [_neutral(turn) for turn in conversation.turns] if is_quoted else conversation.turns
-        turns, cost = _fit(said, self.room, is_quoted=is_quoted)
-        is_whole = len(turns) == len(said) and not any(turn["is_cut"] for turn in turns)
+        turns = turns_of.fit(conversation, self.room, block, is_quoted=is_quoted)
+        is_whole = not conversation.has_earlier and len(turns) == len(conversation.turns)
+        is_whole = is_whole and not any(turn["is_cut"] for turn in turns)
 
         if conversation.summary and (conversation.is_summary_by_person or not is_whole):
             self._take([items.summary(conversation)], messages.SUMMARY, self.room)
-            turns, cost = _fit(said, self.room, is_quoted=is_quoted)
+            turns = turns_of.fit(conversation, self.room, block, is_quoted=is_quoted)
 
-        self.room -= cost
+        if turns:
+            self.room -= turns_of.cost(turns, is_quoted=is_quoted)
         return turns, is_whole
 
 
@@ -182,41 +191,3 @@ def in_order(taken: Sequence[Item]) -> list[Item]:
     aged: list[Item] = [{**item, "age": age} for item, age in zip(memories, told, strict=True)]
 
     return [item for item in ordered if item["kind"] != "memory"] + aged
-
-
-def _fit(turns: Sequence[PastTurn], room: int, *, is_quoted: bool) -> tuple[list[UsedTurn], int]:
-    """The newest of `turns` that fit, oldest first, and what they cost.
-
-    A turn that fits only in part goes in with its answer cut; those before it stay out.
-    """
-    used: list[UsedTurn] = []
-    spent = messages.heading_cost(messages.CONTINUED) if is_quoted and turns else 0
-
-    for turn in reversed(turns):
-        answer = turn.answer or messages.NO_ANSWER
-        kept = head_chars(answer, room - spent - messages.turn_cost(turn.question, "", is_quoted=is_quoted))
-        if kept is None:
-            break
-
-        is_cut = kept < len(answer)
-        said = answer[:kept] + CUT_MARK if is_cut else answer
-        cost = messages.turn_cost(turn.question, said, is_quoted=is_quoted)
-        spent += cost
-        used.append(
-            {
-                "id": turn.interaction_id,
-                "date": turn.date,
-                "answer_chars": kept if turn.answer else 0,
-                "is_cut": is_cut,
-                "tokens": cost,
-            }
-        )
-
-        if is_cut:
-            break
-
-    return used[::-1], spent if used else 0
-
-
-def _neutral(turn: PastTurn) -> PastTurn:
-    return replace(turn, question=neutral(turn.question), answer=neutral(turn.answer))

@@ -12,11 +12,12 @@ from chat.models import preferences_of
 from chat.prompt.inputs import KeptNote, PastTurn, PromptInputs, SessionSoFar
 from chat.prompt.items import in_words
 from chat.prompt.system import standing_prompt
-from sessions_memory.database.compiled_sql import compiled_query
+from sessions_memory.database.compiled_sql import compiled_query, first
 from sessions_memory.models import Note, UserInteraction, UserSession
 from sessions_memory.notes.keeping import instructions_of
 from sessions_memory.querysets import InteractionQuerySet
 from sessions_memory.recall import recall
+from sessions_memory.receipts.values import RECEIPT_VERSION, Receipt, UsedTurn
 from sessions_memory.states import MadeBy
 from sessions_memory.versions import group_versions
 from sessions_memory.web.zones import zone_of
@@ -24,6 +25,10 @@ from sessions_memory.web.zones import zone_of
 # More turns than any budget holds.
 TURNS_READ = 100
 ROWS_READ = 500
+# Where there are more, the oldest of them go together, not one with each question.
+TURNS_KEPT = 75
+# How many questions back a prompt is looked for: most have one, a model that was away does not undo that.
+PROMPTS_BACK = 3
 # More notes than their budget holds.
 NOTES_READ = 100
 RECALLED = 8
@@ -34,13 +39,15 @@ def gather(
 ) -> PromptInputs:
     """`has_model`: without one there is no prompt, and no turns are read for it. `off`: as `memory_off` says."""
     session, system, zone = interaction.session, standing_prompt(), zone_of(interaction.user)
+    said = _turns_before(interaction) if has_model else []
+    before = _prompt_before(said)
     inputs = PromptInputs(
         question=interaction.user_question,
         system_version=system.version,
         system_text=system.text,
         today=date_format(interaction.created_at.astimezone(zone), "l, j F Y"),
-        session=_so_far(interaction) if has_model else SessionSoFar(session.pk),
-        continued=_continued(session, zone) if has_model else None,
+        session=_conversation(session, said, before.get("turns", [])),
+        continued=_continued(session, before, zone) if has_model else None,
         instructions=instructions_of(interaction.user),
         notes=() if off else _notes(interaction, zone),
         memory_off=off,
@@ -100,11 +107,21 @@ def _notes_of(user_id: int) -> "QuerySet[Note]":
     return rows.only("text", "created_at", "origin", "from_interaction__session_id")[:NOTES_READ]
 
 
-def _so_far(interaction: UserInteraction) -> SessionSoFar:
+def _turns_before(interaction: UserInteraction) -> list[int]:
     """The session as its thread shows it, oldest first; a new version of a turn doesn't see what came after."""
     turns = group_versions(reversed(_rows(interaction.session_id)))
     place = next(i for i, versions in enumerate(turns) if interaction in versions)
-    return _conversation(interaction.session, [versions[-1].pk for versions in turns[:place]][-TURNS_READ:])
+    return [versions[-1].pk for versions in turns[:place]]
+
+
+def _prompt_before(ids: list[int]) -> Receipt:
+    """The receipt of the newest prompt among these; empty if none held a turn."""
+    for pk in reversed(ids[-PROMPTS_BACK:]):
+        (receipt,) = first(_receipts(pk)) or ({},)
+        if receipt.get("version") == RECEIPT_VERSION and receipt.get("turns"):
+            return receipt
+
+    return {}
 
 
 @compiled_query
@@ -112,26 +129,43 @@ def _rows(session_id: int) -> InteractionQuerySet:
     return UserInteraction.objects.in_session(session_id).recent_first().only("replaces", "session")[:ROWS_READ]
 
 
-def _continued(session: UserSession, zone: tzinfo) -> SessionSoFar | None:
-    if session.continues is None:
+@compiled_query
+def _receipts(pk: int) -> "QuerySet[UserInteraction, tuple[Receipt]]":
+    return UserInteraction.objects.filter(pk=pk).values_list("context_used")
+
+
+def _continued(session: UserSession, before: Receipt, zone: tzinfo) -> SessionSoFar | None:
+    """None also once there was no more room for any of it."""
+    if session.continues is None or (before and not before.get("continued")):
         return None
 
     rows = session.continues.interactions.current().recent_first().values_list("pk", flat=True)[:TURNS_READ]
-    return _conversation(session.continues, list(rows)[::-1], zone)
+    return _conversation(session.continues, list(rows)[::-1], before.get("continued", []), zone)
 
 
-def _conversation(session: UserSession, ids: list[int], zone: tzinfo = UTC) -> SessionSoFar:
-    rows = {row[0]: row for row in _texts(tuple(ids))}
+def _conversation(session: UserSession, ids: list[int], before: list[UsedTurn], zone: tzinfo = UTC) -> SessionSoFar:
+    """`before`: what the prompt before held of it."""
+    begin = before[0] if before else None
+    read = _from(begin["id"] if begin else None, ids)
+    rows = {row[0]: row for row in _texts(tuple(read))}
+
+    cut = {begin["id"]: begin["answer_chars"]} if begin and begin["is_cut"] else {}
     return SessionSoFar(
         session_id=session.pk,
         title=session.title,
         turns=tuple(
-            PastTurn(pk, question, answer, in_words(time, zone))
-            for pk, question, answer, time in (rows[pk] for pk in ids if pk in rows)
+            PastTurn(pk, question, answer, in_words(time, zone), cut.get(pk))
+            for pk, question, answer, time in (rows[pk] for pk in read if pk in rows)
         ),
         summary=session.context_summary or "",
         is_summary_by_person=session.summary_by == MadeBy.PERSON,
+        has_earlier=len(read) < len(ids),
     )
+
+
+def _from(begin: int | None, ids: list[int]) -> list[int]:
+    read = ids[ids.index(begin) :] if begin in ids else ids
+    return read if len(read) <= TURNS_READ else read[-TURNS_KEPT:]
 
 
 @compiled_query

@@ -24,6 +24,8 @@ from aiohttp import web
 # How often it is looked whether the next piece may go.
 PERMIT_SECONDS = 0.01
 WORDS = "the answer grows word by word until it has said what there is to say and then it ends".split()
+# The day and the memories stand behind a question.
+BESIDE = re.compile(r"\n\n\(Today is [^\n]*\)(?:\n|\Z)")
 # The bytes of an answer that would not end.
 FLOOD_BYTES = 100_000_000
 
@@ -194,7 +196,7 @@ class ModelServer:
         self.keys.append(request.headers.get("Authorization", ""))
         asked = await request.json()
         self.requests.append(asked)
-        sent = Sent(asked["messages"][-1]["content"])
+        sent = Sent(BESIDE.split(asked["messages"][-1]["content"])[0])
         self.sent.append(sent)
 
         try:

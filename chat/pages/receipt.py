@@ -11,7 +11,7 @@ from chat.prompt.items import memory
 from chat.recall_gaps import NO_VECTOR
 from sessions_memory.models import Note, UserInteraction
 from sessions_memory.recall import RecalledMemory
-from sessions_memory.receipts.values import RECEIPT_VERSION, EarlierReceipt, Item, completed
+from sessions_memory.receipts.values import EarlierReceipt, Item, completed
 from sessions_memory.states import origin
 from sessions_memory.web.urls import place_url
 
@@ -77,7 +77,7 @@ def shown_receipt(interaction: UserInteraction) -> ShownReceipt:
 
 
 def _has_budget(receipt: EarlierReceipt) -> bool:
-    return receipt.get("version") == RECEIPT_VERSION and "total" in receipt.get("budget_tokens", {})
+    return "total" in receipt.get("budget_tokens", {})
 
 
 def _counted(kinds: Sequence[str]) -> str:

@@ -8,12 +8,16 @@ from sessions_memory.recall import RecalledMemory
 
 @dataclass(frozen=True)
 class PastTurn:
-    """An earlier question of a session and its answer ("" if it has none); `date` in words."""
+    """An earlier question of a session and its answer ("" if it has none); `date` in words.
+
+    `cut_at`: how many characters of the answer went into the prompt before, None if all.
+    """
 
     interaction_id: int
     question: str
     answer: str
     date: str = ""
+    cut_at: int | None = None
 
 
 @dataclass(frozen=True)
@@ -31,13 +35,18 @@ class KeptNote:
 
 @dataclass(frozen=True)
 class SessionSoFar:
-    """A session, its turns oldest first. A summary that the person wrote goes in even when all turns do."""
+    """A session, its turns oldest first. A summary that the person wrote goes in even when all turns do.
+
+    The turns begin where those of the prompt before began, so that this one begins as that one did. `has_earlier`:
+    there are others before them.
+    """
 
     session_id: int
     title: str = ""
     turns: tuple[PastTurn, ...] = ()
     summary: str = ""
     is_summary_by_person: bool = False
+    has_earlier: bool = False
 
 
 @dataclass(frozen=True)

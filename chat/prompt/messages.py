@@ -3,7 +3,12 @@
 The receipt holds every text that exists nowhere else in the form in which it
 went in; turns of the session and the system prompt are named there and given
 along. A change in how messages are made raises RECEIPT_VERSION
-(`receipts.values`): a shown prompt says by its digest whether it is what was sent.
+(`receipts.values`) and keeps the way before for the receipts that have it: a
+shown prompt says by its digest whether it is what was sent.
+
+A model server keeps what it has read as long as the next prompt begins with the
+same. So all that stays stands first, then the turns; the parts that change from
+question to question stand in the last message, behind the question itself.
 """
 
 import hashlib
@@ -24,11 +29,18 @@ INSTRUCTIONS = "How this person wants to be answered. They wrote it for you: fol
 NOTES = "What this person wants in mind with every question. They wrote or kept it themselves."
 CONTINUED = "The conversation that this session goes on from, oldest first:"
 SUMMARY = "What the session was about before the turns that follow, in short:"
+TODAY = "(Today is {}.)"
 MEMORIES = (
     "What this person said and was told in earlier conversations, oldest first, as far as it may bear on the question. "
     "Use what helps and say when it is from; leave the rest unmentioned. "
     "Where one marked newer disagrees with one marked older, the newer stands: say that it changed."
 )
+# Small models heed most what they read last: that must be no quotation.
+ANSWER = "Answer what stands above the quotations, in its own language."
+
+
+# The headings of what stands beside the question, in the last message.
+BESIDE = frozenset({MEMORIES})
 
 
 @dataclass(frozen=True)
@@ -41,25 +53,30 @@ class Texts:
 
 
 def messages_of(receipt: Receipt, texts: Texts) -> list[Message]:
-    messages = [_message("system", _system(receipt, texts))]
+    messages = [message("system", _system(receipt, texts))]
     for turn in receipt["turns"]:
-        question, answer = _turn_texts(turn, texts)
-        messages += [_message("user", question), _message("assistant", answer)]
+        messages += turn_messages(turn, texts)
 
-    return [*messages, _message("user", texts.question)]
+    return [*messages, message("user", _asked(receipt, texts))]
 
 
 def digest_of(messages: list[Message]) -> str:
     return hashlib.sha256(json.dumps(messages, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def frame(system: str, today: str) -> str:
+def frame(system: str) -> str:
     """The part of the system message that is always there."""
-    return f"{system}\n\nToday is {today}.\n\n{RULE}"
+    return f"{system}\n\n{RULE}"
+
+
+def question_frame(question: str, today: str) -> str:
+    """The part of the last message that is always there."""
+    return f"{question}\n\n{TODAY.format(today)}"
 
 
 def heading_cost(heading: str) -> int:
-    return estimate_tokens(heading) + 2
+    closing = estimate_tokens(ANSWER) + 2 if heading in BESIDE else 0
+    return estimate_tokens(heading) + 2 + closing
 
 
 def item_cost(item: Item) -> int:
@@ -75,21 +92,29 @@ def turn_cost(question: str, answer: str, *, is_quoted: bool) -> int:
 
 
 def _system(receipt: Receipt, texts: Texts) -> str:
-    def section(heading: str, kind: ItemKind) -> list[str]:
-        blocks = [_block(item, n) for n, item in enumerate(_of_kind(receipt["items"], kind), 1)]
-        return ["\n\n".join([heading, *blocks])] if blocks else []
+    return "\n\n".join([frame(texts.system), *standing(receipt, texts)])
 
+
+def _asked(receipt: Receipt, texts: Texts) -> str:
+    whole = question_frame(texts.question, receipt["today"])
+    beside = section(receipt, MEMORIES, "memory")
+    return "\n\n".join([whole, *beside, ANSWER]) if beside else whole
+
+
+def standing(receipt: Receipt, texts: Texts) -> list[str]:
+    """The sections that stay the same from question to question."""
     continued = [_continued_block(turn, n, texts) for n, turn in enumerate(receipt["continued"], 1)]
-    quoted = [
-        *section(INSTRUCTIONS, "instructions"),
-        *section(NOTES, "note"),
+    return [
+        *section(receipt, INSTRUCTIONS, "instructions"),
+        *section(receipt, NOTES, "note"),
         *(["\n\n".join([CONTINUED, *continued])] if continued else []),
-        *section(SUMMARY, "summary"),
-        *section(MEMORIES, "memory"),
+        *section(receipt, SUMMARY, "summary"),
     ]
 
-    whole = frame(texts.system, receipt["today"])
-    return "\n\n".join([whole, *quoted]) if quoted else whole.removesuffix(f"\n\n{RULE}")
+
+def section(receipt: Receipt, heading: str, kind: ItemKind) -> list[str]:
+    blocks = [_block(item, n) for n, item in enumerate(_of_kind(receipt["items"], kind), 1)]
+    return ["\n\n".join([heading, *blocks])] if blocks else []
 
 
 def _of_kind(items: list[Item], kind: ItemKind) -> list[Item]:
@@ -115,6 +140,11 @@ def _block(item: Item, number: int) -> str:
     return fenced(label, "\n".join(lines))
 
 
+def turn_messages(turn: UsedTurn, texts: Texts) -> list[Message]:
+    question, answer = _turn_texts(turn, texts)
+    return [message("user", question), message("assistant", answer)]
+
+
 def _continued_block(turn: UsedTurn, number: int, texts: Texts) -> str:
     return _asked_and_answered(*_turn_texts(turn, texts, is_quoted=True), number, turn["date"])
 
@@ -136,5 +166,5 @@ def _turn_texts(turn: UsedTurn, texts: Texts, *, is_quoted: bool = False) -> tup
     return question, kept or NO_ANSWER
 
 
-def _message(role: Literal["system", "user", "assistant"], content: str) -> Message:
+def message(role: Literal["system", "user", "assistant"], content: str) -> Message:
     return {"role": role, "content": content}

@@ -3,10 +3,14 @@
 from dataclasses import dataclass
 
 from chat.model_server.protocol import Message
-from chat.prompt.messages import Texts, digest_of, messages_of
+from chat.prompt import messages, version_2
+from chat.prompt.messages import Texts, digest_of
 from chat.prompt.system import prompt_text
 from sessions_memory.models import UserInteraction
-from sessions_memory.receipts.values import RECEIPT_VERSION, completed
+from sessions_memory.receipts.values import completed
+
+# By the version of a receipt, how its messages are made.
+MADE_BY = {2: version_2.messages_of, 3: messages.messages_of}
 
 
 @dataclass(frozen=True)
@@ -20,7 +24,8 @@ class ShownPrompt:
 def shown_prompt(interaction: UserInteraction) -> ShownPrompt | None:
     """None where no prompt was made: imported, answered without a model, not asked yet, or by an older version."""
     receipt = completed(interaction.context_used)
-    if receipt.get("version") != RECEIPT_VERSION or not {"system_prompt", "today", "digest"} <= set(receipt):
+    messages_of = MADE_BY.get(receipt.get("version", 0))
+    if messages_of is None or not {"system_prompt", "today", "digest"} <= set(receipt):
         return None
 
     ids = [turn["id"] for turn in receipt["turns"] + receipt["continued"] if turn["id"] is not None]
@@ -31,5 +36,5 @@ def shown_prompt(interaction: UserInteraction) -> ShownPrompt | None:
         {pk: (row.user_question, row.ai_response) for pk, row in rows.items()},
     )
 
-    messages = messages_of(receipt, texts)
-    return ShownPrompt(messages, digest_of(messages) == receipt["digest"])
+    sent = messages_of(receipt, texts)
+    return ShownPrompt(sent, digest_of(sent) == receipt["digest"])

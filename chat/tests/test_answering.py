@@ -42,6 +42,12 @@ async def until(condition: Callable[[], Awaitable[bool]]) -> None:
             await asyncio.sleep(0.02)
 
 
+def said(messages: list[dict[str, str]]) -> list[str]:
+    """All but the system message, and of the last only the question."""
+    texts = [message["content"] for message in messages[1:]]
+    return [*texts[:-1], texts[-1].partition("\n\n(Today is ")[0]]
+
+
 def begun(draft: Draft | None) -> Callable[[], Awaitable[bool]]:
     """Whether the three words have come after which a reply hangs."""
 
@@ -67,7 +73,7 @@ async def test_the_turns_before_go_into_the_prompt_and_onto_the_receipt(ann: Use
     first = await answer(ann, "First question")
     second = await answer(ann, "Second question")
     sent = model_server.requests[-1]["messages"]
-    assert [m["content"] for m in sent[1:]] == ["First question", "Hello from the model.", "Second question"]
+    assert said(sent) == ["First question", "Hello from the model.", "Second question"]
     assert [(turn["id"], turn["is_cut"]) for turn in second.context_used["turns"]] == [(first.pk, False)]
 
 
@@ -78,23 +84,23 @@ async def test_nothing_of_another_person_or_session_enters_the_prompt(
     old = await answer(ann, "Ann's old session")
     await sync_to_async(lifecycle.end_session)(await UserSession.objects.aget(pk=old.session_id))
     await answer(ann, "Ann's new session")
-    assert [m["content"] for m in model_server.requests[-1]["messages"][1:]] == ["Ann's new session"]
+    assert said(model_server.requests[-1]["messages"]) == ["Ann's new session"]
 
 
 async def test_a_retried_turn_does_not_see_what_came_after_it(ann: User, model_server: ModelServer) -> None:
     first = await answer(ann, "First")
     await answer(ann, "Second")
     await answer(ann, "First", session=await UserSession.objects.aget(pk=first.session_id), replaces=first)
-    assert [m["content"] for m in model_server.requests[-1]["messages"][1:]] == ["First"]
+    assert said(model_server.requests[-1]["messages"]) == ["First"]
     await answer(ann, "Third")
 
-    assert [m["content"] for m in model_server.requests[-1]["messages"][1::2]] == ["First", "Second", "Third"]
+    assert said(model_server.requests[-1]["messages"])[::2] == ["First", "Second", "Third"]
 
 
 async def test_the_receipt_is_stored_before_the_model_is_asked(ann: User, model_server: ModelServer) -> None:
     model_server.default = Reply(status=500)
     row = await answer(ann)
-    assert row.status == Status.FAILED and row.context_used["version"] == 2
+    assert row.status == Status.FAILED and row.context_used["version"] == 3
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,11 @@
 from chat.fusion import ANSWER_TOKENS, certain_turns, fuse
 from chat.prompt.inputs import PastTurn, PromptInputs, SessionSoFar
 from chat.prompt.messages import NO_ANSWER
+from chat.prompt.quoting import RULE
 from chat.prompt.tokens import CUT_MARK, estimate_tokens
 from chat.tests.inputs import TURNS, inputs, note, recalled
 
+TODAY = "(Today is Tuesday, 24 November 2026.)"
 LONG = "a long story about the garden and the rain. "
 
 
@@ -13,10 +15,14 @@ def system(given: PromptInputs, budget_tokens: int = 8000) -> str:
     return fuse(given, budget_tokens=budget_tokens).messages[0]["content"]
 
 
+def asked(given: PromptInputs) -> str:
+    return fuse(given, budget_tokens=8000).messages[-1]["content"]
+
+
 def test_the_question_goes_last_and_the_turns_before_it_in_order() -> None:
     prompt = fuse(inputs(turns=TURNS), budget_tokens=8000)
     assert [message["role"] for message in prompt.messages[:3]] == ["system", "user", "assistant"]
-    assert [m["content"] for m in prompt.messages if m["role"] == "user"][-2:] == ["Question 5?", "Now?"]
+    assert [m["content"] for m in prompt.messages if m["role"] == "user"][-2:] == ["Question 5?", f"Now?\n\n{TODAY}"]
     assert [turn["id"] for turn in prompt.receipt["turns"]] == [1, 2, 3, 4, 5]
 
 
@@ -30,36 +36,31 @@ def test_all_parts_stand_in_their_order() -> None:
         memories=(recalled(50),),
     )
 
-    said = system(given)
-    words = [
-        "Answer plainly.",
-        "24 November 2026",
-        "No praise.",
-        "Ines is my",
-        "Older question",
-        "weighed",
-        "I stay for",
-    ]
+    words = ["Answer plainly.", "No praise.", "Ines is my", "Older question", "weighed"]
+    places = [system(given).index(word) for word in words]
+    assert places == sorted(places)
 
-    places = [said.index(word) for word in words]
+    words = ["Now?", "24 November 2026", "I stay for", "Answer what stands above"]
+    places = [asked(given).index(word) for word in words]
     assert places == sorted(places)
 
 
 def test_a_plain_question_has_a_plain_prompt() -> None:
-    assert system(inputs()) == "Answer plainly.\n\nToday is Tuesday, 24 November 2026."
+    assert system(inputs()) == f"Answer plainly.\n\n{RULE}"
+    assert asked(inputs()) == f"Now?\n\n{TODAY}"
 
 
 def test_a_memory_carries_its_date_source_and_session() -> None:
     memory = recalled(14, "I stay\nbecause of Ines.", answer="You said so in May.", session_title="A week")
     assert (
         "⟦memory 1, 15 March 2026, ChatGPT⟧\n> Session: A week\n> Asked: I stay\n> because of Ines.\n"
-        "> Answer: You said so in May.\n⟦end of memory 1⟧" in system(inputs(memories=(memory,)))
+        "> Answer: You said so in May.\n⟦end of memory 1⟧" in asked(inputs(memories=(memory,)))
     )
 
 
 def test_memories_that_may_disagree_both_go_in_by_time_as_older_and_newer() -> None:
     newer, older = recalled(20, "I stay for Ines."), recalled(10, "I stay for the money.")
-    said = system(inputs(memories=(newer, older, recalled(12, "Rain.", matched=("rain",)))))
+    said = asked(inputs(memories=(newer, older, recalled(12, "Rain.", matched=("rain",)))))
     assert "memory 1, 11 March 2026, ChatGPT, older⟧" in said
     assert "memory 2, 13 March 2026, ChatGPT⟧" in said
     assert "memory 3, 21 March 2026, ChatGPT, newer⟧" in said
@@ -160,7 +161,7 @@ def test_a_question_larger_than_the_budget_goes_in_whole_and_alone() -> None:
     question = "why " * 10_000
     given = inputs(question, turns=TURNS, instructions="No praise.", notes=(note(1),), memories=(recalled(9),))
     prompt = fuse(given, budget_tokens=2000)
-    assert [m["content"] for m in prompt.messages[1:]] == [question]
+    assert [m["content"] for m in prompt.messages[1:]] == [f"{question}\n\n{TODAY}"]
     assert prompt.receipt["items"] == [] and len(prompt.receipt["left_out"]) == 3
 
 

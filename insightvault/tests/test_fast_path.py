@@ -93,6 +93,7 @@ READ: dict[str, Call] = {
     "chat.models._stored": lambda world: (world.ann,),
     "chat.prompt.system._newest": lambda world: (),
     "chat.prompt_inputs._notes_of": lambda world: (world.ann,),
+    "chat.prompt_inputs._receipts": lambda world: (world.answered,),
     "chat.prompt_inputs._rows": lambda world: (world.session,),
     "chat.prompt_inputs._texts": lambda world: ((world.answered, world.kept),),
     "chat.question_rules._stored": lambda world: (world.answering,),

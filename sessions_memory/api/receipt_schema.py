@@ -10,7 +10,7 @@ from pydantic import WithJsonSchema
 from sessions_memory.receipts import values
 
 A_RECEIPT: values.Receipt = {
-    "version": 2,
+    "version": 3,
     "system_prompt": 1,
     "today": "Monday, 2 March 2026",
     "memory_off": "",

@@ -9,7 +9,7 @@ from collections.abc import Collection
 from typing import Literal, NotRequired, TypedDict, cast
 
 # Raised with what a key means, or with how messages are made of it: a shown prompt says whether it is what was sent.
-RECEIPT_VERSION = 2
+RECEIPT_VERSION = 3
 
 ItemKind = Literal["memory", "note", "instructions", "summary"]
 Part = Literal["items", "left_out"]

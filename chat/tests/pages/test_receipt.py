@@ -61,7 +61,7 @@ async def test_what_is_shown_is_what_arrived_to_the_character(ann: User, model_s
     assert prompt.messages == model_server.requests[-1]["messages"]
     assert prompt.is_as_sent
 
-    sent = model_server.requests[-1]["messages"][0]["content"]
+    sent = "\n".join(message["content"] for message in model_server.requests[-1]["messages"])
     kinds = [item["kind"] for item in row.context_used["items"]]
     assert kinds == ["instructions", "note", "memory", "memory"]
 
@@ -73,12 +73,12 @@ async def test_a_prompt_with_cut_turns_is_shown_as_it_was_sent(
     ann: User, model_server: ModelServer, settings: Settings
 ) -> None:
     settings.CONTEXT_TOKENS = 2200
-    model_server.default = Reply(pieces=["a long story about rain. " * 60])
+    model_server.default = Reply(pieces=["a long story about rain. " * 200])
 
-    for n in range(4):
+    for n in range(2):
         row = await answer(ann, f"Number {n}?")
 
-    assert row.context_used["turns"][0]["is_cut"] and len(row.context_used["turns"]) < 3
+    assert [turn["is_cut"] for turn in row.context_used["turns"]] == [True]
     prompt = await shown(row)
     assert prompt.messages == model_server.requests[-1]["messages"] and prompt.is_as_sent
 
@@ -210,8 +210,8 @@ async def test_deleted_words_leave_the_receipt_and_the_shown_prompt(ann: User, m
     assert "Ines" not in str(row.context_used) and "umbrella" not in str(row.context_used)
     prompt = await shown(row)
 
-    assert "(deleted)" in prompt.messages[0]["content"] and not prompt.is_as_sent
-    assert prompt.messages[-1]["content"] == QUESTION
+    assert "(deleted)" in prompt.messages[-1]["content"] and not prompt.is_as_sent
+    assert prompt.messages[-1]["content"].startswith(QUESTION)
 
 
 async def test_a_deleted_turn_leaves_the_shown_prompt(ann: User, model_server: ModelServer) -> None:
@@ -219,6 +219,6 @@ async def test_a_deleted_turn_leaves_the_shown_prompt(ann: User, model_server: M
     row = await answer(ann)
     await sync_to_async(lifecycle.delete_interaction)(first)
     prompt = await shown(row)
-    assert [m["content"] for m in prompt.messages[1:]] == ["(deleted)", "(deleted)", QUESTION]
+    assert [m["content"] for m in prompt.messages[1:-1]] == ["(deleted)", "(deleted)"]
 
     assert not prompt.is_as_sent

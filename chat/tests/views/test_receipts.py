@@ -91,8 +91,9 @@ def test_what_found_no_room_is_counted_by_kind(as_ann: Client, ann: User, settin
 def test_the_prompt_is_shown_to_the_character(as_ann: Client, asked: UserInteraction, headers: dict[str, str]) -> None:
     shown = text_of(as_ann.get(f"/interactions/{asked.pk}/prompt/", headers=headers))
     said = [html.unescape(text) for text in re.findall(r"<pre [^>]*>\n(.*?)</pre>", shown, re.DOTALL)]
-    assert said[-1] == "Where is the violet umbrella?"
-    assert said[0].startswith("You are the assistant") and "> Asked: The violet umbrella is at Ines’s <b>" in said[0]
+    assert said[0].startswith("You are the assistant")
+    assert said[-1].startswith("Where is the violet umbrella?\n\n(Today is ")
+    assert "> Asked: The violet umbrella is at Ines’s <b>" in said[-1]
     assert "deleted or has changed" not in shown
 
 
