@@ -16,6 +16,11 @@ THEMES = ("light", "dark")
 ENTRY_OF_APP = {"chat": "chat", "sessions_memory": "history", "accounts": "account"}
 PAGES_ELSEWHERE = {
     "memory": ("chat:memory", "chat:never-recalled", "chat:correct", "sessions_memory:note-edit"),
+    "growth": (
+        *("sessions_memory:growth", "sessions_memory:themes", "sessions_memory:theme", "sessions_memory:theme-rename"),
+        *("sessions_memory:theme-merge", "sessions_memory:theme-put"),
+        *("sessions_memory:insights", "sessions_memory:insight-edit"),
+    ),
     "import": ("sessions_memory:import", "sessions_memory:import-job", "sessions_memory:import-note-keep"),
     "account": (
         *("chat:model", "chat:system-prompt", "sessions_memory:data", "sessions_memory:export"),

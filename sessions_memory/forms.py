@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from sessions_memory.database.text import TITLE_MAX_CHARS, row_id
 from sessions_memory.exporters.selection import Selection
 from sessions_memory.models import Deletion
+from sessions_memory.models.growth import INSIGHT_MAX_CHARS, THEME_NAME_MAX_CHARS
 from sessions_memory.states import Scope, Source
 
 QUERY_MAX_CHARS = 500
@@ -35,6 +36,14 @@ class RowIdField(forms.IntegerField):
 
 class RenameForm(forms.Form):
     title = forms.CharField(max_length=TITLE_MAX_CHARS, error_messages={"required": "A session needs a title."})
+
+
+class ThemeNameForm(forms.Form):
+    name = forms.CharField(max_length=THEME_NAME_MAX_CHARS, error_messages={"required": "A theme needs a name."})
+
+
+class InsightForm(forms.Form):
+    words = forms.CharField(max_length=INSIGHT_MAX_CHARS, error_messages={"required": "Write what it is, or go back."})
 
 
 class DateInput(forms.DateInput):
@@ -114,7 +123,10 @@ class SearchForm(DatesForm):
     source = forms.ChoiceField(required=False, label="Source")
     model = forms.ChoiceField(required=False, label="Model")
 
-    field_order = ["q", "source", "since", "until", "model"]
+    # Lists questions where nothing is searched for, and not sessions.
+    by = forms.ChoiceField(required=False, label="Listed by", choices=[("", "Sessions"), ("questions", "Questions")])
+
+    field_order = ["q", "by", "source", "since", "until", "model"]
 
     def __init__(self, query: QueryDict, *, sources: Sequence[Source], models: Sequence[str]) -> None:
         given = query.copy()

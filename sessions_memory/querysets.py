@@ -302,6 +302,16 @@ class InsightQuerySet(models.QuerySet["Insight"]):
     def shown(self) -> Self:
         return self.exclude(state=InsightState.DISMISSED)
 
+    def dismissed(self) -> Self:
+        return self.filter(state=InsightState.DISMISSED)
+
+    def with_theme(self) -> Self:
+        return self.select_related("theme__merged_into")
+
+    def before(self, day: date, pk: int) -> Self:
+        """The page after the row (day, pk) in `newest_first` order."""
+        return self.filter(Q(day__lt=day) | Q(day=day, pk__lt=pk), day__lte=day)
+
     def newest_first(self) -> Self:
         return self.order_by("-day", "-id")
 

@@ -1,10 +1,23 @@
 from django.urls import path
 
-from sessions_memory.views import exporting, forgetting, history, imports, notes, sessions
+from sessions_memory.views import exporting, forgetting, growth, history, imports, insights, notes, sessions, themes
 
 app_name = "sessions_memory"
 urlpatterns = [
     path("history/", history.history, name="history"),
+    path("growth/", growth.growth, name="growth"),
+    path("growth/themes/", themes.themes, name="themes"),
+    path("growth/t/<int:pk>/", themes.theme, name="theme"),
+    path("growth/t/<int:pk>/rename/", themes.rename, name="theme-rename"),
+    path("growth/t/<int:pk>/merge/", themes.merge, name="theme-merge"),
+    path("growth/t/<int:pk>/unmerge/", themes.unmerge, name="theme-unmerge"),
+    path("growth/t/<int:pk>/hide/", themes.hide, name="theme-hide"),
+    path("growth/t/<int:pk>/pin/", themes.pin, name="theme-pin"),
+    path("growth/t/<int:pk>/put/", themes.put, name="theme-put"),
+    path("growth/t/<int:pk>/take/", themes.take, name="theme-take"),
+    path("growth/insights/", insights.insights, name="insights"),
+    path("growth/insights/<int:pk>/decide/", insights.decide, name="insight-decide"),
+    path("growth/insights/<int:pk>/edit/", insights.edit, name="insight-edit"),
     path("account/data/", exporting.data, name="data"),
     path("export", exporting.export, name="export"),
     path("notes/", notes.create, name="note-create"),

@@ -1,7 +1,14 @@
-"""A question sent without a login: it waits in the browser's session and comes back in the composer."""
+"""A question that stands in the composer when the page opens: one sent without a login, or one about a theme.
+
+The first waits in the browser's session; the second is made from the theme that the address names.
+"""
 
 from django.conf import settings
 from django.http import HttpRequest
+
+from sessions_memory.database.text import row_id
+from sessions_memory.models import Theme
+from sessions_memory.web.requests import PersonRequest
 
 KEY = "carried_question"
 
@@ -16,3 +23,10 @@ def carry(request: HttpRequest) -> None:
 def carried_question(request: HttpRequest) -> str:
     """The question carried here, once."""
     return str(request.session.pop(KEY, ""))
+
+
+def theme_question(request: PersonRequest) -> str:
+    """About the theme of theirs that the address names; "" without one."""
+    pk = row_id(request.GET.get("theme", ""))
+    name = Theme.objects.owned_by(request.user).filter(pk=pk).values_list("name", flat=True).first() if pk else ""
+    return f"How has my thinking about “{name}” changed?" if name else ""

@@ -25,7 +25,7 @@ from chat.forms import QuestionForm
 from chat.models import remember_model
 from chat.pages.help_notice import notices_for
 from chat.pages.memory_line import memory_line
-from chat.pages.pending_question import carried_question
+from chat.pages.pending_question import carried_question, theme_question
 from chat.pages.thread import thread_of, turn_with_versions
 from chat.views.shared import (
     asked_again,
@@ -203,7 +203,9 @@ def _page(request: PersonRequest, session: UserSession | None, *, is_temporary: 
         around=_row_of(session, request.GET.get("at", "")),
     )
 
-    context = page_context(request, session, is_temporary=is_temporary, question=carried_question(request)) | {
+    context = page_context(
+        request, session, is_temporary=is_temporary, question=carried_question(request) or theme_question(request)
+    ) | {
         "turns": thread.turns if thread else [],
         "continued": thread and thread.continued,
         "earlier_url": f"?before={thread.earlier_than}" if thread and thread.earlier_than else "",

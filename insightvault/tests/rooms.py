@@ -59,6 +59,8 @@ ROOMS: tuple[tuple[str, ...], ...] = (
     ("sessions_memory.exporters",),
     # Shows things to people and programs.
     ("sessions_memory.pages",),
+    ("sessions_memory.pages.growth.drawings",),
+    ("sessions_memory.pages.growth",),
     ("sessions_memory.forms",),
     ("sessions_memory.templatetags",),
     ("sessions_memory.views",),

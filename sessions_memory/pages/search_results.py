@@ -15,6 +15,7 @@ from sessions_memory.web.urls import place_url
 
 QUESTION_CHARS = 280
 ANSWER_CHARS = 170
+COLUMNS = ("user_question", "ai_response", "created_at", "session__title", "session__source")
 
 
 @dataclass(frozen=True)
@@ -35,11 +36,11 @@ def found(user: AbstractBaseUser, hits: Sequence[SearchHit]) -> list[FoundIntera
     rows = (
         UserInteraction.objects.owned_by(user)
         .select_related("session")
-        .only("user_question", "ai_response", "created_at", "session__title", "session__source")
+        .only(*COLUMNS)
         .in_bulk([hit.interaction_id for hit in hits])
     )
 
-    return [_found(rows[hit.interaction_id], hit.matched) for hit in hits if hit.interaction_id in rows]
+    return [found_interaction(rows[hit.interaction_id], hit.matched) for hit in hits if hit.interaction_id in rows]
 
 
 def is_being_indexed(user: AbstractBaseUser) -> bool:
@@ -52,7 +53,7 @@ def _incomplete(user_id: int) -> "QuerySet[RecallIndex, tuple[int]]":
     return RecallIndex.objects.filter(pk=user_id, is_complete=False).values_list("pk")
 
 
-def _found(row: UserInteraction, matched: tuple[str, ...]) -> FoundInteraction:
+def found_interaction(row: UserInteraction, matched: tuple[str, ...] = ()) -> FoundInteraction:
     return FoundInteraction(
         url=place_url(row.session_id, row.pk),
         title=row.session.title,

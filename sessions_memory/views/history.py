@@ -1,4 +1,4 @@
-"""The history: every session in order, or what a search finds."""
+"""The history: every session in order, every question in order, or what a search finds."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,6 +14,7 @@ from django_htmx.http import replace_url
 from sessions_memory.forms import SearchForm
 from sessions_memory.pages.filters import models_of, sources_of
 from sessions_memory.pages.history_rows import SESSIONS, HistoryRow, first_listed, history_rows, listed, sessions_of
+from sessions_memory.pages.question_rows import count_in_words, question_page, questions_of
 from sessions_memory.pages.search_results import FoundInteraction, found, is_being_indexed
 from sessions_memory.recall.search import search
 from sessions_memory.web.cursors import Cursor
@@ -25,12 +26,16 @@ RESULTS = 20
 
 @dataclass(frozen=True)
 class Page:
-    """One of the two; `following` is the cursor of the next page, "" on the last. `may_miss`: not all is indexed."""
+    """One of the two; `following` is the cursor of the next page, "" on the last. `may_miss`: not all is indexed.
+
+    `count`: how many questions there are, in words, where questions are listed and not searched.
+    """
 
     sessions: list[HistoryRow] = field(default_factory=list)
     results: list[FoundInteraction] = field(default_factory=list)
     following: str = ""
     may_miss: bool = False
+    count: str = ""
 
 
 @login_required
@@ -74,6 +79,11 @@ def _page(request: PersonRequest, form: SearchForm) -> Page:
         )
 
     start = Cursor.read(cursor)
+    if given["by"]:
+        questions = questions_of(request.user, given["source"], since, until)
+        results, following = question_page(questions, start)
+        return Page(results=results, following=following, count=count_in_words(questions))
+
     if start or since or until or given["source"]:
         sessions = sessions_of(request.user.pk).chosen(given["source"], None).begun_within(since, until)
         rows = history_rows(listed(sessions.before(start.time, start.pk) if start else sessions))
@@ -88,9 +98,10 @@ def _context(request: PersonRequest, form: SearchForm, page: Page) -> dict[str, 
     return {
         "form": form,
         "query": given.get("q", ""),
+        "is_by_question": "by" in given,
         "is_narrowed": any(name in given for name in ("source", "model", "since", "until")),
         "days": form.days_in_words() if form.is_valid() else "",
-        "without": {name: _address(given, without=(name,)) for name in ("q", "source", "model")},
+        "without": {name: _address(given, without=(name,)) for name in ("q", "by", "source", "model")},
         "without_days": _address(given, without=("since", "until")),
         "page": page,
         "next_url": _address(given | {"cursor": page.following}) if page.following else "",

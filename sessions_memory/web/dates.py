@@ -7,6 +7,7 @@ MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 # The first that fits at least this many days names the distance: its word and its days.
 UNITS = ((730, "year", 365), (60, "month", 30), (14, "week", 7), (2, "day", 1))
 
@@ -25,6 +26,10 @@ def day(local: date) -> str:
 
 def long_day(local: date) -> str:
     return f"{local.day} {_month(local)} {local.year}"
+
+
+def long_month(local: date) -> str:
+    return f"{_month(local)} {local.year}"
 
 
 def when(local: datetime) -> str:

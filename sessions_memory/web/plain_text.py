@@ -1,6 +1,7 @@
 """One plain line: of an answer's beginning, for lists and titles, and of how many there are."""
 
 import re
+from collections.abc import Sequence
 
 # Only a renderer should see these marks of Markdown; links keep their text.
 # An address may hold round brackets in pairs.
@@ -21,3 +22,8 @@ def plain(markdown: str) -> str:
 def counted(count: int, one: str, several: str = "") -> str:
     """ "1 character", "1,204 characters", "2 memories"; `several` where it is more than an "s"."""
     return f"{count:,} {one if count == 1 else several or one + 's'}"
+
+
+def listed(parts: Sequence[str]) -> str:
+    """ "a", "a and b", "a, b and c"."""
+    return " and ".join(part for part in (", ".join(parts[:-1]), *parts[-1:]) if part)

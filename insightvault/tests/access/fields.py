@@ -9,7 +9,15 @@ from typing import Any
 from django import forms
 
 from insightvault.api import document
-from insightvault.tests.access.people import IMPORTED, IMPORTED_INTERACTION, INTERACTION, NOTE, SESSION
+from insightvault.tests.access.people import (
+    IMPORTED,
+    IMPORTED_INTERACTION,
+    INTERACTION,
+    NOTE,
+    OTHER_THEME,
+    SESSION,
+    THEME,
+)
 from insightvault.tests.processes import ROOT
 from insightvault.tests.test_sizes import body_fields, form_classes, parameters
 from sessions_memory.forms import RowIdField
@@ -19,6 +27,7 @@ READ_FROM = ("POST", "GET", "QUERY")
 PLAIN = {
     *("active", "never", "uses_memory", "use_memory", "with_answers", "temporary", "do", "what", "scope"),
     *("question", "message", "text", "title", "context_summary", "q", "model", "models", "base_url", "username"),
+    *("month", "kind", "state", "span", "decision", "hidden", "pinned"),
     *("size", "offset", "limit", "page", "select_across", "user", "next"),
 }
 # A place in a list that is read from there on; the list is the reader's own.
@@ -27,7 +36,9 @@ PLACES = {"cursor"}
 
 @dataclass(frozen=True)
 class Case:
-    """A field with the number of a row. `path` and `sent` hold "{}" for it, and "{own}" for the asker's interaction.
+    """A field with the number of a row. `path` and `sent` hold "{}" for it.
+
+    "{own}" stands for the asker's interaction, "{own_theme}" for a theme of theirs.
 
     `is_looked_up`: what is nobody's is not found; else it makes no difference.
     """
@@ -50,6 +61,10 @@ ID_CASES = (
     Case("name", "POST", "/interactions/{own}/leave-out/", NOTE, {"name": "note:{}"}, is_looked_up=False),
     Case("before", "GET", "/?before={}", INTERACTION, is_looked_up=False),
     Case("at", "GET", "/?at={}", INTERACTION, is_looked_up=False),
+    Case("theme", "GET", "/?theme={}", THEME, is_looked_up=False),
+    Case("into", "POST", "/growth/t/{own_theme}/merge/", OTHER_THEME, {"into": "{}"}),
+    Case("session", "POST", "/growth/t/{own_theme}/put/", SESSION, {"session": "{}"}),
+    Case("interaction", "POST", "/growth/t/{own_theme}/take/", INTERACTION, {"interaction": "{}"}),
     Case("session", "GET", "/export?session={}", SESSION),
     Case("session", "GET", "/export?session={}", IMPORTED),
     Case("row", "GET", "/forget/?scope=session&row={}", SESSION),

@@ -48,7 +48,7 @@ ACCOUNT_KEY = "00000000-0000-4000-8000-000000007002"
 # The ids of ann's rows: all differ, and nobody else's row has one, so that no address is right by chance.
 SESSION, IMPORTED, INTERACTION, IMPORTED_INTERACTION = 7001, 7002, 7003, 7004
 NOTE, JOB, FILE, OFFER, TOKEN, HELP = 7005, 7006, 7007, 7008, 7009, 7010
-THEME, INSIGHT, REVIEW = 7011, 7012, 7013
+THEME, INSIGHT, REVIEW, OTHER_THEME = 7011, 7012, 7013, 7014
 # The number that stands in an address, by its beginning; the longest beginning holds.
 NUMBERS = {
     "/s/": SESSION,
@@ -58,6 +58,8 @@ NUMBERS = {
     "/import/": JOB,
     "/import/files/": FILE,
     "/import/notes/": OFFER,
+    "/growth/t/": THEME,
+    "/growth/insights/": INSIGHT,
     "/account/tokens/": TOKEN,
     "/admin/sessions_memory/usersession/": SESSION,
     "/admin/sessions_memory/userinteraction/": INTERACTION,
@@ -193,6 +195,7 @@ def own_everything(ann: User) -> None:
 def _grow(ann: User) -> None:
     row, day = UserInteraction.objects.get(pk=INTERACTION), timezone.now().date()
     theme = Theme.objects.create(pk=THEME, user=ann, name=WORDS, words=[[1, WORDS, 1.0]], is_enough=True)
+    Theme.objects.create(pk=OTHER_THEME, user=ann, name=WORDS, is_hidden=True)
     ThemeMember.objects.create(theme=theme, interaction=row, user=ann)
     insight = Insight.objects.create(
         pk=INSIGHT, user=ann, kind=InsightKind.MILESTONE, rule=WORDS, key="1", theme=theme, day=day, words=WORDS

@@ -6,7 +6,7 @@ A method without an entry is refused (405) to everybody who got past the login. 
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from insightvault.tests.access.people import IMPORTED
+from insightvault.tests.access.people import IMPORTED, INTERACTION, OTHER_THEME, SESSION
 
 
 class Answers(NamedTuple):
@@ -122,6 +122,19 @@ CHAT = {
 }
 KEPT = {
     "/history/": Line(get=person("200")),
+    "/growth/": Line(get=person("200")),
+    "/growth/themes/": Line(get=person("200")),
+    "/growth/t/<int:pk>/": Line(get=owner("200")),
+    "/growth/t/<int:pk>/rename/": Line(get=owner("200"), post=owner("302"), sent={"name": "Another"}),
+    "/growth/t/<int:pk>/merge/": Line(get=owner("200"), post=owner("302"), sent={"into": OTHER_THEME}),
+    "/growth/t/<int:pk>/unmerge/": Line(post=owner("302")),
+    "/growth/t/<int:pk>/hide/": Line(post=owner("302")),
+    "/growth/t/<int:pk>/pin/": Line(post=owner("302")),
+    "/growth/t/<int:pk>/put/": Line(get=owner("200"), post=owner("302"), sent={"session": SESSION}),
+    "/growth/t/<int:pk>/take/": Line(post=owner("302"), sent={"interaction": INTERACTION}),
+    "/growth/insights/": Line(get=person("200")),
+    "/growth/insights/<int:pk>/decide/": Line(post=owner("302"), sent={"decision": "confirm"}),
+    "/growth/insights/<int:pk>/edit/": Line(get=owner("200"), post=owner("302"), sent={"words": "Other words."}),
     "/account/data/": Line(get=person("200")),
     "/export": Line(get=person("200")),
     "/sidebar/": Line(get=person("200")),

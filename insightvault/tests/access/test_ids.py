@@ -8,7 +8,7 @@ import pytest
 from insightvault.tests.access.fields import ID_CASES, PLACES, PLAIN, Case, of_forms, of_programs, read_by_code
 from insightvault.tests.access.people import SECRET, WORD, Asked, World
 from sessions_memory import lifecycle
-from sessions_memory.models import UserInteraction, UserSession
+from sessions_memory.models import Theme, UserInteraction, UserSession
 from sessions_memory.recall.search import search
 from sessions_memory.web.cursors import Cursor
 
@@ -63,8 +63,7 @@ def test_a_place_in_somebody_elses_list_shows_nothing_of_it(world: World, path: 
 
 def asked(world: World, who: str, case: Case, row: int) -> Asked:
     """With a row of the asker's own where the case needs one; to its end where the first answer leads on."""
-    own = _own(world, who)
-    values = {"{}": row, "{own}": own}
+    values = {"{}": row, "{own}": _own(world, who), "{own_theme}": _own_theme(world, who)}
     path = _filled(case.path, values)
     sent: Any = {name: _filled(text, values) for name, text in case.sent.items()}
     if case.is_json:
@@ -81,6 +80,12 @@ def _own(world: World, who: str) -> int:
     if mine is None:
         mine = lifecycle.store_interaction(UserSession.objects.create(user=person), "My own?", "Yes.")
     return mine.pk
+
+
+def _own_theme(world: World, who: str) -> int:
+    person = world.people[who]
+    mine = Theme.objects.filter(user=person).order_by("pk").first()
+    return mine.pk if mine else Theme.objects.create(user=person, name="Mine").pk
 
 
 def _filled(text: str, values: dict[str, int]) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 
+from insightvault.tests.pictures.growing import fill_growing
 from insightvault.tests.pictures.history import (
     ASKED,
     CLAUDE_EXPORT,
@@ -36,7 +37,7 @@ User = get_user_model()
 
 
 def fill() -> None:
-    """`maren` has much, `newcomer` nothing."""
+    """`maren` has much, `newcomer` nothing, `ines` a year to look back on, and `five` five questions."""
     CLOCK.moment = NOW - timedelta(days=400)
     maren = User.objects.create_superuser("maren", password=PASSWORD, time_zone="Europe/Berlin")
     User.objects.create_user("newcomer", password=PASSWORD, time_zone="Europe/Berlin")
@@ -53,6 +54,8 @@ def fill() -> None:
         CLOCK.moment = NOW - timedelta(minutes=minutes)
         call_command("ask", question, user="maren", verbosity=0)
     _leave_unfinished(maren.pk)
+    fill_growing()
+    CLOCK.moment = NOW
 
 
 def _keep(user_id: int, conversation: Conversation) -> None:

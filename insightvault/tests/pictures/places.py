@@ -30,6 +30,8 @@ def interaction(title: str) -> int:
     return 1 + sum(len(conversation.said) for conversation in CONVERSATIONS[: session(title) - 1])
 
 
+# Those of which one is hidden, one written from right to left, and one a long word.
+THEMES = ("story", "spanish", "pinned", "hebrew", "long", "hidden")
 IMPORTED_SESSION = len(CONVERSATIONS) + 1
 TEMPORARY_SESSION = len(CONVERSATIONS) + 4
 ASKED_WITH_MEMORY = sum(len(conversation.said) for conversation in CONVERSATIONS) + 2 + len(ASKED)
@@ -109,6 +111,28 @@ PLACES = (
     Place("empty-account", "/account/", "newcomer"),
     Place("refused", "/account/model/", "newcomer"),
     Place("missing", "/s/1/", "newcomer"),
+    Place("growth-empty", "/growth/", "newcomer"),
+    Place("growth-five", "/growth/", "five"),
+    Place("themes-empty", "/growth/themes/", "newcomer"),
+    Place("insights-empty", "/growth/insights/", "newcomer"),
+    # A year lies behind.
+    Place("growth", "/growth/", "ines"),
+    Place("growth-quarter", "/growth/?span=quarter", "ines"),
+    Place("growth-all", "/growth/?span=all", "ines"),
+    Place("growth-table", "/growth/", "ines", click(".activity-table > summary")),
+    Place("growth-day", "/growth/", "ines", lambda page: page.locator(".mark").nth(40).focus()),
+    Place("themes", "/growth/themes/", "ines"),
+    *(Place(f"theme-{name}", f"/growth/t/{number}/", "ines") for number, name in enumerate(THEMES, 1)),
+    Place("theme-month", "/growth/t/1/?month=2026-03", "ines"),
+    Place("theme-menu", "/growth/t/1/", "ines", click(".theme-actions summary")),
+    Place("theme-rename", "/growth/t/1/rename/", "ines"),
+    Place("theme-merge", "/growth/t/1/merge/", "ines"),
+    Place("theme-put", "/growth/t/1/put/", "ines"),
+    Place("insights", "/growth/insights/", "ines"),
+    Place("insights-dismissed", "/growth/insights/?state=dismissed", "ines"),
+    Place("insight-undo", "/growth/insights/", "ines", click(".insight [value=dismiss]")),
+    Place("insight-edit", "/growth/insights/1/edit/", "ines"),
+    Place("history-questions", "/history/?by=questions&since=2026-03-01&until=2026-03-18", "ines"),
     # Much is kept.
     Place("chat", "/"),
     Place("chat-menu", "/", step=click("#topbar .menu > summary")),

@@ -1,0 +1,99 @@
+"""What growth is made of: how many of a person's sessions it has read, what is left out and why, how far it is."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import Count, Min, Q
+from django.utils import timezone
+
+from sessions_memory.models import Growth, ReadSession, UserInteraction, UserSession
+from sessions_memory.pages.counts import COUNTED_MAX
+from sessions_memory.web.dates import long_month
+from sessions_memory.web.plain_text import counted, listed
+
+# A worker that is at it says so more often; after the longer time without one, the page says what is missing.
+SILENT = timedelta(minutes=2)
+LONG_WAIT = timedelta(minutes=15)
+
+
+@dataclass(frozen=True)
+class Sessions:
+    """A person's sessions, counted: all, those kept from memory, those that are open; when the first began."""
+
+    total: int
+    excluded: int
+    open: int
+    earliest: datetime | None
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """`of`: "From 412 of 412 sessions, 2023 to today". `left_out`: a sentence, or "". `waiting`: sessions to be read.
+
+    `done`, `total`: sessions of the reading that is under way. `is_stalled`: nobody reads, though there is something.
+    """
+
+    sessions: int
+    of: str
+    left_out: str
+    waiting: int
+    done: int
+    total: int
+    is_being_read: bool
+    is_stalled: bool
+    was_read: datetime | None
+
+
+def coverage_of(user: AbstractBaseUser, growth: Growth | None) -> Coverage:
+    sessions = _sessions_of(user)
+    read = ReadSession.objects.filter(user=user.pk).count()
+    rest = max(sessions.total - read - sessions.excluded - sessions.open, 0)
+    is_waiting = growth is None or growth.changed_at is not None
+    now = timezone.now()
+
+    return Coverage(
+        sessions=sessions.total,
+        of=_of(read, sessions),
+        left_out=_left_out(user, sessions, 0 if is_waiting else rest),
+        waiting=rest if is_waiting else 0,
+        done=growth.progress_done if growth else 0,
+        total=growth.progress_total if growth else 0,
+        is_being_read=bool(growth and growth.claim_id and growth.heartbeat_at and growth.heartbeat_at > now - SILENT),
+        is_stalled=bool(rest and growth and growth.changed_at and growth.changed_at < now - LONG_WAIT),
+        was_read=growth.refreshed_at if growth else None,
+    )
+
+
+def _sessions_of(user: AbstractBaseUser) -> Sessions:
+    excluded, is_open = Q(never_recall=True), Q(session_end=None, never_recall=False)
+    counts = {
+        "total": Count("pk"),
+        "excluded": Count("pk", filter=excluded),
+        "open": Count("pk", filter=is_open),
+        "earliest": Min("session_start"),
+    }
+    return Sessions(**UserSession.objects.owned_by(user).kept().asked_in().aggregate(**counts))
+
+
+def _of(read: int, sessions: Sessions) -> str:
+    if sessions.earliest is None:
+        return ""
+
+    first = timezone.localtime(sessions.earliest)
+    is_this_year = first.year == timezone.localdate().year
+    since = f"{long_month(first)} to today" if is_this_year else f"{first.year} to today"
+    return f"From {read:,} of {counted(sessions.total, 'session')}, {since}"
+
+
+def _left_out(user: AbstractBaseUser, sessions: Sessions, without_words: int) -> str:
+    """`without_words`: sessions of which nothing is left to read."""
+    questions = UserInteraction.objects.owned_by(user).never_recalled()[:COUNTED_MAX].count()
+    parts = [
+        f"{counted(sessions.excluded, 'session')} you excluded from memory" if sessions.excluded else "",
+        f"{counted(questions, 'single question')} you excluded" if questions else "",
+        f"{counted(without_words, 'session')} with nothing else in them" if without_words else "",
+        "your open session, until it ends" if sessions.open else "",
+    ]
+    given = [part for part in parts if part]
+    return f"Left out: {listed(given)}." if given else ""

@@ -1,0 +1,55 @@
+"""The stretch of time that a page looks at. Pure."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from urllib.parse import urlencode
+
+from sessions_memory.web.urls import address
+
+QUARTER, YEAR, ALL = "quarter", "year", "all"
+# With the week that is under way. A year shows each day of the last twelve months.
+WEEKS = {QUARTER: 13, YEAR: 53}
+NAMES = {QUARTER: "3 months", YEAR: "Year", ALL: "All"}
+
+
+@dataclass(frozen=True)
+class Span:
+    """`first`: a Monday; None for all there is. `last`: today."""
+
+    name: str
+    first: date | None
+    last: date
+
+
+@dataclass(frozen=True)
+class SpanLink:
+    name: str
+    url: str
+    is_current: bool
+
+
+def span_of(name: str, today: date) -> Span:
+    """A name that is none is a year."""
+    if name == ALL:
+        return Span(ALL, None, today)
+
+    known = name if name in WEEKS else YEAR
+    return Span(known, monday(today) - timedelta(weeks=WEEKS[known] - 1), today)
+
+
+def span_links(current: Span) -> list[SpanLink]:
+    here = address("sessions_memory:growth")
+    return [
+        SpanLink(label, here if name == YEAR else f"{here}?span={name}", name == current.name)
+        for name, label in NAMES.items()
+    ]
+
+
+def monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def questions_url(since: date, until: date) -> str:
+    """The questions of these days, both included, in the history."""
+    given = {"by": "questions", "since": f"{since:%Y-%m-%d}", "until": f"{until:%Y-%m-%d}"}
+    return f"{address('sessions_memory:history')}?{urlencode(given)}"

@@ -1,0 +1,83 @@
+"""All insights, a page at a time: by kind and by what the person said of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from urllib.parse import urlencode
+
+from django.contrib.auth.base_user import AbstractBaseUser
+
+from sessions_memory.models import Insight
+from sessions_memory.pages.growth.insights import InsightCard, insight_cards
+from sessions_memory.querysets import InsightQuerySet
+from sessions_memory.states import InsightKind
+from sessions_memory.web.cursors import Cursor
+from sessions_memory.web.urls import address
+
+INSIGHTS = 20
+# What the address says, and what the page calls it. The first is all that was not dismissed.
+ALL, TO_DECIDE, YOURS, DISMISSED = "", "to-decide", "yours", "dismissed"
+STATES = {ALL: "All", TO_DECIDE: "To decide", YOURS: "Yours", DISMISSED: "Dismissed"}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A link that narrows the list."""
+
+    name: str
+    url: str
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class InsightList:
+    """`following`: the cursor of the next page, "" on the last."""
+
+    cards: list[InsightCard]
+    kinds: list[Choice]
+    states: list[Choice]
+    kind: str
+    state: str
+    following: str
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.kind or self.state)
+
+
+def insight_list(user: AbstractBaseUser, kind: str, state: str, cursor: str) -> InsightList:
+    """What is no kind or state is all of them. Raises InvalidCursor."""
+    kind = kind if kind in InsightKind.values else ""
+    state = state if state in STATES else ""
+    start = Cursor.read(cursor)
+    rows = _in_state(Insight.objects.owned_by(user), state).newest_first().with_theme()
+    rows = rows.filter(kind=kind) if kind else rows
+    found = list((rows.before(start.time.date(), start.pk) if start else rows)[: INSIGHTS + 1])
+
+    return InsightList(
+        cards=insight_cards(user, found[:INSIGHTS]),
+        kinds=_choices("kind", {"": "All kinds"} | dict(InsightKind.choices), kind, {"state": state}),
+        states=_choices("state", STATES, state, {"kind": kind}),
+        kind=kind,
+        state=state,
+        following=_cursor(found[INSIGHTS - 1]) if len(found) > INSIGHTS else "",
+    )
+
+
+def _in_state(rows: InsightQuerySet, state: str) -> InsightQuerySet:
+    chosen = {TO_DECIDE: rows.offered, YOURS: rows.counted, DISMISSED: rows.dismissed}
+    return chosen.get(state, rows.shown)()
+
+
+def _cursor(insight: Insight) -> str:
+    return str(Cursor(datetime.combine(insight.day, time.min, UTC), insight.pk))
+
+
+def _choices(field: str, names: Mapping[str, str], current: str, kept: Mapping[str, str]) -> list[Choice]:
+    here = address("sessions_memory:insights")
+    given = [{**kept, field: value} for value in names]
+    queries = [urlencode({name: value for name, value in one.items() if value}) for one in given]
+    return [
+        Choice(label, f"{here}?{query}" if query else here, value == current)
+        for (value, label), query in zip(names.items(), queries, strict=True)
+    ]

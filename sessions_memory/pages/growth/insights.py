@@ -1,0 +1,133 @@
+"""Insights as the page shows them, each with its evidence: an insight whose words are gone is not shown."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.utils import timezone
+
+from sessions_memory.models import Evidence, Insight, Theme
+from sessions_memory.pages.growth import insight_words
+from sessions_memory.pages.growth.quotations import Place, Quotation, quotations
+from sessions_memory.states import InsightKind, InsightState
+from sessions_memory.web.dates import long_month
+from sessions_memory.web.urls import address
+
+# Of a question that was asked again, so many are quoted.
+QUOTED = 6
+OFFERED_SHOWN, COUNTED_SHOWN = 3, 4
+
+
+@dataclass(frozen=True)
+class InsightCard:
+    """`asks`: what it is asked about, if it is offered. `says`: a sentence of ours; `words`: the person's own wording.
+
+    `answer`: what they were told when they asked last, of a question asked again.
+    """
+
+    id: int
+    kind: str
+    label: str
+    theme: str
+    theme_url: str
+    asks: str
+    says: str
+    words: str
+    quoted: list[Quotation]
+    is_pair: bool
+    answer: str
+    how: str
+    is_offered: bool
+    is_confirmed: bool
+    is_dismissed: bool
+
+    @property
+    def first(self) -> Quotation | None:
+        return self.quoted[0] if self.quoted else None
+
+    @property
+    def last(self) -> Quotation | None:
+        return self.quoted[-1] if self.quoted else None
+
+
+def first_cards(user: AbstractBaseUser) -> list[InsightCard]:
+    """A few that ask, and the newest that count."""
+    rows = Insight.objects.owned_by(user).newest_first().with_theme()
+    return insight_cards(user, [*rows.offered()[:OFFERED_SHOWN], *rows.counted()[:COUNTED_SHOWN]])
+
+
+def insight_cards(user: AbstractBaseUser, insights: Sequence[Insight]) -> list[InsightCard]:
+    places = _places_of(insights)
+    quoted = quotations(user, {place for one in places.values() for place in one})
+    names = _names_of_others(user, insights)
+    shown = {pk: [quoted[place] for place in one if place in quoted] for pk, one in places.items()}
+
+    return [
+        _card(insight, shown.get(insight.pk, []), names)
+        for insight in insights
+        if len(shown.get(insight.pk, [])) >= _least_quoted(insight)
+    ]
+
+
+def _places_of(insights: Sequence[Insight]) -> dict[int, list[Place]]:
+    rows = Evidence.objects.filter(insight__in=insights).order_by("insight", "number")
+    places: dict[int, list[Place]] = defaultdict(list)
+    for pk, interaction, start, end in rows.values_list("insight", "interaction", "start", "end"):
+        places[pk].append(Place(interaction, start, end))
+
+    return places
+
+
+def _least_quoted(insight: Insight) -> int:
+    """A change is two sentences, a pattern none."""
+    if insight.kind == InsightKind.PATTERN:
+        return 0
+
+    return 2 if insight.kind in (InsightKind.CHANGE, InsightKind.ASKED_AGAIN) else 1
+
+
+def _names_of_others(user: AbstractBaseUser, insights: Sequence[Insight]) -> dict[int, str]:
+    """Of the themes that patterns go along with."""
+    others = [goes[0] for insight in insights if (goes := _goes_along(insight))]
+    return dict(Theme.objects.owned_by(user).filter(pk__in=others).values_list("pk", "name")) if others else {}
+
+
+def _card(insight: Insight, quoted: Sequence[Quotation], names: Mapping[int, str]) -> InsightCard:
+    theme = (insight.theme.merged_into or insight.theme) if insight.theme else None
+    is_again = insight.kind == InsightKind.ASKED_AGAIN
+    return InsightCard(
+        id=insight.pk,
+        kind=insight.kind,
+        label=insight.get_kind_display(),
+        theme=theme.name if theme else "",
+        theme_url=address("sessions_memory:theme", theme.pk) if theme else "",
+        asks=insight_words.ASKED[insight.kind] if insight.state == InsightState.OFFERED else "",
+        says=_says(insight, quoted, names),
+        words=insight.words,
+        quoted=list(quoted[-QUOTED:]),
+        is_pair=insight.kind == InsightKind.CHANGE,
+        answer=quoted[-1].answer if is_again else "",
+        how=insight_words.how_it_was_found(insight),
+        is_offered=insight.state == InsightState.OFFERED,
+        is_confirmed=insight.state == InsightState.CONFIRMED,
+        is_dismissed=insight.state == InsightState.DISMISSED,
+    )
+
+
+def _says(insight: Insight, quoted: Sequence[Quotation], names: Mapping[int, str]) -> str:
+    if insight.kind == InsightKind.ASKED_AGAIN:
+        return insight_words.asked_again(len(quoted), long_month(timezone.localtime(quoted[0].at)))
+    if goes := _goes_along(insight):
+        other, days, weekday = goes
+        return insight_words.goes_along(names.get(other) or "another theme", days, weekday)
+    if numbers := insight.found.get("rhythm"):
+        return insight_words.rhythm(*numbers)
+
+    return ""
+
+
+def _goes_along(insight: Insight) -> tuple[int, int, int | None] | None:
+    """The other theme, the days they share, and the weekday that most of these are."""
+    found = insight.found.get("goes_along")
+    return (found[0], found[1], found[2]) if found else None

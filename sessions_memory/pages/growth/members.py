@@ -1,0 +1,86 @@
+"""The questions behind a theme, a page at a time, newest first."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models.functions import Left
+from django.utils import timezone
+
+from sessions_memory.models import UNTITLED, Theme, ThemeMember, UserInteraction
+from sessions_memory.pages.growth.drawings.months import days_of
+from sessions_memory.states import MemberBy, origin
+from sessions_memory.summaries import cut
+from sessions_memory.web import dates
+from sessions_memory.web.cursors import Cursor
+from sessions_memory.web.legible import legible
+from sessions_memory.web.urls import place_url
+
+QUESTIONS = 20
+QUESTION_CHARS = 280
+
+
+@dataclass(frozen=True)
+class MemberRow:
+    """`day`, `when`, `iso`: when it was asked. `is_put_in`: by the person's own hand."""
+
+    id: int
+    session: int
+    url: str
+    day: str
+    when: str
+    iso: str
+    question: str
+    title: str
+    source: str
+    is_put_in: bool
+
+
+@dataclass(frozen=True)
+class MemberPage:
+    """`following`: the cursor of the next page, "" on the last."""
+
+    rows: list[MemberRow]
+    following: str
+
+
+def member_page(user: AbstractBaseUser, theme: Theme, *, chosen: str = "", cursor: str = "") -> MemberPage:
+    """`chosen`: a bar of the chart, to list its questions alone. Raises InvalidCursor."""
+    held = ThemeMember.objects.owned_by(user).holding().filter(theme__in=Theme.objects.owned_by(user).family(theme.pk))
+    rows = UserInteraction.objects.owned_by(user).filter(pk__in=held.values("interaction"))
+    if span := days_of(chosen):
+        rows = rows.filter(created_at__gte=_midnight(span[0]), created_at__lt=_midnight(span[1] + timedelta(days=1)))
+    if start := Cursor.read(cursor):
+        rows = rows.before(start.time, start.pk)
+
+    columns = ("pk", "session", "created_at", Left("user_question", QUESTION_CHARS + 1))
+    found = list(rows.recent_first().values_list(*columns, "session__title", "session__source")[: QUESTIONS + 1])
+    put_in = set(
+        held.filter(by=MemberBy.PUT_IN, interaction__in=[row[0] for row in found]).values_list("interaction", flat=True)
+    )
+    last_shown = found[:QUESTIONS][-1:] if len(found) > QUESTIONS else []
+
+    return MemberPage(
+        rows=[_row(*row, is_put_in=row[0] in put_in) for row in found[:QUESTIONS]],
+        following="".join(str(Cursor(row[2], row[0])) for row in last_shown),
+    )
+
+
+def _row(pk: int, session: int, at: datetime, question: str, title: str, source: str, *, is_put_in: bool) -> MemberRow:
+    local = timezone.localtime(at)
+    return MemberRow(
+        id=pk,
+        session=session,
+        url=place_url(session, pk),
+        day=dates.day(local),
+        when=dates.when(local),
+        iso=local.isoformat(),
+        question=legible(cut(question, QUESTION_CHARS)),
+        title=title or UNTITLED,
+        source=origin(source),
+        is_put_in=is_put_in,
+    )
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))

@@ -1,0 +1,83 @@
+"""The person's own words at the places that rows of growth name: read when they are shown, never kept."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models.functions import Left
+from django.utils import timezone
+
+from sessions_memory.models import UserInteraction
+from sessions_memory.states import origin
+from sessions_memory.summaries import cut
+from sessions_memory.web import dates
+from sessions_memory.web.legible import legible
+from sessions_memory.web.plain_text import plain
+from sessions_memory.web.urls import place_url
+
+# A longer quotation is cut on the page; the link leads to all of it.
+QUOTED_CHARS = 400
+ANSWER_CHARS = 400
+
+
+class Place(NamedTuple):
+    """In an interaction's question, from `start` to `end`."""
+
+    interaction: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Quotation:
+    """`day`: "9 November 2026"; `short_day`: "9 Nov", with the year where it is another. `answer`: its beginning."""
+
+    interaction: int
+    session: int
+    at: datetime
+    text: str
+    url: str
+    day: str
+    short_day: str
+    iso: str
+    source: str
+    answer: str
+
+
+def quotations(user: AbstractBaseUser, places: Collection[Place]) -> dict[Place, Quotation]:
+    """Without those that are gone, that the person wants never recalled, or that name no words."""
+    if not places:
+        return {}
+
+    furthest = max(place.end for place in places)
+    rows = UserInteraction.objects.owned_by(user).growing().filter(pk__in={place.interaction for place in places})
+    told = Left("ai_response", ANSWER_CHARS)
+    values = rows.values_list("pk", "session", "created_at", "session__source", Left("user_question", furthest), told)
+    found = {pk: given for pk, *given in values}
+
+    quoted = {place: _quotation(place, *found[place.interaction]) for place in places if place.interaction in found}
+    return {place: quotation for place, quotation in quoted.items() if quotation.text}
+
+
+def place_of(value: object) -> Place | None:
+    """Of `[interaction, start, end]` as a row has it; None for what is none."""
+    is_place = isinstance(value, Sequence) and len(value) == 3 and all(isinstance(number, int) for number in value)
+    return Place(*value) if is_place and value[1] < value[2] else None  # type: ignore[index, misc]
+
+
+def _quotation(place: Place, session: int, at: datetime, source: str, text: str, answer: str) -> Quotation:
+    local, today = timezone.localtime(at), timezone.localdate()
+    return Quotation(
+        interaction=place.interaction,
+        session=session,
+        at=at,
+        text=legible(cut(text[place.start : place.end].strip(), QUOTED_CHARS)),
+        url=place_url(session, place.interaction),
+        day=dates.long_day(local),
+        short_day=dates.short_day(local) if local.year == today.year else dates.day(local),
+        iso=local.isoformat(),
+        source=origin(source),
+        answer=cut(plain(answer), ANSWER_CHARS // 2),
+    )

@@ -1,0 +1,145 @@
+"""One theme's story: its months, then and now, its timeline, what it goes along with, and the questions behind it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.utils import timezone
+
+from sessions_memory.models import Insight, Theme
+from sessions_memory.pages.growth import insight_words
+from sessions_memory.pages.growth.drawings.months import Chart, chart_of
+from sessions_memory.pages.growth.drawings.phases import phases_in_words
+from sessions_memory.pages.growth.insights import InsightCard, insight_cards
+from sessions_memory.pages.growth.quotations import Quotation, place_of, quotations
+from sessions_memory.pages.growth.themes import name_of, own_words
+from sessions_memory.web.dates import long_day
+from sessions_memory.web.plain_text import counted
+from sessions_memory.web.urls import address
+
+OWN_WORDS = 12
+INSIGHTS = 20
+THEN_AND_NOW = (
+    "The most telling of your sentences from the theme’s first and last days: they share its words and say how you "
+    "see it. Questions, and sentences that don’t stand alone, are left out."
+)
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A line of the timeline. `label`: "First time", "Milestone" or ""."""
+
+    day: str
+    iso: str
+    label: str
+    text: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Companion:
+    """A theme that comes on the same days."""
+
+    name: str
+    url: str
+    says: str
+
+
+@dataclass(frozen=True)
+class Part:
+    id: int
+    name: str
+
+
+@dataclass(frozen=True)
+class ThemePage:
+    id: int
+    name: str
+    lead: str
+    phases: list[str]
+    chart: Chart
+    then: Quotation | None
+    now: Quotation | None
+    how: str
+    timeline: list[Moment]
+    companions: list[Companion]
+    rhythm: str
+    words: list[str]
+    talk_url: str
+    insights: list[InsightCard]
+    parts: list[Part]
+    is_pinned: bool
+    is_hidden: bool
+
+
+def theme_page(user: AbstractBaseUser, theme: Theme, *, chosen: str = "") -> ThemePage:
+    """`chosen`: the bar whose questions are listed."""
+    found, today = theme.found, timezone.localdate()
+    places = {name: place_of(found.get(name)) for name in ("then", "now")}
+    telling = [place for value in found.get("telling") or () if (place := place_of(value))]
+    quoted = quotations(user, {*telling, *(place for place in places.values() if place)})
+    parts = list(theme.parts.all())
+    insights = insight_cards(user, _insights(user, [theme, *parts]))
+    then, now = (quoted.get(place) if place else None for place in places.values())
+
+    return ThemePage(
+        id=theme.pk,
+        name=name_of(theme),
+        lead=_lead(theme),
+        phases=phases_in_words(found.get("phases") or (), today),
+        chart=chart_of(theme.months, today, chosen),
+        then=then if now else None,
+        now=now if then else None,
+        how=THEN_AND_NOW,
+        timeline=_timeline([quoted[place] for place in telling if place in quoted], insights),
+        companions=_companions(user, found.get("goes_along") or ()),
+        rhythm=insight_words.rhythm(*found["rhythm"]) if found.get("rhythm") else "",
+        words=own_words(theme, OWN_WORDS),
+        talk_url=f"{address('chat:home')}?theme={theme.pk}",
+        insights=insights,
+        parts=[Part(part.pk, name_of(part)) for part in parts],
+        is_pinned=theme.is_pinned,
+        is_hidden=theme.is_hidden,
+    )
+
+
+def _insights(user: AbstractBaseUser, themes: Sequence[Theme]) -> list[Insight]:
+    rows = Insight.objects.owned_by(user).shown().filter(theme__in=themes)
+    return list(rows.newest_first().with_theme()[:INSIGHTS])
+
+
+def _lead(theme: Theme) -> str:
+    """ "64 questions in 12 months, first on 22 November 2025"."""
+    if not theme.first_at:
+        return "No question is in it any more."
+
+    questions, months = counted(theme.interactions, "question"), counted(len(theme.months), "month")
+    return f"{questions} in {months}, first on {long_day(timezone.localtime(theme.first_at))}"
+
+
+def _timeline(telling: Sequence[Quotation], insights: Sequence[InsightCard]) -> list[Moment]:
+    """Oldest first, a question once: in the longest of its quotations, with the kind of insight that rests on it."""
+    kept = [(card.label, one) for card in insights if not card.is_offered for one in card.quoted]
+    labels = {one.interaction: label for label, one in reversed(kept)}
+    if telling:
+        labels.setdefault(telling[0].interaction, "First time")
+
+    said: dict[int, Quotation] = {}
+    for one in (*telling, *(one for _, one in kept)):
+        if one.interaction not in said or len(one.text) > len(said[one.interaction].text):
+            said[one.interaction] = one
+
+    ordered = sorted(said.values(), key=lambda one: one.at)
+    return [Moment(one.short_day, one.iso, labels.get(one.interaction, ""), one.text, one.url) for one in ordered]
+
+
+def _companions(user: AbstractBaseUser, found: Sequence[Sequence[Any]]) -> list[Companion]:
+    names = dict(
+        Theme.objects.owned_by(user).shown().filter(pk__in=[one[0] for one in found]).values_list("pk", "name")
+    )
+    return [
+        Companion(names[pk], address("sessions_memory:theme", pk), insight_words.on_the_same_days(days, weekday))
+        for pk, days, weekday in found
+        if pk in names
+    ]

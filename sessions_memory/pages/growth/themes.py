@@ -1,0 +1,74 @@
+"""A person's themes as a list shows them: name, own words, twelve months, and how much there is."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.utils import timezone
+
+from sessions_memory.models import Theme
+from sessions_memory.pages.growth.drawings.months import SmallBars, small_bars
+from sessions_memory.web.dates import day
+from sessions_memory.web.plain_text import counted
+from sessions_memory.web.urls import address
+
+THEMES_SHOWN = 6
+WORDS_SHOWN = 3
+# In place of a name that went with the words it was made of.
+NAMELESS = "A theme whose name is being found anew"
+
+
+@dataclass(frozen=True)
+class ThemeRow:
+    """`words`: its own, in one line. `when`: the days of its first and last question."""
+
+    id: int
+    url: str
+    name: str
+    words: str
+    when: str
+    count: int
+    count_in_words: str
+    months: SmallBars
+    is_pinned: bool
+    is_hidden: bool
+
+
+def first_rows(user: AbstractBaseUser) -> list[ThemeRow]:
+    return theme_rows(Theme.objects.owned_by(user).shown().largest_first()[:THEMES_SHOWN])
+
+
+def theme_rows(themes: Iterable[Theme]) -> list[ThemeRow]:
+    return [_row(theme) for theme in themes]
+
+
+def own_words(theme: Theme, most: int) -> list[str]:
+    """The most telling first."""
+    return [str(text) for _, text, _ in theme.words[:most]]
+
+
+def name_of(theme: Theme) -> str:
+    return theme.name or NAMELESS
+
+
+def _row(theme: Theme) -> ThemeRow:
+    return ThemeRow(
+        id=theme.pk,
+        url=address("sessions_memory:theme", theme.pk),
+        name=name_of(theme),
+        words=", ".join(own_words(theme, WORDS_SHOWN)),
+        when=_when(theme),
+        count=theme.interactions,
+        count_in_words=counted(theme.interactions, "question"),
+        months=small_bars(theme.months, timezone.localdate()),
+        is_pinned=theme.is_pinned,
+        is_hidden=theme.is_hidden,
+    )
+
+
+def _when(theme: Theme) -> str:
+    if not (theme.first_at and theme.last_at):
+        return ""
+
+    first, last = timezone.localtime(theme.first_at), timezone.localtime(theme.last_at)
+    return day(first) if first.date() == last.date() else f"{day(first)} to {day(last)}"

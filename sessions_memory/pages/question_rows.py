@@ -1,0 +1,35 @@
+"""The history by its questions: each as a result of a search shows it, newest first, a page at a time."""
+
+from datetime import datetime
+
+from django.contrib.auth.base_user import AbstractBaseUser
+
+from sessions_memory.models import UserInteraction
+from sessions_memory.pages.search_results import COLUMNS, FoundInteraction, found_interaction
+from sessions_memory.querysets import InteractionQuerySet
+from sessions_memory.web.cursors import Cursor
+from sessions_memory.web.plain_text import counted
+
+QUESTIONS = 30
+# Beyond this many it is said that there are more.
+COUNTED_MAX = 10_000
+
+
+def questions_of(
+    user: AbstractBaseUser, source: str, since: datetime | None, until: datetime | None
+) -> InteractionQuerySet:
+    return UserInteraction.objects.owned_by(user).searchable().within(source, since, until, "")
+
+
+def question_page(rows: InteractionQuerySet, start: Cursor | None) -> tuple[list[FoundInteraction], str]:
+    """With the cursor of the next page, "" on the last."""
+    following = rows.before(start.time, start.pk) if start else rows
+    found = list(following.recent_first().select_related("session").only(*COLUMNS)[: QUESTIONS + 1])
+    last = found[QUESTIONS - 1] if len(found) > QUESTIONS else None
+
+    return [found_interaction(row) for row in found[:QUESTIONS]], str(Cursor(last.created_at, last.pk)) if last else ""
+
+
+def count_in_words(rows: InteractionQuerySet) -> str:
+    count = rows[: COUNTED_MAX + 1].count()
+    return counted(count, "question") if count <= COUNTED_MAX else f"more than {COUNTED_MAX:,} questions"

@@ -1,0 +1,179 @@
+"""A person's themes: all of them, one's story, and what they decide about it."""
+
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from sessions_memory.database.text import row_id
+from sessions_memory.forms import QUERY_MAX_CHARS, ThemeNameForm
+from sessions_memory.growth.keeping import decisions
+from sessions_memory.growth.keeping.decisions import Undecidable
+from sessions_memory.models import Theme, UserInteraction, UserSession
+from sessions_memory.pages.growth.drawings.months import days_of, key_in_words
+from sessions_memory.pages.growth.members import member_page
+from sessions_memory.pages.growth.session_choice import sessions_to_put
+from sessions_memory.pages.growth.theme_page import theme_page
+from sessions_memory.pages.growth.themes import theme_rows
+from sessions_memory.web.cursors import InvalidCursor
+from sessions_memory.web.requests import PersonRequest, page_of_ours
+from sessions_memory.web.urls import address
+
+# A person has some dozens; so many are read.
+THEMES_LISTED = 500
+
+
+@login_required
+@require_safe
+@never_cache
+def themes(request: PersonRequest) -> HttpResponse:
+    rows = Theme.objects.owned_by(request.user)
+    context = {
+        "shown": theme_rows(rows.shown().largest_first()[:THEMES_LISTED]),
+        "hidden": theme_rows(rows.hidden().largest_first()[:THEMES_LISTED]),
+    }
+
+    return render(request, "sessions_memory/themes.html", context)
+
+
+@login_required
+@require_safe
+@never_cache
+def theme(request: PersonRequest, pk: int) -> HttpResponse:
+    """`month`: a bar of its chart, whose questions are listed."""
+    row = _owned(request, pk)
+    if row.merged_into_id:
+        return redirect("sessions_memory:theme", row.merged_into_id)
+
+    month = request.GET.get("month", "")
+    chosen = month if days_of(month) else ""
+    try:
+        page = member_page(request.user, row, chosen=chosen, cursor=request.GET.get("cursor", ""))
+    except (InvalidCursor, OverflowError):
+        return redirect("sessions_memory:theme", pk)
+
+    context = {
+        "story": theme_page(request.user, row, chosen=chosen),
+        "questions": page,
+        "chosen": key_in_words(chosen) if chosen else "",
+        "next_url": _following(pk, chosen, page.following),
+    }
+    return render(request, "sessions_memory/theme.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def rename(request: PersonRequest, pk: int) -> HttpResponse:
+    row = _owned(request, pk)
+    form = ThemeNameForm(request.POST or None, initial={"name": row.name})
+    if request.method == "POST" and form.is_valid():
+        decisions.rename(row, form.cleaned_data["name"])
+        return redirect("sessions_memory:theme", pk)
+
+    context = {"story": row, "form": form}
+    return render(request, "sessions_memory/theme_rename.html", context, status=422 if form.errors else 200)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def merge(request: PersonRequest, pk: int) -> HttpResponse:
+    """`into`: the theme that it becomes a part of."""
+    row, error = _owned(request, pk), ""
+    if request.method == "POST":
+        try:
+            into = _owned(request, row_id(request.POST.get("into", "")) or 0)
+            decisions.merge(row, into)
+        except Undecidable as refused:
+            error = str(refused)
+        else:
+            messages.success(request, f"“{row.name}” is now part of “{into.name}”.")
+            return redirect("sessions_memory:theme", into.pk)
+
+    others = Theme.objects.owned_by(request.user).whole().exclude(pk=pk).exclude(name="").largest_first()
+    context = {"story": row, "others": theme_rows(others[:THEMES_LISTED]), "error": error}
+    return render(request, "sessions_memory/theme_merge.html", context, status=422 if error else 200)
+
+
+@login_required
+@require_POST
+def unmerge(request: PersonRequest, pk: int) -> HttpResponse:
+    row = _owned(request, pk)
+    decisions.unmerge(row)
+    return redirect("sessions_memory:theme", pk)
+
+
+@login_required
+@require_POST
+def hide(request: PersonRequest, pk: int) -> HttpResponse:
+    """`hidden`: "1" takes it off growth, "0" shows it again."""
+    row = _owned(request, pk)
+    decisions.hide(row, is_hidden=request.POST.get("hidden") != "0")
+    messages.success(request, "Theme hidden. You find it under all themes." if row.is_hidden else "Theme shown again.")
+
+    return redirect(_back(request, row))
+
+
+@login_required
+@require_POST
+def pin(request: PersonRequest, pk: int) -> HttpResponse:
+    """`pinned`: "1" lists it first, "0" as the others."""
+    row = _owned(request, pk)
+    decisions.pin(row, is_pinned=request.POST.get("pinned") != "0")
+    return redirect(_back(request, row))
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def put(request: PersonRequest, pk: int) -> HttpResponse:
+    """A session or a question that belongs here; found by words of it (`q`)."""
+    row = _owned(request, pk)
+    if request.method == "POST":
+        decisions.put_in(row, _named(request))
+        messages.success(request, f"Put into “{row.name}”.")
+        return redirect("sessions_memory:theme", pk)
+
+    query = request.GET.get("q", "")[:QUERY_MAX_CHARS]
+    context = {"story": row, "query": query, "sessions": sessions_to_put(request.user, row, query)}
+    return render(request, "sessions_memory/theme_put.html", context)
+
+
+@login_required
+@require_POST
+def take(request: PersonRequest, pk: int) -> HttpResponse:
+    row = _owned(request, pk)
+    decisions.take_out(row, _named(request))
+    messages.success(request, "Taken out. It stays out of this theme.")
+
+    return redirect(_back(request, row))
+
+
+def _owned(request: PersonRequest, pk: int) -> Theme:
+    return get_object_or_404(Theme.objects.owned_by(request.user).select_related("merged_into"), pk=pk)
+
+
+def _named(request: PersonRequest) -> UserSession | UserInteraction:
+    """The session that the form names, or the question."""
+    if (session := row_id(request.POST.get("session", ""))) is not None:
+        return get_object_or_404(UserSession.objects.owned_by(request.user).kept(), pk=session)
+
+    question = row_id(request.POST.get("interaction", ""))
+    return get_object_or_404(UserInteraction.objects.owned_by(request.user).listed(), pk=question)
+
+
+def _back(request: PersonRequest, row: Theme) -> str:
+    return page_of_ours(
+        request, request.POST.get("next", ""), otherwise=address("sessions_memory:theme", row.merged_into_id or row.pk)
+    )
+
+
+def _following(pk: int, chosen: str, cursor: str) -> str:
+    given = {"month": chosen, "cursor": cursor}
+    query = urlencode({name: value for name, value in given.items() if value})
+    return f"{address('sessions_memory:theme', pk)}?{query}" if cursor else ""
