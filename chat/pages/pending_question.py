@@ -9,13 +9,14 @@ from django.http import HttpRequest
 from sessions_memory.database.text import row_id
 from sessions_memory.models import Theme
 from sessions_memory.web.requests import PersonRequest
+from sessions_memory.web.sent import chosen, written
 
 KEY = "carried_question"
 
 
 def carry(request: HttpRequest) -> None:
     """Keeps the question that the login form brought along, if any."""
-    if question := request.POST.get("question", ""):
+    if question := written(request.POST, "question"):
         # No longer one can be asked.
         request.session[KEY] = question[: settings.QUESTION_MAX_CHARS]
 
@@ -27,6 +28,6 @@ def carried_question(request: HttpRequest) -> str:
 
 def theme_question(request: PersonRequest) -> str:
     """About the theme of theirs that the address names; "" without one."""
-    pk = row_id(request.GET.get("theme", ""))
+    pk = row_id(chosen(request.GET, "theme"))
     name = Theme.objects.owned_by(request.user).filter(pk=pk).values_list("name", flat=True).first() if pk else ""
     return f"How has my thinking about “{name}” changed?" if name else ""

@@ -17,13 +17,13 @@ from chat.models import preferences_of
 from chat.pages.receipt import ReceiptItem, recalled_items
 from chat.question_rules import checked_question
 from chat.recall_preview import look_back
-from sessions_memory.database.text import storable
 from sessions_memory.models import Note, UserInteraction, UserSession
 from sessions_memory.notes.keeping import instructions_of
 from sessions_memory.pages.counts import COUNTED_MAX, memory_counts_of, never_recalled_counts
 from sessions_memory.web.cursors import Cursor
 from sessions_memory.web.plain_text import counted
 from sessions_memory.web.requests import PersonRequest
+from sessions_memory.web.sent import chosen, written
 
 TRIED = 12
 # Shown at once; the others open on demand.
@@ -54,7 +54,7 @@ class Tried:
 @require_safe
 @never_cache
 async def memory(request: PersonRequest) -> HttpResponse:
-    tried = await _try(request) if request.GET.get("q", "").strip() else None
+    tried = await _try(request) if written(request.GET, "q").strip() else None
     return await sync_to_async(_page)(request, tried)
 
 
@@ -66,7 +66,7 @@ def never_recalled(request: PersonRequest) -> HttpResponse:
     rows = rows.only("user_question", "created_at", "never_recall", "session__title", "session__source")
 
     try:
-        start = Cursor.read(request.GET.get("cursor", ""))
+        start = Cursor.read(chosen(request.GET, "cursor"))
     except ValueError:
         return redirect("chat:never-recalled")
 
@@ -80,7 +80,7 @@ def never_recalled(request: PersonRequest) -> HttpResponse:
 
 
 async def _try(request: PersonRequest) -> Tried:
-    text = storable(request.GET["q"])
+    text = written(request.GET, "q")
     try:
         question = checked_question(text)
     except ValueError as error:

@@ -18,6 +18,7 @@ from chat.model_server.connection import Connection, current_connection, forget_
 from chat.model_server.protocol import Message
 from chat.models import choose
 from sessions_memory.web.requests import PersonRequest
+from sessions_memory.web.sent import chosen
 
 # The usual servers listen here on one's own machine.
 LOCAL_SERVERS = {
@@ -84,7 +85,7 @@ def memory(request: PersonRequest) -> HttpResponse:
 
 async def _act(request: PersonRequest, saved: Connection | None) -> HttpResponse:
     """`do` says which button: list the models, send a test, save, or forget the server."""
-    do = request.POST.get("do", "save")
+    do = chosen(request.POST, "do", "save")
     if do == "forget":
         await sync_to_async(forget_connection)()
         return redirect("chat:model")
@@ -107,13 +108,13 @@ async def _act(request: PersonRequest, saved: Connection | None) -> HttpResponse
     if do != "save":
         return await _show(request, saved, form, facts)
 
-    chosen = list(offered.models) or facts["models"][:1]
-    if not chosen:
+    models = list(offered.models) or facts["models"][:1]
+    if not models:
         form.add_error("models", "The server lists no model: name one.")
         return await _show(request, saved, form, facts, status=422)
 
-    await sync_to_async(save_connection)(base_url=offered.base_url, api_key=offered.api_key, models=chosen)
-    await sync_to_async(messages.success)(request, f"Connected: {chosen[0]} answers from now on.")
+    await sync_to_async(save_connection)(base_url=offered.base_url, api_key=offered.api_key, models=models)
+    await sync_to_async(messages.success)(request, f"Connected: {models[0]} answers from now on.")
     return redirect("chat:home")
 
 
@@ -151,9 +152,9 @@ async def _find_local() -> list[dict[str, Any]]:
 
 
 def _form_of(request: PersonRequest, saved: Connection | None) -> ModelServerForm:
-    chosen = request.GET.get("base_url", "")
-    if chosen in LOCAL_SERVERS.values():
-        return ModelServerForm(initial={"base_url": chosen, "models": request.GET.get("models", "")})
+    base_url = chosen(request.GET, "base_url")
+    if base_url in LOCAL_SERVERS.values():
+        return ModelServerForm(initial={"base_url": base_url, "models": chosen(request.GET, "models")})
     if saved is None:
         return ModelServerForm()
 

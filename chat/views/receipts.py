@@ -24,6 +24,7 @@ from sessions_memory.states import source_name
 from sessions_memory.summaries import cut
 from sessions_memory.web.plain_text import plain
 from sessions_memory.web.requests import PersonRequest, page_of_ours
+from sessions_memory.web.sent import chosen, written
 
 NAME = re.compile(r"(?:memory|note):\d{1,18}")
 CORRECTION = "Correct: "
@@ -57,7 +58,7 @@ def prompt(request: PersonRequest, pk: int) -> HttpResponse:
 def leave_out(request: PersonRequest, pk: int) -> HttpResponse:
     """Asks again without one memory or note; a retry of that goes without it too."""
     old = owned_interaction(request.user, pk)
-    name = request.POST.get("name", "")
+    name = chosen(request.POST, "name")
     if not NAME.fullmatch(name):
         raise Http404
 
@@ -69,10 +70,10 @@ def leave_out(request: PersonRequest, pk: int) -> HttpResponse:
 def never_recall(request: PersonRequest, pk: int) -> HttpResponse:
     """`never`: "1" keeps it from recall, "0" takes that back. `receipt`: the answer under which it was pressed."""
     row = owned_interaction(request.user, pk)
-    never = request.POST.get("never", "1") == "1"
+    never = chosen(request.POST, "never", "1") == "1"
     keep_interaction_from_recall(row, never_recall=never)
 
-    if shown_under := row_id(request.POST.get("receipt", "")):
+    if shown_under := row_id(chosen(request.POST, "receipt")):
         if request.htmx:
             return _receipt(request, owned_interaction(request.user, shown_under))
         return redirect("chat:receipt", shown_under)
@@ -95,7 +96,7 @@ def correct(request: PersonRequest, pk: int) -> HttpResponse:
     }
 
     if request.method == "POST":
-        context["text"] = text = request.POST.get("text", "")
+        context["text"] = text = written(request.POST, "text")
         try:
             if not text.strip().removeprefix(CORRECTION.strip()).strip():
                 raise UnusableNote("Write what is right, in a sentence.")
@@ -118,12 +119,12 @@ def keep(request: PersonRequest, pk: int) -> HttpResponse:
     """Keeps the question, the answer, or what the question asks to remember, as a note, in one click."""
     row = owned_interaction(request.user, pk)
     try:
-        note = keep_note(request.user, _words(row, request.POST.get("what", "question")), from_interaction=row)
+        note = keep_note(request.user, _words(row, chosen(request.POST, "what", "question")), from_interaction=row)
     except UnusableNote as error:
         messages.error(request, str(error))
         note = None
 
-    if note and request.POST.get("what") == "offer":
+    if note and chosen(request.POST, "what") == "offer":
         row.settle_offer()
     if request.htmx:
         return render(request, "chat/_kept.html", {"note": note})
@@ -137,7 +138,7 @@ def keep(request: PersonRequest, pk: int) -> HttpResponse:
 @require_POST
 def session_memory(request: PersonRequest, pk: int) -> HttpResponse:
     session = owned_session(request.user, pk)
-    uses = request.POST.get("uses_memory") == "1"
+    uses = chosen(request.POST, "uses_memory") == "1"
     session.switch_memory(uses_memory=uses)
     messages.success(request, "Memory is on in this session." if uses else "Memory is off in this session.")
 
@@ -162,4 +163,4 @@ def _words(row: UserInteraction, what: str) -> str:
 
 
 def _back(request: PersonRequest, row: UserInteraction) -> HttpResponse:
-    return redirect(page_of_ours(request, request.POST.get("next", ""), otherwise=row.get_absolute_url()))
+    return redirect(page_of_ours(request, chosen(request.POST, "next"), otherwise=row.get_absolute_url()))

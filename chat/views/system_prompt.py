@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from chat.models import SystemPrompt
 from chat.prompt.system import BUILT_IN, MAX_CHARS, standing_prompt, write_prompt
 from sessions_memory.web.requests import PersonRequest
+from sessions_memory.web.sent import chosen, written
 
 VERSIONS_SHOWN = 20
 
@@ -26,7 +27,7 @@ def system_prompt(request: PersonRequest) -> HttpResponse:
 
     text, error = standing_prompt().text, ""
     if request.method == "POST":
-        text = BUILT_IN if request.POST.get("do") == "restore" else request.POST.get("text", "").replace("\0", "")
+        text = BUILT_IN if chosen(request.POST, "do") == "restore" else written(request.POST, "text")
         if len(text) <= MAX_CHARS:
             version = write_prompt(text).version
             messages.success(request, f"Version {version} stands from the next question on.")

@@ -43,13 +43,14 @@ from sessions_memory.database.text import row_id
 from sessions_memory.models import UserInteraction, UserSession
 from sessions_memory.querysets import InteractionQuerySet
 from sessions_memory.web.requests import PersonRequest
+from sessions_memory.web.sent import chosen, written
 
 
 @login_required
 @require_safe
 @never_cache
 def home(request: PersonRequest) -> HttpResponse:
-    if request.GET.get("temporary"):
+    if chosen(request.GET, "temporary"):
         return _page(request, None, is_temporary=True)
 
     return _page(request, lifecycle.open_session(request.user))
@@ -118,7 +119,7 @@ def _ask(request: PersonRequest) -> HttpResponse:
 
 def _posted(request: PersonRequest) -> QueryDict:
     """The form's fields. The sidebar names a question to ask again: it holds only the beginning of a long one."""
-    again = row_id(request.POST.get("again", ""))
+    again = row_id(chosen(request.POST, "again"))
     if again is None:
         return request.POST
 
@@ -131,7 +132,7 @@ def _posted(request: PersonRequest) -> QueryDict:
 @require_POST
 def retry(request: PersonRequest, pk: int) -> HttpResponse:
     old = owned_interaction(request.user, pk)
-    model = request.POST.get("model", "").replace("\0", "")[:200] or old.model
+    model = chosen(request.POST, "model")[:200] or old.model
     return asked_again(request, old, model=model, options=AnswerOptions.of(old))
 
 
@@ -199,8 +200,8 @@ def _page(request: PersonRequest, session: UserSession | None, *, is_temporary: 
     thread = session and thread_of(
         session,
         notices=notices_for(request),
-        before=_row_of(session, request.GET.get("before", "")),
-        around=_row_of(session, request.GET.get("at", "")),
+        before=_row_of(session, chosen(request.GET, "before")),
+        around=_row_of(session, chosen(request.GET, "at")),
     )
 
     context = page_context(
@@ -224,7 +225,7 @@ def _ask_to_log_in(request: HttpRequest) -> HttpResponse:
         # The composer's script then sends the form as the browser does, and gets the page.
         return HttpResponse(status=401)
 
-    question = request.POST.get("question", "")
+    question = written(request.POST, "question")
     if not question:
         return redirect_to_login(reverse("chat:home"))
 
@@ -233,7 +234,7 @@ def _ask_to_log_in(request: HttpRequest) -> HttpResponse:
 
 
 def _refuse(request: PersonRequest, session: UserSession | None, error: str, *, status: int = 422) -> HttpResponse:
-    question = request.POST.get("question", "")
+    question = written(request.POST, "question")
     if request.htmx:
         return render(request, "chat/_composer_error.html", {"composer": {"error": error}}, status=status)
 
@@ -243,7 +244,7 @@ def _refuse(request: PersonRequest, session: UserSession | None, error: str, *, 
 
 
 def _named_session(request: PersonRequest) -> UserSession | None:
-    pk = row_id(request.POST.get("session", ""))
+    pk = row_id(chosen(request.POST, "session"))
     return None if pk is None else owned_session(request.user, pk)
 
 

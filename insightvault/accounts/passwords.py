@@ -23,6 +23,7 @@ from django.utils import timezone
 
 from insightvault.accounts import attempts, known_browsers
 from sessions_memory.database.threads import DatabaseThread
+from sessions_memory.web.sent import chosen, written
 
 View = Callable[..., HttpResponseBase]
 
@@ -125,7 +126,7 @@ def takes_password(*, is_guess: bool = False) -> Callable[[View], View]:
                 return view(request, *args, **kwargs)
 
             is_known = request.user.is_authenticated
-            name = request.user.get_username() or request.POST.get("username", "")
+            name = request.user.get_username() or chosen(request.POST, "username")
             try:
                 counted = attempts.count(
                     address=request.META["REMOTE_ADDR"],
@@ -182,7 +183,7 @@ def _page_without_question(sentence: str) -> str:
 
 
 def _question(request: HttpRequest) -> str:
-    return str(request.POST.get("question", ""))
+    return written(request.POST, "question")
 
 
 def _in_words(seconds: int) -> str:

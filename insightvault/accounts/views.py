@@ -39,6 +39,7 @@ from sessions_memory.deletion.jobs import preview
 from sessions_memory.growth.keeping import marks
 from sessions_memory.models import Deletion
 from sessions_memory.states import Scope
+from sessions_memory.web.sent import written
 
 YEAR_SECONDS = 365 * 24 * 3600
 # Django's views of forms take PUT for POST, which counts no attempt.
@@ -52,7 +53,7 @@ class Login(auth_views.LoginView):
     form_class = LoginForm
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        sent = {"question": self.request.POST.get("question", ""), "signup_open": settings.SIGNUP_OPEN}
+        sent = {"question": written(self.request.POST, "question"), "signup_open": settings.SIGNUP_OPEN}
         return super().get_context_data(**kwargs) | sent
 
     def form_valid(self, form: Any) -> HttpResponse:

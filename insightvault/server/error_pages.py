@@ -9,6 +9,7 @@ from django.template.response import TemplateResponse
 
 from sessions_memory.database import disk
 from sessions_memory.database.text import row_id
+from sessions_memory.web.sent import chosen, written
 
 RETRY_SECONDS = 3
 READ_ONLY = ("readonly database", "read-only", "unable to open database")
@@ -46,11 +47,11 @@ def explain(error: BaseException) -> str:
 
 def sent_question(request: HttpRequest) -> str:
     try:
-        return str(request.POST.get("question", ""))
+        return written(request.POST, "question")
     except Exception:  # a body that can't be read has no question to save
         return ""
 
 
 def _session_id(request: HttpRequest) -> str:
-    number = row_id(str(request.POST.get("session", "")))
+    number = row_id(chosen(request.POST, "session"))
     return "" if number is None else str(number)

@@ -34,6 +34,7 @@ from sessions_memory.admin.lists import (
 )
 from sessions_memory.admin.receipts import items_of
 from sessions_memory.models import UserInteraction, UserSession
+from sessions_memory.web.sent import chosen
 
 # Words of a person or a model, or fields that may hold them: `error` can quote, the metadata hold a model's thinking.
 INTERACTION_CONTENT = (
@@ -84,7 +85,7 @@ class SessionAdmin(ContentAdmin[UserSession]):
 
         if session and may_view_interactions(request):
             rows = UserInteraction.objects.in_session(session).recent_first().defer(*INTERACTION_CONTENT)
-            context |= {"interactions": Paginator(rows, SHOWN_AT_ONCE).get_page(request.GET.get("page"))}
+            context |= {"interactions": Paginator(rows, SHOWN_AT_ONCE).get_page(chosen(request.GET, "page"))}
 
         return super().change_view(request, object_id, form_url, context)
 
@@ -157,7 +158,7 @@ class InteractionAdmin(ContentAdmin[UserInteraction]):
         if not search_term.strip():
             return queryset, False
 
-        person = person_called(request.GET.get("user", ""))
+        person = person_called(chosen(request.GET, "user"))
         if person is None:
             return queryset.filter(user__in=people_named(search_term)), False
         if not self.has_read_permission(request):

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from sessions_memory.admin.audit import log_readings, may_be_read
 from sessions_memory.admin.lists import AtLeast, CappedPaginator
 from sessions_memory.models import Insight, Review, Theme, UserInteraction, UserSession
+from sessions_memory.web.sent import chosen
 
 SHOWN_AT_ONCE = 50
 
@@ -74,7 +75,7 @@ class ContentAdmin(admin.ModelAdmin[Row]):
             "title": f"Content of {row}",
             "opts": self.opts,
             "original": row,
-            **self.content_of(row, request.POST.get("page", "")),
+            **self.content_of(row, chosen(request.POST, "page")),
         }
 
         return TemplateResponse(request, self.read_template, context)
@@ -96,7 +97,7 @@ class ContentAdmin(admin.ModelAdmin[Row]):
         self, request: HttpRequest, queryset: QuerySet[Any], action_location: Any = "top"
     ) -> HttpResponse | None:
         # "All" would be more than the page could say.
-        if request.POST.get("select_across") == "1" and isinstance(CappedPaginator(queryset, 1).count, AtLeast):
+        if chosen(request.POST, "select_across") == "1" and isinstance(CappedPaginator(queryset, 1).count, AtLeast):
             messages.error(request, "Too many rows for one action. Filter the list first.")
             return None
 

@@ -16,6 +16,7 @@ from sessions_memory.pages.filters import sources_of
 from sessions_memory.states import Scope, Source
 from sessions_memory.views.exporting import page as data_page
 from sessions_memory.web.requests import PersonRequest
+from sessions_memory.web.sent import chosen
 
 HEADINGS = {
     Scope.INTERACTION: "Delete this question",
@@ -77,7 +78,7 @@ def _confirm(
 ) -> HttpResponse:
     """Shows what would go, or lets it go. `subject`: the person's own words for it, if it has any."""
     if request.method == "POST":
-        deletion.with_answers = bool(request.POST.get("with_answers"))
+        deletion.with_answers = bool(chosen(request.POST, "with_answers"))
         return redirect(jobs.begin(deletion))
 
     context = {

@@ -19,6 +19,7 @@ from sessions_memory.pages.search_results import FoundInteraction, found, is_bei
 from sessions_memory.recall.search import search
 from sessions_memory.web.cursors import Cursor
 from sessions_memory.web.requests import PersonRequest
+from sessions_memory.web.sent import chosen
 from sessions_memory.web.urls import address
 
 RESULTS = 20
@@ -58,7 +59,7 @@ def history(request: PersonRequest) -> HttpResponse:
 def _page(request: PersonRequest, form: SearchForm) -> Page:
     """Raises ValueError for a cursor that no page gave out."""
     given, (since, until) = form.cleaned_data, form.span()
-    cursor = request.GET.get("cursor", "")
+    cursor = chosen(request.GET, "cursor")
 
     if given["q"]:
         hits = search(

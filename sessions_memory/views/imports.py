@@ -18,6 +18,7 @@ from sessions_memory.models.notes import NOTE_MAX_CHARS
 from sessions_memory.notes import offers
 from sessions_memory.notes.keeping import UnusableNote
 from sessions_memory.web.requests import PersonRequest
+from sessions_memory.web.sent import chosen, each_chosen, written
 
 JOBS_LISTED = 20
 OFFERS_LISTED = 5
@@ -53,7 +54,7 @@ def page(request: PersonRequest) -> HttpResponse:
 @require_POST
 def start(request: PersonRequest) -> HttpResponse:
     """Answers with the addresses that the pieces of each announced file are to be sent to."""
-    names, sizes = request.POST.getlist("name"), request.POST.getlist("size")
+    names, sizes = each_chosen(request.POST, "name"), each_chosen(request.POST, "size")
     files = [
         (name, int(size))
         for name, size in zip(names, sizes, strict=False)
@@ -75,7 +76,7 @@ def start(request: PersonRequest) -> HttpResponse:
 def piece(request: PersonRequest, pk: int) -> HttpResponse:
     """Answers with how many bytes are here; also when they are others than the sender thinks (409)."""
     file = get_object_or_404(ImportFile, pk=pk, user=request.user)
-    offset = request.GET.get("offset", "")
+    offset = chosen(request.GET, "offset")
     if not offset.isdecimal() or len(offset) > SIZE_DIGITS:
         return JsonResponse({"detail": "Say where this piece begins."}, status=UNPROCESSABLE)
 
@@ -130,7 +131,7 @@ def restore(request: PersonRequest, pk: int) -> HttpResponse:
 def keep_note(request: PersonRequest, pk: int) -> HttpResponse:
     offered = _owned_offer(request, pk)
     try:
-        offers.accept(offered, request.POST.get("text", offered.text))
+        offers.accept(offered, written(request.POST, "text", offered.text))
     except UnusableNote as error:
         return _page(request, offer_errors={offered.pk: str(error)})
 

@@ -17,6 +17,7 @@ from sessions_memory.pages.growth.insight_lists import insight_list
 from sessions_memory.pages.growth.insights import insight_cards
 from sessions_memory.web.cursors import InvalidCursor
 from sessions_memory.web.requests import PersonRequest, page_of_ours
+from sessions_memory.web.sent import chosen
 from sessions_memory.web.urls import address
 
 VERBS = {"confirm": decisions.confirm, "dismiss": decisions.dismiss, "restore": decisions.restore}
@@ -32,9 +33,9 @@ TOLD = {
 @never_cache
 def insights(request: PersonRequest) -> HttpResponse:
     """`kind` and `state` narrow it; what is none of either is all."""
-    kind, state = request.GET.get("kind", ""), request.GET.get("state", "")
+    kind, state = chosen(request.GET, "kind"), chosen(request.GET, "state")
     try:
-        listed = insight_list(request.user, kind, state, request.GET.get("cursor", ""))
+        listed = insight_list(request.user, kind, state, chosen(request.GET, "cursor"))
     except (InvalidCursor, OverflowError):
         return redirect("sessions_memory:insights")
 
@@ -48,7 +49,7 @@ def insights(request: PersonRequest) -> HttpResponse:
 @require_POST
 def decide(request: PersonRequest, pk: int) -> HttpResponse:
     """`decision`: confirm, dismiss or restore."""
-    insight, decision = _owned(request, pk), request.POST.get("decision", "")
+    insight, decision = _owned(request, pk), chosen(request.POST, "decision")
     if decision not in VERBS:
         return redirect("sessions_memory:insights")
 
@@ -57,7 +58,7 @@ def decide(request: PersonRequest, pk: int) -> HttpResponse:
         return _fragment(request, insight)
 
     messages.success(request, TOLD[decision])
-    return redirect(page_of_ours(request, request.POST.get("next", ""), otherwise=address("sessions_memory:insights")))
+    return redirect(page_of_ours(request, chosen(request.POST, "next"), otherwise=address("sessions_memory:insights")))
 
 
 @login_required
@@ -69,7 +70,7 @@ def edit(request: PersonRequest, pk: int) -> HttpResponse:
     form = InsightForm(request.POST or None)
     back = page_of_ours(
         request,
-        request.POST.get("next") or request.GET.get("next", ""),
+        chosen(request.POST, "next") or chosen(request.GET, "next"),
         otherwise=address("sessions_memory:insights"),
     )
     if request.method == "POST" and form.is_valid():
@@ -97,5 +98,5 @@ def _fragment(request: PersonRequest, insight: Insight) -> HttpResponse:
     if not cards:
         return HttpResponse()
 
-    context = {"insight": cards[0], "here": request.POST.get("next", ""), "is_folded": cards[0].is_dismissed}
+    context = {"insight": cards[0], "here": chosen(request.POST, "next"), "is_folded": cards[0].is_dismissed}
     return render(request, "sessions_memory/_insight.html", context)

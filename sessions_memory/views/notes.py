@@ -13,6 +13,7 @@ from sessions_memory.models.notes import NOTE_MAX_CHARS
 from sessions_memory.notes import keeping
 from sessions_memory.notes.keeping import UnusableNote
 from sessions_memory.web.requests import PersonRequest, page_of_ours
+from sessions_memory.web.sent import chosen, written
 from sessions_memory.web.urls import address
 
 
@@ -20,9 +21,9 @@ from sessions_memory.web.urls import address
 @require_POST
 def create(request: PersonRequest) -> HttpResponse:
     try:
-        note = keeping.keep_note(request.user, request.POST.get("text", ""))
+        note = keeping.keep_note(request.user, written(request.POST, "text"))
     except UnusableNote as error:
-        return _refuse(request, str(error), "sessions_memory/_note_form.html", {"text": request.POST.get("text", "")})
+        return _refuse(request, str(error), "sessions_memory/_note_form.html", {"text": written(request.POST, "text")})
 
     if request.htmx:
         return render(request, "sessions_memory/_note_added.html", {"note": note})
@@ -36,7 +37,7 @@ def create(request: PersonRequest) -> HttpResponse:
 @never_cache
 def edit(request: PersonRequest, pk: int) -> HttpResponse:
     note, error = _owned(request, pk), ""
-    text = request.POST.get("text", note.text)
+    text = written(request.POST, "text", note.text)
 
     if request.method == "POST":
         try:
@@ -58,7 +59,7 @@ def edit(request: PersonRequest, pk: int) -> HttpResponse:
 def switch(request: PersonRequest, pk: int) -> HttpResponse:
     """`active`: "1" on, "0" off."""
     note = _owned(request, pk)
-    note.switch(is_active=request.POST.get("active") == "1")
+    note.switch(is_active=chosen(request.POST, "active") == "1")
     return _changed(request, note, "The note is in mind again." if note.is_active else "The note is switched off.")
 
 
@@ -76,7 +77,7 @@ def delete(request: PersonRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def instructions(request: PersonRequest) -> HttpResponse:
-    text = request.POST.get("text", "")
+    text = written(request.POST, "text")
     try:
         keeping.write_instructions(request.user, text)
     except UnusableNote as error:
@@ -116,5 +117,5 @@ def _back(request: PersonRequest) -> HttpResponse:
 
 def _next(request: PersonRequest) -> str:
     """The page that the form says it came from, if that is one of ours."""
-    there = request.POST.get("next") or request.GET.get("next", "")
+    there = chosen(request.POST, "next") or chosen(request.GET, "next")
     return page_of_ours(request, there, otherwise=address("chat:memory"))

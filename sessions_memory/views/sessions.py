@@ -13,6 +13,7 @@ from sessions_memory.forms import RenameForm
 from sessions_memory.models import UserSession
 from sessions_memory.never_recalling import keep_session_from_recall
 from sessions_memory.web.requests import PersonRequest, page_of_ours
+from sessions_memory.web.sent import chosen
 
 
 @login_required
@@ -84,7 +85,7 @@ def pin(request: PersonRequest, pk: int) -> HttpResponse:
 def never_recall(request: PersonRequest, pk: int) -> HttpResponse:
     """`never`: "1" keeps all of it from recall, "0" takes that back."""
     session = _owned(request, pk)
-    never = request.POST.get("never", "1") == "1"
+    never = chosen(request.POST, "never", "1") == "1"
     keep_session_from_recall(session, never_recall=never)
     told = "Nothing of this session is recalled from now on." if never else "This session can be recalled again."
     messages.success(request, told)
@@ -97,4 +98,4 @@ def _owned(request: PersonRequest, pk: int) -> UserSession:
 
 
 def _back(request: PersonRequest, session: UserSession) -> str:
-    return page_of_ours(request, request.POST.get("next", ""), otherwise=reverse("chat:session", args=[session.pk]))
+    return page_of_ours(request, chosen(request.POST, "next"), otherwise=reverse("chat:session", args=[session.pk]))

@@ -21,6 +21,7 @@ from sessions_memory.pages.growth.theme_page import theme_page
 from sessions_memory.pages.growth.themes import theme_rows
 from sessions_memory.web.cursors import InvalidCursor
 from sessions_memory.web.requests import PersonRequest, page_of_ours
+from sessions_memory.web.sent import chosen, written
 from sessions_memory.web.urls import address
 
 # A person has some dozens; so many are read.
@@ -49,18 +50,18 @@ def theme(request: PersonRequest, pk: int) -> HttpResponse:
     if row.merged_into_id:
         return redirect("sessions_memory:theme", row.merged_into_id)
 
-    month = request.GET.get("month", "")
-    chosen = month if days_of(month) else ""
+    month = chosen(request.GET, "month")
+    picked = month if days_of(month) else ""
     try:
-        page = member_page(request.user, row, chosen=chosen, cursor=request.GET.get("cursor", ""))
+        page = member_page(request.user, row, chosen=picked, cursor=chosen(request.GET, "cursor"))
     except (InvalidCursor, OverflowError):
         return redirect("sessions_memory:theme", pk)
 
     context = {
-        "story": theme_page(request.user, row, chosen=chosen),
+        "story": theme_page(request.user, row, chosen=picked),
         "questions": page,
-        "chosen": key_in_words(chosen) if chosen else "",
-        "next_url": _following(pk, chosen, page.following),
+        "chosen": key_in_words(picked) if picked else "",
+        "next_url": _following(pk, picked, page.following),
     }
     return render(request, "sessions_memory/theme.html", context)
 
@@ -87,7 +88,7 @@ def merge(request: PersonRequest, pk: int) -> HttpResponse:
     row, error = _owned(request, pk), ""
     if request.method == "POST":
         try:
-            into = _owned(request, row_id(request.POST.get("into", "")) or 0)
+            into = _owned(request, row_id(chosen(request.POST, "into")) or 0)
             decisions.merge(row, into)
         except Undecidable as refused:
             error = str(refused)
@@ -113,7 +114,7 @@ def unmerge(request: PersonRequest, pk: int) -> HttpResponse:
 def hide(request: PersonRequest, pk: int) -> HttpResponse:
     """`hidden`: "1" takes it off growth, "0" shows it again."""
     row = _owned(request, pk)
-    decisions.hide(row, is_hidden=request.POST.get("hidden") != "0")
+    decisions.hide(row, is_hidden=chosen(request.POST, "hidden") != "0")
     messages.success(request, "Theme hidden. You find it under all themes." if row.is_hidden else "Theme shown again.")
 
     return redirect(_back(request, row))
@@ -124,7 +125,7 @@ def hide(request: PersonRequest, pk: int) -> HttpResponse:
 def pin(request: PersonRequest, pk: int) -> HttpResponse:
     """`pinned`: "1" lists it first, "0" as the others."""
     row = _owned(request, pk)
-    decisions.pin(row, is_pinned=request.POST.get("pinned") != "0")
+    decisions.pin(row, is_pinned=chosen(request.POST, "pinned") != "0")
     return redirect(_back(request, row))
 
 
@@ -139,7 +140,7 @@ def put(request: PersonRequest, pk: int) -> HttpResponse:
         messages.success(request, f"Put into “{row.name}”.")
         return redirect("sessions_memory:theme", pk)
 
-    query = request.GET.get("q", "")[:QUERY_MAX_CHARS]
+    query = written(request.GET, "q")[:QUERY_MAX_CHARS]
     context = {"story": row, "query": query, "sessions": sessions_to_put(request.user, row, query)}
     return render(request, "sessions_memory/theme_put.html", context)
 
@@ -160,20 +161,20 @@ def _owned(request: PersonRequest, pk: int) -> Theme:
 
 def _named(request: PersonRequest) -> UserSession | UserInteraction:
     """The session that the form names, or the question."""
-    if (session := row_id(request.POST.get("session", ""))) is not None:
+    if (session := row_id(chosen(request.POST, "session"))) is not None:
         return get_object_or_404(UserSession.objects.owned_by(request.user).kept(), pk=session)
 
-    question = row_id(request.POST.get("interaction", ""))
+    question = row_id(chosen(request.POST, "interaction"))
     return get_object_or_404(UserInteraction.objects.owned_by(request.user).listed(), pk=question)
 
 
 def _back(request: PersonRequest, row: Theme) -> str:
     return page_of_ours(
-        request, request.POST.get("next", ""), otherwise=address("sessions_memory:theme", row.merged_into_id or row.pk)
+        request, chosen(request.POST, "next"), otherwise=address("sessions_memory:theme", row.merged_into_id or row.pk)
     )
 
 
-def _following(pk: int, chosen: str, cursor: str) -> str:
-    given = {"month": chosen, "cursor": cursor}
+def _following(pk: int, month: str, cursor: str) -> str:
+    given = {"month": month, "cursor": cursor}
     query = urlencode({name: value for name, value in given.items() if value})
     return f"{address('sessions_memory:theme', pk)}?{query}" if cursor else ""
