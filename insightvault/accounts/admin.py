@@ -12,11 +12,13 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.admin.models import LogEntry
+from django.contrib.admin.options import ShowFacets
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.tokens import default_token_generator
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -30,11 +32,13 @@ from django.views.decorators.http import require_POST
 
 from insightvault.accounts.forms import AddPersonForm, GivePasswordForm
 from insightvault.accounts.leaving import leave, why_not
-from insightvault.accounts.models import ApiToken, User
+from insightvault.accounts.models import PREFIX_CHARS, TOKEN_MARK, ApiToken, User
 from insightvault.accounts.passwords import takes_password
 from insightvault.accounts.views import Logout
+from sessions_memory.admin.lists import CappedPaginator, people_named
 from sessions_memory.database.text import row_id
 from sessions_memory.models import UserSession
+from sessions_memory.web.sent import chosen
 
 RIGHTS = ("is_staff", "is_superuser", "groups", "user_permissions")
 IN_LOG = "made inactive instead, the log of readings keeps the name"
@@ -49,7 +53,7 @@ def log_in_on_our_page(request: HttpRequest, extra_context: dict[str, Any] | Non
     if request.user.is_authenticated:
         raise PermissionDenied
 
-    return redirect_to_login(request.GET.get("next") or reverse("admin:index"), reverse("login"))
+    return redirect_to_login(chosen(request.GET, "next") or reverse("admin:index"), reverse("login"))
 
 
 def log_out_on_our_page(request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponseBase:
@@ -91,6 +95,9 @@ admin.site.index_title = "Administration"
 class PersonAdmin(UserAdmin[User]):
     list_display = ("username", "first_name", "last_name", "email", "is_active", "is_staff", "last_login")
     list_filter = ("is_active", "is_staff", "is_superuser")
+    paginator = CappedPaginator
+    show_full_result_count = False
+    show_facets = ShowFacets.NEVER
     fieldsets = (
         (None, {"fields": ("username", "password", "is_active")}),
         ("Person", {"fields": ("first_name", "last_name", "email", "time_zone")}),
@@ -169,7 +176,8 @@ class PersonAdmin(UserAdmin[User]):
         Whoever stands in the admin's log stays: with them would go the record of whose words they read.
         """
         people = list(objs)
-        logged = [f"{person}: {IN_LOG}" for person in people if person.logentry_set.exists()]
+        readers = set(LogEntry.objects.filter(user__in=people).order_by().values_list("user", flat=True).distinct())
+        logged = [f"{person}: {IN_LOG}" for person in people if person.pk in readers]
         logged += [f"{person}: {reason}" for person in people if (reason := why_not(person))]
         lacking = {"user" for person in people if not self.has_delete_permission(request, person)}
         counts = {"users": len(people), **_kept_of(people)}
@@ -183,13 +191,27 @@ class ApiTokenAdmin(admin.ModelAdmin[ApiToken]):
 
     list_display = ("__str__", "name", "user", "created_at", "last_used_at")
     list_select_related = ("user",)
-    search_fields = ("user__username", "name", "prefix")
+    search_fields = ("user__username",)
+    search_help_text = "People by their names, or how a token begins"
+    ordering = ("-pk",)
+    # Only the order of the list has an index.
+    sortable_by = ()
+    paginator = CappedPaginator
     fields = ("user", "name", "prefix", "created_at", "last_used_at")
     show_full_result_count = False
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
         # Django lets any column of the row's own be asked for: `?digest__startswith=` would tell it letter by letter.
         return False
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[ApiToken], search_term: str
+    ) -> tuple[QuerySet[ApiToken], bool]:
+        if not (words := search_term.strip()):
+            return queryset, False
+
+        begins = words.removeprefix(TOKEN_MARK)[:PREFIX_CHARS]
+        return queryset.filter(Q(user__in=people_named(words)) | Q(prefix=begins)), False
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -1,14 +1,15 @@
 """Rows by the million, in a moment: one INSERT … SELECT each for sessions and interactions, from a row that is copied.
 
-The history of somebody who brought much along: half of the sessions were
+`fill`: the history of somebody who brought much along. Half of the sessions were
 asked here, half are imported, and so are the latest but for the open one.
+`fill_for_many`: the histories of thousands, a few sessions each.
 """
 
 from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.db.models import Max, Model
 
-from insightvault.accounts.models import User
+from insightvault.accounts.models import ApiToken, User
 from sessions_memory import lifecycle
 from sessions_memory.models import UserInteraction, UserSession
 
@@ -24,7 +25,7 @@ def fill(person: User, interactions: int) -> None:
         copied = lifecycle.start_session(person)
         row = lifecycle.store_interaction(copied, QUESTION, ANSWER)
         lifecycle.end_session(copied)
-        first = 1 + (UserSession.objects.aggregate(last=Max("pk"))["last"] or 0)
+        first = _next_id(UserSession)
         imported = f"(n %% 2 = 1 OR n >= {sessions - sessions // 10}) AND n < {sessions - 1}"
 
         _copy(
@@ -51,8 +52,56 @@ def fill(person: User, interactions: int) -> None:
 
         copied.delete()
 
+    _settle(UserSession, UserInteraction)
+
+
+def fill_for_many(people: int, interactions: int) -> None:
+    """So many people with a token each; their sessions have ended, some answers failed, and several models answered."""
+    sessions = max(1, interactions // IN_SESSION)
+    with transaction.atomic():
+        person, first_person, first = User.objects.create_user("crowd"), _next_id(User) + 1, _next_id(UserSession) + 1
+        token, _ = ApiToken.objects.create_for(person, "program")
+        copied = lifecycle.start_session(person)
+        row = lifecycle.store_interaction(copied, QUESTION, ANSWER)
+        lifecycle.end_session(copied)
+
+        _copy(person, people, id=f"{first_person} + n", username="'crowd-' || n")
+        _copy(token, people, user_id=f"{first_person} + n")
+        _copy(
+            copied,
+            sessions,
+            id=f"{first} + n",
+            user_id=f"{first_person} + n %% {people}",
+            source_id="'session-' || n",
+            source="CASE n %% 9 WHEN 0 THEN 'claude' WHEN 1 THEN 'grok' ELSE 'chat' END",
+            interaction_count=str(IN_SESSION),
+            session_start=_before_now(f"60 * ({sessions} - n)"),
+            last_activity_at=_before_now(f"60 * ({sessions} - n) - {IN_SESSION}"),
+        )
+
+        of_session = f"(n / {IN_SESSION})"
+        _copy(
+            row,
+            sessions * IN_SESSION,
+            session_id=f"{first} + {of_session}",
+            user_id=f"{first_person} + {of_session} %% {people}",
+            source_id="'question-' || n",
+            status="CASE n %% 900 WHEN 0 THEN 'failed' WHEN 1 THEN 'stopped' ELSE 'answered' END",
+            model="CASE n %% 3 WHEN 0 THEN '' ELSE 'model-' || (n %% 12) END",
+            created_at=_before_now(f"60 * ({sessions} - {of_session}) - n %% {IN_SESSION}"),
+        )
+
+    _settle(User, ApiToken, UserSession, UserInteraction)
+
+
+def _next_id(model: type[Model]) -> int:
+    last = model._default_manager.aggregate(last=Max("pk"))["last"] or 0
+    return 1 + int(last)
+
+
+def _settle(*models: type[Model]) -> None:
     with connection.cursor() as cursor:
-        for statement in connection.ops.sequence_reset_sql(no_style(), [UserSession, UserInteraction]):
+        for statement in connection.ops.sequence_reset_sql(no_style(), list(models)):
             cursor.execute(statement)
         cursor.execute("ANALYZE")
 

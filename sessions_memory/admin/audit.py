@@ -17,6 +17,8 @@ from sessions_memory.models import Insight, Review, Theme, UserInteraction, User
 # Rows that hold a person's words.
 Readable = UserSession | UserInteraction | Theme | Insight | Review
 READ = "Read the content"
+# Neither addition, change nor deletion, which are the kinds Django knows.
+READING = 0
 SHOWN = 20
 
 
@@ -39,8 +41,7 @@ def log_readings(reader: AbstractBaseUser, rows: Iterable[Readable]) -> None:
             content_type=ContentType.objects.get_for_model(row),
             object_id=str(row.pk),
             object_repr=str(row),
-            # Neither addition, change nor deletion, which are the kinds Django knows.
-            action_flag=0,
+            action_flag=READING,
             change_message=_message(row.user_id),
         )
         for row in rows
@@ -54,14 +55,15 @@ def log_search(reader: AbstractBaseUser, person: AbstractBaseUser) -> None:
         content_type=ContentType.objects.get_for_model(person),
         object_id=str(person.pk),
         object_repr="a search of the whole history",
-        action_flag=0,
+        action_flag=READING,
         change_message=_message(person.pk),
     )
 
 
 def readings_of(person: AbstractBaseUser) -> list[Reading]:
     """The latest by others, newest first."""
-    rows = LogEntry.objects.filter(change_message=_message(person.pk)).exclude(user=person.pk)
+    # With the kind, an index leads to them; Django's own entries are of others.
+    rows = LogEntry.objects.filter(action_flag=READING, change_message=_message(person.pk)).exclude(user=person.pk)
     return [
         Reading(row.user.get_username(), row.action_time, row.object_repr)
         for row in rows.select_related("user").order_by("-action_time")[:SHOWN]

@@ -29,8 +29,8 @@ QUERY_MAX_CHARS = 500
 # How many people one search finds by name, how many of their interactions by words, and how many of the newest
 # sessions of a source are looked into.
 PEOPLE_FOUND = 100
-INTERACTIONS_FOUND = 500
-SESSIONS_FOUND = 1_000
+INTERACTIONS_FOUND = 200
+SESSIONS_FOUND = 250
 
 
 class AtLeast(int):

@@ -88,6 +88,8 @@ class UserSession(models.Model):
                 condition=Q(reflected_at__isnull=True, source=Source.CHAT, is_temporary=False),
                 name="sessions_to_reflect",
             ),
+            # The admin's own: it lists across people.
+            models.Index(fields=["source", "-id"], name="sessions_admin_source"),
         ]
 
     def __str__(self) -> str:
@@ -196,12 +198,17 @@ class UserInteraction(models.Model):
             ),
             # The admin's own: it lists across people.
             models.Index(fields=["-created_at", "-id"], name="interactions_admin_created"),
-            models.Index(fields=["model", "-created_at"], name="interactions_admin_model"),
+            models.Index(fields=["model", "-created_at", "-id"], name="interactions_admin_model"),
             # Written with "or": SQLite doesn't match one status against a condition that says "in".
             models.Index(
                 fields=["status", "-created_at", "-id"],
                 condition=Q(status=Status.STOPPED) | Q(status=Status.FAILED) | Q(status=Status.INTERRUPTED),
                 name="interactions_admin_ended",
+            ),
+            models.Index(
+                fields=["user", "status", "-created_at", "-id"],
+                condition=Q(status=Status.STOPPED) | Q(status=Status.FAILED) | Q(status=Status.INTERRUPTED),
+                name="interactions_ended_by_user",
             ),
         ]
 

@@ -252,3 +252,24 @@ def test_pages_by_who_asks(client: Client, as_ann: Client, ann: User, page: Call
     bare = User.objects.create_user("bare", is_staff=True)
     client.force_login(bare, backend=settings.PERSON_BACKEND)
     assert client.get(page(ann)).status_code == 403
+
+
+def test_tokens_are_found_by_their_person_and_by_how_they_begin(as_owner: Client, ann: User, bob: User) -> None:
+    token, text = ApiToken.objects.create_for(ann, "laptop")
+    other, _ = ApiToken.objects.create_for(bob, "laptop")
+    for words in ("an", token.prefix, text[:11]):
+        assert [row.pk for row in as_owner.get(TOKENS, {"q": words}).context["cl"].result_list] == [token.pk]
+
+    assert {row.pk for row in as_owner.get(TOKENS).context["cl"].result_list} == {token.pk, other.pk}
+    assert not as_owner.get(TOKENS, {"q": "lapt"}).context["cl"].result_list
+
+
+def test_deleting_many_people_asks_once_who_reads(as_owner: Client) -> None:
+    asked = []
+    for begin, count in ((0, 2), (2, 20)):
+        people = [User.objects.create_user(f"person-{number}").pk for number in range(begin, begin + count)]
+        with CaptureQueriesContext(connection) as captured:
+            as_owner.post("/admin/accounts/user/", {"action": "delete_selected", "_selected_action": people})
+        asked.append(len(captured))
+
+    assert asked[0] == asked[1]

@@ -11,9 +11,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from insightvault.benchmarks.harness.storage import CannotRun
 
-NAMES = ("faults", "attack", "turns", "streams", "lists", "start", "recall", "growth", "import", "export")
-# "import" is a word of the language, and no good name for a module.
-MODULES = {"import": "imports"}
+NAMES = ("faults", "attack", "turns", "streams", "lists", "admin", "start", "recall", "growth", "import", "export")
+# No good names for a module: a word of the language, and where Django looks for an app's admin.
+MODULES = {"import": "imports", "admin": "reviewing"}
 
 
 class Report(Protocol):

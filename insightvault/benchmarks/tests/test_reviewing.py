@@ -1,0 +1,16 @@
+import json
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from pytest_django import Settings
+
+pytestmark = pytest.mark.once
+
+
+def test_pages_of_the_admin_ask_as_often_among_more_rows(settings: Settings) -> None:
+    settings.DATABASE_URL = ""
+    out = StringIO()
+    call_command("benchmark", "admin", "--rows=9000", "--people=500", "--times=1", "--json", stdout=out)
+    found = json.loads(out.getvalue())
+    assert found["lost"] == [] and len(found["figures"]) > 70
