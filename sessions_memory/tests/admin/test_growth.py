@@ -112,6 +112,10 @@ def test_words_are_not_guessed_by_filtering(reviewer: Client, anns: Grown, looku
 
 
 def test_a_list_and_a_reading_ask_as_often_for_many_rows_as_for_few(reviewer: Client, anns: Grown, ann: Any) -> None:
+    # The kinds that the log names are asked for once in a process.
+    for url in pages(anns):
+        statements(reviewer, url)
+
     asked = []
     for more in (2, 6):
         for number in range(more):
