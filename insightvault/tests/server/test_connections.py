@@ -32,18 +32,30 @@ LONGEST_SECONDS = 60
 Line = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
 
-class Impatient(Connection):
-    header_seconds = 0.2
-    body_seconds = 0.3
+class Patient(Connection):
+    """Ends nothing, however long a busy machine lets a test wait between two steps."""
+
+    header_seconds = body_seconds = reader_seconds = LONGEST_SECONDS
     body_bytes_per_second = 50_000
-    reader_seconds = 0.3
     closing_seconds = 0.3
 
 
-class Steady(Impatient):
-    """Sends a body slower than `body_seconds` alone allow, and with time to spare by its speed."""
+class WaitsForNoHeader(Patient):
+    header_seconds = 1
 
-    body_seconds = 1.0
+
+class WaitsForNoBody(Patient):
+    body_seconds = 0.3
+
+
+class WaitsForNoReader(Patient):
+    reader_seconds = 0.3
+
+
+class Steady(Patient):
+    """Takes a body that comes slower than `body_seconds` alone allow, and with time to spare by its speed."""
+
+    body_seconds = 1
     body_bytes_per_second = 5_000
 
 
@@ -67,7 +79,7 @@ class Served:
 
 @contextlib.asynccontextmanager
 async def served(
-    app: Callable[..., Awaitable[None]] = say_all, *, most: int = 50, kind: type[Connection] = Impatient
+    app: Callable[..., Awaitable[None]] = say_all, *, most: int = 50, kind: type[Connection] = Patient
 ) -> AsyncIterator[Served]:
     loop, cfg = asyncio.get_running_loop(), Config()
     worker = SimpleNamespace(cfg=cfg, log=Logger(cfg), asgi=app, loop=loop, nr_conns=0, nr=0, alive=True)
@@ -84,12 +96,14 @@ async def served(
 
 
 async def heard(line: Line) -> bytes:
-    """All that comes until the other side ends the connection."""
+    """All that comes until the other side ends the connection, also if it resets it after its last word."""
+    said = b""
     async with asyncio.timeout(LONGEST_SECONDS):
         with contextlib.suppress(ConnectionError):
-            return await line[0].read()
+            while piece := await line[0].read(100_000):
+                said += piece
 
-    return b""
+    return said
 
 
 async def test_a_whole_request_is_answered_and_the_connection_serves_the_next() -> None:
@@ -102,14 +116,14 @@ async def test_a_whole_request_is_answered_and_the_connection_serves_the_next() 
 
 
 async def test_half_a_request_is_ended() -> None:
-    async with served() as here:
+    async with served(kind=WaitsForNoHeader) as here:
         line = await here.line()
         line[1].write(b"GET / HTTP/1.1\r\nHost: loc")
         assert b" 408 " in await heard(line)
 
 
 async def test_headers_that_trickle_are_ended_in_the_whole() -> None:
-    async with served() as here:
+    async with served(kind=WaitsForNoHeader) as here:
         reader, writer = await here.line()
         writer.write(b"GET / HTTP/1.1\r\n")
         answer = asyncio.create_task(heard((reader, writer)))
@@ -125,13 +139,13 @@ async def test_headers_that_trickle_are_ended_in_the_whole() -> None:
 
 
 async def test_who_never_began_is_left_without_a_word() -> None:
-    async with served() as here:
+    async with served(kind=WaitsForNoHeader) as here:
         assert await heard(await here.line()) == b""
 
 
 @pytest.mark.parametrize("piece", [b"", b"x" * 10])
 async def test_a_body_that_stops_or_trickles_is_ended(piece: bytes) -> None:
-    async with served() as here:
+    async with served(kind=WaitsForNoBody) as here:
         reader, writer = await here.line()
         writer.write(POST)
         answer = asyncio.create_task(heard((reader, writer)))
@@ -157,7 +171,7 @@ async def test_a_body_that_comes_steadily_has_its_time() -> None:
 
 
 async def test_an_answer_that_nobody_reads_is_given_up() -> None:
-    async with served() as here:
+    async with served(kind=WaitsForNoReader) as here:
         line = await here.line()
         line[1].write(GET.replace(b"GET / ", b"GET /much "))
 
@@ -185,7 +199,7 @@ async def test_one_too_many_is_told_and_those_before_are_served() -> None:
 
 
 async def test_one_address_has_no_more_than_its_share(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Impatient, "near", ())
+    monkeypatch.setattr(Patient, "near", ())
     async with served(most=2 * SHARES) as here:
         first, second = await here.line(), await here.line()
         assert b" 503 " in await heard(await here.line())
