@@ -7,7 +7,7 @@ import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from gunicorn.config import Config
@@ -35,7 +35,9 @@ Line = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 class Patient(Connection):
     """Ends nothing, however long a busy machine lets a test wait between two steps."""
 
-    header_seconds = body_seconds = reader_seconds = LONGEST_SECONDS
+    header_seconds: ClassVar[float] = LONGEST_SECONDS
+    body_seconds: ClassVar[float] = LONGEST_SECONDS
+    reader_seconds: ClassVar[float] = LONGEST_SECONDS
     body_bytes_per_second = 50_000
     closing_seconds = 0.3
 
