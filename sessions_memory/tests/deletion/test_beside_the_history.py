@@ -19,7 +19,7 @@ from sessions_memory.tests.deletion.test_forgetting import answer_with, asked, e
 def test_a_source_takes_its_own_imports_of_its_own_person(ann: Any, bob: Any) -> None:
     for person in (ann, bob):
         for source in (Source.CHATGPT, Source.CLAUDE):
-            ImportJob.objects.create(user=person, state=JobState.DONE, sources=source.label)
+            ImportJob.objects.create(user=person, state=JobState.DONE, sources=str(source.label))
 
     jobs.begin(Deletion(user=ann, scope=Scope.SOURCE, source=Source.CHATGPT))
     left = {(job.user_id, job.sources) for job in ImportJob.objects.all()}
