@@ -46,6 +46,8 @@ ROOMS: tuple[tuple[str, ...], ...] = (
         "sessions_memory.growth.keeping.marks",
         "sessions_memory.growth.keeping.holding",
         "sessions_memory.growth.keeping.keys",
+        "sessions_memory.growth.keeping.counting",
+        "sessions_memory.growth.keeping.texts",
     ),
     ("sessions_memory.growth.keeping.reading",),
     ("sessions_memory.growth.keeping",),

@@ -42,6 +42,7 @@ class Migration(migrations.Migration):
                 ('progress_total', models.PositiveIntegerField(default=0)),
                 ('sessions', models.PositiveIntegerField(default=0)),
                 ('interactions', models.PositiveIntegerField(default=0)),
+                ('found_at', models.DateTimeField(blank=True, null=True)),
                 ('found_at_interactions', models.PositiveIntegerField(default=0)),
                 ('time_zone', models.CharField(blank=True, max_length=64)),
                 ('rarities', models.BinaryField(default=bytes)),

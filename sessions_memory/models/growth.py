@@ -44,6 +44,7 @@ class Growth(models.Model):
     sessions = models.PositiveIntegerField(default=0)
     interactions = models.PositiveIntegerField(default=0)
     # When all themes were last found anew, there were so many interactions.
+    found_at = models.DateTimeField(null=True, blank=True)
     found_at_interactions = models.PositiveIntegerField(default=0)
     time_zone = models.CharField(max_length=64, blank=True)
     rarities = models.BinaryField(default=bytes)

@@ -16,7 +16,8 @@ from sessions_memory.database.user_lock import user_lock, yield_to_writers
 from sessions_memory.models import Growth
 from sessions_memory.web.zones import zone_of
 
-DEAD_AFTER = timedelta(seconds=60)
+# Some steps of finding themes in a long history take a while, on a machine that has other work to do.
+DEAD_AFTER = timedelta(minutes=2)
 HEARTBEAT_SECONDS = 5
 
 

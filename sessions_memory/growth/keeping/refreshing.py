@@ -5,21 +5,22 @@ are known. What is read is kept at once, so whoever takes up the work of a worke
 """
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+import math
+import time
+from collections.abc import Callable
 from datetime import timedelta
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils import timezone
 
 from sessions_memory.database.outages import DATABASE_OUTAGE
-from sessions_memory.growth.filing import file_new
-from sessions_memory.growth.keeping import insights, marks, storing, tallying, wanted
+from sessions_memory.growth.keeping import marks
+from sessions_memory.growth.keeping.finding import file_what_is_new, find_all
+from sessions_memory.growth.keeping.finishing import finish
 from sessions_memory.growth.keeping.holding import Held, LetGo, claim, claim_for
-from sessions_memory.growth.keeping.known_themes import KnownThemes, known_themes
+from sessions_memory.growth.keeping.known_themes import known_themes
 from sessions_memory.growth.keeping.reading.new_sessions import Reading, read_what_is_new
-from sessions_memory.growth.themes import find_themes
-from sessions_memory.growth.values import Theme as FoundTheme
+from sessions_memory.growth.reviews.making import make_reviews
 from sessions_memory.models import Growth, UserInteraction
 from sessions_memory.states import Source
 
@@ -29,30 +30,24 @@ logger = logging.getLogger(__name__)
 GROWN = 0.05
 # Changes that come one after the other, as of a long deletion, are read together.
 QUIET = timedelta(seconds=3)
-# A name needs no more of a question, and whoever pastes a book names nothing by it.
-QUESTION_CHARS = 4_000
-TEXTS_AT_ONCE = 100
-
-
-@dataclass(frozen=True)
-class Found:
-    """`themes`: by their rows; None where nothing was found anew. `rarities`: of all words, to file what is new."""
-
-    themes: Mapping[int, FoundTheme] | None
-    rarities: bytes
+# How often it looks for people who were never read, and for whom a week is over.
+LOOK_SECONDS = 300
+# So often all is found anew where anything changed: what is seen over time is seen in all themes together.
+ANEW_AFTER = timedelta(days=1)
 
 
 class GrowthRunner:
     """What a worker does for growth: one person after the other. `is_leaving`: whether the process is to end."""
 
     def __init__(self, is_leaving: Callable[[], bool] = lambda: False, *, quiet: timedelta = QUIET) -> None:
-        self._is_leaving, self._quiet, self._knows_all = is_leaving, quiet, False
+        self._is_leaving, self._quiet, self._looked_at = is_leaving, quiet, -math.inf
 
     def work(self) -> bool:
         """Reads one person's; False if nobody waits. Raises DatabaseError while the database is away."""
-        if not self._knows_all:
+        if self._looked_at < time.monotonic() - LOOK_SECONDS:
             marks.mark_unread()
-            self._knows_all = True
+            marks.mark_due()
+            self._looked_at = time.monotonic()
 
         held = claim(quiet=self._quiet, is_leaving=self._is_leaving)
         if held is None:
@@ -95,8 +90,13 @@ def _bring_up(held: Held) -> None:
     reading, known = read_what_is_new(held), known_themes(held.user.pk)
     growth = Growth.objects.get(pk=held.user.pk)
     is_anew = _is_other(growth, reading, held)
-    found = _find(held, reading, known) if is_anew else _file(held, reading, known, growth)
-    _finish(held, reading, known, found)
+    if is_anew:
+        finish(held, reading, known, find_all(held, reading, known))
+    else:
+        file_what_is_new(held, reading, known, growth)
+        finish(held, reading, known, None)
+
+    make_reviews(held.user.pk, today=timezone.now().astimezone(held.zone).date())
     logger.info("growth of user %s: %s interactions; anew: %s", held.user.pk, reading.interactions, is_anew)
 
 
@@ -109,53 +109,5 @@ def _is_other(growth: Growth, reading: Reading, held: Held) -> bool:
     """Whether all themes are to be found anew."""
     before = growth.found_at_interactions
     is_same_reading = not reading.lost and growth.version == marks.VERSION and growth.time_zone == str(held.zone)
-    return not is_same_reading or not before or abs(reading.interactions - before) >= GROWN * before
-
-
-def _find(held: Held, reading: Reading, known: KnownThemes) -> Found:
-    found = find_themes(reading.tiles, _questions, known.earlier(), held.heard)
-    return Found(storing.store_found(held, found, known), found.rarities)
-
-
-def _questions(ids: Sequence[int]) -> dict[int, str]:
-    questions: dict[int, str] = {}
-    for start in range(0, len(ids), TEXTS_AT_ONCE):
-        rows = UserInteraction.objects.filter(pk__in=ids[start : start + TEXTS_AT_ONCE])
-        questions |= {pk: text[:QUESTION_CHARS] for pk, text in rows.values_list("pk", "user_question")}
-
-    return questions
-
-
-def _file(held: Held, reading: Reading, known: KnownThemes, growth: Growth) -> Found:
-    tiles = [tile for tile in reading.tiles if tile.session_id in reading.new]
-    likeness = {pk: bytes(theme.likeness) for pk, theme in known.rows.items() if theme.likeness}
-    filing = file_new(tiles, likeness, bytes(growth.rarities), known.filed())
-    lost = [(pk, one) for pk, members in known.members.items() for one in members.found & reading.lost]
-    storing.store_members(held, filing, known, lost=lost)
-    return Found(None, bytes(growth.rarities))
-
-
-def _finish(held: Held, reading: Reading, known: KnownThemes, found: Found) -> None:
-    of_themes = tallying.held_by_themes(held.user.pk)
-    counts = tallying.counts_of(of_themes, held.zone)
-    offered = insights.offers(held.user.pk, held.zone)
-    days = tallying.active_days(held.user.pk, held.zone)
-    with held.writing():
-        if found.themes is not None:
-            storing.store_words(found.themes, known)
-            held.note(found_at_interactions=reading.interactions, rarities=found.rarities)
-
-        tallying.store_counts(held.user.pk, counts)
-        tallying.store_active_days(held.user.pk, days)
-        wanted.store(held.user.pk, insights.KINDS, offered)
-        wanted.store_themes(held.user.pk, tallying.themes_of_interactions(held.user.pk, of_themes))
-        held.note(
-            version=marks.VERSION,
-            time_zone=str(held.zone),
-            sessions=reading.sessions,
-            interactions=reading.interactions,
-            progress_done=0,
-            progress_total=0,
-            refreshed_at=timezone.now(),
-            changed_at=None,
-        )
+    is_old = growth.found_at is None or growth.found_at < timezone.now() - ANEW_AFTER
+    return is_old or not is_same_reading or not before or abs(reading.interactions - before) >= GROWN * before

@@ -35,12 +35,22 @@ class Wanted:
     evidence: tuple[Place, ...]
     found: Mapping[str, Any] = field(default_factory=dict)
 
+    @property
+    def fields(self) -> dict[str, Any]:
+        """Of the row, but for what it is known by."""
+        return {
+            "state": self.state,
+            "rule": self.rule,
+            "rule_version": self.version,
+            "day": self.day,
+            "found": dict(self.found),
+        }
+
     def is_said_by(self, row: Insight) -> bool:
         evidence = tuple(
             Place(each.interaction_id, each.start, each.end, EvidenceRole(each.role)) for each in row.evidence.all()
         )
-        own = (self.state, self.rule, self.version, self.day, dict(self.found), self.evidence)
-        return own == (row.state, row.rule, row.rule_version, row.day, row.found, evidence)
+        return evidence == self.evidence and all(getattr(row, name) == value for name, value in self.fields.items())
 
 
 def undecided(user_id: int, kinds: Iterable[InsightKind]) -> InsightQuerySet:
@@ -60,13 +70,15 @@ def store(user_id: int, kinds: Iterable[InsightKind], wanted: Iterable[Wanted]) 
     """
     new = {(one.kind, one.key): one for one in wanted}
     for row in undecided(user_id, kinds).prefetch_related("evidence"):
-        one = new.get((InsightKind(row.kind), row.key))
-        if one and one.is_said_by(row):
-            del new[one.kind, one.key]
-        else:
+        one = new.pop((InsightKind(row.kind), row.key), None)
+        if one is None:
             row.delete()
+        elif not one.is_said_by(row):
+            _take(row, one)
 
-    rows = Insight.objects.bulk_create((_row(user_id, one) for one in new.values()), batch_size=BATCH)
+    rows = Insight.objects.bulk_create(
+        (Insight(user_id=user_id, kind=one.kind, key=one.key, **one.fields) for one in new.values()), batch_size=BATCH
+    )
     pairs = zip(rows, new.values(), strict=True)
     Evidence.objects.bulk_create((each for row, one in pairs for each in _evidence(row, one)), batch_size=BATCH)
 
@@ -84,17 +96,14 @@ def store_themes(user_id: int, theme_of: Mapping[int, int]) -> None:
     Insight.objects.bulk_update(changed, ["theme"], batch_size=BATCH)
 
 
-def _row(user_id: int, one: Wanted) -> Insight:
-    return Insight(
-        user_id=user_id,
-        kind=one.kind,
-        state=one.state,
-        rule=one.rule,
-        rule_version=one.version,
-        key=one.key,
-        day=one.day,
-        found=dict(one.found),
-    )
+def _take(row: Insight, one: Wanted) -> None:
+    """It stays the same insight, and when it came up."""
+    for name, value in one.fields.items():
+        setattr(row, name, value)
+
+    row.save(update_fields=list(one.fields))
+    row.evidence.all().delete()
+    Evidence.objects.bulk_create(_evidence(row, one))
 
 
 def _evidence(row: Insight, one: Wanted) -> Iterable[Evidence]:

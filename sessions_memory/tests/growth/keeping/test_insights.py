@@ -114,7 +114,7 @@ def test_an_insight_lies_in_the_theme_of_its_words(ann: Any) -> None:
     tell(ann, subject)
     assert refresh(ann)
     theme = Theme.objects.get()
-    insight = Insight.objects.get()
+    insight = Insight.objects.get(kind="milestone")
     assert insight.theme == theme
     Growth.objects.update(found_at_interactions=0)
     decisions.take_out(theme, UserInteraction.objects.get(evidence_of__insight=insight))
