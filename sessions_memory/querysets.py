@@ -10,10 +10,11 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from sessions_memory.states import InsightState, JobState, MadeBy, MemberBy, OfferState, Source, Status
+from sessions_memory.states import ClaimKind, InsightState, JobState, MadeBy, MemberBy, OfferState, Source, Status
 
 if TYPE_CHECKING:
     from sessions_memory.models import (  # noqa: F401 (in base classes, as strings)
+        Claim,
         Growth,
         ImportJob,
         Insight,
@@ -249,6 +250,14 @@ class GrowthQuerySet(models.QuerySet["Growth"]):
         # A heartbeat in the future comes from before the clock was set back.
         dead = Q(heartbeat_at__lt=Now() - dead_after) | Q(heartbeat_at__gt=Now() + dead_after)
         return self.filter(Q(claim_id=None) | dead)
+
+
+class ClaimQuerySet(models.QuerySet["Claim"]):
+    def owned_by(self, user: AbstractBaseUser | int) -> Self:
+        return self.filter(user=user)
+
+    def of_kind(self, kind: ClaimKind) -> Self:
+        return self.filter(kind=kind).order_by("id")
 
 
 class ThemeQuerySet(models.QuerySet["Theme"]):

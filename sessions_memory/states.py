@@ -74,6 +74,15 @@ class OfferState(models.TextChoices):
     DISMISSED = "dismissed"
 
 
+class ClaimKind(models.TextChoices):
+    """What a file says of growth; in the order in which it is restored."""
+
+    THEME = "theme"
+    INSIGHT = "insight"
+    REVIEW = "review"
+    GROWTH = "growth"
+
+
 class InsightKind(models.TextChoices):
     MILESTONE = "milestone", "Milestone"
     BREAKTHROUGH = "breakthrough", "Breakthrough"

@@ -13,7 +13,7 @@ from sessions_memory.recall.index import writing
 
 PERSONAL = re.compile(
     r"\b(user_sessions|user_interactions|notes|instructions|chat_preferences|memory_uses"
-    r"|recall_(index|interactions|blocks|postings|vectors)|deletions|import_(jobs|files|skipped_entries)|offered_notes"
+    r"|recall_(index|interactions|blocks|postings|vectors)|deletions|import_(jobs|files|skipped_entries|claims)|offered_notes"
     r"|accounts_apitoken)\b"
 )
 # PostgreSQL reads a table of a few rows in any order, whatever its indexes: these, which hold few here, SQLite judges.

@@ -4,14 +4,14 @@ The first line is the header. The other lines are canonical, keys sorted and tim
 the same history gives the same bytes wherever it is kept. `FORMAT.md` says what each field means.
 """
 
-import json
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
-import orjson
 from django.contrib.auth.base_user import AbstractBaseUser
 
+from sessions_memory.exporters.canonical import canonical, record, written
+from sessions_memory.exporters.growth import growth_of
 from sessions_memory.exporters.rows import Row, notes_of, sessions_of
 from sessions_memory.exporters.selection import Selection
 from sessions_memory.notes.keeping import instructions_of
@@ -47,16 +47,19 @@ def as_json(user: AbstractBaseUser, selection: Selection, *, at: datetime) -> It
 
 
 def _parts(user: AbstractBaseUser, selection: Selection, at: datetime) -> Iterator[bytes]:
-    yield b"[" + _record("header", {"exported_at": _time(at), "selection": _chosen(selection), "version": VERSION})
+    yield b"[" + record("header", {"exported_at": written(at), "selection": _chosen(selection), "version": VERSION})
     if selection.is_everything and (instructions := instructions_of(user)):
-        yield b",\n" + _record("instructions", {"text": instructions})
+        yield b",\n" + record("instructions", {"text": instructions})
 
     for session, interactions in sessions_of(user, selection):
-        for number, part in enumerate(_cut(map(_canonical, map(_interaction, interactions))), 1):
+        for number, part in enumerate(_cut(map(canonical, map(_interaction, interactions))), 1):
             yield from _session(session, number, part)
 
     for note in notes_of(user) if selection.is_everything else ():
-        yield b",\n" + _record("note", _note(note))
+        yield b",\n" + record("note", _note(note))
+
+    for kind, fields in growth_of(user) if selection.is_everything else ():
+        yield b",\n" + record(kind, fields)
 
     yield b"]\n"
 
@@ -78,24 +81,24 @@ def _session(row: Row, number: int, interactions: list[bytes]) -> Iterator[bytes
     if number == 1:
         fields |= {name: row[name] for name in SESSION_AS_KEPT} | {
             "continues": _continued(row),
-            "last_activity_at": _time(row["last_activity_at"]),
-            "reflected_at": _time(row["reflected_at"]),
+            "last_activity_at": written(row["last_activity_at"]),
+            "reflected_at": written(row["reflected_at"]),
             # An open one is written as ended when something was last said in it.
-            "session_end": _time(row["session_end"] or row["last_activity_at"]),
-            "session_start": _time(row["session_start"]),
-            "source_updated_at": _time(row["source_updated_at"]),
+            "session_end": written(row["session_end"] or row["last_activity_at"]),
+            "session_start": written(row["session_start"]),
+            "source_updated_at": written(row["source_updated_at"]),
         }
 
     # A marker that stands where the sorted keys want the interactions, which are bytes already.
-    before, _, after = _record("session", fields | {"interactions": []}).partition(b'"interactions":[]')
+    before, _, after = record("session", fields | {"interactions": []}).partition(b'"interactions":[]')
     yield b",\n" + before + b'"interactions":[\n' + b",\n".join(interactions) + b"]" + after
 
 
 def _interaction(row: Row) -> dict[str, Any]:
     is_replaced_known = row["replaces__source_id"] and row["replaces__status"] not in UNFINISHED
     return {name: row[name] for name in INTERACTION_AS_KEPT} | {
-        "answered_at": _time(row["answered_at"]),
-        "created_at": _time(row["created_at"]),
+        "answered_at": written(row["answered_at"]),
+        "created_at": written(row["created_at"]),
         "replaces": row["replaces__source_id"] if is_replaced_known else None,
     }
 
@@ -103,7 +106,7 @@ def _interaction(row: Row) -> dict[str, Any]:
 def _note(row: Row) -> dict[str, Any]:
     origin = row["from_interaction"]
     return {
-        "created_at": _time(row["created_at"]),
+        "created_at": written(row["created_at"]),
         "from_interaction": origin.name if origin else None,
         "is_active": row["is_active"],
         "origin": row["origin"],
@@ -117,22 +120,6 @@ def _continued(row: Row) -> Name | None:
 
 
 def _chosen(selection: Selection) -> dict[str, Any]:
-    chosen = {"since": _time(selection.since), "source": selection.source, "until": _time(selection.until)}
+    chosen = {"since": written(selection.since), "source": selection.source, "until": written(selection.until)}
     given = {name: value for name, value in chosen.items() if value}
     return given | ({"session": True} if selection.session_id else {})
-
-
-def _time(moment: datetime | None) -> str | None:
-    return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z") if moment else None
-
-
-def _record(kind: str, fields: dict[str, Any]) -> bytes:
-    return _canonical(fields | {"insightvault": kind})
-
-
-def _canonical(value: Any) -> bytes:
-    try:
-        return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
-    except (TypeError, ValueError):
-        # A model server's report may hold a number beyond 64 bits or half a character.
-        return json.dumps(value, sort_keys=True, separators=(",", ":")).encode()

@@ -4,7 +4,7 @@ Everything is in order of time and `source_id`, byte by byte, so that both datab
 Temporary sessions and unfinished interactions are no part of it, nor is a session that has nothing else.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain, groupby
@@ -18,6 +18,7 @@ from django.db.models.functions import Collate
 
 from sessions_memory.exporters.selection import Selection
 from sessions_memory.models import Note, UserInteraction, UserSession
+from sessions_memory.recall.index.statements import portions
 from sessions_memory.receipts.portable import Ids, Name, Names, ids_in, with_names
 
 SESSIONS = 200
@@ -58,7 +59,7 @@ def sessions_of(user: AbstractBaseUser, selection: Selection) -> Iterator[tuple[
     chosen = UserSession.objects.owned_by(user).kept().asked_in().chosen(selection.source, selection.session_id)
     chosen = chosen.begun_within(selection.since, selection.until)
 
-    for page in _pages(chosen, "session_start", SESSION_FIELDS, SESSIONS):
+    for page in pages(chosen, "session_start", SESSION_FIELDS, SESSIONS):
         for few in _together(page):
             yield from _with_interactions(few)
 
@@ -83,7 +84,7 @@ def _with_interactions(sessions: list[Row]) -> Iterator[tuple[Row, Iterator[Row]
         return
 
     rows = UserInteraction.objects.in_sessions(session["pk"] for session in sessions).finished()
-    ordered = rows.annotate(byte_order=_byte_order()).order_by("session", "created_at", "byte_order")
+    ordered = rows.annotate(byte_order=byte_order()).order_by("session", "created_at", "byte_order")
     found = _named(list(ordered.values("session_id", *INTERACTION_FIELDS)))
     of_session = {pk: list(group) for pk, group in groupby(found, key=itemgetter("session_id"))}
 
@@ -94,15 +95,26 @@ def _with_interactions(sessions: list[Row]) -> Iterator[tuple[Row, Iterator[Row]
 
 def notes_of(user: AbstractBaseUser) -> Iterator[Row]:
     """Each with the place of what it was kept from, as `from_interaction`; None if it stands alone."""
-    for page in _pages(Note.objects.owned_by(user), "created_at", NOTE_FIELDS, NOTES):
+    for page in pages(Note.objects.owned_by(user), "created_at", NOTE_FIELDS, NOTES):
         places = _places(row["from_interaction_id"] for row in page)
         for row in page:
             yield row | {"from_interaction": places.get(row["from_interaction_id"])}
 
 
+def interaction_names(ids: Sequence[int]) -> dict[int, Name]:
+    """Of those that an export holds."""
+    names: dict[int, Name] = {}
+    for some in portions(ids):
+        rows = UserInteraction.objects.filter(pk__in=some).finished().filter(session__is_temporary=False)
+        found = rows.values_list("pk", "session__source", "session__source_id", "source_id")
+        names |= {pk: (source, session, name) for pk, source, session, name in found}
+
+    return names
+
+
 def _interactions_of(session_id: int) -> Iterator[Row]:
     rows = UserInteraction.objects.filter(session=session_id).finished()
-    for page in _pages(rows, "created_at", INTERACTION_FIELDS, INTERACTIONS):
+    for page in pages(rows, "created_at", INTERACTION_FIELDS, INTERACTIONS):
         yield from _named(page)
 
 
@@ -138,8 +150,8 @@ def _places(ids: Iterable[int | None]) -> dict[int, Place]:
     return {pk: Place(tuple(name), title, start) for pk, *name, title, start in found}
 
 
-def _pages(rows: QuerySet[Any], time: str, fields: tuple[str, ...], size: int) -> Iterator[list[Row]]:
-    ordered = rows.annotate(byte_order=_byte_order()).order_by(time, "byte_order", "pk")
+def pages(rows: QuerySet[Any], time: str, fields: tuple[str, ...], size: int) -> Iterator[list[Row]]:
+    ordered = rows.annotate(byte_order=byte_order()).order_by(time, "byte_order", "pk")
     following = Q()
 
     while page := list(ordered.filter(following).values("pk", "byte_order", *fields)[:size]):
@@ -152,5 +164,5 @@ def _pages(rows: QuerySet[Any], time: str, fields: tuple[str, ...], size: int) -
         following = Q(**{f"{time}__gte": last[time]}) & (Q(**{f"{time}__gt": last[time]}) | beyond)
 
 
-def _byte_order() -> Collate:
+def byte_order() -> Collate:
     return Collate("source_id", BYTE_ORDER[connection.vendor])

@@ -142,3 +142,8 @@ def _spelled(candidates: Mapping[Terms, _Candidate], ranked: Sequence[Terms], st
 
 def _capital(text: str) -> str:
     return text[0].upper() + text[1:] if text.split()[0].islower() else text
+
+
+def terms_of(name: str) -> Terms:
+    """Of a name that came from elsewhere, to know whether its words still lead."""
+    return tuple(sorted({term for phrase in phrases(name) for term in phrase.terms}))

@@ -13,7 +13,7 @@ from sessions_memory.models.growth import (
     Theme,
     ThemeMember,
 )
-from sessions_memory.models.imports import ImportFile, ImportJob, OfferedNote, SkippedEntry
+from sessions_memory.models.imports import Claim, ImportFile, ImportJob, OfferedNote, SkippedEntry
 from sessions_memory.models.notes import Instructions, Note
 from sessions_memory.models.recall import IndexBlock, IndexedInteraction, Posting, RecallIndex, RecallVector
 from sessions_memory.models.sessions import (
@@ -25,6 +25,7 @@ from sessions_memory.models.sessions import (
 __all__ = [
     "UNTITLED",
     "ActiveDay",
+    "Claim",
     "Deletion",
     "Evidence",
     "Growth",

@@ -8,8 +8,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from sessions_memory.querysets import ImportJobQuerySet, OfferedNoteQuerySet
-from sessions_memory.states import JobState, OfferState
+from sessions_memory.querysets import ClaimQuerySet, ImportJobQuerySet, OfferedNoteQuerySet
+from sessions_memory.states import ClaimKind, JobState, OfferState
 
 FILE_NAME_MAX_CHARS = 200
 FOLDER = "imports"
@@ -177,6 +177,29 @@ class OfferedNote(models.Model):
     def _become(self, state: OfferState) -> None:
         self.state = state
         self.save(update_fields=["state"])
+
+
+class Claim(models.Model):
+    """What an export of InsightVault's own says of growth; in force only once the person restores it.
+
+    `name`: the `source_id` there, "" for what there is once. `kept`: by the names of the format.
+    """
+
+    job = models.ForeignKey(ImportJob, models.CASCADE, related_name="claims", db_index=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", db_index=False)
+    kind = models.CharField(max_length=10, choices=ClaimKind)
+    name = models.CharField(max_length=200, blank=True)
+    kept = models.JSONField()
+
+    objects = ClaimQuerySet.as_manager()
+
+    class Meta:
+        db_table = "import_claims"
+        constraints = [models.UniqueConstraint(fields=["job", "kind", "name"], name="claimed_once_a_file")]
+        indexes = [models.Index(fields=["user", "job"], name="import_claims_by_user")]
+
+    def __str__(self) -> str:
+        return f"claim {self.pk}"
 
 
 def new_storage_name() -> str:

@@ -122,7 +122,7 @@ def cancel(request: PersonRequest, pk: int) -> HttpResponse:
 def restore(request: PersonRequest, pk: int) -> HttpResponse:
     """The worker restores what a backup claims: thousands of receipts may name its notes."""
     _owned_job(request, pk).request_restore()
-    messages.success(request, "Restoring notes, instructions and summaries.")
+    messages.success(request, "Restoring what the backup holds.")
     return redirect("sessions_memory:import")
 
 

@@ -12,7 +12,7 @@ from insightvault.accounts.models import User
 from insightvault.tests.malformed.mutations import malformed
 from sessions_memory.importers import uploads
 from sessions_memory.importers.jobs.running import ImportRunner
-from sessions_memory.models import ImportJob, UserInteraction, UserSession
+from sessions_memory.models import ImportJob, Insight, Review, Theme, UserInteraction, UserSession
 from sessions_memory.recall import recall
 from sessions_memory.tests.importers.exports import chatgpt, claude
 
@@ -69,7 +69,50 @@ def own_records(name: str) -> list[Any]:
     note |= {"origin": "", "from_interaction": ["chat", name, "i1"]}
 
     header = {"insightvault": "header", "version": 1}
-    return [header, {"insightvault": "instructions", "text": "Be brief."}, session, note]
+    return [header, {"insightvault": "instructions", "text": "Be brief."}, session, note, *growth_records(name)]
+
+
+def growth_records(name: str) -> list[Any]:
+    asked, again = ["chat", name, "i1"], ["chat", name, "i2"]
+    theme: dict[str, Any] = {
+        "insightvault": "theme",
+        "source_id": f"t{name}",
+        "name": "Rowing",
+        "name_by": "person",
+        "is_pinned": True,
+    }
+    theme |= {"is_hidden": False, "merged_into": None, "created_at": TIME, "found_in": [again], "put_in": [again]}
+    part = theme | {"source_id": f"p{name}", "name": "Lakes", "merged_into": f"t{name}", "is_pinned": False}
+    place: dict[str, Any] = {"interaction": again, "role": "said", "start": 0, "end": 12}
+    insight: dict[str, Any] = {
+        "insightvault": "insight",
+        "source_id": f"n{name}",
+        "kind": "milestone",
+        "state": "confirmed",
+    }
+    insight |= {"found_by": "rule", "rule": "begun", "rule_version": 1, "key": name, "theme": f"t{name}"}
+    insight |= {"day": "2026-05-01", "words": "I row.", "found": {}, "evidence": [place]}
+    insight |= {"created_at": TIME, "decided_at": TIME}
+    pattern = insight | {"source_id": f"w{name}", "kind": "pattern", "key": f"w{name}", "words": "", "state": "counts"}
+    pattern |= {"found": {"goes_along": [f"p{name}", 5, None], "rhythm": [2, 5, 9]}, "evidence": []}
+    said = {"kind": "quote", "text": "", "interactions": [again], "theme": f"t{name}", "place": [0, 12]}
+    told = {"kind": "insight", "text": "You row.", "interactions": [again], "insight": f"n{name}"}
+    review: dict[str, Any] = {
+        "insightvault": "review",
+        "source_id": f"r{name}",
+        "span": "month",
+        "first_day": "2026-05-01",
+    }
+    review |= {"last_day": "2026-05-31", "made_by": "rule", "parts": [said, told], "text": "I **row**."}
+    review |= {"rests_on": [asked, again], "created_at": TIME, "edited_at": TIME}
+    wishes: dict[str, Any] = {
+        "insightvault": "growth",
+        "asks_model": False,
+        "shows_on_this_day": True,
+        "hidden_days": ["2025-05-01"],
+    }
+    taken = [one | {"taken_out": [asked]} for one in (part, theme)]
+    return [*taken, insight, pattern, review, wishes]
 
 
 def others_records(name: str) -> list[Any]:
@@ -95,6 +138,10 @@ def bring_in(user: User, files: list[bytes]) -> ImportJob:
     named = [SimpleUploadedFile(f"{number}.json", content) for number, content in enumerate(files)]
     job = uploads.take_whole(user, named)
     runner = ImportRunner()
+    while runner.work():
+        pass
+
+    ImportJob.objects.get(pk=job.pk).request_restore()
     while runner.work():
         pass
 
@@ -135,8 +182,10 @@ def test_no_file_in_our_own_format_breaks_a_page(
     seeds = range(batch * FILES_AT_ONCE, (batch + 1) * FILES_AT_ONCE)
     job = bring_in(ann, [malformed(own_records(f"s{seed}"), seed) for seed in seeds])
 
-    assert job.is_finished
+    assert job.is_finished and not job.restore_requested
     assert broken(ann, as_ann, ann_token) == []
+    for model in (Theme, Insight, Review):
+        assert model._default_manager.filter(user=ann).exists()
 
 
 @pytest.mark.parametrize("batch", range(10))

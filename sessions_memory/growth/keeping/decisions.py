@@ -90,7 +90,7 @@ def put_in(theme: Theme, what: UserSession | UserInteraction) -> None:
     touched = {holder.merged_into or holder for holder in holders} | {theme}
 
     held.delete()
-    _decide(theme, _readable(what).values_list("pk", flat=True), MemberBy.PUT_IN)
+    file(theme, _readable(what).values_list("pk", flat=True), MemberBy.PUT_IN)
     for one in touched:
         recount(one)
 
@@ -105,7 +105,7 @@ def take_out(theme: Theme, what: UserSession | UserInteraction) -> None:
     ids = set(held.values_list("interaction", flat=True))
 
     held.delete()
-    _decide(theme, ids, MemberBy.TAKEN_OUT)
+    file(theme, ids, MemberBy.TAKEN_OUT)
     recount(theme)
     marks.changed(theme.user_id, is_new_start=True)
 
@@ -153,7 +153,8 @@ def _readable(what: UserSession | UserInteraction) -> InteractionQuerySet:
     return rows.in_session(what) if isinstance(what, UserSession) else rows.filter(pk=what.pk)
 
 
-def _decide(theme: Theme, ids: Iterable[int], by: MemberBy) -> None:
+def file(theme: Theme, ids: Iterable[int], by: MemberBy) -> None:
+    """So they are in it, or kept out of it, from now on, whatever they were there before."""
     ThemeMember.objects.bulk_create(
         (ThemeMember(theme=theme, interaction_id=pk, user_id=theme.user_id, by=by) for pk in ids),
         batch_size=BATCH,

@@ -1,5 +1,6 @@
 """A job as its page shows it: ready words and numbers, so that the template only places them."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -7,7 +8,7 @@ from functools import cached_property
 from django.utils import timezone
 
 from sessions_memory.models import ImportFile, ImportJob, SkippedEntry
-from sessions_memory.states import JobState, Source
+from sessions_memory.states import ClaimKind, JobState, Source
 from sessions_memory.web.plain_text import counted
 
 STALLED_AFTER = timedelta(seconds=60)
@@ -128,8 +129,17 @@ class Progress:
             counted(notes, "note") if notes else "",
             "instructions" if len(kept) > notes else "",
             f"{counted(summaries, 'summary', 'summaries')} said to be yours" if summaries else "",
+            *self._claims,
         ]
         return ", ".join(filter(None, parts))
+
+    @property
+    def _claims(self) -> list[str]:
+        """What it says of growth."""
+        kinds = Counter(self.job.claims.values_list("kind", flat=True))
+        told = (ClaimKind.THEME, ClaimKind.INSIGHT, ClaimKind.REVIEW)
+        wishes = ["growth settings"] if kinds[ClaimKind.GROWTH] else []
+        return [counted(kinds[kind], kind) for kind in told if kinds[kind]] + wishes
 
 
 def progress_of(jobs: list[ImportJob], *, listed: int = LISTED_ON_OVERVIEW) -> list[Progress]:

@@ -42,6 +42,7 @@ from sessions_memory.importers.mapping.values import (
 from sessions_memory.importers.reading.reader import read_export
 from sessions_memory.importers.storing import instalments, restoring, store
 from sessions_memory.importers.storing.batch import Batch, paced
+from sessions_memory.importers.storing.claims import keep_claims
 from sessions_memory.importers.storing.kept_sessions import claimed_summaries, restore_sessions, session_draft_of
 from sessions_memory.importers.storing.store import Key, Tally
 from sessions_memory.models import ImportFile, ImportJob, SkippedEntry
@@ -233,6 +234,7 @@ class ImportRun:
             raise LostClaim
 
         offer(self.job, batch.offers)
+        keep_claims(self.job, batch.claims)
         room = SKIPPED_LISTED - self.job.skipped_entries.count() if batch.skipped else 0
         SkippedEntry.objects.bulk_create(
             SkippedEntry(job=self.job, user_id=self.job.user_id, title=each.title[:200], reason=each.reason[:500])

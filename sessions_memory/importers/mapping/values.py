@@ -9,6 +9,8 @@ from datetime import datetime
 from typing import Any
 
 MEGABYTE = 1_000_000
+# A name of an interaction, as it mostly is.
+NAME_CHARS = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +143,24 @@ class KeptSession:
 
 
 @dataclass(frozen=True, slots=True)
+class Claimed:
+    """What InsightVault's own export says of growth: in force only once the person restores it.
+
+    `kind`: of the record; `name`: the `source_id` there, "" for what there is once. `kept`: by the names there.
+    """
+
+    kind: str
+    name: str
+    kept: Mapping[str, Any]
+
+    @property
+    def chars(self) -> int:
+        """About."""
+        texts = sum(len(value) for value in self.kept.values() if isinstance(value, str))
+        return texts + NAME_CHARS * sum(len(value) for value in self.kept.values() if isinstance(value, list | tuple))
+
+
+@dataclass(frozen=True, slots=True)
 class Remark:
     """A sentence for the result that is about no single conversation; it counts as nothing found."""
 
@@ -180,7 +200,7 @@ class FoundRecord:
     lists: int = 1  # begun so far
 
 
-Item = Conversation | KeptSession | Empty | Skipped | OfferedNote | Remark | Position
+Item = Conversation | KeptSession | Empty | Skipped | OfferedNote | Claimed | Remark | Position
 
 
 class UnreadableExport(Exception):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from sessions_memory.importers.mapping.values import (
+    Claimed,
     Conversation,
     Empty,
     Item,
@@ -33,6 +34,7 @@ class Batch:
     tally: Tally = field(default_factory=Tally)
     skipped: list[Skipped] = field(default_factory=list)
     offers: list[OfferedNote] = field(default_factory=list)
+    claims: list[Claimed] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     sources: dict[str, None] = field(default_factory=dict)
     position: Position | None = None
@@ -60,6 +62,10 @@ class Batch:
                 self.skipped.append(item)
             case OfferedNote():
                 self.offers.append(item)
+            case Claimed():
+                self.claims.append(item)
+                self.turns += 1
+                self.chars += item.chars
             case Remark():
                 self.remarks.append(item.text)
             case Position():

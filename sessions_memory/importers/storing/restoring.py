@@ -1,7 +1,7 @@
 """Restores an export of InsightVault's own beyond conversations: names become ids, and claims come into force.
 
-A file may come from anybody. Its notes, its instructions and its summaries that the person is said to have written are
-in force only once the person restores them, as they were in the exported vault.
+A file may come from anybody. Its notes, its instructions, its summaries that the person is said to have written, and
+what it says of growth are in force only once the person restores them, as they were in the exported vault.
 """
 
 from collections.abc import Iterable
@@ -13,10 +13,12 @@ from django.db import transaction
 from sessions_memory.database.user_lock import user_lock, yield_to_writers
 from sessions_memory.deletion.forgetting import remember_uses
 from sessions_memory.importers.mapping.times import within_reach
+from sessions_memory.importers.storing.known_names import known_names
+from sessions_memory.importers.storing.restoring_growth import restore_growth
 from sessions_memory.models import ImportJob, Note, OfferedNote, UserInteraction, UserSession
 from sessions_memory.models.notes import INSTRUCTIONS_MAX_CHARS, NOTE_MAX_CHARS
 from sessions_memory.notes.keeping import instructions_of, write_instructions
-from sessions_memory.receipts.portable import KnownNames, Name, names_in, with_ids
+from sessions_memory.receipts.portable import names_in, with_ids
 from sessions_memory.receipts.values import Receipt
 from sessions_memory.states import MadeBy
 
@@ -47,6 +49,7 @@ def restore(job: ImportJob) -> None:
         claimed.filter(summary_by=MadeBy.MODEL).update(summary_by=MadeBy.PERSON)
 
     give_ids(job.user)
+    restore_growth(job)
     ImportJob.objects.filter(pk=job.pk).update(restore_requested=False, claimed_summaries=[])
 
 
@@ -68,7 +71,7 @@ def _restore_note(user: AbstractBaseUser, offered: OfferedNote) -> bool:
 
     origin = kept.pop("from_interaction")
     name = tuple(origin) if origin else None
-    from_id = _known(user, {name}).interactions.get(name) if name else None
+    from_id = known_names(user, {name}).interactions.get(name) if name else None
     Note.objects.create(
         user_id=user.pk, from_interaction_id=from_id, **kept | {"created_at": within_reach(kept["created_at"])}
     )
@@ -89,30 +92,10 @@ def give_ids(user: AbstractBaseUser) -> None:
 
 def _give_ids(user: AbstractBaseUser, page: Iterable[UserInteraction]) -> None:
     named = [row for row in page if names_in(row.context_used, row.interaction_metadata)]
-    known = _known(user, {name for row in named for name in names_in(row.context_used, row.interaction_metadata)})
+    known = known_names(user, {name for row in named for name in names_in(row.context_used, row.interaction_metadata)})
 
     for row in named:
         row.interaction_metadata = with_ids(row.interaction_metadata, known)
         row.context_used = remember_uses(row, cast(Receipt, with_ids(row.context_used, known)))
 
     UserInteraction.objects.bulk_update(named, ["context_used", "interaction_metadata"])
-
-
-def _known(user: AbstractBaseUser, names: set[Name]) -> KnownNames:
-    """A note's name has one part, a session's two, an interaction's three."""
-    notes = Note.objects.owned_by(user).filter(source_id__in=[name[0] for name in names if len(name) == 1])
-    sessions = UserSession.objects.owned_by(user).filter(source_id__in=[name[1] for name in names if len(name) > 1])
-    of_session = {
-        pk: (source, source_id) for pk, source, source_id in sessions.values_list("pk", "source", "source_id")
-    }
-    rows = UserInteraction.objects.in_sessions(of_session).filter(
-        source_id__in=[name[2] for name in names if len(name) == 3]
-    )
-    found = list(rows.values_list("pk", "session_id", "source_id"))
-
-    return KnownNames(
-        interactions={(*of_session[session], source_id): pk for pk, session, source_id in found},
-        sessions={name: pk for pk, name in of_session.items()},
-        notes={(source_id,): pk for pk, source_id in notes.values_list("pk", "source_id")},
-        session_of={pk: session for pk, session, _ in found},
-    )

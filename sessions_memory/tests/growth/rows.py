@@ -50,16 +50,14 @@ def grown(user: Any, word: str = "quince", *, questions: int = 3) -> Grown:
 
 
 def theme_of(user: Any, rows: tuple[UserInteraction, ...], **fields: Any) -> Theme:
-    first = rows[0]
-    quoted = [first.pk, 0, first.user_question.index(".") + 1]
-    given = {
-        "words": [[1, fields.get("name", ""), 2.0]],
-        "months": {"2026-03": len(rows)},
-        "found": {"telling": [quoted], "then": quoted, "now": None},
-        "is_enough": True,
-    }
-    counts = {"interactions": len(rows), "sessions": 3, "days": 3, "first_at": first.created_at}
-    theme = Theme.objects.create(user=user, last_at=rows[-1].created_at, **given | counts | fields)
+    """Of no rows it has no figures."""
+    quoted = [[row.pk, 0, row.user_question.index(".") + 1] for row in rows[:1]]
+    given = {"words": [[1, fields.get("name", ""), 2.0]], "is_enough": bool(rows)}
+    if rows:
+        given |= {"months": {"2026-03": len(rows)}, "found": {"telling": quoted, "then": quoted[0], "now": None}}
+        given |= {"first_at": rows[0].created_at, "last_at": rows[-1].created_at}
+    counts = {"interactions": len(rows), "sessions": len(rows), "days": len(rows)}
+    theme = Theme.objects.create(user=user, **given | counts | fields)
     ThemeMember.objects.bulk_create(ThemeMember(theme=theme, interaction=row, user=user) for row in rows)
     return theme
 

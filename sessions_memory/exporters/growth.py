@@ -1,0 +1,173 @@
+"""What growth found and the person decided, as records of our own format: ids stand as names, and nothing is quoted.
+
+Of what a theme was found in, a sample goes out by which it is known again; what was put in or taken out goes whole.
+What can be counted or found anew (words, months, phases) is left out.
+"""
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser
+
+from sessions_memory.exporters.canonical import written
+from sessions_memory.exporters.rows import Row, interaction_names, pages
+from sessions_memory.models import Evidence, Growth, HiddenDay, Insight, Review, ReviewRest, Theme, ThemeMember
+from sessions_memory.receipts.portable import Name
+from sessions_memory.states import MemberBy
+
+ROWS = 200
+SAMPLE = 1_000
+THEME_AS_KEPT = ("source_id", "name", "name_by", "is_pinned", "is_hidden")
+INSIGHT_AS_KEPT = ("source_id", "kind", "state", "found_by", "rule", "rule_version", "key", "words")
+REVIEW_AS_KEPT = ("source_id", "span", "made_by", "text")
+MEMBERS = {MemberBy.FOUND: "found_in", MemberBy.PUT_IN: "put_in", MemberBy.TAKEN_OUT: "taken_out"}
+
+Record = tuple[str, dict[str, Any]]
+Names = Mapping[int, Name]
+
+
+def growth_of(user: AbstractBaseUser) -> Iterator[Record]:
+    """Themes first, for insights name them; then insights, reviews, and how the person wants to see growth."""
+    themes = dict(Theme.objects.owned_by(user).values_list("pk", "source_id"))
+    yield from _themes(user, themes)
+    yield from _insights(user, themes)
+    yield from _reviews(user, themes)
+    yield from _wishes(user)
+
+
+def _themes(user: AbstractBaseUser, themes: Mapping[int, str]) -> Iterator[Record]:
+    fields = (*THEME_AS_KEPT, "created_at", "merged_into_id")
+    for page in pages(Theme.objects.owned_by(user), "created_at", fields, ROWS):
+        for row in page:
+            yield (
+                "theme",
+                {name: row[name] for name in THEME_AS_KEPT}
+                | _members(row["pk"])
+                | {"created_at": written(row["created_at"]), "merged_into": themes.get(row["merged_into_id"])},
+            )
+
+
+def _members(theme_id: int) -> dict[str, list[Name]]:
+    names: dict[str, list[Name]] = {field: [] for field in MEMBERS.values()}
+    members = dict(ThemeMember.objects.filter(theme=theme_id).values_list("interaction", "by"))
+    for interaction, name in interaction_names(list(members)).items():
+        names[MEMBERS[MemberBy(members[interaction])]].append(name)
+
+    names["found_in"] = _sampled(names["found_in"])
+    return {field: _in_order(found) for field, found in names.items()}
+
+
+def _sampled(names: list[Name]) -> list[Name]:
+    """The same ones in every vault, and mostly the same when a few come or go."""
+    return sorted(names, key=_digest)[:SAMPLE] if len(names) > SAMPLE else names
+
+
+def _digest(name: Name) -> bytes:
+    return hashlib.blake2b(json.dumps(name).encode(), digest_size=16).digest()
+
+
+def _insights(user: AbstractBaseUser, themes: Mapping[int, str]) -> Iterator[Record]:
+    fields = (*INSIGHT_AS_KEPT, "theme_id", "day", "found", "created_at", "decided_at")
+    for page in pages(Insight.objects.owned_by(user), "created_at", fields, ROWS):
+        evidence = _evidence(page)
+        for row in page:
+            yield (
+                "insight",
+                {name: row[name] for name in INSIGHT_AS_KEPT}
+                | {
+                    "theme": themes.get(row["theme_id"]),
+                    "day": row["day"].isoformat(),
+                    "found": _found(row["found"], themes),
+                    "evidence": evidence[row["pk"]],
+                    "created_at": written(row["created_at"]),
+                    "decided_at": written(row["decided_at"]),
+                },
+            )
+
+
+def _evidence(page: list[Row]) -> dict[int, list[dict[str, Any]]]:
+    rows = Evidence.objects.filter(insight__in=[row["pk"] for row in page]).order_by("insight", "number")
+    found = list(rows.values_list("insight", "interaction", "role", "start", "end"))
+    names = interaction_names([interaction for _, interaction, *_ in found])
+    evidence: dict[int, list[dict[str, Any]]] = defaultdict(list)
+
+    for insight, interaction, role, start, end in found:
+        if interaction in names:
+            evidence[insight].append({"interaction": names[interaction], "role": role, "start": start, "end": end})
+
+    return evidence
+
+
+def _found(found: Mapping[str, Any], themes: Mapping[int, str]) -> dict[str, Any]:
+    """With the name of the other theme in place of its id; without what goes along with one that is gone."""
+    if not (goes := found.get("goes_along")):
+        return dict(found)
+
+    other = themes.get(goes[0])
+    rest = {name: value for name, value in found.items() if name != "goes_along"}
+    return rest | {"goes_along": [other, *goes[1:]]} if other else rest
+
+
+def _reviews(user: AbstractBaseUser, themes: Mapping[int, str]) -> Iterator[Record]:
+    insights = dict(Insight.objects.owned_by(user).values_list("pk", "source_id"))
+    fields = (*REVIEW_AS_KEPT, "first_day", "last_day", "parts", "created_at", "edited_at")
+    for page in pages(Review.objects.owned_by(user), "created_at", fields, ROWS):
+        rests = _rests(page)
+        named = {pk for row in page for part in row["parts"] for pk in part.get("interactions", ())}
+        names = interaction_names(sorted(named.union(*rests.values())))
+
+        for row in page:
+            yield (
+                "review",
+                {name: row[name] for name in REVIEW_AS_KEPT}
+                | {
+                    "first_day": row["first_day"].isoformat(),
+                    "last_day": row["last_day"].isoformat(),
+                    "parts": [_part(part, names, themes, insights) for part in row["parts"]],
+                    "rests_on": _in_order(names[pk] for pk in rests[row["pk"]] if pk in names),
+                    "created_at": written(row["created_at"]),
+                    "edited_at": written(row["edited_at"]),
+                },
+            )
+
+
+def _rests(page: list[Row]) -> dict[int, set[int]]:
+    rests: dict[int, set[int]] = {row["pk"]: set() for row in page}
+    rows = ReviewRest.objects.filter(review__in=list(rests))
+    for review, interaction in rows.values_list("review", "interaction"):
+        rests[review].add(interaction)
+
+    return rests
+
+
+def _part(
+    part: Mapping[str, Any], names: Names, themes: Mapping[int, str], insights: Mapping[int, str]
+) -> dict[str, Any]:
+    """`place` lies in the first of its interactions: where that is not here, it is left out with it."""
+    ids = part.get("interactions", ())
+    changed = {name: value for name, value in part.items() if name not in ("interactions", "theme", "insight")}
+    changed["interactions"] = [names[pk] for pk in ids if pk in names]
+    for name, known in (("theme", themes), ("insight", insights)):
+        if part.get(name) is not None:
+            changed[name] = known.get(part[name])
+
+    return changed
+
+
+def _wishes(user: AbstractBaseUser) -> Iterator[Record]:
+    """None where they want what everybody has in the beginning."""
+    row = Growth.objects.filter(user=user.pk).first() or Growth(user_id=user.pk)
+    hidden = [
+        day.isoformat() for day in HiddenDay.objects.filter(user=user.pk).order_by("day").values_list("day", flat=True)
+    ]
+    if hidden or row.asks_model or not row.shows_on_this_day:
+        wishes = {"asks_model": row.asks_model, "shows_on_this_day": row.shows_on_this_day, "hidden_days": hidden}
+        yield "growth", wishes
+
+
+def _in_order(names: Iterable[Name]) -> list[Name]:
+    """Byte by byte, as every list of an export."""
+    return sorted(names, key=lambda name: [part.encode(errors="surrogatepass") for part in name])

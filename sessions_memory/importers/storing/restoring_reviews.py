@@ -1,0 +1,73 @@
+"""Reviews of a backup: the person's text as it was, and what was laid out as far as it rests on what is here."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser
+
+from sessions_memory.importers.mapping.times import within_reach
+from sessions_memory.importers.storing.known_names import interactions_named
+from sessions_memory.models import Insight, Review, ReviewRest, Theme
+from sessions_memory.receipts.portable import Name
+
+AS_KEPT = ("source_id", "span", "made_by", "text")
+
+Kept = dict[str, Any]
+Known = Mapping[str, int]
+
+
+def restore(user: AbstractBaseUser, claims: Sequence[Kept]) -> None:
+    here = set(Review.objects.owned_by(user).values_list("source_id", flat=True))
+    new = [kept for kept in claims if kept["source_id"] not in here]
+    names = [tuple(name) for kept in new for part in [*kept["parts"], kept] for name in _named_in(part)]
+    known = interactions_named(user, names)
+    themes = dict(Theme.objects.owned_by(user).values_list("source_id", "pk"))
+    insights = dict(Insight.objects.owned_by(user).values_list("source_id", "pk"))
+
+    for kept in new:
+        parts = [part for one in kept["parts"] if (part := _part(one, known, themes, insights))]
+        if parts or kept["text"]:
+            _restore(user, kept, parts, {known[name] for name in map(tuple, kept["rests_on"]) if name in known})
+
+
+def _named_in(part: Kept) -> Sequence[Sequence[str]]:
+    """Of a part, or of the whole review."""
+    named: Sequence[Sequence[str]] = part.get("interactions") or part.get("rests_on") or ()
+    return named
+
+
+def _part(one: Kept, known: Mapping[Name, int], themes: Known, insights: Known) -> Kept | None:
+    """None for what rests on nothing here, or is about something that isn't."""
+    part = one | {"interactions": [known[name] for name in map(tuple, one.get("interactions", ())) if name in known]}
+    for name, rows in (("theme", themes), ("insight", insights)):
+        if name in part:
+            part[name] = rows.get(part[name])
+
+    is_whole = part["interactions"] and None not in part.values()
+    return part if is_whole and _is_place(part.get("place")) else None
+
+
+def _is_place(place: Sequence[int] | None) -> bool:
+    return place is None or (len(place) == 2 and 0 <= place[0] <= place[1])
+
+
+def _restore(user: AbstractBaseUser, kept: Kept, parts: list[Kept], rests: set[int]) -> None:
+    first, last = date.fromisoformat(kept["first_day"]), date.fromisoformat(kept["last_day"])
+    same = Review.objects.owned_by(user).filter(span=kept["span"], first_day=first).first()
+    if same and same.text:
+        return
+
+    review = same or Review(user_id=user.pk)
+    for name in AS_KEPT:
+        setattr(review, name, kept[name])
+
+    review.first_day, review.last_day, review.parts = first, last, parts
+    review.created_at = within_reach(kept["created_at"]) or review.created_at
+    review.edited_at = within_reach(kept["edited_at"])
+    review.save()
+
+    review.rests_on.all().delete()
+    ReviewRest.objects.bulk_create(
+        ReviewRest(review=review, interaction_id=pk, user_id=user.pk) for pk in sorted(rests)
+    )
