@@ -4,13 +4,15 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from sessions_memory.deletion import jobs
 from sessions_memory.importers import uploads
-from sessions_memory.models import Deletion, ImportJob, Instructions
+from sessions_memory.models import Deletion, ImportJob, Instructions, UserSession
 from sessions_memory.notes.keeping import keep_note
 from sessions_memory.states import JobState, Scope, Source
 from sessions_memory.tests.deletion.test_forgetting import answer_with, asked, elsewhere
@@ -54,3 +56,21 @@ def test_a_report_is_kept_for_ninety_days(ann: Any) -> None:
 
     jobs.work_on_all()
     assert Deletion.objects.get().wiped_at == ages[89]
+
+
+def test_the_admins_log_loses_the_name_of_an_account_that_goes_and_no_other(ann: Any, bob: Any, owner: Any) -> None:
+    person = ContentType.objects.get_for_model(ann)
+    alike = ContentType.objects.create(app_label="another", model=person.model)
+    session = ContentType.objects.get_for_model(UserSession)
+    neighbour = ContentType.objects.create(app_label=person.app_label, model="another")
+    gone = ann.pk
+
+    for kind, pk in ((person, gone), (person, bob.pk), (alike, gone), (session, gone), (neighbour, gone)):
+        LogEntry.objects.create(
+            user=owner, action_flag=2, content_type=kind, object_id=str(pk), object_repr="as it was"
+        )
+
+    jobs.begin(Deletion(user=ann, scope=Scope.ACCOUNT))
+    told = LogEntry.objects.order_by("pk").values_list("object_repr", flat=True)
+    assert list(told) == [f"user {gone}", *["as it was"] * 4]
+    assert not type(ann).objects.filter(pk=gone).exists()
