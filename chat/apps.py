@@ -1,5 +1,12 @@
 from django.apps import AppConfig
 
+from chat.help.rules import speaks_of_harm
+from sessions_memory.growth.coming_back import gentle
+
 
 class ChatConfig(AppConfig):
     name = "chat"
+
+    def ready(self) -> None:
+        # Nobody is reminded of a day beside which they were told where to find help.
+        gentle.spare_too(speaks_of_harm)

@@ -20,6 +20,7 @@ PAGES_ELSEWHERE = {
         *("sessions_memory:growth", "sessions_memory:themes", "sessions_memory:theme", "sessions_memory:theme-rename"),
         *("sessions_memory:theme-merge", "sessions_memory:theme-put"),
         *("sessions_memory:insights", "sessions_memory:insight-edit"),
+        *("sessions_memory:reviews", "sessions_memory:review", "sessions_memory:review-edit"),
     ),
     "import": ("sessions_memory:import", "sessions_memory:import-job", "sessions_memory:import-note-keep"),
     "account": (

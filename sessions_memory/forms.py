@@ -14,11 +14,15 @@ from django.utils.safestring import SafeString
 
 from sessions_memory.database.text import TITLE_MAX_CHARS, row_id
 from sessions_memory.exporters.selection import Selection
+from sessions_memory.growth.reviews.spans import containing
+from sessions_memory.growth.reviews.values import Days
 from sessions_memory.models import Deletion
-from sessions_memory.models.growth import INSIGHT_MAX_CHARS, THEME_NAME_MAX_CHARS
-from sessions_memory.states import Scope, Source
+from sessions_memory.models.growth import INSIGHT_MAX_CHARS, REVIEW_MAX_CHARS, THEME_NAME_MAX_CHARS
+from sessions_memory.states import ReviewSpan, Scope, Source
 
 QUERY_MAX_CHARS = 500
+# No chat is older.
+FIRST_YEAR = 1990
 
 
 class RowIdField(forms.IntegerField):
@@ -68,6 +72,40 @@ class DateField(forms.DateField):
     def __init__(self, label: str) -> None:
         wrong = "This is no date. Write it like 2026-03-31."
         super().__init__(required=False, label=label, input_formats=["%Y-%m-%d"], error_messages={"invalid": wrong})
+
+
+class ReviewForm(forms.Form):
+    text = forms.CharField(
+        max_length=REVIEW_MAX_CHARS,
+        error_messages={"required": "Write something, or reset the review to how it was laid out."},
+    )
+
+
+class MakeReviewForm(forms.Form):
+    first_day = forms.DateField(input_formats=["%Y-%m-%d"])
+
+    def clean_first_day(self) -> date:
+        """Of a month that is over."""
+        day: date = self.cleaned_data["first_day"]
+        if not day.year >= FIRST_YEAR or containing(ReviewSpan.MONTH, day).last >= timezone.localdate():
+            raise forms.ValidationError("This month is not over.")
+
+        return day
+
+    def days(self) -> Days:
+        return containing(ReviewSpan.MONTH, self.cleaned_data["first_day"])
+
+
+class HideDayForm(forms.Form):
+    day = forms.DateField(input_formats=["%Y-%m-%d"])
+
+    def clean_day(self) -> date:
+        """One that can have been shown: no endless list is to be kept."""
+        day: date = self.cleaned_data["day"]
+        if not day.year >= FIRST_YEAR or day >= timezone.localdate():
+            raise forms.ValidationError("This is no earlier day.")
+
+        return day
 
 
 class DatesForm(forms.Form):

@@ -276,6 +276,10 @@ class ThemeQuerySet(models.QuerySet["Theme"]):
     def hidden(self) -> Self:
         return self.whole().filter(is_hidden=True)
 
+    def out_of_sight(self) -> Self:
+        """Hidden, or part of a hidden one."""
+        return self.filter(Q(is_hidden=True) | Q(merged_into__is_hidden=True))
+
     def family(self, pk: int) -> Self:
         """A theme and its parts."""
         return self.filter(Q(pk=pk) | Q(merged_into=pk))

@@ -1,6 +1,18 @@
 from django.urls import path
 
-from sessions_memory.views import exporting, forgetting, growth, history, imports, insights, notes, sessions, themes
+from sessions_memory.views import (
+    coming_back,
+    exporting,
+    forgetting,
+    growth,
+    history,
+    imports,
+    insights,
+    notes,
+    reviews,
+    sessions,
+    themes,
+)
 
 app_name = "sessions_memory"
 urlpatterns = [
@@ -18,6 +30,14 @@ urlpatterns = [
     path("growth/insights/", insights.insights, name="insights"),
     path("growth/insights/<int:pk>/decide/", insights.decide, name="insight-decide"),
     path("growth/insights/<int:pk>/edit/", insights.edit, name="insight-edit"),
+    path("growth/reviews/", reviews.reviews, name="reviews"),
+    path("growth/reviews/make/", reviews.make, name="review-make"),
+    path("growth/reviews/<int:pk>/", reviews.review, name="review"),
+    path("growth/reviews/<int:pk>/edit/", reviews.edit, name="review-edit"),
+    path("growth/reviews/<int:pk>/reset/", reviews.reset, name="review-reset"),
+    path("growth/reviews/<int:pk>/export/", reviews.export, name="review-export"),
+    path("growth/on-this-day/", coming_back.on_this_day, name="on-this-day"),
+    path("growth/on-this-day/hide/", coming_back.hide_day, name="day-hide"),
     path("account/data/", exporting.data, name="data"),
     path("export", exporting.export, name="export"),
     path("notes/", notes.create, name="note-create"),

@@ -60,6 +60,10 @@ def concern_of(question: str) -> Concern | None:
     return min(found, key=lambda concern: concern.who is not Who.SELF, default=None)
 
 
+def speaks_of_harm(text: str) -> bool:
+    return concern_of(text) is not None
+
+
 def _who(rules: Rules, sentence: str) -> Who | None:
     said = rules.figure.sub(" ", " ".join(sentence.split()))
     is_subject = bool(rules.subject.search(said))

@@ -1,6 +1,6 @@
-"""A question that stands in the composer when the page opens: one sent without a login, or one about a theme.
+"""A question that stands in the composer when the page opens: one sent without a login, or one about own words.
 
-The first waits in the browser's session; the second is made from the theme that the address names.
+The first waits in the browser's session; the others are made from the theme or the sentence that the address names.
 """
 
 from django.conf import settings
@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from sessions_memory.database.text import row_id
 from sessions_memory.models import Theme
+from sessions_memory.pages.growth.quotations import Place, quotations
 from sessions_memory.web.requests import PersonRequest
 from sessions_memory.web.sent import chosen, written
 
@@ -31,3 +32,16 @@ def theme_question(request: PersonRequest) -> str:
     pk = row_id(chosen(request.GET, "theme"))
     name = Theme.objects.owned_by(request.user).filter(pk=pk).values_list("name", flat=True).first() if pk else ""
     return f"How has my thinking about “{name}” changed?" if name else ""
+
+
+def said_question(request: PersonRequest) -> str:
+    """About a sentence of theirs: the interaction, and from where to where in its question; "" without one."""
+    pk = row_id(chosen(request.GET, "said"))
+    start, end = row_id(chosen(request.GET, "from")), row_id(chosen(request.GET, "to"))
+    place = Place(pk, start or 0, end) if pk and end else None
+    quoted = quotations(request.user, [place]).get(place) if place else None
+    return f"On {quoted.day} I wrote: “{quoted.text}” How do I see that now?" if quoted else ""
+
+
+def ready_question(request: PersonRequest) -> str:
+    return carried_question(request) or theme_question(request) or said_question(request)

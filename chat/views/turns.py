@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict, 
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
@@ -25,7 +26,7 @@ from chat.forms import QuestionForm
 from chat.models import remember_model
 from chat.pages.help_notice import notices_for
 from chat.pages.memory_line import memory_line
-from chat.pages.pending_question import carried_question, theme_question
+from chat.pages.pending_question import ready_question
 from chat.pages.thread import thread_of, turn_with_versions
 from chat.views.shared import (
     asked_again,
@@ -40,6 +41,7 @@ from sessions_memory import lifecycle
 from sessions_memory.answer_options import AnswerOptions
 from sessions_memory.database.compiled_sql import compiled_query, first
 from sessions_memory.database.text import row_id
+from sessions_memory.growth.coming_back.asking import own_question
 from sessions_memory.models import UserInteraction, UserSession
 from sessions_memory.querysets import InteractionQuerySet
 from sessions_memory.web.requests import PersonRequest
@@ -204,11 +206,11 @@ def _page(request: PersonRequest, session: UserSession | None, *, is_temporary: 
         around=_row_of(session, chosen(request.GET, "at")),
     )
 
-    context = page_context(
-        request, session, is_temporary=is_temporary, question=carried_question(request) or theme_question(request)
-    ) | {
-        "turns": thread.turns if thread else [],
+    turns = thread.turns if thread else []
+    context = page_context(request, session, is_temporary=is_temporary, question=ready_question(request)) | {
+        "turns": turns,
         "continued": thread and thread.continued,
+        "own_question": None if turns else own_question(request.user, today=timezone.localdate()),
         "earlier_url": f"?before={thread.earlier_than}" if thread and thread.earlier_than else "",
         "later_url": session.get_absolute_url() if session and thread and thread.has_later else "",
     }

@@ -36,6 +36,7 @@ from insightvault.accounts.passwords import takes_password
 from sessions_memory import lifecycle
 from sessions_memory.admin.audit import readings_of
 from sessions_memory.deletion.jobs import preview
+from sessions_memory.growth.coming_back.days import is_shown
 from sessions_memory.growth.keeping import marks
 from sessions_memory.models import Deletion
 from sessions_memory.states import Scope
@@ -242,6 +243,7 @@ def _page(request: HttpRequest, *, status: int | None = None, **given: Any) -> H
         "tokens": person.api_tokens.all(),
         "new_token": "",
         "uses_memory": preferences.uses_memory,
+        "shows_on_this_day": is_shown(person.pk),
         "privacy": {
             "titles": preferences.titles_by_model,
             "summaries": preferences.summaries_by_model,

@@ -43,6 +43,7 @@ ROOMS: tuple[tuple[str, ...], ...] = (
     ("sessions_memory.growth.rules",),
     ("sessions_memory.growth.over_time",),
     ("sessions_memory.growth.reviews",),
+    ("sessions_memory.growth.coming_back",),
     (
         "sessions_memory.growth.keeping.marks",
         "sessions_memory.growth.keeping.holding",
@@ -64,6 +65,8 @@ ROOMS: tuple[tuple[str, ...], ...] = (
     ("sessions_memory.pages",),
     ("sessions_memory.pages.growth.drawings",),
     ("sessions_memory.pages.growth",),
+    ("sessions_memory.pages.growth.reviews",),
+    ("sessions_memory.pages.coming_back",),
     ("sessions_memory.forms",),
     ("sessions_memory.templatetags",),
     ("sessions_memory.views",),

@@ -27,7 +27,7 @@ READ_FROM = ("POST", "GET", "QUERY")
 PLAIN = {
     *("active", "never", "uses_memory", "use_memory", "with_answers", "temporary", "do", "what", "scope"),
     *("question", "message", "text", "title", "context_summary", "q", "model", "models", "base_url", "username"),
-    *("month", "kind", "state", "span", "decision", "hidden", "pinned"),
+    *("month", "year", "kind", "state", "span", "decision", "hidden", "pinned", "shows", "from", "to"),
     *("size", "offset", "limit", "page", "select_across", "user", "next"),
 }
 # A place in a list that is read from there on; the list is the reader's own.
@@ -62,6 +62,7 @@ ID_CASES = (
     Case("before", "GET", "/?before={}", INTERACTION, is_looked_up=False),
     Case("at", "GET", "/?at={}", INTERACTION, is_looked_up=False),
     Case("theme", "GET", "/?theme={}", THEME, is_looked_up=False),
+    Case("said", "GET", "/?said={}&to=40", INTERACTION, is_looked_up=False),
     Case("into", "POST", "/growth/t/{own_theme}/merge/", OTHER_THEME, {"into": "{}"}),
     Case("session", "POST", "/growth/t/{own_theme}/put/", SESSION, {"session": "{}"}),
     Case("interaction", "POST", "/growth/t/{own_theme}/take/", INTERACTION, {"interaction": "{}"}),
@@ -84,8 +85,11 @@ def read_by_code() -> Iterator[str]:
 
 
 def _read_in(path: Path) -> Iterator[str]:
+    """Also by what bounds them: `chosen(request.POST, "receipt")`."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and _is_given(node.func.value):
+        if isinstance(node, ast.Call) and node.args and _is_given(node.args[0]):
+            yield from (str(one.value) for one in node.args[1:2] if isinstance(one, ast.Constant))
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and _is_given(node.func.value):
             yield from (str(one.value) for one in node.args[:1] if isinstance(one, ast.Constant))
         elif isinstance(node, ast.Subscript) and _is_given(node.value) and isinstance(node.slice, ast.Constant):
             yield str(node.slice.value)

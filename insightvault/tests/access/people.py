@@ -60,6 +60,7 @@ NUMBERS = {
     "/import/notes/": OFFER,
     "/growth/t/": THEME,
     "/growth/insights/": INSIGHT,
+    "/growth/reviews/": REVIEW,
     "/account/tokens/": TOKEN,
     "/admin/sessions_memory/usersession/": SESSION,
     "/admin/sessions_memory/userinteraction/": INTERACTION,

@@ -11,17 +11,20 @@ from django.contrib.auth import get_user_model
 from insightvault.tests.pictures.history import LONG_WORD, NOW, PASSWORD
 from insightvault.tests.pictures.settings import CLOCK
 from sessions_memory.growth.keeping.decisions import recount
+from sessions_memory.growth.reviews.making import make_reviews
 from sessions_memory.models import (
     ActiveDay,
     Evidence,
     Growth,
     Insight,
     ReadSession,
+    Review,
     Theme,
     ThemeMember,
     UserInteraction,
     UserSession,
 )
+from sessions_memory.recall.language.words import terms_of
 
 User = get_user_model()
 # A theme, its own words, and what was said in it: days ago, and the words.
@@ -29,6 +32,7 @@ SAID: dict[str, tuple[tuple[str, ...], list[tuple[int, str]]]] = {
     "Leaving the job": (
         ("notice", "the letter", "Sunday evenings", "Daniel", "being right", "money until March"),
         [
+            (365, "I sat in the kitchen and said to nobody that I’m done with this work. Then I made dinner."),
             (340, "I don’t want to do this work any more."),
             (
                 250,
@@ -61,6 +65,17 @@ MONTHS = {
     "Ines": (2, 0, 3, 4, 3, 8, 2, 1, 3, 4, 0, 8),
     "Money": (3, 0, 2, 5, 8, 0, 1, 3, 0, 2, 4, 6),
 }
+WRITTEN = f"""# A week of my own
+
+## What I take from it
+
+I wrote the letter *twice*, and sent it to nobody.
+
+- Money is no reason.
+- {LONG_WORD} is none either.
+
+> I always thought I was afraid of being poor.
+"""
 ASKED_AGAIN = ("How do I tell my parents?", "How do I tell my parents about it?", "How should I tell my parents?")
 
 
@@ -77,6 +92,9 @@ def fill_growing() -> None:
     Theme.objects.filter(pk=themes["Ines"].pk).update(is_hidden=True)
     Theme.objects.filter(pk=themes["Running"].pk).update(is_pinned=True)
     _read(person.pk)
+    CLOCK.moment = NOW - timedelta(hours=8)
+    make_reviews(person.pk, today=NOW.date())
+    Review.objects.owned_by(person.pk).newest_first()[0].reword(WRITTEN)
 
 
 def _five() -> None:
@@ -88,7 +106,7 @@ def _five() -> None:
 
 
 def _theme(user_id: int, name: str) -> Theme:
-    words = [[number, text, 1.0] for number, text in enumerate(SAID[name][0])]
+    words = [[term, text, 1.0] for text in SAID[name][0] for term in sorted(terms_of(text))[:1]]
     return Theme.objects.create(user_id=user_id, source_id=name, name=name, words=words)
 
 
@@ -197,4 +215,5 @@ def _read(user_id: int) -> None:
         ReadSession(session=session, user_id=user_id, digest="1", interactions=1, tiles=b"")
         for session in UserSession.objects.filter(user=user_id)
     )
-    Growth.objects.create(user_id=user_id, changed_at=None, refreshed_at=NOW - timedelta(hours=9), version=1)
+    read_at, seen_at = NOW - timedelta(hours=9), NOW - timedelta(days=15)
+    Growth.objects.create(user_id=user_id, changed_at=None, refreshed_at=read_at, seen_at=seen_at, version=1)

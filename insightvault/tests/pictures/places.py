@@ -115,6 +115,7 @@ PLACES = (
     Place("growth-five", "/growth/", "five"),
     Place("themes-empty", "/growth/themes/", "newcomer"),
     Place("insights-empty", "/growth/insights/", "newcomer"),
+    Place("reviews-empty", "/growth/reviews/", "newcomer"),
     # A year lies behind.
     Place("growth", "/growth/", "ines"),
     Place("growth-quarter", "/growth/?span=quarter", "ines"),
@@ -132,6 +133,12 @@ PLACES = (
     Place("insights-dismissed", "/growth/insights/?state=dismissed", "ines"),
     Place("insight-undo", "/growth/insights/", "ines", click(".insight [value=dismiss]")),
     Place("insight-edit", "/growth/insights/1/edit/", "ines"),
+    Place("reviews", "/growth/reviews/", "ines"),
+    Place("reviews-2025", "/growth/reviews/?year=2025", "ines"),
+    Place("review-year", "/growth/reviews/", "ines", click(".review-row-title >> nth=0")),
+    Place("review-month", "/growth/reviews/", "ines", click("text=February 2026")),
+    Place("review-written", "/growth/reviews/", "ines", click(".review-row:has-text('edited') a")),
+    Place("review-edit", "/growth/reviews/1/edit/", "ines"),
     Place("history-questions", "/history/?by=questions&since=2026-03-01&until=2026-03-18", "ines"),
     # Much is kept.
     Place("chat", "/"),

@@ -20,7 +20,7 @@ from sessions_memory.growth.keeping.finishing import finish
 from sessions_memory.growth.keeping.holding import Held, LetGo, claim, claim_for
 from sessions_memory.growth.keeping.known_themes import known_themes
 from sessions_memory.growth.keeping.reading.new_sessions import Reading, read_what_is_new
-from sessions_memory.growth.reviews.making import make_reviews
+from sessions_memory.growth.reviews.making import make_due_reviews, make_reviews
 from sessions_memory.models import Growth, UserInteraction
 from sessions_memory.states import Source
 
@@ -51,7 +51,8 @@ class GrowthRunner:
 
         held = claim(quiet=self._quiet, is_leaving=self._is_leaving)
         if held is None:
-            return False
+            # Time passes for who says nothing, too.
+            return make_due_reviews()
 
         _refresh_held(held)
         return True

@@ -4,9 +4,10 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 
 from django.db import transaction
+from django.utils import timezone
 
 from sessions_memory.growth.reviews import laying_out, spans
 from sessions_memory.growth.reviews.quoting import left_open, telling_quotes
@@ -17,6 +18,7 @@ from sessions_memory.states import FoundBy, ReviewSpan
 
 # Another one makes all reviews anew.
 VERSION = 1
+WAIT = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,22 @@ def make_reviews(user_id: int, *, today: date) -> int:
     written = sum(_renew(user_id, days, history, kept.get(key)) for key, days in wanted.items())
     _wait_for_next(user_id, today, zone)
     return written
+
+
+def make_due_reviews() -> bool:
+    """Of one person for whom a week, a month or a year is over since theirs were made; False if there is nobody.
+
+    Whose conversations are being read gets them at the end of that.
+    """
+    now = timezone.now()
+    due = Growth.objects.filter(reviews_due_at__lte=now, refreshed_at__isnull=False, changed_at=None)
+    row = due.order_by("reviews_due_at").first()
+    # One worker takes it up; where it fails it waits, so that nobody waits behind it.
+    if row is None or not due.filter(pk=row.pk).update(reviews_due_at=now + WAIT):
+        return False
+
+    make_reviews(row.pk, today=timezone.localdate(now, zone_of_days(row.pk)))
+    return True
 
 
 def make_on_demand(user_id: int, days: Days) -> Review | None:

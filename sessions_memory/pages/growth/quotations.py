@@ -15,7 +15,7 @@ from sessions_memory.summaries import cut
 from sessions_memory.web import dates
 from sessions_memory.web.legible import legible
 from sessions_memory.web.plain_text import plain
-from sessions_memory.web.urls import place_url
+from sessions_memory.web.urls import address, place_url
 
 # A longer quotation is cut on the page; the link leads to all of it.
 QUOTED_CHARS = 400
@@ -65,6 +65,11 @@ def place_of(value: object) -> Place | None:
     """Of `[interaction, start, end]` as a row has it; None for what is none."""
     is_place = isinstance(value, Sequence) and len(value) == 3 and all(isinstance(number, int) for number in value)
     return Place(*value) if is_place and value[1] < value[2] else None  # type: ignore[index, misc]
+
+
+def talk_url(place: Place) -> str:
+    """To the chat, where a question about these words stands ready. It names no word: addresses stand in logs."""
+    return f"{address('chat:home')}?said={place.interaction}&from={place.start}&to={place.end}"
 
 
 def _quotation(place: Place, session: int, at: datetime, source: str, text: str, answer: str) -> Quotation:

@@ -2,10 +2,10 @@ from datetime import UTC, date, datetime, timedelta
 
 from insightvault.accounts.models import User
 from sessions_memory.deletion.forgetting import forget_interactions
-from sessions_memory.growth.reviews.making import make_on_demand, make_reviews
+from sessions_memory.growth.reviews.making import make_due_reviews, make_on_demand, make_reviews
 from sessions_memory.growth.reviews.spans import containing
 from sessions_memory.growth.reviews.values import Part, PartKind
-from sessions_memory.models import ActiveDay, Growth, Insight, Review, ReviewRest, Theme, ThemeMember, UserInteraction
+from sessions_memory.models import ActiveDay, Growth, Insight, Review, ReviewRest, Theme, ThemeMember
 from sessions_memory.states import InsightState, MemberBy, ReviewSpan
 from sessions_memory.tests.growth.told import insight_of, say, say_often, theme_of
 
@@ -32,7 +32,7 @@ def running_week(user: User) -> Theme:
 
 def test_a_week_that_is_over_is_reviewed_with_what_was_new_and_a_quotation(ann: User) -> None:
     theme = running_week(ann)
-    say(ann, MONDAY, "Should I go running at night?", theme)
+    say(ann, MONDAY, "Should I go running at night along the dark river path?", theme)
     assert make_reviews(ann.pk, today=TODAY) == 1
     assert kinds_of(ann) == [PartKind.NEW, PartKind.QUOTE, PartKind.OPEN]
     assert {part.theme for part in parts_of(ann)} == {theme.pk}
@@ -79,16 +79,14 @@ def test_only_insights_that_count_are_told(ann: User) -> None:
 
 
 def test_a_sentence_that_is_an_insight_is_not_quoted_again(ann: User) -> None:
-    theme = running_week(ann)
-    insight_of(say(ann, MONDAY, "Well, running is fun for me."), "running is fun for me.")
-    copied = say(ann, MONDAY, "Running is fun, for me.\nAnd running is cheap as I see it.", theme)
-    ThemeMember.objects.exclude(interaction=copied).update(by=MemberBy.TAKEN_OUT)
-    say_often(ann, MONDAY, theme, 2)
-    for row in theme.members.exclude(interaction=copied):
-        UserInteraction.objects.filter(pk=row.interaction_id).update(user_question="Thanks.")
+    theme, told = theme_of(ann, "running"), "Running along the river makes me happy."
+    insight_of(say(ann, MONDAY, f"Well. {told}"), told)
+    for day in range(5):
+        say(ann, MONDAY + timedelta(days=day), told, theme)
+    other = say(ann, MONDAY, "Running costs little money, as far as shoes go.", theme)
     make_reviews(ann.pk, today=TODAY)
-    quote = next(part for part in parts_of(ann) if part.kind == PartKind.QUOTE)
-    assert quote.place == (24, len(copied.user_question))
+    quoted = [part.interactions for part in parts_of(ann) if part.kind == PartKind.QUOTE]
+    assert quoted == [(other.pk,)]
 
 
 def test_a_decision_makes_the_review_anew(ann: User) -> None:
@@ -133,6 +131,9 @@ def test_a_deleted_interaction_is_in_no_review_any_more(ann: User) -> None:
     make_reviews(ann.pk, today=TODAY)
     quoted = next(part for part in parts_of(ann) if part.kind == PartKind.QUOTE).interactions[0]
     forget_interactions(ann.pk, [quoted])
+    assert not Review.objects.owned_by(ann).exists()
+    # The next reading names it anew.
+    theme.rename("running")
     make_reviews(ann.pk, today=TODAY)
     assert quoted not in {pk for part in parts_of(ann) for pk in part.interactions}
     assert not ReviewRest.objects.filter(interaction=quoted)
@@ -185,3 +186,17 @@ def test_the_next_reviews_are_due_when_the_next_week_begins_there(ann: User) -> 
     Growth.objects.filter(user=ann).update(time_zone="Pacific/Auckland")
     make_reviews(ann.pk, today=TODAY)
     assert Growth.objects.get(user=ann).reviews_due_at == datetime(2026, 11, 29, 11, tzinfo=UTC)
+
+
+def test_reviews_come_when_a_week_is_over_though_nothing_is_said(ann: User, bob: User) -> None:
+    running_week(ann)
+    Growth.objects.create(user=bob)
+    Growth.objects.filter(user=ann).update(changed_at=None)
+    assert make_due_reviews()
+    assert Review.objects.owned_by(ann).exists()
+    assert not make_due_reviews()
+
+
+def test_who_is_being_read_gets_no_reviews_before(ann: User) -> None:
+    running_week(ann)
+    assert not make_due_reviews()

@@ -1,0 +1,150 @@
+"""A review as its page shows it: sentences and quotations, each with the place that it rests on.
+
+Words are read from the interactions and insights that the review names: what is gone, hidden or never recalled by now
+is not shown.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.contrib.auth.base_user import AbstractBaseUser
+
+from sessions_memory.growth.reviews.values import Part, PartKind
+from sessions_memory.models import Insight, Review, Theme
+from sessions_memory.pages.growth.insights import InsightCard, insight_cards
+from sessions_memory.pages.growth.quotations import Place, Quotation, quotations, talk_url
+from sessions_memory.states import InsightState
+from sessions_memory.web.urls import address
+
+# Enough of a question to tell that there is one: of most only the day is shown, with the way there.
+NAMED = 40
+TITLES = {
+    PartKind.NEW: "What was new",
+    PartKind.AGAIN: "What you came back to",
+    PartKind.INSIGHT: "Insights",
+    PartKind.QUIET: "What went quiet",
+    PartKind.OPEN: "Left open",
+}
+
+
+@dataclass(frozen=True)
+class ShownTheme:
+    name: str
+    url: str
+
+
+@dataclass(frozen=True)
+class ReviewLine:
+    """`says`: a model's sentence, or "". `places`: what it rests on, oldest first. `quoted`: the words themselves."""
+
+    kind: PartKind
+    says: str
+    theme: ShownTheme | None
+    places: Sequence[Quotation]
+    quoted: Quotation | None = None
+    insight: InsightCard | None = None
+    talk_url: str = ""
+
+    @property
+    def first(self) -> Quotation | None:
+        return self.places[0] if self.places else None
+
+    @property
+    def last(self) -> Quotation | None:
+        """Only if it is of another day than the first."""
+        is_other = self.places and self.places[-1].day != self.places[0].day
+        return self.places[-1] if is_other else None
+
+
+@dataclass(frozen=True)
+class ReviewSection:
+    kind: PartKind
+    title: str
+    lines: Sequence[ReviewLine]
+
+
+def sections_of(user: AbstractBaseUser, review: Review) -> list[ReviewSection]:
+    """In the order in which it is read; none that has nothing to say any more."""
+    parts = [Part.read(stored) for stored in review.parts]
+    lines = list(_lines(parts, _sources(user, parts)))
+    return [
+        ReviewSection(kind, title, found)
+        for kind, title in TITLES.items()
+        if (found := [line for line in lines if _section_of(line, lines) == kind])
+    ]
+
+
+def themes_of(user: AbstractBaseUser, parts: Iterable[Part]) -> dict[int, ShownTheme]:
+    """By the id that a part names: the theme itself, or the one that it became part of; none that is hidden."""
+    ids = {part.theme for part in parts if part.theme is not None}
+    rows = Theme.objects.owned_by(user).filter(pk__in=ids).select_related("merged_into")
+    whole = {theme.pk: theme.merged_into or theme for theme in rows}
+    return {
+        pk: ShownTheme(theme.name, address("sessions_memory:theme", theme.pk))
+        for pk, theme in whole.items()
+        if theme.name and not theme.is_hidden
+    }
+
+
+@dataclass(frozen=True)
+class _Sources:
+    themes: Mapping[int, ShownTheme]
+    quotations: Mapping[Place, Quotation]
+    insights: Mapping[int, InsightCard]
+
+
+def _sources(user: AbstractBaseUser, parts: Sequence[Part]) -> _Sources:
+    places = {place for part in parts for place in (*_named(part), *_quoted(part))}
+    ids = [part.insight for part in parts if part.insight is not None]
+    rows = Insight.objects.owned_by(user).filter(pk__in=ids).with_theme()
+    counted = [row for row in rows if row.state in (InsightState.CONFIRMED, InsightState.COUNTS)]
+    return _Sources(
+        themes=themes_of(user, parts),
+        quotations=quotations(user, places),
+        insights={card.id: card for card in insight_cards(user, counted)},
+    )
+
+
+def _lines(parts: Sequence[Part], sources: _Sources) -> Iterable[ReviewLine]:
+    for part in parts:
+        places = [sources.quotations[place] for place in _named(part) if place in sources.quotations]
+        theme = sources.themes.get(part.theme) if part.theme is not None else None
+        line = ReviewLine(
+            kind=part.kind,
+            says=part.text,
+            theme=theme,
+            places=places,
+            quoted=next((sources.quotations[place] for place in _quoted(part) if place in sources.quotations), None),
+            insight=sources.insights.get(part.insight) if part.insight is not None else None,
+            talk_url="".join(map(talk_url, _quoted(part))) if part.kind == PartKind.OPEN else "",
+        )
+        if places and (theme or part.theme is None) and SAYS[part.kind](line):
+            yield line
+
+
+# Whether a line of the kind has anything to say.
+SAYS: Mapping[PartKind, Callable[[ReviewLine], bool]] = {
+    PartKind.NEW: lambda line: line.theme is not None,
+    PartKind.AGAIN: lambda line: line.theme is not None,
+    PartKind.QUIET: lambda line: line.theme is not None,
+    PartKind.QUOTE: lambda line: line.quoted is not None,
+    PartKind.OPEN: lambda line: line.quoted is not None,
+    PartKind.INSIGHT: lambda line: line.insight is not None,
+}
+
+
+def _section_of(line: ReviewLine, lines: Sequence[ReviewLine]) -> PartKind:
+    """A quotation stands with its theme."""
+    if line.kind != PartKind.QUOTE:
+        return line.kind
+
+    is_new = any(other.kind == PartKind.NEW and other.theme == line.theme for other in lines)
+    return PartKind.NEW if is_new else PartKind.AGAIN
+
+
+def _named(part: Part) -> list[Place]:
+    return [Place(pk, 0, NAMED) for pk in part.interactions]
+
+
+def _quoted(part: Part) -> list[Place]:
+    return [Place(part.interactions[0], *part.place)] if part.place and part.interactions else []
