@@ -28,6 +28,7 @@ def test_answers_inside_of_what_goes_are_not_counted_among_them(ann: Any, monkey
     monkeypatch.setattr(jobs, "SLICE", 1)
     first = asked(ann)
     answer_with(asked(ann, "And then?", session=first.session), memory(first))
+    assert jobs.preview(Deletion(user=ann, scope=Scope.SESSION, row=first.session_id)).answers == []
     deletion = jobs.begin(Deletion(user=ann, scope=Scope.SESSION, row=first.session_id, with_answers=True))
     assert (deletion.interactions, deletion.answers) == (2, 0)
 

@@ -45,7 +45,8 @@ def test_a_source_goes_with_its_sessions_and_nothing_else(ann: Any, bob: Any) ->
 def test_a_span_takes_what_was_asked_in_it(ann: Any, bob: Any) -> None:
     session, theirs = imported(ann, questions=4), imported(bob)
     since = MAY + timedelta(minutes=1)
-    jobs.begin(Deletion(user=ann, scope=Scope.SPAN, since=since, until=MAY + timedelta(minutes=3)))
+    deletion = jobs.begin(Deletion(user=ann, scope=Scope.SPAN, since=since, until=MAY + timedelta(minutes=3)))
+    assert deletion.found == deletion.interactions == 2
     left = UserInteraction.objects.filter(session=session).oldest_first()
     assert [row.user_question for row in left] == ["Question 0", "Question 3"]
 
