@@ -23,6 +23,7 @@ from chat.answering import write_answer
 from sessions_memory import claims
 from sessions_memory.database.outages import DATABASE_OUTAGE
 from sessions_memory.database.threads import in_database, next_thread
+from sessions_memory.database.turns import sender
 from sessions_memory.models import UserInteraction
 from sessions_memory.states import Status
 
@@ -134,7 +135,11 @@ def _running() -> list["asyncio.Task[None]"]:
 
 def _detach(work: Coroutine[Any, Any, None]) -> None:
     # A context of its own: the request that caused it ends, and its thread with it.
-    task = asyncio.get_running_loop().create_task(_on_a_thread(work), context=contextvars.Context())
+    context = contextvars.Context()
+    # Their answers and their pages don't wait for each other.
+    asking = sender.get()
+    context.run(sender.set, asking and asking._replace(part="answers"))
+    task = asyncio.get_running_loop().create_task(_on_a_thread(work), context=context)
     _tasks.add(task)
     task.add_done_callback(_tasks.discard)
 

@@ -5,7 +5,8 @@ import contextlib
 import gc
 import os
 import re
-from collections.abc import Awaitable, Callable, Mapping
+import sys
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Any
 
 import django
@@ -22,15 +23,18 @@ from django.urls import reverse  # noqa: E402
 
 from chat import live, llm  # noqa: E402 (imports what is slow to import, before the first request)
 from insightvault.accounts import passwords  # noqa: E402
-from insightvault.server import csp, large_posts, on_the_loop  # noqa: E402
+from insightvault.server import csp, large_posts, on_the_loop, senders  # noqa: E402
 from insightvault.server.staticfiles import StaticFiles  # noqa: E402
 from sessions_memory.database.threads import apart, in_database, next_thread  # noqa: E402
+from sessions_memory.database.turns import sender  # noqa: E402
 
 # The database threads look after their connections; two signals of each request would go there on their own.
 for signal in (request_started, request_finished):
     signal.disconnect(close_old_connections)
 request_started.disconnect(reset_queries)
 
+# How long a thread with much to do keeps the others waiting, above all the one that hears of everybody's requests.
+SWITCH_SECONDS = 0.001
 # With the running answers' own limits this stays below gunicorn's 30 s.
 LAST_REQUESTS_SECONDS = 3
 
@@ -75,6 +79,15 @@ class Handler(ASGIHandler):
             await self._with_password(scope, receive, send)
             return
 
+        sender.set(senders.sender_of(scope))
+        try:
+            with senders.one_more(scope):
+                await self._on_a_thread(scope, receive, send, is_large=is_large)
+        except senders.TooMany:
+            await senders.refused()
+            await _refuse(send, 429, senders.TOO_MANY.encode(), [(b"retry-after", b"2")])
+
+    async def _on_a_thread(self, scope: Scope, receive: Receive, send: Send, *, is_large: bool) -> None:
         # Reading a form of gigabytes takes minutes: nobody's page stands behind it.
         async with apart() if is_large else next_thread():
             try:
@@ -135,8 +148,8 @@ def _limited(receive: Receive, allowed_bytes: int) -> Receive:
     return receive_some
 
 
-async def _refuse(send: Send, status: int, sentence: bytes) -> None:
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close")]
+async def _refuse(send: Send, status: int, sentence: bytes, more: Iterable[tuple[bytes, bytes]] = ()) -> None:
+    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close"), *more]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": sentence})
 
@@ -186,6 +199,7 @@ async def _answer(scope: Scope, receive: Receive, send: Send) -> None:
 
 def _warm_up() -> None:
     """Does what the first turn would wait for: half a second in which no other moves."""
+    sys.setswitchinterval(SWITCH_SECONDS)
     # Naming one imports all of them.
     reverse("chat:home")
     for name in ("chat/_update.html", "chat/_memory_line.html"):

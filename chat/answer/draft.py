@@ -43,7 +43,7 @@ class Draft:
         self._pieces: list[str] = []
 
         self._ends: list[int] = []  # code points up to the end of each piece
-        self._writer = BlockWriter()
+        self._writer, self._step = BlockWriter(), STEP_WORK
         self._began = time.monotonic()
         self._news = asyncio.Event()
         self._think = _ThinkSplitter()
@@ -157,9 +157,10 @@ class Draft:
         self._ends.append(self.length)
         self._writer.write(text)
         try:
-            self._look(STEP_WORK)
+            self._look(self._step)
         except TooMuchWork:
-            self.is_behind = True
+            # What was too much once is looked at elsewhere from now on.
+            self.is_behind, self._step = True, 0
 
     def _look(self, at_once: int = WHOLE) -> None:
         self.blocks += self._writer.look(at_once)

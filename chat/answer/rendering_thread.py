@@ -2,13 +2,14 @@
 
 import asyncio
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
+
+from sessions_memory.database.threads import FairThread
 
 T = TypeVar("T")
 
 # One: what is asked of it for one answer is done in its order.
-_thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="rendering")
+_thread = FairThread("rendering")
 
 
 async def aside(work: Callable[[], T]) -> T:

@@ -5,12 +5,15 @@ from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 from asgiref.sync import iscoroutinefunction
+from django.contrib.auth.models import AnonymousUser
+from django.core.handlers.asgi import ASGIRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import resolve_url
 from django.utils import timezone
 from django.utils.decorators import sync_and_async_middleware
 
 from insightvault.accounts.models import User
+from insightvault.server import senders
 from sessions_memory.growth.keeping import marks
 from sessions_memory.web.zones import known_zone
 
@@ -28,7 +31,10 @@ def person_middleware(get_response: Respond | RespondAsync) -> Respond | Respond
 
         async def respond_async(request: HttpRequest) -> HttpResponseBase:
             with timezone.override(_zone(request)):
-                return _told(request, await get_response(request))
+                response = await get_response(request)
+
+            _learn(request)
+            return _told(request, response)
 
         return respond_async
 
@@ -37,6 +43,16 @@ def person_middleware(get_response: Respond | RespondAsync) -> Respond | Respond
             return _told(request, get_response(request))  # type: ignore[arg-type]
 
     return respond
+
+
+def _learn(request: HttpRequest) -> None:
+    """Who sent it, if that was asked for; looked at, nobody is asked."""
+    given = vars(request)
+    # Programs are told by their token, views on the event loop ask for themselves.
+    person = given.get("_acached_user") or given.get("_cached_user") or given["user"]
+    # Not isinstance(), for which the row would be read.
+    if isinstance(request, ASGIRequest) and type(person) in (User, AnonymousUser):
+        senders.learn(request.scope, person.pk)
 
 
 def remember_zone(user: User, request: HttpRequest) -> None:

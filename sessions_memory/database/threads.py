@@ -1,21 +1,26 @@
 """The few threads on which all database work of a process runs.
 
 Django gives each asynchronous request a thread of its own: 448 of them at 500
-streams. Four, taken in turn, served the same with 18, and their persistent
-connections are the pool.
+streams. Four served the same with 18, and their persistent connections are the
+pool. What one sender asks for at the same time stays on one of the four, and on
+each the senders take turns (`turns`): others wait for one piece of their work.
 """
 
 import asyncio
-import itertools
+import functools
 import logging
-from collections.abc import Callable
+import time
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import ParamSpec, TypeVar
+from contextlib import asynccontextmanager, contextmanager
+from typing import Any, ParamSpec, TypeVar
 
 from asgiref.sync import ThreadSensitiveContext, sync_to_async
 from django.db import close_old_connections
 
 from sessions_memory.database.outages import DATABASE_OUTAGE
+from sessions_memory.database.turns import Sender, Turns, sender
 
 THREADS = 4
 AGAIN_SECONDS = 1
@@ -26,33 +31,88 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-class DatabaseThread(ThreadPoolExecutor):
-    """One thread. Before each piece of work its connection is looked at: a broken or old one is replaced.
+class FairThread(ThreadPoolExecutor):
+    """One thread, on which the senders take turns."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(max_workers=1, thread_name_prefix=name)
+        self._turns: Turns[tuple[Future[Any], Callable[[], Any]]] = Turns()
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> "Future[T]":
+        future: Future[T] = Future()
+        self._turns.add((future, functools.partial(fn, *args, **kwargs)))
+        super().submit(self._do_next)
+
+        return future
+
+    def _do_next(self) -> None:
+        whose, (future, work) = self._turns.take()
+        if not future.set_running_or_notify_cancel():
+            return
+
+        began = time.thread_time()
+        try:
+            self.make_ready()
+            done = work()
+        # Whoever waits for it is told, as by every executor.
+        except BaseException as error:
+            future.set_exception(error)
+        else:
+            future.set_result(done)
+        finally:
+            self._turns.took(whose, time.thread_time() - began)
+
+    def make_ready(self) -> None:
+        """Done before each piece of work."""
+
+
+class DatabaseThread(FairThread):
+    """Before each piece of work its connection is looked at: a broken or old one is replaced.
 
     Django does this with two signals of each request, which go to the thread on their own; `insightvault.asgi`
     takes it out there.
     """
 
-    def __init__(self, name: str) -> None:
-        super().__init__(max_workers=1, thread_name_prefix=name)
-
-    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> "Future[T]":
-        def run() -> T:
-            close_old_connections()
-            return fn(*args, **kwargs)
-
-        return super().submit(run)
+    def make_ready(self) -> None:
+        close_old_connections()
 
 
 EXECUTORS = [DatabaseThread(f"database-{i}") for i in range(THREADS)]
 # For what takes minutes; those that come together take turns.
 LONG = DatabaseThread("database-long")
-_turns = itertools.cycle(EXECUTORS)
+# How many contexts are open on each; and for each sender with any, where, and how many.
+_open: Counter[int] = Counter()
+_places: dict[Sender, tuple[int, int]] = {}
 
 
-def next_thread() -> ThreadSensitiveContext:
-    """A context whose synchronous work runs on the next of the four threads."""
-    return ThreadSensitiveContext(executor=next(_turns))
+@asynccontextmanager
+async def next_thread() -> AsyncIterator[None]:
+    """A context whose synchronous work runs on the sender's thread; who has none now gets the one with the least."""
+    with _place(sender.get()) as number:
+        async with ThreadSensitiveContext(executor=EXECUTORS[number]):
+            yield
+
+
+@contextmanager
+def _place(whose: Sender | None) -> Iterator[int]:
+    least = min(range(THREADS), key=lambda number: _open[number])
+    number, count = _places.get(whose, (least, 0)) if whose else (least, 0)
+    _open[number] += 1
+    if whose:
+        _places[whose] = number, count + 1
+
+    try:
+        yield number
+    finally:
+        _open[number] -= 1
+        if whose:
+            _leave(whose)
+
+
+def _leave(whose: Sender) -> None:
+    number, count = _places.pop(whose)
+    if count > 1:
+        _places[whose] = number, count - 1
 
 
 def apart() -> ThreadSensitiveContext:

@@ -1,0 +1,96 @@
+"""Who sends a request, as far as that is known before anybody is asked, and how many of theirs are answered at once.
+
+A person is known by a cookie or token that was right in an earlier request; strangers by their address. What is
+remembered says whose work a request is, and opens nothing.
+"""
+
+import asyncio
+import re
+from collections import Counter, OrderedDict
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from hashlib import blake2b
+from typing import Any
+
+from django.conf import settings
+
+from sessions_memory.database.turns import Sender
+
+KNOWN_MAX = 10_000
+DIGEST_BYTES = 16
+# Beside answers and streams, which have limits of their own.
+PAGES_AT_ONCE = 16
+TOO_MANY = "Too many requests of yours are being answered. Try again in a moment."
+# Whoever comes back at once gets no more of this process than a browser, which waits so long by itself.
+REFUSED_SECONDS = 2
+COOKIE = re.compile(rf"(?:^|; ?){re.escape(settings.SESSION_COOKIE_NAME)}=([^;]+)".encode())
+
+Scope = Mapping[str, Any]
+
+_known: OrderedDict[bytes, int] = OrderedDict()
+_in_flight: Counter[int] = Counter()
+
+
+class TooMany(Exception):
+    """So many requests of this person are in flight already."""
+
+
+def sender_of(scope: Scope) -> Sender:
+    person = _person(scope)
+    return Sender((scope.get("client") or ("",))[0] if person is None else person)
+
+
+def learn(scope: Scope, person: int | None) -> None:
+    """Whose request this was; None if nobody's. The next with the same credential is known."""
+    credential = _credential(scope)
+    if not credential:
+        return
+
+    if person is None:
+        _known.pop(credential, None)
+        return
+
+    _known[credential] = person
+    _known.move_to_end(credential)
+    while len(_known) > KNOWN_MAX:
+        _known.popitem(last=False)
+
+
+@contextmanager
+def one_more(scope: Scope) -> Iterator[None]:
+    """Around a request. Raises TooMany. Strangers are not counted: thousands may stand behind one address."""
+    person = _person(scope)
+    if person is None:
+        yield
+        return
+
+    if _in_flight[person] >= PAGES_AT_ONCE + settings.STREAMS_PER_USER + settings.ANSWERS_PER_USER:
+        raise TooMany
+
+    _in_flight[person] += 1
+    try:
+        yield
+    finally:
+        _in_flight[person] -= 1
+        if not _in_flight[person]:
+            del _in_flight[person]
+
+
+async def refused() -> None:
+    """Before the refusal is told."""
+    await asyncio.sleep(REFUSED_SECONDS)
+
+
+def _person(scope: Scope) -> int | None:
+    credential = _credential(scope)
+    return _known.get(credential) if credential else None
+
+
+def _credential(scope: Scope) -> bytes:
+    """A digest of the token or else of the browser's session; empty without either."""
+    headers = dict(scope["headers"])
+    sent = headers.get(b"authorization", b"")
+    if not sent and (found := COOKIE.search(headers.get(b"cookie", b""))):
+        sent = b"cookie " + found[1]
+
+    return blake2b(sent, digest_size=DIGEST_BYTES).digest() if sent else b""

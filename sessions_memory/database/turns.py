@@ -1,0 +1,105 @@
+"""Whose work is next on a thread: each sender's in turn, so that whoever sends much waits behind their own.
+
+All threads of a process share one interpreter. So a sender whose work took much of it lately rests between two pieces
+while others are at work, however many pieces wait.
+"""
+
+import threading
+import time
+from collections import OrderedDict, deque
+from collections.abc import Hashable
+from contextvars import ContextVar
+from typing import Generic, NamedTuple, TypeVar
+
+T = TypeVar("T")
+
+# Of the processor, that a sender may use in a row; and how much of that comes back in each second.
+BURST_SECONDS, SHARE = 0.3, 0.2
+# After each piece beyond it: so many times its own length.
+REST_TIMES, REST_MAX_SECONDS = 4, 0.5
+# Others are at work if they had any done since.
+LATELY_SECONDS = 1.0
+REMEMBERED_MAX = 1_000
+
+
+class Sender(NamedTuple):
+    """`who`: a person or an address. `part`: their answers and their pages don't wait for each other."""
+
+    who: Hashable
+    part: str = ""
+
+
+# Whom the work is for that is begun here; None where nobody asked for it.
+sender: ContextVar[Sender | None] = ContextVar("sender", default=None)
+
+
+class Use:
+    """How much of the processor each sender used lately, on all threads. For any thread."""
+
+    def __init__(self) -> None:
+        self._used: OrderedDict[Sender, tuple[float, float]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def rest_after(self, whose: Sender, seconds: float, now: float) -> float:
+        """For how long it rests after a piece of work that took so many seconds of the processor."""
+        with self._lock:
+            used, at = self._used.pop(whose, (0.0, now))
+            used = max(0.0, used - SHARE * (now - at)) + seconds
+            self._used[whose] = used, now
+            if len(self._used) > REMEMBERED_MAX:
+                self._used.popitem(last=False)
+
+            is_much = used > BURST_SECONDS and self._are_others_at_work(whose.who, now)
+            return min(REST_TIMES * seconds, REST_MAX_SECONDS) if is_much else 0
+
+    def _are_others_at_work(self, who: Hashable, now: float) -> bool:
+        for other, (_, at) in reversed(self._used.items()):
+            if now - at > LATELY_SECONDS:
+                return False
+            if other.who != who:
+                return True
+
+        return False
+
+
+use = Use()
+
+
+class Turns(Generic[T]):
+    """First in, first out for each sender. Any thread may add; one takes."""
+
+    def __init__(self) -> None:
+        self._waiting: OrderedDict[Sender | None, deque[T]] = OrderedDict()
+        self._rests_until: dict[Sender | None, float] = {}
+        self._changed = threading.Condition()
+
+    def add(self, work: T) -> None:
+        with self._changed:
+            self._waiting.setdefault(sender.get(), deque()).append(work)
+            self._changed.notify()
+
+    def take(self) -> tuple[Sender | None, T]:
+        """There must be some. Waits while all rest whose work it is."""
+        with self._changed:
+            while not (awake := self._awake()):
+                self._changed.wait(min(self._rests_until.values()) - time.monotonic())
+
+            whose = awake[0]
+            works = self._waiting.pop(whose)
+            work = works.popleft()
+            if works:
+                self._waiting[whose] = works
+
+            return whose, work
+
+    def took(self, whose: Sender | None, seconds: float) -> None:
+        """Of the processor, for what was taken."""
+        now = time.monotonic()
+        if whose is not None and (rest := use.rest_after(whose, seconds, now)):
+            self._rests_until[whose] = now + rest
+
+    def _awake(self) -> list[Sender | None]:
+        """Whoever has work and does not rest; the first waits longest."""
+        now = time.monotonic()
+        self._rests_until = {whose: until for whose, until in self._rests_until.items() if until > now}
+        return [whose for whose in self._waiting if whose not in self._rests_until]
