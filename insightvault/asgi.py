@@ -6,7 +6,7 @@ import gc
 import os
 import re
 import sys
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 import django
@@ -85,7 +85,7 @@ class Handler(ASGIHandler):
                 await self._on_a_thread(scope, receive, send, is_large=is_large)
         except senders.TooMany:
             await senders.refused()
-            await _refuse(send, 429, senders.TOO_MANY.encode(), [(b"retry-after", b"2")])
+            await self.send_response(csp.protected(senders.too_many(scope)), send)
 
     async def _on_a_thread(self, scope: Scope, receive: Receive, send: Send, *, is_large: bool) -> None:
         # Reading a form of gigabytes takes minutes: nobody's page stands behind it.
@@ -148,8 +148,8 @@ def _limited(receive: Receive, allowed_bytes: int) -> Receive:
     return receive_some
 
 
-async def _refuse(send: Send, status: int, sentence: bytes, more: Iterable[tuple[bytes, bytes]] = ()) -> None:
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close"), *more]
+async def _refuse(send: Send, status: int, sentence: bytes) -> None:
+    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close")]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": sentence})
 

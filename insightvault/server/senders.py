@@ -13,6 +13,7 @@ from hashlib import blake2b
 from typing import Any
 
 from django.conf import settings
+from django.http import HttpResponse, JsonResponse
 
 from sessions_memory.database.turns import Sender
 
@@ -79,6 +80,15 @@ def one_more(scope: Scope) -> Iterator[None]:
 async def refused() -> None:
     """Before the refusal is told."""
     await asyncio.sleep(REFUSED_SECONDS)
+
+
+def too_many(scope: Scope) -> HttpResponse:
+    """The refusal: a program gets it in JSON."""
+    headers = {"Retry-After": str(REFUSED_SECONDS), "Cache-Control": "no-store"}
+    if b"authorization" in dict(scope["headers"]):
+        return JsonResponse({"detail": TOO_MANY}, status=429, headers=headers)
+
+    return HttpResponse(TOO_MANY, status=429, headers=headers, content_type="text/plain; charset=utf-8")
 
 
 def _person(scope: Scope) -> int | None:

@@ -104,7 +104,10 @@ ELSEWHERE = {
     ),
     *("sessions_memory.notes.keeping.write_instructions", "sessions_memory.recall.recalling.recall"),
     "sessions_memory.recall.search.search",
+    *("sessions_memory.growth.keeping.decisions.reword", "sessions_memory.pages.question_rows.questions_of"),
+    "sessions_memory.pages.growth.session_choice.sessions_to_put",
     # The budget of its callers, or the functions that it is made of, are tried instead.
+    *("chat.prompt.messages.message", "chat.prompt.messages.question_frame"),
     *("chat.prompt.items.instructions", "chat.prompt.messages.turn_cost", "chat.model_server.errors.refusal"),
     # Markdown has tests of its own.
     *("chat.answer.markdown.to_html", "chat.answer.markdown.block_starts", "chat.answer.rendering.render"),

@@ -1,6 +1,7 @@
 """Who sends a request, and how many of one person are answered at once."""
 
 import asyncio
+import json
 from contextlib import ExitStack
 
 import pytest
@@ -71,3 +72,9 @@ def test_no_more_is_remembered_than_may_be(monkeypatch: pytest.MonkeyPatch) -> N
         senders.learn(scope_of({"cookie": f"sessionid={number}"}), number)
     known = [senders.sender_of(scope_of({"cookie": f"sessionid={number}"})).who for number in range(3)]
     assert known == ["203.0.113.9", 1, 2]
+
+
+def test_a_program_is_refused_in_json() -> None:
+    refused = senders.too_many(scope_of({"authorization": "Bearer iv_1"}))
+    assert (refused.status_code, refused["Retry-After"]) == (429, "2")
+    assert json.loads(refused.content) == {"detail": senders.TOO_MANY}
