@@ -21,6 +21,8 @@ GIVEN_CHARS = {
     # Whole texts are cleaned; all else sees a sentence.
     "sessions_memory.growth.rules.cleaning.QUOTATION": 100_000,
     "sessions_memory.growth.rules": SENTENCE_CHARS,
+    # A sentence that can be quoted, and a question of a few words.
+    "sessions_memory.growth.over_time": SENTENCE_CHARS,
     "sessions_memory.recall.language.dates.PATTERNS": 2_000,
     "sessions_memory.importers.raw.archive.INSTEAD": 65_535,
 }
@@ -32,6 +34,7 @@ MADE_OF_INPUT = {
         "sessions_memory.growth.rules.english.inner.breakthrough",
     ),
     *("sessions_memory.growth.rules.german.parts.milestone", "sessions_memory.growth.rules.german.inner.breakthrough"),
+    *(f"sessions_memory.growth.over_time.voices.{name}" for name in ("_words", "_begin", "_signs")),
     "chat.help.patterns.any_of",
     "sessions_memory.importers.formats.openwebui._attribute",
     "sessions_memory.importers.raw.records._beginning_with",

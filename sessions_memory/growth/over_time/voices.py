@@ -76,7 +76,7 @@ VOICES = {
         ),
         leans=_begin(
             "it it's its it'd this that that's those these they they're them he he's she she's his her their"
-            " there both which who neither either same also_that the_same the_first the_second the_latter"
+            " there both neither either same also_that the_same the_first the_second the_latter"
         ),
         reacts=_begin(
             "thank* thanks thx ok okay sure yes yeah yep no nope cool great nice perfect awesome right got_it"

@@ -15,7 +15,7 @@ CLAUSES_LIMIT = 30
 END = re.compile(
     r"(?<!\b[A-Za-zÄÖÜ])(?<!\b\d)(?<!\b\d\d)(?<!\b[DM]r)(?<!\bMrs)(?<!\bSt)(?<!\bca)(?<!\bbzw)(?<!\be\.g)(?<!\bNr)"
     r"[.!?…]{1,9}[\"'”’)\]]{0,3}(?=\s|$)|(?<=\d)[!?.](?=\s+[A-ZÄÖÜ\"„“]|\s*$)|[!?]{1,9}(?=\s|$)"
-    r"|\n|[\U0001F300-\U0001FAFF☀-➿]{1,9}\ufe0f?(?=\s|$)"
+    r"|[。！？｡]{1,9}[」』”）]{0,2}|\n|[\U0001F300-\U0001FAFF☀-➿]{1,9}\ufe0f?(?=\s|$)"
 )
 # After the day of a month the sentence goes on.
 GOES_ON = re.compile(
@@ -32,7 +32,7 @@ class Sentence:
 
     @property
     def is_question(self) -> bool:
-        return self.text.rstrip("\"'”’)] ").endswith("?")
+        return self.text.rstrip("\"'”’)]」』） ").endswith(("?", "？"))
 
 
 @dataclass(frozen=True)
