@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from insightvault.benchmarks.figures import Report
-from insightvault.benchmarks.growth import over_time
+from insightvault.benchmarks.growth import in_database, over_time
 from insightvault.benchmarks.growth.people import chats, everyday, together, wandering
 from insightvault.benchmarks.growth.scores import Filing, adjusted_rand
 from sessions_memory.growth.values import Theme
@@ -71,6 +71,18 @@ def test_what_is_seen_over_time_reaches_its_figures() -> None:
 
 def names_in(report: Report) -> list[str]:
     return [figure.name for figure in report.figures]
+
+
+def test_reading_and_storing_is_measured_in_a_database(folder: Path) -> None:
+    report = Report("growth", "no database")
+    of_chats = {f"{chat} {number}": own for chat, own in chats(folder).items() for number in range(2)}
+    in_database.add(report, of_chats, rows=100)
+    assert names_in(report) == [
+        "100 interactions read, found and stored",
+        "peak memory of that",
+        "50 more read, filed and stored",
+    ]
+    assert all(figure.value > 0 for figure in report.figures)
 
 
 def test_a_file_that_is_missing_is_named(folder: Path) -> None:

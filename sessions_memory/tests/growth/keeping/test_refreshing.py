@@ -10,6 +10,12 @@ from sessions_memory.recall.index import writing
 from sessions_memory.tests.growth.histories import GARTEN, LAUFEN, ONE_OFFS, SOURDOUGH
 from sessions_memory.tests.growth.keeping.histories import flat, names, questions_of, tell
 
+SAME_EVERYWHERE = [
+    ("Sourdough", 5, 10, {"2025-03": 10}),
+    ("Tomaten", 4, 8, {"2025-03": 8}),
+    ("膝盖", 4, 8, {"2025-03": 8}),
+]
+SAME_WORDS = [["sourdough", "loaf", "starter"], ["Tomaten", "Balkon", "Mehltau"], ["膝盖", "半程马拉松", "跑步"]]
 MORE = [["Does a sourdough starter like rye flour?", "My sourdough loaf is flat, is the starter weak?"]]
 
 
@@ -154,3 +160,10 @@ def test_a_changed_index_is_read_again_and_finds_the_same(told: list[UserSession
     writing.rebuild(ann)
     assert refresh(ann)
     assert rows()[3:] == before
+
+
+def test_the_same_history_gives_the_same_on_each_database(told: list[UserSession]) -> None:
+    """Told in full, since one run has one database alone."""
+    themes = Theme.objects.largest_first()
+    assert [(theme.name, theme.sessions, theme.interactions, theme.months) for theme in themes] == SAME_EVERYWHERE
+    assert [[text for _, text, _ in theme.words][:3] for theme in themes] == SAME_WORDS
