@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from sessions_memory.growth.rules.cleaning import own_words
@@ -78,8 +80,8 @@ def _best(sentence: Sentence, ahead: str, language: Language, year: int | None) 
     parts = clauses(sentence, language)
     hits = [
         (rule, at)
-        for at, goes_on in _telling(parts, language)
-        for rule in _fitting(sentence, parts[at], ahead, language, goes_on=goes_on, year=year)
+        for at, said, goes_on in _telling(parts, language)
+        for rule in _fitting(sentence, parts[at], ahead, language, said=said, goes_on=goes_on, year=year)
     ]
     if not hits:
         return None
@@ -88,13 +90,13 @@ def _best(sentence: Sentence, ahead: str, language: Language, year: int | None) 
     return rule, sentence.start + start, sentence.start + end
 
 
-def _telling(parts: Sequence[Clause], language: Language) -> Iterator[tuple[int, bool]]:
-    """The clauses that tell of something, by number, and whether the one before has a speaker who goes on here."""
+def _telling(parts: Sequence[Clause], language: Language) -> Iterator[tuple[int, str, bool]]:
+    """The clauses that tell of something, by number: what they say, and whether the speaker before goes on here."""
     goes_on = is_framed = False
     for at, clause in enumerate(parts):
-        if not (clause.is_background or clause.is_asked or is_framed):
-            yield at, goes_on
         said = language.said(clause.text, goes_on, at == 0)
+        if not (clause.is_background or clause.is_asked or is_framed):
+            yield at, said, goes_on
         is_framed = language.frame.match(clause.text) is not None
         goes_on = (
             not clause.is_background
@@ -104,17 +106,50 @@ def _telling(parts: Sequence[Clause], language: Language) -> Iterator[tuple[int,
 
 
 def _fitting(
-    sentence: Sentence, clause: Clause, ahead: str, language: Language, *, goes_on: bool, year: int | None
+    sentence: Sentence,
+    clause: Clause,
+    ahead: str,
+    language: Language,
+    *,
+    said: str,
+    goes_on: bool,
+    year: int | None,
 ) -> Iterator[Rule]:
-    begins = clause.start == 0
-    said = language.said(clause.text, goes_on, begins)
-    seen = language.seen(sentence.text[clause.start :][:AHEAD_CHARS], goes_on, begins)
-    is_old = _is_old(clause.text, language, year)
-    for rule in language.rules:
-        if (rule.kind is Kind.MILESTONE and not is_old and _is_reached(rule, said, ahead, sentence.text)) or (
-            rule.kind is Kind.BREAKTHROUGH and _is_seen(rule, seen, ahead, sentence.text)
-        ):
-            yield rule
+    begun = _begun_by(language.code)
+    if begun.reached.match(said) and not _is_old(clause.text, language, year):
+        yield from (rule for rule in begun.milestones if _is_reached(rule, said, ahead, sentence.text))
+
+    seen = language.seen(sentence.text[clause.start : clause.start + AHEAD_CHARS], goes_on, clause.start == 0)
+    rules = begun.breakthroughs if begun.seen.match(seen) else begun.spanning
+    yield from (rule for rule in rules if _is_seen(rule, seen, ahead, sentence.text))
+
+
+@dataclass(frozen=True)
+class _Begun:
+    """The rules of a language, and what any of them begins with: most clauses begin none, which one look tells.
+
+    `spanning`: those that may begin otherwise, since they end in the next sentence or count their groups.
+    """
+
+    milestones: tuple[Rule, ...]
+    breakthroughs: tuple[Rule, ...]
+    spanning: tuple[Rule, ...]
+    reached: re.Pattern[str]
+    seen: re.Pattern[str]
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _begun_by(code: str) -> _Begun:
+    rules = LANGUAGES[code].rules
+    milestones = tuple(rule for rule in rules if rule.kind is Kind.MILESTONE)
+    breakthroughs = tuple(rule for rule in rules if rule.kind is Kind.BREAKTHROUGH)
+    spanning = tuple(rule for rule in breakthroughs if rule.spans or rule.pattern.groups)
+    seen = [rule for rule in breakthroughs if rule not in spanning]
+    return _Begun(milestones, breakthroughs, spanning, _any_of(milestones), _any_of(seen))
+
+
+def _any_of(rules: Sequence[Rule]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{rule.pattern.pattern})" for rule in rules), re.IGNORECASE)
 
 
 def _is_old(clause: str, language: Language, year: int | None) -> bool:

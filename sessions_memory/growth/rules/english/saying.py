@@ -63,6 +63,8 @@ SHORT_FORMS = (
     (re.compile(r"\bcan't\b", re.IGNORECASE), "can not"),
     (re.compile(r"\bwon't\b", re.IGNORECASE), "will not"),
 )
+# Without one of these there is none of them.
+SHORTENED = re.compile(r"(?:'(?:ve|m|re|s)|n't|\bim)\b", re.IGNORECASE)
 # A sentence without its "I": "Passed my test", "Just ran 5k".
 WITHOUT_I = re.compile(
     r"(?:(?:just|finally|also|already|officially|recently|yesterday|today|and|then) ){0,3}(?:pressed|drove|cooked"
@@ -100,11 +102,11 @@ def said(clause: str, has_speaker: bool, begins: bool) -> str:
 def seen(clause: str, has_speaker: bool, begins: bool) -> str:
     """With how one came to know it."""
     text = " ".join(clause.split())
-    if "'" in text or "im " in text.lower():
+    if SHORTENED.search(text):
         for short, long in SHORT_FORMS:
             text = short.sub(long, text)
     plain = FILLERS.sub("", text).strip()
-    if lead := LEAD.match(plain):
+    if (lead := LEAD.match(plain)) and lead.end():
         plain = FILLERS.sub("", plain[lead.end() :])
     if before := PLACE_BEFORE.match(plain):
         plain = plain[before.end() :]
