@@ -1,9 +1,10 @@
 """Chooses what goes into the prompt: pure, values in, `FusedPrompt` out. Storing and sending happen elsewhere.
 
 The question and the system prompt always go in whole. Then, each within a
-budget of its own: instructions, notes, recalled memories (at most half of all);
-and with the room that is left the session so far, newest first. The receipt
-writes the choice down, and the messages are made from the receipt.
+budget of its own: instructions, notes, what growth has to say to the question,
+recalled memories (at most half of all, together with growth's); and with the
+room that is left the session so far, newest first. The receipt writes the
+choice down, and the messages are made from the receipt.
 
 A prompt begins as the one before it, for the model's server has that read
 already: turns stay as they were said until there is no room, and then as many
@@ -27,6 +28,7 @@ ANSWER_TOKENS = 1000
 INSTRUCTIONS_TOKENS, INSTRUCTIONS_SHARE = 400, 10
 NOTES_TOKENS, NOTES_SHARE = 600, 10
 MEMORIES_SHARE = 2
+GROWTH_SHARE = 8
 # The share of the newest turn, which goes in before memories do.
 NEWEST_TURN_SHARE = 4
 # When turns must go, this share of their room is made free.
@@ -43,6 +45,7 @@ def fuse(inputs: PromptInputs, *, budget_tokens: int) -> FusedPrompt:
     fusion = _Fusion(inputs, budget_tokens)
     fusion.take_instructions()
     fusion.take_notes()
+    fusion.take_growth()
     fusion.take_memories()
     fusion.take_turns()
 
@@ -56,7 +59,7 @@ def fuse(inputs: PromptInputs, *, budget_tokens: int) -> FusedPrompt:
 
 def quote(inputs: PromptInputs) -> FusedPrompt:
     """Without a model: no messages, and a receipt of what the answer quotes."""
-    recalled = [items.memory(memory, inputs.zone) for memory in inputs.memories]
+    recalled = _of_growth(inputs) + _recalled(inputs)
     return FusedPrompt(
         [],
         {
@@ -89,6 +92,16 @@ def texts_of(inputs: PromptInputs) -> Texts:
     return Texts(inputs.system_text, inputs.question, said)
 
 
+def _of_growth(inputs: PromptInputs) -> list[Item]:
+    return [items.growth(found, inputs.zone) for found in inputs.growth]
+
+
+def _recalled(inputs: PromptInputs) -> list[Item]:
+    """But for those that growth chose, too."""
+    chosen = {found.memory.interaction_id for found in inputs.growth}
+    return [items.memory(memory, inputs.zone) for memory in inputs.memories if memory.interaction_id not in chosen]
+
+
 class _Fusion:
     """One fusion as it goes: what was taken, and the room (tokens) that is left."""
 
@@ -100,6 +113,7 @@ class _Fusion:
             "instructions": min(INSTRUCTIONS_TOKENS, budget_tokens // INSTRUCTIONS_SHARE),
             "notes": min(NOTES_TOKENS, budget_tokens // NOTES_SHARE),
             "memories": budget_tokens // MEMORIES_SHARE,
+            "growth": budget_tokens // GROWTH_SHARE,
         }
 
         self.items: list[Item] = []
@@ -120,15 +134,19 @@ class _Fusion:
         notes = [items.note(note) for note in self.inputs.notes]
         self._take(notes, messages.NOTES, min(self.room, self.budget["notes"]))
 
+    def take_growth(self) -> None:
+        self._take(_of_growth(self.inputs), messages.MEMORIES, min(self.memory_room(), self.budget["growth"]))
+
     def take_memories(self) -> None:
-        memories = [items.memory(memory, self.inputs.zone) for memory in self.inputs.memories]
-        self._take(memories, messages.MEMORIES, self.memory_room())
+        self._take(_recalled(self.inputs), messages.MEMORIES, self.memory_room())
 
     def memory_room(self) -> int:
         """Half of all, but not the room of the newest turn, which may be up to a quarter of all."""
         newest = self.inputs.session.turns[-1:]
         cost = sum(message_cost(turn.question) + message_cost(turn.answer) for turn in newest)
-        return max(0, min(self.budget["memories"], self.room - min(cost, self.budget["total"] // NEWEST_TURN_SHARE)))
+        taken = sum(item["tokens"] for item in self.items if item["kind"] == "memory")
+        left = self.room - min(cost, self.budget["total"] // NEWEST_TURN_SHARE)
+        return max(0, min(self.budget["memories"] - taken, left))
 
     def take_turns(self) -> None:
         block = max(0, self.room) // BLOCK_SHARE

@@ -13,6 +13,7 @@ from chat.prompt.inputs import KeptNote, PastTurn, PromptInputs, SessionSoFar
 from chat.prompt.items import in_words
 from chat.prompt.system import standing_prompt
 from sessions_memory.database.compiled_sql import compiled_query, first
+from sessions_memory.growth.answers.evidence import evidence_for
 from sessions_memory.models import Note, UserInteraction, UserSession
 from sessions_memory.notes.keeping import instructions_of
 from sessions_memory.querysets import InteractionQuerySet
@@ -82,7 +83,13 @@ def _with_memories(inputs: PromptInputs, interaction: UserInteraction, vector: l
         question_vector=vector,
     )
 
-    return replace(inputs, memories=tuple(memories))
+    growth = evidence_for(
+        interaction.user,
+        interaction.user_question,
+        now=interaction.created_at.astimezone(inputs.zone),
+        exclude=frozenset({interaction.pk, *out, *in_prompt}),
+    )
+    return replace(inputs, memories=tuple(memories), growth=tuple(growth))
 
 
 def _notes(interaction: UserInteraction, zone: tzinfo) -> tuple[KeptNote, ...]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 
+from sessions_memory.growth.answers.evidence import GrowthMemory
 from sessions_memory.recall import RecalledMemory
 
 
@@ -53,7 +54,8 @@ class SessionSoFar:
 class PromptInputs:
     """All that there is to choose from. `today`: the person's date, in words; `zone`: for other dates.
 
-    `notes`: newest first. `memories`: best first. `memory_off`: what switched recall and notes off
+    `notes`: newest first. `memories`: best first. `growth`: oldest first; where one is among the memories, too, it goes
+    in once, as growth's. `memory_off`: what switched recall and notes off
     ("question", "session", "account", "temporary"), "" if they are on. `left_out`: what the person
     took out of this answer, as "memory:7" or "note:3".
     """
@@ -67,6 +69,7 @@ class PromptInputs:
     instructions: str = ""
     notes: tuple[KeptNote, ...] = ()
     memories: tuple[RecalledMemory, ...] = ()
+    growth: tuple[GrowthMemory, ...] = ()
     memory_off: str = ""
     left_out: tuple[str, ...] = ()
     zone: tzinfo = UTC

@@ -7,6 +7,7 @@ from chat.prompt import messages
 from chat.prompt.inputs import KeptNote, SessionSoFar
 from chat.prompt.quoting import neutral, neutral_line
 from chat.prompt.tokens import around, head
+from sessions_memory.growth.answers.evidence import GrowthMemory
 from sessions_memory.recall import RecalledMemory
 from sessions_memory.receipts.values import Item
 from sessions_memory.states import source_name
@@ -18,7 +19,7 @@ ASKED_TOKENS = 250
 ANSWERED_TOKENS = 300
 TITLE_CHARS = 80
 # A left-out item loses these: words that were not sent are not stored.
-WORDS = ("text", "answer", "matched")
+WORDS = ("text", "answer", "matched", "tells")
 
 
 def instructions(text: str, room_tokens: int) -> Item | None:
@@ -91,6 +92,12 @@ def memory(recalled: RecalledMemory, zone: tzinfo) -> Item:
             "tokens": 0,
         }
     )
+
+
+def growth(found: GrowthMemory, zone: tzinfo) -> Item:
+    """A memory that growth chose: its item says what it is evidence of."""
+    item = memory(found.memory, zone)
+    return _priced({**item, "tells": neutral_line(found.tells)})
 
 
 def without_words(item: Item) -> Item:

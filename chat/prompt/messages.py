@@ -132,6 +132,7 @@ def _block(item: Item, number: int) -> str:
 
     label += f", {item['source_name']}" + (f", {item['age']}" if item.get("age") else "")
     lines = [f"Session: {item['session_title']}"] if item["session_title"] else []
+    lines += [f"It is {item['tells']}."] if item.get("tells") else []
     lines.append(f"Asked: {text}")
 
     if item["answer"]:

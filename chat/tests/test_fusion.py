@@ -6,6 +6,7 @@ from chat.prompt.messages import NO_ANSWER
 from chat.prompt.quoting import RULE
 from chat.prompt.tokens import CUT_MARK, estimate_tokens
 from chat.tests.inputs import TURNS, inputs, note, recalled
+from sessions_memory.growth.answers.evidence import GrowthMemory
 
 TODAY = "(Today is Tuesday, 24 November 2026.)"
 LONG = "a long story about the garden and the rain. "
@@ -190,3 +191,31 @@ def test_a_memory_that_is_among_the_turns_is_not_said_twice() -> None:
 def test_wider_scripts_count_more() -> None:
     counts = [estimate_tokens(text * 90) for text in ("abc", "где", "नमस", "日本語", "🌧🌧🌧")]
     assert counts == sorted(counts) and counts[0] < counts[1] < counts[2] < counts[3]
+
+
+def of_growth(pk: int, text: str, tells: str = "a milestone") -> GrowthMemory:
+    return GrowthMemory(recalled(pk, text, matched=()), tells)
+
+
+def test_growth_s_words_go_in_among_the_memories_and_say_what_they_are() -> None:
+    given = inputs(growth=(of_growth(7, "I ran ten kilometres."),), memories=(recalled(50),))
+    assert "> It is a milestone.\n> Asked: I ran ten kilometres." in asked(given)
+    assert "I stay for the money." in asked(given)
+
+    item, _ = fuse(given, budget_tokens=8000).receipt["items"]
+    assert (item["kind"], item["id"], item["tells"]) == ("memory", 7, "a milestone")
+
+
+def test_one_that_is_recalled_too_goes_in_once() -> None:
+    given = inputs(growth=(of_growth(7, "I ran."),), memories=(recalled(7), recalled(8)))
+    assert [item["id"] for item in fuse(given, budget_tokens=8000).receipt["items"]] == [7, 8]
+
+
+def test_growth_keeps_to_its_own_budget() -> None:
+    many = tuple(of_growth(pk, f"{pk}: {LONG * 8}") for pk in range(1, 30))
+    receipt = fuse(inputs(growth=many, memories=(recalled(50),)), budget_tokens=8000).receipt
+    told = [item["tokens"] for item in receipt["items"] if item.get("tells")]
+
+    assert 0 < sum(told) <= receipt["budget_tokens"]["growth"]
+    assert 50 in [item["id"] for item in receipt["items"]]
+    assert receipt["left_out"] and not any("text" in item for item in receipt["left_out"])

@@ -53,6 +53,7 @@ ROOMS: tuple[tuple[str, ...], ...] = (
     ),
     ("sessions_memory.growth.keeping.reading",),
     ("sessions_memory.growth.keeping",),
+    ("sessions_memory.growth.answers",),
     ("sessions_memory.notes",),
     ("sessions_memory.importers",),
     ("sessions_memory.summaries", "sessions_memory.versions", "sessions_memory.answer_options"),

@@ -40,7 +40,14 @@ A_RECEIPT: values.Receipt = {
     "left_out": [],
     "left_out_by_person": [],
     "went_without": [],
-    "budget_tokens": {"total": 8000, "answer": 1000, "instructions": 400, "notes": 600, "memories": 4000},
+    "budget_tokens": {
+        "total": 8000,
+        "answer": 1000,
+        "instructions": 400,
+        "notes": 600,
+        "memories": 4000,
+        "growth": 1000,
+    },
     "estimated_tokens": 412,
 }
 
@@ -89,6 +96,7 @@ ITEM = _object(
         "answer": _text("Of a memory: the exact passage of its answer that went in; may be empty."),
         "matched": _list({"type": "string"}, "Its words that answer to the question."),
         "age": _text("`older` or `newer` where several memories are on one subject."),
+        "tells": _text("Of a memory that growth chose: what it is evidence of, as `a milestone`."),
         "times_asked": _number("How often the same was asked; it stands here once."),
         "is_cut": _flag("Whether it went in cut, with a mark."),
         "tokens": _number("About how many tokens it took."),
@@ -111,6 +119,7 @@ BUDGET = _object(
         "instructions": _number("At most for the instructions."),
         "notes": _number("At most for notes."),
         "memories": _number("At most for recalled memories."),
+        "growth": _number("Of these, at most for what growth chose; missing in older receipts."),
     },
     "The room in tokens.",
 )

@@ -35,6 +35,7 @@ class Item(TypedDict):
     score: NotRequired[float]
     times_asked: NotRequired[int]
     age: NotRequired[str]
+    tells: NotRequired[str]
     is_cut: NotRequired[bool]
     is_deleted: NotRequired[bool]
 
@@ -57,6 +58,7 @@ class Budget(TypedDict):
     instructions: int
     notes: int
     memories: int
+    growth: NotRequired[int]
 
 
 class Receipt(TypedDict, total=False):
