@@ -60,7 +60,7 @@ class CountedDays:
 
 
 def counted_days_of(user: AbstractBaseUser, growth: Growth | None) -> CountedDays:
-    since = timezone.localdate(growth.refreshed_at) if growth and growth.refreshed_at else None
+    since = timezone.localdate(growth.refreshed_at) if growth and growth.refreshed_at and growth.interactions else None
     rows = UserInteraction.objects.owned_by(user).searchable()
     if since:
         rows = rows.filter(created_at__gte=timezone.make_aware(datetime.combine(since, time.min)))

@@ -32,6 +32,7 @@ class Coverage:
     """`of`: "From 412 of 412 sessions, 2023 to today". `left_out`: a sentence, or "". `waiting`: sessions to be read.
 
     `done`, `total`: sessions of the reading that is under way. `is_stalled`: nobody reads, though there is something.
+    `is_whole`: all that can be read is read, so that what is missing below is not there.
     """
 
     sessions: int
@@ -43,6 +44,15 @@ class Coverage:
     is_being_read: bool
     is_stalled: bool
     was_read: datetime | None
+
+    @property
+    def is_whole(self) -> bool:
+        return not (self.waiting or self.is_being_read)
+
+    @property
+    def is_watched(self) -> bool:
+        """The page asks again how far it is."""
+        return not (self.is_whole or self.is_stalled)
 
 
 def coverage_of(user: AbstractBaseUser, growth: Growth | None) -> Coverage:

@@ -1,6 +1,6 @@
 """All that the page of growth shows at once, in a fixed number of readings."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.contrib.auth.base_user import AbstractBaseUser
 
@@ -12,6 +12,7 @@ from sessions_memory.pages.growth.drawings.spans import Span
 from sessions_memory.pages.growth.insights import InsightCard, first_cards
 from sessions_memory.pages.growth.quotations import Place, Quotation, quotations
 from sessions_memory.pages.growth.themes import ThemeRow, first_rows
+from sessions_memory.summaries import cut
 
 # Of somebody without a theme, so many of their latest questions are shown.
 ASKED_SHOWN = 5
@@ -32,10 +33,14 @@ class Overview:
 
 
 def overview_of(user: AbstractBaseUser, growth: Growth | None, span: Span) -> Overview:
-    themes = first_rows(user)
+    themes, coverage = first_rows(user), coverage_of(user, growth)
+    days = counted_days_of(user, growth)
+    # Sessions that came with an import lie before the day from which on rows are counted here.
+    is_counted = days.is_whole and (days.since is None or not coverage.waiting)
+
     return Overview(
-        coverage=coverage_of(user, growth),
-        activity=activity_of(counted_days_of(user, growth), span),
+        coverage=coverage,
+        activity=activity_of(replace(days, is_whole=is_counted), span),
         themes=themes,
         all_themes=Theme.objects.owned_by(user).shown().count(),
         insights=first_cards(user),
@@ -46,6 +51,9 @@ def overview_of(user: AbstractBaseUser, growth: Growth | None, span: Span) -> Ov
 
 def _asked(user: AbstractBaseUser) -> list[Quotation]:
     rows = UserInteraction.objects.owned_by(user).growing().recent_first().values_list("pk", flat=True)[:ASKED_SHOWN]
-    places = [Place(pk, 0, ASKED_CHARS) for pk in rows]
+    # More than is shown, so that it can be seen where a question goes on.
+    places = [Place(pk, 0, 2 * ASKED_CHARS) for pk in rows]
     found = quotations(user, places)
-    return [found[place] for place in places if place in found]
+    asked = [found[place] for place in places if place in found]
+
+    return [replace(each, text=cut(each.text, ASKED_CHARS)) for each in asked]

@@ -87,7 +87,8 @@ def read_whole(person: Any) -> Growth:
             session=session, defaults={"user": person, "digest": "1", "interactions": 1, "tiles": b""}
         )
     growth, _ = Growth.objects.update_or_create(
-        user=person, defaults={"changed_at": None, "refreshed_at": timezone.now()}
+        user=person,
+        defaults={"changed_at": None, "refreshed_at": timezone.now(), "interactions": days.total()},
     )
 
     return growth

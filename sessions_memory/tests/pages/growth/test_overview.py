@@ -125,6 +125,36 @@ def test_few_questions_are_shown_as_they_are(as_ann: Client, ann: Any, questions
     assert "Not enough yet" in page and "None yet" in page and f"Now {questions - 1}?" in page
 
 
+def test_nothing_is_called_too_little_before_it_is_read(as_ann: Client, ann: Any) -> None:
+    session_of(ann, -700, 3)
+    page = as_ann.get("/growth/").content.decode()
+    assert "Not enough yet" not in page and page.count("Not read yet") == 2 and 'hx-trigger="every 3s"' in page
+
+    read_whole(ann)
+    page = as_ann.get("/growth/").content.decode()
+    assert "Not read yet" not in page and "Not enough yet" in page and "every 3s" not in page
+    assert "Show what was found" in as_ann.get("/growth/", headers={"HX-Request": "true"}).content.decode()
+
+
+def test_what_came_with_an_import_is_said_to_be_uncounted(ann: Any) -> None:
+    Growth.objects.create(user=ann, refreshed_at=timezone.now())
+    session_of(ann, -700, 3)
+    shown = overview_of(ann, Growth.objects.get(user=ann), span_of(ALL, timezone.localdate()))
+    assert (shown.activity.total, shown.activity.is_whole) == (3, True)
+
+    growth = read_whole(ann)
+    session_of(ann, -600, 2)
+    growth.changed_at = timezone.now()
+    shown = overview_of(ann, growth, span_of(ALL, timezone.localdate()))
+    assert (shown.activity.total, shown.activity.is_whole) == (3, False)
+
+
+def test_a_long_question_is_cut_between_words(ann: Any) -> None:
+    lifecycle.store_interaction(lifecycle.get_or_create_session(ann), "quince " * 40, "So.")
+    asked = overview_of(ann, None, span_of(ALL, timezone.localdate())).asked
+    assert [each.text for each in asked] == [("quince " * 22).rstrip() + "…"]
+
+
 def test_the_page_shows_themes_and_insights_of_the_person_alone(as_ann: Client, as_bob: Client, ann: Any) -> None:
     sessions = [session_of(ann, day) for day in range(3)]
     theme = theme_of(ann, "Quinces", *sessions, words=[[1, "the tree", 1.0]])
