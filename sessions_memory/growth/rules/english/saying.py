@@ -2,7 +2,8 @@
 
 import re
 
-# What leaves the meaning as it is; `said` takes it out, so that a rule needn't name it.
+# What leaves the meaning as it is; `said` takes it out, so that a rule needn't name it. In small letters, of which the
+# first tells at once what can follow: a quarter of the time.
 FILLERS = re.compile(
     r"\b(?:just|finally|at (?:long )?last|also|actually|really|recently|lately|already|officially|successfully"
     r"|somehow|literally|honestly"
@@ -17,7 +18,6 @@ FILLERS = re.compile(
     r"|a couple of) (?:hours|days?|weeks?|months?) ago|the other day|the day before|by myself|all by myself"
     r"|for real|ever|both|of course"
     r"|in fact|as of (?:today|now|yesterday|this \w+)|over the weekend|before bed|quietly|as well)\b,? ?",
-    re.IGNORECASE,
 )
 LEAD = re.compile(
     r"(?:(?:and|but|so|well|ok|okay|oh|hey|hi|wow|yes|yeah|yep|anyway|anyways|plus|then|now|here|lol|haha|aha"
@@ -105,9 +105,9 @@ def seen(clause: str, has_speaker: bool, begins: bool) -> str:
     if SHORTENED.search(text):
         for short, long in SHORT_FORMS:
             text = short.sub(long, text)
-    plain = FILLERS.sub("", text).strip()
+    plain = _without_fillers(text).strip()
     if (lead := LEAD.match(plain)) and lead.end():
-        plain = FILLERS.sub("", plain[lead.end() :])
+        plain = _without_fillers(plain[lead.end() :])
     if before := PLACE_BEFORE.match(plain):
         plain = plain[before.end() :]
     if (has_speaker or begins) and WITHOUT_I.match(plain):
@@ -115,3 +115,14 @@ def seen(clause: str, has_speaker: bool, begins: bool) -> str:
             return plain
         plain = f"I am {plain}" if NOUNED.match(plain) else f"I {plain}"
     return plain
+
+
+def _without_fillers(text: str) -> str:
+    small = text.lower()
+    # A few signs become two.
+    small = small if len(small) == len(text) else text
+    kept, at = [], 0
+    for match in FILLERS.finditer(small):
+        kept.append(text[at : match.start()])
+        at = match.end()
+    return "".join([*kept, text[at:]])
