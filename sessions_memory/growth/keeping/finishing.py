@@ -1,6 +1,7 @@
 """The end of a reading: counts, days, what is seen over time and what is offered, all in one short transaction."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,8 +14,14 @@ from sessions_memory.growth.keeping.known_themes import KnownThemes
 from sessions_memory.growth.keeping.reading.new_sessions import Reading
 from sessions_memory.growth.keeping.seen_over_time import Seen
 from sessions_memory.growth.keeping.tallying import Held as HeldByTheme
+from sessions_memory.growth.keeping.texts import each_question
 from sessions_memory.growth.keeping.wanted import Wanted
+from sessions_memory.growth.over_time.asked_again import asked_again
+from sessions_memory.growth.over_time.values import Asked
 from sessions_memory.models import Theme
+
+# Of a long question the end asks.
+ASKED_CHARS = 500
 
 
 @dataclass(frozen=True)
@@ -29,7 +36,7 @@ def finish(held: Held, reading: Reading, known: KnownThemes, found: FoundAnew | 
     """`found`: None where all themes are those that were known. Raises LetGo, and nothing of it is stored."""
     user_id, zone = held.user.pk, held.zone
     of_themes = tallying.held_by_themes(user_id)
-    over_time = _over_time(held, reading, of_themes) if found else None
+    over_time = _over_time(held, reading, of_themes, found) if found else None
     offers, days = insights.offers(user_id, zone), tallying.active_days(user_id, zone)
 
     with held.writing():
@@ -43,13 +50,28 @@ def finish(held: Held, reading: Reading, known: KnownThemes, found: FoundAnew | 
         _note(held, reading)
 
 
-def _over_time(held: Held, reading: Reading, of_themes: dict[int, HeldByTheme]) -> OverTime:
+def _over_time(held: Held, reading: Reading, of_themes: dict[int, HeldByTheme], found: FoundAnew) -> OverTime:
     rows = Theme.objects.owned_by(held.user).whole().order_by("pk")
-    themes = seen_over_time.over_time(rows, of_themes, held.zone)
+    words = {pk: {word.term: word.weight for word in theme.words} for pk, theme in found.themes.items()}
+    themes = seen_over_time.over_time(rows, of_themes, words, held.zone)
 
     all_days: Counter[date] = Counter(day for tile in reading.tiles for day in tile.days)
     seen = seen_over_time.see(themes, all_days, held.heard)
-    return OverTime(seen, patterns.insights_of(held.user.pk, themes, seen))
+    repeated = asked_again(_asked(reading, held))
+    return OverTime(seen, patterns.insights_of(held.user.pk, themes, seen, repeated))
+
+
+def _asked(reading: Reading, held: Held) -> Iterator[Asked]:
+    place = {
+        pk: (tile.session_id, day)
+        for tile in reading.tiles
+        for pk, day in zip(tile.interaction_ids, tile.days, strict=True)
+    }
+    for pk, text in each_question(list(place)):
+        # A long text that asks nothing would only be held.
+        if len(text) <= ASKED_CHARS or "?" in text:
+            yield Asked(pk, *place[pk], text[-ASKED_CHARS:])
+        held.heard()
 
 
 def _store_anew(held: Held, reading: Reading, known: KnownThemes, found: FoundAnew, over_time: OverTime) -> None:

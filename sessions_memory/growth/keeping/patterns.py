@@ -1,31 +1,69 @@
-"""Insights of what is seen over time: what keeps to a weekday, and what goes along.
+"""Insights of what is seen over time: what changed, what keeps to a weekday, what goes along, what was asked again.
 
-What was decided about is known again by its key.
+What was decided about is known again by its key, and a change also by either of its sentences.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 
 from sessions_memory.growth.keeping import wanted
-from sessions_memory.growth.keeping.keys import keyed
+from sessions_memory.growth.keeping.keys import key_of, keyed
 from sessions_memory.growth.keeping.seen_over_time import Seen, ThemeOverTime
 from sessions_memory.growth.keeping.texts import questions
 from sessions_memory.growth.keeping.wanted import Place, Wanted
-from sessions_memory.growth.over_time.values import Pair, Rhythm
+from sessions_memory.growth.over_time.values import Pair, Repeated, Rhythm, ThenAndNow
+from sessions_memory.growth.rules.incidents import incident_key
 from sessions_memory.growth.rules.sentences import sentences
+from sessions_memory.models import Evidence
 from sessions_memory.states import EvidenceRole, InsightKind, InsightState
 
-KINDS = (InsightKind.PATTERN,)
-RHYTHM, ALONG = "rhythm", "goes-along"
+KINDS = (InsightKind.CHANGE, InsightKind.PATTERN, InsightKind.ASKED_AGAIN)
+CHANGE, RHYTHM, ALONG, AGAIN = "then-and-now", "rhythm", "goes-along", "asked-again"
 VERSION = 1
 DAYS_QUOTED = 5
+ASKED_QUOTED = 12
+# Nobody looks through more.
+ASKED_MOST = 50
 QUOTED_CHARS = 240
 
 
-def insights_of(user_id: int, themes: Mapping[int, ThemeOverTime], seen: Seen) -> list[Wanted]:
+def insights_of(
+    user_id: int, themes: Mapping[int, ThemeOverTime], seen: Seen, repeated: Sequence[Repeated]
+) -> list[Wanted]:
     shown = {pk: one for pk, one in themes.items() if not one.theme.is_hidden}
-    found = [*_rhythms(shown, seen.rhythms), *(_along(shown, pair) for pair in seen.pairs)]
+    found = [
+        *_rhythms(shown, seen.rhythms),
+        *(_along(shown, pair) for pair in seen.pairs),
+        *_asked_again(repeated),
+    ]
     keys = set(wanted.decided(user_id, KINDS).values_list("key", flat=True))
-    return [one for one in found if one.key not in keys]
+    return [*_changes(user_id, shown, seen.changes, keys), *(one for one in found if one.key not in keys)]
+
+
+def _changes(
+    user_id: int, shown: Mapping[int, ThemeOverTime], changes: Mapping[int, ThenAndNow], keys: set[str]
+) -> Iterator[Wanted]:
+    decided = _decided_sentences(user_id)
+    for change in (changes[pk] for pk in shown if pk in changes):
+        told = {incident_key(change.then.text), incident_key(change.now.text)}
+        key = keyed(" ".join(sorted(told)))
+        if key not in keys and decided.isdisjoint(told):
+            yield _change(change, key)
+
+
+def _change(change: ThenAndNow, key: str) -> Wanted:
+    then, now = change.then, change.now
+    evidence = (
+        Place(then.interaction_id, then.start, then.end, EvidenceRole.THEN),
+        Place(now.interaction_id, now.start, now.end, EvidenceRole.NOW),
+    )
+    return Wanted(InsightKind.CHANGE, InsightState.OFFERED, CHANGE, VERSION, key, now.day, evidence)
+
+
+def _decided_sentences(user_id: int) -> set[str]:
+    rows = wanted.decided(user_id, [InsightKind.CHANGE])
+    places = Evidence.objects.filter(user=user_id, insight__in=rows.values("pk"))
+    words = places.values_list("start", "end", "interaction__user_question")
+    return {incident_key(text[start:end]) for start, end, text in words.iterator()}
 
 
 def _rhythms(shown: Mapping[int, ThemeOverTime], rhythms: Mapping[int, Rhythm]) -> Iterator[Wanted]:
@@ -47,6 +85,21 @@ def _along(shown: Mapping[int, ThemeOverTime], pair: Pair) -> Wanted:
     evidence = _quoted(list(dict.fromkeys(ids)))
     key = keyed(f"{ALONG} {names}")
     return Wanted(InsightKind.PATTERN, InsightState.COUNTS, ALONG, VERSION, key, days[-1], evidence, found)
+
+
+def _asked_again(repeated: Sequence[Repeated]) -> Iterator[Wanted]:
+    keys: set[str] = set()
+    for one in repeated[:ASKED_MOST]:
+        ids = [one.interaction_ids[0], *one.interaction_ids[1:][1 - ASKED_QUOTED :]]
+        texts = questions(ids)
+        evidence = tuple(_place(pk, texts[pk], EvidenceRole.ASKED) for pk in ids if pk in texts)
+        first = evidence[0]
+        key = key_of(texts[first.interaction_id][first.start : first.end])
+        if key not in keys:
+            keys.add(key)
+            found = {AGAIN: [len(one.interaction_ids), one.sessions, one.days]}
+            kind, state = InsightKind.ASKED_AGAIN, InsightState.COUNTS
+            yield Wanted(kind, state, AGAIN, VERSION, key, one.last_day, evidence, found)
 
 
 def _quoted(ids: Sequence[int]) -> tuple[Place, ...]:

@@ -9,7 +9,10 @@ from sessions_memory.growth.keeping import decisions
 from sessions_memory.growth.keeping.refreshing import refresh
 from sessions_memory.models import Growth, Insight, Theme, UserSession
 from sessions_memory.states import InsightKind, InsightState, Source
-from sessions_memory.tests.growth.histories import GARTEN, SOURDOUGH, START
+from sessions_memory.tests.growth.histories import GARTEN, LAUFEN, SOURDOUGH, START
+from sessions_memory.tests.growth.keeping.histories import tell
+
+DESCALE = "How do I descale my coffee machine with vinegar?"
 
 
 def ask(person: Any, text: str, *days: int) -> None:
@@ -80,6 +83,39 @@ def test_what_is_hidden_is_in_no_pattern(saturdays: None, ann: Any) -> None:
     anew(ann)
     assert of_kind(ann, InsightKind.PATTERN) == []
     assert {str(theme.found["goes_along"]) for theme in Theme.objects.all()} == {"[]"}
+
+
+def test_a_question_asked_again_is_told_once_with_each_time_it_was_asked(ann: Any, bob: Any) -> None:
+    ask(ann, DESCALE, 0, 40, 80)
+    ask(bob, DESCALE, 1)
+    assert refresh(ann) and refresh(bob)
+    (again,) = of_kind(ann, InsightKind.ASKED_AGAIN)
+    assert again.found == {"asked-again": [3, 3, 3]} and again.state == InsightState.COUNTS
+    assert [evidence.words for evidence in again.evidence.all()] == [DESCALE] * 3
+    assert of_kind(bob, InsightKind.ASKED_AGAIN) == []
+
+    decisions.dismiss(again)
+    ask(ann, DESCALE, 90)
+    anew(ann)
+    assert [one.state for one in of_kind(ann, InsightKind.ASKED_AGAIN)] == [InsightState.DISMISSED]
+
+
+def test_then_and_now_quote_places_in_two_questions_and_are_offered(ann: Any) -> None:
+    then = "I am afraid that my sourdough starter is dead and I feel stupid about the loaf."
+    now = "I finally trust my sourdough starter, and I love how the loaf turns out."
+    tell(ann, SOURDOUGH, LAUFEN)
+    ask(ann, then, 0)
+    ask(ann, now, 60)
+    ask(ann, SOURDOUGH[0][1], 61)
+    assert refresh(ann)
+    (change,) = of_kind(ann, InsightKind.CHANGE)
+    assert change.state == InsightState.OFFERED and change.day == (START + timedelta(days=60)).date()
+    assert [(one.role, one.words) for one in change.evidence.all()] == [("then", then), ("now", now)]
+    assert change.theme and change.theme.found["now"][0] == change.evidence.all()[1].interaction_id
+
+    decisions.dismiss(change)
+    anew(ann)
+    assert [one.state for one in of_kind(ann, InsightKind.CHANGE)] == [InsightState.DISMISSED]
 
 
 def test_what_is_filed_leaves_what_was_seen_and_a_day_later_all_is_seen_anew(saturdays: None, ann: Any) -> None:
