@@ -180,7 +180,15 @@ def _insights(user_id: int, themes: dict[str, Theme]) -> None:
     job, spanish, running = (themes[name] for name in ("Leaving the job", "Spanish", "Running"))
     fear = "I always thought I was afraid of being poor. I’m afraid of having been wrong."
     _insight(user_id, "breakthrough", job, date(2026, 3, 9), [fear])
-    _insight(user_id, "pattern", job, date(2026, 3, 15), [], found={"goes_along": [spanish.pk, 21, 6]})
+    _insight(
+        user_id,
+        "pattern",
+        job,
+        date(2026, 3, 15),
+        [],
+        found={"goes-along": [job.pk, spanish.pk, 21, 6]},
+        state="counts",
+    )
     _insight(user_id, "asked_again", None, date(2026, 2, 26), list(ASKED_AGAIN), state="offered")
     _insight(user_id, "change", spanish, date(2026, 3, 15), [text for _, text in SAID["Spanish"][1]], state="confirmed")
     _insight(user_id, "milestone", running, date(2026, 1, 22), ["2:11, and I didn’t walk once."], state="confirmed")

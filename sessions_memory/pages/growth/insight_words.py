@@ -47,8 +47,12 @@ def rhythm(weekday: int, days: int, of_days: int) -> str:
     return f"Mostly on {WEEKDAYS[weekday]}s: on {days} of its {counted(of_days, 'day')}."
 
 
-def goes_along(name: str, days: int, weekday: int | None) -> str:
-    return f"Comes up with {name}: {on_the_same_days(days, weekday)}."
+def keeps_to_a_weekday(name: str, weekday: int, days: int, of_days: int) -> str:
+    return f"“{name}” comes up mostly on {WEEKDAYS[weekday]}s: on {days} of its {counted(of_days, 'day')}."
+
+
+def goes_along(one: str, other: str, days: int, weekday: int | None) -> str:
+    return f"“{one}” and “{other}” come up {on_the_same_days(days, weekday)}."
 
 
 def on_the_same_days(days: int, weekday: int | None) -> str:

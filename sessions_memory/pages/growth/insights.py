@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils import timezone
@@ -10,6 +11,7 @@ from django.utils import timezone
 from sessions_memory.models import Evidence, Insight, Theme
 from sessions_memory.pages.growth import insight_words
 from sessions_memory.pages.growth.quotations import Place, Quotation, quotations
+from sessions_memory.pages.growth.themes import NAMELESS
 from sessions_memory.states import InsightKind, InsightState
 from sessions_memory.web.dates import long_month
 from sessions_memory.web.urls import address
@@ -17,6 +19,8 @@ from sessions_memory.web.urls import address
 # Of a question that was asked again, so many are quoted.
 QUOTED = 6
 OFFERED_SHOWN, COUNTED_SHOWN = 3, 4
+# What growth found, beside its numbers.
+RHYTHM, ALONG, AGAIN = "rhythm", "goes-along", "asked-again"
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,7 @@ def first_cards(user: AbstractBaseUser) -> list[InsightCard]:
 def insight_cards(user: AbstractBaseUser, insights: Sequence[Insight]) -> list[InsightCard]:
     places = _places_of(insights)
     quoted = quotations(user, {place for one in places.values() for place in one})
-    names = _names_of_others(user, insights)
+    names = _names_of(user, insights)
     shown = {pk: [quoted[place] for place in one if place in quoted] for pk, one in places.items()}
 
     return [
@@ -87,10 +91,10 @@ def _least_quoted(insight: Insight) -> int:
     return 2 if insight.kind in (InsightKind.CHANGE, InsightKind.ASKED_AGAIN) else 1
 
 
-def _names_of_others(user: AbstractBaseUser, insights: Sequence[Insight]) -> dict[int, str]:
-    """Of the themes that patterns go along with."""
-    others = [goes[0] for insight in insights if (goes := _goes_along(insight))]
-    return dict(Theme.objects.owned_by(user).filter(pk__in=others).values_list("pk", "name")) if others else {}
+def _names_of(user: AbstractBaseUser, insights: Sequence[Insight]) -> dict[int, str]:
+    """Of the themes that patterns are about."""
+    ids = {pk for insight in insights for pk in _themes_in(insight.found)}
+    return dict(Theme.objects.owned_by(user).filter(pk__in=ids).values_list("pk", "name")) if ids else {}
 
 
 def _card(insight: Insight, quoted: Sequence[Quotation], names: Mapping[int, str]) -> InsightCard:
@@ -116,18 +120,18 @@ def _card(insight: Insight, quoted: Sequence[Quotation], names: Mapping[int, str
 
 
 def _says(insight: Insight, quoted: Sequence[Quotation], names: Mapping[int, str]) -> str:
+    found = insight.found
     if insight.kind == InsightKind.ASKED_AGAIN:
-        return insight_words.asked_again(len(quoted), long_month(timezone.localtime(quoted[0].at)))
-    if goes := _goes_along(insight):
-        other, days, weekday = goes
-        return insight_words.goes_along(names.get(other) or "another theme", days, weekday)
-    if numbers := insight.found.get("rhythm"):
-        return insight_words.rhythm(*numbers)
+        times, *_ = found.get(AGAIN) or [len(quoted)]
+        return insight_words.asked_again(times, long_month(timezone.localtime(quoted[0].at)))
 
-    return ""
+    themes = [names.get(pk) or NAMELESS for pk in _themes_in(found)]
+    if RHYTHM in found:
+        return insight_words.keeps_to_a_weekday(themes[0], *found[RHYTHM][1:])
+
+    return insight_words.goes_along(themes[0], themes[1], *found[ALONG][2:]) if ALONG in found else ""
 
 
-def _goes_along(insight: Insight) -> tuple[int, int, int | None] | None:
-    """The other theme, the days they share, and the weekday that most of these are."""
-    found = insight.found.get("goes_along")
-    return (found[0], found[1], found[2]) if found else None
+def _themes_in(found: Mapping[str, Any]) -> list[int]:
+    """The theme of a rhythm, the two that go along with each other."""
+    return [*found.get(RHYTHM, ())[:1], *found.get(ALONG, ())[:2]]

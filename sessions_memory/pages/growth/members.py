@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import Exists, OuterRef
 from django.db.models.functions import Left
 from django.utils import timezone
 
 from sessions_memory.models import UNTITLED, Theme, ThemeMember, UserInteraction
 from sessions_memory.pages.growth.drawings.months import days_of
+from sessions_memory.querysets import InteractionQuerySet, ThemeMemberQuerySet
 from sessions_memory.states import MemberBy, origin
 from sessions_memory.summaries import cut
 from sessions_memory.web import dates
@@ -18,6 +20,7 @@ from sessions_memory.web.urls import place_url
 
 QUESTIONS = 20
 QUESTION_CHARS = 280
+LARGE = 1_000
 
 
 @dataclass(frozen=True)
@@ -46,8 +49,8 @@ class MemberPage:
 
 def member_page(user: AbstractBaseUser, theme: Theme, *, chosen: str = "", cursor: str = "") -> MemberPage:
     """`chosen`: a bar of the chart, to list its questions alone. Raises InvalidCursor."""
-    held = ThemeMember.objects.owned_by(user).holding().filter(theme__in=Theme.objects.owned_by(user).family(theme.pk))
-    rows = UserInteraction.objects.owned_by(user).filter(pk__in=held.values("interaction"))
+    held = _held(user, theme)
+    rows = _rows(user, theme, held)
     if span := days_of(chosen):
         rows = rows.filter(created_at__gte=_midnight(span[0]), created_at__lt=_midnight(span[1] + timedelta(days=1)))
     if start := Cursor.read(cursor):
@@ -64,6 +67,23 @@ def member_page(user: AbstractBaseUser, theme: Theme, *, chosen: str = "", curso
         rows=[_row(*row, is_put_in=row[0] in put_in) for row in found[:QUESTIONS]],
         following="".join(str(Cursor(row[2], row[0])) for row in last_shown),
     )
+
+
+def _held(user: AbstractBaseUser, theme: Theme) -> ThemeMemberQuerySet:
+    family = [theme.pk, *theme.parts.values_list("pk", flat=True)]
+    return ThemeMember.objects.owned_by(user).holding().filter(theme__in=family)
+
+
+def _rows(user: AbstractBaseUser, theme: Theme, held: ThemeMemberQuerySet) -> InteractionQuerySet:
+    """Of a large theme all of the person's are gone through, the newest first: it soon has a page's.
+
+    Else all of the theme's would be put in order for it, which takes longer than all else on the page.
+    """
+    rows = UserInteraction.objects.owned_by(user)
+    if theme.interactions < LARGE or theme.last_at is None:
+        return rows.filter(pk__in=held.values("interaction"))
+
+    return rows.filter(Exists(held.filter(interaction=OuterRef("pk"))), created_at__lte=theme.last_at)
 
 
 def _row(pk: int, session: int, at: datetime, question: str, title: str, source: str, *, is_put_in: bool) -> MemberRow:

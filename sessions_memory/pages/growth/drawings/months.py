@@ -9,7 +9,9 @@ from datetime import MAXYEAR, MINYEAR, date, timedelta
 from sessions_memory.web.dates import MONTHS, long_month
 from sessions_memory.web.plain_text import counted
 
-SMALL_MONTHS, SMALL_HEIGHT, SMALL_PITCH = 12, 28, 8
+SMALL_MONTHS, SMALL_HEIGHT, SMALL_PITCH, SMALL_WIDTH = 12, 28, 8, 5
+# Of a shoulder, which no bar is lower than.
+ROUND = 1.5
 CHART_HEIGHT = 72
 # What is there is seen, however little beside the highest; where nothing is, a stub stands.
 LEAST_HEIGHT, STUB = 3, 1.5
@@ -24,20 +26,11 @@ Months = Mapping[str, int]
 
 
 @dataclass(frozen=True)
-class SmallBar:
-    """`is_now`: the month that is under way."""
-
-    x: int
-    y: float
-    height: float
-    is_now: bool
-
-
-@dataclass(frozen=True)
 class SmallBars:
-    """`label`: for who can't see them."""
+    """`path`: of all bars but the last, that of the month which is under way; `label`: for who can't see them."""
 
-    bars: list[SmallBar]
+    path: str
+    now: str
     label: str
 
 
@@ -84,10 +77,10 @@ def small_bars(months: Months, today: date) -> SmallBars:
     """Of the last twelve months."""
     keys = _keys(today, SMALL_MONTHS)
     counts = [months.get(key, 0) for key in keys]
-    bars = [_small(number, count, max(counts), is_now=key == keys[-1]) for number, key, count in _each(keys, counts)]
+    *before, now = [_small(number, count, max(counts)) for number, count in enumerate(counts)]
     spoken = f"{key_in_words(keys[0])} to {key_in_words(keys[-1])}"
 
-    return SmallBars(bars, f"Questions a month, {spoken}: {', '.join(map(str, counts))}")
+    return SmallBars("".join(before), now, f"Questions a month, {spoken}: {', '.join(map(str, counts))}")
 
 
 def chart_of(months: Months, today: date, chosen: str = "") -> Chart:
@@ -126,9 +119,12 @@ def _each(keys: Sequence[str], counts: Sequence[int]) -> list[tuple[int, str, in
     return [(number, key, count) for number, (key, count) in enumerate(zip(keys, counts, strict=True))]
 
 
-def _small(number: int, count: int, most: int, *, is_now: bool) -> SmallBar:
-    height = _height(count, most, SMALL_HEIGHT)
-    return SmallBar(number * SMALL_PITCH, round(SMALL_HEIGHT - height, 1), height, is_now)
+def _small(number: int, count: int, most: int) -> str:
+    """The way round a bar, from its foot, with two round shoulders."""
+    straight = round(_height(count, most, SMALL_HEIGHT) - ROUND, 1)
+    flat = SMALL_WIDTH - 2 * ROUND
+    over = f"a{ROUND} {ROUND} 0 0 1 {ROUND}-{ROUND}h{flat}a{ROUND} {ROUND} 0 0 1 {ROUND} {ROUND}"
+    return f"M{number * SMALL_PITCH} {SMALL_HEIGHT}v-{straight}{over}v{straight}z"
 
 
 def _chart(counts: Months, keys: Sequence[str], chosen: str, unit: str) -> Chart:

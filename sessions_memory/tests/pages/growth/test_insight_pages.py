@@ -50,21 +50,22 @@ def test_an_insight_without_its_words_is_not_shown(ann: Any) -> None:
 
 
 def test_a_pattern_and_a_question_asked_again_are_told_in_a_sentence(ann: Any) -> None:
-    theme, sessions = theme_of(ann, "Figs"), [session_of(ann, day) for day in (0, 9, 30)]
-    along = insight_of(ann, InsightKind.PATTERN, found={"goes_along": [theme.pk, 7, 6]})
-    rhythm = insight_of(ann, InsightKind.PATTERN, found={"rhythm": [0, 9, 12]})
+    theme, other = theme_of(ann, "Figs"), theme_of(ann, "Jam")
+    sessions = [session_of(ann, day) for day in (0, 9, 30)]
+    along = insight_of(ann, InsightKind.PATTERN, found={"goes-along": [theme.pk, other.pk, 7, 6]})
+    rhythm = insight_of(ann, InsightKind.PATTERN, found={"rhythm": [theme.pk, 0, 9, 12]})
     again = insight_of(ann, InsightKind.ASKED_AGAIN, *(place_in(session, "how") for session in sessions))
 
     cards = insight_cards(ann, [along, rhythm, again])
     assert [card.says for card in cards] == [
-        "Comes up with Figs: on the same 7 days, mostly Sundays.",
-        "Mostly on Mondays: on 9 of its 12 days.",
+        "“Figs” and “Jam” come up on the same 7 days, mostly Sundays.",
+        "“Figs” comes up mostly on Mondays: on 9 of its 12 days.",
         "You asked this three times since March 2026.",
     ]
     assert [card.answer for card in cards] == ["", "", "So."]
     assert asked_again(2, "May 2024").startswith("You asked this twice")
     assert asked_again(40, "May 2024").startswith("You asked this 40 times")
-    assert goes_along("Figs", 1, None) == "Comes up with Figs: on the same 1 day."
+    assert goes_along("Figs", "Jam", 9, None) == "“Figs” and “Jam” come up on the same 9 days."
 
 
 def test_it_says_how_it_was_found(ann: Any) -> None:

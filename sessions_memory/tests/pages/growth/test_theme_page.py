@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from sessions_memory import lifecycle
 from sessions_memory.models import Theme, UserSession
+from sessions_memory.pages.growth import members
 from sessions_memory.pages.growth.drawings.months import chart_of
 from sessions_memory.pages.growth.members import QUESTIONS
 from sessions_memory.pages.growth.theme_page import theme_page
@@ -197,3 +198,14 @@ def test_a_theme_is_not_taken_for_the_colours_of_the_page(as_ann: Client, ann: A
     theme = theme_of(ann, "Quinces", session_of(ann))
     for path in ("", "rename/", "merge/", "put/"):
         assert "data-theme=" not in as_ann.get(f"/growth/t/{theme.pk}/{path}").content.decode()
+
+
+def test_a_large_theme_lists_the_same_questions(ann: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    theme = theme_of(ann, "Quinces", *(session_of(ann, day) for day in (0, 3, 7)))
+    session_of(ann, 5)
+    pages = []
+    for large in (1_000, 1):
+        monkeypatch.setattr(members, "LARGE", large)
+        pages.append(members.member_page(ann, theme, chosen="2026-04").rows)
+
+    assert pages[0] == pages[1] and len(pages[0]) == 4
