@@ -9,19 +9,26 @@ from django.test.utils import CaptureQueriesContext
 from insightvault.accounts.models import User
 from insightvault.benchmarks.filling import fill
 from sessions_memory import lifecycle
+from sessions_memory.growth.keeping.decisions import merge
+from sessions_memory.models import UserSession
 from sessions_memory.recall.index import writing
+from sessions_memory.states import InsightKind
+from sessions_memory.tests.growth.made import insight_of, place_in, read_whole, theme_of
 
 PERSONAL = re.compile(
     r"\b(user_sessions|user_interactions|notes|instructions|chat_preferences|memory_uses"
-    r"|recall_(index|interactions|blocks|postings|vectors)|deletions|import_(jobs|files|skipped_entries|claims)|offered_notes"
-    r"|accounts_apitoken)\b"
+    r"|recall_(index|interactions|blocks|postings|vectors)|deletions|import_(jobs|files|skipped_entries|claims)"
+    r"|offered_notes|accounts_apitoken|growth(_sessions|_days)?|themes|theme_members|insights|insight_evidence)\b"
 )
 # PostgreSQL reads a table of a few rows in any order, whatever its indexes: these, which hold few here, SQLite judges.
-FEW = re.compile(r"\b(notes|instructions|memory_uses|deletions|import_\w+|offered_notes|accounts_apitoken)\b")
+FEW = re.compile(
+    r"\b(notes|instructions|memory_uses|deletions|import_\w+|offered_notes|accounts_apitoken"
+    r"|growth(_sessions|_days)?|themes|theme_members|insights|insight_evidence)\b"
+)
 # A plan may enter a table by these: the person, the session, or rows known by their ids; `prefix` is a token's.
 ENTRANCE = re.compile(
     r"\(+(user_id|session_id|id|rowid|replaces_id|continues_id|from_interaction_id|interaction_id|answer_id"
-    r"|memory_id|job_id|key|prefix)"
+    r"|memory_id|job_id|key|prefix|theme_id|merged_into_id|insight_id)"
     r"\s*(=|IN|ANY)"
 )
 
@@ -45,9 +52,24 @@ def fill_for_two(ann: User, bob: User) -> None:
     for person in (ann, bob):
         writing.rebuild(person)
         lifecycle.store_interaction(lifecycle.get_or_create_session(person), *QUINCE)
+        _grow(person)
 
     if connection.vendor == "sqlite":
         _without_counts()
+
+
+def _grow(person: User) -> None:
+    """A theme of some sessions, with a part, and insights of both."""
+    sessions = list(UserSession.objects.owned_by(person).ended().newest_first()[:4])
+    whole, part = theme_of(person, "Garden", *sessions[:3]), theme_of(person, "Beds", sessions[3])
+    merge(part, whole)
+    place = place_in(sessions[0], "garden")
+    whole.found = {"telling": [place], "then": place, "now": place, "goes_along": [[part.pk, 2, None]]}
+    whole.save()
+
+    for kind in (InsightKind.MILESTONE, InsightKind.BREAKTHROUGH):
+        insight_of(person, kind, place, theme=whole)
+    read_whole(person)
 
 
 def _without_counts() -> None:

@@ -14,7 +14,8 @@ from chat.views.turns import _row
 from insightvault.accounts.models import ApiToken, User
 from insightvault.tests.plans import ROWS, fill_for_two, foreign_reads
 from sessions_memory import claims, lifecycle
-from sessions_memory.models import UserInteraction, UserSession
+from sessions_memory.models import Insight, Theme, UserInteraction, UserSession
+from sessions_memory.pages.growth import members
 from sessions_memory.states import Status
 
 PAGES = [
@@ -25,6 +26,12 @@ PAGES = [
     "/history/?q=garden",
     "/history/?q=garden&source=chat",
     "/history/?q=garden&since=2026-01-01",
+    "/history/?by=questions&since=2026-01-01",
+    "/growth/",
+    "/growth/?span=all",
+    "/growth/themes/",
+    "/growth/insights/",
+    "/growth/insights/?state=dismissed&kind=change",
     "/sidebar/",
     "/memory/",
     "/memory/never/",
@@ -60,6 +67,18 @@ def test_the_pages_after_the_first_read_only_the_person_s_rows(as_ann: Client, t
         following = re.search(r'href="([^"]*cursor=[^"]+)"', page)
         assert following, path
         assert foreign_reads(functools.partial(as_ann.get, html.unescape(following[1]))) == []
+
+
+def test_a_theme_s_pages_read_only_the_person_s_rows(
+    as_ann: Client, two_people: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theme = Theme.objects.owned_by(two_people).whole().get()
+    insight = Insight.objects.owned_by(two_people).newest_first()[0]
+    paths = ("", "?month=2026-03", "rename/", "merge/", "put/", "put/?q=garden")
+    for large in (1, 1_000):
+        monkeypatch.setattr(members, "LARGE", large)
+        for path in (*(f"/growth/t/{theme.pk}/{path}" for path in paths), f"/growth/insights/{insight.pk}/edit/"):
+            assert foreign_reads(functools.partial(as_ann.get, path)) == [], path
 
 
 def test_a_session_s_interactions_are_read_alone(as_ann: Client, client: Client, two_people: User) -> None:
