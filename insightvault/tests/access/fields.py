@@ -91,6 +91,9 @@ def _read_in(path: Path) -> Iterator[str]:
             yield from (str(one.value) for one in node.args[1:2] if isinstance(one, ast.Constant))
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and _is_given(node.func.value):
             yield from (str(one.value) for one in node.args[:1] if isinstance(one, ast.Constant))
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and any(map(_is_given, node.args[:1])):
+            # By the readers of `sessions_memory.web.sent`, which bound what they read.
+            yield from (str(one.value) for one in node.args[1:2] if isinstance(one, ast.Constant))
         elif isinstance(node, ast.Subscript) and _is_given(node.value) and isinstance(node.slice, ast.Constant):
             yield str(node.slice.value)
 
