@@ -15,15 +15,20 @@ from chat.tests.inputs import inputs, note, recalled
 from insightvault.accounts.models import ApiToken, User
 from insightvault.tests.scripts_of_others.payloads import PAYLOADS
 from sessions_memory import lifecycle
+from sessions_memory.growth.keeping.decisions import recount
 from sessions_memory.models import (
     ImportJob,
     Instructions,
     Note,
     OfferedNote,
     SkippedEntry,
+    Theme,
+    ThemeMember,
     UserInteraction,
     UserSession,
 )
+from sessions_memory.states import InsightKind, InsightState
+from sessions_memory.tests.growth.made import insight_of
 
 OF_A_SESSION = 10
 
@@ -40,6 +45,7 @@ def fill() -> None:
         _talk(person, said)
     _keep(person)
     _import(person)
+    _grow(person)
     call_command("rebuild_index", verbosity=0)
 
     client = Client()
@@ -93,6 +99,27 @@ def _keep(person: User) -> None:
     for text in PAYLOADS:
         Note.objects.create(user=person, text=text, origin=text)
         ApiToken.objects.create(user=person, name=text[:60], prefix="prefix-1", digest="0" * 64)
+
+
+def _grow(person: User) -> None:
+    """A theme and an insight of each; every theme tells a story that quotes all of them."""
+    rows = list(UserInteraction.objects.owned_by(person).filter(never_recall=False, session__is_temporary=False))
+    places = [[row.pk, 0, len(row.user_question)] for row in rows]
+    for number, text in enumerate(PAYLOADS):
+        row = rows[number % len(rows)]
+        theme = Theme.objects.create(
+            user=person,
+            name=text[:80],
+            words=[[1, text, 1.0]],
+            found={"telling": places},
+            is_pinned=True,
+            is_hidden=number > 60,
+        )
+        ThemeMember.objects.create(user=person, theme=theme, interaction=row)
+        recount(theme)
+
+        kind, state = list(InsightKind)[number % 2], list(InsightState)[number % 4]
+        insight_of(person, kind, places[number % len(places)], theme=theme, words=text, state=state)
 
 
 def _import(person: User) -> None:

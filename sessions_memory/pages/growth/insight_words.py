@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from sessions_memory.growth.rules.finding import LANGUAGES
 from sessions_memory.models import Insight
-from sessions_memory.states import FoundBy, InsightKind
+from sessions_memory.states import FoundBy, InsightKind, InsightState
 from sessions_memory.web.dates import WEEKDAYS
 from sessions_memory.web.plain_text import counted
 
@@ -25,6 +25,7 @@ FOUND: Mapping[str, str] = {
     "each day.",
     InsightKind.ASKED_AGAIN: "Nearly the same question, in several sessions on different days.",
 }
+COUNTS = "What is found like this was right so often that it counts until you dismiss it."
 BY_MODEL = "The model proposed it. Each quotation was found in what you wrote, letter for letter."
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 TIMES = {1: "once", 2: "twice"}
@@ -34,7 +35,8 @@ def how_it_was_found(insight: Insight) -> str:
     if insight.found_by == FoundBy.MODEL:
         return BY_MODEL
 
-    return _how_of_rules().get(insight.rule) or FOUND[insight.kind]
+    how = _how_of_rules().get(insight.rule) or FOUND[insight.kind]
+    return f"{how} {COUNTS}" if insight.state == InsightState.COUNTS else how
 
 
 def asked_again(times: int, since: str) -> str:

@@ -16,8 +16,8 @@ from sessions_memory.states import InsightKind, InsightState
 from sessions_memory.web.dates import long_month
 from sessions_memory.web.urls import address
 
-# Of a question that was asked again, so many are quoted.
-QUOTED = 6
+# So many of the questions that were asked again are quoted, and of those on a pattern's days.
+QUOTED, QUOTED_OF_PATTERN = 6, 3
 OFFERED_SHOWN, COUNTED_SHOWN = 3, 4
 # What growth found, beside its numbers.
 RHYTHM, ALONG, AGAIN = "rhythm", "goes-along", "asked-again"
@@ -39,7 +39,7 @@ class InsightCard:
     says: str
     words: str
     quoted: list[Quotation]
-    is_pair: bool
+    is_list: bool
     answer: str
     how: str
     is_offered: bool
@@ -99,7 +99,7 @@ def _names_of(user: AbstractBaseUser, insights: Sequence[Insight]) -> dict[int, 
 
 def _card(insight: Insight, quoted: Sequence[Quotation], names: Mapping[int, str]) -> InsightCard:
     theme = (insight.theme.merged_into or insight.theme) if insight.theme else None
-    is_again = insight.kind == InsightKind.ASKED_AGAIN
+    is_again, is_pattern = insight.kind == InsightKind.ASKED_AGAIN, insight.kind == InsightKind.PATTERN
     return InsightCard(
         id=insight.pk,
         kind=insight.kind,
@@ -109,8 +109,8 @@ def _card(insight: Insight, quoted: Sequence[Quotation], names: Mapping[int, str
         asks=insight_words.ASKED[insight.kind] if insight.state == InsightState.OFFERED else "",
         says=_says(insight, quoted, names),
         words=insight.words,
-        quoted=list(quoted[-QUOTED:]),
-        is_pair=insight.kind == InsightKind.CHANGE,
+        quoted=list(quoted[-(QUOTED_OF_PATTERN if is_pattern else QUOTED) :]),
+        is_list=is_again or is_pattern or insight.kind == InsightKind.CHANGE,
         answer=quoted[-1].answer if is_again else "",
         how=insight_words.how_it_was_found(insight),
         is_offered=insight.state == InsightState.OFFERED,

@@ -73,6 +73,14 @@ def test_it_says_how_it_was_found(ann: Any) -> None:
     assert "The model proposed it." in how_it_was_found(insight)
 
 
+def test_what_counts_by_itself_says_so(ann: Any) -> None:
+    session = session_of(ann)
+    insight = insight_of(ann, InsightKind.PATTERN, *[place_in(session, "On day 0")] * 4, state=InsightState.COUNTS)
+    (card,) = insight_cards(ann, [insight])
+    assert (len(card.quoted), card.is_list, card.asks) == (3, True, "")
+    assert card.how.endswith("it counts until you dismiss it.")
+
+
 def test_a_decision_is_shown_at_once_and_holds(as_ann: Client, ann: Any) -> None:
     insight = insight_of(ann, InsightKind.MILESTONE, place_in(session_of(ann), "On day 0"))
     assert "Confirmed" in decided(as_ann, insight, "confirm", headers=HTMX)
