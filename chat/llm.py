@@ -22,8 +22,16 @@ from django.conf import settings
 
 from chat.model_server import pacing
 from chat.model_server.connection import Connection
-from chat.model_server.errors import ModelError, ModelRefused, ModelUnavailable, refusal
-from chat.model_server.protocol import VECTOR_MAX, Message, Piece, read_names, read_together, read_vectors
+from chat.model_server.ends import broken, no_reply, silent, unfinished
+from chat.model_server.errors import ModelError, ModelRefused, ModelUnavailable, refusal, retry_seconds
+from chat.model_server.event_stream import Event, EventReader, TooMuch
+from chat.model_server.leftover import left_in
+from chat.model_server.manners import manner_of, remember_manner
+from chat.model_server.patience import Limits, Patience
+from chat.model_server.protocol import NOTHING, VECTOR_MAX, Hearing, Message, Piece, read_names, read_vectors
+from chat.model_server.reasons import reason_of
+from chat.model_server.sayings import Kind
+from sessions_memory.thinking import parted
 
 __all__ = [
     "ModelError",
@@ -37,8 +45,6 @@ __all__ = [
     "stream_chat",
 ]
 
-# One line of an event stream; a longer one is no answer but an attack or a mistake.
-LINE_MAX_BYTES = 4_000_000
 # The longest list of models there is has hundreds of kilobytes; what is longer is not read.
 LIST_MAX_BYTES = 4_000_000
 MODELS_MAX = 2_000
@@ -63,46 +69,58 @@ logger = logging.getLogger(__name__)
 
 async def stream_chat(connection: Connection, model: str, messages: list[Message]) -> AsyncGenerator[Piece]:
     """The answer, piece by piece. Raises ModelUnavailable or ModelRefused, also in the middle."""
-    patience = _Patience(settings.MODEL_FIRST_TOKEN_SECONDS)
-    together = _event_lines(connection, model, messages, patience)
-    has_spoken = is_complete = False
+    patience, manner = Patience(Limits.set()), manner_of(connection, model)
+
+    while True:
+        try:
+            async with contextlib.aclosing(
+                _pieces(connection, model, manner.body(model, messages), patience)
+            ) as pieces:
+                async for piece in pieces:
+                    remember_manner(connection, model, manner)
+                    yield piece
+            return
+        except ModelError as error:
+            other = manner.after(error.reason) if error.reason and not patience.has_spoken else None
+            if other is None:
+                raise
+            logger.info("asking %s again, otherwise: %s", connection.host, other)
+            manner = other
+
+
+async def _pieces(
+    connection: Connection, model: str, body: dict[str, Any], patience: Patience
+) -> AsyncGenerator[Piece]:
+    hearing, reader = Hearing(connection.host, model), EventReader()
+    together = _events(connection, body, patience, reader)
 
     try:
-        async for lines in together:
-            heard = read_together(connection.host, lines)
-            piece = heard.piece
-
-            if piece.text or piece.reasoning:
-                has_spoken = True
-                patience.renew(settings.MODEL_BETWEEN_TOKENS_SECONDS)
-
-            is_complete = is_complete or heard.is_end or bool(piece.finish_reason)
-            yield piece
+        async for events in together:
+            heard = hearing.together(events)
+            patience.hear(heard.piece)
+            if heard.piece != NOTHING:
+                yield heard.piece
             if heard.problem:
                 raise heard.problem
             if heard.is_end:
                 break
             # The first word waits for nobody.
-            if has_spoken:
+            if patience.has_spoken:
                 await pacing.rest()
-    except TimeoutError:
-        raise _silent(connection, has_spoken) from None
-    except (_Refused, httpx2.HTTPError, OSError) as error:
-        raise _explain(connection, model, error, has_spoken) from error
+    except (_Refused, TooMuch, httpx2.HTTPError, OSError) as error:
+        if not hearing.is_complete:
+            raise _explain(connection, model, error, patience) from error
     finally:
         await together.aclose()
 
-    if not is_complete:
-        raise ModelUnavailable(
-            f"The model at {connection.host} stopped in the middle."
-            if has_spoken
-            else f"No answer: the model at {connection.host} sent nothing.",
-            "What had arrived is kept." if has_spoken else "Your question is saved.",
-        )
+    if reader.skipped:
+        logger.warning("%s events of %s could not be read", reader.skipped, connection.host)
+    if not hearing.is_complete:
+        raise unfinished(connection.host, has_spoken=patience.has_spoken, skipped=reader.skipped)
 
 
 async def complete_chat(connection: Connection, model: str, messages: list[Message]) -> str:
-    """A whole short answer, for titles and summaries; of an endless one the beginning."""
+    """A whole short answer without its thinking, for titles and summaries; of an endless one the beginning."""
     parts, room = [], COMPLETE_MAX_CHARS
 
     async with contextlib.aclosing(stream_chat(connection, model, messages)) as pieces:
@@ -112,7 +130,7 @@ async def complete_chat(connection: Connection, model: str, messages: list[Messa
             if room <= 0:
                 break
 
-    return "".join(parts).strip()
+    return parted("".join(parts), is_short=True).text.strip()
 
 
 async def embed(connection: Connection, texts: Sequence[str], *, seconds: float = EMBED_SECONDS) -> list[list[float]]:
@@ -145,14 +163,16 @@ async def _read(
             async with contextlib.aclosing(response):
                 return await _limited(response, most, cut=False)
     except TimeoutError:
-        raise _silent(connection, False) from None
+        raise no_reply(connection.host, "in time") from None
     except _TooLong:
         raise ModelUnavailable(
             f"The server at {connection.host} sent more than anybody reads.",
             "Check that its address is that of an OpenAI-compatible server.",
         ) from None
-    except (_Refused, httpx2.HTTPError, OSError) as error:
-        raise _explain(connection, model, error, False) from error
+    except _Refused as error:
+        raise refusal(connection.host, model, error.reason, retry_after=error.retry_after) from error
+    except (httpx2.HTTPError, OSError) as error:
+        raise no_reply(connection.host) from error
 
 
 async def close_clients() -> None:
@@ -161,57 +181,42 @@ async def close_clients() -> None:
         await client.openai.close()
 
 
-class _Patience:
-    """The moment by which the next reading must have ended."""
-
-    def __init__(self, seconds: float) -> None:
-        self.clock = asyncio.get_running_loop().time
-        self.renew(seconds)
-
-    def renew(self, seconds: float) -> None:
-        self.deadline = self.clock() + seconds
-
-
-async def _event_lines(
-    connection: Connection, model: str, messages: list[Message], patience: _Patience
-) -> AsyncGenerator[list[bytes]]:
-    """The data of the events that came together. Raises TimeoutError."""
+async def _events(
+    connection: Connection, body: dict[str, Any], patience: Patience, reader: EventReader
+) -> AsyncGenerator[list[Event]]:
+    """The events that came together. Raises TimeoutError."""
     async with asyncio.timeout_at(patience.deadline):
-        response = await _open(connection, model, messages)
+        response = await _open(connection, body)
 
     with pacing.coming():
         async with contextlib.aclosing(response):
-            rest, chunks = bytearray(), response.aiter_bytes()
-            while (chunk := await _next(chunks, patience)) is not None:
-                rest += chunk
-                if len(rest) > LINE_MAX_BYTES:
-                    raise httpx2.RemoteProtocolError("a line without end")
-                # A line that comes byte by byte is put together once.
-                if b"\n" not in chunk:
-                    continue
-                *lines, last = bytes(rest).split(b"\n")
-                rest = bytearray(last)
-                if data := [line[5:].strip() for line in lines if line.startswith(b"data:")]:
-                    yield data
+            chunks = response.aiter_bytes()
+            try:
+                while (chunk := await _next(chunks, patience)) is not None:
+                    patience.sign_of_life()
+                    if events := reader.feed(chunk):
+                        yield events
+            except (httpx2.HTTPError, OSError):
+                # What came right before the line broke.
+                if events := reader.feed(left_in(response)) + reader.finish():
+                    yield events
+                raise
 
-            if rest.startswith(b"data:"):
-                yield [bytes(rest[5:]).strip()]
-            elif rest.lstrip().startswith(b"{"):
-                # Some servers answer an error of theirs as plain JSON with status 200.
-                yield [bytes(rest)]
+            if events := reader.finish():
+                yield events
 
 
-async def _next(chunks: AsyncIterator[bytes], patience: _Patience) -> bytes | None:
+async def _next(chunks: AsyncIterator[bytes], patience: Patience) -> bytes | None:
     # Each may hold many events: a clock for each of them would cost more than reading it.
     async with asyncio.timeout_at(patience.deadline):
         return await anext(chunks, None)
 
 
-async def _open(connection: Connection, model: str, messages: list[Message]) -> httpx2.Response:
+async def _open(connection: Connection, body: dict[str, Any]) -> httpx2.Response:
     """The response, begun. A server that has surely not begun to answer is asked again, twice."""
     for wait_seconds in REPEAT_AFTER_SECONDS:
         try:
-            return await _ask(connection, model, messages)
+            return await _send(_client(connection), "chat/completions", body)
         except (_Refused, httpx2.ConnectError) as error:
             pause_seconds = _repeat_after(error, wait_seconds)
             if pause_seconds is None:
@@ -219,11 +224,6 @@ async def _open(connection: Connection, model: str, messages: list[Message]) -> 
             logger.info("asking %s again: %s", connection.host, type(error).__name__)
             await asyncio.sleep(pause_seconds)
 
-    return await _ask(connection, model, messages)
-
-
-async def _ask(connection: Connection, model: str, messages: list[Message]) -> httpx2.Response:
-    body = {"model": model, "messages": messages, "stream": True, "stream_options": {"include_usage": True}}
     return await _send(_client(connection), "chat/completions", body)
 
 
@@ -271,7 +271,7 @@ class _Refused(Exception):
     def __init__(self, response: httpx2.Response, text: str) -> None:
         super().__init__(f"status {response.status_code}")
         self.status = response.status_code
-        self.text = text
+        self.reason = reason_of(response.status_code, text)
         self.retry_after = response.headers.get("retry-after", "")
 
 
@@ -280,36 +280,21 @@ def _repeat_after(error: _Refused | httpx2.ConnectError, wait_seconds: float) ->
     if isinstance(error, httpx2.ConnectError):
         return wait_seconds
 
-    if error.status in (429, 503):
-        seconds = float(error.retry_after) if error.retry_after.isdigit() else wait_seconds
+    if error.status in (429, 503) and error.reason.kind is not Kind.NO_CREDIT:
+        named = retry_seconds(error.retry_after)
+        seconds = wait_seconds if named is None else named
         return seconds if seconds <= REPEAT_AFTER_MAX_SECONDS else None
 
     return None
 
 
-def _silent(connection: Connection, has_spoken: bool) -> ModelUnavailable:
-    if has_spoken:
-        return ModelUnavailable(
-            f"The model at {connection.host} fell silent for {settings.MODEL_BETWEEN_TOKENS_SECONDS} seconds.",
-            "What had arrived is kept.",
-        )
-
-    return ModelUnavailable(
-        f"No answer: the model at {connection.host} did not reply in time.", "Your question is saved."
-    )
-
-
-def _explain(connection: Connection, model: str, error: Exception, has_spoken: bool) -> ModelError:
-    where = f"the model server at {connection.host}"
+def _explain(connection: Connection, model: str, error: Exception, patience: Patience) -> ModelError:
+    if isinstance(error, TimeoutError):
+        return silent(connection.host, patience)
     if isinstance(error, _Refused):
-        return refusal(where, model, error.status, text=error.text, retry_after=error.retry_after)
-    if has_spoken:
-        return ModelUnavailable(f"The line to {where} broke.", "What had arrived is kept.")
+        return refusal(connection.host, model, error.reason, retry_after=error.retry_after)
 
-    hint = " Is Ollama running?" if connection.base_url.endswith(":11434/v1") else ""
-    return ModelUnavailable(
-        f"No answer: the model at {connection.host} did not reply.", f"Your question is saved.{hint}"
-    )
+    return broken(connection.host, has_spoken=patience.has_spoken)
 
 
 @dataclass(frozen=True)

@@ -53,6 +53,7 @@ class Reply:
     permits: threading.Semaphore | None = None
     finish_reason: str = "stop"
     raw: bytes | None = None  # sent as the whole body instead
+    steps: list[bytes | float] | None = None  # sent one by one instead; a number is a pause in seconds
     ending: bytes | None = None
 
     @property
@@ -113,6 +114,8 @@ class ModelServer:
 
         self.sent: list[Sent] = []
         self.keys: list[str] = []
+        # What a question is refused with, by its whole body; None if it is answered.
+        self.refuses: Callable[[dict[str, Any]], Reply | None] = lambda asked: None
         self.gone = 0  # readers that left in the middle
         self.embedded: list[str] = []
         self.embedding = Embedding()
@@ -200,7 +203,7 @@ class ModelServer:
         self.sent.append(sent)
 
         try:
-            return await self._reply(request, self.choose(sent.question), sent)
+            return await self._reply(request, self.refuses(asked) or self.choose(sent.question), sent)
         finally:
             sent.ended_at = time.monotonic()
 
@@ -215,7 +218,10 @@ class ModelServer:
         await response.prepare(request)
 
         try:
-            await self._write(request, response, reply, sent)
+            if reply.raw is not None or reply.steps is not None:
+                await _step(request, response, reply)
+            else:
+                await self._write(request, response, reply, sent)
         except asyncio.CancelledError:
             self.gone += 1
             raise
@@ -225,10 +231,6 @@ class ModelServer:
         return response
 
     async def _write(self, request: web.Request, response: web.StreamResponse, reply: Reply, sent: Sent) -> None:
-        if reply.raw is not None:
-            await response.write(reply.raw)
-            return
-
         for text in reply.reasoning:
             await response.write(event({"reasoning_content": text}))
 
@@ -237,8 +239,7 @@ class ModelServer:
 
         for number, text in enumerate(reply.pieces):
             if number == reply.cut_after:
-                assert request.transport
-                request.transport.abort()
+                _cut(request)
                 return
 
             if number == reply.hang_after:
@@ -261,6 +262,22 @@ class ModelServer:
         usage = {"prompt_tokens": 11, "completion_tokens": len(reply.pieces)}
         await response.write(b"data: " + json.dumps({"choices": [], "usage": usage}).encode() + b"\n\n")
         await response.write(b"data: [DONE]\n\n")
+
+
+def _cut(request: web.Request) -> None:
+    assert request.transport
+    request.transport.abort()
+
+
+async def _step(request: web.Request, response: web.StreamResponse, reply: Reply) -> None:
+    for step in [reply.raw] if reply.raw is not None else reply.steps or []:
+        if isinstance(step, bytes):
+            await response.write(step)
+        else:
+            await asyncio.sleep(step)
+
+    if reply.cut_after is not None:
+        _cut(request)
 
 
 async def _taken(permits: threading.Semaphore | None) -> None:

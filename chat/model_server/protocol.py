@@ -1,19 +1,26 @@
-"""Builds what is sent to a model server, and reads what comes back: lines of a stream, and vectors. Pure.
+"""What a model server is sent, and what it sends, read: an answer's events, lists of models, vectors. Pure.
 
-Whatever is not of the shape that the protocol says becomes ModelUnavailable.
+Of an answer whatever is not of a known shape is skipped and counted; a list or vectors of another shape become
+ModelUnavailable.
 """
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Literal, TypedDict
 
 import orjson
 
-from chat.model_server.errors import ModelUnavailable
+from chat.model_server.errors import ModelError, no_answer, reported
+from chat.model_server.event_stream import Event
+from chat.model_server.lenient import WholeSigns
+from chat.model_server.reasons import error_in
+from chat.model_server.shapes import Words, as_count, as_object, as_text, refusal_of, words_of
 
 # Wider ones are no encoder's.
 VECTOR_MAX = 16_384
+# How an answer ends that is the model's refusal to give one.
+REFUSAL = "refusal"
 
 
 class Message(TypedDict):
@@ -32,32 +39,95 @@ class Piece:
     completion_tokens: int | None = None
 
 
+NOTHING = Piece()
+
+
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """Events that came together: the pieces joined, then the end or the error, if either came."""
+    """What came together: its pieces as one, and after them, if it came, the end or what went wrong."""
 
     piece: Piece
     is_end: bool = False
-    problem: ModelUnavailable | None = None
+    problem: ModelError | None = None
 
 
-def read_together(host: str, lines: Sequence[bytes]) -> Heard:
-    pieces: list[Piece] = []
-    try:
-        for line in lines:
-            if line == b"[DONE]":
-                return Heard(_joined(pieces), is_end=True)
-            pieces.append(_read_piece(host, line))
-    except ModelUnavailable as problem:
-        return Heard(_joined(pieces), problem=problem)
+class Hearing:
+    """One answer as it is heard. `model`: as it is called in a sentence about a problem."""
 
-    return Heard(_joined(pieces))
+    def __init__(self, host: str, model: str) -> None:
+        self._host, self._model = host, model
+        self.is_complete = self._has_refused = self._came_in_deltas = False
+        self._text, self._reasoning = WholeSigns(), WholeSigns()
+
+    def together(self, events: Sequence[Event]) -> Heard:
+        pieces: list[Piece] = []
+        for event in events:
+            if event.is_end:
+                self.is_complete = True
+                return Heard(self._joined(pieces), is_end=True)
+
+            # Some servers put what belongs together into a list.
+            for value in event.value if isinstance(event.value, list) else [event.value]:
+                pieces.append(self._piece(as_object(value)))
+                if error := error_in(value, event.name):
+                    return Heard(self._joined(pieces), problem=reported(self._host, self._model, error))
+
+        return Heard(self._joined(pieces))
+
+    def _piece(self, event: Mapping[str, Any]) -> Piece:
+        choice = _first_choice(event)
+        words = self._words(event, choice)
+        if refused := refusal_of(choice.get("delta")) or refusal_of(choice.get("message")):
+            self._has_refused = True
+
+        usage = as_object(event.get("usage"))
+        return Piece(
+            text=words.text + refused,
+            reasoning=words.thinking,
+            finish_reason=self._finish_reason(event, choice),
+            prompt_tokens=as_count(usage.get("prompt_tokens", event.get("prompt_eval_count"))),
+            completion_tokens=as_count(usage.get("completion_tokens", event.get("eval_count"))),
+        )
+
+    def _words(self, event: Mapping[str, Any], choice: Mapping[str, Any]) -> Words:
+        """Of the delta; else of a whole message, unless it only sums up the deltas before it; else of a bare text."""
+        if words := words_of(choice.get("delta")):
+            self._came_in_deltas = True
+            return words
+        if self._came_in_deltas:
+            return Words()
+
+        # Ollama's own protocol has its message without choices.
+        whole = words_of(choice.get("message", event.get("message") if "choices" not in event else None))
+        return whole or Words(as_text(choice.get("text")) or as_text(event.get("response")))
+
+    def _finish_reason(self, event: Mapping[str, Any], choice: Mapping[str, Any]) -> str:
+        reason = as_text(choice.get("finish_reason")) or as_text(event.get("done_reason"))
+        if not reason and (event.get("done") is True or event.get("object") == "chat.completion"):
+            reason = "stop"
+
+        self.is_complete = self.is_complete or bool(reason)
+        return REFUSAL if reason and self._has_refused else reason
+
+    def _joined(self, pieces: list[Piece]) -> Piece:
+        piece = pieces[0] if len(pieces) == 1 else _joined(pieces)
+        if piece.text.isascii() and piece.reasoning.isascii():
+            # Nearly always; half a sign that waits is then lost with its other half.
+            return piece
+
+        return replace(piece, text=self._text.take(piece.text), reasoning=self._reasoning.take(piece.reasoning))
+
+
+def _first_choice(event: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The others are other answers to the same question."""
+    choices = event.get("choices")
+    if not isinstance(choices, list):
+        return as_object(choices)
+
+    return next((choice for choice in map(as_object, choices) if choice.get("index") in (0, None)), {})
 
 
 def _joined(pieces: list[Piece]) -> Piece:
-    if len(pieces) == 1:
-        return pieces[0]
-
     return Piece(
         text="".join([piece.text for piece in pieces]),
         reasoning="".join([piece.reasoning for piece in pieces]),
@@ -67,37 +137,13 @@ def _joined(pieces: list[Piece]) -> Piece:
     )
 
 
-def _read_piece(host: str, line: bytes) -> Piece:
-    try:
-        event = orjson.loads(line)
-        if event.get("error"):
-            raise ModelUnavailable(
-                f"The model server at {host} reported an error of its own.",
-                "Look into its log, then retry.",
-            )
-
-        usage = event.get("usage") or {}
-        choice = (event.get("choices") or [{}])[0]
-        delta = choice.get("delta") or {}
-
-        return Piece(
-            text=_text(delta.get("content")),
-            reasoning=_text(delta.get("reasoning_content") or delta.get("reasoning")),
-            finish_reason=_text(choice.get("finish_reason")),
-            prompt_tokens=_count(usage.get("prompt_tokens")),
-            completion_tokens=_count(usage.get("completion_tokens")),
-        )
-    except (orjson.JSONDecodeError, AttributeError, TypeError, IndexError, KeyError):
-        raise _no_answer(host) from None
-
-
 def read_names(host: str, content: bytes, *, most: int, longest: int) -> list[str]:
     """The names of the models that a server offers, sorted, bounded in number and length."""
     try:
         data = orjson.loads(content)["data"] or []
         names = [item.get("id") for item in data if isinstance(item, dict)]
     except (orjson.JSONDecodeError, AttributeError, TypeError, LookupError):
-        raise _no_answer(host) from None
+        raise no_answer(host) from None
 
     return sorted(name for name in names[:most] if isinstance(name, str) and 0 < len(name) <= longest)
 
@@ -109,26 +155,11 @@ def read_vectors(host: str, content: bytes, count: int) -> list[list[float]]:
         by_index = {item["index"]: [float(number) for number in item["embedding"]] for item in data}
         vectors = [by_index[index] for index in range(count)]
     except (orjson.JSONDecodeError, AttributeError, TypeError, ValueError, LookupError):
-        raise _no_answer(host) from None
+        raise no_answer(host) from None
 
     sizes = {len(vector) for vector in vectors}
     is_whole = len(sizes) == 1 and 0 < max(sizes) <= VECTOR_MAX
     if not is_whole or not all(math.isfinite(number) for vector in vectors for number in vector):
-        raise _no_answer(host)
+        raise no_answer(host)
 
     return vectors
-
-
-def _no_answer(host: str) -> ModelUnavailable:
-    return ModelUnavailable(
-        f"The server at {host} sent something that is no answer.",
-        "Check that its address is that of an OpenAI-compatible server.",
-    )
-
-
-def _text(value: Any) -> str:
-    return value if isinstance(value, str) else ""
-
-
-def _count(value: Any) -> int | None:
-    return value if isinstance(value, int) else None

@@ -86,6 +86,11 @@ class Turn:
         return bool(self.interaction.interaction_metadata.get("finish_reason") == "length")
 
     @property
+    def is_refusal(self) -> bool:
+        """The model said that it does not answer this."""
+        return bool(self.interaction.interaction_metadata.get("finish_reason") == "refusal")
+
+    @property
     def error_title(self) -> str:
         return self.interaction.error.partition("\n")[0]
 

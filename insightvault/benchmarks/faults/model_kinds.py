@@ -101,6 +101,11 @@ def _cut(rng: random.Random) -> Script:
     return _failing(whole, cut_after=_place(rng, whole))
 
 
+def _cut_fast(rng: random.Random) -> Script:
+    """Much comes in one moment, and the line breaks in the same."""
+    return _with(_cut(rng), gap_seconds=0)
+
+
 def _hangs(rng: random.Random) -> Script:
     whole = _whole(rng)
     return _failing(whole, hang_after=_place(rng, whole), gap_seconds=0.01)
@@ -156,6 +161,7 @@ KINDS: dict[str, Callable[[random.Random], Script]] = {
     "half": _ends_with(b""),
     "error inside": _ends_with(ERROR_INSIDE),
     "cut": _cut,
+    "cut fast": _cut_fast,
     "hangs first": _hangs_first,
     "hangs between": _hangs,
     "endless": _endless,

@@ -1,0 +1,24 @@
+"""What of a broken answer had arrived and was not read yet.
+
+A client that meets the end of a line raises its error at once, and keeps what lies in its buffer: of a fast server's
+answer most of the words. aiohttp has no door to that; a test over a real, broken line watches this one.
+"""
+
+from typing import Any
+
+import httpx2
+
+
+def left_in(response: httpx2.Response) -> bytes:
+    stream: Any = response.stream
+    while stream is not None and not hasattr(stream, "_aiohttp_response"):
+        stream = getattr(stream, "_stream", None)
+
+    content = getattr(getattr(stream, "_aiohttp_response", None), "content", None)
+    buffer = getattr(content, "_buffer", None)
+    if not buffer:
+        return b""
+
+    left = b"".join(buffer)[getattr(content, "_buffer_offset", 0) :]
+    buffer.clear()
+    return left

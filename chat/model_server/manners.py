@@ -1,0 +1,85 @@
+"""How a server is asked that refuses a part of the protocol.
+
+Most take all that the protocol has. Of the rest one learns by being refused, before the first word.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from typing import Any
+
+from chat.model_server.connection import Connection
+from chat.model_server.protocol import Message
+from chat.model_server.reasons import Reason
+from chat.model_server.sayings import Kind
+
+# Templates of models without a system role say it in many ways; to those that count turns it is one too many.
+NO_SYSTEM = re.compile(
+    r"system[’'a-z ]{0,20} (?:role|message|prompt|instruction)|roles?\b[^.]{0,80}\bsystem|got system"
+    r"|roles must alternate"
+    r"|(?:role|message)s?[^.]{0,40} must (?:be|start with|begin with)[^.]{0,20} user|developer instruction"
+)
+NO_USAGE = re.compile(r"stream_options|include_usage|stream options")
+NO_STREAM = re.compile(
+    r"stream(?:ing)?[^.]{0,60} (?:not|n't|un)[ -]?(?:be )?(?:supported|allowed|available|enabled)"
+    r"|does not support stream"
+)
+# What an odd field is refused with, and the kinds of errors that a template's complaint looks like.
+FIELD_STATUSES = (400, 422)
+KNOWN_MAX = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    tells_usage: bool = True
+    has_system: bool = True
+    streams: bool = True
+
+    def body(self, model: str, messages: list[Message]) -> dict[str, Any]:
+        body: dict[str, Any] = {"model": model, "messages": messages if self.has_system else without_system(messages)}
+        body["stream"] = self.streams
+        if self.streams and self.tells_usage:
+            body["stream_options"] = {"include_usage": True}
+
+        return body
+
+    def after(self, reason: Reason) -> "Manner | None":
+        """How to ask a server that refused so; None if asking otherwise is of no use."""
+        text = reason.lower
+        if self.tells_usage and NO_USAGE.search(text):
+            return replace(self, tells_usage=False)
+        if self.has_system and NO_SYSTEM.search(text):
+            return replace(self, has_system=False)
+        if self.streams and NO_STREAM.search(text):
+            return replace(self, streams=False)
+
+        # It does not say which field it means.
+        is_unsaid = reason.status in FIELD_STATUSES and reason.kind is Kind.REFUSED
+        return replace(self, tells_usage=False) if is_unsaid and self.tells_usage else None
+
+
+def without_system(messages: list[Message]) -> list[Message]:
+    """The system's text stands before the first question instead."""
+    system = "\n\n".join(message["content"] for message in messages if message["role"] == "system")
+    rest = [message for message in messages if message["role"] != "system"]
+    if not system or not rest:
+        return messages
+
+    first: Message = {"role": rest[0]["role"], "content": f"{system}\n\n{rest[0]['content']}"}
+    return [first, *rest[1:]]
+
+
+# Of each server and model the manner in which it answered last.
+_known: dict[tuple[str, str], Manner] = {}
+
+
+def manner_of(connection: Connection, model: str) -> Manner:
+    return _known.get((connection.base_url, model), Manner())
+
+
+def remember_manner(connection: Connection, model: str, manner: Manner) -> None:
+    if manner == manner_of(connection, model):
+        return
+    if len(_known) >= KNOWN_MAX:
+        _known.clear()
+
+    _known[connection.base_url, model] = manner
