@@ -93,6 +93,7 @@ async def _ask(draft: Draft, connection: Connection, model: str, prompt: FusedPr
                 "The owner can raise ANSWER_MAX_CHARS.",
             )
 
+    draft.settle()
     if draft.facts.get("finish_reason") == "content_filter":
         raise ModelRefused("The model's filter stopped this answer.", "Put the question differently.")
     if not draft.text.strip():

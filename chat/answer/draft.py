@@ -4,7 +4,7 @@ import asyncio
 import bisect
 import time
 from collections.abc import AsyncIterator
-from typing import Any, Literal
+from typing import Any
 
 from chat.answer.events import Cursor, Event
 from chat.answer.rendering import WHOLE, Block, BlockWriter
@@ -14,11 +14,11 @@ from sessions_memory.database.text import storable
 from sessions_memory.models import UserInteraction
 from sessions_memory.receipts.values import MemoryFacts
 from sessions_memory.states import Status
+from sessions_memory.thinking import ThinkSplitter, late_parted
 from sessions_memory.web.legible import LegibleStream
 
 # A silent line is cut by proxies after 30 to 60 seconds.
 PING_SECONDS = 15
-THINK_OPEN, THINK_CLOSE = "<think>", "</think>"
 
 
 class Draft:
@@ -46,7 +46,7 @@ class Draft:
         self._writer, self._step = BlockWriter(), STEP_WORK
         self._began = time.monotonic()
         self._news = asyncio.Event()
-        self._think = _ThinkSplitter()
+        self._think = ThinkSplitter()
         self._legible, self._legible_reasoning = LegibleStream(), LegibleStream()
 
     @property
@@ -95,9 +95,17 @@ class Draft:
             await aside(self._look)
             self._tell()
 
-    def complete(self) -> None:
-        """No more text comes: what was held back and the last block are added. It may take as long as all before."""
+    def settle(self) -> None:
+        """No more text comes: only now it is certain which part of it is the answer."""
         self._add_text(self._think.rest())
+        text = self.text
+        parted = late_parted(text, has_thought=bool(self.reasoning))
+        if parted.text != text:
+            self._take_back(parted.thinking, parted.text)
+
+    def complete(self) -> None:
+        """The rest and the last block are added. It may take as long as all before."""
+        self.settle()
         self.blocks += self._writer.finish()
 
     def close(self, status: Status) -> None:
@@ -162,6 +170,13 @@ class Draft:
             # What was too much once is looked at elsewhere from now on.
             self.is_behind, self._step = True, 0
 
+    def _take_back(self, thinking: str, text: str) -> None:
+        """Its end shows that it began with thinking: the answer is only the rest."""
+        self.reasoning = "\n\n".join(part for part in (self.reasoning.strip(), thinking) if part)
+        self.blocks, self.preview, self._writer = [], None, BlockWriter()
+        self._pieces, self._ends, self.length = [text], [len(text)], len(text)
+        self._writer.write(text)
+
     def _look(self, at_once: int = WHOLE) -> None:
         self.blocks += self._writer.look(at_once)
         self.preview = self._writer.preview()
@@ -179,55 +194,3 @@ def _milliseconds(seconds: float | None) -> int | None:
 def _storable(text: str) -> str:
     # A carriage return ends a line of an event stream.
     return storable(text).replace("\r", "")
-
-
-class _ThinkSplitter:
-    """Parts <think>…</think> at the start of an answer from the answer, however the pieces fall."""
-
-    def __init__(self) -> None:
-        self._state: Literal["start", "inside", "trim", "after"] = "start"
-        self._unread = ""
-
-    def split(self, text: str) -> tuple[str, str]:
-        """(reasoning, answer) that are certain by now."""
-        if self._state == "after" or not text:
-            return "", text
-
-        self._unread += text
-        if self._state == "start":
-            self._decide()
-
-        inner = self._take_inner() if self._state == "inside" else ""
-        return inner, self._take_rest()
-
-    def rest(self) -> str:
-        held, self._unread = self._unread, ""
-        return held if self._state == "start" else ""
-
-    def _decide(self) -> None:
-        head = self._unread = self._unread.lstrip()
-        if head.startswith(THINK_OPEN):
-            self._state, self._unread = "inside", head[len(THINK_OPEN) :].lstrip()
-        elif not THINK_OPEN.startswith(head):
-            self._state = "after"
-
-    def _take_inner(self) -> str:
-        inner, closing, rest = self._unread.partition(THINK_CLOSE)
-        if closing:
-            self._state, self._unread = "trim", rest
-            return inner
-
-        keep = next((n for n in range(len(THINK_CLOSE) - 1, 0, -1) if inner.endswith(THINK_CLOSE[:n])), 0)
-        self._unread = inner[len(inner) - keep :]
-        return inner[: len(inner) - keep]
-
-    def _take_rest(self) -> str:
-        if self._state == "trim":
-            self._unread = self._unread.lstrip()
-            self._state = "after" if self._unread else "trim"
-
-        if self._state != "after":
-            return ""
-
-        held, self._unread = self._unread, ""
-        return held

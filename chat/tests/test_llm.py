@@ -109,7 +109,7 @@ async def test_vectors_without_end_are_not_read(model_server: ModelServer) -> No
 async def test_of_an_error_without_end_the_beginning_is_read(model_server: ModelServer, status: int) -> None:
     model_server.flood, model_server.flood_status = b"The context is too long. " * 10_000, status
     sentence = await refused(model_server, texts=1)
-    assert ("too long" if status == 400 else "problem of its own") in sentence
+    assert "too long" in sentence
     assert model_server.flooded < 300 * ERROR_MAX_BYTES
 
 

@@ -21,6 +21,7 @@ ROOMS: tuple[tuple[str, ...], ...] = (
     ("sessions_memory.database",),
     ("sessions_memory.web",),
     ("sessions_memory.states",),
+    ("sessions_memory.thinking",),
     ("sessions_memory.receipts",),
     # Reads the words of a text.
     ("sessions_memory.recall.language",),

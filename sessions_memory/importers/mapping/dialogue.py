@@ -15,6 +15,7 @@ from typing import Literal
 from sessions_memory.importers.mapping.contract import Context, Refused
 from sessions_memory.importers.mapping.texts import digest, identity, joined, one_line
 from sessions_memory.importers.mapping.values import Attachment, Conversation, Empty, ImportedTurn, ToolCall
+from sessions_memory.thinking import parted
 
 
 @dataclass(slots=True)
@@ -76,7 +77,9 @@ class _Draft:
         question = self.question or Said("question")
         # In the order in which it was thought and called.
         all_said = [question, *self.asides]
-        answer = joined(part.text for part in self.answers)
+        answers = [parted(part.text) for part in self.answers]
+        answer = joined(part.text for part in answers)
+        thoughts = [*(said.thinking for said in all_said), *(part.thinking for part in answers)]
         attachments = tuple(_cut_file(file, context) for said in all_said for file in said.attachments)
 
         if not question.text.strip() and not answer and not attachments:
@@ -89,7 +92,7 @@ class _Draft:
             asked_at=question.time,
             answered_at=max((part.time for part in self.answers if part.time), default=None),
             model=next((part.model for part in self.answers[::-1] if part.model), heading.model if answer else ""),
-            thinking=context.cut(joined(said.thinking for said in all_said), "The thinking before an answer"),
+            thinking=context.cut(joined(thoughts), "The thinking before an answer"),
             attachments=attachments,
             tool_calls=_paired(_cut_call(call, context) for said in all_said for call in said.tool_calls),
         )
