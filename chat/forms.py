@@ -1,12 +1,14 @@
 """The forms that a person sends: a question, and the address of a model server."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.conf import settings
 
 from chat.help.lines import REGIONS
+from chat.model_server.typed import Unusable, clean_address, clean_key
 from sessions_memory.forms import RowIdField
 from sessions_memory.web.plain_text import counted
 
@@ -47,12 +49,11 @@ class QuestionForm(forms.Form):
 
 
 class ModelServerForm(forms.Form):
-    base_url = forms.URLField(
+    base_url = forms.CharField(
         label="Address",
-        assume_scheme="http",
         max_length=500,
         help_text="With the version at its end, for example http://localhost:11434/v1",
-        error_messages={"invalid": "Needs http:// or https:// in front."},
+        widget=forms.TextInput(attrs={"inputmode": "url", "autocapitalize": "none", "spellcheck": "false"}),
     )
     api_key = forms.CharField(
         label="Key",
@@ -70,11 +71,17 @@ class ModelServerForm(forms.Form):
     )
 
     def clean_base_url(self) -> str:
-        return str(self.cleaned_data["base_url"]).rstrip("/")
+        return _tidied(clean_address, self.cleaned_data["base_url"])
 
-    def clean_models(self) -> list[str]:
-        names = [name.strip() for name in self.cleaned_data["models"].split(",")]
-        return list(dict.fromkeys(name for name in names if name))
+    def clean_api_key(self) -> str:
+        return _tidied(clean_key, self.cleaned_data["api_key"])
+
+
+def _tidied(clean: Callable[[str], str], typed: str) -> str:
+    try:
+        return clean(typed)
+    except Unusable as error:
+        raise forms.ValidationError(str(error)) from None
 
 
 class HelpRegionForm(forms.Form):

@@ -233,12 +233,13 @@ async def _send(client: "_Client", path: str, body: dict[str, Any] | None) -> ht
     Written by hand: through the client's resources and streams it cost the server a quarter of a turn, and they read
     whatever comes, of any size.
     """
-    headers = {"Content-Type": "application/json", "Accept-Encoding": "identity", **client.openai.auth_headers}
-    content = None if body is None else orjson.dumps(body)
-    request = client.http.build_request(
-        "GET" if body is None else "POST", client.base_url.join(path), content=content, headers=headers
-    )
-    response = await client.http.send(request, stream=True)
+    try:
+        response = await client.http.send(_request(client, path, body), stream=True)
+    except (ValueError, httpx2.InvalidURL, httpx2.UnsupportedProtocol):
+        # Of the environment: what is typed in the browser is looked at there.
+        raise ModelRefused(
+            "The address or the key of the model server can’t be used as it is.", "The owner can write it anew."
+        ) from None
 
     if response.is_success:
         return response
@@ -246,6 +247,17 @@ async def _send(client: "_Client", path: str, body: dict[str, Any] | None) -> ht
     async with contextlib.aclosing(response):
         text = (await _limited(response, ERROR_MAX_BYTES, cut=True)).decode("utf-8", "replace")
         raise _Refused(response, text)
+
+
+def _request(client: "_Client", path: str, body: dict[str, Any] | None) -> httpx2.Request:
+    headers = {"Content-Type": "application/json", "Accept-Encoding": "identity", **client.openai.auth_headers}
+    url = client.base_url.join(path)
+    if client.base_url.query:
+        # As Azure wants it: ?api-version=…
+        url = url.copy_with(query=client.base_url.query)
+
+    content = None if body is None else orjson.dumps(body)
+    return client.http.build_request("GET" if body is None else "POST", url, content=content, headers=headers)
 
 
 async def _limited(response: httpx2.Response, most: int, *, cut: bool) -> bytes:

@@ -116,6 +116,8 @@ class ModelServer:
         self.keys: list[str] = []
         # What a question is refused with, by its whole body; None if it is answered.
         self.refuses: Callable[[dict[str, Any]], Reply | None] = lambda asked: None
+        self.listed: bytes | None = None  # sent in place of the list of models
+        self.paths: list[str] = []  # of lists and questions, with what stands behind "?"
         self.gone = 0  # readers that left in the middle
         self.embedded: list[str] = []
         self.embedding = Embedding()
@@ -165,8 +167,11 @@ class ModelServer:
 
     async def _list(self, request: web.Request) -> web.StreamResponse:
         self.keys.append(request.headers.get("Authorization", ""))
+        self.paths.append(request.path_qs)
         if self.flood:
             return await self._endless(request)
+        if self.listed is not None:
+            return web.Response(body=self.listed, content_type="application/json")
         return web.json_response({"object": "list", "data": [{"id": name, "object": "model"} for name in self.models]})
 
     async def _endless(self, request: web.Request) -> web.StreamResponse:
@@ -197,6 +202,7 @@ class ModelServer:
 
     async def _chat(self, request: web.Request) -> web.StreamResponse:
         self.keys.append(request.headers.get("Authorization", ""))
+        self.paths.append(request.path_qs)
         asked = await request.json()
         self.requests.append(asked)
         sent = Sent(BESIDE.split(asked["messages"][-1]["content"])[0])

@@ -11,6 +11,8 @@ from chat.model_server.reasons import Reason, reason_in
 from chat.model_server.sayings import Kind
 
 MINUTE, HOUR = 60, 3600
+# Kinds that the wrong path of an address may have, too.
+PLACE_KINDS = (Kind.NO_SUCH_PLACE, Kind.NO_MODEL, Kind.MOVED)
 
 
 class ModelError(Exception):
@@ -23,9 +25,18 @@ class ModelError(Exception):
         super().__init__(f"{sentence} {hint}".strip())
         self.sentence, self.hint, self.reason = sentence, hint, reason
 
+    @property
+    def is_about_place(self) -> bool:
+        """Nothing of the protocol is at the address, as far as one can tell."""
+        return isinstance(self, NoAnswer) or bool(self.reason and self.reason.kind in PLACE_KINDS)
+
 
 class ModelUnavailable(ModelError):
     """Trying again may help."""
+
+
+class NoAnswer(ModelUnavailable):
+    """Something came that is no answer of such a server."""
 
 
 class ModelRefused(ModelError):
@@ -109,8 +120,8 @@ def reported(host: str, model: str, error: Any) -> ModelError:
     return refusal(host, model, reason)
 
 
-def no_answer(host: str) -> ModelUnavailable:
-    return ModelUnavailable(
+def no_answer(host: str) -> NoAnswer:
+    return NoAnswer(
         f"The server at {host} sent something that is no answer.",
         "Check that its address is that of an OpenAI-compatible server.",
     )

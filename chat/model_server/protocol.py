@@ -13,7 +13,7 @@ import orjson
 
 from chat.model_server.errors import ModelError, no_answer, reported
 from chat.model_server.event_stream import Event
-from chat.model_server.lenient import WholeSigns
+from chat.model_server.lenient import Unreadable, WholeSigns, read_json
 from chat.model_server.reasons import error_in
 from chat.model_server.shapes import Words, as_count, as_object, as_text, refusal_of, words_of
 
@@ -138,14 +138,33 @@ def _joined(pieces: list[Piece]) -> Piece:
 
 
 def read_names(host: str, content: bytes, *, most: int, longest: int) -> list[str]:
-    """The names of the models that a server offers, sorted, bounded in number and length."""
+    """The names of the models that a server offers, each once, sorted, bounded in number and length.
+
+    OpenAI has them in `data`, Together as a bare list, Ollama in `models` and by `name`.
+    """
     try:
-        data = orjson.loads(content)["data"] or []
-        names = [item.get("id") for item in data if isinstance(item, dict)]
-    except (orjson.JSONDecodeError, AttributeError, TypeError, LookupError):
+        found = read_json(content)
+    except Unreadable:
         raise no_answer(host) from None
 
-    return sorted(name for name in names[:most] if isinstance(name, str) and 0 < len(name) <= longest)
+    if error := error_in(found, ""):
+        raise reported(host, "", error)
+    items = found if isinstance(found, list) else _listed(host, as_object(found))
+    names = [item if isinstance(item, str) else _name(as_object(item)) for item in items[:most]]
+
+    return sorted({name for name in names if 0 < len(name) <= longest})
+
+
+def _listed(host: str, found: Mapping[str, Any]) -> list[Any]:
+    held = [found[key] for key in ("data", "models") if key in found]
+    if not held:
+        raise no_answer(host)
+
+    return next((items for items in held if isinstance(items, list)), [])
+
+
+def _name(item: Mapping[str, Any]) -> str:
+    return next((name for key in ("id", "model", "name") if (name := as_text(item.get(key)))), "")
 
 
 def read_vectors(host: str, content: bytes, count: int) -> list[list[float]]:

@@ -31,6 +31,15 @@ pytestmark = pytest.mark.usefixtures("answers")
 MANY = 130
 
 
+@pytest.mark.parametrize(("user", "key"), [("", "sk–12"), ("ann:secret@", "sk-12"), ("", "sk-1\n2")])
+async def test_an_address_or_key_that_cannot_be_sent_is_a_sentence(
+    model_server: ModelServer, user: str, key: str
+) -> None:
+    connection = Connection(model_server.base_url.replace("//", f"//{user}"), key, ("test-model",))
+    with pytest.raises(ModelError, match="can’t be used as it is"):
+        await complete_chat(connection, "test-model", [{"role": "user", "content": "Why?"}])
+
+
 async def test_nobody_waits_for_the_end_of_another_s_answer(model_server: ModelServer) -> None:
     model_server.default = Reply(["word "], hang_after=1)
     connection = Connection(model_server.base_url, "", ("test-model",))

@@ -1,6 +1,7 @@
 """The owner connects a model server; each person decides what it may be sent, and where help is to be found."""
 
 import asyncio
+from dataclasses import replace
 from typing import Any
 
 from asgiref.sync import sync_to_async
@@ -16,6 +17,7 @@ from chat.forms import HelpRegionForm, ModelServerForm
 from chat.llm import ModelError, complete_chat, list_models
 from chat.model_server.connection import Connection, current_connection, forget_connection, save_connection
 from chat.model_server.protocol import Message
+from chat.model_server.typed import names_in, with_version
 from chat.models import choose
 from sessions_memory.web.requests import PersonRequest
 from sessions_memory.web.sent import chosen
@@ -27,6 +29,7 @@ LOCAL_SERVERS = {
     "llama.cpp": "http://127.0.0.1:8080/v1",
 }
 LOOK_SECONDS = 1.0
+NO_LIST = "The server lists no model. Write the name of one here."
 TEST_MESSAGES: list[Message] = [{"role": "user", "content": "Reply with one short sentence, so that I see you can."}]
 
 
@@ -97,41 +100,77 @@ async def _act(request: PersonRequest, saved: Connection | None) -> HttpResponse
     offered = Connection(
         base_url=form.cleaned_data["base_url"],
         api_key=form.cleaned_data["api_key"] or _kept_key(saved, form),
-        models=tuple(form.cleaned_data["models"]),
+        models=(),
     )
     try:
+        offered, listed = await _found(offered, form.cleaned_data["models"], is_needed=do == "list")
+        if do == "save":
+            return await _save(request, saved, form, offered, listed)
+
         facts = await _try(offered, do)
     except ModelError as error:
-        form.add_error(None, str(error))
+        form.add_error(None, _told(error))
         return await _show(request, saved, form, {}, status=422)
 
-    if do != "save":
-        return await _show(request, saved, form, facts)
+    if not offered.models:
+        form.add_error("models", NO_LIST)
+        return await _show(request, saved, form, {}, status=422)
 
-    models = list(offered.models) or facts["models"][:1]
-    if not models:
-        form.add_error("models", "The server lists no model: name one.")
-        return await _show(request, saved, form, facts, status=422)
+    return await _show(request, saved, form, {"models": listed or list(offered.models), **facts})
 
-    await sync_to_async(save_connection)(base_url=offered.base_url, api_key=offered.api_key, models=models)
-    await sync_to_async(messages.success)(request, f"Connected: {models[0]} answers from now on.")
+
+async def _save(
+    request: PersonRequest, saved: Connection | None, form: ModelServerForm, offered: Connection, listed: list[str]
+) -> HttpResponse:
+    chosen = list(offered.models) if form.cleaned_data["models"] else listed[:1]
+    if not chosen:
+        form.add_error("models", NO_LIST)
+        return await _show(request, saved, form, {}, status=422)
+
+    await sync_to_async(save_connection)(base_url=offered.base_url, api_key=offered.api_key, models=chosen)
+    told = f"Connected: {chosen[0]} answers from now on."
+    if not listed:
+        told = f"Saved, not tried: the server gave no list of models. {chosen[0]} is asked from now on."
+    await sync_to_async(messages.success)(request, told)
     return redirect("chat:home")
+
+
+async def _found(offered: Connection, typed: str, *, is_needed: bool) -> tuple[Connection, list[str]]:
+    """The server at the address as it is, or with /v1 behind it, and the models it lists.
+
+    One without a list will do where names were `typed`, unless the list `is_needed`.
+    """
+    problem: ModelError | None = None
+    for address in filter(None, (offered.base_url, with_version(offered.base_url))):
+        try:
+            listed = await list_models(address, offered.api_key)
+        except ModelError as error:
+            problem = problem or error
+            if not error.is_about_place:
+                break
+            continue
+
+        return replace(offered, base_url=address, models=tuple(names_in(typed, listed) or listed)), listed
+
+    assert problem
+    names = tuple(names_in(typed))
+    if is_needed or not names:
+        raise problem
+
+    return replace(offered, models=names), []
 
 
 async def _try(offered: Connection, do: str) -> dict[str, Any]:
     if do == "test" and offered.models:
-        reply = await complete_chat(offered, offered.models[0], TEST_MESSAGES)
-        return {"test_result": reply, "models": list(offered.models)}
+        return {"test_result": await complete_chat(offered, offered.models[0], TEST_MESSAGES)}
 
-    if do == "save" and offered.models:
-        return {"models": list(offered.models)}
+    return {}
 
-    names = await list_models(offered.base_url, offered.api_key)
-    if do == "test" and names:
-        reply = await complete_chat(offered, names[0], TEST_MESSAGES)
-        return {"test_result": reply, "models": names}
 
-    return {"models": names}
+def _told(error: ModelError) -> str:
+    """To the owner, with the server's own words."""
+    said = error.reason.said if error.reason else ""
+    return f"{error} It says: “{said}”" if said else str(error)
 
 
 def _kept_key(saved: Connection | None, form: ModelServerForm) -> str:

@@ -1,6 +1,6 @@
 // A click on a model's name puts it into the field of names, or takes it out again.
 const field = () => document.querySelector("input[name=models]");
-const chosen = () => field().value.split(",").map((name) => name.trim()).filter(Boolean);
+const chosen = () => field().value.split(/,\s+|,$/).map((name) => name.trim()).filter(Boolean);
 
 function show() {
   for (const button of document.querySelectorAll("[data-model-name]")) {

@@ -1,3 +1,4 @@
+import re
 from typing import cast
 
 import pytest
@@ -73,6 +74,70 @@ def test_an_address_without_a_scheme_or_server_gets_a_sentence(owner: User, serv
     assert "Needs http://" in sent(owner, base_url="ftp://x", do="list").content.decode()
     down = sent(owner, base_url="http://127.0.0.1:9/v1", do="list")
     assert down.status_code == 422 and "did not reply" in down.content.decode()
+
+
+LISTS = {
+    b'[{"id": "small"}, {"id": "large"}]': ["large", "small"],
+    b'{"models": [{"name": "named:8b", "model": "named:8b"}]}': ["named:8b"],
+    b'{"data": ["one", "two"]}': ["one", "two"],
+    b'{"data": [{"id": "a:free"}, {"id": "a:free"}, {"id": "x,y"}, {"id": null}, 7]}': ["a:free", "x,y"],
+}
+
+
+@pytest.mark.parametrize("listed", LISTS)
+def test_every_shape_of_a_list_is_read(owner: User, server: ModelServer, listed: bytes) -> None:
+    server.listed = listed
+    page = sent(owner, base_url=server.base_url, do="list").content.decode()
+    assert re.findall(r'data-model-name="([^"]*)"', page) == LISTS[listed]
+
+
+@pytest.mark.parametrize("listed", [b'{"data": null}', b'{"data": []}', b"[]"])
+def test_where_nothing_is_listed_a_name_can_be_typed(owner: User, server: ModelServer, listed: bytes) -> None:
+    server.listed = listed
+    assert "lists no model" in sent(owner, base_url=server.base_url, do="list").content.decode()
+    assert sent(owner, base_url=server.base_url, models="typed", do="save").status_code == 302
+    connection = current_connection()
+    assert connection and connection.models == ("typed",)
+
+
+@pytest.mark.parametrize("listed", [b"<!doctype html><html></html>", b'{"error": "Unexpected endpoint"}', b'{"a": 1}'])
+def test_what_is_no_list_gets_a_sentence(owner: User, server: ModelServer, listed: bytes) -> None:
+    server.listed = listed
+    page = sent(owner, base_url=server.base_url, do="list")
+    assert page.status_code == 422
+    assert "no answer" in (text := page.content.decode()) or "nothing at this address" in text
+
+
+def test_an_address_without_its_version_is_tried_with_it(owner: User, server: ModelServer) -> None:
+    sent(owner, base_url=server.base_url.removesuffix("/v1"), models="other-model", do="save")
+    connection = current_connection()
+    assert connection and (connection.base_url, connection.models) == (server.base_url, ("other-model",))
+
+
+def test_what_stands_behind_the_question_mark_is_sent_along(owner: User, server: ModelServer) -> None:
+    sent(owner, base_url=f"{server.base_url}?api-version=2026-01", models="test-model", do="test")
+    assert server.paths == ["/v1/models?api-version=2026-01", "/v1/chat/completions?api-version=2026-01"]
+
+
+@pytest.mark.parametrize("do", ["list", "test", "save"])
+@pytest.mark.parametrize(
+    ("field", "value", "says"),
+    [
+        ("api_key", "sk–12", "no key has"),
+        ("base_url", "http://ann:secret@127.0.0.1/v1", "before the @"),
+        ("base_url", "http://host:99999/v1", "port"),
+    ],
+)
+def test_what_cannot_be_used_gets_a_sentence_and_no_error_page(
+    owner: User, server: ModelServer, do: str, field: str, value: str, says: str
+) -> None:
+    page = sent(owner, **({"base_url": server.base_url, "models": "m"} | {field: value}), do=do)
+    assert page.status_code == 422 and says in page.content.decode()
+
+
+def test_the_owner_reads_the_server_s_own_words(owner: User, server: ModelServer) -> None:
+    server.default = Reply(status=400, body='{"error": {"message": "The moon is too low."}}')
+    assert "The moon is too low." in sent(owner, base_url=server.base_url, do="test").content.decode()
 
 
 def test_forgetting_leaves_no_server(owner: User, server: ModelServer) -> None:
