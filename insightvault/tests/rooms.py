@@ -59,7 +59,12 @@ ROOMS: tuple[tuple[str, ...], ...] = (
     ("sessions_memory.importers",),
     ("sessions_memory.summaries", "sessions_memory.versions", "sessions_memory.answer_options"),
     ("sessions_memory.deletion",),
-    ("sessions_memory.lifecycle", "sessions_memory.claims", "sessions_memory.never_recalling"),
+    (
+        "sessions_memory.lifecycle",
+        "sessions_memory.claims",
+        "sessions_memory.never_recalling",
+        "sessions_memory.stored_thinking",
+    ),
     ("sessions_memory.importers.storing",),
     ("sessions_memory.importers.jobs",),
     ("sessions_memory.exporters",),
