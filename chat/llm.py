@@ -24,11 +24,11 @@ from chat.model_server import pacing
 from chat.model_server.connection import Connection
 from chat.model_server.ends import broken, no_reply, silent, unfinished
 from chat.model_server.errors import ModelError, ModelRefused, ModelUnavailable, refusal, retry_seconds
-from chat.model_server.event_stream import Event, EventReader, TooMuch
-from chat.model_server.leftover import left_in
 from chat.model_server.manners import manner_of, remember_manner
 from chat.model_server.patience import Limits, Patience
 from chat.model_server.protocol import NOTHING, VECTOR_MAX, Hearing, Message, Piece, read_names, read_vectors
+from chat.model_server.reading.event_stream import Event, EventReader, TooMuch
+from chat.model_server.reading.leftover import left_in
 from chat.model_server.reasons import reason_of
 from chat.model_server.sayings import Kind
 from sessions_memory.thinking import parted
@@ -198,7 +198,7 @@ async def _events(
                         yield events
             except (httpx2.HTTPError, OSError):
                 # What came right before the line broke.
-                if events := reader.feed(left_in(response)) + reader.finish():
+                if events := reader.feed(left_in(response.stream)) + reader.finish():
                     yield events
                 raise
 

@@ -12,10 +12,10 @@ from typing import Any, Literal, TypedDict
 import orjson
 
 from chat.model_server.errors import ModelError, no_answer, reported
-from chat.model_server.event_stream import Event
-from chat.model_server.lenient import Unreadable, WholeSigns, read_json
+from chat.model_server.reading.event_stream import Event
+from chat.model_server.reading.lenient import Unreadable, WholeSigns, read_json
+from chat.model_server.reading.shapes import Words, as_count, as_object, as_text, refusal_of, words_of
 from chat.model_server.reasons import error_in
-from chat.model_server.shapes import Words, as_count, as_object, as_text, refusal_of, words_of
 
 # Wider ones are no encoder's.
 VECTOR_MAX = 16_384

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from chat.model_server.lenient import Unreadable, read_json
+from chat.model_server.reading.lenient import Unreadable, read_json
+from chat.model_server.reading.shapes import as_object, as_text
 from chat.model_server.sayings import Kind, kind_by_words
-from chat.model_server.shapes import as_object, as_text
 
 # What is read of an error, and what of it an owner is shown.
 TEXTS_MAX = 60

@@ -4,8 +4,8 @@ import pytest
 
 from chat.llm import stream_chat
 from chat.model_server.connection import Connection
-from chat.model_server.event_stream import EventReader, TooMuch
 from chat.model_server.protocol import Message, Piece
+from chat.model_server.reading.event_stream import EventReader, TooMuch
 from chat.tests.model_server import manners
 from chat.tests.model_server.manners import END, ODD_EVENTS, SHAPES, STREAMS, TEXT, THOUGHT, THOUGHTS, WORDS, delta
 from insightvault.fake_model_server import ModelServer, Reply

@@ -6,11 +6,9 @@ answer most of the words. aiohttp has no door to that; a test over a real, broke
 
 from typing import Any
 
-import httpx2
 
-
-def left_in(response: httpx2.Response) -> bytes:
-    stream: Any = response.stream
+def left_in(stream: Any) -> bytes:
+    """`stream`: that of a response."""
     while stream is not None and not hasattr(stream, "_aiohttp_response"):
         stream = getattr(stream, "_stream", None)
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import orjson
 
-from chat.model_server.lenient import Unreadable, read_json
+from chat.model_server.reading.lenient import Unreadable, read_json
 
 # What has not become an event by then is no answer but an attack or a mistake.
 HELD_MAX_BYTES = 4_000_000
