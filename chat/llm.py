@@ -113,10 +113,10 @@ async def _pieces(
     finally:
         await together.aclose()
 
-    if reader.skipped:
-        logger.warning("%s events of %s could not be read", reader.skipped, connection.host)
+    if skipped := reader.skipped + hearing.strange:
+        logger.warning("%s events of %s could not be read", skipped, connection.host)
     if not hearing.is_complete:
-        raise unfinished(connection.host, has_spoken=patience.has_spoken, skipped=reader.skipped)
+        raise unfinished(connection.host, has_spoken=patience.has_spoken, skipped=skipped)
 
 
 async def complete_chat(connection: Connection, model: str, messages: list[Message]) -> str:

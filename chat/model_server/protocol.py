@@ -52,9 +52,13 @@ class Heard:
 
 
 class Hearing:
-    """One answer as it is heard. `model`: as it is called in a sentence about a problem."""
+    """One answer as it is heard. `model`: as it is called in a sentence about a problem.
+
+    `strange`: how many events could be read and were none of an answer.
+    """
 
     def __init__(self, host: str, model: str) -> None:
+        self.strange = 0
         self._host, self._model = host, model
         self.is_complete = self._has_refused = self._came_in_deltas = False
         self._text, self._reasoning = WholeSigns(), WholeSigns()
@@ -68,6 +72,7 @@ class Hearing:
 
             # Some servers put what belongs together into a list.
             for value in event.value if isinstance(event.value, list) else [event.value]:
+                self.strange += not isinstance(value, dict)
                 pieces.append(self._piece(as_object(value)))
                 if error := error_in(value, event.name):
                     return Heard(self._joined(pieces), problem=reported(self._host, self._model, error))
