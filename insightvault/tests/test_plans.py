@@ -35,6 +35,7 @@ PAGES = [
     "/sidebar/",
     "/memory/",
     "/memory/never/",
+    "/growth/reviews/",
     "/account/",
     "/account/data/",
     "/account/model/",
