@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -87,7 +88,7 @@ def theme_page(user: AbstractBaseUser, theme: Theme, *, chosen: str = "") -> The
         id=theme.pk,
         name=name_of(theme),
         lead=_lead(theme),
-        phases=phases_in_words(found.get("phases") or (), today),
+        phases=phases_in_words(found.get("phases") or (), today, _first_day(theme)),
         chart=chart_of(theme.months, today, chosen),
         then=then if now else None,
         now=now if then else None,
@@ -110,12 +111,18 @@ def _insights(user: AbstractBaseUser, themes: Sequence[Theme]) -> list[Insight]:
 
 
 def _lead(theme: Theme) -> str:
-    """ "64 questions in 12 months, first on 22 November 2025"."""
-    if not theme.first_at:
+    """ "64 questions in 31 sessions, from 22 November 2025 to 19 November 2026"."""
+    if not (theme.first_at and theme.last_at):
         return "No question is in it any more."
 
-    questions, months = counted(theme.interactions, "question"), counted(len(theme.months), "month")
-    return f"{questions} in {months}, first on {long_day(timezone.localtime(theme.first_at))}"
+    questions, sessions = counted(theme.interactions, "question"), counted(theme.sessions, "session")
+    first, last = (long_day(timezone.localtime(at)) for at in (theme.first_at, theme.last_at))
+    when = f"on {first}" if first == last else f"from {first} to {last}"
+    return f"{questions} in {sessions}, {when}"
+
+
+def _first_day(theme: Theme) -> date | None:
+    return timezone.localdate(theme.first_at) if theme.first_at else None
 
 
 def _timeline(telling: Sequence[Quotation], insights: Sequence[InsightCard]) -> list[Moment]:

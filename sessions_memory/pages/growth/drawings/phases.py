@@ -6,16 +6,25 @@ from datetime import date
 from sessions_memory.web.dates import long_month
 
 
-def phases_in_words(found: Sequence[Sequence[str]], today: date) -> list[str]:
-    """`found`: the kind, the first and the last day of each, as `Theme.found` has them."""
-    return [words for kind, first, last in found if (words := _words(kind, _day(first), _day(last), today))]
+def phases_in_words(found: Sequence[Sequence[str]], today: date, first_day: date | None = None) -> list[str]:
+    """`found`: the kind, the first and the last day of each, as `Theme.found` has them; `first_day`: the theme's."""
+    told = [
+        _words(kind, _day(first), _day(last), today, is_back=number > 0 or _is_later(_day(first), first_day))
+        for number, (kind, first, last) in enumerate(found)
+    ]
+    return [words for words in told if words]
 
 
-def _words(kind: str, first: date, last: date, today: date) -> str:
+def _is_later(day: date, first_day: date | None) -> bool:
+    """It was spoken of before, though seldom."""
+    return first_day is not None and (day.year, day.month) > (first_day.year, first_day.month)
+
+
+def _words(kind: str, first: date, last: date, today: date, *, is_back: bool) -> str:
     if kind == "came_up":
-        return f"Came up in {long_month(first)}."
+        return f"Came {'back' if is_back else 'up'} in {long_month(first)}."
     if kind == "stayed":
-        return f"Stayed {_span(first, last, today)}."
+        return f"Stayed until {'now' if long_month(last) == long_month(today) else long_month(last)}."
     if kind == "went_quiet":
         return f"Quiet {_span(first, last, today)}."
 

@@ -108,8 +108,15 @@ def test_a_bar_s_days_are_all_of_its_month_or_year() -> None:
 def test_phases_are_told_in_words() -> None:
     last = (WEDNESDAY - timedelta(days=1)).isoformat()
     told = [("came_up", "2025-04-12", "2025-05-01"), ("stayed", "2025-06-01", "2025-09-30"), ("unknown", last, last)]
-    assert phases_in_words(told, WEDNESDAY) == ["Came up in April 2025.", "Stayed from June to September 2025."]
-    assert phases_in_words([("stayed", "2025-12-01", last)], WEDNESDAY) == ["Stayed since December 2025."]
+    assert phases_in_words(told, WEDNESDAY) == ["Came up in April 2025.", "Stayed until September 2025."]
+    assert phases_in_words([("stayed", "2025-12-01", last)], WEDNESDAY) == ["Stayed until now."]
     assert phases_in_words([("went_quiet", "2024-12-01", "2025-01-31")], WEDNESDAY) == [
         "Quiet from December 2024 to January 2025."
     ]
+
+
+def test_what_was_there_before_comes_back() -> None:
+    phases = [("came_up", "2025-04-12", "2025-05-01"), ("came_up", "2025-11-01", "2025-11-20")]
+    came = phases_in_words(phases, WEDNESDAY, date(2025, 4, 1))
+    assert came == ["Came up in April 2025.", "Came back in November 2025."]
+    assert phases_in_words(phases[:1], WEDNESDAY, date(2024, 1, 1)) == ["Came back in April 2025."]

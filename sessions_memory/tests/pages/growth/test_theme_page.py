@@ -41,7 +41,7 @@ def test_a_theme_tells_its_story(as_ann: Client, ann: Any) -> None:
 
     page = text_of(as_ann.get(f"/growth/t/{theme.pk}/"))
     for words in (
-        "4 questions in 2 months, first on 30 March 2026",
+        "4 questions in 2 sessions, from 30 March 2026 to 9 May 2026",
         "Came up in March 2026.",
         '<h2 class="then-label" id="then">Then</h2>',
         "First time</b>",
