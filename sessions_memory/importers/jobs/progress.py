@@ -8,7 +8,7 @@ from functools import cached_property
 from django.utils import timezone
 
 from sessions_memory.models import ImportFile, ImportJob, SkippedEntry
-from sessions_memory.states import ClaimKind, JobState, Source
+from sessions_memory.states import ClaimKind, JobState
 from sessions_memory.web.plain_text import counted
 
 STALLED_AFTER = timedelta(seconds=60)
@@ -120,7 +120,7 @@ class Progress:
     @cached_property
     def backup(self) -> str:
         """The parts of InsightVault's own export beyond conversations, in words; "" if nothing waits."""
-        if self.job.state != JobState.DONE or Source.CHAT.label not in self.job.sources.split(", "):
+        if self.job.state != JobState.DONE:
             return ""
 
         kept = list(self.job.offered_notes.open().of_a_backup().values_list("kept", flat=True))

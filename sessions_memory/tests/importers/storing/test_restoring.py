@@ -59,6 +59,12 @@ def test_notes_and_instructions_of_a_file_are_offered_not_taken(ann: Any, as_ann
     assert "This is a backup of a vault." in page and "1 note, instructions" in page
 
 
+def test_a_backup_is_one_wherever_its_sessions_came_from(ann: Any, as_ann: Client) -> None:
+    job = brought_in(ann, note("I row."), session(source="chatgpt"))
+    assert job.sources == "ChatGPT"
+    assert "It also holds 1 note." in as_ann.get("/import/").content.decode()
+
+
 def test_restored_they_are_as_they_were_and_only_for_their_owner(
     ann: Any, bob: Any, as_ann: Client, as_bob: Client
 ) -> None:
