@@ -318,6 +318,10 @@ class InsightQuerySet(models.QuerySet["Insight"]):
     def dismissed(self) -> Self:
         return self.filter(state=InsightState.DISMISSED)
 
+    def in_sight(self) -> Self:
+        """Without those of a theme that is hidden, and of its parts."""
+        return self.exclude(theme__is_hidden=True).exclude(theme__merged_into__is_hidden=True)
+
     def with_theme(self) -> Self:
         return self.select_related("theme__merged_into")
 

@@ -48,7 +48,7 @@ def _before_this_visit(user_id: int, now: datetime) -> datetime | None:
 def _new(user_id: int, since: datetime) -> NewSince:
     rows = (
         Theme.objects.owned_by(user_id).shown().filter(created_at__gt=since),
-        Insight.objects.owned_by(user_id).shown().filter(created_at__gt=since),
+        Insight.objects.owned_by(user_id).in_sight().shown().filter(created_at__gt=since),
         Review.objects.owned_by(user_id).filter(created_at__gt=since),
     )
     return NewSince(since, *(found[: COUNTED_MAX + 1].count() for found in rows))

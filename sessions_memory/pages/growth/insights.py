@@ -57,7 +57,7 @@ class InsightCard:
 
 def first_cards(user: AbstractBaseUser) -> list[InsightCard]:
     """A few that ask, and the newest that count."""
-    rows = Insight.objects.owned_by(user).newest_first().with_theme()
+    rows = Insight.objects.owned_by(user).in_sight().newest_first().with_theme()
     return insight_cards(user, [*rows.offered()[:OFFERED_SHOWN], *rows.counted()[:COUNTED_SHOWN]])
 
 
@@ -70,7 +70,7 @@ def insight_cards(user: AbstractBaseUser, insights: Sequence[Insight]) -> list[I
     return [
         _card(insight, shown.get(insight.pk, []), names)
         for insight in insights
-        if len(shown.get(insight.pk, [])) >= _least_quoted(insight)
+        if len(shown.get(insight.pk, [])) >= _least_quoted(insight) and names.keys() >= set(_themes_in(insight.found))
     ]
 
 
@@ -92,9 +92,10 @@ def _least_quoted(insight: Insight) -> int:
 
 
 def _names_of(user: AbstractBaseUser, insights: Sequence[Insight]) -> dict[int, str]:
-    """Of the themes that patterns are about."""
+    """Of the themes that patterns are about, without hidden ones."""
     ids = {pk for insight in insights for pk in _themes_in(insight.found)}
-    return dict(Theme.objects.owned_by(user).filter(pk__in=ids).values_list("pk", "name")) if ids else {}
+    rows = Theme.objects.owned_by(user).filter(pk__in=ids, is_hidden=False)
+    return dict(rows.values_list("pk", "name")) if ids else {}
 
 
 def _card(insight: Insight, quoted: Sequence[Quotation], names: Mapping[int, str]) -> InsightCard:

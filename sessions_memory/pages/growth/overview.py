@@ -44,7 +44,7 @@ def overview_of(user: AbstractBaseUser, growth: Growth | None, span: Span) -> Ov
         themes=themes,
         all_themes=Theme.objects.owned_by(user).shown().count(),
         insights=first_cards(user),
-        all_insights=Insight.objects.owned_by(user).shown().count(),
+        all_insights=Insight.objects.owned_by(user).in_sight().shown().count(),
         asked=[] if themes else _asked(user),
     )
 

@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from sessions_memory import lifecycle
-from sessions_memory.models import Growth, UserInteraction, UserSession
+from sessions_memory.models import Growth, Theme, UserInteraction, UserSession
 from sessions_memory.pages.counts import memory_counts_of
 from sessions_memory.pages.growth import counted_days
 from sessions_memory.pages.growth.activity import Activity, activity_of
@@ -153,6 +153,19 @@ def test_a_long_question_is_cut_between_words(ann: Any) -> None:
     lifecycle.store_interaction(lifecycle.get_or_create_session(ann), "quince " * 40, "So.")
     asked = overview_of(ann, None, span_of(ALL, timezone.localdate())).asked
     assert [each.text for each in asked] == [("quince " * 22).rstrip() + "…"]
+
+
+def test_a_hidden_theme_takes_its_insights_out_of_sight(as_ann: Client, ann: Any) -> None:
+    session = session_of(ann)
+    theme = theme_of(ann, "Quinces", session)
+    insight_of(ann, InsightKind.MILESTONE, place_in(session, "On day 0"), theme=theme)
+    assert "Quinces" in as_ann.get("/growth/insights/").content.decode()
+
+    Theme.objects.update(is_hidden=True)
+    for url in ("/growth/", "/growth/insights/"):
+        page = as_ann.get(url).content.decode()
+        assert "Is this a milestone?" not in page and "Quinces" not in page, url
+    assert "Is this a milestone?" in as_ann.get(f"/growth/t/{theme.pk}/").content.decode()
 
 
 def test_the_page_shows_themes_and_insights_of_the_person_alone(as_ann: Client, as_bob: Client, ann: Any) -> None:
