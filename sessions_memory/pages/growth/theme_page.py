@@ -15,6 +15,7 @@ from sessions_memory.pages.growth.drawings.phases import phases_in_words
 from sessions_memory.pages.growth.insights import InsightCard, insight_cards
 from sessions_memory.pages.growth.quotations import Quotation, place_of, quotations
 from sessions_memory.pages.growth.themes import name_of, own_words
+from sessions_memory.states import InsightKind
 from sessions_memory.web.dates import long_day
 from sessions_memory.web.plain_text import counted
 from sessions_memory.web.urls import address
@@ -62,6 +63,7 @@ class ThemePage:
     chart: Chart
     then: Quotation | None
     now: Quotation | None
+    change: InsightCard | None
     how: str
     timeline: list[Moment]
     companions: list[Companion]
@@ -83,6 +85,7 @@ def theme_page(user: AbstractBaseUser, theme: Theme, *, chosen: str = "") -> The
     parts = list(theme.parts.all())
     insights = insight_cards(user, _insights(user, [theme, *parts]))
     then, now = (quoted.get(place) if place else None for place in places.values())
+    change = _change(insights, then, now)
 
     return ThemePage(
         id=theme.pk,
@@ -92,17 +95,28 @@ def theme_page(user: AbstractBaseUser, theme: Theme, *, chosen: str = "") -> The
         chart=chart_of(theme.months, today, chosen),
         then=then if now else None,
         now=now if then else None,
+        change=change,
         how=THEN_AND_NOW,
         timeline=_timeline([quoted[place] for place in telling if place in quoted], insights),
         companions=_companions(user, found.get("goes_along") or ()),
         rhythm=insight_words.rhythm(*found["rhythm"]) if found.get("rhythm") else "",
         words=own_words(theme, OWN_WORDS),
         talk_url=f"{address('chat:home')}?theme={theme.pk}",
-        insights=insights,
+        insights=[card for card in insights if card is not change],
         parts=[Part(part.pk, name_of(part)) for part in parts],
         is_pinned=theme.is_pinned,
         is_hidden=theme.is_hidden,
     )
+
+
+def _change(insights: Sequence[InsightCard], then: Quotation | None, now: Quotation | None) -> InsightCard | None:
+    """The insight that then and now are already shown for: it is asked about there."""
+    if not (then and now):
+        return None
+
+    shown = [then.interaction, now.interaction]
+    changes = [card for card in insights if card.kind == InsightKind.CHANGE and not card.words]
+    return next((card for card in changes if [one.interaction for one in card.quoted] == shown), None)
 
 
 def _insights(user: AbstractBaseUser, themes: Sequence[Theme]) -> list[Insight]:
@@ -126,8 +140,12 @@ def _first_day(theme: Theme) -> date | None:
 
 
 def _timeline(telling: Sequence[Quotation], insights: Sequence[InsightCard]) -> list[Moment]:
-    """Oldest first, a question once: in the longest of its quotations, with the kind of insight that rests on it."""
-    kept = [(card.label, one) for card in insights if not card.is_offered for one in card.quoted]
+    """Oldest first, a question once: in the longest of its quotations, with the kind of insight that rests on it.
+
+    What was asked again stands among the insights, with all its days.
+    """
+    told = [card for card in insights if not card.is_offered and card.kind != InsightKind.ASKED_AGAIN]
+    kept = [(card.label, one) for card in told for one in card.quoted]
     labels = {one.interaction: label for label, one in reversed(kept)}
     if telling:
         labels.setdefault(telling[0].interaction, "First time")

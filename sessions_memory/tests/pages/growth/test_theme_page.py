@@ -209,3 +209,26 @@ def test_a_large_theme_lists_the_same_questions(ann: Any, monkeypatch: pytest.Mo
         pages.append(members.member_page(ann, theme, chosen="2026-04").rows)
 
     assert pages[0] == pages[1] and len(pages[0]) == 4
+
+
+def test_a_change_stands_once_on_its_theme_s_page(as_ann: Client, ann: Any) -> None:
+    early, late = session_of(ann), session_of(ann, 40)
+    places = (place_in(early, "On day 0"), place_in(late, "On day 40"))
+    theme = theme_of(ann, "Quinces", early, late)
+    theme.found = dict(zip(("then", "now"), places, strict=True))
+    theme.save()
+    insight = insight_of(ann, InsightKind.CHANGE, *places, theme=theme)
+
+    page = text_of(as_ann.get(f"/growth/t/{theme.pk}/"))
+    assert page.count("Has this changed?") == 1 and '<h2 class="section-title" id="insights">' not in page
+    as_ann.post(f"/growth/insights/{insight.pk}/decide/", {"decision": "confirm", "next": f"/growth/t/{theme.pk}/"})
+    page = text_of(as_ann.get(f"/growth/t/{theme.pk}/"))
+    assert "Confirmed</span>" in page and "Has this changed?" not in page
+
+
+def test_what_was_asked_again_is_no_moment_of_the_timeline(ann: Any) -> None:
+    one, other = session_of(ann), session_of(ann, 40)
+    theme = theme_of(ann, "Quinces", one, other)
+    places = (place_in(one, "On day 0"), place_in(other, "On day 40"))
+    insight_of(ann, InsightKind.ASKED_AGAIN, *places, theme=theme, state=InsightState.COUNTS)
+    assert theme_page(ann, theme).timeline == []
