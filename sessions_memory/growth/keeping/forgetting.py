@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from sessions_memory.growth.keeping import marks
+from sessions_memory.growth.keeping.decisions import recount
 from sessions_memory.models import (
     ActiveDay,
     Evidence,
@@ -29,6 +30,9 @@ from sessions_memory.models import (
 from sessions_memory.querysets import InteractionQuerySet
 from sessions_memory.recall.index.statements import portions
 from sessions_memory.states import InsightState, MadeBy
+
+# The figures of a theme are right at once where so few go; where more do, when the worker has read what remains.
+RECOUNTED_AT_ONCE = 200
 
 
 @dataclass(frozen=True)
@@ -102,3 +106,11 @@ def _empty_themes(user_id: int, ids: Sequence[int]) -> None:
     held.update(words=[], name_terms=[], likeness=b"", found={})
     held.exclude(name_by=MadeBy.PERSON).update(name="")
     members.delete()
+
+    # Without a name and a question there is nothing left that a decision could be about: parts first.
+    bare = held.filter(name="", members=None, parts=None)
+    bare.filter(merged_into__isnull=False).delete()
+    bare.delete()
+    if len(ids) <= RECOUNTED_AT_ONCE:
+        for theme in held.select_related("user"):
+            recount(theme)

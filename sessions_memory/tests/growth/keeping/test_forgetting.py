@@ -225,3 +225,23 @@ def test_what_would_go_is_counted_before(told: list[UserSession], ann: Any, bob:
     assert found.insights == Insight.objects.filter(evidence__interaction__session=told[0]).distinct().count() >= 1
     assert affected_by(ann.pk, own).themes == Theme.objects.owned_by(ann).count()
     assert affected_by(bob.pk, own).themes == 0
+
+
+def test_a_theme_s_figures_are_right_at_once(told: list[UserSession]) -> None:
+    before = jelly()
+    lifecycle.delete_session(told[0])
+    after = Theme.objects.get(pk=before.pk)
+    assert (after.interactions, after.sessions) == (before.interactions - 2, before.sessions - 1)
+    assert sum(after.months.values()) == after.interactions
+
+
+@pytest.mark.parametrize(("name", "is_left"), [("", False), ("Mine", True)])
+def test_a_decided_theme_without_a_question_stays_by_a_name_of_one_s_own(
+    told: list[UserSession], name: str, is_left: bool
+) -> None:
+    theme = jelly()
+    decisions.hide(theme, is_hidden=True)
+    if name:
+        decisions.rename(theme, name)
+    forget_interactions(theme.user_id, list(theme.members.values_list("interaction", flat=True)))
+    assert Theme.objects.filter(pk=theme.pk).exists() == is_left
