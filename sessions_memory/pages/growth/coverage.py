@@ -7,7 +7,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Count, Min, Q
 from django.utils import timezone
 
-from sessions_memory.models import Growth, ReadSession, UserInteraction, UserSession
+from sessions_memory.models import Growth, ImportJob, ReadSession, UserInteraction, UserSession
 from sessions_memory.pages.counts import COUNTED_MAX
 from sessions_memory.web.dates import long_month
 from sessions_memory.web.plain_text import counted, listed
@@ -32,7 +32,8 @@ class Coverage:
     """`of`: "From 412 of 412 sessions, 2023 to today". `left_out`: a sentence, or "". `waiting`: sessions to be read.
 
     `done`, `total`: sessions of the reading that is under way. `is_stalled`: nobody reads, though there is something.
-    `is_whole`: all that can be read is read, so that what is missing below is not there.
+    `is_behind`: sessions came or went since all was read. `is_whole`: what is missing below is not there, and not only
+    unread.
     """
 
     sessions: int
@@ -43,6 +44,7 @@ class Coverage:
     total: int
     is_being_read: bool
     is_stalled: bool
+    is_behind: bool
     was_read: datetime | None
 
     @property
@@ -59,20 +61,26 @@ def coverage_of(user: AbstractBaseUser, growth: Growth | None) -> Coverage:
     sessions = _sessions_of(user)
     read = ReadSession.objects.filter(user=user.pk).count()
     rest = max(sessions.total - read - sessions.excluded - sessions.open, 0)
-    is_waiting = growth is None or growth.changed_at is not None
-    now = timezone.now()
+    is_waiting = growth is None or growth.changed_at is not None or (rest > 0 and _is_importing(user))
+    waiting, now = rest if is_waiting else 0, timezone.now()
 
     return Coverage(
         sessions=sessions.total,
         of=_of(read, sessions),
         left_out=_left_out(user, sessions, 0 if is_waiting else rest),
-        waiting=rest if is_waiting else 0,
+        waiting=waiting,
         done=growth.progress_done if growth else 0,
         total=growth.progress_total if growth else 0,
         is_being_read=bool(growth and growth.claim_id and growth.heartbeat_at and growth.heartbeat_at > now - SILENT),
         is_stalled=bool(rest and growth and growth.changed_at and growth.changed_at < now - LONG_WAIT),
+        is_behind=bool(waiting or (growth and growth.changed_at and growth.sessions != read)),
         was_read=growth.refreshed_at if growth else None,
     )
+
+
+def _is_importing(user: AbstractBaseUser) -> bool:
+    """What it brings in is read once it has ended."""
+    return ImportJob.objects.owned_by(user).running().exists()
 
 
 def _sessions_of(user: AbstractBaseUser) -> Sessions:

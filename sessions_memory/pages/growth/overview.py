@@ -35,8 +35,8 @@ class Overview:
 def overview_of(user: AbstractBaseUser, growth: Growth | None, span: Span) -> Overview:
     themes, coverage = first_rows(user), coverage_of(user, growth)
     days = counted_days_of(user, growth)
-    # Sessions that came with an import lie before the day from which on rows are counted here.
-    is_counted = days.is_whole and (days.since is None or not coverage.waiting)
+    # What an import brought, or a deletion took, lies before the day from which on rows are counted here.
+    is_counted = days.is_whole and (days.since is None or not coverage.is_behind)
 
     return Overview(
         coverage=coverage,

@@ -88,7 +88,12 @@ def read_whole(person: Any) -> Growth:
         )
     growth, _ = Growth.objects.update_or_create(
         user=person,
-        defaults={"changed_at": None, "refreshed_at": timezone.now(), "interactions": days.total()},
+        defaults={
+            "changed_at": None,
+            "refreshed_at": timezone.now(),
+            "sessions": ReadSession.objects.filter(user=person).count(),
+            "interactions": days.total(),
+        },
     )
 
     return growth

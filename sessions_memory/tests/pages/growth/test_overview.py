@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from sessions_memory import lifecycle
-from sessions_memory.models import Growth, Theme, UserInteraction, UserSession
+from sessions_memory.models import Growth, ImportJob, Theme, UserInteraction, UserSession
 from sessions_memory.pages.counts import memory_counts_of
 from sessions_memory.pages.growth import counted_days
 from sessions_memory.pages.growth.activity import Activity, activity_of
@@ -16,7 +16,7 @@ from sessions_memory.pages.growth.counted_days import counted_days_of
 from sessions_memory.pages.growth.coverage import coverage_of
 from sessions_memory.pages.growth.drawings.spans import ALL, YEAR, span_of
 from sessions_memory.pages.growth.overview import overview_of
-from sessions_memory.states import InsightKind, InsightState, Source
+from sessions_memory.states import InsightKind, InsightState, JobState, Source
 from sessions_memory.tests.growth.made import insight_of, place_in, read_whole, session_of, theme_of
 
 
@@ -147,6 +147,26 @@ def test_what_came_with_an_import_is_said_to_be_uncounted(ann: Any) -> None:
     growth.changed_at = timezone.now()
     shown = overview_of(ann, growth, span_of(ALL, timezone.localdate()))
     assert (shown.activity.total, shown.activity.is_whole) == (3, False)
+
+
+def test_what_an_import_brings_is_not_said_to_be_left_out(ann: Any) -> None:
+    growth = read_whole(ann)
+    session_of(ann)
+    assert "nothing else in them" in coverage_of(ann, growth).left_out
+
+    ImportJob.objects.create(user=ann, state=JobState.RUNNING)
+    shown = coverage_of(ann, growth)
+    assert (shown.left_out, shown.waiting, shown.is_behind) == ("", 1, True)
+
+
+def test_what_was_deleted_is_said_to_be_still_counted(ann: Any) -> None:
+    for day in (-700, -600):
+        session_of(ann, day)
+    read_whole(ann)
+    assert not coverage_of(ann, Growth.objects.get(user=ann)).is_behind
+
+    lifecycle.delete_session(UserSession.objects.get(title="Day -700"))
+    assert coverage_of(ann, Growth.objects.get(user=ann)).is_behind
 
 
 def test_a_long_question_is_cut_between_words(ann: Any) -> None:
