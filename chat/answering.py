@@ -96,6 +96,8 @@ async def _ask(draft: Draft, connection: Connection, model: str, prompt: FusedPr
     draft.settle()
     if draft.facts.get("finish_reason") == "content_filter":
         raise ModelRefused("The model's filter stopped this answer.", "Put the question differently.")
+    if not draft.text.strip() and draft.reasoning:
+        raise ModelRefused("The model thought, and gave no answer.", "Its thinking is kept. Retry, or ask for less.")
     if not draft.text.strip():
         raise ModelRefused("The model sent an empty answer.", "Your question is saved. Retry, or choose another model.")
 

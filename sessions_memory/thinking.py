@@ -52,9 +52,14 @@ def parted(text: str, *, is_short: bool = False) -> Parted:
     thinking, rest = splitter.split(text)
     rest += splitter.rest()
     late = late_parted(rest, has_thought=bool(thinking), is_short=is_short)
-    thoughts = [CHANNEL_ENDS.sub("", part).strip() for part in (thinking, late.thinking)]
+    thoughts = [cleaned(part).strip() for part in (thinking, late.thinking)]
 
     return Parted("\n\n".join(part for part in thoughts if part), late.text.strip())
+
+
+def cleaned(thinking: str) -> str:
+    """Without the marks that stand between channels."""
+    return CHANNEL_ENDS.sub("", thinking) if "<|" in thinking else thinking
 
 
 def late_parted(text: str, *, has_thought: bool = False, is_short: bool = False) -> Parted:

@@ -14,7 +14,7 @@ from sessions_memory.database.text import storable
 from sessions_memory.models import UserInteraction
 from sessions_memory.receipts.values import MemoryFacts
 from sessions_memory.states import Status
-from sessions_memory.thinking import ThinkSplitter, late_parted
+from sessions_memory.thinking import ThinkSplitter, cleaned, late_parted
 from sessions_memory.web.legible import LegibleStream
 
 # A silent line is cut by proxies after 30 to 60 seconds.
@@ -98,6 +98,7 @@ class Draft:
     def settle(self) -> None:
         """No more text comes: only now it is certain which part of it is the answer."""
         self._add_text(self._think.rest())
+        self.reasoning = cleaned(self.reasoning)
         text = self.text
         parted = late_parted(text, has_thought=bool(self.reasoning))
         if parted.text != text:

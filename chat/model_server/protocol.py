@@ -103,7 +103,7 @@ class Hearing:
             return Words()
 
         # Ollama's own protocol has its message without choices.
-        whole = words_of(choice.get("message", event.get("message") if "choices" not in event else None))
+        whole = words_of(choice.get("message", as_object(event.get("message")) if "choices" not in event else None))
         return whole or Words(as_text(choice.get("text")) or as_text(event.get("response")))
 
     def _finish_reason(self, event: Mapping[str, Any], choice: Mapping[str, Any]) -> str:

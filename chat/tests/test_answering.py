@@ -103,6 +103,30 @@ async def test_the_receipt_is_stored_before_the_model_is_asked(ann: User, model_
     assert row.status == Status.FAILED and row.context_used["version"] == 3
 
 
+# What the model sends, and what of it is the answer.
+LEAKED = {
+    "Let me see.</think>\n\nIt is Porto Novo.": "Let me see.",
+    "<thinking>Let me see.</thinking>\nIt is Porto Novo.": "Let me see.",
+    "<|channel|>analysis<|message|>Let me see.<|end|><|start|>assistant<|channel|>final<|message|>It is Porto Novo.": (
+        "Let me see."
+    ),
+}
+
+
+@pytest.mark.parametrize("sent", LEAKED)
+async def test_thinking_is_stored_beside_the_answer(ann: User, model_server: ModelServer, sent: str) -> None:
+    model_server.default = Reply(pieces=[sent[i : i + 5] for i in range(0, len(sent), 5)])
+    row = await answer(ann)
+    assert (row.ai_response, row.response_html) == ("It is Porto Novo.", "<p>It is Porto Novo.</p>\n")
+    assert row.interaction_metadata["thinking"] == LEAKED[sent]
+
+
+async def test_thinking_alone_is_no_answer(ann: User, model_server: ModelServer) -> None:
+    model_server.default = Reply(pieces=["<think>Let me ", "see."], finish_reason="length")
+    row = await answer(ann)
+    assert row.status == Status.FAILED and "gave no answer" in row.error and row.ai_response == ""
+
+
 @pytest.mark.parametrize(
     ("reply", "says"),
     [

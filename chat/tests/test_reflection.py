@@ -40,6 +40,26 @@ async def test_an_ended_session_gets_title_and_summary_from_the_model(ann: User,
     assert await reflect_on_resting_sessions() == 0
 
 
+async def test_thinking_is_in_no_title_and_no_summary(ann: User, model_server: ModelServer) -> None:
+    session = await resting_session(ann)
+    replies = [
+        "<think> It is about work. </think> Handing in notice",
+        "Five sentences.</think> You weighed your notice.",
+    ]
+    model_server.queue.extend(Reply(pieces=[reply]) for reply in replies)
+    await reflect_on_resting_sessions()
+    await session.arefresh_from_db()
+    assert (session.title, session.context_summary) == ("Handing in notice", "You weighed your notice.")
+
+
+async def test_thinking_alone_is_no_title(ann: User, model_server: ModelServer) -> None:
+    session = await resting_session(ann, ended=False)
+    model_server.queue.append(Reply(pieces=["<think> I give it a short"]))
+    await reflect_on_resting_sessions()
+    await session.arefresh_from_db()
+    assert session.title == "Should I hand in my notice?"
+
+
 async def test_an_open_session_that_rests_gets_a_title_alone(ann: User, model_server: ModelServer) -> None:
     session = await resting_session(ann, ended=False)
     await reflect_on_resting_sessions()

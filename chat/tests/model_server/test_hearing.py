@@ -2,7 +2,7 @@
 
 import pytest
 
-from chat.llm import stream_chat
+from chat.llm import ModelError, stream_chat
 from chat.model_server.connection import Connection
 from chat.model_server.protocol import Message, Piece
 from chat.model_server.reading.event_stream import EventReader, TooMuch
@@ -58,6 +58,14 @@ async def test_whole_json_tells_its_counts(model_server: ModelServer) -> None:
 async def test_a_refusal_is_told_as_one(model_server: ModelServer) -> None:
     answer = await heard(model_server, delta(refusal="I can’t help ") + delta(refusal="with that.") + END)
     assert (answer.text, answer.finish_reason) == ("I can’t help with that.", "refusal")
+
+
+async def test_the_words_of_an_error_are_no_answer(model_server: ModelServer) -> None:
+    model_server.queue.append(Reply(raw=manners.data({"object": "error", "message": "The engine died.", "code": 500})))
+    connection = Connection(model_server.base_url, "", ("test-model",))
+    with pytest.raises(ModelError):
+        async for piece in stream_chat(connection, "test-model", MESSAGES):
+            pytest.fail(piece.text)
 
 
 async def test_a_sign_cut_in_two_events_is_whole(model_server: ModelServer) -> None:
