@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -147,6 +148,14 @@ def test_what_came_with_an_import_is_said_to_be_uncounted(ann: Any) -> None:
     growth.changed_at = timezone.now()
     shown = overview_of(ann, growth, span_of(ALL, timezone.localdate()))
     assert (shown.activity.total, shown.activity.is_whole) == (3, False)
+
+
+@pytest.mark.parametrize(("done", "says"), [(3, "3 of 7 sessions read."), (7, "Your themes are being put together.")])
+def test_the_page_says_how_far_the_reading_is(as_ann: Client, ann: Any, done: int, says: str) -> None:
+    session_of(ann)
+    claim = {"claim_id": uuid4(), "heartbeat_at": timezone.now()}
+    Growth.objects.create(user=ann, progress_done=done, progress_total=7, **claim)
+    assert says in " ".join(as_ann.get("/growth/").content.decode().split())
 
 
 def test_what_an_import_brings_is_not_said_to_be_left_out(ann: Any) -> None:
