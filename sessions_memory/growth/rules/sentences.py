@@ -11,9 +11,9 @@ SENTENCE_CHARS = 1_000
 CLAUSE_CHARS = 300
 # A sentence of more is a list, or no sentence.
 CLAUSES_LIMIT = 30
-# An end, with what closes it; not the point of 2.4, of "3. Mai", of "Dr." and of "z. B.".
+# An end, with what closes it; not the point of 2.4, of "3. Mai", of "Dr." and of "z. B.", but that of "my mum's."
 END = re.compile(
-    r"(?<!\b[A-Za-zÄÖÜ])(?<!\b\d)(?<!\b\d\d)(?<!\b[DM]r)(?<!\bMrs)(?<!\bSt)(?<!\bca)(?<!\bbzw)(?<!\be\.g)(?<!\bNr)"
+    r"(?<![^'’]\b[A-Za-zÄÖÜ])(?<!\A[A-Za-zÄÖÜ])(?<!\b\d)(?<!\b\d\d)(?<!\b[DM]r)(?<!\bMrs)(?<!\bSt)(?<!\bca)(?<!\bbzw)(?<!\be\.g)(?<!\bNr)"
     r"[.!?…]{1,9}[\"'”’)\]]{0,3}(?=\s|$)|(?<=\d)[!?.](?=\s+[A-ZÄÖÜ\"„“]|\s*$)|[!?]{1,9}(?=\s|$)"
     r"|[。！？｡]{1,9}[」』”）]{0,2}|\n|[\U0001F300-\U0001FAFF☀-➿]{1,9}\ufe0f?(?=\s|$)"
 )

@@ -2,7 +2,19 @@
 
 import re
 
-from sessions_memory.growth.rules.english import begun, felt, firsts, life, plain, reached, seeing, turning
+from sessions_memory.growth.rules.english import (
+    arrived,
+    begun,
+    felt,
+    firsts,
+    life,
+    noticing,
+    plain,
+    reached,
+    reflecting,
+    seeing,
+    turning,
+)
 from sessions_memory.growth.rules.english.saying import said, seen
 from sessions_memory.growth.rules.values import Language
 
@@ -51,7 +63,7 @@ LANGUAGE = Language(
         r"|in which)|my (?:hero|heroine|protagonist|narrator|character)"
         r"|the (?:hero|heroine|protagonist|narrator|lyrics|song|main character|player)|in chapter"
         r"|chapter \w+ (?:i|my)"
-        r"|if only|as though|what if|pretending)\b",
+        r"|if only|as though|what if|pretending (?:i|that|you|we))\b",
         re.IGNORECASE,
     ),
     asks=re.compile(
@@ -125,9 +137,12 @@ LANGUAGE = Language(
         *begun.RULES,
         *life.RULES,
         *firsts.RULES,
+        *arrived.RULES,
         *felt.RULES,
         *seeing.RULES,
         *turning.RULES,
+        *noticing.RULES,
+        *reflecting.RULES,
         *plain.RULES,
     ),
     said=said,

@@ -117,7 +117,8 @@ RULES = (
         r"|coffee"
         r"|gambling|vaping|weed|cannabis|cigarettes|nicotine|porn|social media|facebook|instagram|twitter"
         r"|tiktok|meat|cold turkey|biting my nails|self[- ]harming|using|taking (?:the |my )?(?:pills"
-        r"|medication|antidepressants|opioids)|pulling my hair)\b|(?<=notice)\b|(?<=resignation)\b"
+        r"|medication|antidepressants|opioids)|pulling my hair)\b|(?<=notice)\b(?! (?:of|that|to all))"
+        r"|(?<=resignation)\b"
         r"|(?<=resigned )|(?<=resigned)\b)",
         "You wrote that you stopped or left something.",
         never=re.compile(

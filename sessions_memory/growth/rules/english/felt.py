@@ -75,7 +75,9 @@ RULES = (
         "said-yes",
         r"i said yes\b(?! to (?:the|a) (?:meeting|call|invite))",
         "You wrote that you said yes to something for life.",
-        about=re.compile(r"\b(?:marr\w+|propos\w+|ring|engaged|job|offer|position|role)\b", re.I),
+        about=re.compile(
+            r"\b(?:marr\w+|propos\w+(?! (?:to|an?|that|the|we)\b)|ring|engaged|job|offer|position|role)\b", re.I
+        ),
     ),
     milestone(
         "anniversary",
@@ -114,7 +116,8 @@ RULES = (
         "mine-reached",
         rf"(?:my|our) (?:[\w'-]+ ){{0,3}}?(?:{WORK}|{BUSINESS}|videos?|reel|newsletter|course|chess (?:rating"
         r"|elo)|savings|fundraiser) (?:has |have |just )?(?:hit|reach(?:ed)?|pass(?:ed)?|cross(?:ed)?|got|made"
-        rf"|raised|sold|won|turned|broke) (?:its (?:very )?first \w+|(?:over |more than |an? |the )?(?:{NUMBER}"
+        rf"|raised|sold|won|turned|broke) (?:its (?:very )?(?:first|tenth|fiftieth|hundredth|thousandth|\d+(?:st|nd"
+        rf"|rd|th)) \w+|(?:over |more than |an? |the )?(?:{NUMBER}"
         r"|\$|€|£"
         r"|award|prize|profit|first (?:sale|customer|review|order|profit)))",
         "You wrote that something of yours reached a number.",

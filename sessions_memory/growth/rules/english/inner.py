@@ -30,7 +30,20 @@ INNER = (
     r"|talent\w*|creativ\w*|potential|limits?|balance|health\w*|habits?"
     r"|ok(?:ay)? to|it's ok(?:ay)?|not my (?:job|fault)|my fault|punish\w*|audience|routine|give up|let go"
     r"|letting go|holding (?:on|back)|keep (?:quitting|running|picking|going|doing|choosing|saying)|stopp?ed"
-    r"|say(?:ing)? (?:yes|no)"
+    r"|say(?:ing)? (?:yes|no)|miserable|unhappy|numb|stuck|trapped|liked|useful|waiting|owe"
+)
+# The inner life without words that stand in any sentence.
+DEEP = re.compile(
+    r"\b(?:fear\w*|afraid|scared|asham\w+|sham\w+|guilt\w*|judg\w+|fail\w*|reject\w*|lov(?:e|ed|ing)|hat(?:e|ed|ing)"
+    r"|approv\w+|control\w*|perfect\w*|lonel\w+|disappoint\w*|worth\w*|deserv\w+|anger|angry|grie\w+|hurt\w*|trust\w*"
+    r"|applause|prais\w+|critici\w+|enough|people|parents?|mother|father|mum|mom|dad|safe\w*|seen|needed|useful"
+    r"|hid(?:e|ing)|apologi[sz]\w*"
+    r"|myself|permission|pretend\w*|pleas(?:e|ing)|rest|exhaust\w*|worr\w+|weak\w*|vulnerab\w+|comfort\w*|boundar\w+"
+    r"|liked|waiting|owe|miserable"
+    r"|unhappy|alone|patience|peace|strong|busy|allowed|calm|numb|stuck|responsib\w+|proud|proving|prove"
+    r"|(?:i|i've|i have) (?:never|always|only ever|been (?:\w+ing|the)|do not (?:need|have) to|don't (?:need"
+    r"|have) to))\b",
+    re.IGNORECASE,
 )
 ONESELF = r"\b(?:i|i'm|i've|i'd|me|my|myself|mine|we|our|us|ourselves)\b"
 ABOUT_INNER = re.compile(rf"\A(?=.{{0,300}}?{ONESELF}).{{0,300}}?\b(?:{INNER})\b", re.IGNORECASE | re.DOTALL)

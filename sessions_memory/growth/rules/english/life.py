@@ -76,12 +76,13 @@ RULES = (
         rf"|{SELF}bec[ao]me (?:an? )(?-i:[A-Z]\w+) citizen|(?:i|we) (?:am|are) (?:now |officially )?(?:an? "
         r"|the )?(?:newly )?(?:mother"
         r"|father|mum|mom|dad|parents?|grand\w+|uncle|aunt|homeowners?|citizen|doctor|graduate|(?:licen[cs]ed"
-        r"|certified|qualified|registered|chartered) \w+|published (?:author|poet)"
+        r"|certified|qualified|registered|chartered) \w+(?: \w+)?|published (?:author|poet)"
         r"|(?-i:[A-Z]\w+) citizen|nurse|lawyer|fire ?fighter|teacher|welder|electrician|carpenter|plumber"
         r"|paramedic|pilot|driver|married)\b(?: now| too)?(?=\W*$)",
         "You wrote what you became.",
         marked=re.compile(
-            r"\b(?:now|today|since|officially|became|become|yesterday|last|this|finally|happened|done|married)\b|!",
+            r"\b(?:now|today|since|official(?:ly)?|became|become|yesterday|last|this|finally|happened|done|married"
+            r"|as of|news|a (?:little |healthy )?(?:boy|girl))\b|!",
             re.I,
         ),
         never=re.compile(
@@ -140,7 +141,7 @@ RULES = (
         r"|bought|picked up|took) my (?:\w+ )?(?:paper|manuscript|story|stories|offer|application|proposal"
         r"|poems?|novel|book|article|song|painting|essay)\b|(?:she|he) said yes\b|(?:they|the \w+(?: \w+)?"
         r"|my \w+) (?:have |has )?(?:hired|promoted|accepted|picked|chose|chosen|signed|approved|admitted"
-        r"|knighted|elected|took me on|taken) (?:me|us)\b(?! (?:up|a))|(?:the|my|our) [\w ]{1,30} (?:has "
+        r"|knighted|elected|took me on|taken) (?:me|us)\b(?! (?:up|an?)\b)|(?:the|my|our) [\w ]{1,30} (?:has "
         r"|have )?(?:approved|accepted|granted|signed off on|greenlit) (?:my|our) (?:\w+ )?(?:mortgage|loan"
         r"|application|visa|manuscript|adoption|proposal|petition|asylum|claim|appeal|thesis|leave)"
         rf"|(?:the|my) (?:doctors?|oncologist|consultant|surgeon)[\w ]{{0,12}} (?:told me|said|says|declared me"

@@ -11,7 +11,8 @@ RULES = (
         r"|see now)(?: that)? )?i have (?:always )?been (?:confusing|mistaking|measuring|carrying|punishing"
         r"|treating|blaming|shrinking|performing|pretending|overcompensating|self-sabotaging|sabotaging"
         r"|people-pleasing|numbing|apologi[sz]ing for|holding (?:on|myself|back|onto)|hiding|running from"
-        r"|running away from|living (?:for|by|in|as if|like)|trying to (?:earn|prove|fix|control|please|be)"
+        r"|running away from|living (?:for|by|in|as if|like|my|his|her|their|some\w+)|trying to (?:earn|prove|fix"
+        r"|control|please|be)"
         r"|looking for [\w ]{1,30} in the wrong|protecting|avoiding|comparing myself|hard on myself"
         r"|my own worst)\b",
         "You wrote what you see about yourself.",
@@ -38,8 +39,7 @@ RULES = (
         r"(?:i think )?it(?: is|'s| was)(?: really)? (?:not|never) (?:really )?(?:the |my |about |that "
         r"|because )?[\w' ]{1,50}[,.;] it(?: is|'s| was)\b",
         "You wrote that it is not this but that.",
-        marked=re.compile(r"\b(?:i|i'm|me|my|myself)\b", re.I),
-        about=re.compile(rf"\b(?:{INNER})\b", re.I),
+        about=re.compile(rf"\A(?=.{{0,200}}\b(?:i|i'm|me|my|myself)\b).{{0,200}}?\b(?:{INNER})\b", re.I | re.S),
         never=NOT_ABOUT,
         spans=True,
     ),
@@ -55,7 +55,7 @@ RULES = (
     ),
     breakthrough(
         "took-for",
-        r"what i (?:took for|thought was|called|always called|mistook for|believed was|labell?ed(?: as)?"
+        r"(?:what|the \w+) i (?:took for|thought was|called|always called|mistook for|believed was|labell?ed(?: as)?"
         r"|used to call|saw as) [\w' ]{1,40} (?:was|is|were)\b",
         "You wrote that something was other than you thought.",
         about=re.compile(rf"\b(?:{INNER})\b", re.I),
@@ -83,14 +83,15 @@ RULES = (
     ),
     breakthrough(
         "allowed",
-        r"(?:it is (?:okay|ok|fine|alright|enough) (?:to|that|for me)|i (?:am allowed to|do not owe|am enough"
+        r"(?:apparently,? )?(?:it is (?:okay|ok|fine|alright|enough) (?:to|that|for me)|i (?:am allowed to"
+        r"|do not owe|am enough"
         r"|am not responsible for|do not have to (?:be|earn|prove|fix|carry|please|justify|apologi[sz]e)"
         r"|get to (?:choose|decide|say)|can (?:choose|be both|let (?:it|them|him|her) be)|am more than)"
         r"|my worth (?:is not|does not))\b",
         "You wrote what you allow yourself.",
         marked=re.compile(
             r"\b(?:now|realiz\w*|realis\w*|today|finally|clicked|lesson|learned|learnt|turns out|epiphany|suddenly"
-            r"|for the first time|after all)\b",
+            r"|for the first time|after all|apparently|new to me)\b",
             re.I,
         ),
         never=NOT_ABOUT,
@@ -163,9 +164,9 @@ RULES = (
     ),
     breakthrough(
         "get-it-now",
-        r"i (?:get|see|understand) it(?: now)?(?=[:,.] )(?!, (?:thanks|thank|but|so|and)\b)",
+        r"(?:i think )?i (?:have )?(?:get|got|see|understand) it(?: now)?(?=[:,.] )(?!, (?:thanks|thank|but|so|and)\b)",
         "You wrote that you understand it now.",
-        marked=re.compile(r"\bnow\b", re.I),
+        marked=re.compile(r"\b(?:now|finally)\b", re.I),
         about=re.compile(
             r"\A\W{0,3}(?!thank)(?:(?:\w+ ){1,3}(?:is not|isn't|was not|wasn't|is just|was never)|i (?:was|am|have"
             r"|had)|my)\b",

@@ -98,7 +98,8 @@ RULES = (
         "made-me-see",
         r"(?:(?!(?:you|she|he|they) said)[\w'’,.\" -]{1,80} )?(?:has |have |had )?(?:made|makes|helped|taught"
         r"|showed|shown|led|allowed|forced|let) (?:me|us)(?: to)? (?:(?:truly |better |also "
-        r"|finally )?(?:real[iy]?[sz]e|see|understand|recogni[sz]e|notice|think differently|accept) (?:how|that"
+        r"|finally )?(?:real[iy]?[sz]e|see|understand|recogni[sz]e|notice|think differently|accept|admit|face"
+        r"|look at) (?:how|that"
         r"|why|what|the (?:importance|value|power|truth|beauty)|(?=(?:i|my|it|we)\b))|(?<=taught me )(?:that"
         r"|to)|(?<=showed me )(?:that|how)|(?<=shown me )(?:that|how)|(?<=taught us )that)",
         "You wrote that something made you see it.",

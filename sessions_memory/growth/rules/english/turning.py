@@ -44,7 +44,8 @@ RULES = (
     breakthrough(
         "no-longer",
         r"(?:i|we) (?:(?:no longer|do not (?:really )?|have stopped|stopped|am done|have quit|can not"
-        r"|will no longer|have given up) ?)(?:believ(?:e|ing)|think(?:ing)? of|see(?:ing)?|need(?:ing)? (?:to"
+        r"|will no longer|have given up) ?)(?:believ(?:e|ing)(?! (?:the|this|what the) (?!idea|story|lie|voice))"
+        r"|think(?:ing)? (?:of|that)|see(?:ing)?|need(?:ing)? (?:to"
         r"|everyone|their|his|her|anyone)|feel(?:ing)? (?:that|like|guilty|ashamed|the need)|blam(?:e|ing)"
         r"|telling myself|asking (?:what|why|myself)|measur(?:e|ing)|apologi[sz](?:e|ing)|defin(?:e|ing)"
         r"|compar(?:e|ing) (?:myself|my)|wait(?:ing)? for"
@@ -97,7 +98,9 @@ RULES = (
         r"|it) in(?:to)? perspective|gave me a (?:new|fresh|different|whole new) (?:perspective|view|outlook"
         r"|way))",
         "You wrote that you see something differently.",
-        never=NOT_ABOUT,
+        never=re.compile(
+            rf"{NOT_ABOUT.pattern}|\b(?:chart|photo|picture|logo|layout|colou?rs?|image|slide|text|page|font)s?\b", re.I
+        ),
     ),
     breakthrough(
         "turns-out",

@@ -53,7 +53,7 @@ OFFER = (
     r"|all[- ]clear"
     r"|acceptance letter|apprenticeship|traineeship|transfer|sponsorship|endorsement|lead|lead role|part (?:in|as|of)"
     r"|gig|ged|phd|permanent residen\w+|research grant|verdict|funding|(?<=the )part(?=[!.]|$| in | as )"
-    r"|distinction|first[- ]class|honou?rs|passport|results? back|ring|tattoo|hearing aids?|cochlear implant"
+    r"|distinction|first[- ]class|honou?rs|passport|ring|tattoo|hearing aids?|cochlear implant"
     r"|wheelchair"
     r"|kidney|transplant|gold|silver|bronze"
 )

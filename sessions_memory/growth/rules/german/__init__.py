@@ -2,7 +2,7 @@
 
 import re
 
-from sessions_memory.growth.rules.german import life, reached, seeing
+from sessions_memory.growth.rules.german import arrived, life, reached, reflecting, seeing
 from sessions_memory.growth.rules.german.saying import SPEAKER, said, seen
 from sessions_memory.growth.rules.values import Language
 
@@ -95,7 +95,7 @@ LANGUAGE = Language(
     in_year=re.compile(
         r"(?:^|\bim jahr |\bin |\bseit |\b)((?:19|20)\d\d)\b(?! (?:euro|meter|kilometer|kcal|schritte))", re.IGNORECASE
     ),
-    rules=(*reached.RULES, *life.RULES, *seeing.RULES),
+    rules=(*reached.RULES, *life.RULES, *arrived.RULES, *seeing.RULES, *reflecting.RULES),
     said=said,
     seen=seen,
 )

@@ -24,7 +24,7 @@ INNER = (
     r"|aufmerksam\w*|dankbar\w*|wichtig\w*|andere\w*"
     r"|talent\w*|kreativ\w*|potenzial|balance|gewohnheit\w*|okay|in ordnung|strafe|publikum|routine|aufgeben"
     r"|aufgebe|loslassen|festhalte|nein sag\w*|ja sag\w*|streite?\w*|angegriffen|geld|zeit|allen|jedem|alle"
-    r"|niemand\w*"
+    r"|niemand\w*|entschuldig\w*|erlaubnis"
 )
 NOT_ABOUT = re.compile(
     rf"{TECHNICAL.pattern}|\b(?:datei|ordner|rezept|ofen|sensor|treiber|kabel|stecker|adapter|schalter"
