@@ -25,6 +25,7 @@ from sessions_memory.admin.lists import (
     DayFilter,
     ModelFilter,
     SessionFilter,
+    SessionSourceFilter,
     SourceFilter,
     StateFilter,
     UserFilter,
@@ -53,9 +54,9 @@ MEASURED = ("prompt_tokens", "completion_tokens", "time_to_first_token_ms", "dur
 class SessionAdmin(ContentAdmin[UserSession]):
     content = SESSION_CONTENT
     actions = ("export_content",)
-    lookups = ("user", "source__exact", "state")
+    lookups = ("user", "source", "state")
     read_template = "admin/sessions_memory/usersession/read.html"
-    list_filter = (UserFilter, "source", StateFilter)
+    list_filter = (UserFilter, SessionSourceFilter, StateFilter)
     search_fields = ("user__username",)
     search_help_text = "People by their names"
     ordering = ("-pk",)

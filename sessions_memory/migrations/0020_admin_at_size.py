@@ -1,6 +1,7 @@
 """Indexes for what the admin lists across all people, and for its log of readings, which grows with each of them."""
 
 from django.db import migrations, models
+from django.db.models.functions import Upper
 
 # Django's own table, whose model can be given none.
 LOG = "django_admin_log"
@@ -36,7 +37,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="usersession",
-            index=models.Index(fields=["source", "-id"], name="sessions_admin_source"),
+            index=models.Index(Upper("source"), models.F("id").desc(), name="sessions_admin_source"),
         ),
         *(
             migrations.RunSQL(f"CREATE INDEX {name} ON {LOG} {what}", f"DROP INDEX {name}")

@@ -9,6 +9,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 from django.utils import timezone
 
 from sessions_memory.database.text import TITLE_MAX_CHARS
@@ -88,8 +89,8 @@ class UserSession(models.Model):
                 condition=Q(reflected_at__isnull=True, source=Source.CHAT, is_temporary=False),
                 name="sessions_to_reflect",
             ),
-            # The admin's own: it lists across people.
-            models.Index(fields=["source", "-id"], name="sessions_admin_source"),
+            # The admin's own: it lists across people, who must not be looked for by it.
+            models.Index(Upper("source"), models.F("id").desc(), name="sessions_admin_source"),
         ]
 
     def __str__(self) -> str:
