@@ -171,7 +171,8 @@ class SessionSourceFilter(SourceFilter):
 
 def of_source(sessions: QuerySet[Any], source: str | None) -> QuerySet[Any]:
     """Across all people, by an index on another form of the word: none that asks for one person's rows can take it."""
-    return sessions.alias(source_named=Upper("source")).filter(source_named=str(source).upper())
+    found: QuerySet[Any] = sessions.alias(source_named=Upper("source"))
+    return found.filter(source_named=str(source).upper())
 
 
 class StateFilter(admin.SimpleListFilter):
