@@ -89,6 +89,14 @@ def test_what_was_hidden_stays_hidden_and_instructions_are_offered_once(tmp_path
     assert all([(t.question, t.answer) for t in each.turns] == [(Q[1], A[1])] for each in result.conversations)
 
 
+@pytest.mark.parametrize(
+    "answer", ["<think>Hm.</think>\n\nYes.", "Hm.</think>\n\nYes.", "<thinking>Hm.</thinking>Yes."]
+)
+def test_thinking_that_was_written_into_an_answer_is_kept_beside_it(tmp_path: Path, answer: str) -> None:
+    (turn,) = read_one(tmp_path, chatgpt(Q, ("assistant", answer))).only.turns
+    assert (turn.answer, turn.thinking) == ("Yes.", "Hm.")
+
+
 def test_a_hidden_question_is_none(tmp_path: Path) -> None:
     record = chatgpt(Q, A, ("user", "continue"))
     record["mapping"]["n3"]["message"]["metadata"] = {"is_visually_hidden_from_conversation": True}
