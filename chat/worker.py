@@ -1,4 +1,4 @@
-"""The worker's loop, beside answering: imports, deletions, growth, idle sessions that end, titles and summaries."""
+"""The worker's loop, beside answering: imports, deletions, growth, idle sessions that end, what a model words."""
 
 import asyncio
 import logging
@@ -12,6 +12,7 @@ from django.db import DatabaseError
 
 from chat import llm
 from chat.embedding import CatchingUp
+from chat.growth.wording import Wording
 from chat.llm import ModelError
 from chat.reflection import reflect_on_resting_sessions
 from sessions_memory.database.threads import apart, in_database, next_thread
@@ -27,6 +28,8 @@ logger = logging.getLogger(__name__)
 ROUND_SECONDS = 30
 # How soon after an answer its vectors are made.
 EMBED_SECONDS = 5
+# How soon after a reading of growth the model is asked about it.
+WORD_SECONDS = 10
 # How long a new import or deletion waits at most; looking costs one small index.
 LOOK_SECONDS = 1
 # A deletion lets go as often, so that the worker can end.
@@ -48,7 +51,8 @@ async def work(*, once: bool) -> None:
     rounds = asyncio.create_task(_rounds(once=once))
     embedding = asyncio.create_task(_embed(once=once))
     growing = asyncio.create_task(_grow(stopping, once=once, after=(imports, deleting, rounds)))
-    parts = (imports, deleting, rounds, embedding, growing)
+    wording = asyncio.create_task(_word(once=once, after=growing))
+    parts = (imports, deleting, rounds, embedding, growing, wording)
     ended = asyncio.create_task(asyncio.wait(parts, return_when=asyncio.FIRST_EXCEPTION))
 
     stopped = asyncio.create_task(stopping.wait())
@@ -56,6 +60,7 @@ async def work(*, once: bool) -> None:
     stopping.set()
     rounds.cancel()
     embedding.cancel()
+    wording.cancel()
 
     # An import ends its slice and lets go of the job, as does who reads for growth.
     outcomes = await asyncio.gather(*parts, return_exceptions=True)
@@ -156,6 +161,25 @@ async def _grow(stopping: asyncio.Event, *, once: bool, after: Iterable["asyncio
                 if once:
                     return
                 await _sleep(stopping)
+
+
+async def _word(*, once: bool, after: "asyncio.Task[None]") -> None:
+    if once:
+        await asyncio.wait({after})
+
+    wording = Wording()
+    async with next_thread():
+        while True:
+            try:
+                is_busy = await wording.step()
+            except DatabaseError as error:
+                logger.warning("wording growth waits for the database: %s", type(error).__name__)
+                is_busy = False
+
+            if once and not is_busy:
+                return
+            if not is_busy:
+                await asyncio.sleep(WORD_SECONDS)
 
 
 async def _sleep(stopping: asyncio.Event) -> None:

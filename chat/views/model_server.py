@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from chat.forms import HelpRegionForm, ModelServerForm
+from chat.growth.turns import switch
 from chat.llm import ModelError, complete_chat, list_models
 from chat.model_server.connection import Connection, current_connection, forget_connection, save_connection
 from chat.model_server.protocol import Message
@@ -58,6 +59,8 @@ def privacy(request: PersonRequest) -> HttpResponse:
         summaries_by_model="summaries" in request.POST,
         **embeddings,
     )
+
+    switch(request.user, asks_model="growth" in request.POST)
 
     messages.success(request, "Saved.")
     return redirect("accounts:account")

@@ -16,6 +16,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from chat.forms import HelpRegionForm
+from chat.growth.turns import allows
 from chat.model_server.connection import current_connection, embedding_connection
 from chat.models import preferences_of
 from chat.pages.pending_question import carry
@@ -247,6 +248,7 @@ def _page(request: HttpRequest, *, status: int | None = None, **given: Any) -> H
         "privacy": {
             "titles": preferences.titles_by_model,
             "summaries": preferences.summaries_by_model,
+            "growth": allows(person.pk),
             "embeddings": preferences.embeddings_by_model,
         },
         "embedding": embedding_connection(),

@@ -54,6 +54,8 @@ ROOMS: tuple[tuple[str, ...], ...] = (
     ),
     ("sessions_memory.growth.keeping.reading",),
     ("sessions_memory.growth.keeping",),
+    # Beside what rules found: what a model proposed.
+    ("sessions_memory.growth.keeping.offering",),
     ("sessions_memory.growth.answers",),
     ("sessions_memory.notes",),
     ("sessions_memory.importers",),
@@ -89,6 +91,9 @@ ROOMS: tuple[tuple[str, ...], ...] = (
     ("chat.model_server",),
     ("chat.prompt",),
     ("chat.answer",),
+    # Through `chat.llm` alone it reaches the model.
+    ("chat.llm",),
+    ("chat.growth",),
     # The stories: its modules beside those that Django looks for.
     ("chat",),
     ("chat.pages",),

@@ -51,6 +51,11 @@ class Growth(models.Model):
     # The person's switches and their last visit.
     shows_on_this_day = models.BooleanField(default=True)
     asks_model = models.BooleanField(default=False)
+    # When the model was asked last, and how often on that day.
+    model_asked_at = models.DateTimeField(null=True, blank=True)
+    model_calls = models.PositiveSmallIntegerField(default=0)
+    # `refreshed_at` of the reading of which the model was asked all there is.
+    model_done_at = models.DateTimeField(null=True, blank=True)
     seen_at = models.DateTimeField(null=True, blank=True)
     # The visit before that one: what came since is new to them.
     seen_before_at = models.DateTimeField(null=True, blank=True)
@@ -65,6 +70,7 @@ class Growth(models.Model):
         indexes = [
             models.Index(fields=["changed_at"], condition=Q(changed_at__isnull=False), name="growth_to_read"),
             models.Index(fields=["reviews_due_at"], name="growth_to_review"),
+            models.Index(fields=["model_asked_at"], condition=Q(asks_model=True), name="growth_to_word"),
         ]
 
     def __str__(self) -> str:
@@ -80,6 +86,8 @@ class ReadSession(models.Model):
     session = models.OneToOneField(UserSession, models.CASCADE, primary_key=True, related_name="read_by_growth")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", db_index=False)
     digest = models.CharField(max_length=32)
+    # The digest of which the model was asked.
+    asked_digest = models.CharField(max_length=32, blank=True)
     interactions = models.PositiveIntegerField()
     tiles = models.BinaryField()
     told = models.JSONField(default=list, blank=True)
@@ -282,6 +290,8 @@ class Review(models.Model):
     made_by = models.CharField(max_length=10, choices=FoundBy, default=FoundBy.RULE)
     parts = models.JSONField(default=list, blank=True)
     digest = models.CharField(max_length=32, blank=True)
+    # The digest of which the model was asked.
+    asked_digest = models.CharField(max_length=32, blank=True)
     text = models.TextField(max_length=REVIEW_MAX_CHARS, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     edited_at = models.DateTimeField(null=True, blank=True)

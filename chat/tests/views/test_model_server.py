@@ -9,6 +9,7 @@ from django.test import AsyncClient, Client
 from pytest_django import Settings
 
 from chat import llm
+from chat.growth.turns import allows
 from chat.model_server.connection import current_connection, save_connection
 from chat.models import ModelServer as SavedServer
 from chat.models import preferences_of
@@ -161,6 +162,16 @@ def test_each_person_switches_for_themself(as_ann: Client, ann: User, bob: User)
     as_ann.post("/account/privacy/", {"titles": "on"})
     assert preferences_of(ann).titles_by_model and not preferences_of(ann).summaries_by_model
     assert preferences_of(bob).summaries_by_model
+
+
+def test_words_about_growth_are_off_until_the_person_turns_them_on(as_ann: Client, ann: User, bob: User) -> None:
+    assert not allows(ann.pk)
+    as_ann.post("/account/privacy/", {"titles": "on", "growth": "on"})
+    assert (allows(ann.pk), allows(bob.pk)) == (True, False)
+    assert re.search(r'name="growth"[^>]*checked', as_ann.get("/account/").content.decode())
+
+    as_ann.post("/account/privacy/", {"titles": "on"})
+    assert not allows(ann.pk)
 
 
 @pytest.mark.django_db(transaction=True)
