@@ -21,6 +21,7 @@ from sessions_memory.models import (
     Review,
     ReviewRest,
     Theme,
+    ThemeMember,
     UserInteraction,
     UserSession,
 )
@@ -193,6 +194,7 @@ def test_what_is_never_recalled_leaves_growth_at_once_and_comes_back(told: list[
     for session in told:
         never_recalling.keep_session_from_recall(session, never_recall=True)
     assert not [name for name in traces() if name.startswith(("themes", "growth", "insight", "review"))]
+    assert not ThemeMember.objects.filter(interaction__session__in=told).exists()
     assert refresh(ann)
     assert not ReadSession.objects.filter(session__in=told).exists()
 
