@@ -23,8 +23,9 @@ from sessions_memory.states import FoundBy, InsightKind, InsightState
 
 pytestmark = pytest.mark.usefixtures("answers")
 
-TOLD = "The choir took me in yesterday after a year of lessons. Which shoes go with a black robe?"
-SENTENCE = "The choir took me in yesterday after a year of lessons."
+TOLD = "Since Tuesday the choir has a piano that I tuned by ear. Which shoes go with a black robe?"
+# No rule finds it.
+SENTENCE = "Since Tuesday the choir has a piano that I tuned by ear."
 
 
 def said(user: User, *questions: str) -> UserSession:
@@ -57,7 +58,7 @@ def offered(user: User) -> list[tuple[str, str, str]]:
 
 async def test_what_the_model_quotes_is_offered_as_the_whole_sentence(ann: User, model_server: ModelServer) -> None:
     await allowing(ann, TOLD)
-    model_server.queue.append(proposing("choir took me in yesterday"))
+    model_server.queue.append(proposing("the choir has a piano"))
     assert await Wording().step()
     assert await offered(ann) == [(InsightKind.MILESTONE, InsightState.OFFERED, SENTENCE)]
 
@@ -65,10 +66,10 @@ async def test_what_the_model_quotes_is_offered_as_the_whole_sentence(ann: User,
 @pytest.mark.parametrize(
     "reply",
     [
-        proposing("The choir took me in today, at last."),
-        proposing("the choir took me in yesterday"),
+        proposing("Since Tuesday the choir has a piano that I bought."),
+        proposing("since Tuesday the choir has a piano"),
         proposing("Which shoes go with a black robe?"),
-        proposing("The choir"),
+        proposing("the choir"),
         proposing(SENTENCE, quote=2),
         proposing(SENTENCE, quote=True),
         proposing(SENTENCE, quote=[1, 1.0]),
