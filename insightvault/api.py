@@ -28,6 +28,7 @@ from chat.api.memory import router as memory_router
 from chat.api.questions import router as chat_router
 from chat.model_server.connection import current_connection
 from insightvault.api_auth import Bearer
+from sessions_memory.api.growth import router as growth_router
 from sessions_memory.api.sessions import router as sessions_router
 
 logger = logging.getLogger(__name__)
@@ -71,6 +72,7 @@ api = NinjaAPI(
 api.add_router("/sessions", sessions_router)
 api.add_router("/chat", chat_router)
 api.add_router("/memory", memory_router)
+api.add_router("/growth", growth_router)
 
 
 def error_response(status: int, detail: str, **headers: str) -> JsonResponse:
@@ -237,5 +239,5 @@ urlpatterns = [
     *_calls(),
     path("api/openapi.json", in_json(require_safe(openapi)), name="api-document"),
     path("api/docs", in_json(require_safe(docs)), name="api-docs"),
-    re_path(r"^(?:sessions|chat|memory|api)/", in_json(nothing_here)),
+    re_path(r"^(?:sessions|chat|memory|growth|api)/", in_json(nothing_here)),
 ]

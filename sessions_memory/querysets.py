@@ -6,11 +6,21 @@ from typing import TYPE_CHECKING, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from sessions_memory.states import ClaimKind, InsightState, JobState, MadeBy, MemberBy, OfferState, Source, Status
+from sessions_memory.states import (
+    ClaimKind,
+    InsightKind,
+    InsightState,
+    JobState,
+    MadeBy,
+    MemberBy,
+    OfferState,
+    Source,
+    Status,
+)
 
 if TYPE_CHECKING:
     from sessions_memory.models import (  # noqa: F401 (in base classes, as strings)
@@ -287,6 +297,11 @@ class ThemeQuerySet(models.QuerySet["Theme"]):
     def largest_first(self) -> Self:
         return self.order_by("-is_pinned", "-interactions", "id")
 
+    def smaller(self, is_pinned: bool, interactions: int, pk: int) -> Self:
+        """The page after such a row in `largest_first` order."""
+        below = Q(interactions__lt=interactions) | Q(interactions=interactions, pk__gt=pk)
+        return self.filter(Q(is_pinned__lt=is_pinned) | Q(below, is_pinned=is_pinned))
+
 
 class ThemeMemberQuerySet(models.QuerySet["ThemeMember"]):
     def owned_by(self, user: AbstractBaseUser | int) -> Self:
@@ -325,6 +340,11 @@ class InsightQuerySet(models.QuerySet["Insight"]):
     def with_theme(self) -> Self:
         return self.select_related("theme__merged_into")
 
+    def quoted(self) -> Self:
+        """Those whose words are still there; a pattern has none."""
+        evidence = self.model.objects.filter(pk=OuterRef("pk"), evidence__isnull=False)
+        return self.filter(Exists(evidence) | Q(kind=InsightKind.PATTERN))
+
     def before(self, day: date, pk: int) -> Self:
         """The page after the row (day, pk) in `newest_first` order."""
         return self.filter(Q(day__lt=day) | Q(day=day, pk__lt=pk), day__lte=day)
@@ -346,6 +366,10 @@ class ReviewQuerySet(models.QuerySet["Review"]):
 
     def ended_in(self, year: int) -> Self:
         return self.filter(last_day__year=year)
+
+    def before(self, last_day: date, pk: int) -> Self:
+        """The page after the row (last_day, pk) in `newest_first` order."""
+        return self.filter(Q(last_day__lt=last_day) | Q(last_day=last_day, pk__lt=pk), last_day__lte=last_day)
 
     def newest_first(self) -> Self:
         return self.order_by("-last_day", "-id")

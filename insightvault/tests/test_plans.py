@@ -42,6 +42,7 @@ PAGES = [
     "/import/",
 ]
 CALLS = ["/sessions/recent", "/sessions/current", "/sessions/history"]
+CALLS += ["/growth/themes", "/growth/insights", "/growth/reviews", "/growth/activity"]
 
 
 @pytest.fixture

@@ -1,12 +1,10 @@
 """The JSON API of sessions. `insightvault.api` has authenticated every call before it comes here."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from asgiref.sync import sync_to_async
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response, set_response_etag
 from ninja import P, PathEx, Query, Router
@@ -14,6 +12,7 @@ from ninja.decorators import decorate_view
 from ninja.errors import HttpError
 
 from sessions_memory import lifecycle
+from sessions_memory.api.paging import LINK, PageSlice, by_time, cursor_of, link, page_of
 from sessions_memory.api.schemas import (
     BODY_ERRORS,
     ERRORS,
@@ -29,28 +28,15 @@ from sessions_memory.api.schemas import (
     SessionWithInteractions,
 )
 from sessions_memory.models import UserInteraction, UserSession
-from sessions_memory.web.cursors import Cursor, InvalidCursor
 
-Row = TypeVar("Row", bound=Model)
 SessionId = PathEx[int, P(description="The session's number.")]
 Run = Callable[..., Awaitable[HttpResponseBase]]
 
 router = Router(tags=["Sessions"])
 
-LINK = {
-    "Link": {"description": 'The next page, as `<…>; rel="next"`; absent on the last.', "schema": {"type": "string"}}
-}
 ETAG = {"ETag": {"description": "Send it back as `If-None-Match`.", "schema": {"type": "string"}}}
 UNCHANGED = {"description": "Not changed since the ETag that `If-None-Match` names; no body."}
 NO_SESSION = "There is no such session."
-
-
-@dataclass(frozen=True)
-class PageSlice(Generic[Row]):
-    """One page of a list; `following` is None on the last."""
-
-    rows: list[Row]
-    following: Cursor | None
 
 
 def conditional(run: Run) -> Run:
@@ -118,7 +104,7 @@ async def recent(request: HttpRequest, response: HttpResponse, page: Query[Recen
     if session is None:
         return []
 
-    _link(request, response, part)
+    link(request, response, part)
     return [{"session": session, "interactions": part.rows}]
 
 
@@ -133,7 +119,7 @@ async def recent(request: HttpRequest, response: HttpResponse, page: Query[Recen
 async def history(request: HttpRequest, response: HttpResponse, page: Query[HistoryPage]) -> list[UserSession]:
     """The person's sessions, the newest start first: open, ended and imported ones."""
     part = await sync_to_async(_history)(person_of(request), page)
-    _link(request, response, part)
+    link(request, response, part)
     return part.rows
 
 
@@ -149,7 +135,7 @@ async def interactions(
 ) -> list[UserInteraction]:
     """The session's interactions, oldest first. A question that was asked again stands here once for each version."""
     part = await sync_to_async(_interactions)(person_of(request), session_id, page)
-    _link(request, response, part)
+    link(request, response, part)
     return part.rows
 
 
@@ -174,53 +160,28 @@ def _end(person: AbstractBaseUser, session_id: int) -> None:
 
 
 def _recent(person: AbstractBaseUser, page: Page) -> tuple[UserSession | None, PageSlice[UserInteraction]]:
-    cursor = _cursor(page)
+    cursor = cursor_of(page)
     session = lifecycle.open_session(person)
     if session is None:
         return None, PageSlice([], None)
 
     rows = _in_session(session).recent_first()
-    return session, _cut(rows.before(cursor.time, cursor.pk) if cursor else rows, page, "created_at")
+    return session, page_of(rows.before(cursor.time, cursor.pk) if cursor else rows, page, by_time("created_at"))
 
 
 def _history(person: AbstractBaseUser, page: Page) -> PageSlice[UserSession]:
-    cursor = _cursor(page)
+    cursor = cursor_of(page)
     lifecycle.open_session(person)
     rows = UserSession.objects.owned_by(person).kept().newest_first()
 
-    return _cut(rows.before(cursor.time, cursor.pk) if cursor else rows, page, "session_start")
+    return page_of(rows.before(cursor.time, cursor.pk) if cursor else rows, page, by_time("session_start"))
 
 
 def _interactions(person: AbstractBaseUser, session_id: SessionId, page: Page) -> PageSlice[UserInteraction]:
-    cursor = _cursor(page)
+    cursor = cursor_of(page)
     rows = _in_session(owned_session(person, session_id)).oldest_first()
-    return _cut(rows.after(cursor.time, cursor.pk) if cursor else rows, page, "created_at")
+    return page_of(rows.after(cursor.time, cursor.pk) if cursor else rows, page, by_time("created_at"))
 
 
 def _in_session(session: UserSession) -> Any:
     return UserInteraction.objects.in_session(session).only(*Interaction.model_fields)
-
-
-def _cursor(page: Page) -> Cursor | None:
-    try:
-        return Cursor.read(page.cursor)
-    except InvalidCursor as error:
-        raise HttpError(422, "cursor: not one that a page here gave out.") from error
-
-
-def _cut(rows: "QuerySet[Row]", page: Page, time_field: str) -> PageSlice[Row]:
-    found = list(rows[: page.limit + 1])
-    shown = found[: page.limit]
-    more = len(found) > page.limit
-
-    return PageSlice(shown, Cursor(getattr(shown[-1], time_field), shown[-1].pk) if more else None)
-
-
-def _link(request: HttpRequest, response: HttpResponse, part: PageSlice[Any]) -> None:
-    if part.following is None:
-        return
-
-    query = request.GET.copy()
-    query["cursor"] = str(part.following)
-    # Relative: behind a proxy only the caller knows the address, and a token must not follow to http.
-    response["Link"] = f'<{request.path}?{query.urlencode()}>; rel="next"'

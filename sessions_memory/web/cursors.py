@@ -20,7 +20,17 @@ class Cursor:
     pk: int
 
     def __str__(self) -> str:
-        return f"{(self.time - _1970) // timedelta(microseconds=1)}-{self.pk}"
+        return f"{self.number}-{self.pk}"
+
+    @property
+    def number(self) -> int:
+        """Microseconds since 1970, or what `numbered` was given."""
+        return (self.time - _1970) // timedelta(microseconds=1)
+
+    @classmethod
+    def numbered(cls, number: int, pk: int) -> "Cursor":
+        """A place in a list that is in order of numbers, and not of times."""
+        return cls(_1970 + timedelta(microseconds=number), pk)
 
     @classmethod
     def read(cls, text: str) -> "Cursor | None":

@@ -27,7 +27,23 @@ READ_FROM = ("POST", "GET", "QUERY")
 PLAIN = {
     *("active", "never", "uses_memory", "use_memory", "with_answers", "temporary", "do", "what", "scope"),
     *("question", "message", "text", "title", "context_summary", "q", "model", "models", "base_url", "username"),
-    *("month", "year", "kind", "state", "span", "decision", "hidden", "pinned", "shows", "from", "to"),
+    *(
+        "month",
+        "year",
+        "kind",
+        "state",
+        "span",
+        "decision",
+        "hidden",
+        "pinned",
+        "shows",
+        "from",
+        "to",
+        "words",
+        "which",
+        "until",
+        "days",
+    ),
     *("size", "offset", "limit", "page", "select_across", "user", "next"),
 }
 # A place in a list that is read from there on; the list is the reader's own.
@@ -72,6 +88,7 @@ ID_CASES = (
     Case("row", "POST", "/forget/", SESSION, {"scope": "session", "row": "{}"}),
     Case("row", "POST", "/forget/", IMPORTED_INTERACTION, {"scope": "interaction", "row": "{}"}),
     Case("session_id", "POST", "/chat/send", IMPORTED, {"message": "Q", "session_id": "{}"}, is_json=True),
+    Case("into", "POST", "/growth/themes/{own_theme}/merge", OTHER_THEME, is_json=True),
     Case("session_id", "POST", "/chat/stream", IMPORTED, {"message": "Q", "session_id": "{}"}, is_json=True),
 )
 

@@ -53,6 +53,7 @@ THEME, INSIGHT, REVIEW, OTHER_THEME = 7011, 7012, 7013, 7014
 NUMBERS = {
     "/s/": SESSION,
     "/sessions/": SESSION,
+    "/growth/themes/": THEME,
     "/interactions/": INTERACTION,
     "/notes/": NOTE,
     "/import/": JOB,

@@ -6,7 +6,7 @@ A method without an entry is refused (405) to everybody who got past the login. 
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from insightvault.tests.access.people import IMPORTED, INTERACTION, OTHER_THEME, SESSION
+from insightvault.tests.access.people import IMPORTED, INTERACTION, OTHER_THEME, SESSION, THEME
 
 
 class Answers(NamedTuple):
@@ -234,6 +234,20 @@ PROGRAMS = {
     "/chat/send": Line(post=own_program("409"), sent={"message": "Q", "session_id": IMPORTED}),
     "/chat/stream": Line(post=own_program("409"), sent={"message": "Q", "session_id": IMPORTED}),
     "/memory/search": call(program("422")),
+    "/growth/themes": call(program("200")),
+    "/growth/themes/<int:theme_id>": call(own_program("200")),
+    "/growth/insights": call(program("200")),
+    "/growth/reviews": call(program("200")),
+    "/growth/activity": call(program("200")),
+    "/growth/themes/<int:theme_id>/rename": Line(post=own_program("200"), sent={"name": "Another"}),
+    "/growth/themes/<int:theme_id>/hide": Line(post=own_program("200")),
+    "/growth/themes/<int:theme_id>/pin": Line(post=own_program("200")),
+    "/growth/themes/<int:theme_id>/merge": Line(post=own_program("409"), sent={"into": THEME}),
+    "/growth/themes/<int:theme_id>/unmerge": Line(post=own_program("200")),
+    "/growth/insights/<int:insight_id>/confirm": Line(post=own_program("200")),
+    "/growth/insights/<int:insight_id>/dismiss": Line(post=own_program("200")),
+    "/growth/insights/<int:insight_id>/restore": Line(post=own_program("200")),
+    "/growth/insights/<int:insight_id>/edit": Line(post=own_program("200"), sent={"words": "Other words."}),
     "/api/openapi.json": Line(get=everybody("200")),
     "/api/docs": Line(get=everybody("200")),
 }
@@ -245,7 +259,7 @@ CAUGHT = {
         admin("200", staff="404"),
     ),
     "/admin/(?P<url>.*)$": ("/admin/nothing/", admin("404")),
-    "/^(?:sessions|chat|memory|api)/": ("/memory/nothing", everybody("404")),
+    "/^(?:sessions|chat|memory|growth|api)/": ("/memory/nothing", everybody("404")),
 }
 # Works on another connection, which sees nothing of a test's transaction: asked by its own tests.
 ELSEWHERE = ("POST", "/interactions/<int:pk>/stop/", "ann")

@@ -67,7 +67,7 @@ def asked(world: World, who: str, case: Case, row: int) -> Asked:
     path = _filled(case.path, values)
     sent: Any = {name: _filled(text, values) for name, text in case.sent.items()}
     if case.is_json:
-        return world.ask(who, case.method, path, json.dumps(sent | {"session_id": row}), kind="application/json")
+        return world.ask(who, case.method, path, json.dumps(sent | {case.name: row}), kind="application/json")
 
     answer = world.ask(who, case.method, path, sent)
     leads_to_row = answer.said == "302" and case.is_looked_up and str(row) in answer.response["Location"]
