@@ -9,7 +9,15 @@ from insightvault.tests.processes import manage, prepare, served
 
 EXAMPLES = "10"
 RUN_SECONDS = 400
-MAKE_ANN = "from insightvault.accounts.models import User; User.objects.create_user('ann', password='ann-password-1')"
+# The examples of the document name the first rows that there are.
+MAKE_ANN = """
+from insightvault.accounts.models import User
+from sessions_memory.models import Insight, Theme
+ann = User.objects.create_user("ann", password="ann-password-1")
+for name in ("Trees", "Weather"):
+    Theme.objects.create(user=ann, name=name, is_enough=True)
+Insight.objects.create(user=ann, kind="milestone", key="1", day="2026-03-02")
+"""
 # The next question may be asked at once, and as often as it takes.
 SETTINGS = {"API_RATE_PER_MINUTE": "0", "ANSWERS_PER_USER": "1000", "STREAMS_PER_USER": "1000"}
 

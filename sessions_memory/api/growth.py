@@ -25,8 +25,8 @@ from sessions_memory.growth.keeping import decisions
 from sessions_memory.models import Insight, Review, Theme
 from sessions_memory.web.cursors import Cursor
 
-ThemeId = PathEx[int, P(description="The theme's number.")]
-InsightId = PathEx[int, P(description="The insight's number.")]
+ThemeId = PathEx[int, P(description="The theme's number.", examples=[1])]
+InsightId = PathEx[int, P(description="The insight's number.", examples=[1])]
 
 router = Router(tags=["Growth"])
 

@@ -216,4 +216,4 @@ class Pinned(Strict):
 
 
 class Into(Strict):
-    into: int = Field(description="The theme that it becomes part of.", examples=[5])
+    into: int = Field(description="The theme that it becomes part of.", examples=[2])

@@ -15,6 +15,7 @@ from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from sessions_memory.database.user_lock import yield_to_writers
+from sessions_memory.deletion.claims import forget_claims
 from sessions_memory.growth.keeping import forgetting as growth
 from sessions_memory.models import Deletion, MemoryUse, Note, UserInteraction, UserSession
 from sessions_memory.recall.index import writing
@@ -44,6 +45,7 @@ def forget_interactions(user_id: int, ids: Iterable[int], *, sessions_go: bool =
     ids = list(ids)
     with transaction.atomic():
         growth.forget(user_id, ids)
+        forget_claims(user_id, ids)
         # The rows are locked before the index: a process that finishes one of them takes the same order.
         held = UserInteraction.objects.filter(user=user_id, pk__in=ids).order_by("pk").select_for_update()
         rows = list(held.values_list("pk", "replaces_id", "session_id"))
@@ -79,6 +81,7 @@ def drop_turns(user_id: int, ids: Collection[int], *, retitled: Collection[int])
     """
     with transaction.atomic():
         growth.forget(user_id, ids)
+        forget_claims(user_id, ids)
         held = UserInteraction.objects.filter(user=user_id, pk__in=list(ids)).order_by("pk").select_for_update()
         rows = dict(held.values_list("pk", "session_id"))
         answers = {*_answers_naming(rows), *_answers_going_on_from(set(rows.values()))}

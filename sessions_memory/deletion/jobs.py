@@ -21,6 +21,7 @@ from django.utils import timezone
 from sessions_memory.database.user_lock import user_lock, yield_to_writers
 from sessions_memory.deletion.forgetting import Gone, empty_receipts_quoting_notes, forget_interactions, forget_session
 from sessions_memory.growth.keeping import forgetting as growth
+from sessions_memory.growth.keeping.forgetting import Affected
 from sessions_memory.importers import uploads
 from sessions_memory.models import Deletion, ImportJob, Instructions, MemoryUse, Note, UserInteraction, UserSession
 from sessions_memory.models.forgetting import MemoryUseQuerySet
@@ -56,6 +57,12 @@ class Preview:
     receipts: int
     answers: list[UserInteraction]
     answer_count: int
+    growth: Affected
+
+    @property
+    def is_something(self) -> bool:
+        counts = (self.interactions, self.sessions, self.notes, self.has_instructions, self.growth.is_something)
+        return any(counts)
 
     @property
     def more_answers(self) -> int:
@@ -81,7 +88,16 @@ def preview(deletion: Deletion) -> Preview:
         receipts=0 if whole else _uses(deletion).values("answer").distinct().count(),
         answers=list(newest.select_related("session").only("user_question", "created_at", "session__title", "user")),
         answer_count=len(answers),
+        growth=_growth(deletion),
     )
+
+
+def _growth(deletion: Deletion) -> Affected:
+    person = _person(deletion)
+    if deletion.scope in EVERYTHING:
+        return growth.affected_by_everything(person.pk)
+
+    return growth.affected_by(person.pk, _interactions(deletion))
 
 
 def begin(deletion: Deletion) -> Deletion:

@@ -24,6 +24,8 @@ THEME_AS_KEPT = ("source_id", "name", "name_by", "is_pinned", "is_hidden")
 INSIGHT_AS_KEPT = ("source_id", "kind", "state", "found_by", "rule", "rule_version", "key", "words")
 REVIEW_AS_KEPT = ("source_id", "span", "made_by", "text")
 MEMBERS = {MemberBy.FOUND: "found_in", MemberBy.PUT_IN: "put_in", MemberBy.TAKEN_OUT: "taken_out"}
+# What is known of a pattern begins with so many themes.
+THEMES_FIRST = {"goes-along": 2, "rhythm": 1, "asked-again": 0}
 
 Record = tuple[str, dict[str, Any]]
 Names = Mapping[int, Name]
@@ -102,13 +104,14 @@ def _evidence(page: list[Row]) -> dict[int, list[dict[str, Any]]]:
 
 
 def _found(found: Mapping[str, Any], themes: Mapping[int, str]) -> dict[str, Any]:
-    """With the name of the other theme in place of its id; without what goes along with one that is gone."""
-    if not (goes := found.get("goes_along")):
-        return dict(found)
+    """With the names of themes in place of their ids; without what is said of one that is gone."""
+    named = {}
+    for kind, count in THEMES_FIRST.items():
+        names = [themes.get(pk) for pk in found.get(kind, ())[:count]]
+        if kind in found and None not in names:
+            named[kind] = [*names, *found[kind][count:]]
 
-    other = themes.get(goes[0])
-    rest = {name: value for name, value in found.items() if name != "goes_along"}
-    return rest | {"goes_along": [other, *goes[1:]]} if other else rest
+    return named
 
 
 def _reviews(user: AbstractBaseUser, themes: Mapping[int, str]) -> Iterator[Record]:

@@ -94,7 +94,8 @@ def growth_records(name: str) -> list[Any]:
     insight |= {"day": "2026-05-01", "words": "I row.", "found": {}, "evidence": [place]}
     insight |= {"created_at": TIME, "decided_at": TIME}
     pattern = insight | {"source_id": f"w{name}", "kind": "pattern", "key": f"w{name}", "words": "", "state": "counts"}
-    pattern |= {"found": {"goes_along": [f"p{name}", 5, None], "rhythm": [2, 5, 9]}, "evidence": []}
+    pattern |= {"found": {"goes-along": [f"t{name}", f"p{name}", 5, None]}, "evidence": []}
+    rhythm = pattern | {"source_id": f"y{name}", "key": f"y{name}", "found": {"rhythm": [f"t{name}", 2, 5, 9]}}
     said = {"kind": "quote", "text": "", "interactions": [again], "theme": f"t{name}", "place": [0, 12]}
     told = {"kind": "insight", "text": "You row.", "interactions": [again], "insight": f"n{name}"}
     review: dict[str, Any] = {
@@ -112,7 +113,7 @@ def growth_records(name: str) -> list[Any]:
         "hidden_days": ["2025-05-01"],
     }
     taken = [one | {"taken_out": [asked]} for one in (part, theme)]
-    return [*taken, insight, pattern, review, wishes]
+    return [*taken, insight, pattern, rhythm, review, wishes]
 
 
 def others_records(name: str) -> list[Any]:

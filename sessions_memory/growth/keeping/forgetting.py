@@ -43,6 +43,10 @@ class Affected:
     insights: int
     reviews: int
 
+    @property
+    def is_something(self) -> bool:
+        return bool(self.themes or self.insights or self.reviews)
+
 
 def affected_by(user_id: int, interactions: InteractionQuerySet) -> Affected:
     rows = interactions.values("pk")
@@ -53,6 +57,15 @@ def affected_by(user_id: int, interactions: InteractionQuerySet) -> Affected:
         themes=members.values("theme").distinct().count(),
         insights=insights.distinct().count(),
         reviews=rests.values("review").distinct().count(),
+    )
+
+
+def affected_by_everything(user_id: int) -> Affected:
+    """All there is, whatever it rests on."""
+    return Affected(
+        themes=Theme.objects.owned_by(user_id).count(),
+        insights=Insight.objects.owned_by(user_id).count(),
+        reviews=Review.objects.owned_by(user_id).count(),
     )
 
 

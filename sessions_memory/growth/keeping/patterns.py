@@ -6,7 +6,7 @@ What was decided about is known again by its key, and a change also by either of
 from collections.abc import Iterator, Mapping, Sequence
 
 from sessions_memory.growth.keeping import wanted
-from sessions_memory.growth.keeping.keys import key_of, keyed
+from sessions_memory.growth.keeping.keys import key_of, key_of_change, key_of_pair, key_of_rhythm
 from sessions_memory.growth.keeping.seen_over_time import Seen, ThemeOverTime
 from sessions_memory.growth.keeping.texts import questions
 from sessions_memory.growth.keeping.wanted import Place, Wanted
@@ -45,7 +45,7 @@ def _changes(
     decided = _decided_sentences(user_id)
     for change in (changes[pk] for pk in shown if pk in changes):
         told = {incident_key(change.then.text), incident_key(change.now.text)}
-        key = keyed(" ".join(sorted(told)))
+        key = key_of_change((change.then.text, change.now.text))
         if key not in keys and decided.isdisjoint(told):
             yield _change(change, key)
 
@@ -70,7 +70,7 @@ def _rhythms(shown: Mapping[int, ThemeOverTime], rhythms: Mapping[int, Rhythm]) 
     for pk, rhythm in ((pk, rhythms[pk]) for pk in shown if pk in rhythms):
         one = shown[pk]
         days = sorted(day for day in one.days if day.weekday() == rhythm.weekday)
-        key = keyed(f"{RHYTHM} {one.theme.source_id} {rhythm.weekday}")
+        key = key_of_rhythm(one.theme.source_id, rhythm.weekday)
         found = {RHYTHM: [pk, rhythm.weekday, rhythm.days, rhythm.of_days]}
         evidence = _quoted([one.first_of[day] for day in days[-DAYS_QUOTED:]])
         yield Wanted(InsightKind.PATTERN, InsightState.COUNTS, RHYTHM, VERSION, key, days[-1], evidence, found)
@@ -79,11 +79,10 @@ def _rhythms(shown: Mapping[int, ThemeOverTime], rhythms: Mapping[int, Rhythm]) 
 def _along(shown: Mapping[int, ThemeOverTime], pair: Pair) -> Wanted:
     both = shown[pair.one], shown[pair.other]
     days = sorted(both[0].days.keys() & both[1].days.keys())
-    names = " ".join(sorted(one.theme.source_id for one in both))
     ids = [one.first_of[day] for day in days[-DAYS_QUOTED:] for one in both]
     found = {ALONG: [pair.one, pair.other, pair.days, pair.weekday]}
     evidence = _quoted(list(dict.fromkeys(ids)))
-    key = keyed(f"{ALONG} {names}")
+    key = key_of_pair(one.theme.source_id for one in both)
     return Wanted(InsightKind.PATTERN, InsightState.COUNTS, ALONG, VERSION, key, days[-1], evidence, found)
 
 

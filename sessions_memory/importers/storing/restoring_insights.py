@@ -10,14 +10,20 @@ from typing import Any
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models.functions import Length
 
+from sessions_memory.growth.keeping.keys import key_of, key_of_change, key_of_pair, key_of_rhythm
 from sessions_memory.importers.mapping.times import within_reach
 from sessions_memory.importers.storing.known_names import interactions_named
 from sessions_memory.models import Evidence, Insight, Theme, UserInteraction
 from sessions_memory.recall.index.statements import portions
 from sessions_memory.receipts.portable import Name
-from sessions_memory.states import InsightState
+from sessions_memory.states import InsightKind, InsightState
 
-AS_KEPT = ("source_id", "kind", "state", "found_by", "rule", "rule_version", "key", "words")
+AS_KEPT = ("source_id", "kind", "state", "found_by", "rule", "rule_version", "words")
+
+# What is known of a pattern begins with so many themes.
+THEMES_FIRST = {"goes-along": 2, "rhythm": 1, "asked-again": 0}
+TOLD_BY_A_SENTENCE = (InsightKind.MILESTONE, InsightKind.BREAKTHROUGH, InsightKind.ASKED_AGAIN)
+SENTENCES_OF_A_CHANGE = 2
 
 Kept = dict[str, Any]
 Themes = Mapping[str, int]
@@ -52,7 +58,8 @@ def _place(user: AbstractBaseUser, one: Kept, known: Mapping[Name, int], lengths
 
 
 def _restore(user: AbstractBaseUser, kept: Kept, evidence: Sequence[Evidence], themes: Themes) -> None:
-    same = Insight.objects.owned_by(user).filter(kind=kept["kind"], key=kept["key"]).first()
+    key = _key(kept, evidence)
+    same = Insight.objects.owned_by(user).filter(kind=kept["kind"], key=key).first()
     if same and same.decided_at:
         return
 
@@ -60,6 +67,7 @@ def _restore(user: AbstractBaseUser, kept: Kept, evidence: Sequence[Evidence], t
     for name in AS_KEPT:
         setattr(insight, name, kept[name])
 
+    insight.key = key
     insight.theme_id = themes.get(kept["theme"])
     insight.day = date.fromisoformat(kept["day"])
     insight.found = _found(kept, themes)
@@ -73,11 +81,31 @@ def _restore(user: AbstractBaseUser, kept: Kept, evidence: Sequence[Evidence], t
     Evidence.objects.bulk_create(evidence)
 
 
+def _key(kept: Kept, evidence: Sequence[Evidence]) -> str:
+    """Another vault has another secret: what can be keyed anew is."""
+    if pair := kept["found"].get("goes-along"):
+        return key_of_pair(pair[:2])
+    if rhythm := kept["found"].get("rhythm"):
+        return key_of_rhythm(*rhythm[:2])
+    if kept["kind"] == InsightKind.CHANGE and len(evidence) == SENTENCES_OF_A_CHANGE:
+        return key_of_change(map(_words, evidence))
+    if kept["kind"] in TOLD_BY_A_SENTENCE and evidence:
+        return key_of(_words(evidence[0]))
+
+    return str(kept["key"])
+
+
+def _words(place: Evidence) -> str:
+    question = UserInteraction.objects.only("user_question").get(pk=place.interaction_id).user_question
+    return question[place.start : place.end]
+
+
 def _found(kept: Kept, themes: Themes) -> Kept:
-    """Without what goes along with a theme that is not here."""
-    found = dict(kept["found"])
-    if goes := found.pop("goes_along", None):
-        other, *numbers = goes
-        found |= {"goes_along": [themes[other], *numbers]} if other in themes else {}
+    """Without what is said of a theme that is not here."""
+    found = {}
+    for kind, count in THEMES_FIRST.items():
+        ids = [themes.get(name) for name in kept["found"].get(kind, ())[:count]]
+        if kind in kept["found"] and None not in ids:
+            found[kind] = [*ids, *kept["found"][kind][count:]]
 
     return found

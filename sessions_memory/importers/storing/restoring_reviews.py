@@ -6,10 +6,12 @@ from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 
+from sessions_memory.growth.reviews.spans import containing
 from sessions_memory.importers.mapping.times import within_reach
 from sessions_memory.importers.storing.known_names import interactions_named
 from sessions_memory.models import Insight, Review, ReviewRest, Theme
 from sessions_memory.receipts.portable import Name
+from sessions_memory.states import ReviewSpan
 
 AS_KEPT = ("source_id", "span", "made_by", "text")
 
@@ -53,8 +55,12 @@ def _is_place(place: Sequence[int] | None) -> bool:
 
 
 def _restore(user: AbstractBaseUser, kept: Kept, parts: list[Kept], rests: set[int]) -> None:
-    first, last = date.fromisoformat(kept["first_day"]), date.fromisoformat(kept["last_day"])
-    same = Review.objects.owned_by(user).filter(span=kept["span"], first_day=first).first()
+    span, first = ReviewSpan(kept["span"]), date.fromisoformat(kept["first_day"])
+    days = containing(span, first)
+    if (days.first, days.last) != (first, date.fromisoformat(kept["last_day"])):
+        return
+
+    same = Review.objects.owned_by(user).filter(span=span, first_day=first).first()
     if same and same.text:
         return
 
@@ -62,7 +68,7 @@ def _restore(user: AbstractBaseUser, kept: Kept, parts: list[Kept], rests: set[i
     for name in AS_KEPT:
         setattr(review, name, kept[name])
 
-    review.first_day, review.last_day, review.parts = first, last, parts
+    review.first_day, review.last_day, review.parts = days.first, days.last, parts
     review.created_at = within_reach(kept["created_at"]) or review.created_at
     review.edited_at = within_reach(kept["edited_at"])
     review.save()

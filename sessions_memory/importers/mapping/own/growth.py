@@ -62,12 +62,11 @@ def _evidence(value: Any) -> list[dict[str, Any]]:
 
 
 def _found(value: Any) -> dict[str, Any]:
-    """Numbers of a pattern, and the other theme by its name. What is none of these is left out."""
+    """Of a pattern: its themes by name, then numbers. What is none of these is left out."""
     found = value if isinstance(value, dict) else {}
-    readers = {"goes_along": (fields.known_by, _number(PLACE_MAX), fields.or_none(WEEKDAY)), "rhythm": RHYTHM}
     return {
         name: [reader(one) for reader, one in zip(each, found[name], strict=True)]
-        for name, each in readers.items()
+        for name, each in PATTERNS.items()
         if isinstance(found.get(name), list) and len(found[name]) == len(each)
     }
 
@@ -82,7 +81,12 @@ def _days(value: Any) -> list[date]:
 
 
 WEEKDAY = _number(6)
-RHYTHM = (WEEKDAY, _number(PLACE_MAX), _number(PLACE_MAX))
+COUNT = _number(PLACE_MAX)
+PATTERNS: Mapping[str, tuple[Read, ...]] = {
+    "goes-along": (fields.known_by, fields.known_by, COUNT, fields.or_none(WEEKDAY)),
+    "rhythm": (fields.known_by, WEEKDAY, COUNT, COUNT),
+    "asked-again": (COUNT, COUNT, COUNT),
+}
 EVIDENCE: Mapping[str, Read] = {
     "interaction": fields.interaction_name,
     "role": _values(EvidenceRole),

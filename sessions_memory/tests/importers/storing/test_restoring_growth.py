@@ -7,10 +7,12 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 from django.utils import timezone
+from pytest_django import Settings
 
 from sessions_memory.exporters.insightvault import as_json
 from sessions_memory.exporters.selection import Selection
 from sessions_memory.growth.keeping import decisions
+from sessions_memory.growth.keeping.keys import key_of, key_of_change, key_of_pair
 from sessions_memory.models import (
     Claim,
     Evidence,
@@ -29,6 +31,7 @@ from sessions_memory.tests.importers.jobs.test_running import uploaded, work_all
 
 pytestmark = pytest.mark.django_db
 GROWTH = (Theme, Insight, Review)
+FIRST = "I planted a quince today."
 
 
 @pytest.fixture
@@ -54,11 +57,17 @@ def anns(ann: Any, bob: Any) -> Grown:
     decisions.put_in(other, fourth)
 
     decisions.reword(one.insight, "My quince stands\nand grows.")
-    decisions.dismiss(insight_of(ann, second, theme=part, key="dismissed"))
+    Insight.objects.filter(pk=one.insight.pk).update(key=key_of(FIRST))
+    decisions.dismiss(insight_of(ann, second, theme=part, kind="breakthrough", key=key_of(FIRST)))
     # Its evidence was deleted; it is still known.
     Insight.objects.create(user=ann, kind="milestone", key="gone", state=InsightState.DISMISSED, day=MARCH.date())
-    pattern = {"goes_along": [other.pk, 12, None]}
-    Insight.objects.create(user=ann, kind="pattern", key="pattern", day=MARCH.date(), found=pattern, theme=one.theme)
+    pattern = {"goes-along": [one.theme.pk, other.pk, 12, None]}
+    along = key_of_pair([one.theme.source_id, other.source_id])
+    Insight.objects.create(user=ann, kind="pattern", key=along, day=MARCH.date(), found=pattern, theme=one.theme)
+    again = {"found": {"asked-again": [4, 3, 3]}, "key": key_of(FIRST), "state": InsightState.COUNTS}
+    insight_of(ann, third, kind="asked_again", **again)
+    change = insight_of(ann, second, kind="change", key=key_of_change([FIRST, FIRST]))
+    Evidence.objects.create(insight=change, user=ann, interaction=fourth, number=1, start=0, end=len(FIRST))
     HiddenDay.objects.create(user=ann, day="2025-02-28")
     Growth.objects.update_or_create(user=ann, defaults={"shows_on_this_day": False, "asks_model": True})
     return one
@@ -109,7 +118,7 @@ def test_what_is_restored_means_the_rows_of_the_new_account(carol: Any, ann: Any
     insight = Insight.objects.get(user=carol, source_id=anns.insight.source_id)
     assert (insight.theme, insight.evidence.get().words) == (theme, "I planted a quince today.")
     pattern, review = Insight.objects.get(user=carol, kind="pattern"), Review.objects.get(user=carol)
-    assert pattern.found == {"goes_along": [Theme.objects.get(user=carol, name="Late").pk, 12, None]}
+    assert pattern.found == {"goes-along": [theme.pk, Theme.objects.get(user=carol, name="Late").pk, 12, None]}
     assert review.parts[0]["insight"] == insight.pk and review.parts[0]["interactions"] == [hers[0].pk]
     assert review.rests_on.count() == 4 and HiddenDay.objects.get(user=carol).day.isoformat() == "2025-02-28"
 
@@ -122,7 +131,7 @@ def test_nothing_is_in_force_until_the_person_restores_it(
 
     client.force_login(carol)
     page = client.get(f"/import/{job.pk}/").content.decode()
-    assert "4 themes, 4 insights, 1 review, growth settings" in page
+    assert "4 themes, 6 insights, 1 review, growth settings" in page
     assert as_bob.post(f"/import/{job.pk}/restore/").status_code == 404
     assert as_bob.get(f"/import/{job.pk}/").status_code == 404
 
@@ -166,7 +175,7 @@ def test_a_theme_that_was_only_found_here_is_the_one_of_the_file(carol: Any, ann
 def test_an_incident_that_was_found_here_takes_the_state_of_the_file(carol: Any, ann: Any, anns: Grown) -> None:
     brought_in(carol, exported(ann), restored=False)
     row = UserInteraction.objects.filter(user=carol).oldest_first()[1]
-    here = insight_of(carol, row, key="dismissed")
+    here = insight_of(carol, row, kind="breakthrough", key=key_of(FIRST))
     ImportJob.objects.get(user=carol).request_restore()
     work_all()
 
@@ -205,7 +214,7 @@ def test_names_of_somebody_elses_rows_mean_nothing(carol: Any, bob: Any, ann: An
         ("insight", {"state": "true"}),
         ("insight", {"day": "2026-02-30"}),
         ("insight", {"rule_version": -1}),
-        ("insight", {"found": {"rhythm": [7, 3, 9]}}),
+        ("insight", {"found": {"rhythm": ["t", 7, 3, 9]}}),
         ("review", {"first_day": "2026-03-09"}),
         ("review", {"span": "decade"}),
         ("growth", {"hidden_days": ["soon"]}),
@@ -219,6 +228,12 @@ def test_a_record_that_is_broken_costs_itself(
     job = brought_in(carol, records)
     assert job.skipped == 1
     assert Theme.objects.filter(user=carol).exists() and Insight.objects.filter(user=carol).exists()
+
+
+def test_a_review_of_days_that_are_no_week_is_left_out(carol: Any, ann: Any, anns: Grown) -> None:
+    Review.objects.filter(pk=anns.review.pk).update(first_day="2026-03-03", last_day="2026-03-09")
+    brought_in(carol, exported(ann))
+    assert not Review.objects.filter(user=carol).exists()
 
 
 def test_themes_that_are_part_of_each_other_are_parts_of_none(carol: Any, ann: Any, anns: Grown) -> None:
@@ -240,3 +255,16 @@ def test_a_selection_and_a_vault_without_growth_tell_of_none(ann: Any, carol: An
     selected = b"".join(as_json(ann, Selection(source="chat"), at=timezone.now()))
     assert {record["insightvault"] for record in json.loads(selected)} == {"header", "session"}
     assert {record["insightvault"] for record in json.loads(exported(carol))} == {"header"}
+
+
+def test_in_a_vault_of_another_secret_a_dismissed_insight_is_known_again(
+    carol: Any, ann: Any, anns: Grown, settings: Settings
+) -> None:
+    document = exported(ann)
+    settings.SECRET_KEY = "another secret " * 5
+    brought_in(carol, document)
+    keys = set(Insight.objects.filter(user=carol).values_list("kind", "key"))
+    themes = Theme.objects.filter(user=carol, name__in=["Late", "The  quince: “mine” / 花"])
+    pair = key_of_pair(themes.values_list("source_id", flat=True))
+    of_a_sentence = {(kind, key_of(FIRST)) for kind in ("milestone", "breakthrough", "asked_again")}
+    assert of_a_sentence | {("pattern", pair), ("change", key_of_change([FIRST]))} <= keys
