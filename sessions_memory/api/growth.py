@@ -248,6 +248,7 @@ def _story(person: AbstractBaseUser, theme_id: int) -> Values:
 
 def _insights(person: AbstractBaseUser, page: schemas.InsightPage) -> tuple[PageSlice[Insight], list[Values]]:
     cursor, rows = cursor_of(page), Insight.objects.owned_by(person).quoted().newest_first()
+    rows = rows.in_sight()
     rows = rows.filter(state=page.state) if page.state else rows.shown()
     rows = rows.filter(kind=page.kind) if page.kind else rows
     part = page_of(rows.before(cursor.time.date(), cursor.pk) if cursor else rows, page, by_day("day"))
