@@ -67,12 +67,19 @@ def _of_one(said: Said, weights: Mapping[int, int]) -> Iterator[Candidate]:
     language = LANGUAGES.get(spoken, LANGUAGES["en"])
     cleaned = own_words(text, language)
     for sentence in islice(sentences(cleaned), SENTENCES_LIMIT):
+        # Most sentences end here, before they are taken apart.
+        if _words(sentence.text, spoken).isdisjoint(weights):
+            continue
         start, end = _told(sentence, spoken)
         quoted = Quoted(said.interaction_id, said.day, start, end, text[start:end])
         if _is_whole(quoted.text, cleaned[start:end]):
             found = _candidate(quoted, spoken, weights, is_asked=sentence.is_question and end == sentence.end)
             if found:
                 yield found
+
+
+def _words(text: str, spoken: str) -> frozenset[int]:
+    return frozenset(term for token in tokens_of(text) for term in token_terms(token, spoken))
 
 
 def _told(sentence: Sentence, spoken: str) -> tuple[int, int]:
@@ -98,7 +105,7 @@ def _is_whole(text: str, cleaned: str) -> bool:
 
 
 def _candidate(quoted: Quoted, spoken: str, weights: Mapping[int, int], *, is_asked: bool) -> Candidate | None:
-    words = frozenset(term for token in tokens_of(quoted.text) for term in token_terms(token, spoken))
+    words = _words(quoted.text, spoken)
     own = words.intersection(weights)
     if not own or len(words) < WORDS_LEAST:
         return None

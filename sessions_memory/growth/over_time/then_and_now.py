@@ -16,7 +16,7 @@ APART = timedelta(days=14)
 # So many of each part are looked at in pairs.
 TRIED = 25
 # Of a part's interactions, spread over it: a theme may have thousands.
-READ_MOST = 60
+READ_MOST = 30
 # A sentence of less tells too little of the theme; for the first of all, less is enough.
 SCORE_LEAST = 150
 FIRST_SCORE_LEAST = 60
