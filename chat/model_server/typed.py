@@ -14,6 +14,8 @@ HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.?|[0-9a-f:.]+(?:%[\w.-]+)?", re.IGNOREC
 CALLS = ("/chat/completions", "/completions", "/embeddings", "/models", "/responses")
 VERSION = re.compile(r"/v\d++(?:(?:beta|alpha)\d*+)?(?:/|$)")
 # The signs that a header can carry, but for blanks.
+BLANK = re.compile(r"\s")
+BETWEEN_NAMES = re.compile(r",\s++|\n")
 KEY = re.compile(r"[!-~]*")
 
 
@@ -31,7 +33,7 @@ def clean_address(typed: str) -> str:
     parts = _parts(text if scheme else f"http://{text}")
     if parts.username is not None or parts.password is not None:
         raise Unusable("Leave out the name and password before the @. A key has a field of its own.")
-    if re.search(r"\s", text) or not HOST.fullmatch(parts.hostname or ""):
+    if BLANK.search(text) or not HOST.fullmatch(parts.hostname or ""):
         raise Unusable("This is no address. It looks like http://localhost:11434/v1, with your server’s name.")
 
     return urlunsplit((parts.scheme, parts.netloc, _without_call(parts.path), parts.query, ""))
@@ -58,7 +60,7 @@ def clean_key(typed: str) -> str:
 def names_in(typed: str, known: Sequence[str] = ()) -> list[str]:
     """Separated by commas; a comma within the name of a `known` model separates nothing."""
     names: list[str] = []
-    for part in re.split(r",\s+|\n", UNSEEN.sub("", typed)):
+    for part in BETWEEN_NAMES.split(UNSEEN.sub("", typed)):
         whole = part.strip().strip(",")
         names += [whole] if whole in known else whole.split(",")
 
