@@ -292,7 +292,7 @@ async def test_a_database_away_while_an_answer_is_written_costs_nothing(ann: Use
     await live.finished(row)
 
     for executor in threads.EXECUTORS:
-        await asyncio.wrap_future(executor.submit(connection.execute_wrappers.clear))
+        await asyncio.wrap_future(executor.submit(lambda: connection.execute_wrappers.clear()))
 
     await row.arefresh_from_db()
     assert row.status == Status.ANSWERED and len(row.ai_response.split()) == 30

@@ -76,7 +76,9 @@ def test_a_theme_s_pages_read_only_the_person_s_rows(
 ) -> None:
     theme = Theme.objects.owned_by(two_people).whole().get()
     insight = Insight.objects.owned_by(two_people).newest_first()[0]
-    paths = ("", "?month=2026-03", "rename/", "merge/", "put/", "put/?q=garden")
+    assert theme.last_at
+    # A month without rows is found as fast by any index.
+    paths = ("", f"?month={theme.last_at:%Y-%m}", "rename/", "merge/", "put/", "put/?q=garden")
     for large in (1, 1_000):
         monkeypatch.setattr(members, "LARGE", large)
         for path in (*(f"/growth/t/{theme.pk}/{path}" for path in paths), f"/growth/insights/{insight.pk}/edit/"):

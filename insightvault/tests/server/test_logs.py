@@ -81,7 +81,7 @@ async def test_a_download_that_breaks_in_the_middle_quotes_no_row(
         said = await asked(f"GET /export HTTP/1.1\r\nHost: localhost\r\nCookie: {cookie(as_ann)}\r\n\r\n")
     finally:
         for executor in EXECUTORS:
-            executor.submit(connection.execute_wrappers.clear).result()
+            executor.submit(lambda: connection.execute_wrappers.clear()).result()
 
     log = capfd.readouterr().err + lines.getvalue()
     # Django answers what fails before the answer has begun; this one was cut.
