@@ -10,6 +10,8 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from pytest_django import Settings
 
+from sessions_memory.pages.growth.drawings.bars import Bar
+from sessions_memory.pages.growth.drawings.calendar import DayCell
 from sessions_memory.pages.history_rows import HistoryRow
 from sessions_memory.pages.sidebar import RecentInteraction, SessionRow
 from sessions_memory.web.row_templates import render_rows
@@ -50,11 +52,17 @@ RECENT = RecentInteraction(
     asked_iso="2026-03-03",
     ago="3 Mar",
 )
+BAR = Bar(x=15, y=4, width=12, url="/history/?since=2026-03-02", label="2 to 8 March: 3", label_x=15, anchor="start")
+DAY = DayCell(
+    x=15, y=30, level=2, is_active=True, url="/history/?since=2026-03-03", label="3 March: 1", label_x=15, anchor="end"
+)
 ROWS = [
     ("_history_row.html", HISTORY),
     ("_sidebar_session.html", SESSION),
     ("_sidebar_pinned.html", SESSION),
     ("_recent_row.html", RECENT),
+    ("_growth_bar.html", BAR),
+    ("_growth_day.html", DAY),
 ]
 
 
@@ -104,7 +112,8 @@ def test_rows_stand_in_their_order_each_with_its_own_values() -> None:
 
 @pytest.mark.parametrize(("name", "row"), ROWS)
 def test_plain_django_fills_the_same_rows(name: str, row: Any, settings: Settings) -> None:
-    template_name, rows = f"sessions_memory/{name}", [replace(row, id=number) for number in (7, 1_234_567)]
+    template_name, number = f"sessions_memory/{name}", "id" if hasattr(row, "id") else "x"
+    rows = [replace(row, **{number: value}) for value in (7, 1_234_567)]
     fast = render_rows(template_name, rows, **PAGE)
     settings.FAST_PATH = False
     assert render_rows(template_name, rows, **PAGE) == fast
