@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from chat.growth.reply import entries
+from chat.model_server.reasons import reason_of
 from chat.prompt.quoting import fenced
 from chat.prompt.tokens import around, head, head_chars
 from insightvault.tests.running_time import functions, shapes
@@ -74,6 +76,8 @@ WITH_MORE: dict[Callable[..., Any], Work] = {
     parts: lambda text: list(parts(text, own_words(text))),
     passage: lambda text: passage(text, mentions(text, ASKED), [1.0] * len(ASKED)),
     stem: lambda text: stem(text, "en"),
+    reason_of: lambda text: reason_of(400, text),
+    entries: lambda text: entries(text, "insights"),
     summary_from_questions: lambda text: summary_from_questions([text, text]),
     term_of: lambda text: term_of(text, "de"),
     token_terms: lambda text: token_terms(text, "fr"),
@@ -106,6 +110,7 @@ ELSEWHERE = {
     "sessions_memory.recall.search.search",
     *("sessions_memory.growth.keeping.decisions.reword", "sessions_memory.pages.question_rows.questions_of"),
     "sessions_memory.pages.growth.session_choice.sessions_to_put",
+    *("sessions_memory.growth.answers.evidence.evidence_for", "sessions_memory.pages.growth.reviews.markdown.markdown"),
     # The budget of its callers, or the functions that it is made of, are tried instead.
     *("chat.prompt.messages.message", "chat.prompt.messages.question_frame"),
     *("chat.prompt.items.instructions", "chat.prompt.messages.turn_cost", "chat.model_server.errors.refusal"),
