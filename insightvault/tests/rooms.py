@@ -81,6 +81,7 @@ ROOMS: tuple[tuple[str, ...], ...] = (
     ("sessions_memory.views",),
     ("sessions_memory.api",),
     ("sessions_memory.admin",),
+    ("sessions_memory.management.people",),
     ("sessions_memory.management.commands",),
     ("sessions_memory.apps", "sessions_memory.urls"),
     ("chat.help",),
