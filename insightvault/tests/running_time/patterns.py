@@ -4,7 +4,7 @@ import ast
 import importlib
 import pkgutil
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from pathlib import Path
@@ -17,8 +17,11 @@ PACKAGES = ("chat", "sessions_memory", "insightvault")
 # These are on nobody's path: the tools of the makers, and modules that configure a server when they are read.
 LEFT_OUT = ("tests", "migrations", "benchmarks", "gunicorn_conf", "fake_model_server")
 AT_THE_BEGINNING = {"match", "fullmatch"}
-
+# They tell of a pattern and apply it to nothing.
+FACTS = {"pattern", "groups", "flags"}
 RULES = "sessions_memory.growth.rules."
+
+Uses = Mapping[ModuleType, Mapping[str, set[str]]]
 
 
 @dataclass(frozen=True)
@@ -46,17 +49,23 @@ def modules() -> tuple[ModuleType, ...]:
 @cache
 def compiled() -> tuple[Found, ...]:
     """Each once, by its first name."""
-    uses = _uses()
+    uses = {module: _uses(module) for module in modules()}
     found: dict[int, Found] = {}
     for module in modules():
         for name, value in vars(module).items():
             for place, pattern in _within(value, name):
                 # A field is only reached through what it belongs to; a name, from elsewhere, through its module.
                 owner, _, last = place.rpartition(".")
-                asked = uses.get(f".{last}", set()) | (set() if owner else uses.get(last, set()))
+                asked = _asked(uses, f".{last}") | (set() if owner else _asked(uses, last, pattern))
                 is_matched = bool(asked) and asked <= AT_THE_BEGINNING
                 found.setdefault(id(pattern), Found(f"{module.__name__}.{place}", pattern, is_matched))
     return tuple(found.values())
+
+
+def _asked(uses: Uses, name: str, pattern: re.Pattern[Any] | None = None) -> set[str]:
+    """The methods by which it is applied, with `pattern`: where the name means it."""
+    meant = [of for module, of in uses.items() if pattern is None or vars(module).get(name) is pattern]
+    return set().union(*(of.get(name, set()) for of in meant)) - FACTS
 
 
 def _within(value: Any, place: str) -> Iterator[tuple[str, re.Pattern[Any]]]:
@@ -74,14 +83,13 @@ def _within(value: Any, place: str) -> Iterator[tuple[str, re.Pattern[Any]]]:
             yield from _within(getattr(value, field.name, None), f"{place}.{field.name}")
 
 
-def _uses() -> dict[str, set[str]]:
-    """The methods that are called on a `name` or a `.field`, in any module."""
+def _uses(module: ModuleType) -> dict[str, set[str]]:
+    """What is asked of a `name` or a `.field` in it."""
     uses: dict[str, set[str]] = {}
-    for path in _sources():
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Attribute):
-                for name in _names(node.value):
-                    uses.setdefault(name, set()).add(node.attr)
+    for node in ast.walk(ast.parse(_source(module).read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Attribute):
+            for name in _names(node.value):
+                uses.setdefault(name, set()).add(node.attr)
     return uses
 
 
@@ -93,17 +101,15 @@ def _names(node: ast.expr) -> list[str]:
     return [node.id] if isinstance(node, ast.Name) else []
 
 
-def _sources() -> Iterator[Path]:
-    for module in modules():
-        assert module.__file__
-        yield Path(module.__file__)
+def _source(module: ModuleType) -> Path:
+    assert module.__file__
+    return Path(module.__file__)
 
 
 def made_elsewhere() -> Iterator[str]:
     """`module.function` of each call of `re` inside a function, where no walk over modules finds its pattern."""
     for module in modules():
-        assert module.__file__
-        tree = ast.parse(Path(module.__file__).read_text(encoding="utf-8"))
+        tree = ast.parse(_source(module).read_text(encoding="utf-8"))
         for function in ast.walk(tree):
             if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
                 calls = [node for node in ast.walk(function) if isinstance(node, ast.Call)]
