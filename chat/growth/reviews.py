@@ -95,7 +95,7 @@ def _words(user_id: int, parts: Sequence[Part], zone: tzinfo) -> _Words:
 
 
 def _evidence(user_id: int, insights: Sequence[int]) -> dict[int, list[str]]:
-    counted = Insight.objects.owned_by(user_id).counted().filter(pk__in=insights).exclude(theme__is_hidden=True)
+    counted = Insight.objects.owned_by(user_id).counted().in_sight().filter(pk__in=insights)
     rows = Evidence.objects.filter(insight__in=counted)
     found: dict[int, list[str]] = {}
     for row in rows.select_related("interaction").order_by("insight", "number"):

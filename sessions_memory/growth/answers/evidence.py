@@ -6,15 +6,15 @@ from datetime import date, datetime
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Q
-from django.utils.formats import date_format
 
 from sessions_memory.growth.answers.asked import Asks, asks, themes_meant
+from sessions_memory.growth.keeping.insights import KINDS
 from sessions_memory.growth.values import OwnWord
-from sessions_memory.models import Evidence, Theme, ThemeMember, UserInteraction
+from sessions_memory.models import Evidence, Insight, Theme, ThemeMember, UserInteraction
 from sessions_memory.recall import RecalledMemory
 from sessions_memory.recall.language.dates import named_spans
 from sessions_memory.recall.language.words import terms_of
-from sessions_memory.states import InsightKind, InsightState
+from sessions_memory.web.dates import long_month
 
 # So many of a kind say enough.
 TELLING = 3
@@ -22,8 +22,6 @@ PHASES = 3
 REACHED = 8
 OF_A_THEME = 3
 QUOTED_CHARS = 600
-COUNTED = (InsightState.CONFIRMED, InsightState.COUNTS)
-KINDS = (InsightKind.MILESTONE, InsightKind.BREAKTHROUGH)
 
 
 @dataclass(frozen=True)
@@ -63,7 +61,7 @@ def evidence_for(
 
 
 def _themes_meant(user: AbstractBaseUser, question: str) -> list[Theme]:
-    shown = Theme.objects.owned_by(user).shown().only("name", "name_terms", "words", "found")
+    shown = Theme.objects.owned_by(user).shown().only("name", "words", "found")
     rows = {theme.pk: theme for theme in shown}
     words = {pk: [OwnWord(*word) for word in theme.words] for pk, theme in rows.items()}
     names = {pk: terms_of(theme.name) for pk, theme in rows.items()}
@@ -98,7 +96,7 @@ def _phases(theme: Theme) -> list[str]:
 
 
 def _month(day: str) -> str:
-    return date_format(date.fromisoformat(day), "F Y")
+    return long_month(date.fromisoformat(day))
 
 
 def _over_time(theme: Theme) -> list[Place]:
@@ -123,7 +121,8 @@ def _counted(
     user: AbstractBaseUser, themes: Sequence[Theme], limit: int, days: tuple[object, object] | None = None
 ) -> list[Place]:
     """Of insights that count, the newest. `days`: from the first to before the second."""
-    rows = Evidence.objects.filter(user=user.pk, insight__kind__in=KINDS, insight__state__in=COUNTED)
+    insights = Insight.objects.owned_by(user).counted().in_sight().filter(kind__in=KINDS)
+    rows = Evidence.objects.filter(user=user.pk, insight__in=insights)
     if themes:
         rows = rows.filter(insight__theme__in=[theme.pk for theme in themes])
     if days:

@@ -123,7 +123,7 @@ def _never_recalled(user_id: int) -> set[int]:
 
 def _insights(user_id: int) -> list[Counted]:
     """Oldest first; none without evidence, and none of a theme that is hidden."""
-    insights = Insight.objects.owned_by(user_id).counted().exclude(theme__is_hidden=True).order_by("day", "id")
+    insights = Insight.objects.owned_by(user_id).counted().in_sight().order_by("day", "id")
     said = Substr("interaction__user_question", F("start") + 1, F("end") - F("start"))
     rows = Evidence.objects.filter(insight__in=insights, user=user_id).order_by("number").annotate(said=said)
     evidence: dict[int, list[Place]] = defaultdict(list)

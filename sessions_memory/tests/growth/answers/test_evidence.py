@@ -85,6 +85,17 @@ def test_what_was_reached_is_what_counts(sourdough: Theme, ann: Any, state: Insi
     assert bool(texts(ann, REACHED)) is is_told
 
 
+def test_what_was_reached_in_a_hidden_theme_stays_out(sourdough: Theme, ann: Any) -> None:
+    Insight.objects.all().delete()
+    made = insight(ann, InsightState.CONFIRMED, date(2026, 2, 3))
+    made.theme = sourdough
+    made.save()
+    assert texts(ann, REACHED)
+
+    decisions.hide(sourdough, is_hidden=True)
+    assert texts(ann, REACHED) == []
+
+
 def test_a_year_that_is_named_bounds_what_was_reached(sourdough: Theme, ann: Any) -> None:
     Insight.objects.all().delete()
     insight(ann, InsightState.CONFIRMED, date(2024, 2, 3))
