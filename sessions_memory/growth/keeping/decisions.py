@@ -35,8 +35,9 @@ def _decision(
     @wraps(verb)
     def decide(row: Decided, /, *arguments: P.args, **named: P.kwargs) -> None:
         with transaction.atomic():
-            verb(row, *arguments, **named)
+            # Held first, as by the reading: the two never wait for each other.
             marks.changed(row.user_id)
+            verb(row, *arguments, **named)
 
     return decide
 
