@@ -50,7 +50,7 @@ def insight_list(user: AbstractBaseUser, kind: str, state: str, cursor: str) -> 
     kind = kind if kind in InsightKind.values else ""
     state = state if state in STATES else ""
     start = Cursor.read(cursor)
-    rows = _in_state(Insight.objects.owned_by(user).in_sight(), state).newest_first().with_theme()
+    rows = _in_state(Insight.objects.owned_by(user).in_sight().quoted(), state).newest_first().with_theme()
     rows = rows.filter(kind=kind) if kind else rows
     found = list((rows.before(start.time.date(), start.pk) if start else rows)[: INSIGHTS + 1])
 

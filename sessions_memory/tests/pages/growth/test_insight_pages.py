@@ -128,6 +128,16 @@ def test_the_list_is_narrowed_by_kind_and_state(as_ann: Client, ann: Any) -> Non
     assert "On day 0" in text_of(as_ann.get(f"{LIST}?kind=nonsense&state=nonsense"))
 
 
+def test_those_whose_words_are_gone_hide_no_other(as_ann: Client, ann: Any) -> None:
+    """A dismissed one keeps its key when what it rests on is deleted."""
+    session = session_of(ann)
+    insight_of(ann, InsightKind.MILESTONE, place_in(session, "On day 0"), state=InsightState.DISMISSED)
+    for _ in range(INSIGHTS):
+        insight_of(ann, InsightKind.MILESTONE, state=InsightState.DISMISSED, day=START.date() + timedelta(days=1))
+
+    assert "On day 0" in text_of(as_ann.get(f"{LIST}?state=dismissed"))
+
+
 def test_all_are_listed_a_page_at_a_time(as_ann: Client, ann: Any) -> None:
     session = session_of(ann)
     for number in range(INSIGHTS + 4):
