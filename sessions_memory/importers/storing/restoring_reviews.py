@@ -7,12 +7,14 @@ from typing import Any
 from django.contrib.auth.base_user import AbstractBaseUser
 
 from sessions_memory.growth.reviews.spans import containing
+from sessions_memory.growth.reviews.values import PartKind
 from sessions_memory.importers.mapping.times import within_reach
 from sessions_memory.importers.storing.known_names import interactions_named
 from sessions_memory.models import Insight, Review, ReviewRest, Theme
 from sessions_memory.receipts.portable import Name
 from sessions_memory.states import ReviewSpan
 
+KINDS = frozenset(PartKind)
 AS_KEPT = ("source_id", "span", "made_by", "text")
 
 Kept = dict[str, Any]
@@ -40,7 +42,10 @@ def _named_in(part: Kept) -> Sequence[Sequence[str]]:
 
 
 def _part(one: Kept, known: Mapping[Name, int], themes: Known, insights: Known) -> Kept | None:
-    """None for what rests on nothing here, or is about something that isn't."""
+    """None for what rests on nothing here, is about something that isn't, or is of no kind that is known."""
+    if one["kind"] not in KINDS:
+        return None
+
     part = one | {"interactions": [known[name] for name in map(tuple, one.get("interactions", ())) if name in known]}
     for name, rows in (("theme", themes), ("insight", insights)):
         if name in part:

@@ -20,6 +20,8 @@ from sessions_memory.web.urls import address, place_url
 # A longer quotation is cut on the page; the link leads to all of it.
 QUOTED_CHARS = 400
 ANSWER_CHARS = 400
+# PostgreSQL counts no further; an address or a file may.
+FURTHEST = 2**31 - 1
 
 
 class Place(NamedTuple):
@@ -51,7 +53,7 @@ def quotations(user: AbstractBaseUser, places: Collection[Place]) -> dict[Place,
     if not places:
         return {}
 
-    furthest = max(place.end for place in places)
+    furthest = min(max(place.end for place in places), FURTHEST)
     rows = UserInteraction.objects.owned_by(user).growing().filter(pk__in={place.interaction for place in places})
     told = Left("ai_response", ANSWER_CHARS)
     values = rows.values_list("pk", "session", "created_at", "session__source", Left("user_question", furthest), told)

@@ -230,6 +230,24 @@ def test_a_record_that_is_broken_costs_itself(
     assert Theme.objects.filter(user=carol).exists() and Insight.objects.filter(user=carol).exists()
 
 
+@pytest.mark.parametrize("change", [{"kind": "song"}, {"place": [0, 2**52]}])
+def test_a_part_of_a_review_that_is_none_breaks_no_page(
+    client: Client, carol: Any, ann: Any, anns: Grown, change: dict[str, Any]
+) -> None:
+    records = json.loads(exported(ann))
+    review = next(record for record in records if record["insightvault"] == "review")
+    review["parts"] = [part | change for part in review["parts"]]
+    brought_in(carol, records)
+
+    client.force_login(carol)
+    paths = [
+        "/growth/",
+        "/growth/reviews/",
+        *(f"/growth/reviews/{row.pk}/" for row in Review.objects.filter(user=carol)),
+    ]
+    assert [client.get(path).status_code for path in paths] == [200] * len(paths)
+
+
 def test_a_review_of_days_that_are_no_week_is_left_out(carol: Any, ann: Any, anns: Grown) -> None:
     Review.objects.filter(pk=anns.review.pk).update(first_day="2026-03-03", last_day="2026-03-09")
     brought_in(carol, exported(ann))
