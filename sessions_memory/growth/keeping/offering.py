@@ -35,11 +35,13 @@ def offer(user: AbstractBaseUser, proposed: Sequence[Proposed]) -> int:
         if rows.filter(claim_id=None).first() is None:
             return 0
 
-        new = list(_new(user, proposed))
-        for one, row in new:
+        count = 0
+        # One by one: each counts for the limit of its week.
+        for one, row in _new(user, proposed):
             _store(user, one, row)
+            count += 1
 
-    return len(new)
+    return count
 
 
 def _new(user: AbstractBaseUser, proposed: Sequence[Proposed]) -> Iterator[tuple[Proposed, UserInteraction]]:

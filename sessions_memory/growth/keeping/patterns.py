@@ -92,6 +92,9 @@ def _asked_again(repeated: Sequence[Repeated]) -> Iterator[Wanted]:
         ids = [one.interaction_ids[0], *one.interaction_ids[1:][1 - ASKED_QUOTED :]]
         texts = questions(ids)
         evidence = tuple(_place(pk, texts[pk], EvidenceRole.ASKED) for pk in ids if pk in texts)
+        if not evidence:
+            continue
+
         first = evidence[0]
         key = key_of(texts[first.interaction_id][first.start : first.end])
         if key not in keys:
