@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sessions_memory.growth.coming_back.gentle import is_painful, speaks_of_harm
-from sessions_memory.web.dates import MONTHS
+from sessions_memory.web.dates import long_month
 
 QUIET = timedelta(days=45)
 LONG = timedelta(days=60)
@@ -39,12 +39,8 @@ def question_for(today: date, themes: Sequence[Lately]) -> OwnQuestion | None:
 
 def _asked(theme: Lately, today: date) -> str:
     if today - theme.last_day >= QUIET:
-        return f"Where do I stand with “{theme.name}” now? I last wrote about it in {_month(theme.last_day)}."
+        return f"Where do I stand with “{theme.name}” now? I last wrote about it in {long_month(theme.last_day)}."
     if theme.last_day - theme.first_day >= LONG:
-        return f"How has my thinking about “{theme.name}” changed since {_month(theme.first_day)}?"
+        return f"How has my thinking about “{theme.name}” changed since {long_month(theme.first_day)}?"
 
     return f"What have I not thought through yet about “{theme.name}”?"
-
-
-def _month(day: date) -> str:
-    return f"{MONTHS[day.month - 1]} {day.year}"
