@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Q
-
 from sessions_memory.models import Growth, Insight, Review, Theme
 
 # Whoever comes back within this time is still here.
@@ -40,8 +38,7 @@ def _before_this_visit(user_id: int, now: datetime) -> datetime | None:
         return seen_before_at
 
     # Two tabs that are opened at once are one visit.
-    is_same = Q(seen_at=seen_at) if seen_at else Q(seen_at__isnull=True)
-    Growth.objects.filter(is_same, user=user_id).update(seen_at=now, seen_before_at=seen_at)
+    Growth.objects.filter(user=user_id, seen_at=seen_at).update(seen_at=now, seen_before_at=seen_at)
     return seen_at
 
 

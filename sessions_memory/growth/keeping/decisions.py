@@ -10,7 +10,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from django.db import transaction
 
-from sessions_memory.growth.keeping import marks
+from sessions_memory.growth.keeping import marks, tallying
 from sessions_memory.growth.keeping.counting import counted
 from sessions_memory.models import Insight, Theme, ThemeMember, UserInteraction, UserSession
 from sessions_memory.querysets import InteractionQuerySet, ThemeMemberQuerySet
@@ -19,7 +19,6 @@ from sessions_memory.web.zones import zone_of
 
 P = ParamSpec("P")
 Decided = TypeVar("Decided", Theme, Insight)
-COUNTED = ("interactions", "sessions", "days", "first_at", "last_at", "months", "is_enough")
 BATCH = 500
 
 
@@ -139,9 +138,8 @@ def recount(theme: Theme) -> None:
     rows = held.values_list("interaction__created_at", "interaction__session_id", "interaction_id").distinct()
     found = counted(((at, session) for at, session, _ in rows), zone_of(theme.user))
 
-    for name in COUNTED:
-        setattr(theme, name, getattr(found, name))
-    theme.save(update_fields=COUNTED)
+    tallying.take(theme, found)
+    theme.save(update_fields=tallying.COUNTED)
 
 
 def _members_of(what: UserSession | UserInteraction) -> ThemeMemberQuerySet:

@@ -16,12 +16,9 @@ from sessions_memory.growth.keeping.seen_over_time import Seen
 from sessions_memory.growth.keeping.tallying import Held as HeldByTheme
 from sessions_memory.growth.keeping.texts import each_question
 from sessions_memory.growth.keeping.wanted import Wanted
-from sessions_memory.growth.over_time.asked_again import asked_again
+from sessions_memory.growth.over_time.asked_again import CHARS_MOST, asked_again
 from sessions_memory.growth.over_time.values import Asked
 from sessions_memory.models import Theme
-
-# Of a long question the end asks.
-ASKED_CHARS = 500
 
 
 @dataclass(frozen=True)
@@ -38,12 +35,13 @@ def finish(held: Held, reading: Reading, known: KnownThemes, found: FoundAnew | 
     of_themes = tallying.held_by_themes(user_id)
     over_time = _over_time(held, reading, of_themes, found) if found else None
     offers, days = insights.offers(user_id, zone), tallying.active_days(user_id, zone)
+    counts = tallying.counts_of(of_themes, zone)
 
     with held.writing():
         if found and over_time:
             _store_anew(held, reading, known, found, over_time)
 
-        tallying.store_counts(user_id, tallying.counts_of(of_themes, zone))
+        tallying.store_counts(user_id, counts)
         tallying.store_active_days(user_id, days)
         wanted.store(user_id, insights.KINDS, offers)
         wanted.store_themes(user_id, tallying.themes_of_interactions(user_id, of_themes))
@@ -68,9 +66,9 @@ def _asked(reading: Reading, held: Held) -> Iterator[Asked]:
         for pk, day in zip(tile.interaction_ids, tile.days, strict=True)
     }
     for pk, text in each_question(list(place)):
-        # A long text that asks nothing would only be held.
-        if len(text) <= ASKED_CHARS or "?" in text:
-            yield Asked(pk, *place[pk], text[-ASKED_CHARS:])
+        # A longer one never comes again, and would only be held.
+        if len(text.strip()) <= CHARS_MOST:
+            yield Asked(pk, *place[pk], text)
         held.heard()
 
 

@@ -34,8 +34,7 @@ def offers(user_id: int, zone: tzinfo) -> list[Wanted]:
 
 def _decided_sentences(user_id: int) -> Iterator[str]:
     rows = Evidence.objects.filter(user=user_id, insight__in=wanted.decided(user_id, KINDS).values("pk"))
-    places = rows.order_by("insight", "number").values_list("start", "end", "interaction__user_question")
-    return (text[start:end] for start, end, text in places.iterator(TEXTS_AT_ONCE))
+    return wanted.words_of(rows.order_by("insight", "number"))
 
 
 def _candidates(user_id: int, zone: tzinfo) -> Iterator[Candidate]:

@@ -9,6 +9,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from sessions_memory.database.user_lock import user_lock
 from sessions_memory.growth.keeping.insights import KINDS
 from sessions_memory.growth.keeping.keys import key_of
+from sessions_memory.growth.keeping.wanted import words_of
 from sessions_memory.growth.rules.choosing import WEEK_LIMIT
 from sessions_memory.growth.rules.incidents import Incidents
 from sessions_memory.models import Evidence, Growth, Insight, ThemeMember, UserInteraction
@@ -47,7 +48,7 @@ def offer(user: AbstractBaseUser, proposed: Sequence[Proposed]) -> int:
 def _new(user: AbstractBaseUser, proposed: Sequence[Proposed]) -> Iterator[tuple[Proposed, UserInteraction]]:
     """Those whose words stand there still, and of which nothing like it was offered or decided."""
     there = Insight.objects.owned_by(user).filter(kind__in=KINDS)
-    keys, incidents = set(there.values_list("key", flat=True)), Incidents(_sentences(user))
+    keys, incidents = set(there.values_list("key", flat=True)), Incidents(_sentences(user.pk))
     for one in proposed:
         row = UserInteraction.objects.owned_by(user).growing().filter(pk=one.interaction_id).first()
         if row is None or row.user_question[one.start : one.end] != one.text:
@@ -60,9 +61,8 @@ def _new(user: AbstractBaseUser, proposed: Sequence[Proposed]) -> Iterator[tuple
         yield one, row
 
 
-def _sentences(user: AbstractBaseUser) -> list[str]:
-    rows = Evidence.objects.filter(user=user.pk, insight__kind__in=KINDS).select_related("interaction")
-    return [row.words for row in rows]
+def _sentences(user_id: int) -> Iterator[str]:
+    return words_of(Evidence.objects.filter(user=user_id, insight__kind__in=KINDS))
 
 
 def _is_full(user: AbstractBaseUser, day: date) -> bool:

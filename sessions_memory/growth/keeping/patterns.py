@@ -62,8 +62,7 @@ def _change(change: ThenAndNow, key: str) -> Wanted:
 def _decided_sentences(user_id: int) -> set[str]:
     rows = wanted.decided(user_id, [InsightKind.CHANGE])
     places = Evidence.objects.filter(user=user_id, insight__in=rows.values("pk"))
-    words = places.values_list("start", "end", "interaction__user_question")
-    return {incident_key(text[start:end]) for start, end, text in words.iterator()}
+    return {incident_key(words) for words in wanted.words_of(places)}
 
 
 def _rhythms(shown: Mapping[int, ThemeOverTime], rhythms: Mapping[int, Rhythm]) -> Iterator[Wanted]:

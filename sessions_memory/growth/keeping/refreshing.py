@@ -74,7 +74,7 @@ def _refresh_held(held: Held) -> bool:
     except DATABASE_OUTAGE:
         raise
     except Exception as error:  # the edge of one person's: whatever it is, the others' goes on
-        # The log's lines name its place, without what it says. It is tried again with the next change.
+        # The log's lines name its place, without what it says. It is tried again when those never read are looked for.
         logger.error("growth of user %s failed: %s", held.user.pk, type(error).__name__, exc_info=error)
         held.note(changed_at=None, version=0)
         return False

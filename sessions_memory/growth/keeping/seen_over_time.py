@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, tzinfo
+from functools import cached_property
 from math import ceil
 from typing import Any
 
@@ -31,11 +32,11 @@ class ThemeOverTime:
     day_of: Mapping[int, date]
     own: Mapping[int, float]
 
-    @property
+    @cached_property
     def days(self) -> Counter[date]:
         return Counter(self.day_of.values())
 
-    @property
+    @cached_property
     def first_of(self) -> dict[date, int]:
         """Of each day its first interaction."""
         return {day: pk for pk, day in reversed(list(self.day_of.items()))}

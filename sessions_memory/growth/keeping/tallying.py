@@ -40,7 +40,7 @@ def themes_of_interactions(user_id: int, held: Mapping[int, Held]) -> dict[int, 
 
 def store_counts(user_id: int, counts: Mapping[int, Counted]) -> None:
     """In the caller's transaction."""
-    changed = [row for row in Theme.objects.owned_by(user_id).filter(pk__in=list(counts)) if _take(row, counts[row.pk])]
+    changed = [row for row in Theme.objects.owned_by(user_id).filter(pk__in=list(counts)) if take(row, counts[row.pk])]
     Theme.objects.bulk_update(changed, COUNTED, batch_size=100)
 
 
@@ -79,7 +79,7 @@ def store_active_days(user_id: int, days: Mapping[tuple[date, str], int]) -> Non
     )
 
 
-def _take(row: Theme, wanted: Counted) -> bool:
+def take(row: Theme, wanted: Counted) -> bool:
     """False if the row says the same already."""
     is_same = all(getattr(row, name) == getattr(wanted, name) for name in COUNTED)
     for name in COUNTED:

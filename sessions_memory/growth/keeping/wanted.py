@@ -1,15 +1,18 @@
 """Insights as they are to be, and how their rows come to say so: only what differs is written."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+
+from django.db.models import QuerySet
 
 from sessions_memory.models import Evidence, Insight
 from sessions_memory.querysets import InsightQuerySet
 from sessions_memory.states import EvidenceRole, FoundBy, InsightKind, InsightState
 
 BATCH = 200
+TEXTS_AT_ONCE = 100
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,12 @@ class Wanted:
 def undecided(user_id: int, kinds: Iterable[InsightKind]) -> InsightQuerySet:
     """What rules found, and the person has said nothing to."""
     return Insight.objects.owned_by(user_id).filter(kind__in=list(kinds)).undecided().filter(found_by=FoundBy.RULE)
+
+
+def words_of(evidence: QuerySet[Evidence]) -> Iterator[str]:
+    """The quoted words alone: the questions that they stand in may be long, and their answers longer."""
+    places = evidence.values_list("start", "end", "interaction__user_question")
+    return (text[start:end] for start, end, text in places.iterator(TEXTS_AT_ONCE))
 
 
 def decided(user_id: int, kinds: Iterable[InsightKind]) -> InsightQuerySet:

@@ -23,7 +23,6 @@ from sessions_memory.models import (
     UserInteraction,
     UserSession,
 )
-from sessions_memory.states import MemberBy
 from sessions_memory.web.zones import known_zone
 
 # So many rows of a theme's members are held as rows at once.
@@ -105,14 +104,12 @@ def _root(pk: int, merged: Mapping[int, int | None]) -> int:
 
 def _comings(user_id: int, zone: tzinfo) -> dict[int, list[Came]]:
     roots, never = roots_of(user_id), _never_recalled(user_id)
-    members = ThemeMember.objects.filter(user=user_id, interaction__never_recall=False)
-    rows = members.exclude(by=MemberBy.TAKEN_OUT).values_list(
-        "theme", "interaction", "interaction__session", "interaction__created_at"
-    )
+    members = ThemeMember.objects.owned_by(user_id).holding().filter(interaction__never_recall=False)
+    rows = members.values_list("theme", "interaction", "interaction__session", "interaction__created_at")
     found: dict[int, set[Came]] = defaultdict(set)
     for theme, interaction, session, at in rows.iterator(ROWS_AT_ONCE):
         if theme in roots and session not in never:
-            found[roots[theme]].add(Came(timezone.localdate(at, zone), interaction, session))
+            found[roots[theme]].add(Came(timezone.localdate(at, zone), interaction))
 
     return {theme: sorted(came, key=lambda one: (one.day, one.interaction_id)) for theme, came in found.items()}
 

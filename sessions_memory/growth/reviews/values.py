@@ -24,7 +24,6 @@ class Came:
 
     day: date
     interaction_id: int
-    session_id: int
 
 
 @dataclass(frozen=True)
@@ -35,10 +34,6 @@ class Coming:
     first_day: date
     within: Sequence[Came]
     before: Sequence[Came]
-
-    @property
-    def days(self) -> int:
-        return len({one.day for one in self.within})
 
 
 @dataclass(frozen=True)

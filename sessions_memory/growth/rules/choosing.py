@@ -25,9 +25,8 @@ def offered(
     *,
     known: Iterable[str] = (),
     there: Iterable[date] = (),
-    week_limit: int = WEEK_LIMIT,
 ) -> list[Candidate]:
-    """Oldest first; at most `week_limit` of a week of the calendar, so that an import of years has its own weeks.
+    """Oldest first; at most WEEK_LIMIT of a week of the calendar, so that an import of years has its own weeks.
 
     `known`: the sentences that were decided, dismissed ones too; what tells the same is not offered again.
     `there`: the days of those, which count in their weeks: deciding brings no others in their place.
@@ -41,7 +40,7 @@ def offered(
             by_week[_week(candidate.day)].append(candidate)
 
     taken = Counter(_week(day) for day in there)
-    rooms = {week: max(week_limit - taken[week], 0) for week in by_week}
+    rooms = {week: max(WEEK_LIMIT - taken[week], 0) for week in by_week}
     chosen = [one for week, found in by_week.items() for one in sorted(found, key=_surest)[: rooms[week]]]
     return sorted(chosen, key=_first_told)
 

@@ -40,13 +40,11 @@ def incident_key(sentence: str) -> str:
     return hashlib.sha256(" ".join(_words(sentence)).encode()).hexdigest()
 
 
-def is_same_incident(one: str, other: str) -> bool:
-    """Also where another version of a rule quotes more or less of it, or few words differ."""
-    return _is_same(frozenset(_words(one)), frozenset(_words(other)))
-
-
 class Incidents:
-    """Incidents that are decided or shown; asking costs what shares a word, not what there is."""
+    """Incidents that are decided or shown; asking costs what shares a word, not what there is.
+
+    One is among them also where another version of a rule quotes more or less of it, or few words differ.
+    """
 
     def __init__(self, sentences: Iterable[str] = ()) -> None:
         self._keys: set[frozenset[str]] = set()

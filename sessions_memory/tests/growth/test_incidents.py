@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 from sessions_memory.growth.rules.choosing import WEEK_LIMIT, Candidate, offered
 from sessions_memory.growth.rules.finding import found_in
-from sessions_memory.growth.rules.incidents import Incidents, incident_key, is_same_incident
+from sessions_memory.growth.rules.incidents import Incidents, incident_key
 from sessions_memory.growth.rules.values import FoundSentence, Kind
 
 MONDAY = date(2026, 3, 2)
@@ -24,15 +24,15 @@ def test_a_copy_has_the_same_key_whatever_its_marks_and_blanks() -> None:
 
 def test_more_or_less_of_a_sentence_is_the_same_incident() -> None:
     whole = "I accepted the freelance contract with Caribbean Digital Media, but I'm not sure about my budget"
-    assert is_same_incident(whole, "I accepted the freelance contract with Caribbean Digital Media")
+    assert "I accepted the freelance contract with Caribbean Digital Media" in Incidents([whole])
 
 
 def test_another_object_or_number_is_another_incident() -> None:
-    assert not is_same_incident("I passed the math exam", "I passed the physics exam")
-    assert not is_same_incident("I got the job", "I got the flat")
+    assert "I passed the physics exam" not in Incidents(["I passed the math exam"])
+    assert "I got the flat" not in Incidents(["I got the job"])
     first = "I finished the first semester of nursing school in Leeds"
-    assert not is_same_incident(first, first.replace("first", "second"))
-    assert not is_same_incident("Today I am 100 days sober without a drop", "Today I am 200 days sober without a drop")
+    assert first.replace("first", "second") not in Incidents([first])
+    assert "Today I am 200 days sober without a drop" not in Incidents(["Today I am 100 days sober without a drop"])
 
 
 def test_a_dismissed_one_never_returns() -> None:

@@ -13,7 +13,7 @@ LONG_AGO = date(2025, 1, 1)
 
 
 def came(*days: date) -> list[Came]:
-    return [Came(day, 1000 * (day - LONG_AGO).days + number, 1) for number, day in enumerate(days)]
+    return [Came(day, 1000 * (day - LONG_AGO).days + number) for number, day in enumerate(days)]
 
 
 def coming(theme: int, *, within: int = 0, before: Sequence[Came] = (), first_day: date = LONG_AGO) -> Coming:
