@@ -41,10 +41,11 @@ def test_it_measures_and_loses_nothing(name: str, options: list[str], figures: l
     ran = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=SECONDS)
     assert ran.returncode == 0, ran.stderr + ran.stdout
     report = json.loads(ran.stdout)
-    measured = {figure["name"]: figure["value"] for figure in report["figures"]}
+    measured = {figure["name"] for figure in report["figures"]}
 
+    # No figure is compared with a number: added time is a difference, and may be below 0.
     assert report["passed"] and report["lost"] == []
-    assert all(measured[figure] > 0 for figure in figures)
+    assert measured.issuperset(figures)
 
 
 def test_a_figure_says_whether_its_goal_is_reached() -> None:
