@@ -46,6 +46,7 @@ def quiet_settings(settings: Settings) -> None:
 
     settings.API_RATE_PER_MINUTE = 0
     settings.ANSWERS_PER_USER = 10_000
+    settings.MODEL_REST_SECONDS = 0
 
 
 @pytest.fixture(scope="session", autouse=True)

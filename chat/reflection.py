@@ -1,76 +1,120 @@
-"""Asks the model for titles and summaries of sessions that rest, where their person allows it."""
+"""Asks the model for titles and summaries of sessions that rest, where their person allows it.
+
+One session at a time, while nobody needs the model. A session that a question, or a server that is away, came between
+is due again.
+"""
 
 import logging
+from collections.abc import Callable
 from datetime import timedelta
 
+from django.db.models.functions import Left
 from django.utils import timezone
 
+from chat.background.checks import fit_summary, fit_title, has_words
+from chat.background.pauses import Pause
+from chat.background.rest import SomebodyAsked, is_at_rest, unless_asked
+from chat.background.tasks import SUMMARY_TASK, TITLE_TASK, messages_for, quoted
 from chat.llm import ModelError, complete_chat
 from chat.model_server.connection import Connection, current_connection
-from chat.model_server.protocol import Message
-from chat.models import Preferences, preferences_of
-from chat.prompt.tokens import estimate_tokens
+from chat.model_server.sayings import Kind
+from chat.models import preferences_of
 from sessions_memory.database.threads import in_database
 from sessions_memory.models import UserInteraction, UserSession
 
 logger = logging.getLogger(__name__)
 
 QUIET = timedelta(minutes=10)
-AT_ONCE = 20
-TEXT_TOKENS = 4000
-# A model that was asked for eight words.
-WRITTEN_TITLE_MAX_CHARS = 80
-SUMMARY_MAX_CHARS = 1200
-TITLE_TASK = (
-    "Give this conversation a title of at most eight words, in its own language. "
-    "Answer with the title alone, without quotation marks."
-)
-SUMMARY_TASK = (
-    "Summarise in at most five short sentences, in the language of the conversation, what the person "
-    "asked, decided and left open. Answer with the summary alone."
-)
+# More than the room for them holds.
+TURNS_READ, TURN_READ_CHARS = 200, 20_000
+# A refusal of this text: the same text will be refused again.
+OF_THE_TEXT = (Kind.TOO_LONG, Kind.TOO_LARGE, Kind.FILTERED, Kind.REFUSED)
 
 
-async def reflect_on_resting_sessions() -> int:
-    """Looks back on each session in which something was said since the last time; returns how many."""
-    connection = await in_database(current_connection)
-    if connection is None:
-        return 0
+class Reflecting:
+    """What a worker does of it."""
 
-    sessions = await in_database(_due)
-    for session in sessions:
-        await _reflect(session, connection)
+    def __init__(self, pause: Pause | None = None) -> None:
+        self._pause = pause or Pause()
+        # They wait until the others had their turn: one whose words break the server must not stand before all.
+        self._failed: set[int] = set()
 
-    return len(sessions)
+    async def step(self) -> bool:
+        """Looks back on one session; False if none is due, nobody is to be asked, or somebody needs the model."""
+        if self._pause.is_on:
+            return False
+
+        connection = await in_database(current_connection)
+        session = await in_database(self._take_next) if connection else None
+        if connection is None or session is None:
+            self._failed.clear()
+            return False
+
+        is_done = False
+        try:
+            await _ask_all(session, connection)
+            is_done = True
+            self._pause.end()
+        except SomebodyAsked:
+            logger.info("looking back on session %s waits: somebody asked", session.pk)
+        except ModelError as error:
+            logger.warning("looking back on session %s waits: %s", session.pk, error.sentence)
+            self._failed.add(session.pk)
+            self._pause.begin()
+        finally:
+            # Also where the worker ends.
+            if not is_done:
+                await in_database(_give_back, session)
+
+        return is_done
+
+    def _take_next(self) -> UserSession | None:
+        """It is taken before the model is asked: two workers don't ask twice."""
+        if not is_at_rest():
+            return None
+
+        due = UserSession.objects.to_reflect(quiet=QUIET).exclude(pk__in=self._failed)
+        session = due.select_related("user").order_by("last_activity_at").first()
+        return session if session and _take(session) else None
 
 
-async def _reflect(session: UserSession, connection: Connection) -> None:
-    # The session is taken before the model is asked: two workers don't ask twice, nor a failing server each minute.
-    if not await in_database(_take, session):
+async def _ask_all(session: UserSession, connection: Connection) -> None:
+    """Raises SomebodyAsked, and ModelError where asking later may help."""
+    wishes, turns = await in_database(_read, session)
+    if not wishes or not has_words([question for question, _ in turns]):
         return
 
-    allowed, texts = await in_database(_read, session)
-    title = await _ask(connection, TITLE_TASK, texts) if allowed.titles_by_model else ""
-    is_over = session.session_end is not None
-    summary = await _ask(connection, SUMMARY_TASK, texts) if allowed.summaries_by_model and is_over else ""
-    await in_database(
-        session.keep_reflection, title=_one_line(title)[:WRITTEN_TITLE_MAX_CHARS], summary=summary[:SUMMARY_MAX_CHARS]
-    )
-
-    logger.info("looked back on session %s", session.pk)
+    conversation = quoted(turns)
+    for task, fit, keep in wishes:
+        written = await _ask(connection, task, conversation)
+        if found := fit(written):
+            await in_database(keep, found)
 
 
-async def _ask(connection: Connection, task: str, texts: str) -> str:
-    messages: list[Message] = [{"role": "system", "content": task}, {"role": "user", "content": texts}]
+async def _ask(connection: Connection, task: str, conversation: str) -> str:
     try:
-        return await complete_chat(connection, connection.models[0], messages)
+        return await unless_asked(complete_chat(connection, connection.models[0], messages_for(task, conversation)))
     except ModelError as error:
-        logger.warning("looking back failed: %s", error.sentence)
-        return ""
+        if error.reason and error.reason.kind in OF_THE_TEXT:
+            logger.warning("looking back failed: %s", error.sentence)
+            return ""
+        raise
 
 
-def _due() -> list[UserSession]:
-    return list(UserSession.objects.to_reflect(quiet=QUIET).order_by("last_activity_at")[:AT_ONCE])
+Wish = tuple[str, Callable[[str], str], Callable[[str], None]]
+
+
+def _read(session: UserSession) -> tuple[list[Wish], list[tuple[str, str]]]:
+    """What is wanted of it, each with its check and where it is kept; and what was said."""
+    allowed, wishes = preferences_of(session.user), list[Wish]()
+    if allowed.titles_by_model:
+        wishes.append((TITLE_TASK, fit_title, lambda title: session.keep_reflection(title=title)))
+    if allowed.summaries_by_model and session.session_end:
+        wishes.append((SUMMARY_TASK, fit_summary, lambda summary: session.keep_reflection(summary=summary)))
+
+    rows = UserInteraction.objects.in_session(session).current().answered().oldest_first()
+    beginnings = (Left(name, TURN_READ_CHARS) for name in ("user_question", "ai_response"))
+    return wishes, list(rows.values_list(*beginnings)[:TURNS_READ])
 
 
 def _take(session: UserSession) -> bool:
@@ -79,22 +123,5 @@ def _take(session: UserSession) -> bool:
     return rows.update(reflected_at=session.reflected_at) == 1
 
 
-def _read(session: UserSession) -> tuple[Preferences, str]:
-    rows = UserInteraction.objects.in_session(session).current().answered().oldest_first().listed()
-    parts, room = [], TEXT_TOKENS
-
-    for row in rows:
-        part = f"Question: {row.user_question}\nAnswer: {row.ai_response}"
-        room -= estimate_tokens(part)
-
-        if room < 0:
-            parts.append(part[: max(0, len(part) + 3 * room)])
-            break
-
-        parts.append(part)
-
-    return preferences_of(session.user), "\n\n".join(parts)
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split()).strip("\"“”„«»'*# ")
+def _give_back(session: UserSession) -> None:
+    UserSession.objects.filter(pk=session.pk, reflected_at=session.reflected_at).update(reflected_at=None)

@@ -11,10 +11,11 @@ from django.core.management import call_command
 from django.db import DatabaseError
 
 from chat import llm
+from chat.background.pauses import Pause
 from chat.embedding import CatchingUp
 from chat.growth.wording import Wording
 from chat.llm import ModelError
-from chat.reflection import reflect_on_resting_sessions
+from chat.reflection import Reflecting
 from sessions_memory.database.threads import apart, in_database, next_thread
 from sessions_memory.deletion import jobs
 from sessions_memory.deletion.wiping import wipe_what_was_deleted
@@ -28,8 +29,8 @@ logger = logging.getLogger(__name__)
 ROUND_SECONDS = 30
 # How soon after an answer its vectors are made.
 EMBED_SECONDS = 5
-# How soon after a reading of growth the model is asked about it.
-WORD_SECONDS = 10
+# How soon after a rest has begun the model is asked for titles, summaries and words about growth.
+ASK_SECONDS = 10
 # How long a new import or deletion waits at most; looking costs one small index.
 LOOK_SECONDS = 1
 # A deletion lets go as often, so that the worker can end.
@@ -51,8 +52,8 @@ async def work(*, once: bool) -> None:
     rounds = asyncio.create_task(_rounds(once=once))
     embedding = asyncio.create_task(_embed(once=once))
     growing = asyncio.create_task(_grow(stopping, once=once, after=(imports, deleting, rounds)))
-    wording = asyncio.create_task(_word(once=once, after=growing))
-    parts = (imports, deleting, rounds, embedding, growing, wording)
+    asking = asyncio.create_task(_ask_model(once=once, after=growing))
+    parts = (imports, deleting, rounds, embedding, growing, asking)
     ended = asyncio.create_task(asyncio.wait(parts, return_when=asyncio.FIRST_EXCEPTION))
 
     stopped = asyncio.create_task(stopping.wait())
@@ -60,7 +61,7 @@ async def work(*, once: bool) -> None:
     stopping.set()
     rounds.cancel()
     embedding.cancel()
-    wording.cancel()
+    asking.cancel()
 
     # An import ends its slice and lets go of the job, as does who reads for growth.
     outcomes = await asyncio.gather(*parts, return_exceptions=True)
@@ -81,7 +82,6 @@ async def _rounds(*, once: bool) -> None:
                 await in_database(uploads.sweep)
                 # Django keeps the expired sessions of browsers that did not log out, with the questions in them.
                 await in_database(call_command, "clearsessions")
-                await reflect_on_resting_sessions()
             except (DatabaseError, OSError) as error:
                 logger.warning("the database or the disk does not answer: %s", type(error).__name__)
 
@@ -163,23 +163,25 @@ async def _grow(stopping: asyncio.Event, *, once: bool, after: Iterable["asyncio
                 await _sleep(stopping)
 
 
-async def _word(*, once: bool, after: "asyncio.Task[None]") -> None:
+async def _ask_model(*, once: bool, after: "asyncio.Task[None]") -> None:
+    """One after the other: most servers on one's own machine answer one question at a time."""
     if once:
         await asyncio.wait({after})
 
-    wording = Wording()
+    pause = Pause()
+    reflecting, wording = Reflecting(pause), Wording(pause)
     async with next_thread():
         while True:
             try:
-                is_busy = await wording.step()
+                is_busy = await reflecting.step() or await wording.step()
             except DatabaseError as error:
-                logger.warning("wording growth waits for the database: %s", type(error).__name__)
+                logger.warning("asking the model in the background waits: %s", type(error).__name__)
                 is_busy = False
 
             if once and not is_busy:
                 return
             if not is_busy:
-                await asyncio.sleep(WORD_SECONDS)
+                await asyncio.sleep(ASK_SECONDS)
 
 
 async def _sleep(stopping: asyncio.Event) -> None:

@@ -104,6 +104,8 @@ MODEL_CONNECT_SECONDS = env_int("MODEL_CONNECT_SECONDS", 10, minimum=1)
 MODEL_FIRST_TOKEN_SECONDS = env_int("MODEL_FIRST_TOKEN_SECONDS", 120, minimum=1)
 MODEL_BETWEEN_TOKENS_SECONDS = env_int("MODEL_BETWEEN_TOKENS_SECONDS", 60, minimum=1)
 MODEL_ALIVE_SECONDS = env_int("MODEL_ALIVE_SECONDS", 1800, minimum=1)
+# Titles, summaries and words about growth wait until nobody asked anything for so long.
+MODEL_REST_SECONDS = env_int("MODEL_REST_SECONDS", 180)
 
 # Chat
 

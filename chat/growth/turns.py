@@ -1,18 +1,15 @@
-"""Whose growth the model is asked about next, and how often: only with their switch, and while nobody is answered."""
+"""Whose growth the model is asked about next, and how often: only with their switch."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import F, Q, QuerySet
-from django.db.models.functions import Now
 from django.utils import timezone
 
-from sessions_memory.models import Growth, UserInteraction
+from sessions_memory.models import Growth
 
 # Of one person in one day.
 CALLS_A_DAY = 12
-# Whatever is older was left by a process that died.
-ANSWERS_END_AFTER = timedelta(hours=1)
 
 
 def allows(user_id: int) -> bool:
@@ -21,11 +18,6 @@ def allows(user_id: int) -> bool:
 
 def switch(user: AbstractBaseUser, *, asks_model: bool) -> None:
     Growth.objects.update_or_create(user_id=user.pk, defaults={"asks_model": asks_model, "model_done_at": None})
-
-
-def answers_are_running() -> bool:
-    """Anybody's: the model is theirs."""
-    return UserInteraction.objects.running().filter(created_at__gt=Now() - ANSWERS_END_AFTER).exists()
 
 
 def next_person() -> Growth | None:
@@ -39,7 +31,14 @@ def take(growth: Growth) -> bool:
     is_same_day = growth.model_asked_at is not None and growth.model_asked_at >= _midnight()
     calls = growth.model_calls + 1 if is_same_day else 1
     rows = _due().filter(pk=growth.pk, model_asked_at=growth.model_asked_at)
+    growth.model_asked_at, growth.model_calls = now, calls
     return rows.update(model_asked_at=now, model_calls=calls) == 1
+
+
+def give_back(growth: Growth) -> None:
+    """The call that was taken and not made to its end does not count."""
+    rows = Growth.objects.filter(pk=growth.pk, model_asked_at=growth.model_asked_at)
+    rows.update(model_calls=growth.model_calls - 1)
 
 
 def note_done(growth: Growth) -> None:

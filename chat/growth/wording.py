@@ -1,21 +1,20 @@
 """One question to the model about growth at a time: who is next, what is to be said, what holds."""
 
 import logging
-import math
-import time
 from collections.abc import Callable, Sequence
 
+from chat.background.pauses import Pause
+from chat.background.rest import SomebodyAsked, is_at_rest, unless_asked
 from chat.growth import insights, reviews, turns
 from chat.growth.reply import entries
 from chat.growth.values import Job
-from chat.llm import ModelError, complete_chat
+from chat.llm import ModelError, ModelRefused, complete_chat
 from chat.model_server.connection import Connection, current_connection
 from sessions_memory.database.threads import in_database
+from sessions_memory.models import Growth
 
 logger = logging.getLogger(__name__)
 
-# A server that failed is left alone as long: the calls of a day shall not go to one that is away.
-PAUSE_SECONDS = 600
 # In the order in which they are asked about.
 JOBS: Sequence[Callable[[int], Job | None]] = (reviews.next_job, insights.next_job)
 
@@ -23,12 +22,12 @@ JOBS: Sequence[Callable[[int], Job | None]] = (reviews.next_job, insights.next_j
 class Wording:
     """What a worker does of it."""
 
-    def __init__(self) -> None:
-        self._not_before = -math.inf
+    def __init__(self, pause: Pause | None = None) -> None:
+        self._pause = pause or Pause()
 
     async def step(self) -> bool:
-        """Asks once; False if there is nothing to ask, nobody to ask it, or somebody waits for an answer."""
-        if time.monotonic() < self._not_before:
+        """Asks once; False if there is nothing to ask, nobody to ask it, or somebody needs the model."""
+        if self._pause.is_on:
             return False
 
         connection = await in_database(current_connection)
@@ -36,18 +35,29 @@ class Wording:
         if connection is None or found is None:
             return False
 
+        growth, job = found
+        counts = is_done = False
         try:
-            await _ask(connection, *found)
+            await _ask(connection, growth.pk, job)
+            counts = is_done = True
+            self._pause.end()
+        except SomebodyAsked:
+            logger.info("words about growth wait: somebody asked")
         except ModelError as error:
             logger.warning("the model said nothing about growth: %s", error.sentence)
-            self._not_before = time.monotonic() + PAUSE_SECONDS
-            return False
+            # The same would be refused again and again.
+            counts = isinstance(error, ModelRefused)
+            self._pause.begin()
+        finally:
+            # Also where the worker ends.
+            if not counts:
+                await in_database(turns.give_back, growth)
 
-        return True
+        return is_done
 
 
-def _next() -> tuple[int, Job] | None:
-    growth = None if turns.answers_are_running() else turns.next_person()
+def _next() -> tuple[Growth, Job] | None:
+    growth = turns.next_person() if is_at_rest() else None
     if growth is None:
         return None
 
@@ -56,10 +66,10 @@ def _next() -> tuple[int, Job] | None:
         turns.note_done(growth)
         return None
 
-    return (growth.pk, job) if turns.take(growth) else None
+    return (growth, job) if turns.take(growth) else None
 
 
 async def _ask(connection: Connection, user_id: int, job: Job) -> None:
-    reply = await complete_chat(connection, connection.models[0], job.messages)
+    reply = await unless_asked(complete_chat(connection, connection.models[0], job.messages))
     kept = await in_database(job.keep, entries(reply, job.key))
     logger.info("the model worded growth of user %s: %s %s", user_id, kept, job.key)

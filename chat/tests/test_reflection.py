@@ -1,3 +1,4 @@
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -8,13 +9,15 @@ from django.test import AsyncClient
 from django.utils import timezone
 from pytest_django import Settings
 
+from chat.background import pauses
 from chat.models import Preferences
-from chat.reflection import reflect_on_resting_sessions
+from chat.reflection import Reflecting
 from chat.worker import work
 from insightvault.accounts.models import User
 from insightvault.fake_model_server import ModelServer, Reply
 from sessions_memory import lifecycle
-from sessions_memory.models import UserSession
+from sessions_memory.models import UserInteraction, UserSession
+from sessions_memory.states import Status
 
 pytestmark = pytest.mark.usefixtures("answers")
 
@@ -33,11 +36,11 @@ def resting_session(user: User, *, ended: bool = True) -> UserSession:
 async def test_an_ended_session_gets_title_and_summary_from_the_model(ann: User, model_server: ModelServer) -> None:
     session = await resting_session(ann)
     model_server.queue.extend([Reply(pieces=['"Handing in notice"\n']), Reply(pieces=["You weighed your notice."])])
-    assert await reflect_on_resting_sessions() == 1
+    assert await Reflecting().step()
     await session.arefresh_from_db()
     assert (session.title, session.context_summary) == ("Handing in notice", "You weighed your notice.")
 
-    assert await reflect_on_resting_sessions() == 0
+    assert not await Reflecting().step()
 
 
 async def test_thinking_is_in_no_title_and_no_summary(ann: User, model_server: ModelServer) -> None:
@@ -47,7 +50,7 @@ async def test_thinking_is_in_no_title_and_no_summary(ann: User, model_server: M
         "Five sentences.</think> You weighed your notice.",
     ]
     model_server.queue.extend(Reply(pieces=[reply]) for reply in replies)
-    await reflect_on_resting_sessions()
+    await Reflecting().step()
     await session.arefresh_from_db()
     assert (session.title, session.context_summary) == ("Handing in notice", "You weighed your notice.")
 
@@ -55,14 +58,14 @@ async def test_thinking_is_in_no_title_and_no_summary(ann: User, model_server: M
 async def test_thinking_alone_is_no_title(ann: User, model_server: ModelServer) -> None:
     session = await resting_session(ann, ended=False)
     model_server.queue.append(Reply(pieces=["<think> I give it a short"]))
-    await reflect_on_resting_sessions()
+    await Reflecting().step()
     await session.arefresh_from_db()
     assert session.title == "Should I hand in my notice?"
 
 
 async def test_an_open_session_that_rests_gets_a_title_alone(ann: User, model_server: ModelServer) -> None:
     session = await resting_session(ann, ended=False)
-    await reflect_on_resting_sessions()
+    await Reflecting().step()
     await session.arefresh_from_db()
     assert session.title == "Hello from the model." and session.context_summary is None
 
@@ -70,7 +73,7 @@ async def test_an_open_session_that_rests_gets_a_title_alone(ann: User, model_se
 async def test_what_is_switched_off_is_not_sent(ann: User, model_server: ModelServer) -> None:
     await Preferences.objects.acreate(user=ann, titles_by_model=False, summaries_by_model=False)
     session = await resting_session(ann)
-    await reflect_on_resting_sessions()
+    await Reflecting().step()
     await session.arefresh_from_db()
     assert model_server.requests == []
 
@@ -82,9 +85,10 @@ async def test_a_model_that_fails_changes_nothing_and_is_not_asked_each_round(
 ) -> None:
     model_server.default = Reply(status=500)
     session = await resting_session(ann)
-    await reflect_on_resting_sessions()
+    reflecting = Reflecting()
+    await reflecting.step()
     asked = len(model_server.requests)
-    await reflect_on_resting_sessions()
+    await reflecting.step()
 
     await session.arefresh_from_db()
     assert session.title == "Should I hand in my notice?" and len(model_server.requests) == asked
@@ -94,7 +98,7 @@ async def test_a_temporary_session_is_never_sent(ann: User, model_server: ModelS
     session = await sync_to_async(lifecycle.start_temporary_session)(ann)
     await sync_to_async(lifecycle.store_interaction)(session, "Off the record", "Yes.")
     await UserSession.objects.aupdate(last_activity_at=timezone.now() - timedelta(hours=1))
-    assert await reflect_on_resting_sessions() == 0
+    assert not await Reflecting().step()
 
 
 async def test_the_worker_forgets_logins_that_ended(ann: User, bob: User) -> None:
@@ -117,3 +121,75 @@ async def test_the_worker_closes_idle_sessions(ann: User, settings: Settings) ->
     await session.arefresh_from_db()
 
     assert session.session_end is not None
+
+
+async def test_a_server_that_was_away_is_asked_again(ann: User, model_server: ModelServer) -> None:
+    session = await resting_session(ann, ended=False)
+    model_server.queue.append(Reply(status=500))
+    assert not await Reflecting().step()
+
+    model_server.queue.append(Reply(pieces=["Handing in notice"]))
+    assert await Reflecting().step()
+    await session.arefresh_from_db()
+    assert session.title == "Handing in notice"
+
+
+async def test_one_session_that_breaks_the_server_does_not_stand_before_the_others(
+    ann: User, bob: User, model_server: ModelServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pauses, "PAUSE_SECONDS", 0)
+    await resting_session(ann, ended=False)
+    of_bob = await resting_session(bob, ended=False)
+    model_server.queue.extend([Reply(status=500), Reply(pieces=["Leaving the office"])])
+    reflecting = Reflecting()
+
+    assert [await reflecting.step(), await reflecting.step()] == [False, True]
+    await of_bob.arefresh_from_db()
+    assert of_bob.title == "Leaving the office"
+
+
+async def test_a_text_that_the_server_refuses_is_not_sent_again(ann: User, model_server: ModelServer) -> None:
+    await resting_session(ann, ended=False)
+    model_server.queue.append(Reply(status=400, body='{"error": {"message": "maximum context length exceeded"}}'))
+    await Reflecting().step()
+    assert not await Reflecting().step() and len(model_server.requests) == 1
+
+
+async def test_a_question_stops_it_and_it_is_asked_again_later(ann: User, bob: User, model_server: ModelServer) -> None:
+    await resting_session(ann, ended=False)
+    model_server.queue.append(Reply(hang_after=1))
+    step = asyncio.create_task(Reflecting().step())
+    while not model_server.requests:
+        await asyncio.sleep(0.01)
+
+    asked = await sync_to_async(lifecycle.store_question)(bob, "How late is it?")
+    assert not await step
+    assert not await Reflecting().step() and len(model_server.requests) == 1
+
+    await UserInteraction.objects.filter(pk=asked.pk).adelete()
+    assert await Reflecting().step()
+
+
+async def test_an_answer_that_runs_in_another_process_is_waited_for(
+    ann: User, bob: User, model_server: ModelServer
+) -> None:
+    await resting_session(ann)
+    await sync_to_async(lifecycle.store_question)(bob, "How late is it?")
+    await UserInteraction.objects.filter(user=bob).aupdate(status=Status.ANSWERING)
+    assert not await Reflecting().step() and model_server.requests == []
+
+
+async def test_of_a_session_without_words_nothing_is_asked(ann: User, model_server: ModelServer) -> None:
+    session = await resting_session(ann)
+    await UserInteraction.objects.aupdate(user_question="👍 …")
+    assert await Reflecting().step()
+    await session.arefresh_from_db()
+    assert model_server.requests == [] and session.title == "Should I hand in my notice?"
+
+
+async def test_what_is_no_title_leaves_the_first_question(ann: User, model_server: ModelServer) -> None:
+    session = await resting_session(ann)
+    model_server.queue.extend([Reply(pieces=["OK"]), Reply(pieces=["You weighed your notice."])])
+    await Reflecting().step()
+    await session.arefresh_from_db()
+    assert (session.title, session.context_summary) == ("Should I hand in my notice?", "You weighed your notice.")

@@ -94,6 +94,7 @@ ROOMS: tuple[tuple[str, ...], ...] = (
     ("chat.answer",),
     # Through `chat.llm` alone it reaches the model.
     ("chat.llm",),
+    ("chat.background",),
     ("chat.growth",),
     # The stories: its modules beside those that Django looks for.
     ("chat",),

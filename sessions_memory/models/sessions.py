@@ -125,7 +125,7 @@ class UserSession(models.Model):
         self.never_recall = never_recall
         self.save(update_fields=["never_recall"])
 
-    def keep_reflection(self, *, title: str, summary: str) -> None:
+    def keep_reflection(self, *, title: str = "", summary: str = "") -> None:
         """Stores what a model wrote; words of the person's stay.
 
         Nothing, if something was asked or deleted since `reflected_at`: it may tell of what is gone.

@@ -213,3 +213,14 @@ async def test_the_worker_reads_and_then_asks(ann: User, model_server: ModelServ
     model_server.choose = lambda question: proposing(SENTENCE)
     await work(once=True)
     assert [words for _, _, words in await offered(ann)] == [SENTENCE]
+
+
+async def test_a_question_stops_it_and_the_call_does_not_count(ann: User, bob: User, model_server: ModelServer) -> None:
+    await allowing(ann, TOLD)
+    reply = Reply(pieces=proposing(SENTENCE).pieces, wait_seconds=60)
+    assert not await step_while(model_server, reply, lambda: lifecycle.store_question(bob, "How late is it?"))
+    assert (await Growth.objects.aget(user=ann)).model_calls == 0
+
+    await UserInteraction.objects.filter(user=bob).adelete()
+    model_server.queue.append(proposing(SENTENCE))
+    assert await Wording().step() and len(await offered(ann)) == 1
