@@ -9,17 +9,14 @@ from django.conf import settings
 
 from chat.help.lines import REGIONS
 from chat.model_server.typed import Unusable, clean_address, clean_key
-from sessions_memory.forms import RowIdField
+from sessions_memory.forms import RowIdField, WrittenField
 from sessions_memory.web.plain_text import counted
 
 UUID = re.compile(r"^[0-9a-f-]{36}$")
 
 
 class QuestionForm(forms.Form):
-    question = forms.CharField(
-        strip=True,
-        error_messages={"required": "Write a question first."},
-    )
+    question = WrittenField(error_messages={"required": "Write a question first."})
     session = RowIdField(required=False)
     replaces = RowIdField(required=False)
     model = forms.CharField(required=False, max_length=200)
@@ -45,7 +42,7 @@ class QuestionForm(forms.Form):
                 "that a question may have. Shorten it, or ask in parts."
             )
 
-        return question.replace("\r\n", "\n")
+        return question
 
 
 class ModelServerForm(forms.Form):

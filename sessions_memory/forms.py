@@ -38,6 +38,13 @@ class RowIdField(forms.IntegerField):
         return number
 
 
+class WrittenField(forms.CharField):
+    """A text of several lines. A browser sends two signs for the end of a line, and counts one while it is typed."""
+
+    def to_python(self, value: Any) -> str:
+        return str(super().to_python(value)).replace("\r\n", "\n")
+
+
 class RenameForm(forms.Form):
     title = forms.CharField(max_length=TITLE_MAX_CHARS, error_messages={"required": "A session needs a title."})
 
@@ -47,7 +54,7 @@ class ThemeNameForm(forms.Form):
 
 
 class InsightForm(forms.Form):
-    words = forms.CharField(max_length=INSIGHT_MAX_CHARS, error_messages={"required": "Write what it is, or go back."})
+    words = WrittenField(max_length=INSIGHT_MAX_CHARS, error_messages={"required": "Write what it is, or go back."})
 
 
 class DateInput(forms.DateInput):
@@ -75,7 +82,7 @@ class DateField(forms.DateField):
 
 
 class ReviewForm(forms.Form):
-    text = forms.CharField(
+    text = WrittenField(
         max_length=REVIEW_MAX_CHARS,
         error_messages={"required": "Write something, or reset the review to how it was laid out."},
     )

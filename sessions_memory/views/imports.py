@@ -1,5 +1,8 @@
 """Bringing a history in: the files arrive, a worker reads them, the page shows how far it is and what came of it."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -130,10 +133,11 @@ def restore(request: PersonRequest, pk: int) -> HttpResponse:
 @require_POST
 def keep_note(request: PersonRequest, pk: int) -> HttpResponse:
     offered = _owned_offer(request, pk)
+    text = written(request.POST, "text", offered.text)
     try:
-        offers.accept(offered, written(request.POST, "text", offered.text))
+        offers.accept(offered, text)
     except UnusableNote as error:
-        return _page(request, offer_errors={offered.pk: str(error)})
+        return _page(request, refused={offered.pk: (text, str(error))})
 
     messages.success(request, "Kept as a note.")
     return redirect("sessions_memory:import")
@@ -153,7 +157,10 @@ def dismiss_notes(request: PersonRequest) -> HttpResponse:
     return redirect("sessions_memory:import")
 
 
-def _page(request: PersonRequest, *, error: str = "", offer_errors: dict[int, str] | None = None) -> HttpResponse:
+def _page(
+    request: PersonRequest, *, error: str = "", refused: Mapping[int, tuple[str, str]] = MappingProxyType({})
+) -> HttpResponse:
+    """`refused`: of an offered note, what was typed instead and why that can't be kept."""
     jobs = ImportJob.objects.owned_by(request.user).shown().newest_first()[:JOBS_LISTED]
     all_jobs = progress_of(list(jobs))
     ended = [it for it in all_jobs if it.job.is_finished]
@@ -165,7 +172,7 @@ def _page(request: PersonRequest, *, error: str = "", offer_errors: dict[int, st
         "running": [it for it in all_jobs if not it.job.is_finished],
         "latest": ended[:1],
         "earlier": ended[1:],
-        "offered": [(note, (offer_errors or {}).get(note.pk, "")) for note in first_offered],
+        "offered": [(note, *refused.get(note.pk, (note.text, ""))) for note in first_offered],
         "offers_all": all_offered,
         "offers_after": all_offered - len(first_offered),
         "note_max_chars": NOTE_MAX_CHARS,
@@ -173,9 +180,7 @@ def _page(request: PersonRequest, *, error: str = "", offer_errors: dict[int, st
         "error": error,
     }
 
-    return render(
-        request, "sessions_memory/import.html", context, status=UNPROCESSABLE if error or offer_errors else 200
-    )
+    return render(request, "sessions_memory/import.html", context, status=UNPROCESSABLE if error or refused else 200)
 
 
 def _owned_job(request: PersonRequest, pk: int) -> ImportJob:

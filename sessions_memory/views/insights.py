@@ -67,7 +67,7 @@ def decide(request: PersonRequest, pk: int) -> HttpResponse:
 def edit(request: PersonRequest, pk: int) -> HttpResponse:
     """In the person's own words; the evidence stays as it is."""
     insight = _owned(request, pk)
-    form = InsightForm(request.POST or None)
+    form = InsightForm(request.POST or None, initial={"words": insight.words})
     back = page_of_ours(
         request,
         chosen(request.POST, "next") or chosen(request.GET, "next"),

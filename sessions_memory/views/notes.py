@@ -1,5 +1,7 @@
 """Notes and instructions: each form works alone, comes back as a fragment to htmx, and else goes back to its page."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -23,7 +25,8 @@ def create(request: PersonRequest) -> HttpResponse:
     try:
         note = keeping.keep_note(request.user, written(request.POST, "text"))
     except UnusableNote as error:
-        return _refuse(request, str(error), "sessions_memory/_note_form.html", {"text": written(request.POST, "text")})
+        context = {"text": written(request.POST, "text"), "page_name": "Add a note"}
+        return _refuse(request, str(error), "sessions_memory/_note_form.html", context)
 
     if request.htmx:
         return render(request, "sessions_memory/_note_added.html", {"note": note})
@@ -81,12 +84,13 @@ def instructions(request: PersonRequest) -> HttpResponse:
     try:
         keeping.write_instructions(request.user, text)
     except UnusableNote as error:
-        return _refuse(request, str(error), "sessions_memory/_instructions.html", {"instructions": text})
+        context = {"instructions": text, "page_name": "Instructions"}
+        return _refuse(request, str(error), "sessions_memory/_instructions.html", context)
 
     messages.success(request, "Saved. They hold from the next question on.")
     if request.htmx:
-        context = {"instructions": keeping.instructions_of(request.user), "oob_toasts": True}
-        return render(request, "sessions_memory/_instructions.html", context)
+        shown = {"instructions": keeping.instructions_of(request.user), "oob_toasts": True}
+        return render(request, "sessions_memory/_instructions.html", shown)
 
     return _back(request)
 
@@ -99,12 +103,10 @@ def _changed(request: PersonRequest, note: Note, said: str) -> HttpResponse:
     return _back(request)
 
 
-def _refuse(request: PersonRequest, error: str, template: str, context: dict[str, str]) -> HttpResponse:
-    if request.htmx:
-        return render(request, template, context | {"error": error}, status=422)
-
-    messages.error(request, error)
-    return _back(request)
+def _refuse(request: PersonRequest, error: str, template: str, context: dict[str, Any]) -> HttpResponse:
+    """The form again, with what was typed: by itself to htmx, else on a page of its own."""
+    shown = template if request.htmx else "sessions_memory/written_again.html"
+    return render(request, shown, context | {"error": error, "form_again": template}, status=422)
 
 
 def _owned(request: PersonRequest, pk: int) -> Note:

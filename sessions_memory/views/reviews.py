@@ -1,5 +1,7 @@
 """Reviews: the list, one to read, and what the person makes of it."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -48,14 +50,13 @@ def review(request: PersonRequest, pk: int) -> HttpResponse:
 def edit(request: PersonRequest, pk: int) -> HttpResponse:
     """Begins with what was laid out; from then on it is the person's own."""
     row = _owned(request, pk)
-    form = ReviewForm(request.POST or None)
+    form = ReviewForm(request.POST or None, initial={"text": partial(_text, request, row)})
     if request.method == "POST" and form.is_valid():
         row.reword(form.cleaned_data["text"])
         messages.success(request, "Saved.")
         return redirect("sessions_memory:review", row.pk)
 
-    text = form.data.get("text") if form.is_bound else _text(request, row)
-    context = {"review": row, "title": title_of(row), "form": form, "text": text, "limit": REVIEW_MAX_CHARS}
+    context = {"review": row, "title": title_of(row), "form": form, "limit": REVIEW_MAX_CHARS}
     return render(request, "sessions_memory/review_edit.html", context, status=422 if form.errors else 200)
 
 

@@ -24,5 +24,9 @@ def each_chosen(sent: QueryDict, name: str) -> list[str]:
 
 
 def written(sent: QueryDict, name: str, otherwise: str = "") -> str:
-    """A text that a person wrote; no question, note or instruction may be longer."""
-    return storable(sent.get(name, otherwise)[: TIMES_TOO_LONG * settings.QUESTION_MAX_CHARS])
+    """A text that a person wrote; no question, note or instruction may be longer.
+
+    A browser sends two signs for the end of a line, and counts one while it is typed.
+    """
+    text = storable(sent.get(name, otherwise)[: TIMES_TOO_LONG * settings.QUESTION_MAX_CHARS])
+    return text.replace("\r\n", "\n")
