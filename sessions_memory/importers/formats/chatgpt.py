@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from sessions_memory.importers.mapping.branches import newest_leaf, walk_up
+from sessions_memory.importers.mapping.branches import Tree, current_branch
 from sessions_memory.importers.mapping.citations import with_links
 from sessions_memory.importers.mapping.contract import Context, Format, Record, Refused
 from sessions_memory.importers.mapping.dialogue import Heading, Said, conversation
@@ -50,7 +50,7 @@ def read(record: Record, context: Context) -> Iterator[Item]:
     context.limit(mapping)
     messages: list[Said] = []
 
-    for key in _branch(mapping, record.get("current_node")):
+    for key in _branch(mapping, record.get("current_node"), context):
         if message := object_in(mapping[key], "message"):
             yield from _offered(message, context)
             messages += _said(message, key, context)
@@ -67,27 +67,16 @@ def read(record: Record, context: Context) -> Iterator[Item]:
     yield conversation(heading, messages, context)
 
 
-def _branch(mapping: Mapping[str, Node], current: Any) -> list[str]:
-    parents = {key: node.get("parent") if isinstance(node, dict) else None for key, node in mapping.items()}
-    if not any(_is_in(parent, mapping) for parent in parents.values()) and not any(
-        map(_has_children, mapping.values())
-    ):
-        # Made by hand, without a tree: by time, and as they stand in the file.
-        return sorted(mapping, key=lambda key: _time(mapping[key]))
+def _branch(mapping: Mapping[str, Node], current: Any, context: Context) -> list[str]:
+    nodes = {key: node for key, node in mapping.items() if isinstance(node, dict)}
+    tree = Tree(
+        parents={key: node.get("parent") for key, node in nodes.items()},
+        children={key: node.get("children") for key, node in nodes.items()},
+        seconds=lambda key: _time(nodes[key]),
+        says=lambda key: bool(object_in(nodes[key], "message")),
+    )
 
-    path = walk_up(parents, current)
-    if not any(object_in(mapping[key], "message") for key in path):
-        path = walk_up(parents, newest_leaf(parents, lambda key: _time(mapping[key])))
-
-    return path
-
-
-def _is_in(key: Any, mapping: Mapping[str, Node]) -> bool:
-    return isinstance(key, str) and key in mapping
-
-
-def _has_children(node: Node) -> bool:
-    return isinstance(node, dict) and bool(node.get("children"))
+    return current_branch(tree, current, context)
 
 
 def _time(node: Node) -> float:

@@ -8,7 +8,7 @@ issue threads.
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from sessions_memory.importers.mapping.branches import newest_leaf, walk_up
+from sessions_memory.importers.mapping.branches import Tree, current_branch
 from sessions_memory.importers.mapping.citations import link
 from sessions_memory.importers.mapping.contract import Context, Format, Record, Refused
 from sessions_memory.importers.mapping.dialogue import Heading, Said, conversation
@@ -24,6 +24,7 @@ SPOKEN = ("text", "voice_note")
 GOES_ON = " \t\n.,;:!?)]»”"
 WITHOUT_TEXT = ("token_budget", "flag")
 KIND_MAX_CHARS = 60
+NO_PARENT = "00000000-0000-"
 
 Message = Mapping[str, Any]
 
@@ -48,11 +49,11 @@ def read(record: Record, context: Context) -> Iterator[Item]:
         model=one_line(record.get("model")),
     )
 
-    branch = _branch([message for message in messages if isinstance(message, dict)], record)
+    branch = _branch([message for message in messages if isinstance(message, dict)], record, context)
     yield conversation(heading, (said for message in branch for said in _said(message, context)), context)
 
 
-def _branch(messages: list[Message], record: Record) -> list[Message]:
+def _branch(messages: list[Message], record: Record, context: Context) -> list[Message]:
     """Older exports have no pointers: then as they stand. One without among others follows the one before."""
     if not any("parent_message_uuid" in message for message in messages):
         return messages
@@ -66,11 +67,17 @@ def _branch(messages: list[Message], record: Record) -> list[Message]:
         nodes[key], parents[key] = message, message.get("parent_message_uuid", before)
         before = key
 
-    leaf = record.get("current_leaf_message_uuid")
-    if not isinstance(leaf, str) or leaf not in nodes:
-        leaf = newest_leaf(parents, lambda key: _time(nodes[key]))
+    first_parent = next(filter(_is_no_parent, parents.values()), None)
+    tree = Tree(
+        parents=parents,
+        seconds=lambda key: _time(nodes[key]),
+        begins=lambda key: parents[key] == first_parent and nodes[key].get("sender") == "human",
+    )
+    return [nodes[key] for key in current_branch(tree, record.get("current_leaf_message_uuid"), context)]
 
-    return [nodes[key] for key in walk_up(parents, leaf)]
+
+def _is_no_parent(parent: Any) -> bool:
+    return isinstance(parent, str) and parent.startswith(NO_PARENT)
 
 
 def _time(message: Message) -> float:

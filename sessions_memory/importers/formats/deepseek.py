@@ -6,7 +6,7 @@ It looks like ChatGPT's, but names neither a current message nor roles: a REQUES
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sessions_memory.importers.mapping.branches import newest_leaf, walk_up
+from sessions_memory.importers.mapping.branches import Tree, current_branch
 from sessions_memory.importers.mapping.citations import link
 from sessions_memory.importers.mapping.contract import Context, Format, Record
 from sessions_memory.importers.mapping.dialogue import Heading, Said, conversation
@@ -26,9 +26,15 @@ def recognises(record: Record) -> bool:
 def read(record: Record, context: Context) -> Iterator[Item]:
     title, source_id, mapping = one_line(record.get("title")), identity(record.get("id")), record["mapping"]
     context.limit(mapping)
-    parents = {key: node.get("parent") for key, node in mapping.items() if isinstance(node, dict)}
-    messages = {key: object_in(mapping[key], "message") for key in parents}
-    branch = walk_up(parents, newest_leaf(parents, lambda key: _seconds(messages[key])))
+    nodes = {key: node for key, node in mapping.items() if isinstance(node, dict)}
+    messages = {key: object_in(node, "message") for key, node in nodes.items()}
+    tree = Tree(
+        parents={key: node.get("parent") for key, node in nodes.items()},
+        children={key: node.get("children") for key, node in nodes.items()},
+        seconds=lambda key: _seconds(messages[key]),
+        says=lambda key: bool(messages[key]),
+    )
+    branch = current_branch(tree, None, context)
 
     heading = Heading(
         source=SOURCE,

@@ -6,7 +6,7 @@ The archive holds more (sign-ins, birth date, payments) in files that are never 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sessions_memory.importers.mapping.branches import newest_leaf, walk_up
+from sessions_memory.importers.mapping.branches import Tree, current_branch
 from sessions_memory.importers.mapping.contract import Context, Format, Record, Refused
 from sessions_memory.importers.mapping.dialogue import Heading, Said, conversation
 from sessions_memory.importers.mapping.shapes import object_in, objects
@@ -42,20 +42,21 @@ def read(record: Record, context: Context) -> Iterator[Item]:
         updated_at=moment(head.get("modify_time")),
     )
 
-    yield conversation(heading, (said for item in _branch(responses, head) for said in _said(item)), context)
+    yield conversation(heading, (said for item in _branch(responses, head, context) for said in _said(item)), context)
 
 
-def _branch(responses: list[Response], head: Mapping[str, Any]) -> list[Response]:
+def _branch(responses: list[Response], head: Mapping[str, Any], context: Context) -> list[Response]:
     nodes = {_key(response) or f"#{place}": response for place, response in enumerate(responses)}
     parents = {key: response.get("parent_response_id") for key, response in nodes.items()}
     if not any(isinstance(parent, str) and parent in nodes for parent in parents.values()):
         return responses
 
-    leaf = head.get("leaf_response_id")
-    if not isinstance(leaf, str) or leaf not in nodes:
-        leaf = newest_leaf(parents, lambda key: _seconds(nodes[key]))
-
-    return [nodes[key] for key in walk_up(parents, leaf)]
+    tree = Tree(
+        parents=parents,
+        seconds=lambda key: _seconds(nodes[key]),
+        begins=lambda key: parents[key] is None and _is_asked(nodes[key]),
+    )
+    return [nodes[key] for key in current_branch(tree, head.get("leaf_response_id"), context)]
 
 
 def _key(response: Response) -> str:
@@ -68,10 +69,10 @@ def _seconds(response: Response) -> float:
 
 
 def _said(response: Response) -> Iterator[Said]:
-    sender, text = one_line(response.get("sender")).lower(), clean(response.get("message"))
+    text = clean(response.get("message"))
     key, time = _key(response), moment(response.get("create_time"))
 
-    if sender in ("human", "user"):
+    if _is_asked(response):
         files = tuple(map(_attachment, objects(response.get("file_attachments"))))
         yield Said("question", id=key, text=text, time=time, attachments=files)
     else:
@@ -79,6 +80,10 @@ def _said(response: Response) -> Iterator[Said]:
         yield Said("aside", thinking=clean(response.get("thinking_trace")) or steps)
         if text.strip():
             yield Said("answer", id=key, text=text, time=time, model=one_line(response.get("model")))
+
+
+def _is_asked(response: Response) -> bool:
+    return one_line(response.get("sender")).lower() in ("human", "user")
 
 
 def _attachment(file: Mapping[str, Any]) -> Attachment:

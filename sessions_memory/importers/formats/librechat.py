@@ -7,7 +7,7 @@ several conversations may be chosen together.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sessions_memory.importers.mapping.branches import newest_leaf, walk_up
+from sessions_memory.importers.mapping.branches import Tree, current_branch
 from sessions_memory.importers.mapping.contract import Context, Format, Record
 from sessions_memory.importers.mapping.dialogue import Heading, Said, conversation
 from sessions_memory.importers.mapping.shapes import object_in, objects, size_in
@@ -16,6 +16,7 @@ from sessions_memory.importers.mapping.times import moment
 from sessions_memory.importers.mapping.values import Attachment, Item, ToolCall
 
 SOURCE = "librechat"
+NO_PARENT = "00000000-0000-0000-0000-000000000000"
 
 Message = Mapping[str, Any]
 
@@ -29,11 +30,7 @@ def read(record: Record, context: Context) -> Iterator[Item]:
     nodes, parents = _flat(_messages(record), context.limits.conversation_nodes)
     context.limit(nodes)
 
-    if any(parent in nodes for parent in parents.values() if isinstance(parent, str)):
-        branch = walk_up(parents, newest_leaf(parents, lambda key: _seconds(nodes[key])))
-    else:
-        branch = list(nodes)
-
+    branch = _branch(nodes, parents, context)
     messages = [said for key in branch for said in _said(key, nodes[key], context)]
     times = [said.time for said in messages if said.time]
     heading = Heading(
@@ -67,6 +64,19 @@ def _flat(messages: list[Message], limit: int) -> tuple[dict[str, Message], dict
     return nodes, parents
 
 
+def _branch(nodes: Mapping[str, Message], parents: Mapping[str, Any], context: Context) -> list[str]:
+    if not any(parent in nodes for parent in parents.values() if isinstance(parent, str)):
+        return list(nodes)
+
+    first_parent = NO_PARENT if NO_PARENT in parents.values() else None
+    tree = Tree(
+        parents=parents,
+        seconds=lambda key: _seconds(nodes[key]),
+        begins=lambda key: parents[key] == first_parent and _is_asked(nodes[key]),
+    )
+    return current_branch(tree, None, context)
+
+
 def _seconds(message: Message) -> float:
     time = moment(message.get("createdAt"))
     return time.timestamp() if time else 0
@@ -78,7 +88,7 @@ def _said(key: str, message: Message, context: Context) -> Iterator[Said]:
     text = text or clean(message.get("text"))
     time = moment(message.get("createdAt"))
 
-    if message.get("isCreatedByUser") or one_line(message.get("sender")).lower() == "user":
+    if _is_asked(message):
         files = tuple(_attachment(file) for name in ("files", "attachments") for file in objects(message.get(name)))
         yield Said("question", id=key, text=text, time=time, attachments=files)
         return
@@ -97,6 +107,10 @@ def _said(key: str, message: Message, context: Context) -> Iterator[Said]:
 
     if text.strip():
         yield Said("answer", id=key, text=text, time=time, model=one_line(message.get("model")))
+
+
+def _is_asked(message: Message) -> bool:
+    return bool(message.get("isCreatedByUser")) or one_line(message.get("sender")).lower() == "user"
 
 
 def _written(text: Any) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sessions_memory.importers.formats.openai import text_of
-from sessions_memory.importers.mapping.branches import newest_leaf, walk_up
+from sessions_memory.importers.mapping.branches import Tree, current_branch
 from sessions_memory.importers.mapping.contract import Context, Format, Record
 from sessions_memory.importers.mapping.dialogue import Heading, Said, conversation
 from sessions_memory.importers.mapping.markup import readable
@@ -40,13 +40,7 @@ def read(record: Record, context: Context) -> Iterator[Item]:
     yield from context.offer(
         chat.get("system") or object_in(chat, "params").get("system"), "A system prompt of an Open WebUI chat"
     )
-    parents = {key: message.get("parentId") for key, message in messages.items()}
-    leaf = history.get("currentId")
-
-    if not isinstance(leaf, str) or leaf not in messages:
-        leaf = newest_leaf(parents, lambda key: _seconds(messages[key]))
-
-    branch = [(key, messages[key]) for key in walk_up(parents, leaf)]
+    branch = [(key, messages[key]) for key in _branch(messages, history.get("currentId"), context)]
     models = chat.get("models")
     heading = Heading(
         source=SOURCE,
@@ -62,6 +56,20 @@ def read(record: Record, context: Context) -> Iterator[Item]:
 
 def _chat(record: Record) -> Mapping[str, Any]:
     return object_in(record, "chat") or (record if isinstance(record, dict) else {})
+
+
+def _branch(messages: Mapping[str, Message], current: Any, context: Context) -> list[str]:
+    """Two first questions are versions of each other."""
+    parents = {key: message.get("parentId") for key, message in messages.items()}
+    is_linked = any(isinstance(parent, str) and parent in messages for parent in parents.values())
+    tree = Tree(
+        parents=parents,
+        children={key: message.get("childrenIds") for key, message in messages.items()},
+        seconds=lambda key: _seconds(messages[key]),
+        begins=lambda key: is_linked and parents[key] is None and messages[key].get("role") == "user",
+    )
+
+    return current_branch(tree, current, context)
 
 
 def _seconds(message: Message) -> float:

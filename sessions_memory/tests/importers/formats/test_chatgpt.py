@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from sessions_memory.importers.mapping.branches import GAPS, PIECES
 from sessions_memory.importers.mapping.values import Attachment, Limits, ToolCall
 from sessions_memory.tests.importers.exports import NOON, Result, chatgpt, chatgpt_node, file_of, read, zip_of
 
@@ -62,6 +63,38 @@ def test_circles_and_loose_ends_end(tmp_path: Path) -> None:
     assert [[(turn.question, turn.answer) for turn in each.turns] for each in result.conversations] == 3 * [
         [(Q[1], A[1])]
     ]
+
+
+FOUR = (Q, A, ("user", "And the salt?"), ("assistant", "It slows it."))
+BOTH_TURNS = [(Q[1], A[1]), (FOUR[2][1], FOUR[3][1])]
+
+
+@pytest.mark.parametrize("field", ["parent", "children"])
+@pytest.mark.parametrize("keys", [("n2",), ("n3",), ("n1", "n4"), ("root", "n1", "n2", "n3", "n4")])
+def test_missing_links_lose_no_turn(tmp_path: Path, field: str, keys: tuple[str, ...]) -> None:
+    record = chatgpt(*FOUR)
+    for key in keys:
+        del record["mapping"][key][field]
+
+    result = read_one(tmp_path, record)
+    assert (result.said, result.only.remarks) == (BOTH_TURNS, ())
+
+
+@pytest.mark.parametrize("current", ["root", "n1", "n3", "n4", None])
+def test_a_chain_broken_for_good_is_put_in_order_by_time_and_says_so(tmp_path: Path, current: str | None) -> None:
+    record = chatgpt(*FOUR, current_node=current)
+    record["mapping"]["n3"]["parent"] = None
+    record["mapping"]["n2"]["children"] = []
+    result = read_one(tmp_path, record)
+
+    assert (result.said, result.only.remarks) == (BOTH_TURNS, (PIECES,))
+
+
+def test_a_message_left_out_of_the_file_loses_no_other_and_is_told(tmp_path: Path) -> None:
+    record = chatgpt(*FOUR)
+    del record["mapping"]["n2"]
+    result = read_one(tmp_path, record)
+    assert (result.said, result.only.remarks) == ([(Q[1], ""), BOTH_TURNS[1]], (GAPS,))
 
 
 def test_a_list_without_any_tree_is_read_by_time(tmp_path: Path) -> None:

@@ -55,6 +55,16 @@ def test_a_circle_of_pointers_ends(tmp_path: Path) -> None:
     assert read_messages(tmp_path, *messages).said == [(Q[1], A[1])]
 
 
+@pytest.mark.parametrize("parents", [("q", None, "b"), (None, "a", "gone"), ("gone", "lost", "b")])
+def test_missing_links_lose_no_turn(tmp_path: Path, parents: tuple[str | None, ...]) -> None:
+    said = [("a", *A), ("b", "human", "And the queen?"), ("c", "assistant", "She lays.")]
+    messages = [pointing(claude_message("q", *Q), ROOT)]
+    for place, ((key, sender, text), parent) in enumerate(zip(said, parents, strict=True), 2):
+        messages.append(pointing(claude_message(key, sender, text, minute=place), parent))
+
+    assert read_messages(tmp_path, *messages).said == [(Q[1], A[1]), ("And the queen?", "She lays.")]
+
+
 def test_blocks_come_before_the_flat_text_and_its_placeholder(tmp_path: Path) -> None:
     placeholder = "```\nThis block is not supported on your current device yet.\n```"
     question = claude_message("q", "human", "Block") | {"text": "flat"}

@@ -4,6 +4,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from sessions_memory.importers.mapping.values import Attachment, ToolCall
 from sessions_memory.tests.importers.exports import NOON, file_of, read
 
@@ -35,6 +37,28 @@ def test_the_current_branch_with_its_times_and_models(tmp_path: Path) -> None:
 
 def test_without_a_current_message_the_newest_leaf_counts(tmp_path: Path) -> None:
     assert read(file_of(tmp_path, [chat(*TREE)])).said == [("Why green?", "An older try")]
+
+
+@pytest.mark.parametrize("parents", [("q", None, "b"), (None, "gone", "b"), (None, None, None)])
+def test_missing_links_lose_no_turn(tmp_path: Path, parents: tuple[str | None, ...]) -> None:
+    first, second, third = parents
+    messages = (
+        message("q", None, "user", "Why green?"),
+        message("a", first, "assistant", "Light.", at=NOON + 1, childrenIds=["b"] if first else []),
+        message("b", second, "user", "And red?", at=NOON + 2),
+        message("c", third, "assistant", "Autumn.", at=NOON + 3),
+    )
+    assert read(file_of(tmp_path, [chat(*messages, current="c")])).said == [
+        ("Why green?", "Light."),
+        ("And red?", "Autumn."),
+    ]
+
+
+def test_another_first_question_is_a_version_of_it(tmp_path: Path) -> None:
+    edited = (message("q2", None, "user", "Why red?", at=NOON + 5), message("a2", "q2", "assistant", "Autumn."))
+    conversation = read(file_of(tmp_path, [chat(*TREE, *edited, current="a2")])).only
+    assert [(turn.question, turn.answer) for turn in conversation.turns] == [("Why red?", "Autumn.")]
+    assert conversation.remarks == ()
 
 
 def test_a_chat_alone_is_known_by_its_title_and_first_message(tmp_path: Path) -> None:
