@@ -21,7 +21,7 @@ from sessions_memory.database.outages import DATABASE_OUTAGE
 from sessions_memory.database.threads import in_database_when_back
 from sessions_memory.models import UserInteraction
 from sessions_memory.receipts.values import MemoryFacts, memory_count
-from sessions_memory.states import Status
+from sessions_memory.states import BUILT_IN, Status
 
 logger = logging.getLogger(__name__)
 
@@ -49,7 +49,7 @@ async def write_answer(draft: Draft) -> None:
 async def _read(draft: Draft) -> None:
     interaction = draft.interaction
     connection, model, off, prompt = await in_database_when_back(_begin, interaction)
-    draft.facts["model"] = model or built_in.MODEL_NAME
+    draft.facts["model"] = model or BUILT_IN
 
     if prompt is None:
         vector = await _question_vector(interaction)

@@ -75,7 +75,7 @@ class CatchingUp:
             self.after = following
 
     async def _make(self, connection: Connection, rows: list[UserInteraction]) -> int:
-        texts = [text for row in rows for text in (row.user_question, row.ai_response or row.user_question)]
+        texts = [text for row in rows for text in (row.user_question, row.own_answer or row.user_question)]
         found = await embed(connection, [text[:TEXT_CHARS] for text in texts])
         triples = [(row, found[2 * at], found[2 * at + 1]) for at, row in enumerate(rows)]
         kept = await in_database(vectors.keep, self.model, triples)

@@ -105,7 +105,7 @@ def finish(
     renderer_version: int = 0,
 ) -> bool:
     """Stores the end state, and makes it findable; False if the claim is lost."""
-    interaction.status, interaction.ai_response = status, text
+    interaction.status, interaction.ai_response, interaction.interaction_metadata = status, text, metadata
     # This is done before the database is held: it takes longer than all that is written.
     found = writing.read(interaction)
 

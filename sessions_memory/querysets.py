@@ -138,8 +138,8 @@ class InteractionQuerySet(models.QuerySet["UserInteraction"]):
         return self.filter(is_listed=True)
 
     def recallable(self) -> Self:
-        sessions = {"session__is_temporary": False, "session__never_recall": False}
-        return self.answered().current().filter(**sessions, never_recall=False)
+        """All that may be found again but what the person wants never recalled; also what got no whole answer."""
+        return self.searchable().filter(never_recall=False, session__never_recall=False)
 
     def never_recalled(self) -> Self:
         return self.filter(never_recall=True)
@@ -149,8 +149,8 @@ class InteractionQuerySet(models.QuerySet["UserInteraction"]):
         return self.finished().current().filter(session__is_temporary=False)
 
     def growing(self) -> Self:
-        """Those that growth may read: all that may be found again but what the person wants never recalled."""
-        return self.searchable().filter(never_recall=False, session__never_recall=False)
+        """Those that growth may read."""
+        return self.recallable()
 
     def within(self, source: str, since: datetime | None, until: datetime | None, model: str) -> Self:
         """Those of this source and model ("" is any), in [since, until)."""

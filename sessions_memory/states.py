@@ -41,6 +41,10 @@ class Status(models.TextChoices):
     INTERRUPTED = "interrupted"
 
 
+# The `model` in the metadata of answers that no model wrote: they only quote what was said before.
+BUILT_IN = "built-in memory"
+
+
 class MadeBy(models.TextChoices):
     """The author of a title or a summary: a person's is never overwritten, a model's overwrites the question's."""
 

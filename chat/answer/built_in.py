@@ -2,7 +2,6 @@
 
 from sessions_memory.receipts.values import Item, Receipt
 
-MODEL_NAME = "built-in memory"
 MEMORIES = 5
 NOTHING = "Nothing you asked here before shares a telling word with this question."
 SWITCHED_OFF = "Memory was off for this question, so nothing is quoted."

@@ -19,6 +19,11 @@ from sessions_memory.web.urls import place_url
 KINDS = ("memory", "note", "instructions", "summary")
 COUNTED = (("memory", "memory", "memories"), ("note", "note", "notes"), ("summary", "summary", "summaries"))
 LABELS = {"instructions": "Instructions", "summary": "Summary"}
+ENDED = {
+    "stopped": "its answer was stopped",
+    "failed": "its answer failed",
+    "interrupted": "its answer was interrupted",
+}
 PLACES = {"instructions": "Always in the prompt", "summary": "Of this session"}
 
 
@@ -119,7 +124,7 @@ def _shown(item: Item, rows: dict[int, UserInteraction], notes: dict[int, Note])
         text=item["text"],
         answer=item.get("answer", ""),
         matched=item.get("matched", []),
-        reasons=_sentence(item.get("reasons", [])),
+        reasons=_sentence([*item.get("reasons", []), *_unfinished(item)]),
         age=item.get("age", ""),
         time=datetime.fromisoformat(item["time"]) if kind == "memory" and item["time"] else None,
         label="Note" if kind == "note" else LABELS.get(kind, ""),
@@ -142,6 +147,10 @@ def _place(item: Item) -> str:
         return {"chat": "From a chat", "written": "You wrote it"}.get(item["source"], str(item["source"]))
 
     return PLACES[item["kind"]]
+
+
+def _unfinished(item: Item) -> list[str]:
+    return [ENDED[item["ended"]]] if item.get("ended") in ENDED else []
 
 
 def _sentence(reasons: Sequence[object]) -> str:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from django.utils.safestring import mark_safe
 
-from chat.answer.built_in import MODEL_NAME
 from chat.answer.rendering import RENDERER_VERSION, as_written, render
 from chat.answer.work import PAGE_WORK, Work
 from chat.pages.help_notice import HelpNotice, Notices
@@ -13,7 +12,7 @@ from chat.pages.imported_extras import Aside, aside_of
 from chat.pages.memory_line import MemoryLine, memory_line
 from sessions_memory.models import UserInteraction, UserSession
 from sessions_memory.notes.asked_for import asked_to_remember
-from sessions_memory.states import Status
+from sessions_memory.states import BUILT_IN, Status
 from sessions_memory.versions import group_versions
 from sessions_memory.web.legible import legible
 
@@ -57,7 +56,7 @@ class Turn:
 
     @property
     def is_memory_responder(self) -> bool:
-        return bool(self.interaction.interaction_metadata.get("model") == MODEL_NAME)
+        return bool(self.interaction.interaction_metadata.get("model") == BUILT_IN)
 
     @property
     def is_read_only(self) -> bool:

@@ -87,6 +87,7 @@ def memory(recalled: RecalledMemory, zone: tzinfo) -> Item:
             "reasons": list(recalled.reasons),
             "matched": list(recalled.matched),
             "times_asked": recalled.times_asked,
+            "ended": recalled.ended,
             # The final value is no wider than this one.
             "age": "older",
             "tokens": 0,

@@ -25,6 +25,8 @@ from sessions_memory.receipts.values import Item, ItemKind, Receipt, UsedTurn
 # Models' templates want question and answer in turn.
 NO_ANSWER = "(This question got no answer.)"
 DELETED = "(deleted)"
+NOT_WHOLE = "Unfinished answer"
+NEVER_WHOLE = "(Its answer was never finished.)"
 INSTRUCTIONS = "How this person wants to be answered. They wrote it for you: follow it in tone, length and manner."
 NOTES = "What this person wants in mind with every question. They wrote or kept it themselves."
 CONTINUED = "The conversation that this session goes on from, oldest first:"
@@ -136,7 +138,9 @@ def _block(item: Item, number: int) -> str:
     lines.append(f"Asked: {text}")
 
     if item["answer"]:
-        lines.append(f"Answer: {item['answer']}")
+        lines.append(f"{NOT_WHOLE if item.get('ended') else 'Answer'}: {item['answer']}")
+    elif item.get("ended"):
+        lines.append(NEVER_WHOLE)
 
     return fenced(label, "\n".join(lines))
 

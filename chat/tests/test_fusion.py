@@ -1,5 +1,7 @@
 """A prompt holds the right parts, in order, within its room."""
 
+import pytest
+
 from chat.fusion import ANSWER_TOKENS, certain_turns, fuse
 from chat.prompt.inputs import PastTurn, PromptInputs, SessionSoFar
 from chat.prompt.messages import NO_ANSWER
@@ -191,6 +193,21 @@ def test_a_memory_that_is_among_the_turns_is_not_said_twice() -> None:
 def test_wider_scripts_count_more() -> None:
     counts = [estimate_tokens(text * 90) for text in ("abc", "где", "नमस", "日本語", "🌧🌧🌧")]
     assert counts == sorted(counts) and counts[0] < counts[1] < counts[2] < counts[3]
+
+
+@pytest.mark.parametrize(
+    ("ended", "answer", "told"),
+    [
+        ("", "Yes.", "> Answer: Yes."),
+        ("stopped", "Yes, bec", "> Unfinished answer: Yes, bec"),
+        ("failed", "", "> (Its answer was never finished.)"),
+    ],
+)
+def test_an_answer_that_is_not_whole_is_marked(ended: str, answer: str, told: str) -> None:
+    given = inputs(memories=(recalled(7, answer=answer, ended=ended),))
+    assert told in asked(given)
+    (item,) = fuse(given, budget_tokens=8000).receipt["items"]
+    assert item.get("ended", "") == ended
 
 
 def of_growth(pk: int, text: str, tells: str = "a milestone") -> GrowthMemory:

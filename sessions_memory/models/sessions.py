@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from sessions_memory.database.text import TITLE_MAX_CHARS
 from sessions_memory.querysets import InteractionQuerySet, SessionQuerySet
-from sessions_memory.states import MadeBy, Source, Status
+from sessions_memory.states import BUILT_IN, MadeBy, Source, Status
 from sessions_memory.web.urls import interaction_url, session_url
 
 # Lists call a session without a title so.
@@ -222,6 +222,16 @@ class UserInteraction(models.Model):
     @property
     def is_finished(self) -> bool:
         return self.status not in (Status.PENDING, Status.ANSWERING)
+
+    @property
+    def own_answer(self) -> str:
+        """The answer as far as it says something of its own: the built-in responder's are quotations."""
+        return "" if self.interaction_metadata.get("model") == BUILT_IN else self.ai_response
+
+    @property
+    def ended(self) -> str:
+        """How an answer ended that is not whole: "stopped", "failed", "interrupted"; else ""."""
+        return self.status if self.is_finished and self.status != Status.ANSWERED else ""
 
     @property
     def uses_memory(self) -> bool:

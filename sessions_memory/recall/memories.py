@@ -31,6 +31,7 @@ class RecalledMemory:
     `text` is the person's question, whole. `answer` is the telling passage of
     the answer, "" where only the question tells. `matched`: words as they
     stand in both, to mark. `times_asked`: how many near-duplicates stand for it.
+    `ended`: how its answer ended that is not whole ("stopped", "failed", "interrupted"), "" for all others.
     """
 
     interaction_id: int
@@ -44,6 +45,7 @@ class RecalledMemory:
     reasons: tuple[str, ...]
     matched: tuple[str, ...]
     times_asked: int
+    ended: str = ""
 
 
 @dataclass
@@ -61,6 +63,8 @@ def join(groups: list[Group], row: UserInteraction) -> None:
     for group in groups:
         if _is_the_same(group, row, terms):
             group.times.append(row.created_at)
+            # Asked again until there was an answer: that one tells more.
+            group.best = row if group.best.ended and not row.ended else group.best
             return
 
     groups.append(Group(row, terms, [row.created_at]))
@@ -85,8 +89,8 @@ class Matcher:
 
     def memory(self, group: Group, *, score: float, is_dated: bool, similarity: float = 0.0) -> RecalledMemory:
         row = group.best
-        asked, answered = mentions(row.user_question, self.words), mentions(row.ai_response, self.words)
-        said = self._said(row.user_question, asked) | self._said(row.ai_response, answered)
+        asked, answered = mentions(row.user_question, self.words), mentions(row.own_answer, self.words)
+        said = self._said(row.user_question, asked) | self._said(row.own_answer, answered)
         rarest_first = sorted(said, key=lambda word: -self.idf[said[word]])
 
         return RecalledMemory(
@@ -96,11 +100,12 @@ class Matcher:
             source=row.session.source,
             time=row.created_at,
             text=row.user_question,
-            answer=self._passage(row.ai_response, asked, answered),
+            answer=self._passage(row.own_answer, asked, answered),
             score=score,
             reasons=tuple(self._reasons(group, rarest_first, is_dated, similarity)),
             matched=tuple(rarest_first),
             times_asked=len(group.times),
+            ended=row.ended,
         )
 
     def _said(self, text: str, found: Sequence[Mention]) -> dict[str, int]:

@@ -29,6 +29,7 @@ ASKED_WORDS = 48
 # Rows are read so many at a time: some may not be recalled, and some say the same.
 READ = 12
 READ_AT_MOST = 240
+ROW_FIELDS = ("user", "user_question", "ai_response", "interaction_metadata", "status", "created_at")
 
 
 def recall(
@@ -117,4 +118,4 @@ def _rows(ids: tuple[int, ...]) -> InteractionQuerySet:
     # The ids are of the person's own index, and each row is asked whose it is: told to start from the person, SQLite
     # reads all of their rows.
     rows = UserInteraction.objects.recallable().filter(pk__in=ids).select_related("session")
-    return rows.only("user", "user_question", "ai_response", "created_at", "session__title", "session__source")
+    return rows.only(*ROW_FIELDS, "session__title", "session__source")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sessions_memory.recall.index.packing import ANSWER_DATED, IS_ANSWERED, IS_REPLY, IS_WISH, QUESTION_DATED, Array
+from sessions_memory.recall.index.packing import ANSWER_DATED, IS_REPLY, IS_WISH, QUESTION_DATED, Array
 from sessions_memory.recall.index.places import Candidates
 from sessions_memory.recall.meaning.similarity import Similarity
 
@@ -82,9 +82,7 @@ def score(candidates: Candidates, asked: Asked) -> Scored:
     total = sum((weight * found[name] for name, weight in WEIGHTS.items()), np.zeros(len(gathered.facts)))
     matched = (gathered.question + gathered.answer > 0).T
 
-    is_found = (gathered.facts["flags"] & IS_ANSWERED > 0) & (
-        matched.any(1) | (found["window 4"] > 0) | (found["date"] > 0) | (found["similarity"] > 0)
-    )
+    is_found = matched.any(1) | (found["window 4"] > 0) | (found["date"] > 0) | (found["similarity"] > 0)
     order = np.lexsort((-gathered.facts["interaction"], -total))
     order = order[is_found[order]]
     facts = gathered.facts[order]

@@ -36,6 +36,7 @@ class Item(TypedDict):
     times_asked: NotRequired[int]
     age: NotRequired[str]
     tells: NotRequired[str]
+    ended: NotRequired[str]
     is_cut: NotRequired[bool]
     is_deleted: NotRequired[bool]
 

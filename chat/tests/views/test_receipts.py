@@ -70,6 +70,17 @@ def test_the_receipt_shows_each_item_with_source_and_reason(
     assert ("<html" in shown) == (not headers)
 
 
+def test_the_receipt_says_which_answers_are_not_whole(as_ann: Client, ann: User) -> None:
+    claimed = claims.claim(lifecycle.store_question(ann, "I lent Ines the violet umbrella").pk)
+    assert claimed
+    claims.finish(claimed, status=Status.FAILED, text="", metadata={})
+    lifecycle.start_session(ann)
+
+    row = answered(ann, "Where is the violet umbrella?")
+    page = text_of(as_ann.get(f"/interactions/{row.pk}/receipt/"))
+    assert "I lent Ines the" in page and "; its answer failed" in page
+
+
 def test_what_found_no_room_is_counted_by_kind(as_ann: Client, ann: User, settings: Settings) -> None:
     settings.CONTEXT_TOKENS = 1800
     session = UserSession.objects.create(user=ann, session_end="2026-03-14T12:00Z")

@@ -11,8 +11,9 @@ from sessions_memory.recall.index.packing import Document
 from sessions_memory.recall.language.cues import is_dated, is_reply
 from sessions_memory.recall.language.wishes import is_wish
 from sessions_memory.recall.language.words import LANGUAGES, clean, fold, term_of, text_terms
-from sessions_memory.states import Status
 
+# Raised when other parts of an interaction are indexed than before.
+VERSION = 1
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 LONGEST = 65_535
 # "Ines: I went there": how a chat of several people names who speaks.
@@ -21,7 +22,7 @@ SPEAKER = re.compile(r"\s*([^\W\d_][\w .'’-]{0,30}):\s")
 
 def document(interaction: UserInteraction) -> Document:
     """Takes an interaction without an id, too: `packing.named` adds it."""
-    question, answer = text_terms(interaction.user_question), text_terms(interaction.ai_response)
+    question, answer = text_terms(interaction.user_question), text_terms(interaction.own_answer)
     language = question.language or answer.language
     facts = {
         "interaction": interaction.pk or 0,
@@ -30,7 +31,7 @@ def document(interaction: UserInteraction) -> Document:
         "question_length": min(question.length, LONGEST),
         "answer_length": min(answer.length, LONGEST),
         "question_speaker": speaker(interaction.user_question),
-        "answer_speaker": speaker(interaction.ai_response),
+        "answer_speaker": speaker(interaction.own_answer),
         "flags": _flags(interaction),
         "language": LANGUAGES.index(language) + 1 if language else 0,
     }
@@ -54,11 +55,10 @@ def speaker_number(name: str) -> int:
 
 
 def _flags(interaction: UserInteraction) -> int:
-    asked, answered = interaction.user_question, interaction.ai_response
+    asked, answered = interaction.user_question, interaction.own_answer
     return (
         packing.IS_WISH * is_wish(asked)
         | packing.QUESTION_DATED * is_dated(asked)
         | packing.ANSWER_DATED * is_dated(answered)
         | packing.IS_REPLY * is_reply(asked)
-        | packing.IS_ANSWERED * (interaction.status == Status.ANSWERED)
     )

@@ -35,7 +35,7 @@ FACTS = np.dtype(
 )
 # A record begins with its names.
 _NAMES = struct.Struct("<qq")
-IS_WISH, QUESTION_DATED, ANSWER_DATED, IS_ANSWERED, IS_REPLY = 1, 4, 8, 16, 32
+IS_WISH, QUESTION_DATED, ANSWER_DATED, IS_REPLY = 1, 4, 8, 32
 
 
 @dataclass(frozen=True)

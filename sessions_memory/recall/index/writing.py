@@ -24,6 +24,7 @@ from sessions_memory.database.outages import DATABASE_OUTAGE
 from sessions_memory.models import IndexBlock, IndexedInteraction, Posting, RecallIndex, UserInteraction
 from sessions_memory.querysets import InteractionQuerySet
 from sessions_memory.recall.index import packing
+from sessions_memory.recall.index.documents import VERSION as DOCUMENTS_VERSION
 from sessions_memory.recall.index.documents import document
 from sessions_memory.recall.index.packing import BLOCK, FACTS, Bytes, Document
 from sessions_memory.recall.index.statements import append_to_rows, cut_out, grown, insert_new, portions
@@ -31,13 +32,13 @@ from sessions_memory.recall.language import words
 
 logger = logging.getLogger(__name__)
 
-VERSION = 1000 * packing.VERSION + words.VERSION
+VERSION = 1_000_000 * DOCUMENTS_VERSION + 1000 * packing.VERSION + words.VERSION
 # New ones wait in rows of their own, which a question reads one by one; at so many they are merged in one go.
 MERGED_AT = 512
 BUILT_AT_ONCE = 1024
 # A question that finds no index, or half a one, builds for so long before it answers.
 CATCH_UP_SECONDS = 1.0
-READ_FIELDS = ("user_question", "ai_response", "created_at", "session", "status", "user")
+READ_FIELDS = ("user_question", "ai_response", "interaction_metadata", "created_at", "session", "user")
 
 
 def add(interactions: Iterable[UserInteraction]) -> None:

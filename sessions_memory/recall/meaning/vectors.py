@@ -10,6 +10,7 @@ import logging
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from threading import Lock
 from typing import Any
 
@@ -20,7 +21,6 @@ from django.db import transaction
 
 from sessions_memory.models import RecallIndex, RecallVector, UserInteraction
 from sessions_memory.recall.meaning.similarity import Similarity, Vectors
-from sessions_memory.states import Status
 
 logger = logging.getLogger(__name__)
 
@@ -55,30 +55,12 @@ def lacking(model: str, after: int, limit: int) -> tuple[list[UserInteraction], 
 
     It never goes past a question that is still being answered. At the end, `after` comes back unchanged.
     """
-    rows = list(
-        UserInteraction.objects.filter(pk__gt=after)
-        .order_by("pk")
-        .select_related("session", "vector")
-        .only(
-            "user",
-            "status",
-            "is_superseded",
-            "never_recall",
-            "session__is_temporary",
-            "session__never_recall",
-            "vector__model",
-        )[:limit]
-    )
+    rows = UserInteraction.objects.filter(pk__gt=after).order_by("pk").only("status")[:limit]
+    passed = [row.pk for row in takewhile(lambda row: row.is_finished, rows)]
 
-    passed = []
-    for row in rows:
-        if not row.is_finished:
-            break
-        passed.append(row)
-
-    needed = [row.pk for row in passed if _is_recallable(row) and _model_of(row) != model]
-    texts = UserInteraction.objects.filter(pk__in=needed).only("user", "user_question", "ai_response").order_by("pk")
-    return list(texts), passed[-1].pk if passed else after
+    texts = UserInteraction.objects.recallable().filter(pk__in=passed).exclude(vector__model=model)
+    needed = texts.only("user", "user_question", "ai_response", "interaction_metadata").order_by("pk")
+    return list(needed), passed[-1] if passed else after
 
 
 def keep(model: str, made: Sequence[tuple[UserInteraction, list[float], list[float]]]) -> int:
@@ -124,16 +106,6 @@ def let_go() -> None:
     """Empties what this process holds of anybody's vectors; they are read again when a question needs them."""
     with _lock:
         _cache.clear()
-
-
-def _is_recallable(row: UserInteraction) -> bool:
-    is_kept_out = row.is_superseded or row.never_recall or row.session.never_recall or row.session.is_temporary
-    return row.status == Status.ANSWERED and not is_kept_out
-
-
-def _model_of(row: UserInteraction) -> str:
-    vector = getattr(row, "vector", None)
-    return vector.model if vector else ""
 
 
 def _pack(*vectors: Sequence[float]) -> bytes:

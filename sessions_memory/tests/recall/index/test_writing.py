@@ -164,16 +164,34 @@ def test_deleting_the_new_version_brings_the_old_one_back(ann: User) -> None:
     assert found(ann, "quinces") == [old.pk]
 
 
-def test_an_answer_makes_its_question_findable_and_a_failed_one_is_not_recalled(ann: User) -> None:
-    for word, status in (("quinces", Status.ANSWERED), ("medlars", Status.FAILED)):
-        claimed = claims.claim(lifecycle.store_question(ann, f"About {word}").pk)
-        assert claimed
-        claims.finish(claimed, status=status, text="Long words of wisdom.", metadata={})
+def finished(user: User, question: str, status: Status, text: str, **metadata: str) -> UserInteraction:
+    claimed = claims.claim(lifecycle.store_question(user, question).pk)
+    assert claimed
+    claims.finish(claimed, status=status, text=text, metadata=metadata)
+    return claimed
 
-    answered = UserInteraction.objects.get(status=Status.ANSWERED)
-    assert found(ann, "quinces") == found(ann, "wisdom") == [answered.pk]
-    assert answered.pk + 1 not in found(ann, "medlars")
-    assert IndexedInteraction.objects.filter(user=ann).count() == 2
+
+@pytest.mark.parametrize("status", [Status.ANSWERED, Status.FAILED, Status.STOPPED, Status.INTERRUPTED])
+def test_a_question_is_recalled_however_its_answer_ended_with_what_there_is_of_it(ann: User, status: Status) -> None:
+    row = finished(ann, "About quinces", status, "Long words of wisdom.")
+    (memory,) = recall(user=ann, question="quinces and wisdom", limit=5)
+    assert (memory.interaction_id, memory.answer) == (row.pk, "Long words of wisdom.")
+    assert memory.ended == ("" if status == Status.ANSWERED else status)
+
+
+def test_of_twins_the_answered_one_is_recalled(ann: User) -> None:
+    finished(ann, "When do quinces blossom here?", Status.FAILED, "")
+    row = finished(ann, "When do quinces blossom here?", Status.ANSWERED, "In April.")
+    finished(ann, "When do quinces blossom here?", Status.STOPPED, "")
+    (memory,) = recall(user=ann, question="When do my quinces blossom?", limit=5)
+    assert (memory.interaction_id, memory.times_asked, memory.ended) == (row.pk, 3, "")
+
+
+def test_what_the_built_in_responder_quotes_is_never_recalled(ann: User) -> None:
+    row = finished(ann, "About fruit", Status.ANSWERED, "> I planted quinces", model="built-in memory")
+    assert found(ann, "Where are my quinces?") == [] and places_of("quinces") == 0
+    (memory,) = recall(user=ann, question="my fruit and quinces", limit=5)
+    assert (memory.interaction_id, memory.answer) == (row.pk, "")
 
 
 def test_an_answer_that_cannot_be_indexed_is_stored_all_the_same(ann: User, caplog: pytest.LogCaptureFixture) -> None:

@@ -5,7 +5,7 @@ import pytest
 from pytest_django import Settings
 
 from insightvault.accounts.models import User
-from sessions_memory import lifecycle
+from sessions_memory import claims, lifecycle
 from sessions_memory.models import RecallVector, UserInteraction
 from sessions_memory.recall import gate, recall
 from sessions_memory.recall.meaning import vectors
@@ -108,6 +108,12 @@ def test_of_what_is_never_recalled_nothing_is_sent_until_that_is_taken_back(ann:
     assert vectors.lacking("encoder", 0, 100)[0] == []
     row.keep_from_recall(never_recall=False)
     assert vectors.lacking("encoder", 0, 100)[0] == [row]
+
+
+def test_what_got_no_whole_answer_lacks_vectors_too(ann: User) -> None:
+    row = lifecycle.store_question(ann, "A question that nobody answered")
+    claims.request_stop(row)
+    assert vectors.lacking("encoder", 0, 100) == ([row], row.pk)
 
 
 def test_what_was_deleted_meanwhile_is_left_out_and_vectors_go_with_their_interaction(ann: User) -> None:
