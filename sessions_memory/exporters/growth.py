@@ -7,25 +7,26 @@ What can be counted or found anew (words, months, phases) is left out.
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 
 from sessions_memory.exporters.canonical import written
-from sessions_memory.exporters.rows import Row, interaction_names, pages
+from sessions_memory.exporters.rows import Row, interaction_names, pages, together
+from sessions_memory.growth.portable import renamed
 from sessions_memory.models import Evidence, Growth, HiddenDay, Insight, Review, ReviewRest, Theme, ThemeMember
 from sessions_memory.receipts.portable import Name
 from sessions_memory.states import MemberBy
 
 ROWS = 200
 SAMPLE = 1_000
+# Of several themes together.
+MEMBERS_AT_ONCE = 2_000
 THEME_AS_KEPT = ("source_id", "name", "name_by", "is_pinned", "is_hidden")
 INSIGHT_AS_KEPT = ("source_id", "kind", "state", "found_by", "rule", "rule_version", "key", "words")
 REVIEW_AS_KEPT = ("source_id", "span", "made_by", "text")
 MEMBERS = {MemberBy.FOUND: "found_in", MemberBy.PUT_IN: "put_in", MemberBy.TAKEN_OUT: "taken_out"}
-# What is known of a pattern begins with so many themes.
-THEMES_FIRST = {"goes-along": 2, "rhythm": 1, "asked-again": 0}
 
 Record = tuple[str, dict[str, Any]]
 Names = Mapping[int, Name]
@@ -41,25 +42,34 @@ def growth_of(user: AbstractBaseUser) -> Iterator[Record]:
 
 
 def _themes(user: AbstractBaseUser, themes: Mapping[int, str]) -> Iterator[Record]:
-    fields = (*THEME_AS_KEPT, "created_at", "merged_into_id")
+    fields = (*THEME_AS_KEPT, "created_at", "merged_into_id", "interactions")
     for page in pages(Theme.objects.owned_by(user), "created_at", fields, ROWS):
-        for row in page:
-            yield (
-                "theme",
-                {name: row[name] for name in THEME_AS_KEPT}
-                | _members(row["pk"])
-                | {"created_at": written(row["created_at"]), "merged_into": themes.get(row["merged_into_id"])},
-            )
+        for few in together(page, "interactions", MEMBERS_AT_ONCE):
+            members = _members([row["pk"] for row in few])
+            for row in few:
+                yield (
+                    "theme",
+                    {name: row[name] for name in THEME_AS_KEPT}
+                    | members[row["pk"]]
+                    | {"created_at": written(row["created_at"]), "merged_into": themes.get(row["merged_into_id"])},
+                )
 
 
-def _members(theme_id: int) -> dict[str, list[Name]]:
-    names: dict[str, list[Name]] = {field: [] for field in MEMBERS.values()}
-    members = dict(ThemeMember.objects.filter(theme=theme_id).values_list("interaction", "by"))
-    for interaction, name in interaction_names(list(members)).items():
-        names[MEMBERS[MemberBy(members[interaction])]].append(name)
+def _members(theme_ids: Sequence[int]) -> dict[int, dict[str, list[Name]]]:
+    """Of each theme, how they came to be in it or not."""
+    rows = list(ThemeMember.objects.filter(theme__in=theme_ids).values_list("theme", "interaction", "by"))
+    names = interaction_names({interaction for _, interaction, _ in rows})
+    members: dict[int, dict[str, list[Name]]] = {pk: {field: [] for field in MEMBERS.values()} for pk in theme_ids}
+    for theme, interaction, by in rows:
+        if interaction in names:
+            members[theme][MEMBERS[MemberBy(by)]].append(names[interaction])
 
-    names["found_in"] = _sampled(names["found_in"])
-    return {field: _in_order(found) for field, found in names.items()}
+    return {pk: _as_exported(own) for pk, own in members.items()}
+
+
+def _as_exported(members: Mapping[str, list[Name]]) -> dict[str, list[Name]]:
+    sampled = {**members, "found_in": _sampled(members["found_in"])}
+    return {field: _in_order(names) for field, names in sampled.items()}
 
 
 def _sampled(names: list[Name]) -> list[Name]:
@@ -82,7 +92,7 @@ def _insights(user: AbstractBaseUser, themes: Mapping[int, str]) -> Iterator[Rec
                 | {
                     "theme": themes.get(row["theme_id"]),
                     "day": row["day"].isoformat(),
-                    "found": _found(row["found"], themes),
+                    "found": renamed(row["found"], themes),
                     "evidence": evidence[row["pk"]],
                     "created_at": written(row["created_at"]),
                     "decided_at": written(row["decided_at"]),
@@ -103,24 +113,13 @@ def _evidence(page: list[Row]) -> dict[int, list[dict[str, Any]]]:
     return evidence
 
 
-def _found(found: Mapping[str, Any], themes: Mapping[int, str]) -> dict[str, Any]:
-    """With the names of themes in place of their ids; without what is said of one that is gone."""
-    named = {}
-    for kind, count in THEMES_FIRST.items():
-        names = [themes.get(pk) for pk in found.get(kind, ())[:count]]
-        if kind in found and None not in names:
-            named[kind] = [*names, *found[kind][count:]]
-
-    return named
-
-
 def _reviews(user: AbstractBaseUser, themes: Mapping[int, str]) -> Iterator[Record]:
     insights = dict(Insight.objects.owned_by(user).values_list("pk", "source_id"))
     fields = (*REVIEW_AS_KEPT, "first_day", "last_day", "parts", "created_at", "edited_at")
     for page in pages(Review.objects.owned_by(user), "created_at", fields, ROWS):
         rests = _rests(page)
         named = {pk for row in page for part in row["parts"] for pk in part.get("interactions", ())}
-        names = interaction_names(sorted(named.union(*rests.values())))
+        names = interaction_names(named.union(*rests.values()))
 
         for row in page:
             yield (

@@ -4,7 +4,7 @@ Everything is in order of time and `source_id`, byte by byte, so that both datab
 Temporary sessions and unfinished interactions are no part of it, nor is a session that has nothing else.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain, groupby
@@ -16,9 +16,9 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Collate
 
+from sessions_memory.database.portions import portions
 from sessions_memory.exporters.selection import Selection
 from sessions_memory.models import Note, UserInteraction, UserSession
-from sessions_memory.recall.index.statements import portions
 from sessions_memory.receipts.portable import Ids, Name, Names, ids_in, with_names
 
 SESSIONS = 200
@@ -60,18 +60,18 @@ def sessions_of(user: AbstractBaseUser, selection: Selection) -> Iterator[tuple[
     chosen = chosen.begun_within(selection.since, selection.until)
 
     for page in pages(chosen, "session_start", SESSION_FIELDS, SESSIONS):
-        for few in _together(page):
+        for few in together(page, "interaction_count", INTERACTIONS):
             yield from _with_interactions(few)
 
 
-def _together(sessions: list[Row]) -> Iterator[list[Row]]:
-    """Short ones in groups whose interactions make one slice; a long one alone."""
+def together(rows: list[Row], size: str, most: int) -> Iterator[list[Row]]:
+    """Small ones in groups that make one slice; a large one alone. `size`: the field that says how much each has."""
     few: list[Row] = []
-    for session in sessions:
-        if few and sum(row["interaction_count"] for row in [*few, session]) > INTERACTIONS:
+    for one in rows:
+        if few and sum(row[size] for row in [*few, one]) > most:
             yield few
             few = []
-        few.append(session)
+        few.append(one)
 
     yield few
 
@@ -101,15 +101,9 @@ def notes_of(user: AbstractBaseUser) -> Iterator[Row]:
             yield row | {"from_interaction": places.get(row["from_interaction_id"])}
 
 
-def interaction_names(ids: Sequence[int]) -> dict[int, Name]:
+def interaction_names(ids: Iterable[int]) -> dict[int, Name]:
     """Of those that an export holds."""
-    names: dict[int, Name] = {}
-    for some in portions(ids):
-        rows = UserInteraction.objects.filter(pk__in=some).finished().filter(session__is_temporary=False)
-        found = rows.values_list("pk", "session__source", "session__source_id", "source_id")
-        names |= {pk: (source, session, name) for pk, source, session, name in found}
-
-    return names
+    return {pk: place.name for pk, place in _places(ids).items()}
 
 
 def _interactions_of(session_id: int) -> Iterator[Row]:
@@ -139,15 +133,15 @@ def _names(ids: Ids, places: dict[int, Place]) -> Names:
 
 
 def _places(ids: Iterable[int | None]) -> dict[int, Place]:
-    wanted = {pk for pk in ids if pk is not None}
-    if not wanted:
-        return {}
-
-    rows = UserInteraction.objects.filter(pk__in=wanted).finished().filter(session__is_temporary=False)
+    rows = UserInteraction.objects.finished().filter(session__is_temporary=False)
     session = ("session__title", "session__session_start")
-    found = rows.values_list("pk", "session__source", "session__source_id", "source_id", *session)
+    columns = rows.values_list("pk", "session__source", "session__source_id", "source_id", *session)
+    places: dict[int, Place] = {}
+    for some in portions(sorted({pk for pk in ids if pk is not None})):
+        found = columns.filter(pk__in=some)
+        places |= {pk: Place(tuple(name), title, start) for pk, *name, title, start in found}
 
-    return {pk: Place(tuple(name), title, start) for pk, *name, title, start in found}
+    return places
 
 
 def pages(rows: QuerySet[Any], time: str, fields: tuple[str, ...], size: int) -> Iterator[list[Row]]:

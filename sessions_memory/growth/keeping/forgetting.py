@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.utils import timezone
 
+from sessions_memory.database.portions import portions
 from sessions_memory.growth.keeping import marks
 from sessions_memory.growth.keeping.decisions import recount
 from sessions_memory.models import (
@@ -28,7 +29,6 @@ from sessions_memory.models import (
     UserInteraction,
 )
 from sessions_memory.querysets import InteractionQuerySet
-from sessions_memory.recall.index.statements import portions
 from sessions_memory.states import InsightState, MadeBy
 
 # The figures of a theme are right at once where so few go; where more do, when the worker has read what remains.

@@ -1,13 +1,23 @@
 """The rows that the names of a file mean here."""
 
 from collections.abc import Collection
+from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import QuerySet
 
+from sessions_memory.database.portions import portions
 from sessions_memory.models import Note, UserInteraction, UserSession
 from sessions_memory.receipts.portable import KnownNames, Name
 
-NAMES_AT_ONCE = 500
+
+def ids_of(rows: "QuerySet[Any]", names: Collection[str]) -> dict[str, int]:
+    """Of rows that are known by a `source_id`: those of these names."""
+    found: dict[str, int] = {}
+    for some in portions(sorted(names)):
+        found |= dict(rows.filter(source_id__in=some).values_list("source_id", "pk"))
+
+    return found
 
 
 def known_names(user: AbstractBaseUser, names: set[Name]) -> KnownNames:
@@ -33,8 +43,7 @@ def known_names(user: AbstractBaseUser, names: set[Name]) -> KnownNames:
 def interactions_named(user: AbstractBaseUser, names: Collection[Name]) -> dict[Name, int]:
     """Those that are here; as many names as there are."""
     found: dict[Name, int] = {}
-    wanted = sorted(set(names))
-    for start in range(0, len(wanted), NAMES_AT_ONCE):
-        found |= known_names(user, set(wanted[start : start + NAMES_AT_ONCE])).interactions
+    for some in portions(sorted(set(names))):
+        found |= known_names(user, set(some)).interactions
 
     return found

@@ -8,8 +8,6 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from django.contrib.auth.base_user import AbstractBaseUser
-
 from sessions_memory.database.user_lock import user_lock, yield_to_writers
 from sessions_memory.growth.keeping import marks
 from sessions_memory.importers.storing import restoring_insights, restoring_reviews, restoring_themes
@@ -19,7 +17,7 @@ from sessions_memory.states import ClaimKind
 CLAIMS_AT_ONCE = 20
 
 Kept = dict[str, Any]
-Restore = Callable[[AbstractBaseUser, Sequence[Kept]], None]
+Restore = Callable[[ImportJob, Sequence[Kept]], None]
 
 
 def restore_growth(job: ImportJob) -> None:
@@ -29,7 +27,7 @@ def restore_growth(job: ImportJob) -> None:
     for kind, restore in RESTORERS.items():
         for claims in _batches(job, kind):
             with user_lock(job.user):
-                restore(job.user, claims)
+                restore(job, claims)
                 marks.changed(job.user_id)
 
             yield_to_writers()
@@ -44,16 +42,16 @@ def _batches(job: ImportJob, kind: ClaimKind) -> Iterator[list[Kept]]:
         last = page[-1][0]
 
 
-def _restore_wishes(user: AbstractBaseUser, claims: Sequence[Kept]) -> None:
+def _restore_wishes(job: ImportJob, claims: Sequence[Kept]) -> None:
     """A switch is changed from what it is in the beginning, never back to it."""
     for kept in claims:
-        row, _ = Growth.objects.get_or_create(user_id=user.pk)
+        row, _ = Growth.objects.get_or_create(user_id=job.user_id)
         row.asks_model = row.asks_model or kept["asks_model"]
         row.shows_on_this_day = row.shows_on_this_day and kept["shows_on_this_day"]
         row.save(update_fields=["asks_model", "shows_on_this_day"])
 
         days = [date.fromisoformat(day) for day in kept["hidden_days"]]
-        HiddenDay.objects.bulk_create([HiddenDay(user_id=user.pk, day=day) for day in days], ignore_conflicts=True)
+        HiddenDay.objects.bulk_create([HiddenDay(user_id=job.user_id, day=day) for day in days], ignore_conflicts=True)
 
 
 RESTORERS: dict[ClaimKind, Restore] = {

@@ -3,25 +3,23 @@
 One that was dismissed comes along even without: it is to be known again by its key, and not to be offered.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models.functions import Length
 
+from sessions_memory.database.portions import portions
 from sessions_memory.growth.keeping.keys import key_of, key_of_change, key_of_pair, key_of_rhythm
+from sessions_memory.growth.portable import renamed, themes_in
 from sessions_memory.importers.mapping.times import within_reach
-from sessions_memory.importers.storing.known_names import interactions_named
-from sessions_memory.models import Evidence, Insight, Theme, UserInteraction
-from sessions_memory.recall.index.statements import portions
+from sessions_memory.importers.storing.known_names import ids_of, interactions_named
+from sessions_memory.models import Evidence, ImportJob, Insight, Theme, UserInteraction
 from sessions_memory.receipts.portable import Name
 from sessions_memory.states import InsightKind, InsightState
 
 AS_KEPT = ("source_id", "kind", "state", "found_by", "rule", "rule_version", "words")
-
-# What is known of a pattern begins with so many themes.
-THEMES_FIRST = {"goes-along": 2, "rhythm": 1, "asked-again": 0}
 TOLD_BY_A_SENTENCE = (InsightKind.MILESTONE, InsightKind.BREAKTHROUGH, InsightKind.ASKED_AGAIN)
 SENTENCES_OF_A_CHANGE = 2
 
@@ -29,18 +27,25 @@ Kept = dict[str, Any]
 Themes = Mapping[str, int]
 
 
-def restore(user: AbstractBaseUser, claims: Sequence[Kept]) -> None:
-    here = set(Insight.objects.owned_by(user).values_list("source_id", flat=True))
+def restore(job: ImportJob, claims: Sequence[Kept]) -> None:
+    user = job.user
+    here = ids_of(Insight.objects.owned_by(user), {kept["source_id"] for kept in claims})
     new = [kept for kept in claims if kept["source_id"] not in here]
     known = interactions_named(user, [tuple(one["interaction"] or ()) for kept in new for one in kept["evidence"]])
     lengths = _lengths(list(known.values()))
-    themes = dict(Theme.objects.owned_by(user).values_list("source_id", "pk"))
+    themes = ids_of(Theme.objects.owned_by(user), {name for kept in new for name in _themes_in(kept)})
 
     for kept in new:
         evidence = [place for one in kept["evidence"] if (place := _place(user, one, known, lengths))]
-        is_pattern = kept["theme"] in themes and bool(_found(kept, themes))
+        is_pattern = kept["theme"] in themes and bool(renamed(kept["found"], themes))
         if evidence or is_pattern or kept["state"] == InsightState.DISMISSED:
             _restore(user, kept, evidence, themes)
+
+
+def _themes_in(kept: Kept) -> Iterator[str]:
+    yield from themes_in(kept["found"])
+    if kept["theme"]:
+        yield kept["theme"]
 
 
 def _lengths(ids: Sequence[int]) -> dict[int, int]:
@@ -70,7 +75,7 @@ def _restore(user: AbstractBaseUser, kept: Kept, evidence: Sequence[Evidence], t
     insight.key = key
     insight.theme_id = themes.get(kept["theme"])
     insight.day = date.fromisoformat(kept["day"])
-    insight.found = _found(kept, themes)
+    insight.found = renamed(kept["found"], themes)
     insight.created_at = within_reach(kept["created_at"]) or insight.created_at
     insight.decided_at = within_reach(kept["decided_at"])
     insight.save()
@@ -98,14 +103,3 @@ def _key(kept: Kept, evidence: Sequence[Evidence]) -> str:
 def _words(place: Evidence) -> str:
     question = UserInteraction.objects.only("user_question").get(pk=place.interaction_id).user_question
     return question[place.start : place.end]
-
-
-def _found(kept: Kept, themes: Themes) -> Kept:
-    """Without what is said of a theme that is not here."""
-    found = {}
-    for kind, count in THEMES_FIRST.items():
-        ids = [themes.get(name) for name in kept["found"].get(kind, ())[:count]]
-        if kind in kept["found"] and None not in ids:
-            found[kind] = [*ids, *kept["found"][kind][count:]]
-
-    return found

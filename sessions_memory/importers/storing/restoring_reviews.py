@@ -9,8 +9,8 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from sessions_memory.growth.reviews.spans import containing
 from sessions_memory.growth.reviews.values import PartKind
 from sessions_memory.importers.mapping.times import within_reach
-from sessions_memory.importers.storing.known_names import interactions_named
-from sessions_memory.models import Insight, Review, ReviewRest, Theme
+from sessions_memory.importers.storing.known_names import ids_of, interactions_named
+from sessions_memory.models import ImportJob, Insight, Review, ReviewRest, Theme
 from sessions_memory.receipts.portable import Name
 from sessions_memory.states import ReviewSpan
 
@@ -21,18 +21,24 @@ Kept = dict[str, Any]
 Known = Mapping[str, int]
 
 
-def restore(user: AbstractBaseUser, claims: Sequence[Kept]) -> None:
-    here = set(Review.objects.owned_by(user).values_list("source_id", flat=True))
+def restore(job: ImportJob, claims: Sequence[Kept]) -> None:
+    user = job.user
+    here = ids_of(Review.objects.owned_by(user), {kept["source_id"] for kept in claims})
     new = [kept for kept in claims if kept["source_id"] not in here]
     names = [tuple(name) for kept in new for part in [*kept["parts"], kept] for name in _named_in(part)]
     known = interactions_named(user, names)
-    themes = dict(Theme.objects.owned_by(user).values_list("source_id", "pk"))
-    insights = dict(Insight.objects.owned_by(user).values_list("source_id", "pk"))
+    themes = ids_of(Theme.objects.owned_by(user), _each(new, "theme"))
+    insights = ids_of(Insight.objects.owned_by(user), _each(new, "insight"))
 
     for kept in new:
         parts = [part for one in kept["parts"] if (part := _part(one, known, themes, insights))]
         if parts or kept["text"]:
             _restore(user, kept, parts, {known[name] for name in map(tuple, kept["rests_on"]) if name in known})
+
+
+def _each(new: Sequence[Kept], name: str) -> set[str]:
+    """The names of all that their parts are about."""
+    return {str(part[name]) for kept in new for part in kept["parts"] if part.get(name)}
 
 
 def _named_in(part: Kept) -> Sequence[Sequence[str]]:

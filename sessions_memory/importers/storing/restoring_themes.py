@@ -10,13 +10,13 @@ from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 
+from sessions_memory.database.portions import portions
 from sessions_memory.growth.identity import carried
 from sessions_memory.growth.keeping import decisions
 from sessions_memory.growth.names import terms_of
 from sessions_memory.importers.mapping.times import within_reach
-from sessions_memory.importers.storing.known_names import interactions_named
-from sessions_memory.models import Claim, Theme, ThemeMember, UserInteraction
-from sessions_memory.recall.index.statements import portions
+from sessions_memory.importers.storing.known_names import ids_of, interactions_named
+from sessions_memory.models import Claim, ImportJob, Theme, ThemeMember, UserInteraction
 from sessions_memory.states import ClaimKind, MemberBy
 
 AS_KEPT = ("source_id", "name", "name_by", "is_pinned", "is_hidden")
@@ -26,20 +26,19 @@ Kept = dict[str, Any]
 Members = dict[MemberBy, list[int]]
 
 
-def restore(user: AbstractBaseUser, claims: Sequence[Kept]) -> None:
-    here = set(Theme.objects.owned_by(user).values_list("source_id", flat=True))
-    for kept in [*_wholes_of(user, claims), *claims]:
+def restore(job: ImportJob, claims: Sequence[Kept]) -> None:
+    all_claims = [*_wholes_of(job, claims), *claims]
+    here = set(ids_of(Theme.objects.owned_by(job.user), {kept["source_id"] for kept in all_claims}))
+    for kept in all_claims:
         if kept["source_id"] not in here:
             here.add(kept["source_id"])
-            _restore(user, kept)
+            _restore(job.user, kept)
 
 
-def _wholes_of(user: AbstractBaseUser, claims: Sequence[Kept]) -> list[Kept]:
+def _wholes_of(job: ImportJob, claims: Sequence[Kept]) -> list[Kept]:
     """What these are part of may come later in the file, and has to be here first."""
     names = {kept["merged_into"] for kept in claims if kept["merged_into"]}
-    return list(
-        Claim.objects.owned_by(user).of_kind(ClaimKind.THEME).filter(name__in=names).values_list("kept", flat=True)
-    )
+    return list(job.claims.of_kind(ClaimKind.THEME).filter(name__in=names).values_list("kept", flat=True))
 
 
 def _restore(user: AbstractBaseUser, kept: Kept) -> None:

@@ -1,17 +1,17 @@
 """The statements that write an index's rows: few for many rows. The caller holds the person's `RecallIndex`."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from django.db import connection
 
+from sessions_memory.database.portions import portions
 from sessions_memory.models import IndexBlock, Posting, RecallIndex
 from sessions_memory.recall.index import packing
 from sessions_memory.recall.index.packing import BLOCK, FACTS, TERMS, Bytes
 
-IDS_AT_ONCE = 500
 # A block is written anew if more than these leave it: they have most of its terms between them.
 CUT_BY_TERM = 500
 
@@ -83,8 +83,8 @@ def cut_out(user_id: int, merged: list[tuple[int, Bytes, Bytes]]) -> None:
             continue
 
         terms = np.unique(packing.read([terms for _, terms in found], TERMS)["term"]).tolist()
-        for start in range(0, len(terms), IDS_AT_ONCE):
-            _cut_postings(user_id, block, terms[start : start + IDS_AT_ONCE], places)
+        for some in portions(terms):
+            _cut_postings(user_id, block, some, places)
 
 
 def _cut_block(user_id: int, block: int, places: list[int], *, is_left: bool) -> None:
@@ -101,15 +101,10 @@ def _cut_block(user_id: int, block: int, places: list[int], *, is_left: bool) ->
     )
 
 
-def _cut_postings(user_id: int, block: int, terms: list[int], places: list[int]) -> None:
+def _cut_postings(user_id: int, block: int, terms: Sequence[int], places: list[int]) -> None:
     rows = Posting.objects.filter(user=user_id, block=block, term__in=terms)
     left = [(term, packing.without(data, np.array(places))) for term, data in rows.values_list("term", "places")]
     rows.delete()
     Posting.objects.bulk_create(
         [Posting(user_id=user_id, block=block, term=term, places=data) for term, data in left if data]
     )
-
-
-def portions(ids: Sequence[int]) -> Iterator[Sequence[int]]:
-    for start in range(0, len(ids), IDS_AT_ONCE):
-        yield ids[start : start + IDS_AT_ONCE]

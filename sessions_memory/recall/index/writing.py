@@ -21,13 +21,14 @@ from django.db.models import Exists, Q, QuerySet
 
 from sessions_memory.database.compiled_sql import compiled_query, compiled_update, first
 from sessions_memory.database.outages import DATABASE_OUTAGE
+from sessions_memory.database.portions import portions
 from sessions_memory.models import IndexBlock, IndexedInteraction, Posting, RecallIndex, UserInteraction
 from sessions_memory.querysets import InteractionQuerySet
 from sessions_memory.recall.index import packing
 from sessions_memory.recall.index.documents import VERSION as DOCUMENTS_VERSION
 from sessions_memory.recall.index.documents import document
 from sessions_memory.recall.index.packing import BLOCK, FACTS, Bytes, Document
-from sessions_memory.recall.index.statements import append_to_rows, cut_out, grown, insert_new, portions
+from sessions_memory.recall.index.statements import append_to_rows, cut_out, grown, insert_new
 from sessions_memory.recall.language import words
 
 logger = logging.getLogger(__name__)

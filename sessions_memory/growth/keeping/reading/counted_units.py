@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta, tzinfo
 from typing import Any
 
+from sessions_memory.database.portions import portions
 from sessions_memory.growth.values import CountedUnit
 from sessions_memory.models import IndexedInteraction
 from sessions_memory.recall.index.documents import EPOCH
 from sessions_memory.recall.index.packing import FACTS, Bytes, read
-from sessions_memory.recall.index.statements import portions
 
 
 def counted_units(interaction_ids: Sequence[int], zone: tzinfo) -> list[CountedUnit]:

@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django import Settings
 
@@ -261,6 +263,23 @@ def test_themes_that_are_part_of_each_other_are_parts_of_none(carol: Any, ann: A
     brought_in(carol, records)
     parts = Theme.objects.filter(user=carol, merged_into__isnull=False)
     assert parts.count() <= 1 and all(part.merged_into and part.merged_into.merged_into is None for part in parts)
+
+
+def test_a_file_that_was_not_restored_brings_no_theme_along(carol: Any, ann: Any, anns: Grown) -> None:
+    brought_in(carol, exported(ann), restored=False)
+    others = [one for one in json.loads(exported(ann)) if one["insightvault"] != "theme" or one["name"] == "Trees"]
+    brought_in(carol, others)
+    assert [theme.name for theme in Theme.objects.filter(user=carol)] == ["Trees"]
+
+
+def test_more_themes_are_read_for_an_export_with_as_many_queries(ann: Any, anns: Grown) -> None:
+    with CaptureQueriesContext(connection) as before:
+        exported(ann)
+    for number in range(5):
+        theme_of(ann, anns.rows[:2], name=f"More {number}")
+    with CaptureQueriesContext(connection) as after:
+        exported(ann)
+    assert len(after) == len(before)
 
 
 def test_what_is_never_recalled_comes_into_no_theme(carol: Any, ann: Any, anns: Grown) -> None:
