@@ -36,7 +36,6 @@ MADE_OF_INPUT = {
     *("sessions_memory.growth.rules.german.parts.milestone", "sessions_memory.growth.rules.german.inner.breakthrough"),
     *(f"sessions_memory.growth.over_time.voices.{name}" for name in ("_words", "_begin", "_signs")),
     # The beginnings of rules, each of which is tried by itself.
-    "sessions_memory.growth.rules.finding._any_of",
     "chat.help.patterns.any_of",
     "sessions_memory.importers.formats.openwebui._attribute",
     "sessions_memory.importers.raw.records._beginning_with",

@@ -25,6 +25,9 @@ CODE_LINE = re.compile(
 CODE_END = re.compile(r"[{};]\s*$|\)\s*=>|^\s+\w+\s?=\s?\S+$")
 SPEAKER_LINE = re.compile(r"\s{0,9}(?:\[[^\]\n]{1,30}\] ?)?[A-ZÄÖÜ][\w.]{0,20}(?: [A-Z][\w.]{0,20})?: ?\S")
 
+# What is pasted begins after one.
+COLON = re.compile(r":\s")
+
 
 def own_words(text: str, language: Language) -> str:
     """As long as `text`, with blanks where somebody else's words stand."""
@@ -67,6 +70,8 @@ def _quotation(match: re.Match[str]) -> str:
 
 def _without_pasted(text: str, language: Language) -> str:
     """After "Translate this:" to the end of the line; where the colon ends the line, to the end of all."""
+    if not COLON.search(text):
+        return text
     return "".join(_parts_before_pasted(text, language))
 
 

@@ -17,6 +17,8 @@ END = re.compile(
     r"[.!?…]{1,9}[\"'”’)\]]{0,3}(?=\s|$)|(?<=\d)[!?.](?=\s+[A-ZÄÖÜ\"„“]|\s*$)|[!?]{1,9}(?=\s|$)"
     r"|[。！？｡]{1,9}[」』”）]{0,2}|\n|[\U0001F300-\U0001FAFF☀-➿]{1,9}\ufe0f?(?=\s|$)"
 )
+# What an end begins with: only there is looked whether it is one.
+END_SIGN = re.compile(r"[.!?…。！？｡\n\U0001F300-\U0001FAFF☀-➿]")
 # After the day of a month the sentence goes on.
 GOES_ON = re.compile(
     r"\s+(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez|Semester|Anlauf|Platz|Geburtstag|Stock|Versuch"
@@ -48,12 +50,20 @@ class Clause:
 
 def sentences(text: str) -> Iterator[Sentence]:
     at = 0
-    for match in END.finditer(text):
+    for match in _ends(text):
         if match[0] == "." and GOES_ON.match(text, match.end(), match.end() + 20):
             continue
         yield from _sentence(text, at, match.end())
         at = match.end()
     yield from _sentence(text, at, len(text))
+
+
+def _ends(text: str) -> Iterator[re.Match[str]]:
+    after = 0
+    for sign in END_SIGN.finditer(text):
+        if sign.start() >= after and (match := END.match(text, sign.start())):
+            yield match
+            after = match.end()
 
 
 def _sentence(text: str, start: int, end: int) -> Iterator[Sentence]:

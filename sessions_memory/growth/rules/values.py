@@ -1,7 +1,7 @@
 """What a rule is and what it finds."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -59,7 +59,7 @@ class FoundSentence:
     is_proven: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Language:
     """What the rules of one language need to part a text and to leave out what tells of nothing.
 
@@ -68,7 +68,8 @@ class Language:
     sentence is one, one that `asks_you` anywhere; `asks_again` ends a question that is only put to be confirmed.
     After a `frame` a clause is hoped or said by others; after an `unreal` one the next has no speaker to go on with.
     `background` and `long_ago` tell of no news, nor does `in_year` of an earlier year.
-    `said` gives what a clause says, fillers and leads left off, its order made one; `seen` does for a sentence.
+    `said` gives what a clause says, fillers and leads left off, its order made one; `seen` does for a sentence. Both
+    may add the words of `put_in`, and for a word of `spelled_out` those that are named there, and no others.
     """
 
     code: str
@@ -91,3 +92,10 @@ class Language:
     rules: tuple[Rule, ...]
     said: Callable[[str, bool, bool], str]
     seen: Callable[[str, bool, bool], str]
+    put_in: str
+    spelled_out: Mapping[str, str]
+
+    @property
+    def guards(self) -> tuple[re.Pattern[str], ...]:
+        """What is looked for in every sentence."""
+        return self.invented_from_here, self.invented, self.draft_follows

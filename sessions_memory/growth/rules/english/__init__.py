@@ -15,7 +15,7 @@ from sessions_memory.growth.rules.english import (
     seeing,
     turning,
 )
-from sessions_memory.growth.rules.english.saying import said, seen
+from sessions_memory.growth.rules.english.saying import PUT_IN, SPELLED_OUT, said, seen
 from sessions_memory.growth.rules.values import Language
 
 LANGUAGE = Language(
@@ -147,4 +147,6 @@ LANGUAGE = Language(
     ),
     said=said,
     seen=seen,
+    put_in=PUT_IN,
+    spelled_out=SPELLED_OUT,
 )

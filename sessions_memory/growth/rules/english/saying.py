@@ -54,17 +54,30 @@ PLACE_BEFORE = re.compile(
     r"|half) (?:[\w'’.%-]+ ){1,9}?(?=(?:i|we|my|our) )",
     re.IGNORECASE,
 )
+# Each behind what it always has, in small letters.
 SHORT_FORMS = (
-    (re.compile(r"\b(i|we|you|they)'ve\b", re.IGNORECASE), r"\1 have"),
-    (re.compile(r"\bi'm\b|\bim\b", re.IGNORECASE), "i am"),
-    (re.compile(r"\bwe're\b", re.IGNORECASE), "we are"),
-    (re.compile(r"\b(it|that|he|she|there)'s\b", re.IGNORECASE), r"\1 is"),
-    (re.compile(r"\b(do|does|did|is|was|were|are|have|has|could|would|should)n't\b", re.IGNORECASE), r"\1 not"),
-    (re.compile(r"\bcan't\b", re.IGNORECASE), "can not"),
-    (re.compile(r"\bwon't\b", re.IGNORECASE), "will not"),
+    ("'ve", re.compile(r"\b(i|we|you|they)'ve\b", re.IGNORECASE), r"\1 have"),
+    ("i'm", re.compile(r"\bi'm\b", re.IGNORECASE), "i am"),
+    ("im", re.compile(r"\bim\b", re.IGNORECASE), "i am"),
+    ("we're", re.compile(r"\bwe're\b", re.IGNORECASE), "we are"),
+    ("'s", re.compile(r"\b(it|that|he|she|there)'s\b", re.IGNORECASE), r"\1 is"),
+    (
+        "n't",
+        re.compile(r"\b(do|does|did|is|was|were|are|have|has|could|would|should)n't\b", re.IGNORECASE),
+        r"\1 not",
+    ),
+    ("can't", re.compile(r"\bcan't\b", re.IGNORECASE), "can not"),
+    ("won't", re.compile(r"\bwon't\b", re.IGNORECASE), "will not"),
 )
-# Without one of these there is none of them.
-SHORTENED = re.compile(r"(?:'(?:ve|m|re|s)|n't|\bim)\b", re.IGNORECASE)
+# Which words come of what stands behind an apostrophe, and which a clause without its "I" gets.
+SPELLED_OUT = {
+    "ve": "have",
+    "m": "am",
+    "re": "are",
+    "s": "is",
+    "t": "not do does did is was were are have has could would should can will",
+}
+PUT_IN = "i am"
 # A sentence without its "I": "Passed my test", "Just ran 5k".
 WITHOUT_I = re.compile(
     r"(?:(?:just|finally|also|already|officially|recently|yesterday|today|and|then) ){0,3}(?:pressed|drove|cooked"
@@ -102,9 +115,9 @@ def said(clause: str, has_speaker: bool, begins: bool) -> str:
 def seen(clause: str, has_speaker: bool, begins: bool) -> str:
     """With how one came to know it."""
     text = " ".join(clause.split())
-    if SHORTENED.search(text):
-        for short, long in SHORT_FORMS:
-            text = short.sub(long, text)
+    small = text.lower()
+    for part, short, long in SHORT_FORMS:
+        text = short.sub(long, text) if part in small else text
     plain = _without_fillers(text).strip()
     if (lead := LEAD.match(plain)) and lead.end():
         plain = _without_fillers(plain[lead.end() :])

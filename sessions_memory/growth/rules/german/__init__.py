@@ -3,7 +3,7 @@
 import re
 
 from sessions_memory.growth.rules.german import arrived, life, reached, reflecting, seeing
-from sessions_memory.growth.rules.german.saying import SPEAKER, said, seen
+from sessions_memory.growth.rules.german.saying import PUT_IN, SPEAKER, said, seen
 from sessions_memory.growth.rules.values import Language
 
 LANGUAGE = Language(
@@ -98,4 +98,6 @@ LANGUAGE = Language(
     rules=(*reached.RULES, *life.RULES, *arrived.RULES, *seeing.RULES, *reflecting.RULES),
     said=said,
     seen=seen,
+    put_in=PUT_IN,
+    spelled_out={},
 )

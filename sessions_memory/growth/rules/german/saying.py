@@ -31,6 +31,9 @@ TURNED = re.compile(
 )
 WITHOUT_I = re.compile(r"(?:hab|habe|haben|bin|sind|wurde|hatte|hatten)(?:'s)? ", re.IGNORECASE)
 
+# What a clause without its "ich" gets, and what "hab's" and "habs" become.
+PUT_IN = "ich hab habe haben bin sind wurde wurden hatte hatten"
+
 
 def said(clause: str, has_speaker: bool, begins: bool) -> str:
     """`has_speaker`: the clause before said I, and this one goes on; `begins`: it may leave its I out."""
