@@ -15,18 +15,18 @@ from html import escape
 from markdown_it.utils import EnvType
 
 from chat.answer.markdown import block_starts, to_html
+from chat.answer.syntax.formula_text import is_undecided, without_open_formula
 from chat.answer.work import ANSWER_WORK, LOOKING_WORK, SPLIT_WORK, TooMuchWork, Work
 from sessions_memory.web.legible import in_parts, legible
 
 # Raise it when the HTML changes: answers stored with an older one are rendered anew when shown.
-RENDERER_VERSION = 2
+RENDERER_VERSION = 3
 # The parser counts lines in this way: other signs that end a line elsewhere don't end one here.
 LINE = re.compile(r"[^\n]*\n|[^\n]+")
 NEWLINE = re.compile(r"\r\n?")
-# These blocks run on over blank lines until they are closed.
-FENCE = re.compile(r" {0,3}(`{3,}|~{3,}|\$\$|\\\[)")
-CLOSING = {"\\[": "\\]"}
-# A longer block was not meant as one: nothing closes two dollars that begin a sentence.
+# Code runs on over blank lines until it is closed.
+FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+# A longer block was not meant as one.
 RUNS_ON_MAX_CHARS = 20_000
 # Blocks of many lines, which look like nothing as plain text: lists, quotations, tables, code.
 MANY_LINES = re.compile(r" {0,3}(?:[-*+>|] ?|\d{1,9}[.)] |`{3,}|~{3,})")
@@ -128,20 +128,23 @@ class BlockWriter:
         complete = text[: text.rfind("\n") + 1]
         if not self._shown_at <= len(text) <= PREVIEW_MAX_CHARS or not complete or not MANY_LINES.match(text):
             return
+        if not FENCE.match(complete):
+            complete = without_open_formula(complete)
         html = to_html(complete, {**self._references}, looking)
         self._preview = Block(html, self._end + len(complete))
         self._shown_at = _grown(len(complete)) + 1
 
     def _close_blocks(self, text: str, looking: Work, step: Work | None, *, is_last: bool) -> None:
         """Those of `text`, the open one only if it `is_last`. Raises TooMuchWork only for a `step`."""
-        lines, begin = LINE.findall(text), 0
+        lines, begin, place = LINE.findall(text), 0, 0
         try:
             # Before the first one there is nothing, or what makes no block.
             for start in itertools.islice(block_starts(text, looking), 1, None):
                 source = "".join(lines[begin:start])
-                if (_runs_on(source) and not is_last) or self._count >= BLOCKS_MAX or not self._close(source, step):
+                is_open = not is_last and (_runs_on(source) or _may_be_formula(text, place, place + len(source)))
+                if is_open or self._count >= BLOCKS_MAX or not self._close(source, step):
                     return
-                begin = start
+                begin, place = start, place + len(source)
         except TooMuchWork as too_much:
             if too_much.work is step or not is_last:
                 raise
@@ -199,11 +202,15 @@ def _grown(chars: int) -> int:
 
 
 def _runs_on(source: str) -> bool:
-    """Whether `source` begins with what is not closed yet, code or a formula."""
+    """Whether `source` begins with code that is not closed yet."""
     opening = FENCE.match(source)
     if opening is None or len(source) > RUNS_ON_MAX_CHARS:
         return False
-    return CLOSING.get(opening[1], opening[1]) not in source[opening.end() :]
+    return opening[1] not in source[opening.end() :]
+
+
+def _may_be_formula(text: str, begin: int, end: int) -> bool:
+    return FENCE.match(text, begin) is None and is_undecided(text, begin, end)
 
 
 def as_written(source: str) -> str:

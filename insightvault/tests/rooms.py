@@ -91,6 +91,8 @@ ROOMS: tuple[tuple[str, ...], ...] = (
     ("chat.model_server.reading",),
     ("chat.model_server",),
     ("chat.prompt",),
+    ("chat.answer.work",),
+    ("chat.answer.syntax",),
     ("chat.answer",),
     # Through `chat.llm` alone it reaches the model.
     ("chat.llm",),

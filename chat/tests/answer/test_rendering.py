@@ -6,6 +6,18 @@ from chat.answer.rendering import Block, BlockWriter, render
 
 ANSWER = """# Hello *world*
 
+The sum:
+$$
+S = 1
+
++ 2
+$$
+**注意：**看 https://example.com/x。 H<sub>2</sub>O<br>and
+
+- a
+  \\[ x
+  + y \\]
+
 A paragraph with $x^2+1$, $5 and $6, \\(a_b\\), https://example.com/x and [link][ref].
 
 \\[ \\int_0^1 x dx
@@ -69,6 +81,44 @@ def test_blocks_are_the_same_however_the_pieces_fall(seed: int) -> None:
         rest = rest[size:]
 
     assert blocks_of(pieces) == blocks_of([ANSWER])
+
+
+# In each something may still become a formula, or not.
+HALF_FORMULAS = [
+    "The area is:\n$$\nA\n\nB\n$$\nhere.\n\nAnd so on.\n",
+    "a\n$$ x\n- y\n$$\n\nb $$\n",
+    "a\n$$\nnever closed\n\n# b\n\n- c\n\nd\n",
+    "$$ begins a sentence\n- a\n\nb $$\n\nc\n",
+    "\\[\nx\n\n+ y\n\\]\nand\n\\begin{align}\na\n- b\n\\end{align}\nend\n",
+    "- a\n  $$\n  x\n\n  + y\n  $$\n\nb\n",
+    "- a\n  $$\n  x\n\nb\n$$\n",
+    "- a\n$$\nx\n\n+ y\n$$\n- b\n",
+    "> \\[\n> x\n\nb\n\\]\n",
+    "```\n$$\n```\n\n$$\nx\n$$\n",
+    "|a|\n|-|\n|b|\n$$\nx\n$$\n",
+]
+
+
+@pytest.mark.parametrize("text", HALF_FORMULAS)
+@pytest.mark.parametrize("size", [1, 2, 3, 7])
+def test_what_may_become_a_formula_is_waited_for(text: str, size: int) -> None:
+    assert blocks_of([text[i : i + size] for i in range(0, len(text), size)]) == blocks_of([text])
+
+
+def test_a_list_that_is_written_shows_no_half_formula() -> None:
+    writer = BlockWriter()
+    add(writer, "- one\n- two:\n  $$\n  \\frac{1}{2} * a_1\n")
+    assert (preview := writer.preview()) and preview.html == "<ul>\n<li>one</li>\n<li>two:</li>\n</ul>\n"
+    assert preview.end == len("- one\n- two:\n")
+
+    add(writer, "  $$\n")
+    assert (preview := writer.preview()) and "<math" in preview.html
+
+
+def test_a_formula_that_never_closes_holds_up_no_answer_that_is_long() -> None:
+    writer = BlockWriter()
+    blocks = add(writer, "a\n$$\nx\n\n" + "A paragraph of some words.\n\n" * 1_000)
+    assert len(blocks) > 500
 
 
 def test_blocks_join_to_the_finished_answer_and_end_where_it_ends() -> None:

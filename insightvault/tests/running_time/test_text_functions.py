@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from chat.answer.syntax.formula_text import is_formula, is_money, is_undecided
 from chat.growth.reply import entries
 from chat.model_server.reasons import reason_of
 from chat.prompt.quoting import fenced
@@ -69,6 +70,9 @@ WITH_MORE: dict[Callable[..., Any], Work] = {
     file_name: lambda text: file_name("chatgpt", "1", text, NOW),
     head: lambda text: head(text, 500),
     head_chars: lambda text: head_chars(text, 500),
+    is_formula: lambda text: is_formula("\\[", text),
+    is_money: lambda text: is_money("a", text or "5", "a"),
+    is_undecided: lambda text: is_undecided(text, 0, len(text)),
     is_needed: lambda text: is_needed(text, Strength(0.5, 0.5), names_speaker=False, names_date=False),
     mark: lambda text: mark(text, own_words(text)),
     mentions: lambda text: mentions(text, ASKED),
@@ -116,7 +120,8 @@ ELSEWHERE = {
     *("chat.prompt.items.instructions", "chat.prompt.messages.turn_cost", "chat.model_server.errors.refusal"),
     # Markdown has tests of its own.
     *("chat.answer.markdown.to_html", "chat.answer.markdown.block_starts", "chat.answer.rendering.render"),
-    "chat.answer.highlighting.highlighted",
+    *("chat.answer.highlighting.highlighted", "chat.answer.mathml.mathml"),
+    "chat.answer.syntax.formula_text.may_hold_blank_lines",
     # A clause of the sentence that is given to its callers.
     "sessions_memory.growth.rules.german.saying.seen",
 }
