@@ -11,7 +11,7 @@ from django.db import connection, connections
 from django.test import Client
 from pytest_django import DjangoDbBlocker, Settings
 
-from chat import live, llm
+from chat import live, llm, model_room
 from insightvault.accounts import passwords
 from insightvault.accounts.models import ApiToken, User
 from insightvault.fake_model_server import ModelServer
@@ -36,6 +36,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 def quiet_settings(settings: Settings) -> None:
     """Nothing of the machine's environment reaches a test, and no test waits for a slow hash."""
     settings.CHAT_MODELS = []
+    settings.CONTEXT_IS_SET = False
     settings.OPENAI_API_KEY = ""
     settings.EMBEDDING_MODEL = settings.EMBEDDING_BASE_URL = settings.EMBEDDING_API_KEY = ""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -47,6 +48,7 @@ def quiet_settings(settings: Settings) -> None:
     settings.API_RATE_PER_MINUTE = 0
     settings.ANSWERS_PER_USER = 10_000
     settings.MODEL_REST_SECONDS = 0
+    model_room.forget_lengths()
 
 
 @pytest.fixture(scope="session", autouse=True)

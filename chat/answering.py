@@ -11,16 +11,19 @@ from chat.answer.draft import Draft
 from chat.answer.rendering import RENDERER_VERSION
 from chat.answer.rendering_thread import aside
 from chat.embedding import embeddings_for, question_vector
-from chat.fusion import FusedPrompt, fuse, quote
+from chat.fusion import ANSWER_TOKENS, FusedPrompt, fuse, quote
 from chat.llm import ModelError, ModelRefused, stream_chat
+from chat.model_room import ask_length, known_length, learn_length
 from chat.model_server.connection import Connection, current_connection
+from chat.model_server.reading.context_length import ContextLength
+from chat.model_server.room import budget_for, smaller_budget
 from chat.prompt_inputs import gather, memory_off
 from chat.recall_gaps import went_without
 from sessions_memory import claims
 from sessions_memory.database.outages import DATABASE_OUTAGE
 from sessions_memory.database.threads import in_database_when_back
 from sessions_memory.models import UserInteraction
-from sessions_memory.receipts.values import MemoryFacts, memory_count
+from sessions_memory.receipts.values import MemoryFacts, Receipt, memory_count
 from sessions_memory.states import BUILT_IN, Status
 
 logger = logging.getLogger(__name__)
@@ -52,26 +55,68 @@ async def _read(draft: Draft) -> None:
     draft.facts["model"] = model or BUILT_IN
 
     if prompt is None:
-        vector = await _question_vector(interaction)
-        prompt = await in_database_when_back(_prepare, interaction, model, off, vector)
+        vector, length = await asyncio.gather(_question_vector(interaction), _length(connection, model))
+        budget = budget_for(length)
+        prompt = await in_database_when_back(_prepare, interaction, model, off, vector, budget_tokens=budget)
 
     draft.looked_back()
     if connection is None:
         draft.add(built_in.respond(prompt.receipt))
-    else:
+        return
+
+    try:
         await _ask(draft, connection, model, prompt)
+    except ModelError as error:
+        shorter = await _shorter(draft, connection, model, off, prompt, error)
+        if shorter is None:
+            raise
+        await _ask(draft, connection, model, shorter)
 
 
 def _begin(interaction: UserInteraction) -> tuple[Connection | None, str, str, FusedPrompt | None]:
-    """The server, the model, the reason for no memory, and the prompt, unless recall wants a vector first.
+    """The server, the model, the reason for no memory, and the prompt, unless a server is to be asked for it first.
 
     They are read in one go, because each way to a thread and back costs.
     """
     connection, off = current_connection(), memory_off(interaction)
     model = connection.choose(interaction.model) if connection else ""
+    length = known_length(connection, model) if connection else ContextLength()
     wants_vector = not off and embeddings_for(interaction.user)
+    if length is None or wants_vector:
+        return connection, model, off, None
 
-    return connection, model, off, None if wants_vector else _prepare(interaction, model, off, None)
+    return connection, model, off, _prepare(interaction, model, off, None, budget_tokens=budget_for(length))
+
+
+async def _length(connection: Connection | None, model: str) -> ContextLength:
+    if connection is None:
+        return ContextLength()
+
+    known = known_length(connection, model)
+    return await ask_length(connection, model) if known is None else known
+
+
+async def _shorter(
+    draft: Draft, connection: Connection, model: str, off: str, prompt: FusedPrompt, error: ModelError
+) -> FusedPrompt | None:
+    """The prompt with less in it, where the server refused it as too long; None if that is of no use."""
+    sent = prompt.receipt["estimated_tokens"]
+    budget = smaller_budget(error, sent_tokens=sent, answer_tokens=ANSWER_TOKENS)
+    if budget is None or draft.received or not _can_lose(prompt.receipt):
+        return None
+
+    learn_length(connection, model, budget)
+    vector = await _question_vector(draft.interaction)
+    shorter = await in_database_when_back(
+        _prepare, draft.interaction, model, off, vector, budget_tokens=budget, refused_tokens=sent
+    )
+    draft.looked_back()
+    logger.info("asking %s again with about %s tokens in place of %s", connection.host, budget, sent)
+    return shorter
+
+
+def _can_lose(receipt: Receipt) -> bool:
+    return bool(receipt["items"] or receipt["turns"] or receipt["continued"])
 
 
 async def _ask(draft: Draft, connection: Connection, model: str, prompt: FusedPrompt) -> None:
@@ -110,14 +155,23 @@ async def _question_vector(interaction: UserInteraction) -> list[float] | None:
         return None
 
 
-def _prepare(interaction: UserInteraction, model: str, off: str, vector: list[float] | None) -> FusedPrompt:
+def _prepare(
+    interaction: UserInteraction,
+    model: str,
+    off: str,
+    vector: list[float] | None,
+    *,
+    budget_tokens: int,
+    refused_tokens: int = 0,
+) -> FusedPrompt:
     """The prompt; what it was made of is stored before anybody sees it, so that it survives a failed answer.
 
-    Without a model there is none, only what was recalled.
+    Without a model there is none, only what was recalled. `refused_tokens`: of a longer one that was refused.
     """
-    inputs = gather(interaction, has_model=bool(model), off=off, question_vector=vector)
-    prompt = fuse(inputs, budget_tokens=settings.CONTEXT_TOKENS) if model else quote(inputs)
+    inputs = gather(interaction, has_model=bool(model), off=off, question_vector=vector, budget_tokens=budget_tokens)
+    prompt = fuse(inputs, budget_tokens=budget_tokens) if model else quote(inputs)
     prompt.receipt["went_without"] = [] if off else went_without(interaction.user, vector)
+    prompt.receipt["refused_tokens"] = refused_tokens
     interaction.interaction_metadata["memory"] = MemoryFacts(used=memory_count(prompt.receipt), off=off)
     claims.store_receipt(interaction, context_used=prompt.receipt, model=model or interaction.model)
 

@@ -166,9 +166,16 @@ class _Fusion:
             "turns": self.turns,
             "continued": self.continued,
             "left_out": self.left_out,
+            "turns_left_out": self._turns_left_out(),
             "left_out_by_person": list(self.inputs.left_out),
             "budget_tokens": self.budget,
         }
+
+    def _turns_left_out(self) -> int:
+        """Of this session and the one that it goes on from."""
+        before = [self.inputs.session, self.inputs.continued]
+        said = sum(conversation.unread + len(conversation.turns) for conversation in before if conversation)
+        return said - len(self.turns) - len(self.continued)
 
     def _take(self, offered: Sequence[Item], heading: str, room: int) -> None:
         """Those that fit into `room` together with their heading, the first first."""
@@ -189,7 +196,7 @@ class _Fusion:
     def _conversation(self, conversation: SessionSoFar, block: int, *, is_quoted: bool) -> tuple[list[UsedTurn], bool]:
         """The newest turns that fit, and whether all did; a summary goes in before them if not."""
         turns = turns_of.fit(conversation, self.room, block, is_quoted=is_quoted)
-        is_whole = not conversation.has_earlier and len(turns) == len(conversation.turns)
+        is_whole = not conversation.unread and len(turns) == len(conversation.turns)
         is_whole = is_whole and not any(turn["is_cut"] for turn in turns)
 
         if conversation.summary and (conversation.is_summary_by_person or not is_whole):

@@ -42,6 +42,7 @@ __all__ = [
     "complete_chat",
     "embed",
     "list_models",
+    "look_up",
     "stream_chat",
 ]
 
@@ -150,6 +151,11 @@ async def list_models(base_url: str, api_key: str, *, seconds: float = LIST_SECO
     content = await _read(connection, _client(connection), "models", None, most=LIST_MAX_BYTES, seconds=seconds)
 
     return read_names(connection.host, content, most=MODELS_MAX, longest=NAME_MAX_CHARS)
+
+
+async def look_up(connection: Connection, path: str, body: dict[str, str] | None, *, seconds: float) -> bytes:
+    """What the server says at a place of its own, beside the protocol."""
+    return await _read(connection, _client(connection), path, body, most=LIST_MAX_BYTES, seconds=seconds)
 
 
 async def _read(

@@ -36,9 +36,17 @@ RECALLED = 8
 
 
 def gather(
-    interaction: UserInteraction, *, has_model: bool, off: str, question_vector: list[float] | None = None
+    interaction: UserInteraction,
+    *,
+    has_model: bool,
+    off: str,
+    question_vector: list[float] | None = None,
+    budget_tokens: int | None = None,
 ) -> PromptInputs:
-    """`has_model`: without one there is no prompt, and no turns are read for it. `off`: as `memory_off` says."""
+    """`has_model`: without one there is no prompt, and no turns are read for it. `off`: as `memory_off` says.
+
+    `budget_tokens`: of the prompt; left out, the setting's.
+    """
     session, system, zone = interaction.session, standing_prompt(), zone_of(interaction.user)
     said = _turns_before(interaction) if has_model else []
     before = _prompt_before(said)
@@ -56,7 +64,8 @@ def gather(
         zone=zone,
     )
 
-    return inputs if off else _with_memories(inputs, interaction, question_vector)
+    budget = budget_tokens or settings.CONTEXT_TOKENS
+    return inputs if off else _with_memories(inputs, interaction, question_vector, budget)
 
 
 def memory_off(interaction: UserInteraction) -> str:
@@ -71,9 +80,11 @@ def memory_off(interaction: UserInteraction) -> str:
     return "" if preferences_of(interaction.user).uses_memory else "account"
 
 
-def _with_memories(inputs: PromptInputs, interaction: UserInteraction, vector: list[float] | None) -> PromptInputs:
+def _with_memories(
+    inputs: PromptInputs, interaction: UserInteraction, vector: list[float] | None, budget_tokens: int
+) -> PromptInputs:
     out = {int(name.partition(":")[2]) for name in inputs.left_out if name.startswith("memory:")}
-    in_prompt = certain_turns(inputs, budget_tokens=settings.CONTEXT_TOKENS)
+    in_prompt = certain_turns(inputs, budget_tokens=budget_tokens)
     memories = recall(
         user=interaction.user,
         question=interaction.user_question,
@@ -166,7 +177,7 @@ def _conversation(session: UserSession, ids: list[int], before: list[UsedTurn], 
         ),
         summary=session.context_summary or "",
         is_summary_by_person=session.summary_by == MadeBy.PERSON,
-        has_earlier=len(read) < len(ids),
+        unread=len(ids) - len(read),
     )
 
 

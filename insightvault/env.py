@@ -20,6 +20,11 @@ def env_str(name: str, default: str = "") -> str:
     return os.environ.get(name, "").strip() or default
 
 
+def is_set(name: str) -> bool:
+    """Whether somebody chose a value, be it the default one."""
+    return bool(env_str(name))
+
+
 def env_secret(name: str) -> str:
     """The value of `name`, or the content of the file that `name`_FILE names."""
     value, path = env_str(name), env_str(f"{name}_FILE")

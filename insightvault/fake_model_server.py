@@ -117,6 +117,8 @@ class ModelServer:
         # What a question is refused with, by its whole body; None if it is answered.
         self.refuses: Callable[[dict[str, Any]], Reply | None] = lambda asked: None
         self.listed: bytes | None = None  # sent in place of the list of models
+        self.told: dict[str, bytes] = {}  # by path: what the server tells beside the protocol; 404 elsewhere
+        self.looked_up: list[str] = []  # such paths, whether there was something or not
         self.paths: list[str] = []  # of lists and questions, with what stands behind "?"
         self.gone = 0  # readers that left in the middle
         self.embedded: list[str] = []
@@ -134,6 +136,7 @@ class ModelServer:
         app.router.add_get("/v1/models", self._list)
         app.router.add_post("/v1/chat/completions", self._chat)
         app.router.add_post("/v1/embeddings", self._embed)
+        app.router.add_route("*", "/{path:.*}", self._tell)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1, handler_cancellation=True)
 
         await self._runner.setup()
@@ -164,6 +167,12 @@ class ModelServer:
         assert self._runner
         self._site = web.TCPSite(self._runner, "127.0.0.1", port, reuse_address=True)
         await self._site.start()
+
+    async def _tell(self, request: web.Request) -> web.StreamResponse:
+        self.looked_up.append(request.path)
+        if request.path not in self.told:
+            return web.Response(status=404, text="404 page not found")
+        return web.Response(body=self.told[request.path], content_type="application/json")
 
     async def _list(self, request: web.Request) -> web.StreamResponse:
         self.keys.append(request.headers.get("Authorization", ""))

@@ -18,6 +18,7 @@ from insightvault.env import (
     env_list,
     env_secret,
     env_str,
+    is_set,
     kept_secret_key,
     make_data_dir,
 )
@@ -111,6 +112,8 @@ MODEL_REST_SECONDS = env_int("MODEL_REST_SECONDS", 180)
 
 SESSION_IDLE_HOURS = env_int("SESSION_IDLE_HOURS", 12, minimum=1)
 CONTEXT_TOKENS = env_int("CONTEXT_TOKENS", 8000, minimum=1000)
+# Then no more is sent to a server that tells of more room.
+CONTEXT_IS_SET = is_set("CONTEXT_TOKENS")
 QUESTION_MAX_CHARS = env_int("QUESTION_MAX_CHARS", 100_000, minimum=100)
 ANSWER_MAX_CHARS = env_int("ANSWER_MAX_CHARS", 200_000, minimum=100)
 ANSWERS_PER_USER = env_int("ANSWERS_PER_USER", 8, minimum=1)

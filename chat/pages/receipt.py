@@ -17,7 +17,12 @@ from sessions_memory.web.urls import place_url
 
 # Kinds stand on the page in this order.
 KINDS = ("memory", "note", "instructions", "summary")
-COUNTED = (("memory", "memory", "memories"), ("note", "note", "notes"), ("summary", "summary", "summaries"))
+COUNTED = (
+    ("memory", "memory", "memories"),
+    ("note", "note", "notes"),
+    ("summary", "summary", "summaries"),
+    ("turn", "earlier question of this session", "earlier questions of this session"),
+)
 LABELS = {"instructions": "Instructions", "summary": "Summary"}
 ENDED = {
     "stopped": "its answer was stopped",
@@ -54,10 +59,14 @@ class ReceiptItem:
 
 @dataclass(frozen=True)
 class ShownReceipt:
-    """`left_out`: how many of what kind found no room, in words; "" for none."""
+    """`left_out`: how many of what kind found no room, in words; "" for none.
+
+    `refused`: how many tokens a longer prompt had that the server refused, 0 if it refused none.
+    """
 
     items: list[ReceiptItem]
     left_out: str
+    refused: int
     left_out_by_person: int
     tokens: int
     room: int
@@ -72,7 +81,8 @@ def shown_receipt(interaction: UserInteraction) -> ShownReceipt:
 
     return ShownReceipt(
         items=[_shown(item, rows, notes) for item in items],
-        left_out=_counted([item["kind"] for item in receipt.get("left_out", [])]),
+        left_out=_left_out(receipt),
+        refused=receipt.get("refused_tokens", 0),
         left_out_by_person=len(receipt.get("left_out_by_person", [])),
         tokens=receipt.get("estimated_tokens", 0),
         room=receipt["budget_tokens"]["total"] if _has_budget(receipt) else 0,
@@ -85,10 +95,12 @@ def _has_budget(receipt: EarlierReceipt) -> bool:
     return "total" in receipt.get("budget_tokens", {})
 
 
-def _counted(kinds: Sequence[str]) -> str:
-    """ "2 memories and 1 note"."""
+def _left_out(receipt: EarlierReceipt) -> str:
+    """ "2 memories, 1 note and 3 earlier questions"."""
+    kinds = [item["kind"] for item in receipt.get("left_out", [])] + ["turn"] * receipt.get("turns_left_out", 0)
     counts = [(kinds.count(kind), one, many) for kind, one, many in COUNTED]
-    return " and ".join(f"{count} {one if count == 1 else many}" for count, one, many in counts if count)
+    told = [f"{count} {one if count == 1 else many}" for count, one, many in counts if count]
+    return " and ".join([", ".join(told[:-1]), told[-1]] if len(told) > 1 else told)
 
 
 def recalled_items(user: AbstractBaseUser, memories: Iterable[RecalledMemory]) -> list[ReceiptItem]:

@@ -38,8 +38,8 @@ class KeptNote:
 class SessionSoFar:
     """A session, its turns oldest first. A summary that the person wrote goes in even when all turns do.
 
-    The turns begin where those of the prompt before began, so that this one begins as that one did. `has_earlier`:
-    there are others before them.
+    The turns begin where those of the prompt before began, so that this one begins as that one did. `unread`: how many
+    others there are before them.
     """
 
     session_id: int
@@ -47,7 +47,7 @@ class SessionSoFar:
     turns: tuple[PastTurn, ...] = ()
     summary: str = ""
     is_summary_by_person: bool = False
-    has_earlier: bool = False
+    unread: int = 0
 
 
 @dataclass(frozen=True)

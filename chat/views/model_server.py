@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from chat.forms import HelpRegionForm, ModelServerForm
 from chat.growth.turns import switch
 from chat.llm import ModelError, complete_chat, list_models
+from chat.model_room import forget_lengths
 from chat.model_server.connection import Connection, current_connection, forget_connection, save_connection
 from chat.model_server.protocol import Message
 from chat.model_server.typed import names_in, with_version
@@ -130,6 +131,8 @@ async def _save(
         form.add_error("models", NO_LIST)
         return await _show(request, saved, form, {}, status=422)
 
+    # It may have been started anew with another one.
+    forget_lengths()
     await sync_to_async(save_connection)(base_url=offered.base_url, api_key=offered.api_key, models=chosen)
     told = f"Connected: {chosen[0]} answers from now on."
     if not listed:

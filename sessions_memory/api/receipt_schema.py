@@ -38,6 +38,7 @@ A_RECEIPT: values.Receipt = {
     "turns": [],
     "continued": [],
     "left_out": [],
+    "turns_left_out": 0,
     "left_out_by_person": [],
     "went_without": [],
     "budget_tokens": {
@@ -49,6 +50,7 @@ A_RECEIPT: values.Receipt = {
         "growth": 1000,
     },
     "estimated_tokens": 412,
+    "refused_tokens": 0,
 }
 
 
@@ -136,10 +138,15 @@ RECEIPT = _object(
         "turns": _list(TURN, "The turns of the session that went in, oldest first; the question and the answer."),
         "continued": _list(TURN, "Those of the imported conversation that the session goes on from."),
         "left_out": _list(ITEM, "What was found but left out for lack of room, without its words."),
+        "turns_left_out": _number("How many earlier turns were left out for lack of room; missing in older receipts."),
         "left_out_by_person": _list({"type": "string"}, "What the person left out, as `memory:17` or `note:3`."),
         "went_without": _list({"type": "string"}, "What recall did without, in sentences, as a server that is away."),
         "budget_tokens": BUDGET,
         "estimated_tokens": _number("About how many tokens the whole prompt took."),
+        "refused_tokens": _number(
+            "About how many tokens a longer prompt took that the server refused before, 0 if it refused none; "
+            "missing in older receipts."
+        ),
         "digest": _text("SHA-256 of the messages as sent; empty once something of them was deleted."),
     },
     "The receipt: what went into the prompt and why, stored before the model is asked. Sizes in tokens. "

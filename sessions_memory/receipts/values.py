@@ -73,10 +73,12 @@ class Receipt(TypedDict, total=False):
     turns: list[UsedTurn]
     continued: list[UsedTurn]
     left_out: list[Item]
+    turns_left_out: int
     left_out_by_person: list[str]
     went_without: list[str]
     budget_tokens: Budget
     estimated_tokens: int
+    refused_tokens: int
     digest: str
 
 

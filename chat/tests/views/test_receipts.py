@@ -5,6 +5,7 @@ import re
 from typing import Any
 
 import pytest
+from django.conf import settings as project
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -40,7 +41,7 @@ def answered(person: User, question: str, **how: Any) -> UserInteraction:
     row = lifecycle.store_question(person, question, **how)
     claimed = claims.claim(row.pk)
     assert claimed
-    _prepare(claimed, "test-model", memory_off(claimed), None)
+    _prepare(claimed, "test-model", memory_off(claimed), None, budget_tokens=project.CONTEXT_TOKENS)
     claims.finish(claimed, status=Status.ANSWERED, text="There.", metadata=claimed.interaction_metadata)
 
     return UserInteraction.objects.select_related("session", "user").get(pk=row.pk)
@@ -272,3 +273,11 @@ def test_they_want_a_login_and_the_right_method(client: Client, as_ann: Client, 
 
     assert [as_ann.get(f"/{path.format(asked.pk)}").status_code for path in POSTS] == [405] * 3
     assert [as_ann.post(f"/{path.format(asked.pk)}").status_code for path in GETS[:2]] == [405] * 2
+
+
+def test_what_was_left_out_of_a_shorter_prompt_is_told(as_ann: Client, asked: UserInteraction) -> None:
+    shorter = {"turns_left_out": 3, "refused_tokens": 5300}
+    UserInteraction.objects.filter(pk=asked.pk).update(context_used={**asked.context_used, **shorter})
+    shown = as_read(text_of(as_ann.get(f"/interactions/{asked.pk}/receipt/")))
+    assert "The server refused one of about 5,300 as too long, so this one is shorter." in shown
+    assert "3 earlier questions of this session left out for lack of room." in shown
