@@ -27,6 +27,7 @@ ROOMS: tuple[tuple[str, ...], ...] = (
     ("sessions_memory.recall.language",),
     # Files to values; nothing of a person's rows.
     ("sessions_memory.importers.mapping",),
+    ("sessions_memory.importers.mapping.message",),
     ("sessions_memory.importers.mapping.own",),
     ("sessions_memory.importers.raw",),
     ("sessions_memory.importers.formats",),

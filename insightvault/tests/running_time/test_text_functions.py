@@ -18,7 +18,7 @@ from sessions_memory.exporters.markdown import _callout, file_name
 from sessions_memory.growth.rules.cleaning import own_words as own_words_of
 from sessions_memory.growth.rules.english import LANGUAGE as ENGLISH
 from sessions_memory.importers.formats.openwebui import _apart, _attribute
-from sessions_memory.importers.mapping.citations import with_links
+from sessions_memory.importers.mapping.message.citations import with_links
 from sessions_memory.importers.mapping.values import Limits
 from sessions_memory.importers.raw.window import Window, measure
 from sessions_memory.notes.keeping import UnusableNote

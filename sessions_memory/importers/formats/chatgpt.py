@@ -9,12 +9,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from sessions_memory.importers.mapping.branches import Tree, current_branch
-from sessions_memory.importers.mapping.citations import with_links
 from sessions_memory.importers.mapping.contract import Context, Format, Record, Refused
 from sessions_memory.importers.mapping.dialogue import Heading, Said, conversation
+from sessions_memory.importers.mapping.message.citations import with_links
+from sessions_memory.importers.mapping.message.reports import reports_in
 from sessions_memory.importers.mapping.shapes import object_in, objects, size_in
 from sessions_memory.importers.mapping.texts import as_json, as_text, clean, identity, joined, one_line
 from sessions_memory.importers.mapping.times import moment
+from sessions_memory.importers.mapping.unread import holds_words
 from sessions_memory.importers.mapping.values import Attachment, Item, OfferedNote, ToolCall
 
 SOURCE = "chatgpt"
@@ -31,6 +33,8 @@ MEMORY_TOOL = "bio"
 # "1. [2024-05-01]. Likes tea." in the dump of all memories, one a line.
 MEMORY_LINE = re.compile(r"^[^\S\n]*+\d++\.\s*+(?:\[[^\]\n]{0,40}\]\.?\s*+)?", re.MULTILINE)
 KIND_MAX_CHARS = 60
+# What is shorter may be said twice.
+REPORT_CHARS = 60
 
 Node = Any
 
@@ -54,6 +58,7 @@ def read(record: Record, context: Context) -> Iterator[Item]:
         if message := object_in(mapping[key], "message"):
             yield from _offered(message, context)
             messages += _said(message, key, context)
+            messages += reports_in(message)
 
     heading = Heading(
         source=SOURCE,
@@ -64,7 +69,17 @@ def read(record: Record, context: Context) -> Iterator[Item]:
         model=one_line(record.get("default_model_slug")),
     )
 
-    yield conversation(heading, messages, context)
+    yield conversation(heading, _once(messages), context)
+
+
+def _once(messages: Iterable[Said]) -> Iterator[Said]:
+    """A report is told again and again while it grows, and may stand in a message of its own, too."""
+    reports: set[str] = set()
+    for said in messages:
+        if said.kind != "answer" or len(said.text) < REPORT_CHARS or said.text not in reports:
+            yield said
+
+        reports.add(said.text)
 
 
 def _branch(mapping: Mapping[str, Node], current: Any, context: Context) -> list[str]:
@@ -94,16 +109,17 @@ def _said(message: Mapping[str, Any], key: str, context: Context) -> Iterable[Sa
         content = {"content_type": "text", "parts": [content]}
 
     if not isinstance(content, dict) or not isinstance(role, str):
-        context.remark("A message that names no author or has no content was left out.")
+        remark = context.leave_out if holds_words(message) else context.remark
+        remark("A message that names no author or has no content was left out.")
         return
 
     kind = content.get("content_type")
     message_id, time = identity(message.get("id")) or identity(key), moment(message.get("create_time"))
 
     if role == "user" and kind in SPOKEN:
-        yield _question(Said("question", message_id, time=time), content, metadata, context)
+        yield _question(Said("question", message_id, time=time, raw=content), content, metadata, context)
     elif role == "assistant" and kind in SPOKEN and message.get("recipient") in (None, "all"):
-        yield from _answer(Said("answer", message_id, time=time), content, metadata)
+        yield from _answer(Said("answer", message_id, time=time, raw=content), content, metadata)
     elif role in ("assistant", "tool"):
         yield from _aside(message, content, (one_line(name) or "tool") if role == "tool" else "", context)
     elif role not in ("user", "system") or kind not in (*SPOKEN, INSTRUCTIONS, MEMORIES):
@@ -119,8 +135,10 @@ def _question(said: Said, content: Mapping[str, Any], metadata: Mapping[str, Any
 def _answer(said: Said, content: Mapping[str, Any], metadata: Mapping[str, Any]) -> Iterator[Said]:
     said.text = with_links(_text(content), metadata)
     said.model = one_line(metadata.get("model_slug"))
-    if said.text.strip():
-        yield said
+    if not said.text.strip():
+        said.kind = "aside"
+
+    yield said
 
 
 def _aside(message: Mapping[str, Any], content: Mapping[str, Any], tool: str, context: Context) -> Iterator[Said]:
@@ -198,7 +216,7 @@ def _offered(message: Mapping[str, Any], context: Context) -> Iterator[OfferedNo
 
 def _remark_unknown(kind: Any, context: Context) -> None:
     name = one_line(kind if isinstance(kind, str) else as_json(kind))[:KIND_MAX_CHARS]
-    context.remark(f"Messages of the kind “{name}” are not known here and were left out.")
+    context.leave_out(f"Messages of the kind “{name}” are not known here and were left out.")
 
 
 FORMAT = Format(

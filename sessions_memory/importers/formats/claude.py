@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from sessions_memory.importers.mapping.branches import Tree, current_branch
-from sessions_memory.importers.mapping.citations import link
 from sessions_memory.importers.mapping.contract import Context, Format, Record, Refused
 from sessions_memory.importers.mapping.dialogue import Heading, Said, conversation
+from sessions_memory.importers.mapping.message.citations import link
 from sessions_memory.importers.mapping.shapes import object_in, objects, size_in
 from sessions_memory.importers.mapping.texts import as_json, as_text, clean, identity, joined, one_line
 from sessions_memory.importers.mapping.times import moment
@@ -95,13 +95,22 @@ def _said(message: Message, context: Context) -> Iterator[Said]:
     sender = message.get("sender")
 
     if sender == "human":
-        yield _question(Said("question", id=said_id, text=text, time=time), message)
+        yield _question(Said("question", id=said_id, text=text, time=time, raw=message), message)
     elif sender == "assistant":
-        yield from _asides(objects(blocks), context)
+        asides = list(_asides(objects(blocks), context))
+        yield from asides
         if text.strip():
             yield Said("answer", id=said_id, text=text, time=time, model=one_line(message.get("model")))
+        elif not asides:
+            yield Said("aside", raw=_without_marks(message))
     else:
-        context.remark("A message by neither the person nor Claude was left out.")
+        context.leave_out("A message by neither the person nor Claude was left out.")
+
+
+def _without_marks(message: Message) -> dict[str, Any]:
+    """Without what stands in place of a tool's block, and parts that nobody says."""
+    blocks = [block for block in objects(message.get("content")) if block.get("type") not in WITHOUT_TEXT]
+    return {**message, "content": blocks, "text": clean(message.get("text")).replace(UNSUPPORTED, "")}
 
 
 def _question(said: Said, message: Message) -> Said:
@@ -179,7 +188,7 @@ def _asides(blocks: Iterable[Mapping[str, Any]], context: Context) -> Iterator[S
             yield Said("aside", tool_calls=(ToolCall(name or "tool", output=_result(block.get("content"))),))
         elif kind not in SPOKEN and kind not in WITHOUT_TEXT:
             unknown = one_line(kind if isinstance(kind, str) else as_json(kind))[:KIND_MAX_CHARS]
-            context.remark(f"Parts of the kind “{unknown}” are not known here and were left out.")
+            context.leave_out(f"Parts of the kind “{unknown}” are not known here and were left out.")
 
 
 def _result(content: Any) -> str:

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sessions_memory.importers.mapping.branches import Tree, current_branch
-from sessions_memory.importers.mapping.citations import link
 from sessions_memory.importers.mapping.contract import Context, Format, Record
 from sessions_memory.importers.mapping.dialogue import Heading, Said, conversation
+from sessions_memory.importers.mapping.message.citations import link
 from sessions_memory.importers.mapping.shapes import object_in, objects, size_in
 from sessions_memory.importers.mapping.texts import as_json, as_text, clean, digest, identity, joined, one_line
 from sessions_memory.importers.mapping.times import moment
@@ -57,6 +57,9 @@ def _said(key: str, message: Mapping[str, Any], context: Context) -> Iterator[Sa
     asked = [fragment for fragment in fragments if fragment.get("type") == "REQUEST"]
     files = tuple(map(_attachment, objects(message.get("files"))))
 
+    if message and not fragments:
+        yield Said("aside", raw=message)
+
     if asked:
         text = joined(clean(fragment.get("content")) for fragment in asked)
         yield Said("question", id=identity(key), text=text, time=time, attachments=files)
@@ -70,7 +73,7 @@ def _said(key: str, message: Mapping[str, Any], context: Context) -> Iterator[Sa
         elif kind == "RESPONSE" and content.strip():
             yield Said("answer", id=identity(key), text=content, time=time, model=one_line(message.get("model")))
         elif kind not in ("REQUEST", "RESPONSE"):
-            context.remark(f"Parts of the kind “{one_line(kind)[:60]}” are not known here and were left out.")
+            context.leave_out(f"Parts of the kind “{one_line(kind)[:60]}” are not known here and were left out.")
 
 
 def _results(fragment: Mapping[str, Any]) -> str:

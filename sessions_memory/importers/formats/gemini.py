@@ -9,7 +9,7 @@ from typing import Any
 
 from sessions_memory.importers.mapping.contract import Context, Format, Record
 from sessions_memory.importers.mapping.dialogue import Heading, Said, conversation
-from sessions_memory.importers.mapping.markup import as_markdown
+from sessions_memory.importers.mapping.message.markup import as_markdown
 from sessions_memory.importers.mapping.shapes import object_in, objects
 from sessions_memory.importers.mapping.texts import clean, digest, identity, joined, one_line
 from sessions_memory.importers.mapping.times import moment
@@ -98,11 +98,11 @@ def _chunk_said(chunk: Mapping[str, Any]) -> Said:
     files = tuple(Attachment(name, media_type) for name, media_type in IN_DRIVE.items() if name in chunk)
 
     if chunk.get("role") == "user":
-        return Said("question", id=key, text=text, attachments=files)
+        return Said("question", id=key, text=text, attachments=files, raw=chunk)
     if chunk.get("isThought"):
         return Said("aside", thinking=text)
 
-    return Said("answer" if text.strip() else "aside", id=key, text=text, attachments=files)
+    return Said("answer" if text.strip() else "aside", id=key, text=text, attachments=files, raw=chunk)
 
 
 def _text(chunk: Mapping[str, Any]) -> str:

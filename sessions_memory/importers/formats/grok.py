@@ -74,10 +74,11 @@ def _said(response: Response) -> Iterator[Said]:
 
     if _is_asked(response):
         files = tuple(map(_attachment, objects(response.get("file_attachments"))))
-        yield Said("question", id=key, text=text, time=time, attachments=files)
+        yield Said("question", id=key, text=text, time=time, attachments=files, raw=response)
     else:
         steps = joined(as_text(step.get("text")) for step in objects(response.get("steps")))
-        yield Said("aside", thinking=clean(response.get("thinking_trace")) or steps)
+        thinking = clean(response.get("thinking_trace")) or steps
+        yield Said("aside", thinking=thinking, raw=None if text.strip() else response)
         if text.strip():
             yield Said("answer", id=key, text=text, time=time, model=one_line(response.get("model")))
 

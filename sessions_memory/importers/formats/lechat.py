@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sessions_memory.importers.mapping.citations import link
 from sessions_memory.importers.mapping.contract import Context, Format, Record
 from sessions_memory.importers.mapping.dialogue import Heading, Said, conversation
+from sessions_memory.importers.mapping.message.citations import link
 from sessions_memory.importers.mapping.shapes import object_in, objects
 from sessions_memory.importers.mapping.texts import as_text, clean, identity, joined, one_line
 from sessions_memory.importers.mapping.times import moment
@@ -51,12 +51,15 @@ def _said(message: Message) -> Iterator[Said]:
     key, time, role = identity(message.get("id")), moment(message.get("createdAt")), message.get("role")
 
     if role == "user":
-        yield Said("question", id=key, text=text, time=time, attachments=tuple(_attachments(message, chunks)))
+        files = tuple(_attachments(message, chunks))
+        yield Said("question", id=key, text=text, time=time, attachments=files, raw=message)
     elif role == "assistant":
-        for chunk in chunks:
-            yield from _aside(chunk)
+        asides = [aside for chunk in chunks for aside in _aside(chunk)]
+        yield from asides
         if text.strip():
             yield Said("answer", id=key, text=text, time=time, model=one_line(message.get("model")))
+        elif not asides:
+            yield Said("aside", raw=message)
 
 
 def _text(message: Message, chunks: list[Message]) -> str:

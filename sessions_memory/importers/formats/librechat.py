@@ -90,7 +90,7 @@ def _said(key: str, message: Message, context: Context) -> Iterator[Said]:
 
     if _is_asked(message):
         files = tuple(_attachment(file) for name in ("files", "attachments") for file in objects(message.get(name)))
-        yield Said("question", id=key, text=text, time=time, attachments=files)
+        yield Said("question", id=key, text=text, time=time, attachments=files, raw=message)
         return
 
     if message.get("error"):
@@ -107,6 +107,8 @@ def _said(key: str, message: Message, context: Context) -> Iterator[Said]:
 
     if text.strip():
         yield Said("answer", id=key, text=text, time=time, model=one_line(message.get("model")))
+    elif not any(part.get("type") in ("think", "tool_call") for part in parts):
+        yield Said("aside", raw=message)
 
 
 def _is_asked(message: Message) -> bool:

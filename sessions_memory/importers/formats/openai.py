@@ -5,20 +5,24 @@ content, so that the same line is the same conversation.
 """
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 from sessions_memory.importers.mapping.contract import Context, Format, Record
 from sessions_memory.importers.mapping.dialogue import Heading, Said, conversation
+from sessions_memory.importers.mapping.message.written import written
 from sessions_memory.importers.mapping.shapes import object_in, objects
-from sessions_memory.importers.mapping.texts import as_json, as_text, clean, digest, identity, joined, one_line
+from sessions_memory.importers.mapping.texts import as_json, as_text, digest, identity, one_line
 from sessions_memory.importers.mapping.times import moment
-from sessions_memory.importers.mapping.values import Attachment, Item, ToolCall
+from sessions_memory.importers.mapping.values import Item, ToolCall
 
 SOURCE = "jsonl"
 QUESTIONERS = ("user", "human")
 ANSWERERS = ("assistant", "model")
 # The instructions of a program, not of the person.
 SILENT = ("system", "developer")
+TITLES = ("title", "name", "userTitle", "autoTitle", "chatTitle")
+TIMES = ("created_at", "createdAt", "created", "timestamp")
 
 
 def recognises(record: Record) -> bool:
@@ -28,60 +32,49 @@ def recognises(record: Record) -> bool:
 
 def read(record: Record, context: Context) -> Iterator[Item]:
     messages = objects(record["messages"])
-    title = one_line(record.get("title")) or one_line(record.get("name"))
+    title = next(filter(None, (one_line(record.get(key)) for key in TITLES)), "")
     context.limit(messages)
     model = record.get("model")
     heading = Heading(
         source=SOURCE,
         source_id=identity(record.get("id")) or digest(as_json(messages)),
         title=title,
-        started_at=moment(record.get("created_at") or record.get("created")),
-        updated_at=moment(record.get("updated_at")),
+        started_at=_time(record),
+        updated_at=moment(record.get("updated_at") or record.get("updatedAt") or record.get("updated")),
         model=one_line(model) or one_line(object_in(record, "model").get("id")),
     )
 
     yield conversation(heading, (said for message in messages for said in _said(message, context)), context)
 
 
-def text_of(content: Any) -> str:
-    """The text of a message's content: text itself, or parts of which some are text."""
-    if not isinstance(content, list):
-        return clean(content)
-
-    return joined(clean(part.get("text")) if isinstance(part, dict) else clean(part) for part in content)
-
-
 def _said(message: Mapping[str, Any], context: Context) -> Iterator[Said]:
-    role, text = message.get("role"), text_of(message.get("content"))
-    said = Said("aside", id=identity(message.get("id")), time=moment(message.get("created_at")))
+    role, found = message.get("role"), written(message)
+    said = Said("aside", id=identity(message.get("id")), time=_time(message), raw=message)
 
     if role in QUESTIONERS:
-        said.kind, said.text = "question", text
-        said.attachments = tuple(_attachments(message.get("content")))
+        said.kind, said.text, said.attachments = "question", found.text, found.attachments
     elif role in ANSWERERS:
-        said.thinking = clean(message.get("reasoning_content")) or clean(message.get("reasoning"))
-        said.tool_calls = tuple(_calls(message))
-        if text.strip():
-            said.kind, said.text = "answer", text
+        said.thinking, said.tool_calls = found.thinking, (*found.tool_calls, *_calls(message))
+        if found.text.strip():
+            said.kind, said.text = "answer", found.text
     elif role in ("tool", "function"):
-        said.tool_calls = (ToolCall(one_line(message.get("name")) or "tool", output=text),)
-    elif role not in SILENT:
-        context.remark(f"Messages by “{one_line(role)[:60]}” are not known here and were left out.")
+        said.tool_calls = (ToolCall(one_line(message.get("name")) or "tool", output=found.text),)
+    else:
+        said.raw = None
+        if role not in SILENT:
+            context.leave_out(f"Messages by “{one_line(role)[:60]}” are not known here and were left out.")
 
     yield said
+
+
+def _time(message: Mapping[str, Any]) -> datetime | None:
+    return next(filter(None, (moment(message.get(key)) for key in TIMES)), None)
 
 
 def _calls(message: Mapping[str, Any]) -> Iterator[ToolCall]:
     for call in objects(message.get("tool_calls")):
         function = object_in(call, "function")
         yield ToolCall(one_line(function.get("name")) or "tool", input=as_text(function.get("arguments")))
-
-
-def _attachments(content: Any) -> Iterator[Attachment]:
-    for part in objects(content):
-        kind = one_line(part.get("type"))
-        if kind not in ("", "text", "input_text"):
-            yield Attachment(name=one_line(object_in(part, "file").get("filename")) or kind.replace("_", " "))
 
 
 FORMAT = Format(

@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sessions_memory.importers.formats.openai import text_of
 from sessions_memory.importers.mapping.branches import Tree, current_branch
 from sessions_memory.importers.mapping.contract import Context, Format, Record
 from sessions_memory.importers.mapping.dialogue import Heading, Said, conversation
-from sessions_memory.importers.mapping.markup import readable
+from sessions_memory.importers.mapping.message.markup import readable
+from sessions_memory.importers.mapping.message.written import written
 from sessions_memory.importers.mapping.shapes import object_in, objects, size_in
 from sessions_memory.importers.mapping.texts import clean, digest, identity, joined, one_line
 from sessions_memory.importers.mapping.times import moment
@@ -27,14 +27,17 @@ Message = Mapping[str, Any]
 
 
 def recognises(record: Record) -> bool:
-    return isinstance(object_in(_chat(record), "history").get("messages"), dict)
+    if isinstance(object_in(_chat(record), "history").get("messages"), dict):
+        return True
+
+    return any("role" in message for message in objects(object_in(record, "chat").get("messages")))
 
 
 def read(record: Record, context: Context) -> Iterator[Item]:
     chat = _chat(record)
     title = one_line(record.get("title")) or one_line(chat.get("title"))
     history = object_in(chat, "history")
-    messages = {key: value for key, value in history["messages"].items() if isinstance(value, dict)}
+    messages = _messages(chat, history)
     context.limit(messages)
 
     yield from context.offer(
@@ -52,6 +55,16 @@ def read(record: Record, context: Context) -> Iterator[Item]:
     )
 
     yield conversation(heading, [_said(key, message) for key, message in branch], context)
+
+
+def _messages(chat: Mapping[str, Any], history: Mapping[str, Any]) -> dict[str, Message]:
+    """By their keys. Only where there is no tree, the list beside it counts: it may be older."""
+    tree = history.get("messages")
+    if isinstance(tree, dict) and tree:
+        return {key: message for key, message in tree.items() if isinstance(message, dict)}
+
+    listed = [message for message in objects(chat.get("messages")) if "role" in message]
+    return {clean(message.get("id")) or f"#{place}": message for place, message in enumerate(listed)}
 
 
 def _chat(record: Record) -> Mapping[str, Any]:
@@ -79,14 +92,15 @@ def _seconds(message: Message) -> float:
 
 def _said(key: str, message: Message) -> Said:
     role = message.get("role")
+    found = written(message)
     said = Said("aside", id=identity(key), time=moment(message.get("timestamp")))
-    text = text_of(message.get("content"))
 
     if role == "user":
-        said.kind, said.text = "question", text
+        said.kind, said.text, said.raw = "question", found.text, message
         said.attachments = tuple(map(_attachment, objects(message.get("files"))))
     elif role == "assistant":
-        answer, said.thinking, said.tool_calls = _apart(text or _output(message))
+        answer, thinking, said.tool_calls = _apart(found.text or _output(message))
+        said.thinking, said.raw = joined([found.thinking, thinking]), message
         said.model = one_line(message.get("model"))
         if answer.strip():
             said.kind, said.text = "answer", answer
@@ -96,9 +110,7 @@ def _said(key: str, message: Message) -> Said:
 
 def _output(message: Message) -> str:
     """The newer form of an answer, when its text is missing."""
-    return joined(
-        text_of(part.get("content")) for part in objects(message.get("output")) if part.get("type") == "message"
-    )
+    return joined(written(part).text for part in objects(message.get("output")) if part.get("type") == "message")
 
 
 def _apart(text: str) -> tuple[str, str, tuple[ToolCall, ...]]:

@@ -25,6 +25,7 @@ class Context:
     asset_names: Mapping[str, str] = field(default_factory=dict)
     _offered: set[str] = field(default_factory=set)
     _remarks: dict[str, None] = field(default_factory=dict)
+    _left_out: int = 0
 
     def offer(self, text: Any, origin: str, kept: Mapping[str, Any] | None = None) -> Iterator[OfferedNote]:
         """Each text once: exports repeat the same instructions in every conversation."""
@@ -45,6 +46,15 @@ class Context:
         """Something to say about the conversation that is being read, once."""
         if len(self._remarks) < REMARKS_A_CONVERSATION:
             self._remarks[sentence] = None
+
+    def leave_out(self, sentence: str) -> None:
+        """Like `remark`, about a message with words that isn't read: a conversation of such alone is not empty."""
+        self._left_out += 1
+        self.remark(sentence)
+
+    def take_left_out(self) -> int:
+        left_out, self._left_out = self._left_out, 0
+        return left_out
 
     def take_remarks(self) -> tuple[str, ...]:
         remarks, self._remarks = tuple(self._remarks), {}

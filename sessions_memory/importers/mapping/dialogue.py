@@ -7,15 +7,19 @@
 - A question that is empty, with nothing attached and never answered, is none.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from sessions_memory.importers.mapping.contract import Context, Refused
 from sessions_memory.importers.mapping.texts import digest, identity, joined, one_line
-from sessions_memory.importers.mapping.values import Attachment, Conversation, Empty, ImportedTurn, ToolCall
+from sessions_memory.importers.mapping.unread import holds_words
+from sessions_memory.importers.mapping.values import Attachment, Conversation, Empty, ImportedTurn, Skipped, ToolCall
 from sessions_memory.thinking import parted
+
+UNKNOWN_SHAPE = "Its messages have a shape that is not known here."
+LEFT_OUT = "Messages of a shape that is not known here were left out."
 
 
 @dataclass(slots=True)
@@ -30,6 +34,12 @@ class Said:
     thinking: str = ""
     attachments: tuple[Attachment, ...] = ()
     tool_calls: tuple[ToolCall, ...] = ()
+    # The message itself, to see whether it has words though nothing of it was read.
+    raw: Any = None
+
+    @property
+    def is_silent(self) -> bool:
+        return not (self.text.strip() or self.thinking.strip() or self.attachments or self.tool_calls)
 
 
 @dataclass(slots=True)
@@ -44,27 +54,37 @@ class Heading:
     model: str = ""
 
 
-def conversation(heading: Heading, messages: Iterable[Said], context: Context) -> Conversation | Empty:
+def conversation(heading: Heading, messages: Iterable[Said], context: Context) -> Conversation | Empty | Skipped:
     """`heading.model` is the model of every answer that names none itself. Refused without an id: what is read again
     from a later export could not be told from what is kept."""
     if not heading.source_id:
         raise Refused("It has no id, so a later export could not be told from this one.")
 
-    turns = [turn for turn in (draft.turn(heading, context) for draft in _drafts(messages)) if turn is not None]
-    remarks = context.take_remarks()
+    drafts = _drafts(_looked_at(messages, context))
+    turns = [turn for turn in (draft.turn(heading, context) for draft in drafts) if turn is not None]
+    left_out, remarks = context.take_left_out(), context.take_remarks()
+    title = parted(heading.title, is_short=True).text
     if not turns:
-        return Empty(heading.source, heading.source_id, heading.title)
+        return Skipped(title, UNKNOWN_SHAPE) if left_out else Empty(heading.source, heading.source_id, title)
 
     times = [time for turn in turns for time in (turn.asked_at, turn.answered_at) if time is not None]
     return Conversation(
         source=heading.source,
         source_id=heading.source_id,
-        title=heading.title or _title(turns),
+        title=title or _title(turns),
         started_at=heading.started_at or min(times, default=None),
         updated_at=heading.updated_at,
         turns=_with_own_ids(turns),
         remarks=remarks,
     )
+
+
+def _looked_at(messages: Iterable[Said], context: Context) -> Iterator[Said]:
+    for said in messages:
+        if said.raw is not None and said.is_silent and holds_words(said.raw):
+            context.leave_out(LEFT_OUT)
+
+        yield said
 
 
 @dataclass(slots=True)

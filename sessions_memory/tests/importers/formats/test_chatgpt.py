@@ -1,5 +1,6 @@
 """ChatGPT's export, message by message."""
 
+import json
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import pytest
 
 from sessions_memory.importers.mapping.branches import GAPS, PIECES
+from sessions_memory.importers.mapping.dialogue import UNKNOWN_SHAPE
 from sessions_memory.importers.mapping.values import Attachment, Limits, ToolCall
 from sessions_memory.tests.importers.exports import NOON, Result, chatgpt, chatgpt_node, file_of, read, zip_of
 
@@ -147,6 +149,62 @@ def test_saved_memories_are_offered_one_by_one(tmp_path: Path) -> None:
 
     assert [note.text for note in result.offered] == ["Likes tea.", "Has a cat.", "Owns a loom."]
     assert result.said == [(Q[1], A[1])]
+
+
+REPORT = "# Leeks and frost\n\nLeeks stand frost down to ten degrees below zero, with and without snow."
+STATE = {
+    "status": "completed",
+    "report_message": {
+        "id": "r1",
+        "author": {"role": "assistant"},
+        "content": {"content_type": "text", "parts": [REPORT]},
+    },
+}
+HIDDEN = {"is_visually_hidden_from_conversation": True}
+
+
+@pytest.mark.parametrize("role", ["assistant", "tool"])
+@pytest.mark.parametrize(
+    ("text", "metadata"),
+    [
+        ("", {"chatgpt_sdk": {"widget_state": STATE}}),
+        ("", {"chatgpt_sdk": {"widget_state": json.dumps(STATE)}}),
+        ("", {"widget_state": json.dumps({"state": json.dumps(STATE)})}),
+        (f"The latest state of the widget is: {json.dumps(STATE)}", HIDDEN),
+    ],
+)
+def test_a_report_in_the_state_of_a_widget_is_part_of_the_answer_once(
+    tmp_path: Path, role: str, text: str, metadata: dict[str, Any]
+) -> None:
+    record = chatgpt(Q, ("assistant", "I begin."), (role, text), (role, text), ("assistant", "It is ready."))
+    for key in ("n3", "n4"):
+        record["mapping"][key]["message"]["metadata"] = metadata
+
+    assert read_one(tmp_path, record).said == [(Q[1], f"I begin.\n\n{REPORT}\n\nIt is ready.")]
+
+
+@pytest.mark.parametrize("state", ["{", "[]", 5, {"report_message": {"author": {}, "content": {}}}, [[[]]]])
+def test_another_state_of_a_widget_is_no_report(tmp_path: Path, state: Any) -> None:
+    record = chatgpt(Q, A)
+    record["mapping"]["n2"]["message"]["metadata"] = {"chatgpt_sdk": {"widget_state": state}}
+    assert read_one(tmp_path, record).said == [(Q[1], A[1])]
+
+
+def test_a_conversation_of_unknown_kinds_alone_is_skipped_and_not_called_empty(tmp_path: Path) -> None:
+    strange = chatgpt(Q, A, source_id="strange")
+    for key in ("n1", "n2"):
+        strange["mapping"][key]["message"]["content"] = content("hologram", words="How deep?")
+
+    result = read(file_of(tmp_path, [strange, chatgpt(Q, A)]))
+    assert (result.empty, [skip.reason for skip in result.skipped]) == ([], [UNKNOWN_SHAPE])
+    assert len(result.conversations) == 1
+
+
+def test_thinking_in_a_title_is_not_part_of_it(tmp_path: Path) -> None:
+    record = chatgpt(Q, A, title="<think>A short one.</think> Bread")
+    assert read_one(tmp_path, record).only.title == "Bread"
+    record = chatgpt(Q, A, title="<think>A short one.</think>")
+    assert read_one(tmp_path, record).only.title == Q[1]
 
 
 def test_tools_and_thinking_stand_aside(tmp_path: Path) -> None:

@@ -61,6 +61,13 @@ def test_another_first_question_is_a_version_of_it(tmp_path: Path) -> None:
     assert conversation.remarks == ()
 
 
+@pytest.mark.parametrize("history", [{}, {"messages": {}, "currentId": None}, {"messages": None}])
+def test_only_a_list_beside_no_tree_is_read(tmp_path: Path, history: dict[str, Any]) -> None:
+    record = chat()
+    record["chat"] |= {"history": history, "messages": list(TREE[:1] + TREE[2:])}
+    assert read(file_of(tmp_path, [record])).said == [("Why green?", "Light.")]
+
+
 def test_a_chat_alone_is_known_by_its_title_and_first_message(tmp_path: Path) -> None:
     first, second = (read(file_of(tmp_path, chat(*TREE, current=leaf)["chat"])).only for leaf in ("a", "old"))
     assert first.source_id == second.source_id

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from sessions_memory.importers.mapping.markup import as_markdown
+from sessions_memory.importers.mapping.message.markup import as_markdown
 
 MANY = 200_000
 

@@ -7,7 +7,7 @@ comment or tag anew at every one of a hundred thousand.
 import html as entities
 import re
 
-from sessions_memory.importers.mapping.citations import link
+from sessions_memory.importers.mapping.message.citations import link
 
 BLOCKS = {"p", "div", "ul", "ol", "table", "blockquote", "section", "article", "figure"}
 HEADINGS = {f"h{level}": "#" * level + " " for level in range(1, 7)}
