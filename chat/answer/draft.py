@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 from chat.answer.events import Cursor, Event
-from chat.answer.rendering import WHOLE, Block, BlockWriter
+from chat.answer.rendering import WHOLE, Block, BlockWriter, id_prefix, render
 from chat.answer.rendering_thread import aside
 from chat.answer.work import STEP_WORK, TooMuchWork
 from sessions_memory.database.text import storable
@@ -43,7 +43,9 @@ class Draft:
         self._pieces: list[str] = []
 
         self._ends: list[int] = []  # code points up to the end of each piece
-        self._writer, self._step = BlockWriter(), STEP_WORK
+        self._whole = ""  # rendered at once, if its blocks know too little of each other
+        self._answer = id_prefix(interaction.pk)
+        self._writer, self._step = BlockWriter(self._answer), STEP_WORK
         self._began = time.monotonic()
         self._news = asyncio.Event()
         self._think = ThinkSplitter()
@@ -55,7 +57,7 @@ class Draft:
 
     @property
     def html(self) -> str:
-        return "".join(block.html for block in self.blocks)
+        return self._whole or "".join(block.html for block in self.blocks)
 
     @property
     def seconds(self) -> float:
@@ -108,6 +110,8 @@ class Draft:
         """The rest and the last block are added. It may take as long as all before."""
         self.settle()
         self.blocks += self._writer.finish()
+        if self._writer.has_notes:
+            self._whole = render(self.text, answer=self._answer)
 
     def close(self, status: Status) -> None:
         """Tells the followers; only once the end state is stored, for they read it next."""
@@ -174,7 +178,7 @@ class Draft:
     def _take_back(self, thinking: str, text: str) -> None:
         """Its end shows that it began with thinking: the answer is only the rest."""
         self.reasoning = "\n\n".join(part for part in (self.reasoning.strip(), thinking) if part)
-        self.blocks, self.preview, self._writer = [], None, BlockWriter()
+        self.blocks, self.preview, self._writer = [], None, BlockWriter(self._answer)
         self._pieces, self._ends, self.length = [text], [len(text)], len(text)
         self._writer.write(text)
 

@@ -15,37 +15,49 @@ from markdown_it.utils import EnvType, OptionsDict
 
 from chat.answer import mathml
 from chat.answer.highlighting import highlighted
+from chat.answer.syntax import footnotes
 from chat.answer.syntax.counted import CountedBlocks, CountedState, count_rules
 from chat.answer.syntax.emphasis import Inlines
 from chat.answer.syntax.formulas import block_formula, inline_formula
 from chat.answer.syntax.links import BareLinks
 from chat.answer.syntax.tables import prepare_tables
 from chat.answer.syntax.tags import tag
+from chat.answer.syntax.task_lists import task_lists
 from chat.answer.work import BLOCK, LINE, Work
 
 # A displayed formula ends a paragraph, as code does.
 CAN_INTERRUPT = ["paragraph", "reference", "blockquote", "list"]
 TAGS = mathml.TAGS | set(
     "p br hr h1 h2 h3 h4 h5 h6 strong em s del sub sup kbd code pre blockquote ul ol li a "
-    "table thead tbody tr th td div span button".split()
+    "table thead tbody tr th td div span button input".split()
 )
 ATTRIBUTES = mathml.ATTRIBUTES | {
     "span": {"class"},
     "pre": {"class"},
     "th": {"class"},
     "td": {"class"},
-    "a": {"href", "title", "target"},
+    "a": {"href", "title", "target", "class", "aria-label"},
+    "sup": {"id"},
+    "input": {"type", "checked", "disabled", "aria-label"},
     "ol": {"start"},
-    "div": {"class", "data-code"},
+    "div": {"class", "data-code", "id"},
     "button": {"class", "type", "data-copy-code"},
 }
 
 
-def to_html(source: str, references: EnvType, work: Work) -> str:
-    """`references`: link definitions of earlier blocks; those of this one are added. Raises TooMuchWork."""
+def to_html(source: str, earlier: EnvType, work: Work) -> str:
+    """`earlier`: definitions of the answer's other blocks, of links and notes; this one's are added.
+
+    Raises TooMuchWork.
+    """
     work.take(BLOCK)
+    # What is given up half way is made once more.
+    anchored = set(earlier["anchored"])
+    html = _parser.render(source, {**earlier, "anchored": anchored, "work": work})
+    earlier["anchored"] |= anchored
+
     return nh3.clean(
-        _parser.render(source, {"references": references, "work": work}),
+        html,
         tags=TAGS,
         attributes=ATTRIBUTES,
         url_schemes={"http", "https", "mailto"},
@@ -53,10 +65,15 @@ def to_html(source: str, references: EnvType, work: Work) -> str:
     )
 
 
+def no_definitions(answer: str = "") -> EnvType:
+    """`answer`: begins the ids of its notes."""
+    return {"references": {}, "notes": {}, "anchored": set(), "answer": answer}
+
+
 def block_starts(text: str, work: Work) -> Iterator[int]:
     """The lines in which its top-level blocks begin, each once the block is read. Raises TooMuchWork."""
     work.take(LINE * text.count("\n"))
-    state = CountedState(text, _splitter, {"references": {}, "work": work}, [])
+    state = CountedState(text, _splitter, {**no_definitions(), "work": work}, [])
     rules = _splitter.block.ruler.getRules("")
     while (line := state.skipEmptyLines(state.line)) < state.lineMax:
         state.line = line
@@ -116,6 +133,30 @@ def _render_formula_block(self: Any, tokens: Sequence[Token], idx: int, options:
     return f'<div class="formula">{mathml.mathml(tokens[idx].content, "block", env["work"])}</div>\n'
 
 
+def _render_task(self: Any, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+    state = 'checked aria-label="Done"' if tokens[idx].info else 'aria-label="To do"'
+    return f'<input type="checkbox" disabled {state}>'
+
+
+def _render_reference(self: Any, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+    number, label = tokens[idx].info, escape(tokens[idx].content)
+    # The note leads back to the first.
+    place = "" if number in env["anchored"] else f' id="{env["answer"]}ref-{number}"'
+    env["anchored"].add(number)
+    return f'<sup{place}><a href="#{env["answer"]}note-{number}" aria-label="Note {label}">{label}</a></sup>'
+
+
+def _render_note_open(self: Any, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+    number, label = tokens[idx].info, escape(tokens[idx].content)
+    return f'<div class="note" id="{env["answer"]}note-{number}"><span class="note-label">{label}</span><div>'
+
+
+def _render_note_close(self: Any, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+    number = tokens[idx].info
+    back = f'<a class="note-back" href="#{env["answer"]}ref-{number}" aria-label="Back to the text">\u21a9\ufe0e</a>'
+    return f"</div>{back if number in env['anchored'] else ''}</div>\n"
+
+
 def _made_parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "linkify": True})
     parser.block, parser.inline, parser.linkify = CountedBlocks(), Inlines(), BareLinks()
@@ -125,6 +166,9 @@ def _made_parser() -> MarkdownIt:
     parser.block.ruler.before("fence", "formula", block_formula, {"alt": CAN_INTERRUPT})
     parser.inline.ruler.before("escape", "formula", inline_formula)
     parser.inline.ruler.before("autolink", "tag", tag)
+    parser.block.ruler.before("reference", "note", footnotes.definition, {"alt": ["paragraph", "reference"]})
+    parser.inline.ruler.before("link", "note", footnotes.reference)
+    parser.core.ruler.after("inline", "tasks", task_lists)
     count_rules(parser)
 
     for name, render_rule in {
@@ -136,6 +180,10 @@ def _made_parser() -> MarkdownIt:
         "td_open": _render_cell_open,
         "table_open": _render_table_open,
         "table_close": _render_table_close,
+        "task": _render_task,
+        "note_reference": _render_reference,
+        "note_open": _render_note_open,
+        "note_close": _render_note_close,
         "formula": _render_formula,
         "formula_block": _render_formula_block,
     }.items():
@@ -146,4 +194,4 @@ def _made_parser() -> MarkdownIt:
 prepare_tables()
 _parser = _made_parser()
 # The same block rules, without the work inside the blocks.
-_splitter = _made_parser().disable(["inline", "linkify"])
+_splitter = _made_parser().disable(["inline", "linkify", "tasks"])

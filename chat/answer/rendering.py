@@ -14,13 +14,14 @@ from html import escape
 
 from markdown_it.utils import EnvType
 
-from chat.answer.markdown import block_starts, to_html
+from chat.answer.markdown import block_starts, no_definitions, to_html
+from chat.answer.syntax.footnotes import notes_of
 from chat.answer.syntax.formula_text import is_undecided, without_open_formula
 from chat.answer.work import ANSWER_WORK, LOOKING_WORK, SPLIT_WORK, TooMuchWork, Work
 from sessions_memory.web.legible import in_parts, legible
 
 # Raise it when the HTML changes: answers stored with an older one are rendered anew when shown.
-RENDERER_VERSION = 3
+RENDERER_VERSION = 4
 # The parser counts lines in this way: other signs that end a line elsewhere don't end one here.
 LINE = re.compile(r"[^\n]*\n|[^\n]+")
 NEWLINE = re.compile(r"\r\n?")
@@ -50,7 +51,8 @@ class Block:
 class BlockWriter:
     """Takes an answer in pieces and gives its blocks as they close."""
 
-    def __init__(self) -> None:
+    def __init__(self, answer: str = "") -> None:
+        """`answer`: begins the ids in its HTML."""
         self._pieces: list[str] = []
         self._begin = 0  # where in these that begins which no closed block holds yet
         self._length = 0  # of that
@@ -58,11 +60,15 @@ class BlockWriter:
         self._end = 0  # code points in closed blocks
         self._count = 0
         self._blocks: list[Block] = []  # closed, and not given yet
-        self._references: EnvType = {}  # link definitions of earlier blocks
+        self._earlier: EnvType = no_definitions(answer)
         self._left, self._looks_left = ANSWER_WORK, LOOKING_WORK
         self._is_plain = False  # all that comes stands as it was written
         self._read_again_at = self._shown_at = 0  # lengths of the open text
         self._preview: Block | None = None
+
+    def expect(self, notes: dict[str, int]) -> None:
+        """The footnotes of the whole answer."""
+        self._earlier["notes"] = notes
 
     def write(self, text: str) -> None:
         self._pieces.append(text)
@@ -100,6 +106,11 @@ class BlockWriter:
         return self._preview
 
     @property
+    def has_notes(self) -> bool:
+        """Its earlier blocks may refer to what was defined after them: only the whole answer shows them right."""
+        return bool(self._earlier["notes"])
+
+    @property
     def done(self) -> int:
         """The work of its blocks."""
         return ANSWER_WORK - self._left
@@ -130,7 +141,7 @@ class BlockWriter:
             return
         if not FENCE.match(complete):
             complete = without_open_formula(complete)
-        html = to_html(complete, {**self._references}, looking)
+        html = to_html(complete, _copied(self._earlier), looking)
         self._preview = Block(html, self._end + len(complete))
         self._shown_at = _grown(len(complete)) + 1
 
@@ -157,7 +168,7 @@ class BlockWriter:
             return True
         work = Work(self._left, within=step)
         try:
-            html = to_html(source, self._references, work)
+            html = to_html(source, self._earlier, work)
         except TooMuchWork as too_much:
             if too_much.work is step:
                 raise
@@ -186,15 +197,26 @@ class BlockWriter:
         return blocks
 
 
-def render(text: str, page: Work | None = None) -> str:
-    """`page`: takes the work that it was."""
-    writer = BlockWriter()
-    writer.write(legible(NEWLINE.sub("\n", text)))
+def render(text: str, page: Work | None = None, *, answer: str = "") -> str:
+    """`page`: takes the work that it was. `answer`: begins the ids in its HTML."""
+    writer, text = BlockWriter(answer), legible(NEWLINE.sub("\n", text))
+    writer.expect(notes_of(text))
+    writer.write(text)
     html = "".join(block.html for block in writer.finish())
     if page is not None:
         page.done += writer.done
 
     return html
+
+
+def id_prefix(pk: int) -> str:
+    """Of the ids in the answer with this key."""
+    return f"a{pk}-"
+
+
+def _copied(earlier: EnvType) -> EnvType:
+    """For what is shown and thrown away."""
+    return {**earlier, "references": {**earlier["references"]}, "notes": {**earlier["notes"]}}
 
 
 def _grown(chars: int) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.safestring import mark_safe
 
-from chat.answer.rendering import RENDERER_VERSION, as_written, render
+from chat.answer.rendering import RENDERER_VERSION, as_written, id_prefix, render
 from chat.answer.work import PAGE_WORK, Work
 from chat.pages.help_notice import HelpNotice, Notices
 from chat.pages.imported_extras import Aside, aside_of
@@ -189,7 +189,8 @@ def _html(interaction: UserInteraction, work: Work) -> str:
     if interaction.renderer_version != RENDERER_VERSION:
         if not work.left:
             return mark_safe(as_written(legible(interaction.ai_response)))  # noqa: S308 (escaped)
-        interaction.keep_rendered(render(interaction.ai_response, work), renderer_version=RENDERER_VERSION)
+        html = render(interaction.ai_response, work, answer=id_prefix(interaction.pk))
+        interaction.keep_rendered(html, renderer_version=RENDERER_VERSION)
 
     # The stored HTML has passed the sanitiser.
     return mark_safe(interaction.response_html)  # noqa: S308

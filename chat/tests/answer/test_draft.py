@@ -5,6 +5,7 @@ import pytest
 
 from chat.answer.draft import Draft
 from chat.answer.events import Event
+from chat.answer.rendering import id_prefix, render
 from sessions_memory.models import UserInteraction
 from sessions_memory.states import Status
 
@@ -135,3 +136,9 @@ def test_endless_white_space_is_counted_and_not_kept() -> None:
     assert draft.received == 100_000 and draft.length == 0
     draft.add("Text")
     assert draft.text == "Text"
+
+
+def test_a_finished_answer_shows_the_notes_that_came_after_what_refers_to_them() -> None:
+    draft = draft_of(["Leeks[^1].\n\n", "More.\n\n", "[^1]: *Allium*.\n"])
+    assert draft.html == render(draft.text, answer=id_prefix(draft.interaction.pk))
+    assert draft.html.count("<sup") == 1

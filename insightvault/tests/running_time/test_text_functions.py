@@ -121,7 +121,7 @@ ELSEWHERE = {
     # Markdown has tests of its own.
     *("chat.answer.markdown.to_html", "chat.answer.markdown.block_starts", "chat.answer.rendering.render"),
     *("chat.answer.highlighting.highlighted", "chat.answer.mathml.mathml"),
-    "chat.answer.syntax.formula_text.may_hold_blank_lines",
+    *("chat.answer.syntax.formula_text.may_hold_blank_lines", "chat.answer.markdown.no_definitions"),
     # A clause of the sentence that is given to its callers.
     "sessions_memory.growth.rules.german.saying.seen",
 }
