@@ -1,7 +1,6 @@
 """`manage.py benchmark import`: how fast a ChatGPT export comes in, and what a large one costs everybody meanwhile."""
 
 import asyncio
-import itertools
 import json
 import re
 import subprocess
@@ -17,6 +16,7 @@ from django.core.management.base import CommandParser
 from insightvault.benchmarks.chat_export import MESSAGES, write_export
 from insightvault.benchmarks.figures import Report
 from insightvault.benchmarks.harness import load, machine
+from insightvault.benchmarks.harness.looking import while_looking
 from insightvault.benchmarks.harness.person import Person
 from insightvault.benchmarks.harness.storage import CannotRun
 from insightvault.benchmarks.harness.vault import Vault, own_vault
@@ -25,7 +25,6 @@ from insightvault.benchmarks.harness.web_process import ROOT
 SUMMARY = "brings in a ChatGPT export: conversations a second; with --gb a large one, memory, and pages meanwhile"
 GIGABYTE = 1_000_000_000
 PAGES = ("/", "/history/", "/import/")
-BETWEEN_PAGES_SECONDS = 0.1
 # Before the import the pages are timed for so long, for comparison.
 BEFORE_SECONDS = 5
 # A conversation of ten messages, index included, takes some milliseconds; a busy machine several times that.
@@ -80,10 +79,10 @@ async def _large(vault: Vault, report: Report, gigabytes: float) -> None:
 
     try:
         with _worker(vault) as worker:
-            before = await _while_looking(person, node, asyncio.sleep(BEFORE_SECONDS))
-            upload = await _while_looking(person, node, person.upload(node, path))
+            _, before = await while_looking(person, node, PAGES, asyncio.sleep(BEFORE_SECONDS))
+            _, upload = await while_looking(person, node, PAGES, person.upload(node, path))
             began = time.monotonic()
-            meanwhile = await _while_looking(person, node, _ended(person, node))
+            _, meanwhile = await while_looking(person, node, PAGES, _ended(person, node))
             seconds, peak = time.monotonic() - began, machine.peak_megabytes(worker.pid)
 
         page = await person.look(node, "/import/")
@@ -114,24 +113,6 @@ def _worker(vault: Vault) -> "Iterator[subprocess.Popen[bytes]]":
     finally:
         process.terminate()
         process.wait(STOP_SECONDS)
-
-
-async def _while_looking(person: Person, node: str, work: Any) -> list[float]:
-    """How long each page took, one after the other, until `work` was done."""
-    busy = asyncio.ensure_future(work)
-    taken: list[float] = []
-
-    for path in itertools.cycle(PAGES):
-        if busy.done():
-            break
-
-        began = time.monotonic()
-        await person.look(node, path)
-        taken.append(time.monotonic() - began)
-        await asyncio.sleep(BETWEEN_PAGES_SECONDS)
-
-    await busy
-    return taken
 
 
 async def _ended(person: Person, node: str) -> None:

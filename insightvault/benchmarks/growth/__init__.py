@@ -23,6 +23,7 @@ from insightvault.benchmarks.growth import (
     wandering,
 )
 from insightvault.benchmarks.growth.people import ONE_OFFS, SMALL_THEMES, chats
+from insightvault.benchmarks.harness import machine
 from insightvault.benchmarks.harness.storage import CannotRun
 
 SUMMARY = "finds themes and insights in labelled texts: how good they are, how stable, and what it costs"
@@ -55,6 +56,7 @@ def _add_themes(report: Report, folder: Path, options: dict[str, Any]) -> None:
     _refuse_missing(folder, options["everyday"], options["topics"])
     of_chats = chats(folder)
     if options["rows"]:
+        machine.must_be_linux()
         # First, while the process has held nothing else.
         cost.add(report, of_chats, options["rows"])
         in_database.add(report, of_chats, options["rows"])

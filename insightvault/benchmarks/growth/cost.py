@@ -4,9 +4,9 @@ Their texts are words of the chats, as often and as many as there, but drawn by 
 the rare words of one chat under spellings of its own.
 """
 
+import os
 import random
 import re
-import resource
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -17,6 +17,7 @@ from sys import intern
 
 from insightvault.benchmarks.figures import Report
 from insightvault.benchmarks.growth.people import START, Session
+from insightvault.benchmarks.harness import machine
 from sessions_memory.growth.filing import file_new
 from sessions_memory.growth.themes import find_themes
 from sessions_memory.growth.tiles import counted, cut
@@ -51,7 +52,7 @@ def add(report: Report, of_chats: dict[str, list[Session]], rows: int) -> None:
     start = time.process_time()
     found = find_themes(made.tiles, lambda ids: {pk: made.questions[pk] for pk in ids})
     finding = time.process_time() - start
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    peak = machine.peak_megabytes(os.getpid())
     report.add(f"{rows:,} interactions: counting words, cutting tiles", made.counting, "s CPU")
     report.add(f"{rows:,} interactions: from tiles to themes", finding, "s CPU")
     report.add(f"{rows:,} interactions from nothing", made.counting + finding, "s CPU", at_most=120)

@@ -1,15 +1,13 @@
 """`python -m insightvault.benchmarks.programs.growing fill NAME FILE` gives a person the sessions of a file.
 
 FILE has a session a line: `[[time, question, answer], …]`. `… growing refresh NAME` reads what is new for growth, and
-prints what that cost.
+`… growing pages NAME TIMES` asks for its pages; both print what that cost.
 """
 
 import json
 import os
-import resource
 import sys
 import time
-from collections.abc import Iterable
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -19,15 +17,22 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "insightvault.settings")
 django.setup(set_prefix=False)
 
-from django.db import transaction  # noqa: E402 (Django must be set up first)
+from django.conf import settings  # noqa: E402 (Django must be set up first)
+from django.db import transaction  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.urls import reverse  # noqa: E402
 
 from insightvault.accounts.models import User  # noqa: E402
+from insightvault.benchmarks.harness import machine  # noqa: E402
+from insightvault.benchmarks.harness.load import median  # noqa: E402
 from sessions_memory.growth.keeping.refreshing import refresh  # noqa: E402
 from sessions_memory.models import Insight, Theme, UserInteraction, UserSession  # noqa: E402
 from sessions_memory.recall.index import writing  # noqa: E402
 from sessions_memory.states import Source, Status  # noqa: E402
 
 SESSIONS_AT_ONCE = 200
+# The first calls also read what is then remembered.
+WARM_UP = 3
 
 Said = tuple[str, str, str]
 
@@ -70,15 +75,37 @@ def read(person: User) -> dict[str, float]:
 
     return {
         "cpu": time.process_time() - began,
-        "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "peak": machine.peak_megabytes(os.getpid()),
         "themes": Theme.objects.owned_by(person).shown().count(),
         "insights": Insight.objects.owned_by(person).count(),
     }
 
 
-def main(verb: str, name: str, files: Iterable[str]) -> dict[str, float]:
+def pages(person: User, times: int) -> dict[str, float]:
+    """CPU seconds of a whole call, by the page's name; of the largest theme, where there is any."""
+    browser = Client(HTTP_HOST="127.0.0.1")
+    browser.force_login(person, settings.PERSON_BACKEND)
+    paths = {"the page of growth": reverse("sessions_memory:growth")}
+    if largest := Theme.objects.owned_by(person).shown().order_by("-interactions", "pk").first():
+        paths["the page of a theme"] = reverse("sessions_memory:theme", args=[largest.pk])
+
+    taken = {name: [_cpu_seconds(browser, path) for _ in range(WARM_UP + times)] for name, path in paths.items()}
+    return {name: median(seconds[WARM_UP:]) for name, seconds in taken.items()}
+
+
+def _cpu_seconds(browser: Client, path: str) -> float:
+    began = time.process_time()
+    answer = browser.get(path, secure=settings.BEHIND_TLS)
+    assert answer.status_code == 200, (path, answer.status_code)
+    return time.process_time() - began
+
+
+def main(verb: str, name: str, rest: list[str]) -> dict[str, float]:
     person, _ = User.objects.get_or_create(username=name)
-    return read(person) if verb == "refresh" else fill(person, *map(Path, files))
+    if verb == "pages":
+        return pages(person, int(rest[0]))
+
+    return read(person) if verb == "refresh" else fill(person, Path(rest[0]))
 
 
 if __name__ == "__main__":

@@ -80,7 +80,10 @@ def test_reading_and_storing_is_measured_in_a_database(folder: Path) -> None:
     assert names_in(report) == [
         "100 interactions read, found and stored",
         "peak memory of that",
+        "pages meanwhile, p95",
         "50 more read, filed and stored",
+        "the page of growth, at 100 interactions",
+        "the page of a theme, at 100 interactions",
     ]
     assert all(figure.value > 0 for figure in report.figures)
 
