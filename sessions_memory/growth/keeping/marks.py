@@ -28,9 +28,3 @@ def mark_unread() -> None:
     rows = [Growth(user_id=pk) for pk in people.values_list("pk", flat=True)]
     Growth.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
     Growth.objects.filter(changed_at=None).exclude(version=VERSION).update(changed_at=timezone.now())
-
-
-def mark_due() -> None:
-    """Those of whom a week, a month or a year is over, which is to be looked back on."""
-    now = timezone.now()
-    Growth.objects.filter(changed_at=None, reviews_due_at__lte=now).exclude(refreshed_at=None).update(changed_at=now)

@@ -30,7 +30,7 @@ logger = logging.getLogger(__name__)
 GROWN = 0.05
 # Changes that come one after the other, as of a long deletion, are read together.
 QUIET = timedelta(seconds=3)
-# How often it looks for people who were never read, and for whom a week is over.
+# How often it looks for people who were never read.
 LOOK_SECONDS = 300
 # So often all is found anew where anything changed: what is seen over time is seen in all themes together.
 ANEW_AFTER = timedelta(days=1)
@@ -46,7 +46,6 @@ class GrowthRunner:
         """Reads one person's; False if nobody waits. Raises DatabaseError while the database is away."""
         if self._looked_at < time.monotonic() - LOOK_SECONDS:
             marks.mark_unread()
-            marks.mark_due()
             self._looked_at = time.monotonic()
 
         held = claim(quiet=self._quiet, is_leaving=self._is_leaving)

@@ -69,14 +69,6 @@ def test_a_person_whose_days_begin_at_another_hour_is_marked(as_ann: Client, ask
     assert marked() == {"ann"}
 
 
-def test_a_person_of_whom_a_week_is_over_is_marked(ann: Any, bob: Any) -> None:
-    now = timezone.now()
-    for person, due in ((ann, now - timedelta(hours=1)), (bob, now + timedelta(hours=1))):
-        Growth.objects.create(user=person, changed_at=None, refreshed_at=now, reviews_due_at=due)
-    marks.mark_due()
-    assert marked() == {"ann"}
-
-
 def test_whoever_was_never_read_or_by_another_version_is_marked(ann: Any, bob: Any) -> None:
     UserSession.objects.create(user=ann)
     Growth.objects.create(user=bob, version=marks.VERSION, changed_at=None)
