@@ -1,5 +1,5 @@
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -19,6 +19,7 @@ from sessions_memory.growth.reviews.values import Days
 from sessions_memory.models import Deletion
 from sessions_memory.models.growth import INSIGHT_MAX_CHARS, REVIEW_MAX_CHARS, THEME_NAME_MAX_CHARS
 from sessions_memory.states import ReviewSpan, Scope, Source
+from sessions_memory.web.zones import midnight
 
 QUERY_MAX_CHARS = 500
 # No chat is older.
@@ -131,7 +132,8 @@ class DatesForm(forms.Form):
     def span(self) -> tuple[datetime | None, datetime | None]:
         """[since, until) in moments."""
         first, last = self.cleaned_data["since"], self.cleaned_data["until"]
-        return _midnight(first), _midnight(last + timedelta(days=1) if last and last < date.max else last)
+        end = last + timedelta(days=1) if last and last < date.max else last
+        return midnight(first) if first else None, midnight(end) if end else None
 
 
 class ExportForm(DatesForm):
@@ -225,7 +227,3 @@ class ForgetForm(DatesForm):
         since, until = self.span()
         given = {name: self.cleaned_data[name] for name in ("scope", "row", "source")}
         return Deletion(user_id=user.pk, since=since, until=until, **given)
-
-
-def _midnight(day: date | None) -> datetime | None:
-    return timezone.make_aware(datetime.combine(day, time.min)) if day else None

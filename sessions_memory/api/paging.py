@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
 from typing import Any, Generic, TypeVar
 
 from django.db.models import Model, QuerySet
@@ -47,7 +46,7 @@ def by_time(field: str) -> Callable[[Any], Cursor]:
 
 
 def by_day(field: str) -> Callable[[Any], Cursor]:
-    return lambda row: Cursor(datetime.combine(getattr(row, field), time.min, UTC), row.pk)
+    return lambda row: Cursor.on_day(getattr(row, field), row.pk)
 
 
 def link(request: HttpRequest, response: HttpResponse, part: PageSlice[Any]) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 # Microseconds since 1970 and the id. Every word of this shape is a place in a list, be there rows or not.
 PATTERN = r"^(?:[0-9]{1,16}-[0-9]{1,18})?$"
@@ -31,6 +31,11 @@ class Cursor:
     def numbered(cls, number: int, pk: int) -> "Cursor":
         """A place in a list that is in order of numbers, and not of times."""
         return cls(_1970 + timedelta(microseconds=number), pk)
+
+    @classmethod
+    def on_day(cls, day: date, pk: int) -> "Cursor":
+        """A place in a list that is in order of days."""
+        return cls(datetime.combine(day, time.min, UTC), pk)
 
     @classmethod
     def read(cls, text: str) -> "Cursor | None":

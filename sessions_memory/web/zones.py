@@ -1,6 +1,6 @@
 """The time zone in which a person's days begin."""
 
-from datetime import tzinfo
+from datetime import date, datetime, time, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -21,3 +21,8 @@ def known_zone(name: str) -> ZoneInfo | None:
 def zone_of(user: AbstractBaseUser) -> tzinfo:
     """The person's; the vault's, until their browser has told it."""
     return known_zone(getattr(user, "time_zone", "")) or timezone.get_default_timezone()
+
+
+def midnight(day: date) -> datetime:
+    """When the day begins in the time zone in which pages are shown."""
+    return timezone.make_aware(datetime.combine(day, time.min))

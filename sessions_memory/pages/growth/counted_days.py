@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import CharField, QuerySet, Sum
@@ -10,6 +10,7 @@ from django.db.models.functions import Cast, Left
 from django.utils import timezone
 
 from sessions_memory.models import ActiveDay, Growth, UserInteraction
+from sessions_memory.web.zones import midnight
 
 # Of what growth hasn't counted yet, so many of the newest are counted here.
 COUNTED_HERE = 3_000
@@ -63,7 +64,7 @@ def counted_days_of(user: AbstractBaseUser, growth: Growth | None) -> CountedDay
     since = timezone.localdate(growth.refreshed_at) if growth and growth.refreshed_at and growth.interactions else None
     rows = UserInteraction.objects.owned_by(user).searchable()
     if since:
-        rows = rows.filter(created_at__gte=timezone.make_aware(datetime.combine(since, time.min)))
+        rows = rows.filter(created_at__gte=midnight(since))
 
     asked = list(rows.recent_first().values_list("created_at", "session__source")[: COUNTED_HERE + 1])
     zone = timezone.get_current_timezone()

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
 from urllib.parse import urlencode
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -53,6 +52,7 @@ def insight_list(user: AbstractBaseUser, kind: str, state: str, cursor: str) -> 
     rows = _in_state(Insight.objects.owned_by(user).in_sight().quoted(), state).newest_first().with_theme()
     rows = rows.filter(kind=kind) if kind else rows
     found = list((rows.before(start.time.date(), start.pk) if start else rows)[: INSIGHTS + 1])
+    last_shown = found[INSIGHTS - 1 : -1]
 
     return InsightList(
         cards=insight_cards(user, found[:INSIGHTS]),
@@ -60,17 +60,13 @@ def insight_list(user: AbstractBaseUser, kind: str, state: str, cursor: str) -> 
         states=_choices("state", STATES, state, {"kind": kind}),
         kind=kind,
         state=state,
-        following=_cursor(found[INSIGHTS - 1]) if len(found) > INSIGHTS else "",
+        following="".join(str(Cursor.on_day(row.day, row.pk)) for row in last_shown),
     )
 
 
 def _in_state(rows: InsightQuerySet, state: str) -> InsightQuerySet:
     chosen = {TO_DECIDE: rows.offered, YOURS: rows.counted, DISMISSED: rows.dismissed}
     return chosen.get(state, rows.shown)()
-
-
-def _cursor(insight: Insight) -> str:
-    return str(Cursor(datetime.combine(insight.day, time.min, UTC), insight.pk))
 
 
 def _choices(field: str, names: Mapping[str, str], current: str, kept: Mapping[str, str]) -> list[Choice]:

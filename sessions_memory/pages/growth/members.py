@@ -1,7 +1,7 @@
 """The questions behind a theme, a page at a time, newest first."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Exists, OuterRef
@@ -17,6 +17,7 @@ from sessions_memory.web import dates
 from sessions_memory.web.cursors import Cursor
 from sessions_memory.web.legible import legible
 from sessions_memory.web.urls import place_url
+from sessions_memory.web.zones import midnight
 
 QUESTIONS = 20
 QUESTION_CHARS = 280
@@ -52,7 +53,7 @@ def member_page(user: AbstractBaseUser, theme: Theme, *, chosen: str = "", curso
     held = _held(user, theme)
     rows = _rows(user, theme, held)
     if span := days_of(chosen):
-        rows = rows.filter(created_at__gte=_midnight(span[0]), created_at__lt=_midnight(span[1] + timedelta(days=1)))
+        rows = rows.filter(created_at__gte=midnight(span[0]), created_at__lt=midnight(span[1] + timedelta(days=1)))
     if start := Cursor.read(cursor):
         rows = rows.before(start.time, start.pk)
 
@@ -100,7 +101,3 @@ def _row(pk: int, session: int, at: datetime, question: str, title: str, source:
         source=origin(source),
         is_put_in=is_put_in,
     )
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))

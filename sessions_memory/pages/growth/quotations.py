@@ -37,7 +37,6 @@ class Quotation:
     """`day`: "9 November 2026"; `short_day`: "9 Nov", with the year where it is another. `answer`: its beginning."""
 
     interaction: int
-    session: int
     at: datetime
     text: str
     url: str
@@ -78,7 +77,6 @@ def _quotation(place: Place, session: int, at: datetime, source: str, text: str,
     local, today = timezone.localtime(at), timezone.localdate()
     return Quotation(
         interaction=place.interaction,
-        session=session,
         at=at,
         text=legible(cut(text[place.start : place.end].strip(), QUOTED_CHARS)),
         url=place_url(session, place.interaction),
