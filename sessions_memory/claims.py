@@ -11,13 +11,12 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 from django.db.models.functions import Now
 
 from sessions_memory.database.compiled_sql import compiled_query, compiled_update
 from sessions_memory.deletion.forgetting import remember_uses
 from sessions_memory.models import UserInteraction
-from sessions_memory.querysets import InteractionQuerySet
+from sessions_memory.querysets import InteractionQuerySet, silent_for
 from sessions_memory.recall.index import writing
 from sessions_memory.receipts.values import Receipt
 from sessions_memory.states import Status
@@ -148,10 +147,7 @@ def interrupt_dead(alive: frozenset[int] = frozenset()) -> int:
 
     `alive`: ids of the caller's own, which it keeps even if the database was away for long.
     """
-    # A heartbeat in the future comes from before the clock was set back.
-    dead = Q(heartbeat_at__lt=Now() - timedelta(seconds=DEAD_AFTER_SECONDS)) | Q(
-        heartbeat_at__gt=Now() + timedelta(seconds=DEAD_AFTER_SECONDS)
-    )
+    dead = silent_for(timedelta(seconds=DEAD_AFTER_SECONDS))
     rows = UserInteraction.objects.filter(dead, status=Status.ANSWERING).exclude(pk__in=alive)
     if not rows.exists():
         return 0

@@ -39,9 +39,18 @@ if TYPE_CHECKING:
 
 # Large or internal columns that no list shows.
 NOT_LISTED = ("context_used", "response_html")
+NOT_LISTED_OF_THEME = ("likeness", "found", "name_terms")
+# What an insight says of its theme is its name.
+NOT_NAMING_THEME = (*NOT_LISTED_OF_THEME, "words", "months")
 UNFINISHED = (Status.PENDING, Status.ANSWERING)
 # Enough questions to name and summarise a session by; one of thousands is not read whole for that.
 SUMMARISED_QUESTIONS = 200
+
+
+def silent_for(duration: timedelta) -> Q:
+    """Whose heartbeat nobody has heard for so long."""
+    # One in the future comes from before the clock was set back.
+    return Q(heartbeat_at__lt=Now() - duration) | Q(heartbeat_at__gt=Now() + duration)
 
 
 class SessionQuerySet(models.QuerySet["UserSession"]):
@@ -216,9 +225,8 @@ class ImportJobQuerySet(models.QuerySet["ImportJob"]):
 
     def claimable(self, dead_after: timedelta) -> Self:
         """Waiting for a worker, or left by one that died."""
-        # A heartbeat in the future comes from before the clock was set back.
-        dead = Q(heartbeat_at__lt=Now() - dead_after) | Q(heartbeat_at__gt=Now() + dead_after)
-        return self.filter(Q(state=JobState.UPLOADED) | Q(dead, state=JobState.RUNNING)).order_by("created_at", "id")
+        left = Q(silent_for(dead_after), state=JobState.RUNNING)
+        return self.filter(Q(state=JobState.UPLOADED) | left).order_by("created_at", "id")
 
     def restoring(self) -> Self:
         """The person asked for what the file claims; in the order in which the files came."""
@@ -257,9 +265,7 @@ class GrowthQuerySet(models.QuerySet["Growth"]):
 
     def free(self, dead_after: timedelta) -> Self:
         """Without those that a worker has which is alive."""
-        # A heartbeat in the future comes from before the clock was set back.
-        dead = Q(heartbeat_at__lt=Now() - dead_after) | Q(heartbeat_at__gt=Now() + dead_after)
-        return self.filter(Q(claim_id=None) | dead)
+        return self.filter(Q(claim_id=None) | silent_for(dead_after))
 
 
 class ClaimQuerySet(models.QuerySet["Claim"]):
@@ -296,6 +302,9 @@ class ThemeQuerySet(models.QuerySet["Theme"]):
 
     def largest_first(self) -> Self:
         return self.order_by("-is_pinned", "-interactions", "id")
+
+    def listed(self) -> Self:
+        return self.defer(*NOT_LISTED_OF_THEME)
 
     def smaller(self, is_pinned: bool, interactions: int, pk: int) -> Self:
         """The page after such a row in `largest_first` order."""
@@ -338,7 +347,10 @@ class InsightQuerySet(models.QuerySet["Insight"]):
         return self.exclude(theme__is_hidden=True).exclude(theme__merged_into__is_hidden=True)
 
     def with_theme(self) -> Self:
-        return self.select_related("theme__merged_into")
+        rows = self.select_related("theme__merged_into")
+        return rows.defer(
+            *(f"{theme}__{name}" for theme in ("theme", "theme__merged_into") for name in NOT_NAMING_THEME)
+        )
 
     def quoted(self) -> Self:
         """Those whose words are still there; a pattern has none."""

@@ -32,7 +32,7 @@ THEMES_LISTED = 500
 @require_safe
 @never_cache
 def themes(request: PersonRequest) -> HttpResponse:
-    rows = Theme.objects.owned_by(request.user)
+    rows = Theme.objects.owned_by(request.user).listed()
     context = {
         "shown": theme_rows(rows.shown().largest_first()[:THEMES_LISTED]),
         "hidden": theme_rows(rows.hidden().largest_first()[:THEMES_LISTED]),
@@ -96,8 +96,9 @@ def merge(request: PersonRequest, pk: int) -> HttpResponse:
             messages.success(request, f"“{row.name}” is now part of “{into.name}”.")
             return redirect("sessions_memory:theme", into.pk)
 
-    others = Theme.objects.owned_by(request.user).whole().exclude(pk=pk).exclude(name="").largest_first()
-    context = {"story": row, "others": theme_rows(others[:THEMES_LISTED]), "error": error}
+    others = Theme.objects.owned_by(request.user).whole().exclude(pk=pk).exclude(name="")
+    rows = theme_rows(others.listed().largest_first()[:THEMES_LISTED])
+    context = {"story": row, "others": rows, "error": error}
     return render(request, "sessions_memory/theme_merge.html", context, status=422 if error else 200)
 
 

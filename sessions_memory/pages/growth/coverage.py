@@ -7,13 +7,13 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Count, Min, Q
 from django.utils import timezone
 
+from sessions_memory.growth.keeping.holding import DEAD_AFTER
 from sessions_memory.models import Growth, ImportJob, ReadSession, UserInteraction, UserSession
 from sessions_memory.pages.counts import COUNTED_MAX
 from sessions_memory.web.dates import long_month
 from sessions_memory.web.plain_text import counted, listed
 
-# A worker that is at it says so more often; after the longer time without one, the page says what is missing.
-SILENT = timedelta(minutes=2)
+# After so long without a worker the page says what is missing.
 LONG_WAIT = timedelta(minutes=15)
 
 
@@ -45,7 +45,6 @@ class Coverage:
     is_being_read: bool
     is_stalled: bool
     is_behind: bool
-    was_read: datetime | None
 
     @property
     def is_whole(self) -> bool:
@@ -71,10 +70,11 @@ def coverage_of(user: AbstractBaseUser, growth: Growth | None) -> Coverage:
         waiting=waiting,
         done=growth.progress_done if growth else 0,
         total=growth.progress_total if growth else 0,
-        is_being_read=bool(growth and growth.claim_id and growth.heartbeat_at and growth.heartbeat_at > now - SILENT),
+        is_being_read=bool(
+            growth and growth.claim_id and growth.heartbeat_at and growth.heartbeat_at > now - DEAD_AFTER
+        ),
         is_stalled=bool(rest and growth and growth.changed_at and growth.changed_at < now - LONG_WAIT),
         is_behind=bool(waiting or (growth and growth.changed_at and growth.sessions != read)),
-        was_read=growth.refreshed_at if growth else None,
     )
 
 

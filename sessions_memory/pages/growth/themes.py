@@ -31,11 +31,10 @@ class ThemeRow:
     count_in_words: str
     months: SmallBars
     is_pinned: bool
-    is_hidden: bool
 
 
 def first_rows(user: AbstractBaseUser) -> list[ThemeRow]:
-    return theme_rows(Theme.objects.owned_by(user).shown().largest_first()[:THEMES_SHOWN])
+    return theme_rows(Theme.objects.owned_by(user).shown().listed().largest_first()[:THEMES_SHOWN])
 
 
 def theme_rows(themes: Iterable[Theme]) -> list[ThemeRow]:
@@ -62,7 +61,6 @@ def _row(theme: Theme) -> ThemeRow:
         count_in_words=counted(theme.interactions, "question"),
         months=small_bars(theme.months, timezone.localdate()),
         is_pinned=theme.is_pinned,
-        is_hidden=theme.is_hidden,
     )
 
 

@@ -5,7 +5,9 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from sessions_memory import lifecycle
@@ -112,6 +114,28 @@ def test_who_waits_is_told_how_far_it_is(ann: Any) -> None:
     growth.heartbeat_at = growth.changed_at = now - timedelta(hours=1)
     shown = coverage_of(ann, growth)
     assert (shown.is_being_read, shown.is_stalled) == (False, True)
+
+
+def test_a_page_that_waits_is_told_nothing_but_how_far_it_is(as_ann: Client, ann: Any) -> None:
+    session_of(ann)
+    whole = as_ann.get("/growth/").content.decode()
+    assert 'hx-get="/growth/"' in whole and "</html>" in whole
+    with CaptureQueriesContext(connection) as asked:
+        part = as_ann.get("/growth/", headers={"HX-Request": "true"}).content.decode()
+
+    assert part.strip().startswith("<div") and 'id="growth-coverage"' in part and "</html>" not in part
+    assert not any('"themes"' in one["sql"] for one in asked)
+
+
+@pytest.mark.parametrize("address", ["/growth/", "/growth/themes/", "/growth/insights/"])
+def test_a_list_leaves_out_what_only_reading_needs_of_a_theme(as_ann: Client, ann: Any, address: str) -> None:
+    session = session_of(ann)
+    theme = theme_of(ann, "Bread", session, is_pinned=True)
+    insight_of(ann, InsightKind.MILESTONE, place_in(session, "On day 0"), theme=theme)
+    with CaptureQueriesContext(connection) as asked:
+        assert "Bread" in as_ann.get(address).content.decode()
+
+    assert not [one["sql"] for one in asked if "likeness" in one["sql"]]
 
 
 def test_nobody_s_page_is_friendly(as_ann: Client) -> None:
