@@ -17,11 +17,11 @@ from chat.model_room import ask_length, known_length, learn_length
 from chat.model_server.connection import Connection, current_connection
 from chat.model_server.reading.context_length import ContextLength
 from chat.model_server.room import budget_for, smaller_budget
-from chat.prompt_inputs import gather, memory_off
+from chat.prompt_inputs import asked_about, gather, memory_off
 from chat.recall_gaps import went_without
 from sessions_memory import claims
 from sessions_memory.database.outages import DATABASE_OUTAGE
-from sessions_memory.database.threads import in_database_when_back
+from sessions_memory.database.threads import in_database, in_database_when_back
 from sessions_memory.models import UserInteraction
 from sessions_memory.receipts.values import MemoryFacts, Receipt, memory_count
 from sessions_memory.states import BUILT_IN, Status
@@ -149,7 +149,7 @@ async def _ask(draft: Draft, connection: Connection, model: str, prompt: FusedPr
 
 async def _question_vector(interaction: UserInteraction) -> list[float] | None:
     try:
-        return await question_vector(interaction.user, interaction.user_question)
+        return await question_vector(interaction.user, await in_database(asked_about, interaction))
     except DATABASE_OUTAGE:
         # Recall waits for the database; words will do.
         return None

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 
 from chat.fusion import certain_turns
 from chat.models import preferences_of
-from chat.prompt.inputs import KeptNote, PastTurn, PromptInputs, SessionSoFar
+from chat.prompt.inputs import CONTINUE, KeptNote, PastTurn, PromptInputs, SessionSoFar
 from chat.prompt.items import in_words
 from chat.prompt.system import standing_prompt
 from sessions_memory.database.compiled_sql import compiled_query, first
@@ -80,14 +80,25 @@ def memory_off(interaction: UserInteraction) -> str:
     return "" if preferences_of(interaction.user).uses_memory else "account"
 
 
+def asked_about(interaction: UserInteraction) -> str:
+    """The question that recall goes by: one that only asks for more is about the one before."""
+    if interaction.user_question != CONTINUE:
+        return interaction.user_question
+
+    before = UserInteraction.objects.in_session(interaction.session_id).current().preceding(interaction)
+    asked = before.exclude(user_question=CONTINUE).recent_first().values_list("user_question", flat=True)
+    return asked.first() or CONTINUE
+
+
 def _with_memories(
     inputs: PromptInputs, interaction: UserInteraction, vector: list[float] | None, budget_tokens: int
 ) -> PromptInputs:
     out = {int(name.partition(":")[2]) for name in inputs.left_out if name.startswith("memory:")}
     in_prompt = certain_turns(inputs, budget_tokens=budget_tokens)
+    question = asked_about(interaction)
     memories = recall(
         user=interaction.user,
-        question=interaction.user_question,
+        question=question,
         limit=RECALLED,
         now=interaction.created_at,
         exclude=frozenset({interaction.pk, *out, *in_prompt}),
@@ -96,7 +107,7 @@ def _with_memories(
 
     growth = evidence_for(
         interaction.user,
-        interaction.user_question,
+        question,
         now=interaction.created_at.astimezone(inputs.zone),
         exclude=frozenset({interaction.pk, *out, *in_prompt}),
     )

@@ -12,6 +12,7 @@ urlpatterns = [
     path("interactions/<int:pk>/stream/", turns.stream, name="stream"),
     path("interactions/<int:pk>/stop/", turns.stop, name="stop"),
     path("interactions/<int:pk>/retry/", turns.retry, name="retry"),
+    path("interactions/<int:pk>/continue/", turns.continue_answer, name="continue-answer"),
     path("interactions/<int:pk>/receipt/", receipts.receipt, name="receipt"),
     path("interactions/<int:pk>/prompt/", receipts.prompt, name="prompt"),
     path("interactions/<int:pk>/leave-out/", receipts.leave_out, name="leave-out"),

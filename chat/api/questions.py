@@ -1,7 +1,7 @@
 """The JSON API of questions: the same story as the pages, answered whole or as a stream."""
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from typing import Annotated, Any
 
 from asgiref.sync import sync_to_async
@@ -14,6 +14,7 @@ from ninja.responses import NinjaJSONEncoder
 from pydantic import AfterValidator
 
 from chat import live, open_streams
+from chat.answer.going_on import NothingToContinue, go_on
 from chat.answer.sse import EVENT_STREAM_HEADERS
 from chat.question_rules import QUESTION_LIMITS, UNANSWERED, checked_question, reason, stored, unknown_model
 from sessions_memory import lifecycle
@@ -25,6 +26,7 @@ from sessions_memory.models import UserInteraction
 
 router = Router(tags=["Chat"])
 
+NO_INTERACTION = "There is no such interaction."
 COMMENT = b": \n\n"
 READ_ONLY = "This conversation was imported and takes no questions."
 DELETED = "The question was deleted while it was being answered."
@@ -78,6 +80,10 @@ class Question(Strict):
     )
 
 
+class Cut(Strict):
+    interaction_id: int = Field(description="The interaction whose answer was cut.", examples=[42])
+
+
 class AnsweredInteraction(Interaction):
     session: Session = Field(description="The session it belongs to, as it is now.")
 
@@ -98,18 +104,21 @@ async def send(request: HttpRequest, asked: Question) -> UserInteraction | Answe
     `409` refuses an imported session, which takes no questions. `502` says why the model gave no answer;
     the question is kept.
     """
-    interaction = await sync_to_async(_store)(person_of(request), asked)
-    with open_streams.one_more(interaction.user_id):
-        await live.finished(interaction)
+    return await _answered(await sync_to_async(_store)(person_of(request), asked))
 
-    row = await in_database(stored, interaction.pk)
 
-    if row is None:
-        raise HttpError(404, DELETED)
-    if row.status in UNANSWERED:
-        return Answer(502, {"detail": reason(row), "interaction": row})
+@router.post(
+    "/continue",
+    response={200: AnsweredInteraction, 404: Error, 409: Error, 502: Unanswered, **BODY_ERRORS},
+    operation_id="continue_answer",
+    summary="Let an answer that was cut go on, and wait",
+)
+async def continue_answer(request: HttpRequest, cut: Cut) -> UserInteraction | Answer[dict[str, Any]]:
+    """Asks for the rest of an answer whose `finish_reason` is `length`, as the next question of its session.
 
-    return row
+    Called twice, the same interaction comes back. `409`: the answer is whole, or something was asked after it.
+    """
+    return await _answered(await sync_to_async(_continue)(person_of(request), cut.interaction_id))
 
 
 @router.post(
@@ -128,6 +137,20 @@ async def stream(request: HttpRequest, asked: Question) -> HttpResponseBase:
     return StreamingHttpResponse(_events(interaction), headers=EVENT_STREAM_HEADERS)
 
 
+async def _answered(interaction: UserInteraction) -> UserInteraction | Answer[dict[str, Any]]:
+    with open_streams.one_more(interaction.user_id):
+        await live.finished(interaction)
+
+    row = await in_database(stored, interaction.pk)
+
+    if row is None:
+        raise HttpError(404, DELETED)
+    if row.status in UNANSWERED:
+        return Answer(502, {"detail": reason(row), "interaction": row})
+
+    return row
+
+
 def _store(person: AbstractBaseUser, asked: Question) -> UserInteraction:
     if open_streams.are_too_many(person.pk):
         raise HttpError(429, open_streams.TOO_MANY)
@@ -135,20 +158,45 @@ def _store(person: AbstractBaseUser, asked: Question) -> UserInteraction:
         raise HttpError(422, f"model: {problem}")
 
     session = None if asked.session_id is None else owned_session(person, asked.session_id)
-    try:
-        return lifecycle.store_question(
+    return _pending(
+        lambda: lifecycle.store_question(
             person,
             asked.message,
             session=session,
             model=asked.model or "",
             options=AnswerOptions(use_memory=asked.use_memory is not False),
         )
+    )
+
+
+def _continue(person: AbstractBaseUser, interaction_id: int) -> UserInteraction:
+    if open_streams.are_too_many(person.pk):
+        raise HttpError(429, open_streams.TOO_MANY)
+
+    return _pending(lambda: go_on(_owned(person, interaction_id)))
+
+
+def _owned(person: AbstractBaseUser, interaction_id: int) -> UserInteraction:
+    """Temporary sessions stand outside the API."""
+    rows = UserInteraction.objects.owned_by(person).filter(pk=interaction_id, session__is_temporary=False)
+    row = rows.select_related("session", "user").first()
+    if row is None:
+        raise HttpError(404, NO_INTERACTION)
+
+    return row
+
+
+def _pending(store: Callable[[], UserInteraction]) -> UserInteraction:
+    try:
+        return store()
     except lifecycle.ReadOnlySession as error:
         raise HttpError(409, READ_ONLY) from error
     except lifecycle.SessionGone as error:
         raise HttpError(404, NO_SESSION) from error
     except lifecycle.TooManyAnswers as error:
         raise HttpError(429, str(error)) from error
+    except NothingToContinue as error:
+        raise HttpError(409, str(error)) from error
 
 
 async def _events(interaction: UserInteraction) -> AsyncIterator[bytes]:

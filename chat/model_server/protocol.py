@@ -22,6 +22,10 @@ VECTOR_MAX = 16_384
 # How an answer ends that is the model's refusal to give one.
 REFUSAL = "refusal"
 
+# How one ends that had no room left, in one word, and in those of some servers.
+LENGTH = "length"
+LENGTHS = ("length", "max_tokens", "max_output_tokens", "model_length", "token_limit")
+
 
 class Message(TypedDict):
     role: Literal["system", "user", "assistant"]
@@ -112,6 +116,8 @@ class Hearing:
             reason = "stop"
 
         self.is_complete = self.is_complete or bool(reason)
+        if reason.lower() in LENGTHS:
+            return LENGTH
         return REFUSAL if reason and self._has_refused else reason
 
     def _joined(self, pieces: list[Piece]) -> Piece:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.safestring import mark_safe
 
+from chat.answer.going_on import is_cut_at_length, may_go_on
 from chat.answer.rendering import RENDERER_VERSION, as_written, id_prefix, render
 from chat.answer.work import PAGE_WORK, Work
 from chat.pages.help_notice import HelpNotice, Notices
@@ -26,12 +27,14 @@ ROWS_AFTER = 40
 class Turn:
     """`number` of `of` versions, 1 the oldest. `html` is sanitised; "" while nothing is finished.
 
-    `help`: the quiet notice, where the question speaks of harming oneself.
+    `help`: the quiet notice, where the question speaks of harming oneself. `may_go_on`: its answer was cut at its
+    length, and nothing was asked since.
     """
 
     interaction: UserInteraction
     html: str
     help: HelpNotice | None
+    may_go_on: bool
     number: int
     of: int
     previous_id: int | None
@@ -82,7 +85,7 @@ class Turn:
     @property
     def is_cut_short(self) -> bool:
         """The model ended because it had no room left, not because it was done."""
-        return bool(self.interaction.interaction_metadata.get("finish_reason") == "length")
+        return is_cut_at_length(self.interaction)
 
     @property
     def is_refusal(self) -> bool:
@@ -139,7 +142,11 @@ def thread_of(
     shown = newest[:ROWS_SHOWN][::-1]
     work = work or Work(PAGE_WORK)
     # The newest first, which are read first.
-    turns = [turn_of(versions, versions[-1], notices, work) for versions in list(group_versions(shown))[::-1]][::-1]
+    end = None if edge else next(iter(newest), None)
+    turns = [
+        turn_of(versions, versions[-1], notices, work, is_end=end in versions)
+        for versions in list(group_versions(shown))[::-1]
+    ][::-1]
     has_earlier = len(newest) > ROWS_SHOWN
     # An imported one goes on from nothing, whatever its file said.
     origin = None if has_earlier or session.is_imported else session.continues
@@ -160,15 +167,19 @@ def _beyond(around: UserInteraction) -> UserInteraction | None:
 
 def turn_with_versions(interaction: UserInteraction, *, notices: Notices) -> Turn:
     versions = next(versions for versions in group_versions(_rows_of_session(interaction)) if interaction in versions)
-    return turn_of(versions, interaction, notices, Work(PAGE_WORK))
+    return turn_of(versions, interaction, notices, Work(PAGE_WORK), is_end=True)
 
 
-def turn_of(versions: list[UserInteraction], shown: UserInteraction, notices: Notices, work: Work) -> Turn:
+def turn_of(
+    versions: list[UserInteraction], shown: UserInteraction, notices: Notices, work: Work, *, is_end: bool
+) -> Turn:
+    """`is_end`: it may be the last one of its session."""
     at = versions.index(shown)
     return Turn(
         interaction=shown,
         html=_html(shown, work),
         help=notices(shown.user_question),
+        may_go_on=is_end and may_go_on(shown),
         number=at + 1,
         of=len(versions),
         previous_id=versions[at - 1].pk if at else None,

@@ -6,6 +6,9 @@ from datetime import UTC, datetime, tzinfo
 from sessions_memory.growth.answers.evidence import GrowthMemory
 from sessions_memory.recall import RecalledMemory
 
+# Asks for the rest of an answer that was cut at its length; every model knows it.
+CONTINUE = "Please continue."
+
 
 @dataclass(frozen=True)
 class PastTurn:

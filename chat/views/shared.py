@@ -1,6 +1,7 @@
 """Shared by several views of the chat: the person's rows, the page around a turn, and a turn as a fragment."""
 
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -9,6 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import add_never_cache_headers
 
+from chat.answer.going_on import NothingToContinue, go_on
 from chat.model_server.connection import current_connection
 from chat.models import preferences_of
 from chat.pages.help_notice import notices_for
@@ -31,16 +33,31 @@ def turn_response(request: PersonRequest, interaction: UserInteraction) -> HttpR
 
 def asked_again(request: PersonRequest, old: UserInteraction, *, model: str, options: AnswerOptions) -> HttpResponse:
     """Another version of the answer."""
-    try:
-        interaction = lifecycle.store_question(
+
+    def store() -> UserInteraction:
+        return lifecycle.store_question(
             request.user, old.user_question, session=old.session, replaces=old, model=model, options=options
         )
+
+    return _asked(request, old, store)
+
+
+def gone_on(request: PersonRequest, old: UserInteraction) -> HttpResponse:
+    """The turn in which a cut answer goes on."""
+    return _asked(request, old, lambda: go_on(old))
+
+
+def _asked(request: PersonRequest, old: UserInteraction, store: Callable[[], UserInteraction]) -> HttpResponse:
+    try:
+        interaction = store()
     except lifecycle.ReadOnlySession:
         return redirect(old)
     except lifecycle.SessionGone as error:
         raise Http404 from error
     except lifecycle.TooManyAnswers as error:
-        return _too_many(request, old, str(error))
+        return _refused(request, old, str(error), status=429)
+    except NothingToContinue as error:
+        return _refused(request, old, str(error), status=409)
 
     return turn_response(request, interaction)
 
@@ -50,9 +67,9 @@ def told_in_a_toast(sentence: str, *, status: int) -> HttpResponse:
     return HttpResponse(sentence, status=status, content_type="text/plain; charset=utf-8")
 
 
-def _too_many(request: PersonRequest, old: UserInteraction, sentence: str) -> HttpResponse:
+def _refused(request: PersonRequest, old: UserInteraction, sentence: str, *, status: int) -> HttpResponse:
     if request.htmx:
-        return told_in_a_toast(sentence, status=429)
+        return told_in_a_toast(sentence, status=status)
 
     messages.error(request, sentence)
     return redirect(old)

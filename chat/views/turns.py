@@ -30,6 +30,7 @@ from chat.pages.pending_question import ready_question
 from chat.pages.thread import thread_of, turn_with_versions
 from chat.views.shared import (
     asked_again,
+    gone_on,
     owned_interaction,
     owned_session,
     page_context,
@@ -136,6 +137,12 @@ def retry(request: PersonRequest, pk: int) -> HttpResponse:
     old = owned_interaction(request.user, pk)
     model = chosen(request.POST, "model")[:200] or old.model
     return asked_again(request, old, model=model, options=AnswerOptions.of(old))
+
+
+@login_required
+@require_POST
+def continue_answer(request: PersonRequest, pk: int) -> HttpResponse:
+    return gone_on(request, owned_interaction(request.user, pk))
 
 
 @login_required

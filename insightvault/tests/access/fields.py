@@ -79,6 +79,7 @@ ID_CASES = (
     Case("at", "GET", "/?at={}", INTERACTION, is_looked_up=False),
     Case("theme", "GET", "/?theme={}", THEME, is_looked_up=False),
     Case("said", "GET", "/?said={}&to=40", INTERACTION, is_looked_up=False),
+    Case("interaction_id", "POST", "/chat/continue", IMPORTED_INTERACTION, {"interaction_id": "{}"}, is_json=True),
     Case("into", "POST", "/growth/t/{own_theme}/merge/", OTHER_THEME, {"into": "{}"}),
     Case("session", "POST", "/growth/t/{own_theme}/put/", SESSION, {"session": "{}"}),
     Case("interaction", "POST", "/growth/t/{own_theme}/take/", INTERACTION, {"interaction": "{}"}),

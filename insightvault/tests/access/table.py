@@ -6,7 +6,7 @@ A method without an entry is refused (405) to everybody who got past the login. 
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from insightvault.tests.access.people import IMPORTED, INTERACTION, OTHER_THEME, SESSION, THEME
+from insightvault.tests.access.people import IMPORTED, IMPORTED_INTERACTION, INTERACTION, OTHER_THEME, SESSION, THEME
 
 
 class Answers(NamedTuple):
@@ -106,6 +106,7 @@ CHAT = {
     "/interactions/<int:pk>/stream/": Line(get=owner("200"), head=everybody("405")),
     "/interactions/<int:pk>/stop/": Line(post=owner("302")),
     "/interactions/<int:pk>/retry/": Line(post=owner("302")),
+    "/interactions/<int:pk>/continue/": Line(post=owner("302")),
     "/interactions/<int:pk>/receipt/": Line(get=owner("200")),
     "/interactions/<int:pk>/prompt/": Line(get=owner("200")),
     "/interactions/<int:pk>/leave-out/": Line(post=owner("302"), sent={"name": "memory:1"}),
@@ -233,6 +234,8 @@ PROGRAMS = {
     # An imported session takes no questions: it refuses once the owner is known, and no model is asked.
     "/chat/send": Line(post=own_program("409"), sent={"message": "Q", "session_id": IMPORTED}),
     "/chat/stream": Line(post=own_program("409"), sent={"message": "Q", "session_id": IMPORTED}),
+    # An answer that is whole is refused, once the owner is known.
+    "/chat/continue": Line(post=own_program("409"), sent={"interaction_id": IMPORTED_INTERACTION}),
     "/memory/search": call(program("422")),
     "/growth/themes": call(program("200")),
     "/growth/themes/<int:theme_id>": call(own_program("200")),
