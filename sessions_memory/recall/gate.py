@@ -14,21 +14,20 @@ import numpy as np
 from sessions_memory.recall.index.packing import Array
 from sessions_memory.recall.language.stopwords import COURTESIES
 from sessions_memory.recall.language.words import AskedWord, detect, fold, token_terms, tokens_of
-from sessions_memory.recall.scoring import LEAST_DOCUMENTS
+from sessions_memory.recall.scoring import LEAST_DOCUMENTS, Told
 
 # The best match holds at least this share of what the question says, measured in idf.
 PERSONAL_SHARE = 0.1
 CLOSE = 0.45
 ALIKE = 0.6
-EVENT_SHARE = 0.45
-# For a question about the world at large several matches must hold much: one may by chance.
-WORLD_SHARE = 0.6
-SEVERAL_SHARE = 0.45
-SEVERAL = 5
+# A question that may be about the world at large needs a whole: of the share of it that one interaction holds, of the
+# asked words that the person said there, and of something that happened. Found on conversations of both kinds.
+BY_SHARE, BY_WORD, BY_EVENT = 1.07, 0.21, 0.23
+WORDS = 4
+# A model's long answer says many words by chance.
+ANSWER_SHARE = 0.25
 # Nobody types more into a search field.
 LOOKUP_CHARS = 200
-# In a small past fewer: nothing there matches by chance.
-ONE_OF = 20
 
 PERSONAL = re.compile(
     r"\b(?:i|me|my|mine|myself|we|us|our|ours|ich|mich|mir|mein\w{0,2}|wir|uns"
@@ -36,6 +35,10 @@ PERSONAL = re.compile(
     r"|je|j|moi|mon|ma|mes|nous|notre|nos|eu|meu|meus|minha|minhas|nosso|nossa|я|мне|меня|мой|моя|моё|мои|моей|моего|моём|моим|моими|мою|мы|нас|наш)\b"
     r"|我|咱|私|僕|俺|わたし|나는|내가|나의|내\b|제가|저는|우리",
     re.IGNORECASE,
+)
+# What somebody else wrote, and the "i" of a program.
+NOT_SAID = re.compile(
+    r"\"[^\"\n]{0,500}\"|“[^”\n]{0,500}”|«[^»\n]{0,500}»|[(\[]i[)\]]|\bfor i\b|\bi ?[-+*/<>=]", re.IGNORECASE
 )
 # "How do I boil an egg": anybody's question.
 ANYBODY = re.compile(
@@ -80,24 +83,31 @@ TASK = re.compile(
 
 @dataclass(frozen=True)
 class Strength:
-    """How much of a question the past holds, in shares of what it says: the best match, and the mean of several.
+    """How much of a question one interaction holds, in shares of what it says: `best` of all that was said, `own` with
+    a model's answers counted for less.
 
-    `closest`: the nearest in meaning, as a cosine; 0 without vectors.
+    `words`: how many of the asked words the person said in one. `closest`: the nearest in meaning, as a cosine; 0
+    without vectors.
     """
 
     best: float
-    several: float
+    own: float = 0.0
+    words: float = 0.0
     closest: float = 0.0
 
 
-def strength(told: Array, idf: Array, words: Sequence[AskedWord], documents: int) -> Strength:
-    """`told`: a row for each of the best, with the asked words it holds. A word in none counts as the rarest."""
+def strength(told: Told, idf: Array, words: Sequence[AskedWord], documents: int) -> Strength:
+    """A word that nothing holds counts as the rarest."""
     unseen = np.log(1 + (max(documents, LEAST_DOCUMENTS) + 0.5) / 0.5) * np.array([word.weight for word in words])
-    whole = float(np.where(idf > 0, idf, unseen).sum())
-    held = np.sort(told @ idf)[::-1] / max(whole, 1e-9)
-    several = max(1, min(SEVERAL, documents // ONE_OF))
+    whole = max(float(np.where(idf > 0, idf, unseen).sum()), 1e-9)
+    own = np.maximum(told.in_question, told.in_answer * max(told.likeness, ANSWER_SHARE))
+    said = np.maximum(told.in_question, told.in_answer * told.likeness)
 
-    return Strength(float(held[:1].sum()), float(held[:several].sum()) / several)
+    return Strength(
+        best=float(((told.in_question | told.in_answer) @ idf).max(initial=0)) / whole,
+        own=float((own @ idf).max(initial=0)) / whole,
+        words=float(said.sum(1).max(initial=0)),
+    )
 
 
 def may_need_memory(question: str) -> bool:
@@ -110,7 +120,7 @@ def may_need_memory(question: str) -> bool:
 
 
 def is_personal(question: str) -> bool:
-    return PERSONAL.search(ANYBODY.sub(" ", question)) is not None
+    return PERSONAL.search(ANYBODY.sub(" ", NOT_SAID.sub(" ", question))) is not None
 
 
 def is_needed(question: str, strength: Strength, *, names_speaker: bool, names_date: bool) -> bool:
@@ -119,10 +129,10 @@ def is_needed(question: str, strength: Strength, *, names_speaker: bool, names_d
         return True
     if is_personal(question) or RECALLING.search(question) or _is_lookup(question):
         return strength.best >= PERSONAL_SHARE or strength.closest >= CLOSE
-    if HAPPENED.search(question) or NAME.search(question):
-        return strength.best >= EVENT_SHARE or strength.closest >= CLOSE
 
-    return strength.best >= WORLD_SHARE and strength.several >= SEVERAL_SHARE
+    is_event = HAPPENED.search(question) is not None or NAME.search(question) is not None
+    held = BY_SHARE * strength.own + BY_WORD * min(WORDS, strength.words) + BY_EVENT * is_event
+    return held >= 1 or (is_event and strength.closest >= CLOSE)
 
 
 def _is_lookup(question: str) -> bool:

@@ -90,7 +90,7 @@ def _asked(question: str, words: Sequence[AskedWord], spans: Sequence[Span]) -> 
 
 
 def _is_needed(question: str, words: Sequence[AskedWord], scored: Scored, documents: int, closest: float) -> bool:
-    held = gate.strength(scored.matched[: gate.SEVERAL], scored.idf, words, documents)
+    held = gate.strength(scored.told, scored.idf, words, documents)
     return gate.is_needed(
         question,
         replace(held, closest=closest),

@@ -17,6 +17,8 @@ from sessions_memory.recall.meaning.similarity import Similarity
 K1, B = 0.9, 0.4
 # The best by their own words, around which neighbours are looked at.
 POOL = 200
+# Among so many of the best it is looked how much of a question the past holds.
+LOOKED_INTO = 60
 WINDOWS = {"window 1": 1, "window 2": 2, "window 4": 4}
 # Among three interactions a word that one of them has is still a rare word of the language.
 LEAST_DOCUMENTS = 50
@@ -65,14 +67,23 @@ class Asked:
 
 @dataclass(frozen=True)
 class Scored:
-    """Best first. `matched`: which asked words stand in each one's question or answer; `idf`: of each asked word."""
+    """Best first. `idf`: of each asked word. `told`: how much the best LOOKED_INTO say of what is asked."""
 
     interactions: Array
     scores: Array
-    matched: Array
+    told: "Told"
     is_dated: Array
     idf: Array
     names_speaker: bool
+
+
+@dataclass(frozen=True)
+class Told:
+    """A row for each interaction: which asked words stand in its question, and in its answer. `likeness`: of both."""
+
+    in_question: Array
+    in_answer: Array
+    likeness: float
 
 
 def score(candidates: Candidates, asked: Asked) -> Scored:
@@ -80,17 +91,17 @@ def score(candidates: Candidates, asked: Asked) -> Scored:
     gathered = gather(candidates, asked, idf)
     found = signals(gathered, asked, idf)
     total = sum((weight * found[name] for name, weight in WEIGHTS.items()), np.zeros(len(gathered.facts)))
-    matched = (gathered.question + gathered.answer > 0).T
+    is_matched = (gathered.question + gathered.answer).any(0)
 
-    is_found = matched.any(1) | (found["window 4"] > 0) | (found["date"] > 0) | (found["similarity"] > 0)
+    is_found = is_matched | (found["window 4"] > 0) | (found["date"] > 0) | (found["similarity"] > 0)
     order = np.lexsort((-gathered.facts["interaction"], -total))
     order = order[is_found[order]]
-    facts = gathered.facts[order]
+    facts, best = gathered.facts[order], order[:LOOKED_INTO]
 
     return Scored(
         interactions=facts["interaction"],
         scores=total[order],
-        matched=matched[order],
+        told=Told(gathered.question[:, best].T > 0, gathered.answer[:, best].T > 0, gathered.likeness),
         is_dated=_in_spans(facts["time"], asked.spans),
         idf=idf,
         names_speaker=not _speakers(gathered).isdisjoint(asked.speakers),

@@ -3,8 +3,9 @@
     python -m insightvault.benchmarks.recall.asking FOLDER RUN.jsonl
 
 A program of its own, in the benchmark's database. Each history is also asked
-the questions of `no_memory.txt`. Where EMBEDDING_MODEL is set, what is stored
-gets its vectors as from the worker, and a question its own as in a chat.
+the questions of `no_memory.txt`, and those of `impersonal.tsv` that one of its
+pairs answers. Where EMBEDDING_MODEL is set, what is stored gets its vectors as
+from the worker, and a question its own as in a chat.
 """
 
 import asyncio
@@ -32,6 +33,7 @@ from sessions_memory.recall import RecalledMemory, recall  # noqa: E402
 
 RANKED = 50
 NO_MEMORY = Path(__file__).with_name("no_memory.txt")
+IMPERSONAL = Path(__file__).with_name("impersonal.tsv")
 
 
 def main(folder: Path, out: Path) -> None:
@@ -79,18 +81,30 @@ async def _ask(
 ) -> list[dict[str, Any]]:
     asked = [(question["question_id"], question["question"], _time(question["asked_at"])) for question in questions]
     now = max(time for *_, time in asked)
-    needless = [line for line in NO_MEMORY.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
-    names = [f"{person.get_username()}/none-{number}" for number in range(1, len(needless) + 1)]
+    needless, of_nobody = list(_ours(NO_MEMORY)), _answered_by(pairs)
 
     async with next_thread():
         try:
             await CatchingUp().go_on()
             rows = [await _row(person, pairs, *one) for one in asked]
-            more = [await _row(person, pairs, name, text, now) for name, text in zip(names, needless, strict=True)]
+            none = [await _row(person, pairs, f"{person.pk}/none-{at}", one, now) for at, one in enumerate(needless)]
+            some = [await _row(person, pairs, f"{person.pk}/some-{at}", one, now) for at, one in enumerate(of_nobody)]
         finally:
             await llm.close_clients()
 
-    return [*rows, *({**row, "is_needless": True} for row in more)]
+    more = [{**row, "answered_by": pair} for row, pair in zip(some, of_nobody.values(), strict=True)]
+    return [*rows, *({**row, "is_needless": True} for row in none), *more]
+
+
+def _ours(path: Path) -> Iterator[str]:
+    return (line for line in path.read_text(encoding="utf-8").splitlines() if line and line[0] != "#")
+
+
+def _answered_by(pairs: dict[int, str]) -> dict[str, str]:
+    """The questions of `impersonal.tsv` that one of these pairs answers, with it."""
+    there = set(pairs.values())
+    asked = (line.partition("\t") for line in _ours(IMPERSONAL))
+    return {question: pair for pair, _, question in asked if pair in there}
 
 
 async def _row(

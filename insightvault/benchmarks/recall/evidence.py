@@ -14,12 +14,14 @@ IN_PROMPT = 8
 class Answered:
     """`ranked`: ids of pairs, best first. `is_needless`: one of ours, which needs no memory.
 
-    `by_meaning`: whether it was asked with a vector.
+    `answered_by`: of one of ours that speaks of nobody, the pair that answers it. `by_meaning`: whether it was asked
+    with a vector.
     """
 
     question_id: str
     ranked: list[str]
     is_needless: bool = False
+    answered_by: str = ""
     by_meaning: bool = False
 
 
@@ -32,7 +34,7 @@ class Share:
 
 def shares(answered: Sequence[Answered], gold: Sequence[dict[str, Any]]) -> list[Share]:
     """Over the answerable questions; one that nobody answered counts as nothing found."""
-    ranked = {one.question_id: one.ranked for one in answered if not one.is_needless}
+    ranked = {one.question_id: one.ranked for one in answered if not (one.is_needless or one.answered_by)}
     labelled = {
         row["question_id"]: (set(row["evidence"]["pair"]), row["category"])
         for row in gold
@@ -46,7 +48,7 @@ def shares(answered: Sequence[Answered], gold: Sequence[dict[str, Any]]) -> list
         of_kind = [pk for pk, (_, kind) in labelled.items() if kind == category]
         lines.append(Share(f"recall@10, {category} ({len(of_kind)})", mean(found[10][pk] for pk in of_kind)))
 
-    return [*lines, *_junk(answered, ranked, labelled)]
+    return [*lines, *_junk(answered, ranked, labelled), *_of_nobody([one for one in answered if one.answered_by])]
 
 
 def _junk(answered: Sequence[Answered], ranked: dict[str, list[str]], labelled: dict[str, Any]) -> list[Share]:
@@ -59,6 +61,18 @@ def _junk(answered: Sequence[Answered], ranked: dict[str, list[str]], labelled: 
         Share(f"evidence among what enters the prompt (first {IN_PROMPT})", evidence / max(entered, 1)),
         Share("answerable questions that get none", mean(not pairs for pairs, _ in prompts)),
         Share(f"questions that need none and get some (of {len(needless)})", mean(needless), is_needless=True),
+    ]
+
+
+def _of_nobody(answered: Sequence[Answered]) -> list[Share]:
+    """A data set of other people has none."""
+    if not answered:
+        return []
+
+    name = f"answerable, without “I”, “my” or a name (of {len(answered)})"
+    return [
+        Share(f"{name}: recall@10", mean(_recall(one.ranked, {one.answered_by}, 10) for one in answered)),
+        Share(f"{name}: get none", mean(not one.ranked for one in answered)),
     ]
 
 

@@ -1,4 +1,5 @@
 import json
+import re
 from io import StringIO
 from pathlib import Path
 
@@ -6,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from pytest_django import Settings
 
-from insightvault.benchmarks.recall.asking import NO_MEMORY
+from insightvault.benchmarks.recall.asking import IMPERSONAL, NO_MEMORY
 from insightvault.benchmarks.recall.evidence import Answered, shares
 from insightvault.fake_model_server import ModelServer
 
@@ -38,6 +39,19 @@ def test_two_hundred_questions_need_no_memory() -> None:
     lines = NO_MEMORY.read_text(encoding="utf-8").splitlines()
     questions = [line for line in lines if line and line[0] != "#"]
     assert len(questions) == len(set(questions)) == 200
+
+
+def test_two_hundred_answerable_questions_speak_of_nobody() -> None:
+    lines = [line for line in IMPERSONAL.read_text(encoding="utf-8").splitlines() if line[0] != "#"]
+    questions = [line.partition("\t")[2] for line in lines]
+    assert len(questions) == len(set(questions)) == 200
+    assert not [question for question in questions if re.search(r"\b(?:I|[Mm]y|[Mm]e|[Ww]e|[Oo]ur)\b", question)]
+
+
+def test_questions_that_speak_of_nobody_are_counted_by_the_pair_that_answers_them() -> None:
+    answered = [Answered("s1", ["x", "a"], answered_by="a"), Answered("s2", [], answered_by="b")]
+    found = [share.value for share in shares([*answered, Answered("n", [], is_needless=True)], GOLD)]
+    assert found[-2:] == [0.5, 0.5] and found[0] == 0
 
 
 def test_a_folder_without_the_files_is_named(tmp_path: Path) -> None:

@@ -73,7 +73,7 @@ WITH_MORE: dict[Callable[..., Any], Work] = {
     is_formula: lambda text: is_formula("\\[", text),
     is_money: lambda text: is_money("a", text or "5", "a"),
     is_undecided: lambda text: is_undecided(text, 0, len(text)),
-    is_needed: lambda text: is_needed(text, Strength(0.5, 0.5), names_speaker=False, names_date=False),
+    is_needed: lambda text: is_needed(text, Strength(0.5, 0.5, 1), names_speaker=False, names_date=False),
     mark: lambda text: mark(text, own_words(text)),
     mentions: lambda text: mentions(text, ASKED),
     named_spans: lambda text: named_spans(text, NOW),

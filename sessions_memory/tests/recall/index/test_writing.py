@@ -174,7 +174,7 @@ def finished(user: User, question: str, status: Status, text: str, **metadata: s
 @pytest.mark.parametrize("status", [Status.ANSWERED, Status.FAILED, Status.STOPPED, Status.INTERRUPTED])
 def test_a_question_is_recalled_however_its_answer_ended_with_what_there_is_of_it(ann: User, status: Status) -> None:
     row = finished(ann, "About quinces", status, "Long words of wisdom.")
-    (memory,) = recall(user=ann, question="quinces and wisdom", limit=5)
+    (memory,) = recall(user=ann, question="my quinces and wisdom", limit=5)
     assert (memory.interaction_id, memory.answer) == (row.pk, "Long words of wisdom.")
     assert memory.ended == ("" if status == Status.ANSWERED else status)
 

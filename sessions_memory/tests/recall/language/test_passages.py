@@ -58,7 +58,7 @@ def test_a_long_run_without_spaces_is_looked_through_without_a_term_for_each_pai
     assert len(mentions(run, asked)) == len(run) // len(signs)
     assert not mentions(run, asked_words("marmalade", ["en"]))
 
-    assert not gate.is_needed(run, gate.Strength(0.2, 0.2), names_speaker=False, names_date=False)
+    assert not gate.is_needed(run, gate.Strength(0.2, 0.2, 1), names_speaker=False, names_date=False)
     assert numbered() - before < 200
 
 
