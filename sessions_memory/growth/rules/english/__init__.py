@@ -5,15 +5,19 @@ import re
 from sessions_memory.growth.rules.english import (
     arrived,
     begun,
+    believed,
     felt,
     firsts,
+    holds,
     life,
     noticing,
     plain,
     reached,
     reflecting,
     seeing,
+    told_anew,
     turning,
+    weighty,
 )
 from sessions_memory.growth.rules.english.saying import PUT_IN, SPELLED_OUT, said, seen
 from sessions_memory.growth.rules.values import Language
@@ -35,7 +39,8 @@ LANGUAGE = Language(
         r"|passage|draft|version"
         r"|character|example|the plan|here is (?:my|the|what|a)|here's (?:my|the|what (?:he|she|they|my \w+"
         r"|i wrote|i have)|a)|following"
-        r"|like this|as follows|output|prompt|dialogue|scene|code)\b[^.!?\n:]{0,100}:(?=\s)",
+        r"|like this|as follows|output|prompt|dialogue|scene"
+        r"|code)\b[^.!?\n:]{0,100}(?<!came)(?<!arrived)(?<!here)(?<!said yes):(?=\s)",
         re.IGNORECASE,
     ),
     letter=re.compile(r"\s*(?:(?:dear|to whom)\b|(?:hi|hello|hey) [A-Z]\w+(?: \w+)?\s*[,!])", re.IGNORECASE),
@@ -138,12 +143,16 @@ LANGUAGE = Language(
         *life.RULES,
         *firsts.RULES,
         *arrived.RULES,
+        *holds.RULES,
+        *weighty.RULES,
         *felt.RULES,
         *seeing.RULES,
         *turning.RULES,
         *noticing.RULES,
         *reflecting.RULES,
         *plain.RULES,
+        *believed.RULES,
+        *told_anew.RULES,
     ),
     said=said,
     seen=seen,

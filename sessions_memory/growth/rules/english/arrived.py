@@ -74,7 +74,8 @@ RULES = (
     ),
     milestone(
         "opened-doors",
-        rf"(?:the|my|our) (?:[\w'’-]+ ){{0,3}}?(?:{BUSINESS}) (?:opened(?: its| our)? doors|(?:had|celebrated) (?:its"
+        rf"(?:the|my|our) (?:[\w'’-]+ ){{0,3}}?(?:{BUSINESS}) (?:open(?:ed|s)(?: its| our)? doors|(?:had"
+        rf"|celebrated) (?:its"
         r"|our|the) (?:grand |official )?opening|opened (?:on|at|with|to|for)|is (?:now )?open for business"
         r"|served (?:its|our|the) first|welcomed (?:its|our|the) first|made (?:its|our) first)\b",
         "You wrote that something of your own has opened.",

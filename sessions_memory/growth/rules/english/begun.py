@@ -183,7 +183,7 @@ RULES = (
         r"(?:i|we) can (?:now )?(?:do (?:a|the|my|\w+ (?:pull|push))|play|swim|ride|read|walk|speak|run|drive"
         r"|knit|float|touch my toes)\b",
         "You wrote what you can do now.",
-        marked=re.compile(r"\b(?:finally|now|at last|for the first time)\b", re.I),
+        marked=re.compile(r"\b(?:finally|now|at last|for the first time|full|real|proper|strict|unassisted)\b", re.I),
         never=NOT_EVERYDAY,
     ),
     milestone(

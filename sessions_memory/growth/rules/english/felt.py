@@ -76,7 +76,7 @@ RULES = (
         r"i said yes\b(?! to (?:the|a) (?:meeting|call|invite))",
         "You wrote that you said yes to something for life.",
         about=re.compile(
-            r"\b(?:marr\w+|propos\w+(?! (?:to|an?|that|the|we)\b)|ring|engaged|job|offer|position|role)\b", re.I
+            r"\b(?:marr\w+|wedding|propos\w+(?! (?:to|an?|that|the|we)\b)|ring|engaged|job|offer|position|role)\b", re.I
         ),
     ),
     milestone(
@@ -94,7 +94,7 @@ RULES = (
     ),
     milestone(
         "results-clear",
-        r"(?:the|my) (?:\w+ )?(?:scans?|biopsy|mri|results?|check-?up|tests?|mammogram|bloods?"
+        r"(?:(?:the|my) (?:\w+ )?)?(?:scans?|biopsy|mri|results?|check-?up|tests?|mammogram|bloods?"
         r"|markers) (?:have |has )?(?:c[ao]me back|was|is|were|are|shows?|showed) (?:all )?(?:clear|clean"
         r"|negative|cancer[- ]free|no (?:sign|trace))\b",
         "You wrote that you were given the all-clear.",
@@ -143,7 +143,8 @@ RULES = (
     ),
     milestone(
         "came-off",
-        rf"{SELF}took my (?:very )?last (?:antidepressant|pill|dose|cigarette|drink|drag)\b"
+        rf"{SELF}deleted (?:(?:all|the|my|every) ){{0,2}}(?:betting|gambling|dating|poker|casino) (?:apps?|accounts?)\b"
+        rf"|{SELF}took my (?:very )?last (?:antidepressant|pill|dose|cigarette|drink|drag)\b"
         rf"|{SELF}(?:tapered off|c[ao]me off|got off|weaned (?:myself )?off|am off) (?:of )?(?:my "
         r"|the )?(?:antidepressants?|medication|meds|pills|insulin|opioids|methadone|benzos|nicotine|ssris?"
         r"|steroids|crutches|the ventilator|dialysis|welfare|benefits)\b|(?:i|we) have not had (?:an?|any|one"

@@ -38,7 +38,10 @@ RULES = (
         r"|did(?! not)|do(?! not)|slept (?:through|alone)|ask(?:ed)?|told|tell|show(?:ed)?|cycled|climb(?:ed)?"
         r"|danced|taught"
         r"|led|presented|read|voted|travel(?:l?ed)|ate|held|said|meditated|jumped|dived|skied|surfed|donated"
-        r"|cooked|gave|made|earned|hosted|published|exhibited|solved|wrote|went)\b",
+        r"|cooked|gave|made|earned|hosted|published|exhibited|solved|wrote|went|wore|left|stood|sat|rode|drew|built"
+        r"|grew"
+        r"|stayed|(?!(?:notic|us|tri|seem|happen|need|want|look|watch|open|order|realis|realiz|discover|call|click|turn"
+        r"|visit|install)ed)\w{2,12}ed)\b",
         "You wrote that you did something for the first time.",
         marked=re.compile(r"\bfor the (?:very )?first time\b(?! (?:i (?:see|understand|feel)|in this chat))", re.I),
         never=NOT_EVERYDAY,
@@ -90,5 +93,24 @@ RULES = (
         "You wrote of a first of yours.",
         marked=re.compile(r", my (?:very )?first(?: one| ever)?\b", re.I),
         never=NOT_EVERYDAY,
+    ),
+    milestone(
+        "first-since",
+        rf"{SELF}(?:drove|walked|cooked|ran|swam|rode|cycled|flew|slept|spoke|sang|danced|played|stood|sat|ate|made"
+        rf"|did|wrote"
+        r"|finished|sleep|leave|drive|walk|eat|speak|sing|ride|fly|cook|managed|held|carried|lifted|stayed|answered"
+        r"|called|asked|told|said|opened"
+        r"|went|left|wore"
+        r"|took|had|got|met|read|laughed|cried|hugged|visited|travelled|traveled|jumped|painted|wrote|drew|applied"
+        r"|booked)\b",
+        "You wrote that you did something for the first time.",
+        about=re.compile(
+            r"\b(?:for the |my |the |it was the |the very )?first (?:time|one|night|day|meal|trip) (?:since (?:the|my"
+            r"|i|he|she|we"
+            r"|they)|in (?:my life|(?:[\w-]+ ){1,3}(?:years|months|weeks)|ages|forever|a (?:year|decade|long time))"
+            r"|without|ever)\b",
+            re.I,
+        ),
+        never=TECHNICAL,
     ),
 )

@@ -7,7 +7,8 @@ from sessions_memory.growth.rules.values import Kind, Rule
 
 # The inner life: what an insight about oneself speaks of.
 INNER = (
-    r"feel\w*|can not|can't|cannot|do not have to|don't have to|outgrown|prove|proving|addict\w*|felt|fear\w*"
+    r"feel\w*|shy\w*|known|unseen|invisible|belong\w*|can not|can't|cannot|do not have to|don't have to|outgrown"
+    r"|prove|proving|addict\w*|felt|fear\w*"
     r"|afraid|scared|anxious|anxiety|love[ds]?|loving|hate[ds]?|hating|needs?|needed|need to be|always|never"
     r"|whole life|all my life|all along|myself"
     r"|ourselves|worth\w*|enough|control\w*|blam\w*|guilt\w*|sham\w+|asham\w+|anger|angry|perfection\w*|lonely"
@@ -40,7 +41,8 @@ DEEP = re.compile(
     r"|hid(?:e|ing)|apologi[sz]\w*"
     r"|myself|permission|pretend\w*|pleas(?:e|ing)|rest|exhaust\w*|worr\w+|weak\w*|vulnerab\w+|comfort\w*|boundar\w+"
     r"|liked|waiting|owe|miserable"
-    r"|unhappy|alone|patience|peace|strong|busy|allowed|calm|numb|stuck|responsib\w+|proud|proving|prove"
+    r"|unhappy|alone|patience|peace|strong|busy|allowed|calm|numb|stuck|responsib\w+|proud|proving|prove|shy\w*"
+    r"|burn(?:ing|ed|t)? out|unseen|invisible|belong\w*"
     r"|(?:i|i've|i have) (?:never|always|only ever|been (?:\w+ing|the)|do not (?:need|have) to|don't (?:need"
     r"|have) to))\b",
     re.IGNORECASE,
@@ -50,7 +52,8 @@ ABOUT_INNER = re.compile(rf"\A(?=.{{0,300}}?{ONESELF}).{{0,300}}?\b(?:{INNER})\b
 ABOUT_ONESELF = re.compile(ONESELF, re.IGNORECASE)
 # Realised, but only an errand or an oversight.
 ERRAND = (
-    r"\b(?:i|we) (?:\w+ )?(?:forgot|left (?:my|the|it)|lost (?:my|the)|am out of|ran out|need (?:a (?:new"
+    r"\b(?:i|we)(?:'d|'ve)? (?:\w+ )?(?:forgot(?:ten)?|left (?:my|the|it)|lost (?:my|the)|am out of|ran out"
+    r"|need (?:a (?:new"
     r"|bigger|better|different)|more (?!time|rest|sleep|love|space|help)|another|some (?!time|rest|space|help))"
     r"|can not (?:log|find|open|access|connect|print|install|run|see the|use|reach|get (?:in|it|the))"
     r"|need to (?:buy|update"

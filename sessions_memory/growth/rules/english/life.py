@@ -65,7 +65,7 @@ RULES = (
         "You wrote of a step for life.",
         never=re.compile(
             r"\b(?:since then|suggestion|approach|method|style|clean|rattled|of the house|on top"
-            r"|graduated from \w+ to"
+            r"|graduated from \w+ to|from the same"
             r"|ahead)\b",
             re.I,
         ),

@@ -106,7 +106,10 @@ RULES = (
         rf"{SELF}(?:los[et]|dropped?|shed|gained?) (?:the last (?:of (?:the|my) )?|my first |another |over "
         rf"|a total of |about )?(?:{NUMBER} )?(?:kilos?|kgs?|kilograms?|pounds|lbs?|stone|\d+ ?kg)\b",
         "You wrote of a goal for your body.",
-        marked=re.compile(r"\A(?!.*\b(?:flu|ill|sick|virus|disease|poisoning|stress)\b)", re.I | re.S),
+        marked=re.compile(
+            r"\A(?!.*\b(?:flu|ill|sick|virus|disease|poisoning|stress|stomach|bug|infection|fever|covid)\b)",
+            re.I | re.S,
+        ),
         never=re.compile(r"\b(?:package|luggage|water weight|flu|because of|illness|sick)\b", re.I),
     ),
     milestone(

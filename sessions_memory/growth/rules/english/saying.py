@@ -38,7 +38,8 @@ LEAD = re.compile(
 )
 # News that somebody else brought: what follows is the person's own.
 NEWS = re.compile(
-    r"(?:i|we) (?:(?:was|were|have been|got) (?:told|informed|notified)|(?:found out|learned|learnt|heard|read)"
+    r"(?:i|we) (?:(?:was|were|have been|got) (?:told|informed|notified)|(?:found out|learned|learnt|heard"
+    r"|read(?= that))"
     r"|got (?:the|a|an|word|confirmation|news) ?(?:news|call|letter|e-?mail|message|confirmation|results?)?)"
     r"(?: from [\w ]{1,30})?(?: that)?,? (?=(?:i|we|my|our) )|(?:my \w+|they|the \w+) (?:told|informed|notified)"
     r" me(?: that)? (?=i )",
@@ -60,6 +61,7 @@ SHORT_FORMS = (
     ("i'm", re.compile(r"\bi'm\b", re.IGNORECASE), "i am"),
     ("im", re.compile(r"\bim\b", re.IGNORECASE), "i am"),
     ("we're", re.compile(r"\bwe're\b", re.IGNORECASE), "we are"),
+    ("'s", re.compile(r"\b(it|that|he|she|there)'s (?=(?:been|taken|gone|come)\b)", re.IGNORECASE), r"\1 has "),
     ("'s", re.compile(r"\b(it|that|he|she|there)'s\b", re.IGNORECASE), r"\1 is"),
     (
         "n't",
@@ -74,14 +76,16 @@ SPELLED_OUT = {
     "ve": "have",
     "m": "am",
     "re": "are",
-    "s": "is",
+    "s": "is has",
     "t": "not do does did is was were are have has could would should can will",
 }
 PUT_IN = "i am"
 # A sentence without its "I": "Passed my test", "Just ran 5k".
 WITHOUT_I = re.compile(
     r"(?:(?:just|finally|also|already|officially|recently|yesterday|today|and|then) ){0,3}(?:pressed|drove|cooked"
-    r"|walked|switched|took my|said yes|flew|hiked|cycled|sang|gave|went back|earned my|hired|beat|survived"
+    r"|walked|switched|took (?:my|the|a|part|over)|wore|read my|slept|kept|spoke|shared|stood up|managed|ate|let go"
+    r"|met|talked|moved|fostered|planted|grew|reached|cleared|crossed|said yes|flew|hiked|cycled|sang|gave|went back"
+    r"|earned my|hired|beat|survived"
     r"|passed|got|ran"
     r"|sold|started|finished|completed"
     r"|handed in|turned in|submitted|sent|moved|bought|signed|won|made it|made|had my|had the|became|began"

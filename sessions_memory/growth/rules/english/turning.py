@@ -66,7 +66,8 @@ RULES = (
         "You wrote that your view of something changed.",
         about=re.compile(
             rf"\b(?:{INNER}|religion|god|faith|therapy|death|dying|ageing|aging|feminism|ambition|drinking"
-            r"|medication|solitude|money|work|school|home|the past|who i)\b",
+            r"|medication|solitude|money|work|school|home|the past|who i)\b"
+            r"|\bit(?:'s| is) not\b|\bit isn't\b",
             re.I,
         ),
         never=re.compile(

@@ -2,7 +2,7 @@
 
 import re
 
-from sessions_memory.growth.rules.german import arrived, life, reached, reflecting, seeing
+from sessions_memory.growth.rules.german import arrived, believed, holds, life, reached, reflecting, seeing
 from sessions_memory.growth.rules.german.saying import PUT_IN, SPEAKER, said, seen
 from sessions_memory.growth.rules.values import Language
 
@@ -46,7 +46,7 @@ LANGUAGE = Language(
     ),
     invented=re.compile(
         r"\b(?:in (?:meinem|dem|einem|diesem|ihrem|seinem) (?:neuen )?(?:roman|buch|traum|spiel|film|stück|lied"
-        r"|kapitel|drehbuch)|geträumt|träumte|mein\w* (?:held\w*|figur|protagonist\w*|erzähler\w*)|(?:der"
+        r"|kapitel|drehbuch)|im traum|geträumt|träumte|mein\w* (?:held\w*|figur|protagonist\w*|erzähler\w*)|(?:der"
         r"|die) (?:held\w*|protagonist\w*|erzähler\w*|figur)|in kapitel|drück\w* (?:mir )?die daumen"
         r"|als ob|als hätte|was wäre)\b",
         re.IGNORECASE,
@@ -61,7 +61,8 @@ LANGUAGE = Language(
     ),
     asks_you=re.compile(
         r"(?:und |aber |also )?(?:kannst|könntest|würdest|hast|weißt|magst) du\b|(?:und |aber )?(?:wie|was|soll"
-        r"|sollte) (?:kann|mache|soll|sollte|ich|könnte)\b|(?:und )?ich (?:frage mich|überlege)\b",
+        r"|sollte) (?:kann|mache|soll|sollte|könnte)\b|(?:und |aber )?(?:wie|soll|sollte) ich\b"
+        r"|was ich (?:\w+ ){0,3}(?:soll|kann|könnte|sollte)\b|(?:und )?ich (?:frage mich|überlege)\b",
         re.IGNORECASE,
     ),
     frame=re.compile(
@@ -80,7 +81,7 @@ LANGUAGE = Language(
     ),
     background=re.compile(
         r"(?:und |aber |nur |immer |auch |erst |gleich )*(?:als|wenn|falls|nachdem|bevor|ehe|seit (?:ich|wir|er"
-        r"|sie)|seitdem|sobald|solange|während|obwohl|ob|bis (?:ich|wir)|wo ich|damit ich|jedes mal|der|die ich"
+        r"|sie)|seitdem|sobald|solange|während|obwohl|ob|bis (?:ich|wir)|wo ich|damit ich|jedes mal|(?-i:der)|die ich"
         r"|den ich|das ich|in dem|in der)\b(?! (?:job|roman|scheidung|adoption|staatsbürgerschaft|prüfung"
         r"|\w+prüfung|kredit|kleine|erste|letzte|c1|b1|b2|operation|chemo|führerschein|groschen|streit|wut"
         r"|eltern|große|stelle|zusage))",
@@ -95,7 +96,15 @@ LANGUAGE = Language(
     in_year=re.compile(
         r"(?:^|\bim jahr |\bin |\bseit |\b)((?:19|20)\d\d)\b(?! (?:euro|meter|kilometer|kcal|schritte))", re.IGNORECASE
     ),
-    rules=(*reached.RULES, *life.RULES, *arrived.RULES, *seeing.RULES, *reflecting.RULES),
+    rules=(
+        *reached.RULES,
+        *life.RULES,
+        *arrived.RULES,
+        *holds.RULES,
+        *seeing.RULES,
+        *reflecting.RULES,
+        *believed.RULES,
+    ),
     said=said,
     seen=seen,
     put_in=PUT_IN,

@@ -30,7 +30,7 @@ NOT_ABOUT = re.compile(
     rf"{TECHNICAL.pattern}|\b(?:datei|ordner|rezept|ofen|sensor|treiber|kabel|stecker|adapter|schalter"
     r"|einstellung\w*|knopf|link|dokument|anhang|formel|gleichung|zug fährt|laden zu|geschäft|hotel|preis|eier"
     r"|milch|schlüssel|portemonnaie|handy|brille|vergessen (?:habe|hatte)|leer ist|abgelaufen|termin"
-    r"|frist verpasst|rechnung|drucker|paket|olive\w*)\b",
+    r"|frist verpasst|rechnung|drucker|paket|olive\w*|komma|zelle|zeile|klammer|fehler (?:liegt|steckt))\b",
     re.IGNORECASE,
 )
 ABOUT_INNER = re.compile(
@@ -50,6 +50,7 @@ def breakthrough(
     about: re.Pattern[str] | None = None,
     marked: re.Pattern[str] | None = None,
     never: re.Pattern[str] | None = None,
+    spans: bool = False,
 ) -> Rule:
     compiled = re.compile(pattern, re.IGNORECASE)
-    return Rule(f"{name}-de", Kind.BREAKTHROUGH, compiled, how, about=about, marked=marked, never=never)
+    return Rule(f"{name}-de", Kind.BREAKTHROUGH, compiled, how, about=about, marked=marked, never=never, spans=spans)

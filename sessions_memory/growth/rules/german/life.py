@@ -27,7 +27,8 @@ RULES = (
         rf"|tochter)\b[\w ]{{0,40}}(?:wieder|ersten mal) (?:gesprochen|geredet|telefoniert)|(?:ich"
         r"|wir) waren? (?:\w+ )?(?:bei|in|auf|beim) (?:mein|unser)\w+ ersten \w+"
         rf"|{HAVE}{MID}(?:mit dem |das |den )?(?:rauchen|trinken|alkohol|zucker|spielen|kiffen|vapen"
-        rf"|zigaretten) (?:aufgehört|aufgegeben|abgewöhnt)|{HAVE}{MID}(?:das rauchen|den alkohol|meinen job"
+        rf"|zigaretten) (?:aufgehört|aufgegeben|abgewöhnt)|{HAVE}{MID}(?:das rauchen|den alkohol|(?:mein\w*|den"
+        rf"|die) (?:alte\w* |sichere\w* |gute\w* )?(?:job|stelle|beruf|studium)|meinen job"
         rf"|meine stelle|die stelle|den job|die ehe|die beziehung) {MID}(?:aufgegeben|gekündigt|beendet"
         r"|geschmissen|hingeschmissen)",
         "You wrote of a step for life.",

@@ -49,6 +49,9 @@ RULES = (
         rf"{HAVE}{MID}{NUMBER}? ?(?:kilo|kilos|kg|kilogramm) {MID}(?:abgenommen|verloren|runter|geschafft"
         r"|zugenommen)\b",
         "You wrote of a goal for your body.",
+        marked=re.compile(
+            r"\A(?!.*\b(?:magen\w*|darm\w*|grippe|krank\w*|virus|infekt\w*|fieber|stress|durchfall)\b)", re.I | re.S
+        ),
     ),
     milestone(
         "race",

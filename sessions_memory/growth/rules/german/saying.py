@@ -5,7 +5,8 @@ import re
 DAY = r"(?:mon|diens|mittwoch|donners|frei|sams|sonn)(?:tag)?(?:abend|nacht|morgen|mittag|nachmittag)?|sonnabend"
 FILLERS = re.compile(
     r"\b(?:heute|gestern|vorgestern|endlich|gerade(?: eben)?|eben|soeben|jetzt|nun|schon|auch|tatsächlich"
-    r"|wirklich|offiziell|neulich|kürzlich|letztens|vorhin|erst|dann|danach|ja|doch|halt|mal(?! )|einfach"
+    r"|wirklich|offiziell|neulich|kürzlich|letztens|vorhin|erst|dann|danach|ja(?! (?:gesagt|sagen|zu))|doch|halt"
+    r"|mal(?! )|einfach"
     r"|sogar|plötzlich|langsam|allmählich"
     rf"|heute (?:morgen|früh|abend|nacht|mittag)|gestern (?:abend|nacht|morgen)|am (?:{DAY})(?:abend|morgen)?"
     rf"|am wochenende|letzte[nrsm]? (?:woche|monat|jahr|nacht|wochenende|{DAY})|diese[nrs]? (?:woche|monat|jahr"
@@ -26,6 +27,8 @@ LEAD = re.compile(
 # "Gestern habe ich" and "Vor Jahren bin ich" become "ich habe" and "ich bin".
 TURNED = re.compile(
     r"((?:[\w'’.%-]+ ){0,8}?)(habe?|hab|haben|bin|sind|wurden?|hatten?|rauche|trinke|spiele|lerne|nehme|begann|fing"
+    r"|halte|stehe|stand|darf|durfte|durften|konnte|gehe|ging|wohne"
+    r"|arbeite|leite|studiere|besuche|mache|machte|schrieb|lief|zog|trage|singe|bekam"
     r"|kündigte)(?:'s|s)? (ich|wir) ",
     re.IGNORECASE,
 )

@@ -22,7 +22,7 @@ RULES = (
         rf"|fiel|ging|kam) (?:es )?mir[\w ',-]{{0,60}}?(?:klar|bewusst|aufgegangen|aufgefallen|aufgegangen"
         r"|deutlich|auf,"
         r"|dämmer\w*"
-        r"|wie schuppen|erkenntnis|ein licht auf)|dämmerte (?:es )?mir",
+        r"|wie schuppen|erkenntnis|ein licht auf)|dämmerte (?:es )?mir|mir dämmert\w*\b",
         "You wrote that something became clear to you.",
         about=ABOUT_INNER,
         never=re.compile(rf"{NOT_ABOUT.pattern}|\b(?:noch|gar|überhaupt) nicht klar|nicht (?:ganz )?klar\b", re.I),
@@ -81,7 +81,10 @@ RULES = (
         r"|fand) (?:immer|lange|jahrelang|früher|stets|mein leben lang|ein leben lang|bis (?:gestern|vor kurzem))\b",
         "You wrote that you used to think otherwise.",
         about=re.compile(
-            rf"\A(?=.{{0,400}}\b(?:{INNER})\b).{{0,400}}?\b(?:heute|jetzt|dabei|inzwischen|mittlerweile|nun"
+            rf"\A(?=.{{0,400}}\b(?:{INNER})\b)(?=.{{0,400}}?\b(?:ich|mich|mir|mein\w*|mut|liebe|verzeihen|stärke"
+            rf"|schwäche|erfolg"
+            rf"|trauer|weinen|hilfe|pausen?|ruhe|eltern|freunde?|glück)\b).{{0,400}}?\b(?:heute|jetzt|dabei"
+            rf"|inzwischen|mittlerweile|nun"
             r"|in wahrheit|in wirklichkeit|sondern|eigentlich|tatsächlich|stimmt (?:aber )?nicht|aber)\b",
             re.I | re.S,
         ),

@@ -45,7 +45,8 @@ BUSINESS = (
     r"[\w-]*firma|unternehmen|verein|gmbh|ug|start-?up|[\w-]*laden|[\w-]*geschäft|[\w-]*café|[\w-]*cafe"
     r"|bäckerei|restaurant|praxis|[\w-]*studio|galerie|atelier|werkstatt|kanzlei|agentur|stiftung"
     r"|podcast|blog|[\w-]*kanal|band|chor|selbsthilfegruppe|buchhandlung|online-?shop|shop|gewerbe|foodtruck"
-    r"|ausstellung|kita|schule|hofladen|newsletter|gruppe|buchclub|laufgruppe|genossenschaft"
+    r"|ausstellung|lokal|gasthaus|gasthof|wirtschaft|kneipe|hof|kita|schule|hofladen|newsletter|gruppe|buchclub"
+    r"|laufgruppe|genossenschaft"
 )
 PRACTICE = (
     r"[\w-]*therapie|[\w-]*unterricht|[\w-]*kurs|[\w-]*stunden|[\w-]*studium|studieren|[\w-]*ausbildung"
@@ -57,7 +58,8 @@ PRACTICE = (
     r"|spanisch|französisch|italienisch|englisch|portugiesisch|niederländisch|japanisch|chinesisch|koreanisch"
     r"|arabisch|russisch|polnisch|türkisch|schwedisch|norwegisch|dänisch|finnisch|griechisch|hebräisch"
     r"|gebärdensprache|latein|deutsch"
-    r"|[\w-]*gruppe|[\w-]*verein|chor|fitnessstudio|feuerwehr|abendschule|volkshochschule|vhs|universität|uni"
+    r"|[\w-]*gruppe|[\w-]*verein|chor|fitnessstudio|feuerwehr|[\w-]*gymnasium|kolleg|abendschule|volkshochschule|vhs"
+    r"|universität|uni"
     r"|fernuni|hochschule|akademie|ehrenamt|hospiz\w*|krafttraining|kieser|reha\w*|chemo\w*|praktikum"
     r"|volontariat|referendariat|lehre|segeln|surfen"
     r"|intervallfasten|fasten|stottertherapie|logopädie|physiotherapie|kinderwunschbehandlung|neue[nrs]? (?:job"
