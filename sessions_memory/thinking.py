@@ -25,12 +25,14 @@ PAIRS: tuple[tuple[str, str], ...] = (
 # They only say that an answer begins or ends.
 BARE_OPENINGS = (FINAL, f"<|start|>assistant{FINAL}", "<|START_RESPONSE|>")
 ENDINGS = re.compile(r"<\|(?:end|return|END_RESPONSE|call)\|>\Z")
-LONGEST_OPENING = max(len(opening) for opening in (*(pair[0] for pair in PAIRS), *BARE_OPENINGS))
 _CLOSINGS = "|".join(re.escape(closing) for closing in dict.fromkeys(closing for _, closing in PAIRS))
 CLOSING = re.compile(_CLOSINGS)
 # Between channels of gpt-oss.
 CHANNEL_ENDS = re.compile(r"<\|(?:end|start)\|>(?:assistant)?")
 FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
+# What in the middle of a text begins a line: the border of code, or thinking.
+LINE_MARKS = re.compile(rf"^(?: {{0,3}}(?:```|~~~)|<(?P<tag>{'|'.join(TAGS)})>)", re.MULTILINE)
+LINE_CLOSINGS = {tag: re.compile(rf"</{tag}>[^\S\n]*+$", re.MULTILINE) for tag in TAGS}
 # More closing marks are no model's.
 CLOSINGS_READ = 20
 # The end of a sentence, after which a closing mark is no word of it.
@@ -100,22 +102,26 @@ def _without_blocks(text: str) -> tuple[list[str], str]:
     """Thinking in the middle of an answer, in blocks whose opening mark begins a line and whose closing ends one."""
     blocks: list[str] = []
     kept: list[str] = []
-    inside: list[str] = []
-    closing, is_code = "", False
+    at, end, is_code = 0, 0, False
 
-    for line in text.split("\n"):
-        is_code = is_code != bool(FENCE.match(line)) if not closing else is_code
-        if not closing and not is_code:
-            tag = next((tag for tag in TAGS if line.startswith(f"<{tag}>")), "")
-            closing = f"</{tag}>" if tag else ""
+    while mark := LINE_MARKS.search(text, at):
+        tag, at = mark["tag"], mark.end()
+        if tag is None:
+            is_code = not is_code
+        elif not is_code:
+            closing = LINE_CLOSINGS[tag].search(text, at)
+            if closing is None:
+                break
+            blocks.append(text[at : closing.start()].strip())
+            kept.append(text[end : mark.start()])
+            at = end = min(closing.end() + 1, len(text))
 
-        (inside if closing else kept).append(line)
-        if closing and line.rstrip().endswith(closing):
-            block = "\n".join(inside).strip()
-            blocks.append(block[len(closing) - 1 : -len(closing)].strip())
-            inside, closing = [], ""
+    if not blocks:
+        return [], text
 
-    return blocks, "\n".join([*kept, *inside]) if blocks else text
+    rest = text[end:]
+    whole = "".join([*kept, rest])
+    return blocks, whole if rest else whole.removesuffix("\n")
 
 
 def _is_in_code(text: str, place: int) -> bool:
@@ -164,7 +170,7 @@ class ThinkSplitter:
                 return True
 
         bare = next((opening for opening in BARE_OPENINGS if head.startswith(opening)), "")
-        if not bare and len(head) < LONGEST_OPENING and _may_open(head):
+        if not bare and _may_open(head):
             return False
 
         self._state, self._unread = "after", head[len(bare) :].lstrip() if bare else head

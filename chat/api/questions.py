@@ -104,6 +104,7 @@ async def send(request: HttpRequest, asked: Question) -> UserInteraction | Answe
     `409` refuses an imported session, which takes no questions. `502` says why the model gave no answer;
     the question is kept.
     """
+    await _pause_if_too_many(request)
     return await _answered(await sync_to_async(_store)(person_of(request), asked))
 
 
@@ -118,6 +119,7 @@ async def continue_answer(request: HttpRequest, cut: Cut) -> UserInteraction | A
 
     Called twice, the same interaction comes back. `409`: the answer is whole, or something was asked after it.
     """
+    await _pause_if_too_many(request)
     return await _answered(await sync_to_async(_continue)(person_of(request), cut.interaction_id))
 
 
@@ -133,6 +135,7 @@ async def stream(request: HttpRequest, asked: Question) -> HttpResponseBase:
 
     What can be refused before the model is asked is refused with a status, as by `/chat/send`.
     """
+    await _pause_if_too_many(request)
     interaction = await sync_to_async(_store)(person_of(request), asked)
     return StreamingHttpResponse(_events(interaction), headers=EVENT_STREAM_HEADERS)
 
@@ -151,9 +154,14 @@ async def _answered(interaction: UserInteraction) -> UserInteraction | Answer[di
     return row
 
 
-def _store(person: AbstractBaseUser, asked: Question) -> UserInteraction:
-    if open_streams.are_too_many(person.pk):
+async def _pause_if_too_many(request: HttpRequest) -> None:
+    """Before anything is stored: a program that is refused and calls again at once waits as a page does."""
+    if open_streams.are_too_many(person_of(request).pk):
+        await open_streams.refused()
         raise HttpError(429, open_streams.TOO_MANY)
+
+
+def _store(person: AbstractBaseUser, asked: Question) -> UserInteraction:
     if problem := unknown_model(asked.model or ""):
         raise HttpError(422, f"model: {problem}")
 
@@ -170,9 +178,6 @@ def _store(person: AbstractBaseUser, asked: Question) -> UserInteraction:
 
 
 def _continue(person: AbstractBaseUser, interaction_id: int) -> UserInteraction:
-    if open_streams.are_too_many(person.pk):
-        raise HttpError(429, open_streams.TOO_MANY)
-
     return _pending(lambda: go_on(_owned(person, interaction_id)))
 
 

@@ -106,8 +106,9 @@ async def test_one_stream_too_many_is_refused_and_the_open_one_goes_on(
     began = time.monotonic()
     assert (await anns.get(f"/interactions/{asked.pk}/stream/")).status_code == 429
     assert time.monotonic() - began > 0.25
-    body = json.dumps({"message": "By a program?"})
+    began, body = time.monotonic(), json.dumps({"message": "By a program?"})
     refused = await AsyncClient().post("/chat/send", body, content_type="application/json", headers=ann_token)
+    assert time.monotonic() - began > 0.25
     assert refused.status_code == 429 and refused.json()["detail"] == open_streams.TOO_MANY
     assert not await UserInteraction.objects.filter(user_question="By a program?").aexists()
 

@@ -67,6 +67,12 @@ def test_in_a_title_each_closing_mark_ends_thinking(closing: str) -> None:
     assert parted(f"I give it a short title {closing} Growing leeks", is_short=True).text == "Growing leeks"
 
 
+def test_blocks_in_the_middle_leave_code_and_what_is_never_closed() -> None:
+    text = "First.\n<think>a</think>\n```\n<think>b</think>\n```\n<thought> c\nd </thought> \nLast.\n<think>e"
+    assert parted(text) == Parted("a\n\nc\nd", "First.\n```\n<think>b</think>\n```\nLast.\n<think>e")
+    assert parted("First.\n<think>a</think>") == Parted("a", "First.")
+
+
 def test_a_piece_that_only_begins_like_a_mark_is_let_go_at_the_end() -> None:
     splitter = ThinkSplitter()
     assert splitter.split("<thi") == ("", "") and splitter.rest() == "<thi"
