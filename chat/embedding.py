@@ -6,12 +6,15 @@ once, and finds what lacks vectors, or has those of another model.
 """
 
 import logging
+import time
 from collections.abc import Callable
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 
 from chat.llm import ModelError, embed
 from chat.model_server.connection import Connection, embedding_connection
+from chat.model_server.deadlines import Deadline
 from chat.models import Preferences, preferences_of
 from sessions_memory.database.threads import in_database
 from sessions_memory.models import UserInteraction
@@ -19,13 +22,15 @@ from sessions_memory.recall.meaning import vectors
 
 logger = logging.getLogger(__name__)
 
-# An answer waits no longer for its question's vector.
-QUESTION_SECONDS = 0.3
 # Encoders read no more of a text; a longer one says before that what it is about.
 TEXT_CHARS = 4000
 # How many interactions are looked through at once, and how many go to the server in one call.
 LOOKED_AT = 500
 AT_ONCE = 16
+# More servers than anybody connects, one after the other.
+DEADLINES_MAX = 100
+
+_deadlines: dict[tuple[str, str], Deadline] = {}
 
 
 async def question_vector(user: AbstractBaseUser, question: str) -> list[float] | None:
@@ -34,13 +39,24 @@ async def question_vector(user: AbstractBaseUser, question: str) -> list[float] 
     if connection is None:
         return None
 
+    deadline, began = _deadline_of(connection), time.monotonic()
     try:
-        (vector,) = await embed(connection, [question[:TEXT_CHARS]], seconds=QUESTION_SECONDS)
+        seconds = deadline.seconds(settings.EMBEDDING_QUESTION_MS / 1000)
+        (vector,) = await embed(connection, [question[:TEXT_CHARS]], seconds=seconds)
     except ModelError as error:
+        deadline.was_late()
         logger.warning("recall goes by words alone: %s", error.sentence)
         return None
 
+    deadline.needed(time.monotonic() - began)
     return vector
+
+
+def _deadline_of(connection: Connection) -> Deadline:
+    if len(_deadlines) >= DEADLINES_MAX:
+        _deadlines.clear()
+
+    return _deadlines.setdefault((connection.base_url, connection.models[0]), Deadline())
 
 
 def embeddings_for(user: AbstractBaseUser) -> Connection | None:

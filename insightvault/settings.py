@@ -101,6 +101,8 @@ CHAT_MODELS = env_list("CHAT_MODEL")
 EMBEDDING_MODEL = env_str("EMBEDDING_MODEL")
 EMBEDDING_BASE_URL = env_str("EMBEDDING_BASE_URL").rstrip("/")
 EMBEDDING_API_KEY = env_secret("EMBEDDING_API_KEY")
+# A question waits no longer for its vector; a server that is fast gets less.
+EMBEDDING_QUESTION_MS = env_int("EMBEDDING_QUESTION_MS", 1500, minimum=1)
 MODEL_CONNECT_SECONDS = env_int("MODEL_CONNECT_SECONDS", 10, minimum=1)
 MODEL_FIRST_TOKEN_SECONDS = env_int("MODEL_FIRST_TOKEN_SECONDS", 120, minimum=1)
 MODEL_BETWEEN_TOKENS_SECONDS = env_int("MODEL_BETWEEN_TOKENS_SECONDS", 60, minimum=1)

@@ -19,6 +19,7 @@ from sessions_memory.growth.reviews.values import Days
 from sessions_memory.models import Deletion
 from sessions_memory.models.growth import INSIGHT_MAX_CHARS, REVIEW_MAX_CHARS, THEME_NAME_MAX_CHARS
 from sessions_memory.states import ReviewSpan, Scope, Source
+from sessions_memory.web.model_names import short_model
 from sessions_memory.web.zones import midnight
 
 QUERY_MAX_CHARS = 500
@@ -181,7 +182,7 @@ class SearchForm(DatesForm):
         given["q"] = given.get("q", "").replace("\0", " ")
         super().__init__(given)
         self._offer("source", [("", "All sources"), *((source.value, source.label) for source in sources)])
-        self._offer("model", [("", "Any model"), *((model, model) for model in models)])
+        self._offer("model", [("", "Any model"), *((model, short_model(model)) for model in models)])
 
     def given(self) -> dict[str, str]:
         """The fields that say something, for the page's address."""

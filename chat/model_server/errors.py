@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from chat.model_server.reasons import Reason, reason_in
 from chat.model_server.sayings import Kind
+from sessions_memory.web.model_names import short_model
 
 MINUTE, HOUR = 60, 3600
 # Kinds that the wrong path of an address may have, too.
@@ -102,7 +103,7 @@ def refusal(host: str, model: str, reason: Reason, *, retry_after: str = "") -> 
     words = {
         "who": who,
         "Who": who[0].upper() + who[1:],
-        "model": model,
+        "model": short_model(model),
         "status": f" (status {reason.status})" if reason.status else "",
         "when": _when(retry_after),
     }

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.test import AsyncClient, Client
 from pytest_django import Settings
 
-from chat import embedding, live
+from chat import live
 from chat.embedding import CatchingUp, question_vector
 from chat.llm import ModelRefused, ModelUnavailable, embed
 from chat.model_server.connection import Connection, embedding_connection
@@ -145,7 +145,7 @@ async def test_an_answer_recalls_by_meaning_and_its_receipt_says_if_it_could_not
 async def test_after_a_change_of_the_model_receipts_say_so_until_the_worker_has_caught_up(
     answers: None, ann: User, encoder: ModelServer, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(embedding, "QUESTION_SECONDS", 60)
+    settings.EMBEDDING_QUESTION_MS = 60_000
     await sync_to_async(said)(ann, "Awake at four")
     await CatchingUp().go_on()
     settings.EMBEDDING_MODEL = "other-encoder"
@@ -162,7 +162,7 @@ async def test_after_a_change_of_the_model_receipts_say_so_until_the_worker_has_
 def test_whoever_tries_a_question_is_told_that_the_server_is_away(
     as_ann: Client, ann: User, ann_token: dict[str, str], encoder: ModelServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(embedding, "QUESTION_SECONDS", 60)
+    settings.EMBEDDING_QUESTION_MS = 60_000
     said(ann, "Awake at four")
     call_command("embed", stdout=StringIO())
 
@@ -207,7 +207,7 @@ def test_vectors_of_different_sizes_are_refused() -> None:
 async def test_a_question_has_a_vector_once_a_model_is_named(
     answers: None, ann: User, model_server: ModelServer, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(embedding, "QUESTION_SECONDS", 60)
+    settings.EMBEDDING_QUESTION_MS = 60_000
     assert await question_vector(ann, "Why?") is None and not model_server.embedded
     settings.EMBEDDING_MODEL = "test-encoder"
     assert await question_vector(ann, "Why?") == model_server.embedding.vector("Why?")

@@ -1,6 +1,7 @@
 """The owner connects a model server; each person decides what it may be sent, and where help is to be found."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -15,12 +16,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from chat.forms import HelpRegionForm, ModelServerForm
 from chat.growth.turns import switch
-from chat.llm import ModelError, complete_chat, list_models
+from chat.llm import ModelError, ModelUnavailable, complete_chat, list_models
 from chat.model_room import forget_lengths
+from chat.model_server.connecting import about_connection
 from chat.model_server.connection import Connection, current_connection, forget_connection, save_connection
 from chat.model_server.protocol import Message
 from chat.model_server.typed import names_in, with_version
 from chat.models import choose
+from sessions_memory.web.model_names import short_model
 from sessions_memory.web.requests import PersonRequest
 from sessions_memory.web.sent import chosen
 
@@ -31,6 +34,8 @@ LOCAL_SERVERS = {
     "llama.cpp": "http://127.0.0.1:8080/v1",
 }
 LOOK_SECONDS = 1.0
+# Saving waits no longer for the answer to a test: a model that is loaded for the first time may need minutes.
+TRY_SECONDS = 20
 NO_LIST = "The server lists no model. Write the name of one here."
 TEST_MESSAGES: list[Message] = [{"role": "user", "content": "Reply with one short sentence, so that I see you can."}]
 
@@ -91,7 +96,7 @@ def memory(request: PersonRequest) -> HttpResponse:
 
 
 async def _act(request: PersonRequest, saved: Connection | None) -> HttpResponse:
-    """`do` says which button: list the models, send a test, save, or forget the server."""
+    """`do` says which button: list the models, send a test, save, save without a test, or forget the server."""
     do = chosen(request.POST, "do", "save")
     if do == "forget":
         await sync_to_async(forget_connection)()
@@ -108,37 +113,50 @@ async def _act(request: PersonRequest, saved: Connection | None) -> HttpResponse
     )
     try:
         offered, listed = await _found(offered, form.cleaned_data["models"], is_needed=do == "list")
-        if do == "save":
-            return await _save(request, saved, form, offered, listed)
-
-        facts = await _try(offered, do)
+        facts: dict[str, Any] = {"models": listed or list(offered.models)}
+        if not offered.models:
+            form.add_error("models", NO_LIST)
+            return await _show(request, saved, form, {}, status=422)
+        if do in ("save", "keep"):
+            models = offered.models if form.cleaned_data["models"] else offered.models[:1]
+            return await _save(request, replace(offered, models=models), is_tried=do == "save")
+        if do == "test":
+            facts["test_result"] = await complete_chat(offered, offered.models[0], TEST_MESSAGES)
     except ModelError as error:
-        form.add_error(None, _told(error))
-        return await _show(request, saved, form, {}, status=422)
+        form.add_error(None, about_connection(error))
+        may_keep = do == "save" and bool(form.cleaned_data["models"])
+        return await _show(request, saved, form, {"may_keep": may_keep}, status=422)
 
-    if not offered.models:
-        form.add_error("models", NO_LIST)
-        return await _show(request, saved, form, {}, status=422)
-
-    return await _show(request, saved, form, {"models": listed or list(offered.models), **facts})
+    return await _show(request, saved, form, facts)
 
 
-async def _save(
-    request: PersonRequest, saved: Connection | None, form: ModelServerForm, offered: Connection, listed: list[str]
-) -> HttpResponse:
-    chosen = list(offered.models) if form.cleaned_data["models"] else listed[:1]
-    if not chosen:
-        form.add_error("models", NO_LIST)
-        return await _show(request, saved, form, {}, status=422)
+async def _save(request: PersonRequest, offered: Connection, *, is_tried: bool) -> HttpResponse:
+    """Raises ModelRefused: what is wrong is mended here. A server that is away or slow is saved, and that is told."""
+    name = short_model(offered.models[0])
+    told, tell = f"Saved, not tried. {name} is asked from now on.", messages.warning
+    if is_tried:
+        told, tell = await _tried(offered, name)
 
     # It may have been started anew with another one.
     forget_lengths()
-    await sync_to_async(save_connection)(base_url=offered.base_url, api_key=offered.api_key, models=chosen)
-    told = f"Connected: {chosen[0]} answers from now on."
-    if not listed:
-        told = f"Saved, not tried: the server gave no list of models. {chosen[0]} is asked from now on."
-    await sync_to_async(messages.success)(request, told)
+    await sync_to_async(save_connection)(
+        base_url=offered.base_url, api_key=offered.api_key, models=list(offered.models)
+    )
+    await sync_to_async(tell)(request, told)
     return redirect("chat:home")
+
+
+async def _tried(offered: Connection, name: str) -> tuple[str, Callable[..., None]]:
+    try:
+        async with asyncio.timeout(TRY_SECONDS):
+            await complete_chat(offered, offered.models[0], TEST_MESSAGES)
+    except TimeoutError:
+        told = f"Saved, but {name} did not answer a test within {TRY_SECONDS} seconds. It may still be loading."
+        return told, messages.warning
+    except ModelUnavailable as error:
+        return f"Saved, but a test got no answer. {about_connection(error)}", messages.warning
+
+    return f"Connected: {name} answered a test.", messages.success
 
 
 async def _found(offered: Connection, typed: str, *, is_needed: bool) -> tuple[Connection, list[str]]:
@@ -164,19 +182,6 @@ async def _found(offered: Connection, typed: str, *, is_needed: bool) -> tuple[C
         raise problem
 
     return replace(offered, models=names), []
-
-
-async def _try(offered: Connection, do: str) -> dict[str, Any]:
-    if do == "test" and offered.models:
-        return {"test_result": await complete_chat(offered, offered.models[0], TEST_MESSAGES)}
-
-    return {}
-
-
-def _told(error: ModelError) -> str:
-    """To the owner, with the server's own words."""
-    said = error.reason.said if error.reason else ""
-    return f"{error} It says: “{said}”" if said else str(error)
 
 
 def _kept_key(saved: Connection | None, form: ModelServerForm) -> str:

@@ -10,10 +10,14 @@ from insightvault.accounts.models import User
 FILE = "setup_token"
 
 
+def is_first_run() -> bool:
+    return not User.objects.exists()
+
+
 def setup_token() -> str | None:
     """The token of the link, made on first use and kept in DATA_DIR; None once there is anybody."""
     path = settings.DATA_DIR / FILE
-    if User.objects.exists():
+    if not is_first_run():
         path.unlink(missing_ok=True)
         return None
 

@@ -20,7 +20,7 @@ from chat.growth.turns import allows
 from chat.model_server.connection import current_connection, embedding_connection
 from chat.models import preferences_of
 from chat.pages.pending_question import carry
-from insightvault.accounts.first_run import is_setup_token, make_owner
+from insightvault.accounts.first_run import is_first_run, is_setup_token, make_owner
 from insightvault.accounts.forms import (
     LeaveForm,
     LoginForm,
@@ -56,7 +56,7 @@ class Login(auth_views.LoginView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         sent = {"question": written(self.request.POST, "question"), "signup_open": settings.SIGNUP_OPEN}
-        return super().get_context_data(**kwargs) | sent
+        return super().get_context_data(**kwargs) | sent | {"is_new": is_first_run()}
 
     def form_valid(self, form: Any) -> HttpResponse:
         response = super().form_valid(form)

@@ -22,6 +22,7 @@ from sessions_memory.summaries import cut
 from sessions_memory.web import dates, row_templates
 from sessions_memory.web.highlighting import parts
 from sessions_memory.web.legible import in_parts, legible
+from sessions_memory.web.model_names import short_model
 from sessions_memory.web.plain_text import plain
 from sessions_memory.web.urls import address
 
@@ -29,6 +30,7 @@ register = template.Library()
 register.simple_tag(address)
 register.filter(origin)
 register.filter(plain)
+register.filter(short_model)
 
 QUOTED = re.compile("(“[^“”]*+”)")
 

@@ -13,8 +13,10 @@ from chat.growth.turns import allows
 from chat.model_server.connection import current_connection, save_connection
 from chat.models import ModelServer as SavedServer
 from chat.models import preferences_of
+from chat.views import model_server as views
 from insightvault.accounts.models import User
 from insightvault.fake_model_server import ModelServer, Reply
+from sessions_memory.tests.reading import as_read
 from sessions_memory.tests.test_lifecycle import at_once
 
 URL = "/account/model/"
@@ -139,6 +141,50 @@ def test_what_cannot_be_used_gets_a_sentence_and_no_error_page(
 def test_the_owner_reads_the_server_s_own_words(owner: User, server: ModelServer) -> None:
     server.default = Reply(status=400, body='{"error": {"message": "The moon is too low."}}')
     assert "The moon is too low." in sent(owner, base_url=server.base_url, do="test").content.decode()
+
+
+@async_to_sync
+async def flash(owner: User, **fields: str) -> str:
+    """What the next page says after saving."""
+    client = AsyncClient()
+    await client.aforce_login(owner, project.PERSON_BACKEND)
+
+    try:
+        assert (await client.post(URL, {**fields, "do": "save"})).status_code == 302
+        page = (await client.get("/")).content.decode()
+    finally:
+        await llm.close_clients()
+
+    return as_read(page[page.index('id="toasts"') :])
+
+
+def test_saving_tries_the_server_and_says_how_that_went(owner: User, server: ModelServer) -> None:
+    fields = {"base_url": server.base_url, "models": "/srv/models/small.gguf"}
+    assert "Connected: small.gguf answered a test." in flash(owner, **fields)
+    server.default = Reply(status=503, headers={"Retry-After": "60"})
+    assert "Saved, but a test got no answer." in flash(owner, **fields)
+    assert "Saved, but a test got no answer." in flash(owner, base_url="http://127.0.0.1:9/v1", models="m")
+
+
+def test_a_slow_server_is_saved_and_that_is_told(
+    owner: User, server: ModelServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "TRY_SECONDS", 0.1)
+    server.default = Reply(wait_seconds=5)
+    assert "did not answer a test within" in flash(owner, base_url=server.base_url, models="m")
+    assert current_connection() is not None
+
+
+def test_what_the_server_refuses_is_saved_only_if_the_owner_insists(owner: User, server: ModelServer) -> None:
+    server.default = Reply(status=401, body='{"error": {"message": "Bad <b>key</b> here."}}')
+    fields = {"base_url": server.base_url, "models": "m"}
+    refused = sent(owner, **fields, do="save")
+    page = refused.content.decode()
+    assert refused.status_code == 422 and current_connection() is None
+    assert "Check the key" in page and "Bad &lt;b&gt;key&lt;/b&gt; here." in page and "Your question is" not in page
+
+    assert 'value="keep"' in page and sent(owner, **fields, do="keep").status_code == 302
+    assert current_connection() is not None
 
 
 def test_forgetting_leaves_no_server(owner: User, server: ModelServer) -> None:

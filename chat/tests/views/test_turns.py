@@ -337,3 +337,15 @@ def test_the_query_count_does_not_grow_with_rows(
     look()
     with django_assert_num_queries(with_few):
         look()
+
+
+def test_a_model_named_by_a_path_is_shown_by_its_last_part(as_ann: Client, ann: User, settings: Settings) -> None:
+    settings.CHAT_MODELS = ["/srv/models/small.gguf"]
+    session = lifecycle.get_or_create_session(ann)
+    row = lifecycle.store_interaction(session, "Why?", "So.")
+    UserInteraction.objects.filter(pk=row.pk).update(model="/srv/models/small.gguf")
+    page = as_read(as_ann.get(f"/s/{session.pk}/").content.decode())
+    assert page.count(">small.gguf<") == 2 and ">/srv/models" not in page
+
+    history = as_read(as_ann.get("/history/?q=why").content.decode())
+    assert ">small.gguf<" in history and ">/srv/models" not in history

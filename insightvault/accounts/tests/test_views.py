@@ -193,3 +193,14 @@ def test_the_chosen_zone_is_kept(as_ann: Client, ann: User) -> None:
     ann.refresh_from_db()
     assert ann.time_zone == "Europe/Berlin" and response.cookies["timezone"].value == "Europe/Berlin"
     assert as_ann.post("/account/profile/", {"time_zone": "Mars/Olympus"}).status_code == 422
+
+
+@pytest.mark.django_db
+def test_before_there_is_anybody_the_login_page_says_how_to_begin(client: Client) -> None:
+    page = client.get("/accounts/login/").content.decode()
+    assert "This vault isn’t set up yet" in page and "Welcome back" not in page
+    assert 'type="password"' not in page
+
+    User.objects.create_user("ann", password="ann-password-1")
+    page = client.get("/accounts/login/").content.decode()
+    assert "Welcome back" in page and 'type="password"' in page

@@ -1,0 +1,24 @@
+import pytest
+
+from chat.model_server.connecting import HINTS, about_connection
+from chat.model_server.ends import broken, no_reply, unfinished
+from chat.model_server.errors import SENTENCES, no_answer, refusal
+from chat.model_server.reasons import reason_of
+from chat.model_server.sayings import Kind
+
+
+def test_each_kind_has_a_hint_for_whoever_connects() -> None:
+    assert set(HINTS) == set(SENTENCES) == set(Kind)
+
+
+@pytest.mark.parametrize("status", [400, 401, 402, 403, 404, 405, 413, 418, 429, 500, 503])
+def test_no_sentence_speaks_of_a_question(status: int) -> None:
+    told = about_connection(refusal("here", "m", reason_of(status, "The moon is too low.")))
+    assert "question" not in told and "The moon is too low." in told
+
+
+def test_nor_does_one_about_a_line_that_failed() -> None:
+    errors = [no_reply("here"), no_reply("here:11434"), broken("here", has_spoken=True), no_answer("here")]
+    told = [about_connection(error) for error in (*errors, unfinished("here", has_spoken=False, skipped=0))]
+    assert not any("question" in sentence or "kept" in sentence for sentence in told)
+    assert told[1].endswith("Is Ollama running?")
