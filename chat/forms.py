@@ -74,6 +74,38 @@ class ModelServerForm(forms.Form):
         return _tidied(clean_key, self.cleaned_data["api_key"])
 
 
+class EmbeddingForm(forms.Form):
+    """Of the model that makes vectors; its fields have a prefix, for they stand beside the others."""
+
+    prefix = "embedding"
+    name = forms.CharField(
+        label="Embedding model",
+        max_length=200,
+        error_messages={"required": "Write the name of a model, or list those of the server."},
+        widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false"}),
+    )
+    base_url = forms.CharField(
+        label="Address",
+        required=False,
+        max_length=500,
+        help_text="Leave empty for the server above.",
+        widget=forms.TextInput(attrs={"inputmode": "url", "autocapitalize": "none", "spellcheck": "false"}),
+    )
+    api_key = forms.CharField(
+        label="Key",
+        required=False,
+        max_length=1000,
+        help_text="For an address of its own. Kept encrypted. Leave empty to keep the saved one.",
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}, render_value=True),
+    )
+
+    def clean_base_url(self) -> str:
+        return _tidied(clean_address, self.cleaned_data["base_url"]) if self.cleaned_data["base_url"] else ""
+
+    def clean_api_key(self) -> str:
+        return _tidied(clean_key, self.cleaned_data["api_key"])
+
+
 def _tidied(clean: Callable[[str], str], typed: str) -> str:
     try:
         return clean(typed)

@@ -28,6 +28,20 @@ class ModelServer(models.Model):
         return self.base_url
 
 
+class EmbeddingServer(models.Model):
+    """One row: the model that makes vectors, as the owner chose it. Without an address it is on the chat's server."""
+
+    base_url = models.URLField(max_length=500, blank=True)
+    sealed_api_key = models.TextField(blank=True)
+    model_name = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(pk=THE_SERVER), name="one_embedding_server")]
+
+    def __str__(self) -> str:
+        return self.model_name
+
+
 class SystemPrompt(models.Model):
     """A version of what every model is told first. Rows are added, never changed: receipts name them."""
 

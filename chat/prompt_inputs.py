@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils.formats import date_format
 
 from chat.fusion import certain_turns
+from chat.model_server.connection import encoder_name
 from chat.models import preferences_of
 from chat.prompt.inputs import CONTINUE, KeptNote, PastTurn, PromptInputs, SessionSoFar
 from chat.prompt.items import in_words
@@ -103,6 +104,7 @@ def _with_memories(
         now=interaction.created_at,
         exclude=frozenset({interaction.pk, *out, *in_prompt}),
         question_vector=vector,
+        vector_model=encoder_name() if vector else "",
     )
 
     growth = evidence_for(

@@ -13,8 +13,10 @@ INDEXING = "Your history is still being indexed: more may be found later."
 
 def went_without(user: AbstractBaseUser, question_vector: list[float] | None) -> list[str]:
     """Ask this after `recall`, which builds on an index that is missing. Empty if every part took part."""
-    said = [INDEXING] if is_being_indexed(user) else []
+    said, encoder = [INDEXING] if is_being_indexed(user) else [], embeddings_for(user)
+    if encoder is None:
+        return said
     if question_vector is None:
-        return [NO_VECTOR, *said] if embeddings_for(user) else said
+        return [NO_VECTOR, *said]
 
-    return [FEW_VECTORS, *said] if vectors.are_few(user, len(question_vector)) else said
+    return [FEW_VECTORS, *said] if vectors.are_few(user, len(question_vector), encoder.models[0]) else said

@@ -6,6 +6,7 @@ from asgiref.sync import sync_to_async
 from django.contrib.auth.base_user import AbstractBaseUser
 
 from chat.embedding import question_vector
+from chat.model_server.connection import encoder_name
 from chat.recall_gaps import went_without
 from sessions_memory.recall import RecalledMemory, recall
 
@@ -25,5 +26,5 @@ async def look_back(user: AbstractBaseUser, question: str, *, limit: int) -> Loo
 
 
 def _recalled(user: AbstractBaseUser, question: str, limit: int, vector: list[float] | None) -> LookedBack:
-    memories = recall(user=user, question=question, limit=limit, question_vector=vector)
+    memories = recall(user=user, question=question, limit=limit, question_vector=vector, vector_model=encoder_name())
     return LookedBack(memories, went_without(user, vector))

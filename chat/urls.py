@@ -1,6 +1,6 @@
 from django.urls import path
 
-from chat.views import memory, model_server, receipts, system_prompt, turns
+from chat.views import embeddings, memory, model_server, receipts, system_prompt, turns
 
 app_name = "chat"
 urlpatterns = [
@@ -25,6 +25,7 @@ urlpatterns = [
     path("memory/", memory.memory, name="memory"),
     path("memory/never/", memory.never_recalled, name="never-recalled"),
     path("account/model/", model_server.model, name="model"),
+    path("account/model/embeddings/", embeddings.embeddings, name="embeddings"),
     path("account/privacy/", model_server.privacy, name="privacy"),
     path("account/help/", model_server.help_region, name="help-region"),
 ]

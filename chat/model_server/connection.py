@@ -8,8 +8,10 @@ from cryptography.fernet import Fernet, InvalidToken
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
+from django.db.models import QuerySet
 
-from chat.models import THE_SERVER, ModelServer
+from chat.models import THE_SERVER, EmbeddingServer, ModelServer
+from sessions_memory.database.compiled_sql import compiled_query, first
 
 
 @dataclass(frozen=True)
@@ -43,16 +45,47 @@ def current_connection() -> Connection | None:
 
 
 def embedding_connection() -> Connection | None:
-    """The server that makes vectors, with the encoder as its one model; None unless the environment names one."""
-    if not settings.EMBEDDING_MODEL:
-        return None
+    """The server that makes vectors, with the encoder as its one model; None unless somebody named one."""
+    if settings.EMBEDDING_MODEL:
+        default = settings.OPENAI_BASE_URL
+        return _encoder(
+            settings.EMBEDDING_BASE_URL, settings.EMBEDDING_API_KEY, settings.EMBEDDING_MODEL, True, default
+        )
 
+    saved = first(_saved_encoder(THE_SERVER))
+    return _encoder(saved.base_url, _open(saved.sealed_api_key), saved.model_name, False) if saved else None
+
+
+def encoder_name() -> str:
+    """ "" without one."""
+    encoder = embedding_connection()
+    return encoder.models[0] if encoder else ""
+
+
+@compiled_query
+def _saved_encoder(pk: int) -> "QuerySet[EmbeddingServer]":
+    return EmbeddingServer.objects.filter(pk=pk)
+
+
+def _encoder(base_url: str, key: str, model: str, is_from_environment: bool, default: str = "") -> Connection | None:
+    """Without an address, on the chat's server, or on the default one; None if there is none of these."""
     chat = current_connection()
-    base_url = settings.EMBEDDING_BASE_URL or (chat.base_url if chat else settings.OPENAI_BASE_URL)
+    address = base_url or (chat.base_url if chat else default)
     # The chat server's key goes to the chat server only.
-    key = settings.EMBEDDING_API_KEY or (chat.api_key if chat and chat.base_url == base_url else "")
+    key = key or (chat.api_key if chat and chat.base_url == address else "")
 
-    return Connection(base_url, key, (settings.EMBEDDING_MODEL,), True)
+    return Connection(address, key, (model,), is_from_environment) if address else None
+
+
+def save_encoder(*, base_url: str, api_key: str, model: str) -> None:
+    """`base_url`: "" for the chat's server."""
+    EmbeddingServer.objects.update_or_create(
+        pk=THE_SERVER, defaults={"base_url": base_url, "sealed_api_key": _seal(api_key), "model_name": model}
+    )
+
+
+def forget_encoder() -> None:
+    EmbeddingServer.objects.all().delete()
 
 
 def save_connection(*, base_url: str, api_key: str, models: list[str]) -> None:

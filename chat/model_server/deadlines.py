@@ -26,7 +26,7 @@ class Deadline:
             return longest
 
         usual = SPARE * max(self._needed) if self._needed else longest
-        return max(shortest, min(usual, longest) / 2**self._late)
+        return max(shortest, min(usual, longest) * 0.5**self._late)
 
     def needed(self, seconds: float) -> None:
         self._needed.append(seconds)

@@ -111,7 +111,7 @@ def test_the_command_fills_in_and_says_how_many(ann: User, encoder: ModelServer,
         call_command("embed", stdout=out)
 
     settings.EMBEDDING_MODEL = ""
-    with pytest.raises(CommandError, match="EMBEDDING_MODEL is not set"):
+    with pytest.raises(CommandError, match="No embedding model is chosen"):
         call_command("embed", stdout=out)
 
 

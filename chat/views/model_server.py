@@ -6,23 +6,30 @@ from dataclasses import replace
 from typing import Any
 
 from asgiref.sync import sync_to_async
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
 from chat.forms import HelpRegionForm, ModelServerForm
 from chat.growth.turns import switch
 from chat.llm import ModelError, ModelUnavailable, complete_chat, list_models
 from chat.model_room import forget_lengths
-from chat.model_server.connecting import about_connection
-from chat.model_server.connection import Connection, current_connection, forget_connection, save_connection
+from chat.model_server.connection import (
+    Connection,
+    current_connection,
+    embedding_connection,
+    forget_connection,
+    save_connection,
+)
 from chat.model_server.protocol import Message
+from chat.model_server.setup.encoders import speakers_of
+from chat.model_server.setup.telling import about_connection
 from chat.model_server.typed import names_in, with_version
 from chat.models import choose
+from chat.views.model_page import model_page, server_form
 from sessions_memory.web.model_names import short_model
 from sessions_memory.web.requests import PersonRequest
 from sessions_memory.web.sent import chosen
@@ -58,7 +65,7 @@ async def model(request: PersonRequest) -> HttpResponse:
 @require_POST
 def privacy(request: PersonRequest) -> HttpResponse:
     # The form asks about embeddings only where they are made.
-    embeddings = {"embeddings_by_model": "embeddings" in request.POST} if settings.EMBEDDING_MODEL else {}
+    embeddings = {"embeddings_by_model": "embeddings" in request.POST} if embedding_connection() else {}
     choose(
         request.user,
         titles_by_model="titles" in request.POST,
@@ -118,7 +125,7 @@ async def _act(request: PersonRequest, saved: Connection | None) -> HttpResponse
             form.add_error("models", NO_LIST)
             return await _show(request, saved, form, {}, status=422)
         if do in ("save", "keep"):
-            models = offered.models if form.cleaned_data["models"] else offered.models[:1]
+            models = offered.models if form.cleaned_data["models"] else tuple(speakers_of(offered.models)[:1])
             return await _save(request, replace(offered, models=models), is_tried=do == "save")
         if do == "test":
             facts["test_result"] = await complete_chat(offered, offered.models[0], TEST_MESSAGES)
@@ -190,6 +197,14 @@ def _kept_key(saved: Connection | None, form: ModelServerForm) -> str:
     return saved.api_key if saved and same else ""
 
 
+def _form_of(request: PersonRequest, saved: Connection | None) -> ModelServerForm:
+    base_url = chosen(request.GET, "base_url")
+    if base_url in LOCAL_SERVERS.values():
+        return ModelServerForm(initial={"base_url": base_url, "models": chosen(request.GET, "models")})
+
+    return server_form(saved)
+
+
 async def _find_local() -> list[dict[str, Any]]:
     async def look(name: str, base_url: str) -> dict[str, Any] | None:
         try:
@@ -201,26 +216,7 @@ async def _find_local() -> list[dict[str, Any]]:
     return [server for server in found if server]
 
 
-def _form_of(request: PersonRequest, saved: Connection | None) -> ModelServerForm:
-    base_url = chosen(request.GET, "base_url")
-    if base_url in LOCAL_SERVERS.values():
-        return ModelServerForm(initial={"base_url": base_url, "models": chosen(request.GET, "models")})
-    if saved is None:
-        return ModelServerForm()
-
-    return ModelServerForm(initial={"base_url": saved.base_url, "models": ", ".join(saved.models)})
-
-
 async def _show(
     request: PersonRequest, saved: Connection | None, form: ModelServerForm, facts: dict[str, Any], status: int = 200
 ) -> HttpResponse:
-    context = {
-        "connection": saved,
-        "is_from_environment": bool(saved and saved.is_from_environment),
-        "form": form,
-        **facts,
-    }
-
-    response = await sync_to_async(render)(request, "chat/model.html", context, status=status)
-    response["Cache-Control"] = "no-store"
-    return response
+    return await sync_to_async(model_page)(request, {"connection": saved, "form": form, **facts}, status=status)

@@ -91,6 +91,7 @@ ROOMS: tuple[tuple[str, ...], ...] = (
     ("chat.forms",),
     ("chat.model_server.reading",),
     ("chat.model_server",),
+    ("chat.model_server.setup",),
     ("chat.prompt",),
     ("chat.answer.work",),
     ("chat.answer.syntax",),

@@ -96,7 +96,11 @@ class RecallVector(models.Model):
 
     class Meta:
         db_table = "recall_vectors"
-        indexes = [models.Index(fields=["user", "id"], name="recall_vectors_by_user")]
+        indexes = [
+            models.Index(fields=["user", "id"], name="recall_vectors_by_user"),
+            # How far they are is counted without reading them.
+            models.Index(fields=["model"], name="recall_vectors_by_model"),
+        ]
 
     def __str__(self) -> str:
         return f"vectors of interaction {self.interaction_id}"

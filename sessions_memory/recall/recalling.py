@@ -6,6 +6,7 @@ from datetime import datetime
 from itertools import islice
 
 import numpy as np
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils import timezone
 
@@ -40,15 +41,19 @@ def recall(
     now: datetime | None = None,
     exclude: frozenset[int] = frozenset(),
     question_vector: list[float] | None = None,
+    vector_model: str = "",
 ) -> list[RecalledMemory]:
-    """Empty for a question that needs nothing of the past. `now` (this moment) is what "last week" counts from."""
+    """Empty for a question that needs nothing of the past. `now` (this moment) is what "last week" counts from.
+
+    `vector_model`: that which made the vector; left out, the setting's.
+    """
     if not gate.may_need_memory(question):
         return []
 
     state = writing.made_ready(user)
     words = _told(asked_words(question, state.languages.split()))
     spans = named_spans(question, (now or timezone.now()).astimezone(zone_of(user)))
-    near = similarity(user, question_vector) if question_vector else None
+    near = similarity(user, question_vector, vector_model or settings.EMBEDDING_MODEL) if question_vector else None
 
     if not state.documents or not (words or spans or near):
         return []

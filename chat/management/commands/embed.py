@@ -13,11 +13,13 @@ from sessions_memory.database.threads import next_thread
 
 
 class Command(BaseCommand):
-    help = "Fills in the vectors by which recall finds what is close in meaning (EMBEDDING_MODEL)."
+    help = "Fills in the vectors by which recall finds what is close in meaning."
 
     def handle(self, *args: Any, **options: Any) -> None:
         if embedding_connection() is None:
-            raise CommandError("EMBEDDING_MODEL is not set: recall goes by words, and no vectors are made.")
+            raise CommandError(
+                "No embedding model is chosen (EMBEDDING_MODEL, or the page of the model): recall goes by words."
+            )
 
         try:
             made = asyncio.run(self._make())

@@ -26,7 +26,19 @@ READ_FROM = ("POST", "GET", "QUERY")
 # Names that say no row: words, switches, days, how many.
 PLAIN = {
     *("active", "never", "uses_memory", "use_memory", "with_answers", "temporary", "do", "what", "scope"),
-    *("question", "message", "text", "title", "context_summary", "q", "model", "models", "base_url", "username"),
+    *(
+        "question",
+        "message",
+        "text",
+        "title",
+        "context_summary",
+        "q",
+        "model",
+        "models",
+        "base_url",
+        "pick",
+        "username",
+    ),
     *(
         "month",
         "year",

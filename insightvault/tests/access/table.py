@@ -119,6 +119,7 @@ CHAT = {
     "/account/privacy/": Line(post=person("302")),
     "/account/help/": Line(post=person("302")),
     "/account/prompt/": Line(get=superuser("200"), post=superuser("302"), sent={"text": "Answer plainly."}),
+    "/account/model/embeddings/": Line(post=superuser("302"), sent={"do": "forget"}),
     "/account/model/": Line(get=superuser("200"), post=superuser("302"), sent={"do": "forget"}),
 }
 KEPT = {

@@ -15,9 +15,9 @@ from threading import Lock
 from typing import Any
 
 import numpy as np
-from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
+from django.db.models import Sum
 
 from sessions_memory.models import RecallIndex, RecallVector, UserInteraction
 from sessions_memory.recall.meaning.similarity import Similarity, Vectors
@@ -85,21 +85,28 @@ def keep(model: str, made: Sequence[tuple[UserInteraction, list[float], list[flo
     return len(kept)
 
 
-def similarity(user: AbstractBaseUser, question_vector: Sequence[float]) -> Similarity | None:
-    """None for a vector without direction."""
+def similarity(user: AbstractBaseUser, question_vector: Sequence[float], model: str) -> Similarity | None:
+    """To the vectors of the same `model`. None for a vector without direction."""
     asked = np.asarray(question_vector, np.float32)
     length = float(np.linalg.norm(asked))
     if not np.isfinite(length) or not length:
         return None
 
-    held = _up_to_date(user, settings.EMBEDDING_MODEL, len(asked))
+    held = _up_to_date(user, model, len(asked))
     return Similarity((held.old, held.new), asked / np.float32(length))
 
 
-def are_few(user: AbstractBaseUser, size: int) -> bool:
+def are_few(user: AbstractBaseUser, size: int, model: str) -> bool:
     """Whether most of what the person said has no vector of this model yet, as after it was changed."""
-    held = _up_to_date(user, settings.EMBEDDING_MODEL, size)
+    held = _up_to_date(user, model, size)
     return RecallIndex.objects.filter(pk=user.pk, documents__gt=2 * held.count).exists()
+
+
+def progress(model: str) -> tuple[int, int]:
+    """How many interactions have vectors of this model, and about how many could; everybody's."""
+    documents = RecallIndex.objects.aggregate(sum=Sum("documents"))["sum"] or 0
+    made = RecallVector.objects.filter(model=model).count()
+    return made, max(made, documents)
 
 
 def let_go() -> None:

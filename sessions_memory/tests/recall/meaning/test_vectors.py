@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from django.conf import settings as project
 from pytest_django import Settings
 
 from insightvault.accounts.models import User
@@ -27,7 +28,7 @@ def said(user: User, question: str = "Q", answer: str = "A") -> UserInteraction:
 
 def near(user: User, vector: list[float] = NORTH) -> dict[int, float]:
     """The nearest first, with their cosines."""
-    found = vectors.similarity(user, vector)
+    found = vectors.similarity(user, vector, project.EMBEDDING_MODEL)
     return dict(zip(found.nearest.tolist(), found.of(found.nearest).tolist(), strict=True)) if found else {}
 
 

@@ -1,10 +1,10 @@
 import pytest
 
-from chat.model_server.connecting import HINTS, about_connection
 from chat.model_server.ends import broken, no_reply, unfinished
 from chat.model_server.errors import SENTENCES, no_answer, refusal
 from chat.model_server.reasons import reason_of
 from chat.model_server.sayings import Kind
+from chat.model_server.setup.telling import HINTS, about_connection
 
 
 def test_each_kind_has_a_hint_for_whoever_connects() -> None:
