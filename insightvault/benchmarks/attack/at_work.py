@@ -9,6 +9,8 @@ from insightvault.benchmarks.harness.person import Broken, Person
 
 TOKENS = 20
 PAGES = ("/", "/history/", "/memory/", "/sidebar/")
+# Then they begin a new session: the chat's page must weigh the same beside the last flood as beside the first.
+TURNS_OF_A_SESSION = 5
 # They look at what they see before they go on.
 THINK_SECONDS = 0.15
 
@@ -50,6 +52,8 @@ async def _step(step: int, person: Person, node: str, felt: Felt) -> None:
     began = time.monotonic()
     try:
         if step % 4 == 0:
+            if step % (4 * TURNS_OF_A_SESSION) == 0:
+                await person.start_session(node)
             await _turn(load.by_page if step % 8 else load.by_api, person, node, felt)
             return
 

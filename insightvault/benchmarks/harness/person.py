@@ -157,6 +157,11 @@ class Person:
             response.raise_for_status()
             return await response.text()
 
+    async def start_session(self, node: str) -> None:
+        headers = {"Authorization": f"Bearer {self.account.token}"}
+        async with self._client.post(f"{node}/sessions/start", json={}, headers=headers) as response:
+            response.raise_for_status()
+
     async def upload(self, node: str, path: Path) -> None:
         """In pieces, as the import page's script does."""
         headers = {"X-CSRFToken": self._csrf}
