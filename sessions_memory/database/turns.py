@@ -1,9 +1,10 @@
 """Whose work is next on a thread: each sender's in turn, so that whoever sends much waits behind their own.
 
-All threads of a process share one interpreter. So a sender whose work took much of it lately rests between two pieces
-while others are at work, however many pieces wait.
+All threads of a process share one interpreter. So a sender whose work took much more of it lately than that of the
+others at work rests between two pieces, however many pieces wait.
 """
 
+import itertools
 import threading
 import time
 from collections import OrderedDict, deque
@@ -13,10 +14,13 @@ from typing import Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
 
-# Of the processor, that a sender may use in a row; and how much of that comes back in each second.
-BURST_SECONDS, SHARE = 0.3, 0.2
-# After each piece beyond it: so many times its own length.
-REST_TIMES, REST_MAX_SECONDS = 4, 0.5
+# Of the processor, that a sender may use in a row; how much of that comes back in each second; and the most that is
+# held against anybody.
+BURST_SECONDS, SHARE, USED_MAX_SECONDS = 0.3, 0.1, 3.0
+# Beyond it rests whoever used so many times what others did on average: where all ask much, nobody does.
+MUCH_TIMES = 2
+# After each piece: so many times its own length.
+REST_TIMES, REST_MAX_SECONDS = 9, 0.5
 # Others are at work if they had any done since.
 LATELY_SECONDS = 1.0
 REMEMBERED_MAX = 1_000
@@ -44,22 +48,19 @@ class Use:
         """For how long it rests after a piece of work that took so many seconds of the processor."""
         with self._lock:
             used, at = self._used.pop(whose, (0.0, now))
-            used = max(0.0, used - SHARE * (now - at)) + seconds
+            used = min(USED_MAX_SECONDS, max(0.0, used - SHARE * (now - at)) + seconds)
             self._used[whose] = used, now
             if len(self._used) > REMEMBERED_MAX:
                 self._used.popitem(last=False)
 
-            is_much = used > BURST_SECONDS and self._are_others_at_work(whose.who, now)
+            is_much = used > BURST_SECONDS and self._is_more_than_others(used, whose.who, now)
             return min(REST_TIMES * seconds, REST_MAX_SECONDS) if is_much else 0
 
-    def _are_others_at_work(self, who: Hashable, now: float) -> bool:
-        for other, (_, at) in reversed(self._used.items()):
-            if now - at > LATELY_SECONDS:
-                return False
-            if other.who != who:
-                return True
+    def _is_more_than_others(self, used: float, who: Hashable, now: float) -> bool:
+        lately = itertools.takewhile(lambda one: now - one[1][1] <= LATELY_SECONDS, reversed(self._used.items()))
+        others = [theirs for other, (theirs, _) in lately if other.who != who]
 
-        return False
+        return bool(others) and used > MUCH_TIMES * sum(others) / len(others)
 
 
 use = Use()

@@ -118,8 +118,8 @@ async def _attack(
 
 
 async def _beside(kind: str, attacked: Attacked, people: list[Person], seconds: int, report: Report) -> None:
-    """Idle before each: the vault fills, and the machine is not as fast in every minute."""
-    idle = await work(people, attacked.node.address, seconds)
+    """Idle before and after it: the vault fills, and the machine is not as fast in every minute."""
+    idle = await work(people, attacked.node.address, seconds / 2)
     before, memory = attacked.serving(), [machine.pss_megabytes(attacked.pids)]
     looking = asyncio.create_task(_look(attacked, memory))
     async with _attacker(kind, attacked, seconds):
@@ -127,13 +127,14 @@ async def _beside(kind: str, attacked: Attacked, people: list[Person], seconds: 
 
     await asyncio.sleep(REST_SECONDS)
     looking.cancel()
-    report.add(f"{kind}: before it, p50", 1000 * idle.at(0.5), "ms")
-    report.add(f"{kind}: before it, p95", 1000 * idle.at(0.95), "ms")
+    idle += await work(people, attacked.node.address, seconds / 2)
+    report.add(f"{kind}: idle, p50", 1000 * idle.at(0.5), "ms")
+    report.add(f"{kind}: idle, p95", 1000 * idle.at(0.95), "ms")
     report.add(f"{kind}: p50", 1000 * felt.at(0.5), "ms")
     report.add(f"{kind}: p95", 1000 * felt.at(0.95), "ms", at_most=round(TIMES_IDLE * 1000 * idle.at(0.95), 1))
     report.add(f"{kind}: memory (PSS) of web and worker", max(memory), "MB", at_most=MEMORY_MB)
 
-    report.lost += idle.losses(f"before {kind}") + felt.losses(kind)
+    report.lost += idle.losses(f"around {kind}") + felt.losses(kind)
     if attacked.serving() != before:
         report.lost.append(f"{kind}: the web process was started again.")
 

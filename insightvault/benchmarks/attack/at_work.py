@@ -27,6 +27,14 @@ class Felt:
     def at(self, share: float) -> float:
         return load.percentile(self.seconds, share) if self.seconds else float("inf")
 
+    def __add__(self, other: "Felt") -> "Felt":
+        return Felt(
+            self.seconds + other.seconds,
+            self.turns + other.turns,
+            self.not_whole + other.not_whole,
+            self.broken + other.broken,
+        )
+
     def losses(self, kind: str) -> list[str]:
         lost = [f"{kind}: {self.not_whole} of {self.turns} answers were not shown whole."] if self.not_whole else []
         failed = f"{kind}: {len(self.broken)} calls of people at work failed: {', '.join(sorted(set(self.broken)))}."

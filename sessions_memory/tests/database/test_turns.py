@@ -73,9 +73,15 @@ def test_who_used_much_rests_while_others_are_at_work() -> None:
     assert use.rest_after(eve, 0.01, now=0.1) == 0
 
     use.rest_after(ann, 0.01, now=0.2)
-    assert use.rest_after(eve, 0.01, now=0.3) == 0.04
+    assert use.rest_after(eve, 0.01, now=0.3) == pytest.approx(0.09)
     assert use.rest_after(eve, 10, now=0.4) == REST_MAX_SECONDS
     assert use.rest_after(ann, 0.01, now=0.5) == 0
+
+
+def test_where_all_ask_much_nobody_rests() -> None:
+    use, people = Use(), [Sender(name) for name in ("ann", "bob", "eve")]
+    rests = [use.rest_after(whose, 0.5, now=second) for second in range(20) for whose in people]
+    assert not any(rests)
 
 
 def test_who_asks_alone_and_who_used_little_do_not_rest() -> None:
