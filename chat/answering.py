@@ -15,6 +15,7 @@ from chat.fusion import ANSWER_TOKENS, FusedPrompt, fuse, quote
 from chat.llm import ModelError, ModelRefused, stream_chat
 from chat.model_room import ask_length, known_length, learn_length
 from chat.model_server.connection import Connection, current_connection
+from chat.model_server.protocol import LENGTH
 from chat.model_server.reading.context_length import ContextLength
 from chat.model_server.room import budget_for, smaller_budget
 from chat.prompt_inputs import asked_about, gather, memory_off
@@ -121,6 +122,9 @@ def _can_lose(receipt: Receipt) -> bool:
 
 async def _ask(draft: Draft, connection: Connection, model: str, prompt: FusedPrompt) -> None:
     async for piece in stream_chat(connection, model, prompt.messages):
+        if piece.read_share is not None:
+            draft.reads_prompt(piece.read_share)
+
         room = settings.ANSWER_MAX_CHARS - draft.received
         if piece.text or piece.reasoning:
             # A piece is all that came together, which may be much.
@@ -142,7 +146,9 @@ async def _ask(draft: Draft, connection: Connection, model: str, prompt: FusedPr
     if draft.facts.get("finish_reason") == "content_filter":
         raise ModelRefused("The model's filter stopped this answer.", "Put the question differently.")
     if not draft.text.strip() and draft.reasoning:
-        raise ModelRefused("The model thought, and gave no answer.", "Its thinking is kept. Retry, or ask for less.")
+        limit = ": it reached its length limit" if draft.facts.get("finish_reason") == LENGTH else ""
+        hint = "Its thinking is kept. Retry, or ask for less."
+        raise ModelRefused(f"The model thought, and gave no answer{limit}.", hint)
     if not draft.text.strip():
         raise ModelRefused("The model sent an empty answer.", "Your question is saved. Retry, or choose another model.")
 

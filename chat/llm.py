@@ -31,6 +31,7 @@ from chat.model_server.reading.event_stream import Event, EventReader, TooMuch
 from chat.model_server.reading.leftover import left_in
 from chat.model_server.reasons import reason_of
 from chat.model_server.sayings import Kind
+from chat.prompt.tokens import message_cost
 from sessions_memory.thinking import parted
 
 __all__ = [
@@ -110,7 +111,7 @@ async def _pieces(
                 await pacing.rest()
     except (_Refused, TooMuch, httpx2.HTTPError, OSError) as error:
         if not hearing.is_complete:
-            raise _explain(connection, model, error, patience) from error
+            raise _explain(connection, model, error, patience, body["messages"]) from error
     finally:
         await together.aclose()
 
@@ -306,11 +307,14 @@ def _repeat_after(error: _Refused | httpx2.ConnectError, wait_seconds: float) ->
     return None
 
 
-def _explain(connection: Connection, model: str, error: Exception, patience: Patience) -> ModelError:
+def _explain(
+    connection: Connection, model: str, error: Exception, patience: Patience, sent: list[Message]
+) -> ModelError:
+    tokens = sum(message_cost(message["content"]) for message in sent)
     if isinstance(error, TimeoutError):
-        return silent(connection.host, patience)
+        return silent(connection.host, patience, tokens)
     if isinstance(error, _Refused):
-        return refusal(connection.host, model, error.reason, retry_after=error.retry_after)
+        return refusal(connection.host, model, error.reason, retry_after=error.retry_after, prompt_tokens=tokens)
 
     return broken(connection.host, has_spoken=patience.has_spoken)
 

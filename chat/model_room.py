@@ -6,10 +6,11 @@ moment at most, and only where it is not known.
 
 import asyncio
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chat.llm import ModelError, ModelRefused, look_up
 from chat.model_server.connection import Connection
+from chat.model_server.manners import manner_of, remember_manner
 from chat.model_server.reading.context_length import PLACES, ContextLength, Place, together
 from chat.model_server.reading.lenient import Unreadable, read_json
 
@@ -64,6 +65,10 @@ def forget_lengths() -> None:
 async def _ask(connection: Connection, model: str) -> ContextLength:
     found = await asyncio.gather(*(_told_at(place, connection, model) for place in PLACES))
     told = together([length for length in found if length is not None])
+    if found[0]:
+        # It is llama.cpp.
+        remember_manner(connection, model, replace(manner_of(connection, model), tells_progress=True))
+
     is_there = any(length is not None for length in found)
     _remember((connection.base_url, model), told, KNOWN_SECONDS if is_there else AWAY_SECONDS)
     return told

@@ -34,6 +34,7 @@ class Draft:
         self.status: Status = Status.ANSWERING
         self.first_token_seconds: float | None = None
         self.thinking_seconds: float | None = None
+        self.read_share: float | None = None  # of the prompt, by the server
         self.memory: MemoryFacts | None = None  # how much was recalled, once that is known
 
         self.facts: dict[str, Any] = {}  # model, tokens, finish reason
@@ -84,6 +85,10 @@ class Draft:
         inner, text = self._think.split(self._legible.take(_storable(text)))
         self.reasoning += self._legible_reasoning.take(_storable(reasoning)) + inner
         self._add_text(text)
+        self._tell()
+
+    def reads_prompt(self, share: float) -> None:
+        self.read_share = share
         self._tell()
 
     def looked_back(self) -> None:

@@ -18,7 +18,7 @@ from sessions_memory.states import Status
 class Event:
     """One event of an answer's stream. `id`: code points of the answer up to its end."""
 
-    kind: Literal["memory", "text", "block", "preview", "thinking", "ping", "done"]
+    kind: Literal["memory", "text", "block", "preview", "thinking", "reading", "ping", "done"]
     data: str
     id: int | None = None
     at: int = 0  # code points up to its end: of the reasoning (thinking), of the answer (preview)
@@ -27,12 +27,16 @@ class Event:
 class Progress(Protocol):
     """How far an answer is; of text, reasoning and blocks there is never less than before.
 
+    `read_share`: how much of the prompt the server has read, 0 to 1; None if it does not say.
     `memory`: how much was recalled, None until that is known. `length`: code points of the answer so far.
     `ended_as`: None while more may come.
     """
 
     @property
     def memory(self) -> MemoryFacts | None: ...
+
+    @property
+    def read_share(self) -> float | None: ...
 
     @property
     def reasoning(self) -> str: ...
@@ -60,6 +64,7 @@ class Cursor:
         self._thought = self._blocks = 0
         self._preview: Block | None = None
         self._knows_memory = False
+        self._percent: int | None = None
 
     def events(self, progress: Progress) -> Iterator[Event]:
         """The events that are new. The answer may go on meanwhile, so its end is asked for first."""
@@ -67,6 +72,11 @@ class Cursor:
         if progress.memory and not self._knows_memory:
             self._knows_memory = True
             yield Event("memory", json.dumps(progress.memory))
+
+        percent = None if progress.read_share is None else round(100 * progress.read_share)
+        if percent != self._percent:
+            self._percent = percent
+            yield Event("reading", str(percent))
 
         if self._thought < len(progress.reasoning):
             fresh, self._thought = progress.reasoning[self._thought :], len(progress.reasoning)

@@ -11,6 +11,8 @@ class StoredProgress:
 
     def __init__(self) -> None:
         self.memory: MemoryFacts | None = None
+        # Only the process that writes the answer is told.
+        self.read_share: float | None = None
         self.reasoning = ""
         self.blocks: list[Block] = []
         self.preview: Block | None = None

@@ -210,7 +210,7 @@ async def _events(interaction: UserInteraction) -> AsyncIterator[bytes]:
         async for event in live.follow(interaction, 0):
             if event.kind == "text":
                 yield _event("token", {"text": event.data})
-            elif event.kind in ("ping", "thinking", "preview", "memory"):
+            elif event.kind in ("ping", "thinking", "preview", "memory", "reading"):
                 yield COMMENT
 
     row = await in_database(stored, interaction.pk)

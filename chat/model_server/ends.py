@@ -6,16 +6,20 @@ from chat.model_server.patience import Patience
 KEPT, SAVED = "What had arrived is kept.", "Your question is saved."
 
 
-def silent(host: str, patience: Patience) -> ModelUnavailable:
-    seconds = round(patience.waited_seconds)
+def silent(host: str, patience: Patience, prompt_tokens: int) -> ModelUnavailable:
+    """With the limit that was reached, by the name of its setting; `prompt_tokens`: about how many were sent."""
+    seconds, state = round(patience.waited_seconds), KEPT if patience.has_spoken else SAVED
+    prompt = "" if patience.has_spoken else f" The prompt had about {prompt_tokens:,} tokens."
     if patience.was_alive:
-        return ModelUnavailable(
-            f"The model at {host} worked for {seconds} seconds without a word.", KEPT if patience.has_spoken else SAVED
-        )
+        told = f"The model at {host} worked for {seconds} seconds without a word."
+        return ModelUnavailable(told, f"{state}{prompt} The limit is set by MODEL_ALIVE_SECONDS.")
     if patience.has_spoken:
-        return ModelUnavailable(f"The model at {host} fell silent for {seconds} seconds.", KEPT)
+        told = f"The model at {host} fell silent for {seconds} seconds."
+        return ModelUnavailable(told, f"{state} The limit is set by MODEL_BETWEEN_TOKENS_SECONDS.")
 
-    return no_reply(host, "in time")
+    told = f"No answer: the model at {host} did not reply in time."
+    limit = f"The limit of {seconds} seconds is set by MODEL_FIRST_TOKEN_SECONDS."
+    return ModelUnavailable(told, f"{state}{prompt} {limit}")
 
 
 def no_reply(host: str, how: str = "") -> ModelUnavailable:

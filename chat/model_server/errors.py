@@ -12,6 +12,7 @@ from chat.model_server.sayings import Kind
 from sessions_memory.web.model_names import short_model
 
 MINUTE, HOUR = 60, 3600
+TOO_LONG_KINDS = (Kind.TOO_LONG, Kind.TOO_LARGE)
 # Kinds that the wrong path of an address may have, too.
 PLACE_KINDS = (Kind.NO_SUCH_PLACE, Kind.NO_MODEL, Kind.MOVED)
 
@@ -96,8 +97,13 @@ SENTENCES: dict[Kind, tuple[type[ModelError], str, str]] = {
 }
 
 
-def refusal(host: str, model: str, reason: Reason, *, retry_after: str = "") -> ModelError:
-    """The error that a status means which says no. `retry_after`: the header, or ""."""
+def refusal(
+    host: str, model: str, reason: Reason, *, retry_after: str = "", prompt_tokens: int | None = None
+) -> ModelError:
+    """The error that a status means which says no. `retry_after`: the header, or "".
+
+    `prompt_tokens`: about how many were sent; None if there was no prompt.
+    """
     error, sentence, hint = SENTENCES[reason.kind]
     who = f"the model server at {host}"
     words = {
@@ -108,7 +114,11 @@ def refusal(host: str, model: str, reason: Reason, *, retry_after: str = "") -> 
         "when": _when(retry_after),
     }
 
-    return error(sentence.format(**words), hint.format(**words), reason=reason)
+    told = hint.format(**words)
+    if prompt_tokens is not None and reason.kind in TOO_LONG_KINDS:
+        told = f"It had about {prompt_tokens:,} tokens. {told}"
+
+    return error(sentence.format(**words), told, reason=reason)
 
 
 def reported(host: str, model: str, error: Any) -> ModelError:

@@ -33,12 +33,16 @@ class Manner:
     tells_usage: bool = True
     has_system: bool = True
     streams: bool = True
+    # llama.cpp says how far it has read the prompt, if it is asked to.
+    tells_progress: bool = False
 
     def body(self, model: str, messages: list[Message]) -> dict[str, Any]:
         body: dict[str, Any] = {"model": model, "messages": messages if self.has_system else without_system(messages)}
         body["stream"] = self.streams
         if self.streams and self.tells_usage:
             body["stream_options"] = {"include_usage": True}
+        if self.streams and self.tells_progress:
+            body["return_progress"] = True
 
         return body
 
@@ -54,6 +58,9 @@ class Manner:
 
         # It does not say which field it means.
         is_unsaid = reason.status in FIELD_STATUSES and reason.kind is Kind.REFUSED
+        if self.tells_progress and (is_unsaid or "return_progress" in text):
+            return replace(self, tells_progress=False)
+
         return replace(self, tells_usage=False) if is_unsaid and self.tells_usage else None
 
 

@@ -41,6 +41,8 @@ class Piece:
     finish_reason: str = ""
     prompt_tokens: int | None = None
     completion_tokens: int | None = None
+    # Of the prompt, while the server reads it: 0 to 1.
+    read_share: float | None = None
 
 
 NOTHING = Piece()
@@ -96,6 +98,7 @@ class Hearing:
             finish_reason=self._finish_reason(event, choice),
             prompt_tokens=as_count(usage.get("prompt_tokens", event.get("prompt_eval_count"))),
             completion_tokens=as_count(usage.get("completion_tokens", event.get("eval_count"))),
+            read_share=_read_share(event["prompt_progress"]) if "prompt_progress" in event else None,
         )
 
     def _words(self, event: Mapping[str, Any], choice: Mapping[str, Any]) -> Words:
@@ -129,6 +132,13 @@ class Hearing:
         return replace(piece, text=self._text.take(piece.text), reasoning=self._reasoning.take(piece.reasoning))
 
 
+def _read_share(progress: Any) -> float | None:
+    """llama.cpp's: how many tokens of the prompt it has read, and of how many."""
+    found = as_object(progress)
+    read, total = as_count(found.get("processed")), as_count(found.get("total"))
+    return min(1.0, read / total) if read is not None and total else None
+
+
 def _first_choice(event: Mapping[str, Any]) -> Mapping[str, Any]:
     """The others are other answers to the same question."""
     choices = event.get("choices")
@@ -145,6 +155,7 @@ def _joined(pieces: list[Piece]) -> Piece:
         finish_reason=next((piece.finish_reason for piece in pieces if piece.finish_reason), ""),
         prompt_tokens=next((piece.prompt_tokens for piece in pieces if piece.prompt_tokens), None),
         completion_tokens=next((piece.completion_tokens for piece in pieces if piece.completion_tokens), None),
+        read_share=next((piece.read_share for piece in reversed(pieces) if piece.read_share is not None), None),
     )
 
 

@@ -4,14 +4,12 @@ import re
 
 from django.conf import settings
 
-from chat.model_server.errors import ModelError
+from chat.model_server.errors import TOO_LONG_KINDS, ModelError
 from chat.model_server.reading.context_length import TOKENS_MAX, TOKENS_MIN, ContextLength
-from chat.model_server.sayings import Kind
 
 # What is used of a model's room where nobody said that more may be: each question sends it, and it is paid and waited
 # for.
 UNASKED_MAX = 32_000
-TOO_LONG = (Kind.TOO_LONG, Kind.TOO_LARGE)
 # "maximum context length is 4096 tokens", "available context size (4096 tokens)", "n_ctx = 4096".
 TOLD = re.compile(
     r"(?:context[_ ](?:length|size|window|limit)|n_ctx|max_model_len|max_seq_len"
@@ -32,7 +30,7 @@ def budget_for(told: ContextLength) -> int:
 
 def smaller_budget(error: ModelError, *, sent_tokens: int, answer_tokens: int) -> int | None:
     """What to try once more with; None if the prompt was not too long. `sent_tokens`: as it was estimated."""
-    if error.reason is None or error.reason.kind not in TOO_LONG:
+    if error.reason is None or error.reason.kind not in TOO_LONG_KINDS:
         return None
 
     taken = sent_tokens + answer_tokens

@@ -88,6 +88,12 @@ class Turn:
         return is_cut_at_length(self.interaction)
 
     @property
+    def length_tokens(self) -> int | None:
+        """How many tokens the answer has, where the server counts them."""
+        tokens = self.interaction.interaction_metadata.get("completion_tokens")
+        return tokens if isinstance(tokens, int) else None
+
+    @property
     def is_refusal(self) -> bool:
         """The model said that it does not answer this."""
         return bool(self.interaction.interaction_metadata.get("finish_reason") == "refusal")

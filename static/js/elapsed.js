@@ -1,4 +1,5 @@
-// Counts the seconds of an answer that is on its way: "Waiting, 3 s", "Thinking, 4 seconds", "Writing, 7 s".
+// Counts the seconds of an answer that is on its way: "Waiting, 3 s", "Reading the prompt, 40 %, 5 s",
+// "Thinking, 4 seconds", "Writing, 7 s".
 const seconds = (from, to = Date.now()) => Math.max(0, Math.round((to - from) / 1000));
 const plural = (count) => `${count} second${count === 1 ? "" : "s"}`;
 
@@ -13,9 +14,10 @@ function began(article) {
 }
 
 function count(article) {
-  const { thinkingSince, thinkingEnded, started } = article.dataset;
+  const { thinkingSince, thinkingEnded, started, reading } = article.dataset;
   const elapsed = article.querySelector("[data-elapsed]");
-  if (elapsed) elapsed.textContent = `${started ? "Writing" : "Waiting"}, ${seconds(began(article))} s`;
+  const waiting = reading && !thinkingSince ? `Reading the prompt, ${reading} %` : "Waiting";
+  if (elapsed) elapsed.textContent = `${started ? "Writing" : waiting}, ${seconds(began(article))} s`;
   const thinking = article.querySelector("[data-thinking-elapsed]");
   if (!thinkingSince || !thinking) return;
   const spent = seconds(Number(thinkingSince), Number(thinkingEnded) || Date.now());

@@ -23,7 +23,7 @@ export class Writing {
     this.openBlock = new OpenBlock(article.querySelector("[data-answer-open]"));
     this.wait = 1000;
     this.source = new EventSource(article.dataset.streamUrl);
-    for (const name of ["memory", "text", "block", "preview", "thinking", "done", "error"]) {
+    for (const name of ["memory", "text", "block", "preview", "thinking", "reading", "done", "error"]) {
       this.source.addEventListener(name, (event) => this[name](event));
     }
   }
@@ -64,6 +64,11 @@ export class Writing {
     fold.querySelector("[data-thinking-text]").append(unseen(text, at, this.thought).join(""));
     this.thought = Math.max(this.thought, at);
     this.article.dataset.thinkingSince ||= Date.now();
+  }
+
+  // How much of the prompt the server has read, in percent, where it says so.
+  reading({ data }) {
+    this.article.dataset.reading = data;
   }
 
   show() {
