@@ -3,6 +3,7 @@
 The table of docs/settings.md has a row for each name read here; a test compares the two.
 """
 
+import hmac
 from pathlib import Path
 from typing import Any
 
@@ -251,6 +252,9 @@ CONTENT_SECURITY_POLICY = {
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
+# Browsers keep cookies by host, for all its ports: those of another vault, or program, have other names.
+VAULT_MARK = hmac.digest(SECRET_KEY.encode(), str(DATABASES["default"]["NAME"]).encode(), "sha256").hex()[:8]
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"vault_login_{VAULT_MARK}", f"vault_form_{VAULT_MARK}"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_TLS

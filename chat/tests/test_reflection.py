@@ -105,7 +105,7 @@ async def test_the_worker_forgets_logins_that_ended(ann: User, bob: User) -> Non
     of_ann, of_bob = AsyncClient(), AsyncClient()
     await of_ann.aforce_login(ann, project.PERSON_BACKEND)
     await of_bob.aforce_login(bob, project.PERSON_BACKEND)
-    ended = Session.objects.filter(session_key=of_ann.cookies["sessionid"].value)
+    ended = Session.objects.filter(session_key=of_ann.cookies[project.SESSION_COOKIE_NAME].value)
     await ended.aupdate(expire_date=timezone.now() - timedelta(days=1))
 
     await work(once=True)

@@ -1,4 +1,3 @@
-import zoneinfo
 from typing import Any
 
 from django import forms
@@ -14,6 +13,7 @@ from django.core.validators import MaxLengthValidator
 
 from insightvault.accounts.leaving import why_not
 from insightvault.accounts.models import TOKEN_NAME_MAX_CHARS, ApiToken, User
+from sessions_memory.web.zones import offered_zones
 
 # Longer than any manager makes one; a hash reads it whole.
 PASSWORD_MAX_CHARS = 4096
@@ -59,7 +59,8 @@ class ProfileForm(forms.ModelForm[User]):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        names = sorted(zoneinfo.available_timezones())
+        # What a browser told may be none of those that are offered.
+        names = dict.fromkeys((*offered_zones(), *filter(None, [self.instance.time_zone])))
         field = self.fields["time_zone"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [("", "As the browser says"), *((name, name.replace("_", " ")) for name in names)]

@@ -12,7 +12,7 @@ from django.core.signing import BadSignature, Signer
 from django.http.response import HttpResponseBase
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-COOKIE = "known"
+COOKIE = f"vault_known_{settings.VAULT_MARK}"
 YEAR_SECONDS = 365 * 24 * 3600
 COOKIE_MAX_CHARS = 200
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
+
 from insightvault.asgi import application
 
 FORM = "application/x-www-form-urlencoded"
@@ -66,7 +68,7 @@ async def answer_to(
 async def posted(path: str, fields: dict[str, str], *, client: str = "127.0.0.1", session: str = "") -> Answer:
     """A form sent by a browser that has its token against forgery."""
     token = "a" * 32
-    cookies = {"csrftoken": token, "sessionid": session}
+    cookies = {settings.CSRF_COOKIE_NAME: token, settings.SESSION_COOKIE_NAME: session}
     headers = {
         "content-type": FORM,
         "accept": "text/html",

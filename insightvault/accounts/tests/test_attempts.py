@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
-from insightvault.accounts import attempts
+from insightvault.accounts import attempts, known_browsers
 from insightvault.accounts.attempts import OF_ADDRESS, OF_BROWSER, OF_NAME, OF_VAULT, TooManyAttempts
 from insightvault.accounts.models import AttemptCount, User
 
@@ -193,5 +193,5 @@ def test_nor_is_that_browser_a_way_to_guess(ann: User) -> None:
 def test_a_cookie_of_somebody_else_s_making_says_nothing(ann: User, cookie: str) -> None:
     close(OF_ADDRESS, address=HOME)
     client = Client()
-    client.cookies["known"] = cookie
+    client.cookies[known_browsers.COOKIE] = cookie
     assert client.post(LOGIN, ANN, REMOTE_ADDR=HOME).status_code == 429

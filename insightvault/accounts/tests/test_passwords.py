@@ -9,6 +9,7 @@ from urllib.parse import urljoin
 
 import pytest
 from asgiref.sync import sync_to_async
+from django.conf import settings as project
 from django.contrib.auth.tokens import default_token_generator
 from django.test import Client
 from django.urls import resolve, reverse
@@ -108,7 +109,7 @@ async def test_each_of_them_hashes_on_the_passwords_thread(watched: None, settin
     await done_aside("/account/password/", {"old_password": STRONG, **new}, session=logged_in)
     await ann.arefresh_from_db()
     client, page = await sync_to_async(reset_page)(ann)
-    await done_aside(page, new, session=client.cookies["sessionid"].value)
+    await done_aside(page, new, session=client.cookies[project.SESSION_COOKIE_NAME].value)
     logged_in = await done_aside(LOGIN, {"username": "owner", "password": STRONG})
     await done_aside("/admin/accounts/user/add/", {"username": "bob", "usable_password": "true", **two}, logged_in)
     await done_aside(f"/admin/accounts/user/{ann.pk}/password/", {"usable_password": "true", **two}, logged_in)
@@ -123,7 +124,7 @@ async def done_aside(path: str, fields: dict[str, str], session: str = "") -> st
     answer = await posted(path, fields, session=session)
     assert answer.status == 302, (path, answer.body)
     assert WatchedHasher.threads and {name.split("_")[0] for name in WatchedHasher.threads} == {"passwords"}
-    return answer.headers.get("set-cookie", "").partition("sessionid=")[2].partition(";")[0]
+    return answer.headers.get("set-cookie", "").partition(f"{project.SESSION_COOKIE_NAME}=")[2].partition(";")[0]
 
 
 @pytest.mark.django_db(transaction=True)

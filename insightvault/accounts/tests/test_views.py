@@ -193,6 +193,15 @@ def test_the_chosen_zone_is_kept(as_ann: Client, ann: User) -> None:
     ann.refresh_from_db()
     assert ann.time_zone == "Europe/Berlin" and response.cookies["timezone"].value == "Europe/Berlin"
     assert as_ann.post("/account/profile/", {"time_zone": "Mars/Olympus"}).status_code == 422
+    assert as_ann.post("/account/profile/", {"time_zone": "Etc/GMT+5"}).status_code == 422
+
+
+@pytest.mark.parametrize("name", ["Asia/Calcutta", "Etc/GMT-3"])
+def test_a_zone_that_the_browser_told_can_be_kept(as_ann: Client, ann: User, name: str) -> None:
+    ann.time_zone = name
+    ann.save()
+    assert f'value="{name}" selected' in as_ann.get("/account/").content.decode()
+    assert as_ann.post("/account/profile/", {"time_zone": name}).status_code == 302
 
 
 @pytest.mark.django_db

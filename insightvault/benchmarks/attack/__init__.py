@@ -153,6 +153,7 @@ async def _attacker(kind: str, attacked: Attacked, seconds: int) -> AsyncIterato
         "port": attacked.node.port,
         "seconds": seconds,
         "session": attacked.attacker.session,
+        "csrf": attacked.attacker.csrf,
         "token": attacked.attacker.token,
     }
     process = _started("insightvault.benchmarks.attack.attacker", json.dumps(given), out=subprocess.PIPE)

@@ -13,7 +13,7 @@ from insightvault.benchmarks.attack.floods import FLOODS, Target
 
 
 async def attack(given: dict[str, object]) -> None:
-    target = Target(int(str(given["port"])), str(given["session"]), str(given["token"]))
+    target = Target(int(str(given["port"])), str(given["session"]), str(given["token"]), str(given["csrf"]))
     print("begun", flush=True)
     async with target.client() as client:
         try:

@@ -36,11 +36,12 @@ MALFORMED = (
 
 @dataclass(frozen=True)
 class Target:
-    """`session` and `token` are those of one of its people, who attacks."""
+    """`session`, a cookie, and `token` are those of one of its people, who attacks; `csrf` is a cookie's name."""
 
     port: int
     session: str
     token: str
+    csrf: str
 
     @property
     def address(self) -> str:
@@ -53,7 +54,7 @@ class Target:
 
     @property
     def as_person(self) -> dict[str, str]:
-        return {"Cookie": f"sessionid={self.session}; csrftoken={CSRF}", "X-CSRFToken": CSRF, "HX-Request": "true"}
+        return {"Cookie": f"{self.session}; {self.csrf}={CSRF}", "X-CSRFToken": CSRF, "HX-Request": "true"}
 
     @property
     def as_program(self) -> dict[str, str]:
@@ -89,7 +90,7 @@ async def _forms(path: str, target: Target, client: aiohttp.ClientSession) -> No
     async def send(number: int) -> None:
         password = secrets.token_hex(8)
         form = {"username": secrets.token_hex(6), "password": password, "password1": password, "password2": password}
-        headers = {"Cookie": f"csrftoken={CSRF}"}
+        headers = {"Cookie": f"{target.csrf}={CSRF}"}
         form["csrfmiddlewaretoken"] = CSRF
         async with client.post(target.address + path, data=form, headers=headers, allow_redirects=False) as answer:
             await answer.read()

@@ -87,7 +87,8 @@ class Person:
     def arrive(self) -> None:
         """With the login of a browser that logged in before."""
         self._csrf = secrets.token_hex(16)
-        self._client.cookie_jar.update_cookies({"sessionid": self.account.session, "csrftoken": self._csrf}, HERE)
+        name, _, value = self.account.session.partition("=")
+        self._client.cookie_jar.update_cookies({name: value, self.account.csrf: self._csrf}, HERE)
 
     async def ask(self, node: str, question: str, draft_id: str) -> tuple[int, Fragment | None]:
         """The status and, if it was accepted, the turn."""

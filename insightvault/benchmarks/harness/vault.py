@@ -24,7 +24,8 @@ class Account:
     name: str
     password: str
     token: str
-    session: str = ""  # of a browser that is logged in; "" if it must log in first
+    session: str = ""  # the cookie of a browser that is logged in; "" if it must log in first
+    csrf: str = ""  # the name of its cookie against forged forms
 
 
 @dataclass

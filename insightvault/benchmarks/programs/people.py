@@ -27,13 +27,14 @@ def make_people(count: int, *, logged_in: bool) -> list[dict[str, str]]:
         name, password = f"person-{number}", "" if logged_in else f"a password of person {number}"
         person = User.objects.create_user(name, password=password or None)
         token = ApiToken.objects.create_for(person, "benchmark")[1]
-        people.append({"name": name, "password": password, "token": token, "session": _login(person, logged_in)})
+        cookies = {"session": _login(person, logged_in), "csrf": settings.CSRF_COOKIE_NAME}
+        people.append({"name": name, "password": password, "token": token, **cookies})
 
     return people
 
 
 def _login(person: User, logged_in: bool) -> str:
-    """The value of a browser's cookie."""
+    """The cookie of a browser, with its name."""
     if not logged_in:
         return ""
 
@@ -41,7 +42,7 @@ def _login(person: User, logged_in: bool) -> str:
     client = Client()
     client.force_login(person, settings.AUTHENTICATION_BACKENDS[-1])
 
-    return client.cookies[settings.SESSION_COOKIE_NAME].value
+    return f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """The table of what is pictured: a name, who looks, where, and what they do there first."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -81,7 +82,7 @@ def sidebar(page: Page) -> None:
 
 
 def without_cookies(page: Page) -> None:
-    page.context.clear_cookies(name="csrftoken")
+    page.context.clear_cookies(name=re.compile("^vault_form_"))
     click("form[action*=profile] button[type=submit], .form-settings button[type=submit]")(page)
     page.wait_for_load_state()
 

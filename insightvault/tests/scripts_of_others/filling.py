@@ -50,7 +50,7 @@ def fill() -> None:
 
     client = Client()
     client.force_login(person, settings.PERSON_BACKEND)
-    print("LOGIN", client.cookies[settings.SESSION_COOKIE_NAME].value)
+    print("LOGIN", settings.SESSION_COOKIE_NAME, client.cookies[settings.SESSION_COOKIE_NAME].value)
 
 
 def _talk(person: User, said: tuple[str, ...]) -> None:

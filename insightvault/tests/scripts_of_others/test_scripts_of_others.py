@@ -45,24 +45,24 @@ PATHS = (
 
 
 @pytest.fixture(scope="module")
-def vault(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
-    """Its address and the login of its person."""
+def vault(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str, str]]:
+    """Its address and the login of its person, a cookie's name and value."""
     data: Path = tmp_path_factory.mktemp("scripts") / "data"
     prepare(data)
     done = manage("shell", "-v0", "-c", FILL, data_dir=data)
-    login = re.search(r"LOGIN (\w+)", done.stdout)
+    login = re.search(r"LOGIN (\w+) (\w+)", done.stdout)
     assert login, done.stderr
     with served(data, CHAT_MODEL=PAYLOADS[6], OPENAI_BASE_URL="http://127.0.0.1:9/v1") as running:
-        yield running.address, login[1]
+        yield running.address, login[1], login[2]
 
 
 @pytest.fixture(scope="module")
-def context(vault: tuple[str, str]) -> Iterator[BrowserContext]:
-    address, login = vault
+def context(vault: tuple[str, str, str]) -> Iterator[BrowserContext]:
+    address, name, login = vault
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"])
         context = browser.new_context(base_url=address)
-        context.add_cookies([{"name": "sessionid", "value": login, "url": address}])
+        context.add_cookies([{"name": name, "value": login, "url": address}])
         context.add_init_script(WATCH)
         yield context
         browser.close()

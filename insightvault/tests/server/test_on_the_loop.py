@@ -51,20 +51,20 @@ class ServedHandler(AsyncClientHandler, Handler):  # type: ignore[misc]  # each 
 def browser() -> AsyncClient:
     client = AsyncClient(enforce_csrf_checks=True)
     client.handler = ServedHandler(enforce_csrf_checks=True)
-    client.cookies["csrftoken"] = "a" * 32
+    client.cookies[settings.CSRF_COOKIE_NAME] = "a" * 32
 
     return client
 
 
 def form(browser: AsyncClient, **fields: str) -> dict[str, str]:
-    return {"csrfmiddlewaretoken": browser.cookies["csrftoken"].value, **fields}
+    return {"csrfmiddlewaretoken": browser.cookies[settings.CSRF_COOKIE_NAME].value, **fields}
 
 
 async def test_a_login_is_kept_and_a_message_is_shown_once(browser: AsyncClient) -> None:
     ann = await User.objects.acreate_user("ann", password=PASSWORD)
     session = await sync_to_async(lifecycle.start_session)(ann)
     answered = await browser.post("/accounts/login/", form(browser, username="ann", password=PASSWORD))
-    assert answered.status_code == 302 and browser.cookies["sessionid"].value
+    assert answered.status_code == 302 and browser.cookies[settings.SESSION_COOKIE_NAME].value
     await browser.post(f"/s/{session.pk}/end/", form(browser))
 
     assert "Session ended." in (await browser.get("/history/")).content.decode()
@@ -185,7 +185,7 @@ async def through(middleware: Any, path: str, view: View, cookies: dict[str, str
     given: list[Any] = []
     request = AsyncRequestFactory().get(path)
     request.COOKIES = cookies
-    request.session = import_module(settings.SESSION_ENGINE).SessionStore(cookies["sessionid"])
+    request.session = import_module(settings.SESSION_ENGINE).SessionStore(cookies[settings.SESSION_COOKIE_NAME])
     request.user = await sync_to_async(User.objects.get)(username="ann")
 
     async def get_response(request: HttpRequest) -> HttpResponse:
@@ -219,9 +219,9 @@ async def test_a_middleware_does_both_ways_the_same(
     for settings.FAST_PATH in (True, False):
         browser = AsyncClient()
         await browser.aforce_login(ann, backend=settings.PERSON_BACKEND)
-        cookies = {"sessionid": browser.cookies["sessionid"].value, "messages": ""}
+        cookies = {settings.SESSION_COOKIE_NAME: browser.cookies[settings.SESSION_COOKIE_NAME].value, "messages": ""}
         given, response = await through(middleware, path, view, cookies)
-        stored = await sync_to_async(Session.objects.get)(session_key=cookies["sessionid"])
+        stored = await sync_to_async(Session.objects.get)(session_key=cookies[settings.SESSION_COOKIE_NAME])
         kept = stored.get_decoded()
         both.append((given if view is not get_token else len(given), described(response), sorted(kept)))
 

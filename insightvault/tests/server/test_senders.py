@@ -35,7 +35,7 @@ async def test_a_person_is_known_by_whatever_was_right_before(as_ann: Client, an
 
 
 async def test_strangers_are_known_by_their_address() -> None:
-    for headers in ({}, {"cookie": "sessionid=made-up"}, {"authorization": "Bearer iv_made-up"}):
+    for headers in ({}, {"cookie": f"{settings.SESSION_COOKIE_NAME}=made-up"}, {"authorization": "Bearer iv_made-up"}):
         await answer_to("/history/", headers=headers)
         assert senders.sender_of(scope_of(headers)) == Sender("203.0.113.9")
 
@@ -68,9 +68,10 @@ async def test_one_request_too_many_of_a_person_is_refused_and_others_are_not(
 
 def test_no_more_is_remembered_than_may_be(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(senders, "KNOWN_MAX", 2)
-    for number in range(3):
-        senders.learn(scope_of({"cookie": f"sessionid={number}"}), number)
-    known = [senders.sender_of(scope_of({"cookie": f"sessionid={number}"})).who for number in range(3)]
+    logins = [scope_of({"cookie": f"{settings.SESSION_COOKIE_NAME}={number}"}) for number in range(3)]
+    for number, login in enumerate(logins):
+        senders.learn(login, number)
+    known = [senders.sender_of(login).who for login in logins]
     assert known == ["203.0.113.9", 1, 2]
 
 
