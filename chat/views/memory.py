@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from chat.models import preferences_of
 from chat.pages.receipt import ReceiptItem, recalled_items
+from chat.prompt_inputs import RECALLED
 from chat.question_rules import checked_question
 from chat.recall_preview import look_back
 from sessions_memory.models import Note, UserInteraction, UserSession
@@ -25,7 +26,6 @@ from sessions_memory.web.plain_text import counted
 from sessions_memory.web.requests import PersonRequest
 from sessions_memory.web.sent import chosen, written
 
-TRIED = 12
 # Shown at once; the others open on demand.
 TRIED_FIRST = 4
 NOTES_SHOWN = 200
@@ -88,7 +88,7 @@ async def _try(request: PersonRequest) -> Tried:
 
     begun = time.perf_counter()
     user = await request.auser()
-    found = await look_back(user, question, limit=TRIED)
+    found = await look_back(user, question, limit=RECALLED)
     milliseconds = round(1000 * (time.perf_counter() - begun))
     items = await sync_to_async(recalled_items)(user, found.memories)
 

@@ -14,9 +14,11 @@ from sessions_memory.database.compiled_sql import compiled_query
 from sessions_memory.models import UserInteraction
 from sessions_memory.querysets import InteractionQuerySet
 from sessions_memory.recall import gate
+from sessions_memory.recall.enough import enough
 from sessions_memory.recall.index import writing
 from sessions_memory.recall.index.candidates import read_candidates
 from sessions_memory.recall.index.documents import microseconds, speaker_number
+from sessions_memory.recall.index.packing import Array
 from sessions_memory.recall.language.cues import asks_date, asks_overview
 from sessions_memory.recall.language.dates import Span, named_spans
 from sessions_memory.recall.language.words import AskedWord, asked_words
@@ -33,7 +35,7 @@ READ_AT_MOST = 240
 ROW_FIELDS = ("user", "user_question", "ai_response", "interaction_metadata", "status", "created_at")
 
 
-def recall(
+def recall(  # noqa: PLR0913 (what one question is asked with)
     *,
     user: AbstractBaseUser,
     question: str,
@@ -42,10 +44,12 @@ def recall(
     exclude: frozenset[int] = frozenset(),
     question_vector: list[float] | None = None,
     vector_model: str = "",
+    only_enough: bool = True,
 ) -> list[RecalledMemory]:
     """Empty for a question that needs nothing of the past. `now` (this moment) is what "last week" counts from.
 
-    `vector_model`: that which made the vector; left out, the setting's.
+    `vector_model`: that which made the vector; left out, the setting's. `only_enough`: as many as the question needs,
+    at most `limit`; else as many as there are.
     """
     if not gate.may_need_memory(question):
         return []
@@ -63,7 +67,8 @@ def recall(
     if not _is_needed(question, words, scored, state.documents, near.closest if near else 0.0):
         return []
 
-    groups = _groups(user, scored, limit, exclude)
+    count = _enough(scored, asked) if only_enough else READ_AT_MOST
+    groups = _groups(user, scored.interactions[:count], limit, exclude)
     place_of = {pk: place for place, pk in enumerate(scored.interactions[:READ_AT_MOST].tolist())}
     places = [place_of[group.best.pk] for group in groups]
     cosines = near.of(np.array([group.best.pk for group in groups], np.int64)) if near else np.zeros(len(groups))
@@ -104,9 +109,14 @@ def _is_needed(question: str, words: Sequence[AskedWord], scored: Scored, docume
     )
 
 
-def _groups(user: AbstractBaseUser, scored: Scored, limit: int, exclude: frozenset[int]) -> list[Group]:
-    """The best `limit` that may be recalled, those that ask the same made one."""
-    ids = iter([pk for pk in scored.interactions[:READ_AT_MOST].tolist() if pk not in exclude])
+def _enough(scored: Scored, asked: Asked) -> int:
+    scores = scored.scores[:READ_AT_MOST]
+    return enough(scores, likeness=scored.told.likeness, wants_overview=asked.wants_overview)
+
+
+def _groups(user: AbstractBaseUser, interactions: Array, limit: int, exclude: frozenset[int]) -> list[Group]:
+    """The best `limit` that may be recalled, those that ask the same made one. `interactions`: best first."""
+    ids = iter([pk for pk in interactions.tolist() if pk not in exclude])
     groups: list[Group] = []
 
     while len(groups) < limit and (some := list(islice(ids, max(READ, limit + limit // 4)))):

@@ -26,6 +26,7 @@ from django.contrib.auth.base_user import AbstractBaseUser  # noqa: E402
 
 from chat import llm  # noqa: E402
 from chat.embedding import CatchingUp, question_vector  # noqa: E402
+from insightvault.benchmarks.recall.evidence import IN_PROMPT  # noqa: E402
 from sessions_memory import lifecycle  # noqa: E402
 from sessions_memory.database.threads import in_database, next_thread  # noqa: E402
 from sessions_memory.models import UserSession  # noqa: E402
@@ -111,14 +112,19 @@ async def _row(
     person: AbstractBaseUser, pairs: dict[int, str], question_id: str, question: str, now: datetime
 ) -> dict[str, Any]:
     vector = await question_vector(person, question)
-    found = await in_database(_recall, person, question, now, vector)
+    found, kept = await in_database(_recall, person, question, now, vector)
     ranked = [pairs[memory.interaction_id] for memory in found]
 
-    return {"question_id": question_id, "ranked": ranked, "by_meaning": vector is not None}
+    return {"question_id": question_id, "ranked": ranked, "kept": kept, "by_meaning": vector is not None}
 
 
-def _recall(person: AbstractBaseUser, question: str, now: datetime, vector: list[float] | None) -> list[RecalledMemory]:
-    return recall(user=person, question=question, limit=RANKED, now=now, question_vector=vector)
+def _recall(
+    person: AbstractBaseUser, question: str, now: datetime, vector: list[float] | None
+) -> tuple[list[RecalledMemory], int]:
+    """The whole ranking, and how many of it an answer would be given."""
+    asked: dict[str, Any] = {"user": person, "question": question, "now": now, "question_vector": vector}
+    ranked = recall(limit=RANKED, only_enough=False, **asked)
+    return ranked, len(recall(limit=IN_PROMPT, **asked)) if ranked else 0
 
 
 def _text(turn: dict[str, Any]) -> str:

@@ -6,16 +6,16 @@ from statistics import mean
 from typing import Any
 
 KS = (1, 5, 10, 20)
-# A prompt takes so many.
+# A prompt takes so many at most.
 IN_PROMPT = 8
 
 
 @dataclass(frozen=True)
 class Answered:
-    """`ranked`: ids of pairs, best first. `is_needless`: one of ours, which needs no memory.
+    """`ranked`: ids of pairs, best first, of which the first `kept` enter the prompt.
 
-    `answered_by`: of one of ours that speaks of nobody, the pair that answers it. `by_meaning`: whether it was asked
-    with a vector.
+    `is_needless`: one of ours, which needs no memory. `answered_by`: of one of ours that speaks of nobody, the pair
+    that answers it. `by_meaning`: asked with a vector.
     """
 
     question_id: str
@@ -23,6 +23,7 @@ class Answered:
     is_needless: bool = False
     answered_by: str = ""
     by_meaning: bool = False
+    kept: int = IN_PROMPT
 
 
 @dataclass(frozen=True)
@@ -48,20 +49,29 @@ def shares(answered: Sequence[Answered], gold: Sequence[dict[str, Any]]) -> list
         of_kind = [pk for pk, (_, kind) in labelled.items() if kind == category]
         lines.append(Share(f"recall@10, {category} ({len(of_kind)})", mean(found[10][pk] for pk in of_kind)))
 
-    return [*lines, *_junk(answered, ranked, labelled), *_of_nobody([one for one in answered if one.answered_by])]
+    kept = {one.question_id: one.kept for one in answered}
+    prompts = [(ranked.get(pk, []), kept.get(pk, 0), pairs) for pk, (pairs, _) in labelled.items()]
+    return [*lines, *_prompts(prompts), *_junk(answered), *_of_nobody([one for one in answered if one.answered_by])]
 
 
-def _junk(answered: Sequence[Answered], ranked: dict[str, list[str]], labelled: dict[str, Any]) -> list[Share]:
-    prompts = [(ranked.get(pk, [])[:IN_PROMPT], pairs) for pk, (pairs, _) in labelled.items()]
-    entered = sum(len(pairs) for pairs, _ in prompts)
-    evidence = sum(len(pairs_of_gold.intersection(pairs)) for pairs, pairs_of_gold in prompts)
-    needless = [bool(one.ranked) for one in answered if one.is_needless]
+def _prompts(prompts: Sequence[tuple[list[str], int, set[str]]]) -> list[Share]:
+    """Of each question what was ranked, how many of it enter the prompt, and the evidence."""
+    offered = sum(len(ranked[:IN_PROMPT]) for ranked, _, _ in prompts)
+    entered = sum(len(ranked[:kept]) for ranked, kept, _ in prompts)
+    there = sum(len(evidence.intersection(ranked[:IN_PROMPT])) for ranked, _, evidence in prompts)
+    stayed = sum(len(evidence.intersection(ranked[:kept])) for ranked, kept, evidence in prompts)
 
     return [
-        Share(f"evidence among what enters the prompt (first {IN_PROMPT})", evidence / max(entered, 1)),
-        Share("answerable questions that get none", mean(not pairs for pairs, _ in prompts)),
-        Share(f"questions that need none and get some (of {len(needless)})", mean(needless), is_needless=True),
+        Share(f"of the first {IN_PROMPT}, what enters the prompt", entered / max(offered, 1)),
+        Share(f"of the evidence among the first {IN_PROMPT}, what enters", stayed / max(there, 1)),
+        Share("evidence among what enters the prompt", stayed / max(entered, 1)),
+        Share("answerable questions that get none", mean(not ranked for ranked, _, _ in prompts)),
     ]
+
+
+def _junk(answered: Sequence[Answered]) -> list[Share]:
+    needless = [bool(one.ranked) for one in answered if one.is_needless]
+    return [Share(f"questions that need none and get some (of {len(needless)})", mean(needless), is_needless=True)]
 
 
 def _of_nobody(answered: Sequence[Answered]) -> list[Share]:

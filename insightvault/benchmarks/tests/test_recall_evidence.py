@@ -29,10 +29,18 @@ def test_evidence_is_counted_per_question_and_an_unanswered_one_finds_nothing() 
     found = {share.name: share.value for share in shares(answered, GOLD)}
     assert found["recall@1"] == 0 and found["recall@5"] == found["recall@10"] == 0.25
     assert found["recall@10, multi (1)"] == 0.5 and found["recall@10, single (1)"] == 0
-    assert found["evidence among what enters the prompt (first 8)"] == 0.5
+    assert found["evidence among what enters the prompt"] == 0.5
     assert found["answerable questions that get none"] == 0.5
 
     assert found["questions that need none and get some (of 2)"] == 0.5
+
+
+def test_the_number_of_memories_is_measured_by_what_it_keeps() -> None:
+    answered = [Answered("q1", ["a", "x", "y", "z"], kept=1), Answered("q2", ["b", "x", "y", "c"], kept=2)]
+    found = {share.name: share.value for share in shares([*answered, Answered("n", [], is_needless=True)], GOLD)}
+    assert found["of the first 8, what enters the prompt"] == 3 / 8
+    assert found["of the evidence among the first 8, what enters"] == 2 / 3
+    assert found["evidence among what enters the prompt"] == 2 / 3
 
 
 def test_two_hundred_questions_need_no_memory() -> None:
