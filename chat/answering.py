@@ -121,7 +121,7 @@ def _can_lose(receipt: Receipt) -> bool:
 
 
 async def _ask(draft: Draft, connection: Connection, model: str, prompt: FusedPrompt) -> None:
-    async for piece in stream_chat(connection, model, prompt.messages):
+    async for piece in stream_chat(connection, model, prompt.messages, connection.wishes):
         if piece.read_share is not None:
             draft.reads_prompt(piece.read_share)
 

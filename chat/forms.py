@@ -66,6 +66,21 @@ class ModelServerForm(forms.Form):
         label="Models",
         help_text="One or several, separated by commas. The first is the default.",
     )
+    temperature = forms.FloatField(
+        required=False,
+        min_value=0,
+        max_value=2,
+        label="Temperature",
+        help_text="0 to 2: lower is steadier, higher more varied. Leave empty for the server’s own.",
+        widget=forms.NumberInput(attrs={"step": "any", "inputmode": "decimal"}),
+    )
+    answer_tokens = forms.IntegerField(
+        required=False,
+        min_value=16,
+        max_value=1_000_000,
+        label="Longest answer",
+        help_text="In tokens, about three quarters of a word each. Leave empty for the server’s own.",
+    )
 
     def clean_base_url(self) -> str:
         return _tidied(clean_address, self.cleaned_data["base_url"])

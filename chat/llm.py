@@ -21,7 +21,7 @@ import orjson
 from django.conf import settings
 
 from chat.model_server import pacing
-from chat.model_server.connection import Connection
+from chat.model_server.connection import NO_WISHES, Connection, Wishes
 from chat.model_server.ends import broken, no_reply, silent, unfinished
 from chat.model_server.errors import ModelError, ModelRefused, ModelUnavailable, refusal, retry_seconds
 from chat.model_server.manners import manner_of, remember_manner
@@ -69,14 +69,16 @@ REPEAT_AFTER_MAX_SECONDS = 5
 logger = logging.getLogger(__name__)
 
 
-async def stream_chat(connection: Connection, model: str, messages: list[Message]) -> AsyncGenerator[Piece]:
+async def stream_chat(
+    connection: Connection, model: str, messages: list[Message], wishes: Wishes = NO_WISHES
+) -> AsyncGenerator[Piece]:
     """The answer, piece by piece. Raises ModelUnavailable or ModelRefused, also in the middle."""
     patience, manner = Patience(Limits.set()), manner_of(connection, model)
 
     while True:
         try:
             async with contextlib.aclosing(
-                _pieces(connection, model, manner.body(model, messages), patience)
+                _pieces(connection, model, manner.body(model, messages, wishes), patience)
             ) as pieces:
                 async for piece in pieces:
                     remember_manner(connection, model, manner)

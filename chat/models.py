@@ -20,6 +20,9 @@ class ModelServer(models.Model):
     base_url = models.URLField(max_length=500)
     sealed_api_key = models.TextField(blank=True)
     chat_models = models.JSONField(default=list)
+    # Left to the server where they are null.
+    temperature = models.FloatField(null=True, blank=True)
+    answer_tokens = models.PositiveIntegerField(null=True, blank=True)
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(pk=THE_SERVER), name="one_model_server")]

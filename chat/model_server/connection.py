@@ -15,6 +15,20 @@ from sessions_memory.database.compiled_sql import compiled_query, first
 
 
 @dataclass(frozen=True)
+class Wishes:
+    """How answers are to be written, where the server takes it: None leaves it to the server.
+
+    `temperature` 0 to 2; `answer_tokens`: the longest answer.
+    """
+
+    temperature: float | None = None
+    answer_tokens: int | None = None
+
+
+NO_WISHES = Wishes()
+
+
+@dataclass(frozen=True)
 class Connection:
     """`models`: at least one, the first is the default. `api_key` may be ""."""
 
@@ -22,6 +36,7 @@ class Connection:
     api_key: str
     models: tuple[str, ...]
     is_from_environment: bool = False
+    wishes: Wishes = NO_WISHES
 
     @property
     def host(self) -> str:
@@ -41,7 +56,8 @@ def current_connection() -> Connection | None:
     if saved is None or not saved.chat_models:
         return None
 
-    return Connection(saved.base_url, _open(saved.sealed_api_key), tuple(saved.chat_models))
+    wishes = Wishes(saved.temperature, saved.answer_tokens)
+    return Connection(saved.base_url, _open(saved.sealed_api_key), tuple(saved.chat_models), wishes=wishes)
 
 
 def embedding_connection() -> Connection | None:
@@ -88,10 +104,16 @@ def forget_encoder() -> None:
     EmbeddingServer.objects.all().delete()
 
 
-def save_connection(*, base_url: str, api_key: str, models: list[str]) -> None:
+def save_connection(*, base_url: str, api_key: str, models: list[str], wishes: Wishes = NO_WISHES) -> None:
     ModelServer.objects.update_or_create(
         pk=THE_SERVER,
-        defaults={"base_url": base_url, "sealed_api_key": _seal(api_key), "chat_models": models},
+        defaults={
+            "base_url": base_url,
+            "sealed_api_key": _seal(api_key),
+            "chat_models": models,
+            "temperature": wishes.temperature,
+            "answer_tokens": wishes.answer_tokens,
+        },
     )
 
 

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
-from chat.model_server.connection import Connection
+from chat.model_server.connection import NO_WISHES, Connection, Wishes
 from chat.model_server.protocol import Message
 from chat.model_server.reasons import Reason
 from chat.model_server.sayings import Kind
@@ -26,6 +26,7 @@ NO_STREAM = re.compile(
 # What an odd field is refused with, and the kinds of errors that a template's complaint looks like.
 FIELD_STATUSES = (400, 422)
 KNOWN_MAX = 1_000
+NEWER_LENGTH = "max_completion_tokens"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +36,21 @@ class Manner:
     streams: bool = True
     # llama.cpp says how far it has read the prompt, if it is asked to.
     tells_progress: bool = False
+    takes_temperature: bool = True
+    # Under which name it takes the longest answer; "": under none.
+    length_name: str = "max_tokens"
 
-    def body(self, model: str, messages: list[Message]) -> dict[str, Any]:
+    def body(self, model: str, messages: list[Message], wishes: Wishes = NO_WISHES) -> dict[str, Any]:
         body: dict[str, Any] = {"model": model, "messages": messages if self.has_system else without_system(messages)}
         body["stream"] = self.streams
         if self.streams and self.tells_usage:
             body["stream_options"] = {"include_usage": True}
         if self.streams and self.tells_progress:
             body["return_progress"] = True
+        if wishes.temperature is not None and self.takes_temperature:
+            body["temperature"] = wishes.temperature
+        if wishes.answer_tokens is not None and self.length_name:
+            body[self.length_name] = wishes.answer_tokens
 
         return body
 
@@ -55,6 +63,8 @@ class Manner:
             return replace(self, has_system=False)
         if self.streams and NO_STREAM.search(text):
             return replace(self, streams=False)
+        if reason.status in FIELD_STATUSES and reason.kind is not Kind.TOO_LONG and (other := self._asking_less(text)):
+            return other
 
         # It does not say which field it means.
         is_unsaid = reason.status in FIELD_STATUSES and reason.kind is Kind.REFUSED
@@ -62,6 +72,17 @@ class Manner:
             return replace(self, tells_progress=False)
 
         return replace(self, tells_usage=False) if is_unsaid and self.tells_usage else None
+
+    def _asking_less(self, text: str) -> "Manner | None":
+        """Without the wish that it does not take."""
+        if self.takes_temperature and "temperature" in text:
+            return replace(self, takes_temperature=False)
+        if self.length_name and self.length_name in text:
+            # The newer models of OpenAI have another name for it.
+            other = NEWER_LENGTH if NEWER_LENGTH in text and self.length_name != NEWER_LENGTH else ""
+            return replace(self, length_name=other)
+
+        return None
 
 
 def without_system(messages: list[Message]) -> list[Message]:

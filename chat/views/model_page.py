@@ -37,7 +37,8 @@ def server_form(saved: Connection | None) -> ModelServerForm:
     if saved is None:
         return ModelServerForm()
 
-    return ModelServerForm(initial={"base_url": saved.base_url, "models": ", ".join(saved.models)})
+    initial = {"base_url": saved.base_url, "models": ", ".join(saved.models)}
+    return ModelServerForm(initial=initial | vars(saved.wishes))
 
 
 def embedding_form(encoder: Connection | None, chat: Connection | None) -> EmbeddingForm:

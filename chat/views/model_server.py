@@ -19,6 +19,7 @@ from chat.llm import ModelError, ModelUnavailable, complete_chat, list_models
 from chat.model_room import forget_lengths
 from chat.model_server.connection import (
     Connection,
+    Wishes,
     current_connection,
     embedding_connection,
     forget_connection,
@@ -126,7 +127,8 @@ async def _act(request: PersonRequest, saved: Connection | None) -> HttpResponse
             return await _show(request, saved, form, {}, status=422)
         if do in ("save", "keep"):
             models = offered.models if form.cleaned_data["models"] else tuple(speakers_of(offered.models)[:1])
-            return await _save(request, replace(offered, models=models), is_tried=do == "save")
+            wishes = Wishes(form.cleaned_data["temperature"], form.cleaned_data["answer_tokens"])
+            return await _save(request, replace(offered, models=models, wishes=wishes), is_tried=do == "save")
         if do == "test":
             facts["test_result"] = await complete_chat(offered, offered.models[0], TEST_MESSAGES)
     except ModelError as error:
@@ -147,7 +149,7 @@ async def _save(request: PersonRequest, offered: Connection, *, is_tried: bool) 
     # It may have been started anew with another one.
     forget_lengths()
     await sync_to_async(save_connection)(
-        base_url=offered.base_url, api_key=offered.api_key, models=list(offered.models)
+        base_url=offered.base_url, api_key=offered.api_key, models=list(offered.models), wishes=offered.wishes
     )
     await sync_to_async(tell)(request, told)
     return redirect("chat:home")

@@ -236,3 +236,16 @@ def test_forms_sent_at_once_all_count(transactional_db: None, ann: User) -> None
     chosen = preferences_of(ann)
     assert (chosen.uses_memory, chosen.titles_by_model, chosen.summaries_by_model) == (False, True, False)
     assert chosen.help_region == "AT"
+
+
+def test_the_owner_sets_how_answers_are_written(owner: User, as_owner: Client, server: ModelServer) -> None:
+    fields = {"base_url": server.base_url, "models": "m", "do": "save"}
+    for name, value in (("temperature", "3"), ("temperature", "nan"), ("answer_tokens", "-1"), ("answer_tokens", "x")):
+        assert sent(owner, **fields, **{name: value}).status_code == 422
+    assert current_connection() is None
+
+    sent(owner, **fields, temperature="0.3", answer_tokens="500")
+    connection = current_connection()
+    assert connection and (connection.wishes.temperature, connection.wishes.answer_tokens) == (0.3, 500)
+    page = as_owner.get(URL).content.decode()
+    assert 'value="0.3"' in page and 'value="500"' in page
