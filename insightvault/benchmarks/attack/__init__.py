@@ -19,7 +19,7 @@ import uvloop
 from django.conf import settings
 from django.core.management.base import CommandParser
 
-from insightvault.benchmarks.attack.at_work import TOKENS, Felt, work
+from insightvault.benchmarks.attack.at_work import TOKENS, work
 from insightvault.benchmarks.attack.floods import FLOODS
 from insightvault.benchmarks.figures import Report
 from insightvault.benchmarks.harness import load, machine
