@@ -18,6 +18,9 @@ SECRETS = re.compile(
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 # Its messages hold `repr` of a task, and that the words of the error in which it ended.
 ASYNCIO = "asyncio"
+# Django's lines on requests that no browser sends, such as for a host that is not ours: as many as a stranger likes.
+STRANGERS = "django.security."
+STRANGERS_MAX_CHARS = 200
 
 Raised = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
@@ -28,18 +31,24 @@ class Line(logging.Formatter):
     """Names an error and its place, never what it says: a database quotes the row it refuses, and thus a question."""
 
     def format(self, record: logging.LogRecord) -> str:
-        given = record.args
+        given, raised = record.args, record.exc_info
+        if record.name.startswith(STRANGERS):
+            record.exc_info = None
+
         record.args = {name: _plain(one) for name, one in given.items()} if isinstance(given, dict) else _each(given)
         # A formatter that came before us left its own words here.
         record.exc_text = self.formatException(record.exc_info) if record.exc_info else None
         try:
             return super().format(record)
         finally:
-            record.args = given
+            record.args, record.exc_info = given, raised
 
     def formatMessage(self, record: logging.LogRecord) -> str:
         if record.name == ASYNCIO:
             record.message = record.message.partition("\n")[0]
+
+        if record.name.startswith(STRANGERS):
+            record.message = record.message[:STRANGERS_MAX_CHARS]
 
         record.message = SECRETS.sub(r"\g<kept>…", record.message)
         return super().formatMessage(record)

@@ -173,3 +173,10 @@ def test_the_documented_proxies_log_no_query() -> None:
     assert not re.search(r"\$(request\b|request_uri|args|query_string|http_referer|uri\b)", formats[0][1])
     assert "error_log /var/log/nginx/vault.error.log crit;" in text
     assert "request>uri regexp" in text and "request>headers>Referer delete" in text
+
+
+def test_a_stranger_s_odd_request_is_one_short_line(lines: io.StringIO, client: Client) -> None:
+    assert client.get("/healthz", headers={"host": "a" * 5_000 + ".invalid"}).status_code == 400
+
+    [line] = lines.getvalue().splitlines()
+    assert line.startswith("ERROR django.security.DisallowedHost Invalid HTTP_HOST header") and len(line) < 300
