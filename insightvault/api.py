@@ -13,6 +13,7 @@ from typing import Any
 
 import orjson
 from asgiref.sync import sync_to_async
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
@@ -196,6 +197,8 @@ def document() -> dict[str, Any]:
                 if status in call["responses"]:
                     call["responses"][status]["headers"] = {name: HEADERS[name] for name in names}
 
+    if settings.URL_PREFIX:
+        whole["servers"] = [{"url": settings.URL_PREFIX}]
     return whole
 
 

@@ -175,7 +175,7 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
     in_flight.add(request)
 
     try:
-        await _answer(scope, receive, send)
+        await _answer(_placed(scope), receive, send)
     finally:
         in_flight.discard(request)
         request.set_result(None)
@@ -189,6 +189,12 @@ async def leave() -> None:
 
     await live.close()
     await llm.close_clients()
+
+
+def _placed(scope: Scope) -> Scope:
+    """Its path as pages know it, whether the proxy passed it on whole or without what stands before ours."""
+    prefix, path = settings.URL_PREFIX, scope["path"]
+    return scope if f"{path}/".startswith(f"{prefix}/") else {**scope, "path": prefix + path}
 
 
 async def _answer(scope: Scope, receive: Receive, send: Send) -> None:

@@ -6,6 +6,7 @@ settings with the table of docs/settings.md.
 
 import contextlib
 import os
+import re
 import secrets
 import tempfile
 from pathlib import Path
@@ -13,6 +14,7 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 
 READ: set[str] = set()
+PREFIX = re.compile(r"(?!\.)[\w.~-]{1,60}(?:/(?!\.)[\w.~-]{1,60}){0,4}", re.ASCII)
 
 
 def env_str(name: str, default: str = "") -> str:
@@ -68,6 +70,15 @@ def env_choice(name: str, default: str, choices: tuple[str, ...]) -> str:
         raise ImproperlyConfigured(f"{name} is {value!r}: write one of {', '.join(choices)}.")
 
     return value
+
+
+def env_prefix(name: str) -> str:
+    """A path such as "/vault", without its last slash; "" for none."""
+    value = env_str(name).strip("/")
+    if value and not PREFIX.fullmatch(value):
+        raise ImproperlyConfigured(f"{name} is {value!r}: write a path such as /vault, of letters, digits and -._~.")
+
+    return f"/{value}" if value else ""
 
 
 def make_data_dir(data_dir: Path) -> None:

@@ -4,6 +4,7 @@ The table of docs/settings.md has a row for each name read here; a test compares
 """
 
 import hmac
+import re
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from insightvault.env import (
     env_choice,
     env_int,
     env_list,
+    env_prefix,
     env_secret,
     env_str,
     is_set,
@@ -41,6 +43,8 @@ ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 # True once a proxy in front of us speaks TLS: secure cookies, HSTS, and its X-Forwarded-Proto is believed.
 BEHIND_TLS = env_bool("BEHIND_TLS", False)
 CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
+# The path of a proxy below which this vault lies, such as /vault.
+URL_PREFIX = env_prefix("URL_PREFIX")
 # Off, plain Django stands in for all that is built on parts of its own: where a new version of it gives trouble.
 FAST_PATH = env_bool("FAST_PATH", True)
 LOG_LEVEL = env_choice("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"))
@@ -142,6 +146,7 @@ SIGNUP_OPEN = env_bool("SIGNUP_OPEN", False)
 ADMIN_CONTENT = env_choice("ADMIN_CONTENT", "logged", ("logged", "off"))
 API_RATE_PER_MINUTE = env_int("API_RATE_PER_MINUTE", 120)
 AUTH_USER_MODEL = "accounts.User"
+LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "chat:home"
 LOGOUT_REDIRECT_URL = "login"
 PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600
@@ -214,7 +219,7 @@ TIME_ZONE = env_str("TIME_ZONE", "UTC")
 USE_TZ = True
 USE_I18N = False
 
-STATIC_URL = "/static/"
+STATIC_URL = f"{URL_PREFIX}/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 # Uploads are spooled here and not in the machine's common folder; on the disk of `files`, so that they can be moved.
@@ -255,6 +260,7 @@ X_FRAME_OPTIONS = "DENY"
 # Browsers keep cookies by host, for all its ports: those of another vault, or program, have other names.
 VAULT_MARK = hmac.digest(SECRET_KEY.encode(), str(DATABASES["default"]["NAME"]).encode(), "sha256").hex()[:8]
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"vault_login_{VAULT_MARK}", f"vault_form_{VAULT_MARK}"
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = f"{URL_PREFIX}/"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_TLS
@@ -264,7 +270,7 @@ if BEHIND_TLS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
     # The checks of a container or a load balancer come without TLS, from inside.
-    SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+    SECURE_REDIRECT_EXEMPT = [rf"^{re.escape(f'{URL_PREFIX}/'[1:])}(?:healthz|readyz)$"]
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
 # Other sites below this name, and browsers' built-in lists, are for their owner to decide about; checks want both.
 SECURE_HSTS_INCLUDE_SUBDOMAINS = env_bool("HSTS_SUBDOMAINS", False)

@@ -1,10 +1,12 @@
+from django.conf import settings
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from insightvault.server import health
 
 handler500 = "insightvault.server.error_pages.server_error"
-urlpatterns = [
+admin.site.site_url = f"{settings.URL_PREFIX}/"
+pages: list[URLPattern | URLResolver] = [
     path("", include("chat.urls")),
     path("", include("sessions_memory.urls")),
     path("", include("insightvault.accounts.urls")),
@@ -13,3 +15,4 @@ urlpatterns = [
     path("readyz", health.readyz),
     path("", include("insightvault.api")),
 ]
+urlpatterns = [path(f"{settings.URL_PREFIX[1:]}/", include(pages))] if settings.URL_PREFIX else pages

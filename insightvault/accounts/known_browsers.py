@@ -22,6 +22,7 @@ def remember(response: HttpResponseBase, name: str) -> None:
         COOKIE,
         _signer().sign(f"{secrets.token_urlsafe(12)}.{_digest(name)}"),
         max_age=YEAR_SECONDS,
+        path=settings.SESSION_COOKIE_PATH,
         httponly=True,
         samesite="Lax",
         secure=settings.SESSION_COOKIE_SECURE,

@@ -149,7 +149,8 @@ def profile(request: HttpRequest) -> HttpResponse:
     response = redirect("accounts:account")
 
     if person.time_zone:
-        response.set_cookie("timezone", person.time_zone, max_age=YEAR_SECONDS, samesite="Lax")
+        path = settings.SESSION_COOKIE_PATH
+        response.set_cookie("timezone", person.time_zone, max_age=YEAR_SECONDS, samesite="Lax", path=path)
     else:
         response.delete_cookie("timezone")
 

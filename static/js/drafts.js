@@ -1,6 +1,8 @@
 // Words that are typed and not sent yet outlive a closed tab or an ended login, in this browser and for its own
 // person alone, until they are sent or the person logs out.
-const PREFIX = "draft:";
+import { HOME } from "./home.js";
+
+const PREFIX = HOME === "/" ? "draft:" : `draft:${HOME}:`;
 const SAVE_MS = 250;
 let used = "";
 let timer = 0;

@@ -1,4 +1,6 @@
 // Wide: the sidebar folds away, remembered in a cookie. Narrow: it is a drawer over an inert page.
+import { HOME } from "./home.js";
+
 const root = document.documentElement;
 const narrow = window.matchMedia("(max-width: 1023.98px)");
 let openedBy = null;
@@ -6,7 +8,7 @@ let openedBy = null;
 function setFolded(folded) {
   if (folded) root.dataset.sidebar = "closed";
   else delete root.dataset.sidebar;
-  document.cookie = `sidebar=${folded ? "closed" : "open"}; path=/; max-age=31536000; samesite=lax`;
+  document.cookie = `sidebar=${folded ? "closed" : "open"}; path=${HOME}; max-age=31536000; samesite=lax`;
   const next = document.querySelector(folded ? "[data-sidebar-open]" : ".sidebar [data-sidebar-close]");
   next?.focus();
 }

@@ -1,4 +1,6 @@
 // The button goes round: as the system, light, dark. The cookie lets the server draw the first frame right.
+import { HOME } from "./home.js";
+
 const names = { "": "as the system", light: "light", dark: "dark" };
 
 function label() {
@@ -16,7 +18,7 @@ document.addEventListener("click", (event) => {
   const theme = order[(order.indexOf(root.dataset.theme || "") + 1) % order.length];
   if (theme) root.dataset.theme = theme;
   else delete root.dataset.theme;
-  document.cookie = `theme=${theme}; path=/; max-age=${theme ? 31536000 : 0}; samesite=lax`;
+  document.cookie = `theme=${theme}; path=${HOME}; max-age=${theme ? 31536000 : 0}; samesite=lax`;
   label();
 });
 label();
