@@ -14,6 +14,8 @@ from sessions_memory import lifecycle
 from sessions_memory.models import UserInteraction, UserSession
 
 IN_SESSION = 20
+# How the names of the many begin.
+CROWD = "crowd"
 QUESTION = "What did I write about the garden, and what was still open when we last spoke of it?"
 ANSWER = "In the spring you wrote that the beds at the wall get too little sun. " * 8
 
@@ -25,10 +27,10 @@ def fill(person: User, interactions: int) -> None:
         copied = lifecycle.start_session(person)
         row = lifecycle.store_interaction(copied, QUESTION, ANSWER)
         lifecycle.end_session(copied)
-        first = _next_id(UserSession)
+        first = next_id(UserSession)
         imported = f"(n %% 2 = 1 OR n >= {sessions - sessions // 10}) AND n < {sessions - 1}"
 
-        _copy(
+        copy_row(
             copied,
             sessions,
             id=f"{first} + n",
@@ -41,7 +43,7 @@ def fill(person: User, interactions: int) -> None:
         )
 
         of_session = f"(n / {IN_SESSION})"
-        _copy(
+        copy_row(
             row,
             sessions * IN_SESSION,
             session_id=f"{first} + {of_session}",
@@ -52,22 +54,22 @@ def fill(person: User, interactions: int) -> None:
 
         copied.delete()
 
-    _settle(UserSession, UserInteraction)
+    settle(UserSession, UserInteraction)
 
 
 def fill_for_many(people: int, interactions: int) -> None:
     """So many people with a token each; their sessions have ended, some answers failed, and several models answered."""
     sessions = max(1, interactions // IN_SESSION)
     with transaction.atomic():
-        person, first_person, first = User.objects.create_user("crowd"), _next_id(User) + 1, _next_id(UserSession) + 1
+        person, first_person, first = User.objects.create_user(CROWD), next_id(User) + 1, next_id(UserSession) + 1
         token, _ = ApiToken.objects.create_for(person, "program")
         copied = lifecycle.start_session(person)
         row = lifecycle.store_interaction(copied, QUESTION, ANSWER)
         lifecycle.end_session(copied)
 
-        _copy(person, people, id=f"{first_person} + n", username="'crowd-' || n")
-        _copy(token, people, user_id=f"{first_person} + n")
-        _copy(
+        copy_row(person, people, id=f"{first_person} + n", username=f"'{CROWD}-' || n")
+        copy_row(token, people, user_id=f"{first_person} + n")
+        copy_row(
             copied,
             sessions,
             id=f"{first} + n",
@@ -80,7 +82,7 @@ def fill_for_many(people: int, interactions: int) -> None:
         )
 
         of_session = f"(n / {IN_SESSION})"
-        _copy(
+        copy_row(
             row,
             sessions * IN_SESSION,
             session_id=f"{first} + {of_session}",
@@ -91,22 +93,22 @@ def fill_for_many(people: int, interactions: int) -> None:
             created_at=_before_now(f"60 * ({sessions} - {of_session}) - n %% {IN_SESSION}"),
         )
 
-    _settle(User, ApiToken, UserSession, UserInteraction)
+    settle(User, ApiToken, UserSession, UserInteraction)
 
 
-def _next_id(model: type[Model]) -> int:
+def next_id(model: type[Model]) -> int:
     last = model._default_manager.aggregate(last=Max("pk"))["last"] or 0
     return 1 + int(last)
 
 
-def _settle(*models: type[Model]) -> None:
+def settle(*models: type[Model]) -> None:
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), list(models)):
             cursor.execute(statement)
         cursor.execute("ANALYZE")
 
 
-def _copy(row: Model, times: int, **columns: str) -> None:
+def copy_row(row: Model, times: int, **columns: str) -> None:
     """`columns`: SQL for those that differ; `n` counts from 0, and a percent sign stands twice."""
     quote = connection.ops.quote_name
     table = quote(row._meta.db_table)

@@ -9,7 +9,6 @@ import json
 import os
 import sys
 import time
-from dataclasses import dataclass, field
 from typing import Any
 
 import django
@@ -19,14 +18,15 @@ django.setup(set_prefix=False)
 
 from django.conf import settings  # noqa: E402 (Django must be set up first)
 from django.db import connection  # noqa: E402
-from django.db.models import Model  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
 from insightvault.accounts.models import ApiToken, User  # noqa: E402
-from insightvault.benchmarks.filling import fill, fill_for_many  # noqa: E402
+from insightvault.benchmarks.filling import CROWD, fill, fill_for_many  # noqa: E402
+from insightvault.benchmarks.filling_growth import fill_growth  # noqa: E402
+from insightvault.benchmarks.programs.growth_pages import Page, last_page, pages_of_growth  # noqa: E402
 from sessions_memory.admin.audit import log_readings  # noqa: E402
-from sessions_memory.models import UserInteraction, UserSession  # noqa: E402
+from sessions_memory.models import Theme, UserInteraction, UserSession  # noqa: E402
 from sessions_memory.recall.index import writing  # noqa: E402
 
 OWNER, MUCH = "owner", "person-with-much"
@@ -38,23 +38,17 @@ SELECTED = 50
 SESSIONS = "/admin/sessions_memory/usersession/"
 INTERACTIONS = "/admin/sessions_memory/userinteraction/"
 PEOPLE, TOKENS = "/admin/accounts/user/", "/admin/accounts/apitoken/"
-# The furthest that a capped count leads to.
-PAGES_MAX = 200
-
-
-@dataclass(frozen=True)
-class Page:
-    """`form`: what is posted, None for a page that is read."""
-
-    name: str
-    path: str
-    form: dict[str, Any] | None = field(default=None)
 
 
 def filled(rows: int, people: int) -> User:
-    if owner := User.objects.filter(username=OWNER).first():
-        return owner
+    owner = User.objects.filter(username=OWNER).first() or _filled(rows, people)
+    if not Theme.objects.exists():
+        fill_growth(User.objects.get(username=MUCH), CROWD)
 
+    return owner
+
+
+def _filled(rows: int, people: int) -> User:
     much = User.objects.create_user(MUCH)
     fill(much, rows // SHARE_OF_ONE)
     _make_long(UserSession.objects.owned_by(much).filter(session_end=None).get())
@@ -83,7 +77,14 @@ def _read(owner: User, times: int) -> None:
 
 
 def pages() -> list[Page]:
-    return [Page("administration", "/admin/"), *_of_interactions(), *_of_sessions(), *_of_people(), *_of_the_rest()]
+    return [
+        Page("administration", "/admin/"),
+        *_of_interactions(),
+        *_of_sessions(),
+        *pages_of_growth(MUCH),
+        *_of_people(),
+        *_of_the_rest(),
+    ]
 
 
 def _of_interactions() -> list[Page]:
@@ -93,7 +94,7 @@ def _of_interactions() -> list[Page]:
     selected = [str(pk) for pk in rows.values_list("pk", flat=True)[:SELECTED]]
     queries = {
         "": "",
-        "last page": _last_page(UserInteraction, 50),
+        "last page": last_page(UserInteraction, 50),
         "of one person": f"user={MUCH}",
         "of nobody": "user=nobody",
         "of one session": f"session={newest.session_id}",
@@ -134,7 +135,7 @@ def _of_sessions() -> list[Page]:
     selected = [str(pk) for pk in UserSession.objects.order_by("-pk").values_list("pk", flat=True)[:SELECTED]]
     queries = {
         "": "",
-        "last page": _last_page(UserSession, 50),
+        "last page": last_page(UserSession, 50),
         "of one person": f"user={MUCH}",
         "of a source": "source=claude",
         "of a rare source": "source=gemini",
@@ -162,7 +163,7 @@ def _of_people() -> list[Page]:
     much = User.objects.get(username=MUCH)
     queries = {
         "": "",
-        "last page": _last_page(User, 100),
+        "last page": last_page(User, 100),
         "inactive": "is_active__exact=0",
         "staff": "is_staff__exact=1",
         "found by name": "q=crowd-77",
@@ -182,7 +183,7 @@ def _of_people() -> list[Page]:
 
 def _of_the_rest() -> list[Page]:
     token = ApiToken.objects.order_by("-pk")[0]
-    queries = {"": "", "last page": _last_page(ApiToken, 100), "found": "q=crowd-77"}
+    queries = {"": "", "last page": last_page(ApiToken, 100), "found": "q=crowd-77"}
 
     return [
         *(Page(f"tokens {name}".strip(), f"{TOKENS}?{query}") for name, query in queries.items()),
@@ -192,10 +193,6 @@ def _of_the_rest() -> list[Page]:
         Page("regional help", "/admin/chat/regionalhelp/"),
         Page("the owner's account page", "/account/"),
     ]
-
-
-def _last_page(model: type[Model], rows_a_page: int) -> str:
-    return f"p={min(PAGES_MAX, max(2, model._default_manager.count() // rows_a_page))}"
 
 
 def _of_row(name: str, there: str, pk: int) -> list[Page]:
