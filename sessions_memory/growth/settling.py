@@ -71,8 +71,7 @@ def with_own_words(words: Words, groups: Array) -> tuple[Array, Own]:
 def own_words(words: Words, groups: Array) -> Own:
     count, size = len(words.terms), int(groups.max(initial=0)) + 1
     filed = np.flatnonzero(groups[words.tile] != NONE)
-    cell = groups[words.tile[filed]].astype(np.int64) * count + words.word[filed]
-    cells, place = np.unique(cell, return_inverse=True)
+    cells, place = np.unique(_cells(words, groups, filed), return_inverse=True)
     group, word = cells // count, cells % count
     sized = groups != NONE
     share = np.bincount(place) / np.bincount(groups[sized], minlength=size)[group]
@@ -86,13 +85,20 @@ def own_words(words: Words, groups: Array) -> Own:
     return Own(group[is_own], word[is_own], share[is_own], times[is_own])
 
 
+def _cells(words: Words, groups: Array, at: Array) -> Array:
+    """The word and its group, as one number: small where they can be, for there are millions."""
+    count, size = len(words.terms), int(groups.max(initial=0)) + 1
+    kind = np.int32 if count * size < 2**31 else np.int64
+    cells: Array = groups.astype(kind)[words.tile[at]] * np.array(count, kind) + words.word[at]
+    return cells
+
+
 def _asked_in(words: Words, groups: Array, asked: Array, cells: Array) -> Array:
     """In the questions of how many sessions each cell, a word of a group, comes; `asked`: the places to look at."""
     _, session = np.unique(words.session, return_inverse=True)
     sessions = int(session.max(initial=0)) + 1
-    tile = words.tile[asked]
-    cell = groups[tile].astype(np.int64) * len(words.terms) + words.word[asked]
-    once = np.unique(np.searchsorted(cells, cell) * sessions + session[tile]) // sessions
+    place = np.searchsorted(cells, _cells(words, groups, asked))
+    once = np.unique(place * sessions + session[words.tile[asked]]) // sessions
     return np.bincount(once, minlength=len(cells))
 
 

@@ -8,7 +8,7 @@ compared only with what shares one of its rarest words, so that the work grows w
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from heapq import nsmallest
 
@@ -92,8 +92,8 @@ class _Known:
 
 def asked_again(questions: Iterable[Asked]) -> tuple[Repeated, ...]:
     """Asked oftenest first; of equals, the one asked first."""
-    ordered = sorted(questions, key=lambda one: (one.day, one.interaction_id))
-    asked = [question for one in ordered if (question := _question(one))]
+    asked = [question for one in questions if (question := _question(one))]
+    asked.sort(key=lambda question: (question.asked.day, question.asked.interaction_id))
     known = _Known(Counter(word for question in asked for word in question.worth))
     for question in asked:
         known.file(question)
@@ -116,7 +116,8 @@ def _question(asked: Asked) -> _Question | None:
     worth = {word: _worth(word, number) for word in list(words)[:WORDS_MOST]}
     if len(worth) < WORDS_LEAST or sum(worth.values()) < WORTH_LEAST:
         return None
-    return _Question(asked, worth, frozenset(token for token in tokens if token[0].isdigit()))
+    # Its text is done with, and there are thousands.
+    return _Question(replace(asked, text=""), worth, frozenset(token for token in tokens if token[0].isdigit()))
 
 
 def _is_asked(text: str, words: int, spoken: str) -> bool:

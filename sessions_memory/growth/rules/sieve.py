@@ -15,7 +15,7 @@ WORD = re.compile(r"\w+")
 # Signs of other scripts that a pattern takes for a letter of ours.
 ALIKE = str.maketrans({"ı": "i", "İ": "i", "ſ": "s", "\N{KELVIN SIGN}": "k"})
 # So many words are remembered, but no longer ones.
-REMEMBERED, REMEMBERED_CHARS = 20_000, 40
+REMEMBERED, REMEMBERED_CHARS = 8_000, 40
 
 # What a text has of what the patterns need, as bits.
 Marks = int
