@@ -120,6 +120,7 @@ ROOMS: tuple[tuple[str, ...], ...] = (
     *(
         ("insightvault.benchmarks.figures",),
         ("insightvault.benchmarks.words", "insightvault.benchmarks.filling", "insightvault.benchmarks.chat_export"),
+        ("insightvault.benchmarks.filling_growth",),
         ("insightvault.benchmarks.harness",),
         ("insightvault.benchmarks.programs",),
     ),
