@@ -163,6 +163,9 @@ async def _tried(offered: Connection, name: str) -> tuple[str, Callable[..., Non
         told = f"Saved, but {name} did not answer a test within {TRY_SECONDS} seconds. It may still be loading."
         return told, messages.warning
     except ModelUnavailable as error:
+        if error.is_about_place:
+            # Nothing of the kind is there: waiting won't help.
+            raise
         return f"Saved, but a test got no answer. {about_connection(error)}", messages.warning
 
     return f"Connected: {name} answered a test.", messages.success

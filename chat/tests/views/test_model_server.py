@@ -166,6 +166,14 @@ def test_saving_tries_the_server_and_says_how_that_went(owner: User, server: Mod
     assert "Saved, but a test got no answer." in flash(owner, base_url="http://127.0.0.1:9/v1", models="m")
 
 
+def test_an_address_at_which_is_no_such_server_is_not_saved(owner: User, server: ModelServer) -> None:
+    server.listed = b"<!doctype html><html></html>"
+    server.default = Reply(raw=b"<!doctype html><html></html>")
+    refused = sent(owner, base_url=server.base_url, models="m", do="save")
+    assert refused.status_code == 422 and "no answer" in refused.content.decode()
+    assert current_connection() is None
+
+
 def test_a_slow_server_is_saved_and_that_is_told(
     owner: User, server: ModelServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
