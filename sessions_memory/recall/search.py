@@ -5,6 +5,7 @@ import binascii
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 import numpy as np
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -13,14 +14,15 @@ from sessions_memory.models import RecallIndex, UserInteraction
 from sessions_memory.recall.index import writing
 from sessions_memory.recall.index.candidates import read_candidates
 from sessions_memory.recall.index.documents import microseconds
-from sessions_memory.recall.language.passages import mentions
-from sessions_memory.recall.language.words import AskedWord, asked_words
+from sessions_memory.recall.wanted import BEGUN, WHOLE, Wanted, held, is_begun, matched, wanted
 from sessions_memory.web.cursors import InvalidCursor
 
 ASKED_WORDS = 32
 # A hit has at least this share of the words: both of two, two of three.
 LEAST_SHARE = 0.6
 READ = 100
+# Rows read for one page, where only their texts tell whether a word begins so.
+LOOKED_AT = 4_000
 ROW_FIELDS = ("user", "user_question", "ai_response", "created_at", "session")
 
 
@@ -55,70 +57,85 @@ def search(  # noqa: PLR0913 (the fields of one form)
 ) -> SearchPage:
     """Interactions that hold most of the words, in [since, until). Raises InvalidCursor for an unknown `after`."""
     state = writing.made_ready(user)
-    words = asked_words(query, state.languages.split())[:ASKED_WORDS]
+    things = wanted(query, state.languages.split(), ASKED_WORDS)
     begin = _read_cursor(after)
     # The query does not start from the person, as in `recalling`: SQLite would then read all rows of theirs.
     rows = UserInteraction.objects.searchable().within(source, since, until, model).only(*ROW_FIELDS)
     hits: list[SearchHit] = []
 
-    place = begin
-    matches = _matches(state, words, begin, since, until) if words and state.documents else iter(())
+    place, looked_at = begin, 0
+    matches = _matches(state, things, begin, since, until) if things and state.documents else iter(())
 
-    for keys in matches:
+    for keys, unsure in matches:
         found = rows.in_bulk([key[2] for key in keys])
-        for key in keys:
-            if key[2] in found and found[key[2]].user_id == user.pk:
+        for key, rest in zip(keys, unsure, strict=True):
+            row = found.get(key[2])
+            if row and row.user_id == user.pk and _holds(row, [things[number] for number in rest]):
                 if len(hits) == limit:
                     return SearchPage(tuple(hits), _cursor(place))
-                hits.append(_hit(found[key[2]], words, key[0] / len(words)))
+                hits.append(_hit(row, things, key[0] / (WHOLE * len(things))))
+            if row:
                 place = key
+
+        looked_at += len(keys)
+        if looked_at >= LOOKED_AT:
+            return SearchPage(tuple(hits), _cursor(place))
 
     return SearchPage(tuple(hits), "")
 
 
-# How many words it holds, when it was said, and its id: the order of the hits, descending.
+# How much of the words it holds, when it was said, and its id: the order of the hits, descending.
 Key = tuple[int, int, int]
+# With each, the numbers of the words of which the index can't tell whether they begin so.
+Some = tuple[list[Key], list[list[int]]]
 
 
 def _matches(
     state: RecallIndex,
-    words: Sequence[AskedWord],
+    things: Sequence[Wanted],
     begin: Key | None,
     since: datetime | None,
     until: datetime | None,
-) -> Iterator[list[Key]]:
+) -> Iterator[Some]:
     """Those after `begin`, some at a time, in order."""
-    candidates = read_candidates(state, words)
-    facts = candidates.facts
-    held = np.zeros(len(facts), np.int64)
+    lookups = [each.lookups for each in things]
+    candidates = read_candidates(state, [word for each in lookups for word in each])
+    places, facts = iter(candidates.places), candidates.facts
+    each_held = [
+        held(one, list(islice(places, len(own))), len(facts)) for one, own in zip(things, lookups, strict=True)
+    ]
+    count = np.sum([each > 0 for each in each_held], axis=0)
 
-    for places in candidates.places:
-        held[places.positions] += 1
-
-    is_match = (held >= LEAST_SHARE * len(words)) & (facts["interaction"] > 0)
+    is_match = (count >= LEAST_SHARE * len(things)) & (facts["interaction"] > 0)
     if since:
         is_match &= facts["time"] >= microseconds(since)
     if until:
         is_match &= facts["time"] < microseconds(until)
 
     where = np.flatnonzero(is_match)
-    order = where[np.lexsort((facts["interaction"][where], facts["time"][where], held[where]))[::-1]]
-    keys: list[Key] = list(
-        zip(held[order].tolist(), facts["time"][order].tolist(), facts["interaction"][order].tolist(), strict=True)
-    )
-    keys = [key for key in keys if begin is None or key < begin]
-
-    return (keys[start : start + READ] for start in range(0, len(keys), READ))
-
-
-def _hit(row: UserInteraction, words: Sequence[AskedWord], share: float) -> SearchHit:
-    matched = [
-        text[mention.start : mention.end]
-        for text in (row.user_question, row.ai_response)
-        for mention in mentions(text, words)
+    score = np.sum(each_held, axis=0)
+    order = where[np.lexsort((facts["interaction"][where], facts["time"][where], score[where]))[::-1]]
+    columns = (score[order].tolist(), facts["time"][order].tolist(), facts["interaction"][order].tolist())
+    keys: list[Key] = list(zip(*columns, strict=True))
+    start = next((number for number, key in enumerate(keys) if begin is None or key < begin), len(keys))
+    begun = [
+        (number, own[order] == BEGUN)
+        for number, (one, own) in enumerate(zip(things, each_held, strict=True))
+        if one.beginning and not one.is_sure
     ]
 
-    return SearchHit(row.pk, row.session_id, tuple(dict.fromkeys(matched)), share)
+    for at in range(start, len(keys), READ):
+        some = range(at, min(at + READ, len(keys)))
+        yield keys[at : at + READ], [[number for number, unsure in begun if unsure[place]] for place in some]
+
+
+def _holds(row: UserInteraction, begun: Sequence[Wanted]) -> bool:
+    return all(is_begun(row.user_question, one) or is_begun(row.ai_response, one) for one in begun)
+
+
+def _hit(row: UserInteraction, things: Sequence[Wanted], share: float) -> SearchHit:
+    found = [word for text in (row.user_question, row.ai_response) for word in matched(text, things)]
+    return SearchHit(row.pk, row.session_id, tuple(dict.fromkeys(found)), share)
 
 
 def _cursor(key: Key | None) -> str:

@@ -16,6 +16,7 @@ from sessions_memory.pages.filters import models_of, sources_of
 from sessions_memory.pages.history_rows import SESSIONS, HistoryRow, first_listed, history_rows, listed, sessions_of
 from sessions_memory.pages.question_rows import count_in_words, question_page, questions_of
 from sessions_memory.pages.search_results import FoundInteraction, found, is_being_indexed
+from sessions_memory.pages.titled import titled
 from sessions_memory.recall.search import search
 from sessions_memory.web.cursors import Cursor
 from sessions_memory.web.requests import PersonRequest
@@ -27,8 +28,9 @@ RESULTS = 20
 
 @dataclass(frozen=True)
 class Page:
-    """One of the two; `following` is the cursor of the next page, "" on the last. `may_miss`: not all is indexed.
+    """One of the two, or what a search finds: sessions by their titles, then questions.
 
+    `following` is the cursor of the next page, "" on the last. `may_miss`: not all is indexed.
     `count`: how many questions there are, in words, where questions are listed and not searched.
     """
 
@@ -74,6 +76,7 @@ def _page(request: PersonRequest, form: SearchForm) -> Page:
         )
 
         return Page(
+            sessions=_titled(request, form) if not cursor and not given["model"] else [],
             results=found(request.user, hits.hits),
             following=hits.following,
             may_miss=is_being_indexed(request.user),
@@ -92,6 +95,11 @@ def _page(request: PersonRequest, form: SearchForm) -> Page:
         rows = history_rows(first_listed(request.user.pk))
 
     return Page(sessions=rows[:SESSIONS], following=rows[SESSIONS - 1].cursor if len(rows) > SESSIONS else "")
+
+
+def _titled(request: PersonRequest, form: SearchForm) -> list[HistoryRow]:
+    given, (since, until) = form.cleaned_data, form.span()
+    return titled(request.user.pk, given["q"], source=given["source"], since=since, until=until)
 
 
 def _context(request: PersonRequest, form: SearchForm, page: Page) -> dict[str, Any]:

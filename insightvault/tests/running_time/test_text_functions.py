@@ -25,7 +25,8 @@ from sessions_memory.notes.keeping import UnusableNote
 from sessions_memory.recall.gate import Strength, is_needed
 from sessions_memory.recall.language.dates import named_spans
 from sessions_memory.recall.language.passages import mentions, passage
-from sessions_memory.recall.language.words import asked_words, stem, term_of, token_terms
+from sessions_memory.recall.language.words import asked_words, indexed_term, stem, term_of, token_terms
+from sessions_memory.recall.wanted import Wanted, is_begun, matched, wanted
 from sessions_memory.summaries import cut, summary_from_questions
 from sessions_memory.templatetags.text_filters import beginning, mark
 from sessions_memory.web.highlighting import excerpt, parts
@@ -57,6 +58,7 @@ def own_words(text: str) -> list[str]:
 
 
 # The arguments that they need beside the text.
+TYPED = Wanted((), frozenset({"wifi"}), "garde")
 WITH_MORE: dict[Callable[..., Any], Work] = {
     _attribute: lambda text: _attribute("type", text),
     _callout: lambda text: _callout("note", "A", text[:2_000]),
@@ -70,10 +72,13 @@ WITH_MORE: dict[Callable[..., Any], Work] = {
     file_name: lambda text: file_name("chatgpt", "1", text, NOW),
     head: lambda text: head(text, 500),
     head_chars: lambda text: head_chars(text, 500),
+    indexed_term: lambda text: indexed_term(text, "de"),
+    is_begun: lambda text: is_begun(text, TYPED),
     is_formula: lambda text: is_formula("\\[", text),
     is_money: lambda text: is_money("a", text or "5", "a"),
     is_undecided: lambda text: is_undecided(text, 0, len(text)),
     is_needed: lambda text: is_needed(text, Strength(0.5, 0.5, 1), names_speaker=False, names_date=False),
+    matched: lambda text: matched(text, [TYPED]),
     mark: lambda text: mark(text, own_words(text)),
     mentions: lambda text: mentions(text, ASKED),
     named_spans: lambda text: named_spans(text, NOW),
@@ -85,6 +90,7 @@ WITH_MORE: dict[Callable[..., Any], Work] = {
     summary_from_questions: lambda text: summary_from_questions([text, text]),
     term_of: lambda text: term_of(text, "de"),
     token_terms: lambda text: token_terms(text, "fr"),
+    wanted: lambda text: wanted(text, ["en", "de"], 32),
     with_links: lambda text: with_links(text, {"citations": [], "content_references": [{"matched_text": text[:99]}]}),
     measured: measured,
     _apart: _apart,
@@ -111,7 +117,7 @@ ELSEWHERE = {
         "sessions_memory.notes.keeping.keep_note",
     ),
     *("sessions_memory.notes.keeping.write_instructions", "sessions_memory.recall.recalling.recall"),
-    "sessions_memory.recall.search.search",
+    *("sessions_memory.recall.search.search", "sessions_memory.pages.titled.titled"),
     *("sessions_memory.growth.keeping.decisions.reword", "sessions_memory.pages.question_rows.questions_of"),
     "sessions_memory.pages.growth.session_choice.sessions_to_put",
     *("sessions_memory.growth.answers.evidence.evidence_for", "sessions_memory.pages.growth.reviews.markdown.markdown"),

@@ -29,7 +29,10 @@ class _Tail:
 
     def of(self, asked: Sequence[AskedWord]) -> "_Tail":
         """Only the terms that are asked for."""
-        here = np.isin(self.terms["term"], [term for word in asked for term in word.terms])
+        here = np.isin(self.terms["term"], [term for word in asked for term in word.indexed])
+        for first, end in _spans(asked):
+            here |= (self.terms["term"] >= first) & (self.terms["term"] < end)
+
         return _Tail(self.terms[here], self.positions[here])
 
 
@@ -82,10 +85,14 @@ def _merged_facts(state: RecallIndex) -> Array:
 
 def _postings(user_id: int, merged: int, asked: Sequence[AskedWord]) -> dict[int, list[Places]]:
     """By term, for positions below `merged` alone: a posting may be newer than the facts that were read before it."""
-    terms = {term for word in asked for term in word.terms}
+    terms = {term for word in asked for term in word.indexed}
     found: dict[int, list[Places]] = {}
+    blocks = tuple(range(-(-merged // BLOCK)))
+    rows = list(_rows(user_id, blocks, tuple(terms))) if terms else []
+    for first, end in _spans(asked):
+        rows += [row for row in _rows_between(user_id, blocks, first, end) if row[0] not in terms]
 
-    for term, block, data in _rows(user_id, tuple(range(-(-merged // BLOCK))), tuple(terms)):
+    for term, block, data in rows:
         places = read(data, PLACES)
         positions = places["place"] + np.int64(block * BLOCK)
         if positions[-1] >= merged:
@@ -101,15 +108,32 @@ def _rows(user_id: int, blocks: tuple[int, ...], terms: tuple[int, ...]) -> "Que
     return rows.values_list("term", "block", "places")
 
 
+@compiled_query
+def _rows_between(
+    user_id: int, blocks: tuple[int, ...], first: int, end: int
+) -> "QuerySet[Posting, tuple[int, int, Bytes]]":
+    rows = Posting.objects.filter(user=user_id, block__in=blocks, term__gte=first, term__lt=end)
+    return rows.values_list("term", "block", "places")
+
+
+def _spans(asked: Sequence[AskedWord]) -> set[tuple[int, int]]:
+    return {word.span for word in asked if word.span[1]}
+
+
 def _places(word: AskedWord, rows: dict[int, list[Places]], tail: _Tail) -> Places:
-    parts = [part for term in word.terms for part in rows.get(term, ())]
-    waiting = np.isin(tail.terms["term"], list(word.terms))
+    first, end = word.span
+    terms = {*word.indexed, *(term for term in rows if first <= term < end)}
+    parts = [part for term in terms for part in rows.get(term, ())]
+    waiting = np.isin(tail.terms["term"], list(word.indexed))
+    if end:
+        waiting |= (tail.terms["term"] >= first) & (tail.terms["term"] < end)
+
     parts.append(Places(tail.positions[waiting], tail.terms["question"][waiting], tail.terms["answer"][waiting]))
     positions = np.concatenate([part.positions for part in parts])
     question = np.concatenate([part.question for part in parts]).astype(np.float32)
 
     answer = np.concatenate([part.answer for part in parts]).astype(np.float32)
-    if len(word.terms) == 1:
+    if len(word.indexed) == 1 and not end:
         return Places(positions, question, answer)
 
     # Several stems may stand in one interaction.

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 import numpy as np
 
@@ -9,11 +10,12 @@ from sessions_memory.models import UserInteraction
 from sessions_memory.recall.index import packing
 from sessions_memory.recall.index.packing import Document
 from sessions_memory.recall.language.cues import is_dated, is_reply
+from sessions_memory.recall.language.spellings import forms_of
 from sessions_memory.recall.language.wishes import is_wish
-from sessions_memory.recall.language.words import LANGUAGES, clean, fold, term_of, text_terms
+from sessions_memory.recall.language.words import LANGUAGES, UNKNOWN, clean, fold, index_terms, numbered, stem, term_of
 
 # Raised when other parts of an interaction are indexed than before.
-VERSION = 1
+VERSION = 2
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 LONGEST = 65_535
 # "Ines: I went there": how a chat of several people names who speaks.
@@ -22,7 +24,7 @@ SPEAKER = re.compile(r"\s*([^\W\d_][\w .'’-]{0,30}):\s")
 
 def document(interaction: UserInteraction) -> Document:
     """Takes an interaction without an id, too: `packing.named` adds it."""
-    question, answer = text_terms(interaction.user_question), text_terms(interaction.own_answer)
+    question, answer = index_terms(interaction.user_question), index_terms(interaction.own_answer)
     language = question.language or answer.language
     facts = {
         "interaction": interaction.pk or 0,
@@ -37,7 +39,20 @@ def document(interaction: UserInteraction) -> Document:
     }
 
     record = np.array(tuple(facts[name] for name in packing.FACTS.fields or ()), packing.FACTS)
+    question.counts.update(dict.fromkeys(spelled(interaction.user_question), 1))
+    answer.counts.update(dict.fromkeys(spelled(interaction.own_answer), 1))
     return Document(record.tobytes(), packing.pack_terms(question.counts, answer.counts))
+
+
+def spelled(text: str) -> list[int]:
+    """The numbers of what only a search looks for; they are no words, and make no text longer."""
+    return [form_number(form) for form in forms_of(text)]
+
+
+@lru_cache(maxsize=16384)
+def form_number(form: str) -> int:
+    stemmed = stem(form, UNKNOWN)
+    return numbered(stemmed, term_of(f"= {stemmed}", UNKNOWN))
 
 
 def microseconds(time: datetime) -> int:

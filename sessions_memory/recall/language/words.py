@@ -8,7 +8,7 @@ import re
 import threading
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
@@ -21,7 +21,7 @@ from sessions_memory.recall.language.irregular import GROUPS
 from sessions_memory.recall.language.stopwords import ASKING, STOP_WORDS
 
 # Raised when the same text would give other terms than before: indexes are then built anew.
-VERSION = 2
+VERSION = 3
 # A longer run of letters is data, not a word; its beginning is enough to find it.
 WORD_CHARS = 40
 # Nobody reads further, and 100,000 signs of a script in pairs would be as many terms.
@@ -48,6 +48,12 @@ _BETWEEN_WORDS = {code: " " for code in range(128) if not chr(code).isalnum()}
 # sign: 100,000 in the wrong order took half a minute. Real text has a few; Unicode's own limit is 30.
 _MANY_MARKS = re.compile(r"(?:[^\w\x00-\x7f]|[\uff9e\uff9f]){31,}")
 MARKS_MAX = 30
+# A term's number in the index, 63 bits: its first signs, then its rest.
+LEADING, SIGN_BITS, REST_BITS = 6, 6, 27
+LEADING_SIGNS = "abcdefghijklmnopqrstuvwxyz0123456789"
+PAIRED_SIGN = (1 << SIGN_BITS) - 1
+PAIRED_REST = (1 << (LEADING * SIGN_BITS - SIGN_BITS + REST_BITS)) - 1
+TermsOf = Callable[[str, str], tuple[int, ...]]
 Pieces = TypeVar("Pieces", str, list[str])  # a run without spaces, or words
 _IS_HAN = re.compile(f"[{_HAN}]")
 _IS_KANA = re.compile(f"[{_KANA}]")
@@ -80,19 +86,31 @@ class TextTerms:
 class AskedWord:
     """A word of a question as it stands there, and the terms that it may have in texts.
 
-    `weight`: 1, or less for a word about the asking itself, such as "summarise".
+    `weight`: 1, or less for a word about the asking itself, such as "summarise". `indexed`: the numbers of the terms in
+    the index; `span`: the numbers of all words that begin alike, from the first to behind the last.
     """
 
     word: str
     terms: frozenset[int]
     weight: float = 1.0
+    indexed: frozenset[int] = frozenset()
+    span: tuple[int, int] = (0, 0)
 
 
 def text_terms(text: str) -> TextTerms:
+    return _counted(text, _word_terms, token_terms)
+
+
+def index_terms(text: str) -> TextTerms:
+    """With the numbers that terms have in the index."""
+    return _counted(text, _indexed_word, _indexed_token)
+
+
+def _counted(text: str, of_a_word: TermsOf, of_a_token: TermsOf) -> TextTerms:
     tokens = tokens_of(text)
     language = detect(tokens)
     # The cache itself where it answers for every token: half the time.
-    terms = _word_terms if text.isascii() else token_terms
+    terms = of_a_word if text.isascii() else of_a_token
     counts = Counter(chain.from_iterable(map(terms, tokens, repeat(language))))
 
     return TextTerms(language, dict(counts), counts.total())
@@ -109,14 +127,18 @@ def asked_words(text: str, languages: Iterable[str]) -> list[AskedWord]:
     own = detect(tokens)
     searched = tuple(dict.fromkeys([own, *languages, UNKNOWN]))
     found: dict[frozenset[int], str] = {}
+    indexed: dict[str, frozenset[int]] = {}
 
     for piece in _ends(list(dict.fromkeys(chain.from_iterable(map(_pieces, map(_ends, tokens)))))):
         if not _is_stop_word(piece, own):
             terms = frozenset(term for language in searched for term in _spellings(piece, language))
             found.setdefault(terms, piece)
+            indexed[piece] = frozenset(term for language in searched for term in _indexed_spellings(piece, language))
 
     asking = _asking_terms(own) if own else frozenset()
-    return [AskedWord(word, terms, ASKING_WEIGHT if terms & asking else 1.0) for terms, word in found.items()]
+    return [
+        AskedWord(word, terms, ASKING_WEIGHT if terms & asking else 1.0, indexed[word]) for terms, word in found.items()
+    ]
 
 
 def _ends(pieces: Pieces) -> Pieces:
@@ -157,6 +179,18 @@ def token_terms(token: str, language: str) -> tuple[int, ...]:
 @lru_cache(maxsize=65536)
 def _word_terms(word: str, language: str) -> tuple[int, ...]:
     return () if _is_stop_word(word, language) else (term_of(word, language),)
+
+
+def _indexed_token(token: str, language: str) -> tuple[int, ...]:
+    if token.isascii() or not is_paired(token):
+        return _indexed_word(token, language)
+
+    return tuple(indexed_term(piece, language) for piece in _pieces(token) if not _is_stop_word(piece, language))
+
+
+@lru_cache(maxsize=65536)
+def _indexed_word(word: str, language: str) -> tuple[int, ...]:
+    return () if _is_stop_word(word, language) else (indexed_term(word, language),)
 
 
 def detect(tokens: list[str]) -> str:
@@ -201,9 +235,44 @@ def term_of(word: str, language: str) -> int:
     return int.from_bytes(blake2b(stem(word, language).encode("utf-8", "replace"), digest_size=8).digest(), "big") >> 1
 
 
+@lru_cache(maxsize=65536)
+def indexed_term(word: str, language: str) -> int:
+    """A term's number in the index: its stem's first signs lead, so that words that begin alike stand together."""
+    return numbered(stem(word, language), term_of(word, language))
+
+
+def numbered(stemmed: str, number: int) -> int:
+    if is_paired(stemmed):
+        return (PAIRED_SIGN << (LEADING * SIGN_BITS - SIGN_BITS + REST_BITS)) | (number & PAIRED_REST)
+
+    return (beginning(stemmed) << REST_BITS) | (number & ((1 << REST_BITS) - 1))
+
+
+def beginning(word: str) -> int:
+    number = 0
+    for place in range(LEADING):
+        number = (number << SIGN_BITS) | (_sign_number(word[place]) if place < len(word) else 0)
+
+    return number
+
+
+def span_of(word: str) -> tuple[int, int]:
+    """The numbers of all terms whose first signs are those of the word, as far as numbers tell."""
+    width = SIGN_BITS * max(0, LEADING - len(word)) + REST_BITS
+    first = beginning(word) << REST_BITS
+    return first, first + (1 << width)
+
+
+@lru_cache(maxsize=4096)
+def _sign_number(sign: str) -> int:
+    """Of Latin letters and digits each its own; others share the rest."""
+    place = LEADING_SIGNS.find(sign)
+    return 1 + place if place >= 0 else 1 + len(LEADING_SIGNS) + ord(sign) % (PAIRED_SIGN - 1 - len(LEADING_SIGNS))
+
+
 def stem(word: str, language: str) -> str:
     word = word[:WORD_CHARS]
-    if word[0].isdigit() or is_paired(word):
+    if word[:1].isdigit() or is_paired(word):
         return word
 
     with _stemming:
@@ -226,6 +295,10 @@ def fold(word: str) -> str:
 def _spellings(word: str, language: str) -> set[int]:
     """Also as typed without accents."""
     return {term_of(word, language), term_of(fold(word), language)}
+
+
+def _indexed_spellings(word: str, language: str) -> set[int]:
+    return {indexed_term(word, language), indexed_term(fold(word), language)}
 
 
 def _pieces(token: str) -> list[str]:

@@ -115,7 +115,7 @@ def in_memory(rows: list[UserInteraction], asked: list[AskedWord]) -> Candidates
 
 
 def _places(terms: list[packing.Array], word: AskedWord) -> Places:
-    held = [packed[np.isin(packed["term"], list(word.terms))] for packed in terms]
+    held = [packed[np.isin(packed["term"], list(word.indexed))] for packed in terms]
     where = np.array([place for place, packed in enumerate(held) if len(packed)], np.int64)
     counts = [[float(held[place][side].sum()) for place in where] for side in ("question", "answer")]
 

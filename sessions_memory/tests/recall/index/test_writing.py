@@ -16,7 +16,7 @@ from sessions_memory import claims, lifecycle
 from sessions_memory.models import IndexBlock, IndexedInteraction, Posting, RecallIndex, UserInteraction, UserSession
 from sessions_memory.recall import recall
 from sessions_memory.recall.index import packing, statements, writing
-from sessions_memory.recall.language.words import text_terms
+from sessions_memory.recall.language.words import index_terms
 from sessions_memory.states import Status
 from sessions_memory.tests.refusals import refusing
 
@@ -53,7 +53,7 @@ def found(user: User, question: str, limit: int = 5) -> list[int]:
 
 def places_of(word: str) -> int:
     """How often the index of anybody names the word: in rows that wait and in postings."""
-    (term,) = text_terms(word).counts
+    (term,) = index_terms(word).counts
     waiting = IndexedInteraction.objects.values_list("terms", flat=True)
     in_rows = sum(int((packing.read(terms, packing.TERMS)["term"] == term).sum()) for terms in waiting)
     postings = Posting.objects.filter(term=term).values_list("places", flat=True)
