@@ -21,6 +21,7 @@ from sessions_memory.states import (
     Source,
     Status,
 )
+from sessions_memory.web.dates import DATED_FROM
 
 if TYPE_CHECKING:
     from sessions_memory.models import (  # noqa: F401 (in base classes, as strings)
@@ -158,8 +159,8 @@ class InteractionQuerySet(models.QuerySet["UserInteraction"]):
         return self.finished().current().filter(session__is_temporary=False)
 
     def growing(self) -> Self:
-        """Those that growth may read."""
-        return self.recallable()
+        """Those that growth may read: it tells of days and months, so what has no date is left out."""
+        return self.recallable().filter(created_at__gte=DATED_FROM)
 
     def within(self, source: str, since: datetime | None, until: datetime | None, model: str) -> Self:
         """Those of this source and model ("" is any), in [since, until)."""

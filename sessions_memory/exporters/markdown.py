@@ -18,6 +18,7 @@ from sessions_memory.exporters.selection import Selection
 from sessions_memory.exporters.zipping import zipped
 from sessions_memory.notes.keeping import instructions_of
 from sessions_memory.receipts.portable import Name, PortableItem
+from sessions_memory.web.dates import UNKNOWN, is_undated
 
 # A file system, a link of Obsidian's or both give these a meaning of their own.
 NOT_IN_A_NAME = re.compile(r'[\\/:*?"<>|#^\[\]\x00-\x1f\x7f]+')
@@ -50,7 +51,8 @@ def _files(
 def file_name(source: str, source_id: str, title: str, start: datetime) -> str:
     """Readable, and the same whenever it is exported: links to it stay good."""
     words = _plain(title).encode(errors="replace")[:NAME_TITLE_BYTES].decode(errors="ignore").strip(" .") or "Untitled"
-    return f"{start.astimezone(UTC):%Y-%m-%d} {words} ({_mark(source, source_id)})"
+    day = "undated" if is_undated(start.astimezone(UTC)) else f"{start.astimezone(UTC):%Y-%m-%d}"
+    return f"{day} {words} ({_mark(source, source_id)})"
 
 
 def _session(row: Row, interactions: Iterator[Row], zone: tzinfo) -> Iterator[bytes]:
@@ -160,4 +162,5 @@ def _iso(moment: datetime) -> str:
 
 
 def _when(moment: datetime, zone: tzinfo) -> str:
-    return f"{moment.astimezone(zone):%Y-%m-%d %H:%M}"
+    local = moment.astimezone(zone)
+    return UNKNOWN if is_undated(local) else f"{local:%Y-%m-%d %H:%M}"

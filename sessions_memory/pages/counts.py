@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from sessions_memory.models import Note, UserInteraction, UserSession
 from sessions_memory.states import Source
+from sessions_memory.web.dates import DATED_FROM
 
 # Years with a column of their own; all before them share one.
 YEARS = 3
@@ -41,7 +42,8 @@ class MemoryCounts:
 
 def memory_counts_of(user: AbstractBaseUser) -> MemoryCounts:
     sessions = UserSession.objects.owned_by(user).kept().asked_in()
-    earliest = sessions.order_by("session_start").values_list("session_start", flat=True).first()
+    starts = sessions.order_by("session_start").values_list("session_start", flat=True)
+    earliest = starts.filter(session_start__gte=DATED_FROM).first() or starts.first()
     notes = Note.objects.owned_by(user).count()
 
     if earliest is None:

@@ -120,7 +120,7 @@ def at(value: datetime | None) -> str:
     if local.date() == timezone.localdate():
         return f"at {clock(value)}"
 
-    return f"on {dates.long_day(local)}"
+    return "on an unknown date" if dates.is_undated(local) else f"on {dates.long_day(local)}"
 
 
 @register.filter

@@ -11,11 +11,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import orjson
-from django.utils import timezone
 
 from sessions_memory.importers.mapping.values import Conversation, ImportedTurn
 from sessions_memory.models import UserInteraction, UserSession
 from sessions_memory.states import Status
+from sessions_memory.web.dates import UNDATED
 
 ONE_STEP = timedelta(microseconds=1)
 MODEL_MAX_CHARS = 200
@@ -97,7 +97,7 @@ def _beginning(conversation: Conversation) -> datetime:
     known = [turn.asked_at or turn.answered_at for turn in conversation.turns]
     first = next(((number, time) for number, time in enumerate(known) if time), None)
     if first is None:
-        return conversation.started_at or conversation.updated_at or timezone.now()
+        return conversation.started_at or conversation.updated_at or UNDATED
 
     latest = first[1] - first[0] * ONE_STEP
     return min(latest, conversation.started_at or latest)

@@ -1,4 +1,4 @@
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
@@ -53,3 +53,12 @@ def test_each_month_has_its_name(month: int) -> None:
 def test_a_day_and_a_minute() -> None:
     assert dates.day(NOW) == "25 Nov 2026" and dates.long_day(NOW) == "25 November 2026"
     assert dates.when(NOW) == "25 November 2026, 14:30"
+
+
+@pytest.mark.parametrize("hours", [-12, 0, 14])
+def test_what_has_no_date_is_written_so_in_every_zone(hours: int) -> None:
+    local = dates.UNDATED.astimezone(timezone(timedelta(hours=hours)))
+    written = [dates.day(local), dates.long_day(local), dates.when(local)]
+    written += [dates.ago(local, NOW), dates.distance(local, NOW.date())]
+    assert set(written) == {dates.UNKNOWN}
+    assert dates.day(local + timedelta(days=3)) != dates.UNKNOWN

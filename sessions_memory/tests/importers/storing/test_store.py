@@ -19,6 +19,7 @@ from sessions_memory.recall.search import search
 from sessions_memory.states import Source, Status
 from sessions_memory.tests.deletion.test_forgetting import answer_with, asked, memory, receipt_of
 from sessions_memory.tests.traces import traces
+from sessions_memory.web.dates import is_undated
 
 MAY = datetime(2024, 5, 1, 10, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -203,6 +204,19 @@ def test_the_order_of_the_turns_counts_more_than_their_times(ann: User) -> None:
     assert rows[1].interaction_metadata["asked_at"] == (MAY + 3 * MINUTE).isoformat()
 
     assert UserSession.objects.get().session_start == MAY + 3 * MINUTE
+
+
+def test_what_has_no_date_at_all_stands_behind_everything_in_its_order(ann: User) -> None:
+    undated = [ImportedTurn(name, f"Why {name}?", "So.") for name in ("a", "b")]
+    keep(ann, [conversation(*undated, source_id="undated", started_at=None, updated_at=None), conversation()])
+    first, second = UserSession.objects.owned_by(ann).get(source_id="undated").interactions.oldest_first()
+    assert (first.source_id, second.source_id) == ("a", "b")
+    assert all(is_undated(row.created_at) for row in (first, second))
+
+    newest = UserSession.objects.owned_by(ann).newest_first()
+    assert [session.source_id for session in newest] == ["c-1", "undated"]
+    growing = UserInteraction.objects.owned_by(ann).growing()
+    assert {row.source_id for row in growing} == {"one", "two"}
 
 
 def test_turns_without_a_time_stand_between_their_neighbours() -> None:
