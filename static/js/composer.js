@@ -5,8 +5,12 @@ const composer = () => document.querySelector("[data-composer]");
 const text = () => document.getElementById("composer-question");
 const isAnswering = () => document.querySelector("[data-stream-url]") !== null;
 
+// A phone's keyboard has no Shift for a new line: there Enter makes one, and the button sends.
+const touch = window.matchMedia("(hover: none) and (pointer: coarse)");
+
 function grow() {
   const area = text();
+  if (area) area.enterKeyHint = touch.matches ? "enter" : "send";
   if (!area || CSS.supports("field-sizing", "content")) return;
   area.style.height = "auto";
   area.style.height = `${area.scrollHeight}px`;
@@ -19,7 +23,8 @@ document.addEventListener("input", (event) => {
 document.addEventListener("keydown", (event) => {
   if (event.target !== text()) return;
   // 229: an input method is composing; its Enter takes the word, it doesn't send.
-  if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return;
+  const makesLine = event.shiftKey || (touch.matches && !event.ctrlKey && !event.metaKey);
+  if (event.key !== "Enter" || makesLine || event.isComposing || event.keyCode === 229) return;
   event.preventDefault();
   if (text().value.trim() && !isAnswering()) composer().requestSubmit(composer().querySelector("[data-send]"));
 });
