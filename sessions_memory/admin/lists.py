@@ -122,19 +122,19 @@ class DayFilter(TextFilter):
 
 
 class DateFilter(TextFilter):
-    """A day in the person's time zone, as growth keeps it, between the columns `first` and `last`."""
+    """A day in the person's time zone, as growth keeps it."""
 
     title = "day (2026-03-31)"
     parameter_name = "day"
-    first = last = "day"
 
     def matching(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         try:
-            day = date.fromisoformat(self.text)
-        except ValueError:
+            return self.on(date.fromisoformat(self.text), queryset)
+        except (ValueError, OverflowError):
             return queryset.none()
 
-        return queryset.filter(**{f"{self.first}__lte": day, f"{self.last}__gte": day})
+    def on(self, day: date, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return queryset.filter(day=day)
 
 
 class ModelFilter(admin.SimpleListFilter):

@@ -153,7 +153,13 @@ class Theme(models.Model):
             models.UniqueConstraint(fields=["user", "source_id"], name="theme_known_by_source_id"),
             models.CheckConstraint(condition=~Q(merged_into=models.F("id")), name="theme_not_part_of_itself"),
         ]
-        indexes = [models.Index(fields=["user", "-interactions", "id"], name="themes_by_size")]
+        # The admin lists the few that are decided among everybody's.
+        indexes = [
+            models.Index(fields=["user", "-interactions", "id"], name="themes_by_size"),
+            models.Index(fields=["-id"], condition=Q(is_pinned=True), name="themes_admin_pinned"),
+            models.Index(fields=["-id"], condition=Q(is_hidden=True), name="themes_admin_hidden"),
+            models.Index(fields=["name_by", "-id"], name="themes_admin_name_by"),
+        ]
 
     def __str__(self) -> str:
         return f"theme {self.pk}"
@@ -304,7 +310,12 @@ class Review(models.Model):
             models.UniqueConstraint(fields=["user", "source_id"], name="review_known_by_source_id"),
             models.UniqueConstraint(fields=["user", "span", "first_day"], name="review_of_a_span_once"),
         ]
-        indexes = [models.Index(fields=["user", "-last_day", "-id"], name="reviews_by_day")]
+        indexes = [
+            models.Index(fields=["user", "-last_day", "-id"], name="reviews_by_day"),
+            models.Index(fields=["span", "-id"], name="reviews_admin_span"),
+            models.Index(fields=["made_by", "-id"], name="reviews_admin_made_by"),
+            models.Index(fields=["first_day", "-id"], name="reviews_admin_day"),
+        ]
 
     def __str__(self) -> str:
         return f"review {self.pk}"

@@ -103,6 +103,7 @@ def test_lists_find_by_person_state_kind_and_day(reviewer: Client, anns: Grown, 
     assert found(reviewer, THEMES, {"is_hidden__exact": "1"}) == [hidden.pk]
     assert found(reviewer, REVIEWS, {"user": "bob", "day": "2026-03-05"}) == [bobs.review.pk]
     assert found(reviewer, REVIEWS, {"day": "2026-03-09"}) == found(reviewer, INSIGHTS, {"day": "soon"}) == []
+    assert found(reviewer, REVIEWS, {"day": "9999-12-31"}) == found(reviewer, REVIEWS, {"day": "0001-01-01"}) == []
     assert len(found(reviewer, INSIGHTS, {"day": "2026-03-02"})) == 3
 
 
