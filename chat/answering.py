@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 
@@ -58,7 +58,9 @@ async def _read(draft: Draft) -> None:
     if prompt is None:
         vector, length = await asyncio.gather(_question_vector(interaction), _length(connection, model))
         budget = budget_for(length)
-        prompt = await in_database_when_back(_prepare, interaction, model, off, vector, budget_tokens=budget)
+        prompt = await in_database_when_back(
+            _prepare, interaction, model, off, vector, budget_tokens=budget, masks_secrets=_masks(connection)
+        )
 
     draft.looked_back()
     if connection is None:
@@ -86,7 +88,13 @@ def _begin(interaction: UserInteraction) -> tuple[Connection | None, str, str, F
     if length is None or wants_vector:
         return connection, model, off, None
 
-    return connection, model, off, _prepare(interaction, model, off, None, budget_tokens=budget_for(length))
+    budget, masks = budget_for(length), _masks(connection)
+    prompt = _prepare(interaction, model, off, None, budget_tokens=budget, masks_secrets=masks)
+    return connection, model, off, prompt
+
+
+def _masks(connection: Connection | None) -> bool:
+    return settings.MASK_SECRETS and connection is not None and connection.is_elsewhere
 
 
 async def _length(connection: Connection | None, model: str) -> ContextLength:
@@ -109,7 +117,14 @@ async def _shorter(
     learn_length(connection, model, budget)
     vector = await _question_vector(draft.interaction)
     shorter = await in_database_when_back(
-        _prepare, draft.interaction, model, off, vector, budget_tokens=budget, refused_tokens=sent
+        _prepare,
+        draft.interaction,
+        model,
+        off,
+        vector,
+        budget_tokens=budget,
+        refused_tokens=sent,
+        masks_secrets=_masks(connection),
     )
     draft.looked_back()
     logger.info("asking %s again with about %s tokens in place of %s", connection.host, budget, sent)
@@ -168,6 +183,7 @@ def _prepare(
     vector: list[float] | None,
     *,
     budget_tokens: int,
+    masks_secrets: bool,
     refused_tokens: int = 0,
 ) -> FusedPrompt:
     """The prompt; what it was made of is stored before anybody sees it, so that it survives a failed answer.
@@ -175,6 +191,7 @@ def _prepare(
     Without a model there is none, only what was recalled. `refused_tokens`: of a longer one that was refused.
     """
     inputs = gather(interaction, has_model=bool(model), off=off, question_vector=vector, budget_tokens=budget_tokens)
+    inputs = replace(inputs, masks_secrets=masks_secrets)
     prompt = fuse(inputs, budget_tokens=budget_tokens) if model else quote(inputs)
     prompt.receipt["went_without"] = [] if off else went_without(interaction.user, vector)
     prompt.receipt["refused_tokens"] = refused_tokens

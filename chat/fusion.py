@@ -93,13 +93,17 @@ def texts_of(inputs: PromptInputs) -> Texts:
 
 
 def _of_growth(inputs: PromptInputs) -> list[Item]:
-    return [items.growth(found, inputs.zone) for found in inputs.growth]
+    return [items.growth(found, inputs.zone, masks_secrets=inputs.masks_secrets) for found in inputs.growth]
 
 
 def _recalled(inputs: PromptInputs) -> list[Item]:
     """But for those that growth chose, too."""
     chosen = {found.memory.interaction_id for found in inputs.growth}
-    return [items.memory(memory, inputs.zone) for memory in inputs.memories if memory.interaction_id not in chosen]
+    return [
+        items.memory(memory, inputs.zone, masks_secrets=inputs.masks_secrets)
+        for memory in inputs.memories
+        if memory.interaction_id not in chosen
+    ]
 
 
 class _Fusion:

@@ -121,6 +121,8 @@ SESSION_IDLE_HOURS = env_int("SESSION_IDLE_HOURS", 12, minimum=1)
 CONTEXT_TOKENS = env_int("CONTEXT_TOKENS", 8000, minimum=1000)
 # Then no more is sent to a server that tells of more room.
 CONTEXT_IS_SET = is_set("CONTEXT_TOKENS")
+# Keys, tokens and card numbers in recalled words leave this machine as "[key masked]".
+MASK_SECRETS = env_bool("MASK_SECRETS", True)
 QUESTION_MAX_CHARS = env_int("QUESTION_MAX_CHARS", 100_000, minimum=100)
 ANSWER_MAX_CHARS = env_int("ANSWER_MAX_CHARS", 200_000, minimum=100)
 ANSWERS_PER_USER = env_int("ANSWERS_PER_USER", 8, minimum=1)

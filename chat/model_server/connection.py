@@ -2,6 +2,7 @@
 
 import base64
 from dataclasses import dataclass
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from cryptography.fernet import Fernet, InvalidToken
@@ -42,6 +43,15 @@ class Connection:
     def host(self) -> str:
         # A name and password, which an address may hold, are left out.
         return urlsplit(self.base_url).netloc.rpartition("@")[2]
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether prompts leave this machine: all but loopback addresses may be another one."""
+        name = urlsplit(self.base_url).hostname or ""
+        try:
+            return not ip_address(name).is_loopback
+        except ValueError:
+            return name != "localhost"
 
     def choose(self, model: str) -> str:
         """`model` if the server offers it, else the default."""

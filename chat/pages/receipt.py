@@ -13,6 +13,7 @@ from sessions_memory.models import Note, UserInteraction
 from sessions_memory.recall import RecalledMemory
 from sessions_memory.receipts.values import EarlierReceipt, Item, completed
 from sessions_memory.states import origin
+from sessions_memory.web.plain_text import counted
 from sessions_memory.web.urls import place_url
 
 # Kinds stand on the page in this order.
@@ -136,7 +137,7 @@ def _shown(item: Item, rows: dict[int, UserInteraction], notes: dict[int, Note])
         text=item["text"],
         answer=item.get("answer", ""),
         matched=item.get("matched", []),
-        reasons=_sentence([*item.get("reasons", []), *_unfinished(item)]),
+        reasons=_sentence([*item.get("reasons", []), *_unfinished(item), *_masked(item)]),
         age=item.get("age", ""),
         time=datetime.fromisoformat(item["time"]) if kind == "memory" and item["time"] else None,
         label="Note" if kind == "note" else LABELS.get(kind, ""),
@@ -163,6 +164,11 @@ def _place(item: Item) -> str:
 
 def _unfinished(item: Item) -> list[str]:
     return [ENDED[item["ended"]]] if item.get("ended") in ENDED else []
+
+
+def _masked(item: Item) -> list[str]:
+    count = item.get("masked", 0)
+    return [f"{counted(count, 'secret')} in it masked before it was sent"] if count else []
 
 
 def _sentence(reasons: Sequence[object]) -> str:

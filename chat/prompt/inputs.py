@@ -60,7 +60,7 @@ class PromptInputs:
     `notes`: newest first. `memories`: best first. `growth`: oldest first; where one is among the memories, too, it goes
     in once, as growth's. `memory_off`: what switched recall and notes off
     ("question", "session", "account", "temporary"), "" if they are on. `left_out`: what the person
-    took out of this answer, as "memory:7" or "note:3".
+    took out of this answer, as "memory:7" or "note:3". `masks_secrets`: those in memories are not for the model.
     """
 
     question: str
@@ -76,3 +76,4 @@ class PromptInputs:
     memory_off: str = ""
     left_out: tuple[str, ...] = ()
     zone: tzinfo = UTC
+    masks_secrets: bool = False

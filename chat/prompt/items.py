@@ -6,6 +6,7 @@ from typing import cast
 from chat.prompt import messages
 from chat.prompt.inputs import KeptNote, SessionSoFar
 from chat.prompt.quoting import neutral, neutral_line
+from chat.prompt.secrets import mask
 from chat.prompt.tokens import around, head
 from sessions_memory.growth.answers.evidence import GrowthMemory
 from sessions_memory.recall import RecalledMemory
@@ -65,8 +66,12 @@ def summary(conversation: SessionSoFar) -> Item:
     )
 
 
-def memory(recalled: RecalledMemory, zone: tzinfo) -> Item:
-    asked, answered = neutral(recalled.text), neutral(recalled.answer)
+def memory(recalled: RecalledMemory, zone: tzinfo, *, masks_secrets: bool = False) -> Item:
+    """`masks_secrets`: before anything is cut, so that no part of one is left."""
+    read = mask if masks_secrets else _unmasked
+    asked, in_asked = read(neutral(recalled.text))
+    answered, in_answered = read(neutral(recalled.answer))
+    title, in_title = read(neutral_line(recalled.session_title))
     text = around(asked, recalled.matched, ASKED_TOKENS) or ""
     answer = around(answered, recalled.matched, ANSWERED_TOKENS) or ""
 
@@ -75,7 +80,7 @@ def memory(recalled: RecalledMemory, zone: tzinfo) -> Item:
             "kind": "memory",
             "id": recalled.interaction_id,
             "session_id": recalled.session_id,
-            "session_title": cut(neutral_line(recalled.session_title), TITLE_CHARS),
+            "session_title": cut(title, TITLE_CHARS),
             "source": recalled.source,
             "source_name": source_name(recalled.source),
             "time": recalled.time.isoformat(),
@@ -88,6 +93,7 @@ def memory(recalled: RecalledMemory, zone: tzinfo) -> Item:
             "matched": list(recalled.matched),
             "times_asked": recalled.times_asked,
             "ended": recalled.ended,
+            "masked": in_asked + in_answered + in_title,
             # The final value is no wider than this one.
             "age": "older",
             "tokens": 0,
@@ -95,9 +101,13 @@ def memory(recalled: RecalledMemory, zone: tzinfo) -> Item:
     )
 
 
-def growth(found: GrowthMemory, zone: tzinfo) -> Item:
+def _unmasked(text: str) -> tuple[str, int]:
+    return text, 0
+
+
+def growth(found: GrowthMemory, zone: tzinfo, *, masks_secrets: bool = False) -> Item:
     """A memory that growth chose: its item says what it is evidence of."""
-    item = memory(found.memory, zone)
+    item = memory(found.memory, zone, masks_secrets=masks_secrets)
     return _priced({**item, "tells": neutral_line(found.tells)})
 
 

@@ -1,5 +1,7 @@
 """A prompt holds the right parts, in order, within its room."""
 
+from dataclasses import replace
+
 import pytest
 
 from chat.fusion import ANSWER_TOKENS, certain_turns, fuse
@@ -208,6 +210,18 @@ def test_an_answer_that_is_not_whole_is_marked(ended: str, answer: str, told: st
     assert told in asked(given)
     (item,) = fuse(given, budget_tokens=8000).receipt["items"]
     assert item.get("ended", "") == ended
+
+
+def test_secrets_in_memories_are_masked_before_they_are_cut_where_that_is_asked_for() -> None:
+    key = "sk-proj-" + "a1B2c3D4" * 6
+    given = inputs(memories=(recalled(7, f"{LONG * 17}It is {key}.", answer=f"Keep {key}!", matched=()),))
+    masked = replace(given, masks_secrets=True)
+    assert key[:20] in asked(given) and key[:12] not in asked(masked)
+    assert "Keep [key masked]!" in asked(masked)
+
+    (item,) = fuse(masked, budget_tokens=8000).receipt["items"]
+    assert item["masked"] == 2 and key[:12] not in item["text"] + item["answer"]
+    assert fuse(given, budget_tokens=8000).receipt["items"][0]["masked"] == 0
 
 
 def of_growth(pk: int, text: str, tells: str = "a milestone") -> GrowthMemory:

@@ -100,6 +100,7 @@ ITEM = _object(
         "age": _text("`older` or `newer` where several memories are on one subject."),
         "tells": _text("Of a memory that growth chose: what it is evidence of, as `a milestone`."),
         "ended": _text("Of a memory whose answer is not whole: `stopped`, `failed` or `interrupted`."),
+        "masked": _number("Of a memory: how many secrets in it were masked before it left this machine."),
         "times_asked": _number("How often the same was asked; it stands here once."),
         "is_cut": _flag("Whether it went in cut, with a mark."),
         "tokens": _number("About how many tokens it took."),

@@ -37,6 +37,7 @@ class Item(TypedDict):
     age: NotRequired[str]
     tells: NotRequired[str]
     ended: NotRequired[str]
+    masked: NotRequired[int]
     is_cut: NotRequired[bool]
     is_deleted: NotRequired[bool]
 

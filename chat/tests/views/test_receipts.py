@@ -41,7 +41,7 @@ def answered(person: User, question: str, **how: Any) -> UserInteraction:
     row = lifecycle.store_question(person, question, **how)
     claimed = claims.claim(row.pk)
     assert claimed
-    _prepare(claimed, "test-model", memory_off(claimed), None, budget_tokens=project.CONTEXT_TOKENS)
+    _prepare(claimed, "test-model", memory_off(claimed), None, budget_tokens=project.CONTEXT_TOKENS, masks_secrets=True)
     claims.finish(claimed, status=Status.ANSWERED, text="There.", metadata=claimed.interaction_metadata)
 
     return UserInteraction.objects.select_related("session", "user").get(pk=row.pk)
@@ -80,6 +80,16 @@ def test_the_receipt_says_which_answers_are_not_whole(as_ann: Client, ann: User)
     row = answered(ann, "Where is the violet umbrella?")
     page = text_of(as_ann.get(f"/interactions/{row.pk}/receipt/"))
     assert "I lent Ines the" in page and "; its answer failed" in page
+
+
+def test_the_receipt_says_what_was_masked_and_shows_what_was_sent(as_ann: Client, ann: User) -> None:
+    session = UserSession.objects.create(user=ann, title="Rain", session_end="2026-03-14T12:00Z")
+    lifecycle.store_interaction(session, "The umbrella shop has my card 4111 1111 1111 1111", "Noted.")
+    row = answered(ann, "What about my umbrella shop?")
+
+    page = text_of(as_ann.get(f"/interactions/{row.pk}/receipt/", headers=HTMX))
+    assert "[card number masked]" in as_read(page) and "; 1 secret in it masked before it was sent" in page
+    assert "1111 1111" not in page + text_of(as_ann.get(f"/interactions/{row.pk}/prompt/", headers=HTMX))
 
 
 def test_what_found_no_room_is_counted_by_kind(as_ann: Client, ann: User, settings: Settings) -> None:
