@@ -123,9 +123,14 @@ async def _pieces(
         raise unfinished(connection.host, has_spoken=patience.has_spoken, skipped=skipped)
 
 
-async def complete_chat(connection: Connection, model: str, messages: list[Message]) -> str:
-    """A whole short answer without its thinking, for titles and summaries; of an endless one the beginning."""
-    parts, room = [], COMPLETE_MAX_CHARS
+async def complete_chat(
+    connection: Connection, model: str, messages: list[Message], *, longest: int = COMPLETE_MAX_CHARS
+) -> str:
+    """A whole short answer without its thinking, for titles and summaries; of a longer one the beginning.
+
+    `longest`: in characters, with what was thought.
+    """
+    parts, room = [], longest
 
     async with contextlib.aclosing(stream_chat(connection, model, messages)) as pieces:
         async for piece in pieces:

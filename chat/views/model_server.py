@@ -42,6 +42,8 @@ LOCAL_SERVERS = {
     "llama.cpp": "http://127.0.0.1:8080/v1",
 }
 LOOK_SECONDS = 1.0
+# A small model may write on and on: the first word will do for saving, and a few sentences for whoever reads them.
+TEST_CHARS, NO_WORDS = 600, "(It thought, and wrote no word of an answer.)"
 # Saving waits no longer for the answer to a test: a model that is loaded for the first time may need minutes.
 TRY_SECONDS = 20
 NO_LIST = "The server lists no model. Write the name of one here."
@@ -130,7 +132,8 @@ async def _act(request: PersonRequest, saved: Connection | None) -> HttpResponse
             wishes = Wishes(form.cleaned_data["temperature"], form.cleaned_data["answer_tokens"])
             return await _save(request, replace(offered, models=models, wishes=wishes), is_tried=do == "save")
         if do == "test":
-            facts["test_result"] = await complete_chat(offered, offered.models[0], TEST_MESSAGES)
+            reply = await complete_chat(offered, offered.models[0], TEST_MESSAGES, longest=TEST_CHARS)
+            facts["test_result"] = reply or NO_WORDS
     except ModelError as error:
         form.add_error(None, about_connection(error))
         may_keep = do == "save" and bool(form.cleaned_data["models"])
@@ -158,7 +161,7 @@ async def _save(request: PersonRequest, offered: Connection, *, is_tried: bool) 
 async def _tried(offered: Connection, name: str) -> tuple[str, Callable[..., None]]:
     try:
         async with asyncio.timeout(TRY_SECONDS):
-            await complete_chat(offered, offered.models[0], TEST_MESSAGES)
+            await complete_chat(offered, offered.models[0], TEST_MESSAGES, longest=1)
     except TimeoutError:
         told = f"Saved, but {name} did not answer a test within {TRY_SECONDS} seconds. It may still be loading."
         return told, messages.warning

@@ -166,6 +166,20 @@ def test_saving_tries_the_server_and_says_how_that_went(owner: User, server: Mod
     assert "Saved, but a test got no answer." in flash(owner, base_url="http://127.0.0.1:9/v1", models="m")
 
 
+def test_a_model_that_writes_on_and_on_is_connected_by_its_first_word(owner: User, server: ModelServer) -> None:
+    server.default = Reply(pieces=["and on "] * 4_000, gap_seconds=0.01)
+    fields = {"base_url": server.base_url, "models": "m"}
+    assert "Connected: m answered a test." in flash(owner, **fields)
+    page = sent(owner, **fields, do="test").content.decode()
+    assert 10 < page.count("and on") < 200
+
+
+def test_one_that_only_thinks_is_no_empty_notice(owner: User, server: ModelServer) -> None:
+    server.default = Reply(reasoning=["Hm."], pieces=[])
+    page = sent(owner, base_url=server.base_url, models="m", do="test").content.decode()
+    assert "It thought, and wrote no word" in page
+
+
 def test_an_address_at_which_is_no_such_server_is_not_saved(owner: User, server: ModelServer) -> None:
     server.listed = b"<!doctype html><html></html>"
     server.default = Reply(raw=b"<!doctype html><html></html>")
