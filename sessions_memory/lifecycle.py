@@ -29,6 +29,8 @@ from sessions_memory.summaries import summary_from_questions, title_from_questio
 
 logger = logging.getLogger(__name__)
 
+# So long a temporary session waits for the person who left it.
+TEMPORARY_REST = timedelta(hours=1)
 ONE_MORE = F("interaction_count") + 1
 
 
@@ -81,6 +83,17 @@ def start_session(user: AbstractBaseUser, *, context_summary: str | None = None)
 
 def start_temporary_session(user: AbstractBaseUser) -> UserSession:
     return UserSession.objects.create(user_id=user.pk, is_temporary=True)
+
+
+def temporary_session(user: AbstractBaseUser) -> UserSession | None:
+    """The one that the person may come back to."""
+    session = first(_temporary_of(user.pk))
+    return session if session and session.last_activity_at > timezone.now() - TEMPORARY_REST else None
+
+
+@compiled_query
+def _temporary_of(user_id: int) -> SessionQuerySet:
+    return UserSession.objects.owned_by(user_id).temporary()[:1]
 
 
 def end_session(session: UserSession, *, at: datetime | None = None) -> None:
@@ -149,6 +162,21 @@ def close_idle_sessions() -> int:
     """Ends everybody's idle sessions at their last activity; returns how many."""
     idle = UserSession.objects.idle_since(idle_moment()).select_related("user")
     return sum(end_if_idle(session) for session in idle.iterator(chunk_size=200))
+
+
+def delete_rested_temporaries() -> int:
+    """Those in which nothing was asked for an hour; returns how many."""
+    rested = UserSession.objects.temporary().filter(last_activity_at__lt=timezone.now() - TEMPORARY_REST)
+    return sum(_delete_if_rested(session) for session in rested.select_related("user").iterator(chunk_size=200))
+
+
+def _delete_if_rested(session: UserSession) -> bool:
+    with user_lock(session.user):
+        # Something may have been asked in it meanwhile.
+        still = UserSession.objects.filter(pk=session.pk, last_activity_at=session.last_activity_at).exists()
+        if still:
+            delete_session(session)
+        return still
 
 
 def idle_moment() -> datetime:

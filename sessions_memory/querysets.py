@@ -64,6 +64,10 @@ class SessionQuerySet(models.QuerySet["UserSession"]):
     def ended(self) -> Self:
         return self.filter(session_end__isnull=False)
 
+    def temporary(self) -> Self:
+        """The last active first."""
+        return self.filter(is_temporary=True).order_by("-last_activity_at", "-id")
+
     def kept(self) -> Self:
         """All but temporary ones, which stand in no list."""
         return self.filter(is_temporary=False)

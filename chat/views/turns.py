@@ -54,6 +54,8 @@ from sessions_memory.web.sent import chosen, written
 @never_cache
 def home(request: PersonRequest) -> HttpResponse:
     if chosen(request.GET, "temporary"):
+        if left := lifecycle.temporary_session(request.user):
+            return redirect(left)
         return _page(request, None, is_temporary=True)
 
     return _page(request, lifecycle.open_session(request.user))

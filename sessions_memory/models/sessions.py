@@ -73,6 +73,11 @@ class UserSession(models.Model):
                 condition=Q(is_pinned=True),
                 name="sessions_pinned",
             ),
+            models.Index(
+                fields=["user", "-last_activity_at", "-id"],
+                condition=Q(is_temporary=True),
+                name="sessions_temporary",
+            ),
             # All that `pages.counts` reads.
             models.Index(
                 fields=["user", "source", "session_start", "is_temporary", "interaction_count"],

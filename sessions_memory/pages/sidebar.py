@@ -10,7 +10,7 @@ from django.db.models.functions import Left
 from django.utils import timezone
 
 from sessions_memory.database.compiled_sql import compiled_query
-from sessions_memory.lifecycle import open_session
+from sessions_memory.lifecycle import open_session, temporary_session
 from sessions_memory.models import UNTITLED, UserInteraction, UserSession
 from sessions_memory.web import dates
 from sessions_memory.web.plain_text import plain
@@ -53,6 +53,7 @@ class SessionRow:
 @dataclass(frozen=True)
 class Sidebar:
     open_session: UserSession | None
+    temporary: UserSession | None
     recent: list[RecentInteraction]
     pinned: list[SessionRow]
     sessions: list[SessionRow]
@@ -75,6 +76,7 @@ def sidebar_of(user: AbstractBaseUser, *, current_session_id: int | None = None)
 
     return Sidebar(
         open_session=now_open,
+        temporary=temporary_session(user),
         recent=recent_interactions(user),
         pinned=_session_rows(pinned, current_session_id),
         sessions=_session_rows(others[:SESSIONS], current_session_id),

@@ -249,3 +249,26 @@ def test_a_model_s_words_never_overwrite_the_person_s(ann: User) -> None:
     assert (session.title, session.context_summary) == ("My own title", "The model's summary")
 
     assert session.summary_by == MadeBy.MODEL
+
+
+def test_a_temporary_session_waits_an_hour_for_its_person_and_is_gone_then(ann: User, bob: User) -> None:
+    left, kept, of_bob = (lifecycle.start_temporary_session(person) for person in (ann, ann, bob))
+    lifecycle.store_question(ann, "Off the record", session=left)
+    past = timezone.now() - lifecycle.TEMPORARY_REST - timedelta(minutes=1)
+    UserSession.objects.filter(pk=left.pk).update(last_activity_at=past)
+    assert lifecycle.temporary_session(ann) == kept
+    assert lifecycle.delete_rested_temporaries() == 1
+    assert set(UserSession.objects.all()) == {kept, of_bob}
+    assert lifecycle.delete_rested_temporaries() == 0
+
+
+def test_nobody_comes_back_to_a_temporary_session_that_rested_too_long(ann: User) -> None:
+    left = lifecycle.start_temporary_session(ann)
+    UserSession.objects.filter(pk=left.pk).update(last_activity_at=timezone.now() - 2 * lifecycle.TEMPORARY_REST)
+    assert lifecycle.temporary_session(ann) is None
+
+
+def test_an_ordinary_session_is_no_temporary_one(ann: User) -> None:
+    lifecycle.get_or_create_session(ann)
+    UserSession.objects.update(last_activity_at=timezone.now() - 2 * lifecycle.TEMPORARY_REST)
+    assert lifecycle.temporary_session(ann) is None and lifecycle.delete_rested_temporaries() == 0

@@ -349,3 +349,13 @@ def test_a_model_named_by_a_path_is_shown_by_its_last_part(as_ann: Client, ann: 
 
     history = as_read(as_ann.get("/history/?q=why").content.decode())
     assert ">small.gguf<" in history and ">/srv/models" not in history
+
+
+def test_a_temporary_session_that_was_left_has_a_way_back(as_ann: Client, as_bob: Client, ann: User) -> None:
+    temporary = lifecycle.start_temporary_session(ann)
+    way = f'href="/s/{temporary.pk}/">Go back to it</a>'
+    assert way in as_ann.get("/").content.decode() and way in as_ann.get("/history/").content.decode()
+    assert way not in as_ann.get(f"/s/{temporary.pk}/").content.decode()
+    assert way not in as_bob.get("/").content.decode()
+    assert as_ann.get("/?temporary=1")["Location"] == f"/s/{temporary.pk}/"
+    assert as_bob.get("/?temporary=1").status_code == 200
