@@ -8,7 +8,9 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from sessions_memory.importers.jobs import running
+from sessions_memory.importers.jobs.looking import look
 from sessions_memory.importers.jobs.progress import Progress, Row, progress_of, size
+from sessions_memory.importers.mapping.values import UnreadableExport
 from sessions_memory.importers.storing import restoring
 from sessions_memory.models import ImportJob, OfferedNote
 from sessions_memory.states import JobState
@@ -20,6 +22,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("files", nargs="+", type=_file, metavar="FILE")
         parser.add_argument("--user", required=True, help="the username of whose history it is")
+        parser.add_argument("--look", action="store_true", help="only say what the files hold, and bring nothing in")
         parser.add_argument(
             "--restore",
             action="store_true",
@@ -30,6 +33,10 @@ class Command(BaseCommand):
         user = get_user_model().objects.filter(username=options["user"]).first()
         if user is None:
             raise CommandError(f"There is no user “{options['user']}”.")
+
+        if options["look"]:
+            self._look(options["files"])
+            return
 
         run = running.begin_here(user, options["files"])
         try:
@@ -49,6 +56,21 @@ class Command(BaseCommand):
             raise CommandError(job.failure)
         if job.state == JobState.CANCELLED:
             raise CommandError("Stopped. What is in stays; run it again for the rest.", returncode=130)
+
+    def _look(self, files: list[Path]) -> None:
+        try:
+            found = look(files, running.limits())
+        except UnreadableExport as error:
+            raise CommandError(str(error)) from None
+
+        self.stdout.write(found.line)
+        for source, count in found.sources.most_common():
+            self.stdout.write(f"{source:<12}{count:>9,}")
+
+        for entry in found.first_skipped:
+            self.stdout.write(f"  {entry.title or 'Untitled'}: {entry.reason}")
+        if found.skipped > len(found.first_skipped):
+            self.stdout.write(f"  and {found.skipped - len(found.first_skipped):,} more")
 
     def _show_progress(self, job: ImportJob) -> None:
         if not self.stderr.isatty():

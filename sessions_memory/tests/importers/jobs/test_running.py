@@ -325,6 +325,19 @@ def test_the_command_reads_files_where_they_lie(ann: User, tmp_path: Path, capsy
     assert ImportJob.objects.get(user=ann).state == JobState.DONE
 
 
+def test_the_command_looks_before_it_brings_anything_in(ann: User, tmp_path: Path, capsys: Any) -> None:
+    path = tmp_path / "export.zip"
+    path.write_bytes(chatgpt_zip(*many(3), "broken"))
+    call_command("import_history", str(path), "--user", "ann", "--look")
+    said = capsys.readouterr().out.splitlines()
+
+    assert said[0].startswith("3 conversations, ")
+    assert said[0].endswith(", 1 can't be read")
+    assert said[1].split() == ["ChatGPT", "3"]
+    assert not ImportJob.objects.exists()
+    assert not UserSession.objects.exists()
+
+
 def test_the_command_says_what_is_wrong(ann: User, tmp_path: Path) -> None:
     path = tmp_path / "notes.txt"
     path.write_text("Just notes.")
