@@ -20,7 +20,7 @@ from sessions_memory.database.threads import apart, in_database, next_thread
 from sessions_memory.deletion import jobs
 from sessions_memory.deletion.wiping import wipe_what_was_deleted
 from sessions_memory.growth.keeping.refreshing import QUIET, GrowthRunner
-from sessions_memory.importers import uploads
+from sessions_memory.importers import inbox, uploads
 from sessions_memory.importers.jobs.running import ImportRunner
 from sessions_memory.lifecycle import close_idle_sessions, delete_rested_temporaries
 
@@ -80,6 +80,7 @@ async def _rounds(*, once: bool) -> None:
             try:
                 await in_database(close_idle_sessions)
                 await in_database(delete_rested_temporaries)
+                await in_database(inbox.take_in)
                 await in_database(uploads.sweep)
                 # Django keeps the expired sessions of browsers that did not log out, with the questions in them.
                 await in_database(call_command, "clearsessions")
