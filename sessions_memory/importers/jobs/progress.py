@@ -8,7 +8,7 @@ from functools import cached_property
 from django.utils import timezone
 
 from sessions_memory.models import ImportFile, ImportJob, SkippedEntry
-from sessions_memory.states import ClaimKind, JobState
+from sessions_memory.states import ClaimKind, JobState, Source
 from sessions_memory.web.plain_text import counted
 
 STALLED_AFTER = timedelta(seconds=60)
@@ -39,6 +39,12 @@ class Progress:
     def name(self) -> str:
         more = f" and {len(self.names) - 1} more" if len(self.names) > 1 else ""
         return f"{self.names[0]}{more}" if self.names else "Import"
+
+    @property
+    def came_from(self) -> list[tuple[str, str]]:
+        """The sources of what came in, each with its name: the history shows them."""
+        names = self.job.sources.split(", ") if self.job.found else []
+        return [(value, label) for value, label in Source.choices if label in names]
 
     @property
     def bytes_line(self) -> str:

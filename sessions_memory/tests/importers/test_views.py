@@ -172,6 +172,17 @@ def test_the_result_accounts_for_all(as_ann: Client, ann: User) -> None:
     assert "ChatGPT, " in page
 
 
+def test_the_result_leads_to_what_came_in(as_ann: Client, ann: User) -> None:
+    job = uploaded(ann, *many(2))
+    work_all()
+    job.refresh_from_db()
+    link = re.search(r'href="([^"]+)"\s*>ChatGPT</a>', as_ann.get(job.get_absolute_url()).content.decode())
+
+    assert link
+    assert link[1] == "/history/?source=chatgpt"
+    assert as_ann.get(link[1]).content.decode().count('class="history-row"') == 2
+
+
 def test_a_failed_one_says_why_and_earlier_ones_are_listed(as_ann: Client, ann: User) -> None:
     uploaded(ann, *many(2), name="first.zip")
     work_all()
