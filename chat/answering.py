@@ -13,7 +13,7 @@ from chat.answer.rendering_thread import aside
 from chat.embedding import embeddings_for, question_vector
 from chat.fusion import ANSWER_TOKENS, FusedPrompt, fuse, quote
 from chat.llm import ModelError, ModelRefused, stream_chat
-from chat.model_room import ask_length, known_length, learn_length
+from chat.model_room import known_length, learn_length, length_of
 from chat.model_server.connection import Connection, current_connection
 from chat.model_server.protocol import LENGTH
 from chat.model_server.reading.context_length import ContextLength
@@ -98,11 +98,7 @@ def _masks(connection: Connection | None) -> bool:
 
 
 async def _length(connection: Connection | None, model: str) -> ContextLength:
-    if connection is None:
-        return ContextLength()
-
-    known = known_length(connection, model)
-    return await ask_length(connection, model) if known is None else known
+    return await length_of(connection, model) if connection else ContextLength()
 
 
 async def _shorter(

@@ -41,6 +41,11 @@ def known_length(connection: Connection, model: str) -> ContextLength | None:
     return known.length if known and time.monotonic() < known.until else None
 
 
+async def length_of(connection: Connection, model: str) -> ContextLength:
+    known = known_length(connection, model)
+    return await ask_length(connection, model) if known is None else known
+
+
 async def ask_length(connection: Connection, model: str) -> ContextLength:
     """Asked once, however many wait for it."""
     key = (connection.base_url, model)

@@ -16,7 +16,9 @@ from chat.background.pauses import Pause
 from chat.background.rest import SomebodyAsked, is_at_rest, unless_asked
 from chat.background.tasks import SUMMARY_TASK, TITLE_TASK, messages_for, quoted
 from chat.llm import ModelError, complete_chat
+from chat.model_room import length_of
 from chat.model_server.connection import Connection, current_connection
+from chat.model_server.room import budget_for
 from chat.model_server.sayings import Kind
 from chat.models import preferences_of
 from sessions_memory.database.threads import in_database
@@ -84,8 +86,9 @@ async def _ask_all(session: UserSession, connection: Connection) -> None:
     if not wishes or not has_words([question for question, _ in turns]):
         return
 
-    conversation = quoted(turns)
-    for task, fit, keep in wishes:
+    length = await length_of(connection, connection.models[0])
+    conversation = quoted(turns, budget_for(length))
+    for task, fit, keep in wishes if conversation else ():
         written = await _ask(connection, task, conversation)
         if found := fit(written):
             await in_database(keep, found)

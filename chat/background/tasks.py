@@ -10,6 +10,8 @@ from chat.prompt.quoting import RULE, fenced, neutral
 from chat.prompt.tokens import estimate_tokens
 
 TEXT_TOKENS = 4000
+# The task, the rule and the marks beside it, and the answer.
+BESIDE_TOKENS = 700
 # The shortest rest of a turn that says something.
 CUT_TOKENS_MIN = 20
 TITLE_TASK = (
@@ -22,10 +24,15 @@ SUMMARY_TASK = (
 )
 
 
-def quoted(turns: Sequence[tuple[str, str]]) -> str:
-    """Questions and answers from the beginning on, as far as there is room; "" if there are none."""
-    blocks, room = [], TEXT_TOKENS
+def quoted(turns: Sequence[tuple[str, str]], model_tokens: int) -> str:
+    """Questions and answers from the beginning on, as far as there is room; "" if there are none.
+
+    `model_tokens`: all that the model takes in.
+    """
+    blocks, room = [], min(TEXT_TOKENS, model_tokens - BESIDE_TOKENS)
     for number, (question, answer) in enumerate(turns, 1):
+        if room <= 0:
+            break
         text = f"Asked: {question}\nAnswer: {answer}"
         cost = estimate_tokens(text)
         if cost > room:
@@ -34,8 +41,6 @@ def quoted(turns: Sequence[tuple[str, str]]) -> str:
             blocks.append(fenced(f"turn {number}", neutral(text)))
 
         room -= cost
-        if room <= 0:
-            break
 
     return "\n\n".join(blocks)
 

@@ -11,6 +11,7 @@ from pytest_django import Settings
 
 from chat.background import pauses
 from chat.models import Preferences
+from chat.prompt.tokens import message_cost
 from chat.reflection import Reflecting
 from chat.worker import work
 from insightvault.accounts.models import User
@@ -177,6 +178,17 @@ async def test_an_answer_that_runs_in_another_process_is_waited_for(
     await sync_to_async(lifecycle.store_question)(bob, "How late is it?")
     await UserInteraction.objects.filter(user=bob).aupdate(status=Status.ANSWERING)
     assert not await Reflecting().step() and model_server.requests == []
+
+
+async def test_a_long_session_is_cut_to_the_room_of_the_model(ann: User, model_server: ModelServer) -> None:
+    model_server.told["/props"] = b'{"default_generation_settings": {"n_ctx": 2048}}'
+    session = await resting_session(ann)
+    await UserInteraction.objects.aupdate(ai_response="They grow in trenches. " * 1_000)
+    await Reflecting().step()
+    sent = sum(message_cost(message["content"]) for message in model_server.requests[-1]["messages"])
+    assert 1000 < sent < 2048
+    await session.arefresh_from_db()
+    assert session.title == "Hello from the model."
 
 
 async def test_of_a_session_without_words_nothing_is_asked(ann: User, model_server: ModelServer) -> None:
