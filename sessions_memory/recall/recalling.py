@@ -21,6 +21,7 @@ from sessions_memory.recall.index.documents import microseconds, speaker_number
 from sessions_memory.recall.index.packing import Array
 from sessions_memory.recall.language.cues import asks_date, asks_overview
 from sessions_memory.recall.language.dates import Span, named_spans
+from sessions_memory.recall.language.instructions import asked_about
 from sessions_memory.recall.language.words import AskedWord, asked_words
 from sessions_memory.recall.meaning.vectors import similarity
 from sessions_memory.recall.memories import Group, Matcher, RecalledMemory, join
@@ -51,6 +52,7 @@ def recall(  # noqa: PLR0913 (what one question is asked with)
     `vector_model`: that which made the vector; left out, the setting's. `only_enough`: as many as the question needs,
     at most `limit`; else as many as there are.
     """
+    question = asked_about(question)
     if not gate.may_need_memory(question):
         return []
 
