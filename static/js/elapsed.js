@@ -1,4 +1,4 @@
-// Counts the seconds of an answer that is on its way: "Waiting, 3 s", "Reading the prompt, 40 %, 5 s",
+// Counts the seconds of an answer that is on its way: "Waiting, 3 s", "Reading 40 %, 5 s",
 // "Thinking, 4 seconds", "Writing, 7 s".
 const seconds = (from, to = Date.now()) => Math.max(0, Math.round((to - from) / 1000));
 const plural = (count) => `${count} second${count === 1 ? "" : "s"}`;
@@ -16,7 +16,7 @@ function began(article) {
 function count(article) {
   const { thinkingSince, thinkingEnded, started, reading } = article.dataset;
   const elapsed = article.querySelector("[data-elapsed]");
-  const waiting = reading && !thinkingSince ? `Reading the prompt, ${reading} %` : "Waiting";
+  const waiting = reading && !thinkingSince ? `Reading ${reading} %` : "Waiting";
   if (elapsed) elapsed.textContent = `${started ? "Writing" : waiting}, ${seconds(began(article))} s`;
   const thinking = article.querySelector("[data-thinking-elapsed]");
   if (!thinkingSince || !thinking) return;
