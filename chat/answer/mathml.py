@@ -22,6 +22,7 @@ ATTRIBUTES = {
     "mi": {"mathvariant"},
     "mtable": {"columnalign", "rowspacing", "columnspacing", "displaystyle"},
     "mtd": {"columnalign"},
+    "menclose": {"notation"},
     "mfrac": {"linethickness"},
     "mover": {"accent"},
     "munder": {"accentunder"},

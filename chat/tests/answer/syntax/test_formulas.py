@@ -88,6 +88,10 @@ def test_the_bars_of_a_formula_part_no_cells() -> None:
     assert html.count("<td><math") == 2
 
 
+def test_a_boxed_result_says_that_it_is_boxed() -> None:
+    assert '<menclose notation="box">' in render("\\(\\boxed{42}\\)")
+
+
 def test_rows_stand_below_each_other_and_are_not_numbered() -> None:
     html = render("\\begin{align}\na &= b \\label{x} \\\\\nc &= d \\notag\n\\end{align}")
     assert html.count("<mtr>") == 2 and '<mtd columnalign="right">' in html
