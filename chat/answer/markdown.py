@@ -18,6 +18,7 @@ from chat.answer.highlighting import highlighted
 from chat.answer.syntax import footnotes
 from chat.answer.syntax.counted import CountedBlocks, CountedState, count_rules
 from chat.answer.syntax.emphasis import Inlines
+from chat.answer.syntax.fences import nested_fence
 from chat.answer.syntax.formulas import block_formula, inline_formula
 from chat.answer.syntax.links import BareLinks
 from chat.answer.syntax.tables import prepare_tables
@@ -164,6 +165,7 @@ def _made_parser() -> MarkdownIt:
     parser.enable(["table", "strikethrough", "linkify"])
     parser.linkify.set({"fuzzy_link": False, "fuzzy_email": False})
     parser.block.ruler.before("fence", "formula", block_formula, {"alt": CAN_INTERRUPT})
+    parser.block.ruler.before("fence", "nested_fence", nested_fence, {"alt": CAN_INTERRUPT})
     parser.inline.ruler.before("escape", "formula", inline_formula)
     parser.inline.ruler.before("autolink", "tag", tag)
     parser.block.ruler.before("reference", "note", footnotes.definition, {"alt": ["paragraph", "reference"]})

@@ -15,6 +15,7 @@ from html import escape
 from markdown_it.utils import EnvType
 
 from chat.answer.markdown import block_starts, no_definitions, to_html
+from chat.answer.syntax.fences import is_unclosed
 from chat.answer.syntax.footnotes import notes_of
 from chat.answer.syntax.formula_text import is_undecided, without_open_formula
 from chat.answer.work import ANSWER_WORK, LOOKING_WORK, SPLIT_WORK, TooMuchWork, Work
@@ -152,7 +153,7 @@ class BlockWriter:
             # Before the first one there is nothing, or what makes no block.
             for start in itertools.islice(block_starts(text, looking), 1, None):
                 source = "".join(lines[begin:start])
-                is_open = not is_last and (_runs_on(source) or _may_be_formula(text, place, place + len(source)))
+                is_open = not is_last and (_runs_on(source) or _is_undecided(text, place, place + len(source)))
                 if is_open or self._count >= BLOCKS_MAX or not self._close(source, step):
                     return
                 begin, place = start, place + len(source)
@@ -231,8 +232,9 @@ def _runs_on(source: str) -> bool:
     return opening[1] not in source[opening.end() :]
 
 
-def _may_be_formula(text: str, begin: int, end: int) -> bool:
-    return FENCE.match(text, begin) is None and is_undecided(text, begin, end)
+def _is_undecided(text: str, begin: int, end: int) -> bool:
+    """Whether what comes after `text` may change the block between `begin` and `end`."""
+    return is_unclosed(text, begin) if FENCE.match(text, begin) else is_undecided(text, begin, end)
 
 
 def as_written(source: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from chat.answer.syntax.fences import is_unclosed
 from chat.answer.syntax.formula_text import is_formula, is_money, is_undecided
 from chat.growth.reply import entries
 from chat.model_server.reasons import reason_of
@@ -77,6 +78,7 @@ WITH_MORE: dict[Callable[..., Any], Work] = {
     is_formula: lambda text: is_formula("\\[", text),
     is_money: lambda text: is_money("a", text or "5", "a"),
     is_undecided: lambda text: is_undecided(text, 0, len(text)),
+    is_unclosed: lambda text: is_unclosed("```md\n" + text, 0),
     is_needed: lambda text: is_needed(text, Strength(0.5, 0.5, 1), names_speaker=False, names_date=False),
     matched: lambda text: matched(text, [TYPED]),
     mark: lambda text: mark(text, own_words(text)),
