@@ -8,7 +8,15 @@ from django.core.management import CommandError, call_command
 
 from insightvault.benchmarks.figures import Report
 from insightvault.benchmarks.growth import firings
-from insightvault.benchmarks.growth.insights import FRESH, HELD_BACK, MESSAGES, Message, messages_in, scored
+from insightvault.benchmarks.growth.insights import (
+    FRESH,
+    HELD_BACK,
+    MESSAGES,
+    UNSEEN,
+    Message,
+    messages_in,
+    scored,
+)
 from sessions_memory.growth.rules.confidence import DRAWN, READ_BY_EYE, UNREAD
 
 pytestmark = pytest.mark.once
@@ -41,13 +49,20 @@ def test_what_is_to_be_reached_is_reached_on_our_own_messages() -> None:
 
 
 @pytest.mark.parametrize("file", FRESH, ids=lambda file: file.stem)
-def test_it_is_reached_on_what_was_written_without_a_look_at_the_rules(file: Path) -> None:
+def test_nearly_as_much_is_reached_on_what_was_written_without_a_look_at_the_rules(file: Path) -> None:
     figures = figures_of(file)
-    for which, precision, recall in (("", 0.95, 0.85), (" (German)", 0.9, 0.7)):
-        assert figures[f"messages{which}"] >= 60
+    for which, precision, recall in (("", 0.95, 0.8), (" (German)", 0.9, 0.8)):
         assert figures[f"precision{which}"] >= precision
         assert figures[f"recall of milestones{which}"] >= recall
         assert figures[f"recall of breakthroughs{which}"] >= recall
+
+
+def test_what_nobody_built_on_is_found_rightly_if_less_often() -> None:
+    figures = figures_of(UNSEEN)
+    for which, milestones, breakthroughs in (("", 0.65, 0.75), (" (German)", 0.6, 0.8)):
+        assert figures[f"precision{which}"] >= 0.95
+        assert figures[f"recall of milestones{which}"] >= milestones
+        assert figures[f"recall of breakthroughs{which}"] >= breakthroughs
 
 
 def test_figures_are_named_by_language_and_need_no_conversations(tmp_path: Path) -> None:

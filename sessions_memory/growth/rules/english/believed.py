@@ -2,7 +2,7 @@
 
 import re
 
-from sessions_memory.growth.rules.english.inner import DEEP, NOT_ABOUT, ONESELF, breakthrough
+from sessions_memory.growth.rules.english.inner import DEEP, DEEP_WORDS, NOT_ABOUT, ONESELF, breakthrough
 
 FAMILY = r"(?:mum|mom|mother|dad|father|gran\w*|parents|brother|sister|ex|family|husband|wife|teachers?)"
 # What a belief about life is about.
@@ -23,7 +23,11 @@ DENIED = (
     r"|never true|(?:is|was|does|do|did)(?:n't| not)|no longer|any ?more|i know|i see|nowadays|lately)"
 )
 SELF_AND_DEEP = re.compile(
-    rf"\A(?=.{{0,240}}?{ONESELF}).{{0,240}}?(?:{DEEP.pattern}|\b(?:{FAMILY}|{ABSTRACT})\b)", re.IGNORECASE | re.DOTALL
+    rf"\A(?=.{{0,240}}?{ONESELF}).{{0,240}}?\b(?:{DEEP_WORDS}|{FAMILY}|{ABSTRACT})\b", re.IGNORECASE | re.DOTALL
+)
+# What it is instead, up to the end of its sentence.
+INNER_INSTEAD = re.compile(
+    rf"\A[^.?!]{{0,100}}?\b(?:{DEEP_WORDS}|{FAMILY}|{ABSTRACT}|i|me|my|myself|not \w+ing|a way)\b", re.IGNORECASE
 )
 ALWAYS_I = re.compile(
     rf"{DEEP.pattern}|\b(?:every time|whenever|only when) i\b|\bi (?:always|never|only|keep|kept|tend|avoid|pick|ran"
@@ -116,8 +120,8 @@ RULES = (
     breakthrough(
         "no-longer-thinks",
         r"(?:[\w' ]{0,40}?,? )?i (?:no longer|have stopped|stopped|do not) (?:really )?(?:think(?:ing)?|believ(?:e"
-        r"|ing)|feel(?:ing)?|see(?:ing)?|want(?:ing)?|need(?:ing)?|hat(?:e|ing)|fear(?:ing)?|blam(?:e|ing)"
-        r"|resent(?:ing)?)\b",
+        r"|ing)|feel(?:ing)? (?:guilty|ashamed|like|that|the need|responsible|sorry|bad|angry|afraid|small|alone)"
+        r"|see(?:ing)?|want(?:ing)?|need(?:ing)?|hat(?:e|ing)|fear(?:ing)?|blam(?:e|ing)|resent(?:ing)?)\b",
         "You wrote that you no longer see it as you did.",
         marked=re.compile(r"\b(?:no longer|any ?more|stopped)\b", re.I),
         about=re.compile(rf"\A(?=.{{0,200}}{ONESELF})", re.I | re.S),
@@ -155,6 +159,7 @@ RULES = (
         rf"(?:so )?(?:that |this )?is (?:what|why|how) (?:{ABSTRACT}\b|people mean by {ABSTRACT}|i (?:have been|keep"
         r"|kept|always|never|was|am|feel|felt|do|can not))\b",
         "You wrote that you understand something now.",
+        marked=re.compile(r"\bso (?:that|this)(?:'s| is)\b", re.I),
         about=re.compile(ONESELF, re.I),
         never=NOT_ABOUT,
     ),
@@ -167,12 +172,12 @@ RULES = (
     ),
     breakthrough(
         "neither-this",
-        r"(?=(?:so |maybe |perhaps |funny,? |honestly,? )*(?:it|this|that|what [\w' ]{2,40}?|(?:my|the"
+        r"(?:so |maybe |perhaps |funny,? |honestly,? )*(?:it|this|that|what [\w' ]{2,40}?|(?:my|the"
         rf"|all) (?:[\w'-]+ ){{1,4}}?|\w+ing (?:[\w'-]+ ){{0,3}}?|{ABSTRACT} ) ?(?:is|was|has been|were|'s)(?: not"
-        r"|n't| never)\b[^.?!;,]{1,80}[.,;:] (?:but )?(?:it|that|this|they)(?: is|'s| was| has been| just|'re| were"
-        r"| are| means?)\b)",
+        r"|n't| never)\b(?! just| only| merely)[^.?!;,]{1,80}[.,;:] (?:but )?(?:it|that|this|they)(?: is|'s| was"
+        r"| has been| just|'re| were| are| means?)\b",
         "You wrote that it is not this but that.",
-        about=SELF_AND_DEEP,
+        about=INNER_INSTEAD,
         never=NOT_ABOUT,
         spans=True,
     ),
@@ -200,5 +205,57 @@ RULES = (
         "You wrote that it is not this but that.",
         never=NOT_ABOUT,
         spans=True,
+    ),
+    breakthrough(
+        "was-never-lazy",
+        r"(?:maybe |so )?(?:it was|i was|i have been|i am) (?:never|not) (?:really |just |actually )?(?:laziness"
+        r"|lazy|stupid|cold|weak|broken|bad|selfish|shyness|shy|difficult|stupidity|weakness|coldness|love|loyalty"
+        r"|pride|boredom|crazy|dramatic|careless|slow|rude)\b[^.?!;,]{0,30}[.;,] (?:but )?i (?:was|am|had|have|just"
+        r"|needed|missed|felt)\b",
+        "You wrote that it is not this but that.",
+        never=NOT_ABOUT,
+        spans=True,
+    ),
+    breakthrough(
+        "thought-i-missed",
+        r"i (?:always |had )?thought (?:that )?i (?:was |am |had |'d )?\w+ [^.?!;,]{2,60}[.;,] (?:but )?(?:really "
+        r"|actually |in truth )?i(?: just| only| really)? (?:miss|fear|hate|love|resent|envy|mourn|(?:am|was"
+        r"|'m) (?:ashamed|afraid|scared|lonely|sad|grieving|angry|hurt|tired of|missing|jealous|homesick)"
+        r"|want(?:ed)? (?:to be|to belong|someone|somebody|him|her|them|my)|need(?:ed)? (?:to be|someone|somebody"
+        r"|him|her|rest))\b",
+        "You wrote that you thought otherwise before.",
+        never=NOT_ABOUT,
+        spans=True,
+    ),
+    breakthrough(
+        "always-meant",
+        rf"(?:for me,? |to me,? |in my family,? |at home,? )?{ABSTRACT} (?:has |had )?(?:always )?(?:meant|been|felt"
+        r"|equalled|was)\b[^.?!]{2,60}",
+        "You wrote that you saw it otherwise before.",
+        marked=re.compile(r"\balways|for me|to me\b", re.I),
+        about=re.compile(
+            r"\b(?:now i|i see|i now|(?:could|can) (?:also |just as well )?(?:mean|be)|no longer|not any ?more"
+            r"|today i|these days|i don't (?:think|believe)|until|turns out)\b",
+            re.I,
+        ),
+        never=NOT_ABOUT,
+    ),
+    breakthrough(
+        "always-known",
+        r"(?:deep down,? |somewhere,? |i (?:think|guess) )?i have (?:always|long|probably) known (?:that )?(?:i|he"
+        r"|she|it|we|this)\b",
+        "You wrote what you admit to yourself.",
+        about=re.compile(r"\b(?:admit\w*|saying (?:it|that)|say it|out loud|now|finally|today|until)\b", re.I),
+        never=NOT_ABOUT,
+    ),
+    breakthrough(
+        "my-worth",
+        r"my (?:worth|value|happiness|self-?worth|identity|past|body|life) (?:is not|does not|isn't|doesn't"
+        r"|has nothing to do with|never depended on|was never)\b",
+        "You wrote that you see something in a new way.",
+        about=re.compile(
+            r"\b(?:today|now|finally|felt (?:it|that)|i (?:know|see|feel|believe)|sank in|hit me|new)\b", re.I
+        ),
+        never=NOT_ABOUT,
     ),
 )

@@ -4,14 +4,14 @@ import re
 
 from sessions_memory.growth.rules.english.everyday import TECHNICAL, TRIVIAL
 from sessions_memory.growth.rules.english.parts import MID, NOT_EVERYDAY, SELF, milestone
-from sessions_memory.growth.rules.english.words import BUSINESS, NUMBER, SPAN, WORK
+from sessions_memory.growth.rules.english.words import BUSINESS, LONG_SPAN, NUMBER, SPAN, WORK
 
 FELT = re.compile(
     r"\b(?:can't believe|couldn't believe|still (?:shaking|processing|can't)|cried|crying|tears|shak(?:y|ing)"
     r"|proud|reliev\w*|relief"
     r"|feels? (?:so |a bit |really |very )?(?:weird|strange|unreal|surreal|lighter|light|free|quiet|huge"
     r"|amazing|empty|odd|incredible|scary|right)|felt (?:huge|free|lighter|unreal|like flying)"
-    rf"|(?:it )?(?:took|has taken) (?:me |us )?(?:almost |nearly |over |about |only )?{SPAN}"
+    rf"|(?:it )?(?:took|has taken) (?:me |us )?(?:almost |nearly |over |about |only )?{LONG_SPAN}"
     rf"|{SPAN} of (?:my life|work|saving|training|waiting|trying|practice|paperwork|fear|silence)"
     rf"|celebrat\w*|big day|milestone|first (?:one )?in my family|after (?:almost |nearly )?{SPAN}"
     r"|over the moon|thrilled|ecstatic|i did it|(?:a|the) whole (?:month|week|year|summer|song|night)"
@@ -67,7 +67,7 @@ RULES = (
         never=re.compile(
             rf"{TRIVIAL.pattern}|{TECHNICAL.pattern}|\b(?:joke|movie|film|book club|the (?:room|door|gate|street"
             r"|road|box|jar|can|bottle|app|file|email|argument|bus|plane|train|map|wall|shelf|fence|weekend"
-            r"|holiday)|my (?:boss|team) that|mind|temper|wallet|keys)\b",
+            r"|hallway|bathroom|kitchen|garage|ceiling|holiday)|my (?:boss|team) that|mind|temper|wallet|keys)\b",
             re.I,
         ),
     ),
@@ -82,7 +82,7 @@ RULES = (
     milestone(
         "anniversary",
         rf"(?:i|we) (?:have )?(?:celebrated?|marked|hit|reached|had) (?:my|our) (?:[\w-]+ ){{0,3}}anniversary\b"
-        rf"|(?:i|we) (?:have been|am|are) (?:[\w' ]{{2,40}} for )?{SPAN}(?: together| married"
+        rf"|(?:i|we) (?:have been|am|are) (?:[\w' ]{{2,40}} for )?(?:exactly )?{SPAN}(?: together| married"
         rf"| with [\w ]{{1,20}}| at [\w ]{{1,20}})?\W*$"
         rf"|(?:(?:it )?(?:is|marks) )?(?:exactly )?{SPAN} (?:since|ago) (?:i|we) (?:left|moved|quit|stopped"
         r"|started|opened|married|met|got (?:sober|clean|married|diagnosed|divorced))\b"
@@ -98,6 +98,11 @@ RULES = (
         r"|markers) (?:have |has )?(?:c[ao]me back|was|is|were|are|shows?|showed) (?:all )?(?:clear|clean"
         r"|negative|cancer[- ]free|no (?:sign|trace))\b",
         "You wrote that you were given the all-clear.",
+        marked=re.compile(
+            r"\A(?!.*\b(?:strep|flu|covid|corona|pregnan\w*|allerg\w*|std|sti|lyme|celiac|coeliac|mono|thyroid"
+            r"|iron)\b)",
+            re.I | re.S,
+        ),
         never=re.compile(r"\b(?:covid|corona|flu|pregnancy|test suite|unit|pipeline|drug)\b", re.I),
     ),
     milestone(

@@ -84,7 +84,7 @@ RULES = (
         r"|out|live|done|online|here|sold|over|behind me|published|finished|today|on its way)\b(?! (?:of stock"
         r"|the))",
         "You wrote of a first of yours.",
-        never=NOT_EVERYDAY,
+        never=TECHNICAL,
     ),
     milestone(
         "my-first",
@@ -111,6 +111,18 @@ RULES = (
             r"|without|ever)\b",
             re.I,
         ),
+        never=re.compile(
+            rf"{TECHNICAL.pattern}|\b(?:bus|train|taxi|uber|tram|coffee|tea|printer|recipe|app|card|cinema|movie|film"
+            rf"|takeout|pizza|phone|haircut)\b",
+            re.I,
+        ),
+    ),
+    milestone(
+        "first-stretch",
+        rf"{SELF}(?:managed|got through|survived|finish(?:ed)?|complet(?:ed)?|made it through|am through|had"
+        rf"|did) my (?:very )?first (?:full |whole )?(?:week"
+        r"|month|shift|day|term|semester|year|ramadan|fast|night|24 hours)s? (?:of|as|at|without|in|on|with)\b",
+        "You wrote of a first of yours.",
         never=TECHNICAL,
     ),
 )

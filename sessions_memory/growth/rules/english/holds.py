@@ -19,7 +19,7 @@ LEFT_OFF = (
 MEDICINE = (
     r"(?:sertraline|fluoxetine|prozac|zoloft|lexapro|(?:es)?citalopram|ssris?|antidepressants?|(?:\w+ )?meds|lithium"
     r"|ritalin|vyvanse|adderall|concerta|insulin|ozempic|wegovy|semaglutide|methadone|suboxone|buprenorphine"
-    r"|naltrexone|hormones|testosterone|o?estrogen|o?estradiol|hrt|t|prep|chemo\w*|dialysis|immunotherapy|cpap)"
+    r"|naltrexone|hormones|testosterone|o?estrogen|o?estradiol|hrt|prep|chemo\w*|dialysis|immunotherapy|cpap)"
 )
 BY_NOW = re.compile(
     r"\b(?:as of|since|today|yesterday|now|finally|at last|officially|legally|no longer|this \w+|last \w+"
@@ -117,7 +117,8 @@ RULES = (
         "has-one-now",
         r"(?:i|we) (?:now )?have (?:a|an|my|our|got a) (?:(?!(?:phone|video|zoom|interview|lot"
         r"|few)\b)[\w-]+ ){0,2}?(?:job|flat|apartment|apprenticeship|publisher|agent|place (?:at|on|of (?:my"
-        r"|our) own)|permanent contract|donor|licen[cs]e|diagnosis|degree|visa|passport|green card|roof)\b",
+        r"|our) own)|permanent contract|donor|licen[cs]e|diagnosis|degree|visa|passport|green card"
+        r"|roof)\b(?! (?:interview|appointment|fair|description|application|hunt|search|photo|exam|renewal|problem))",
         "You wrote that you have something now that changes things.",
         marked=re.compile(
             r"\b(?:finally|at last|as of|after (?:[\w'-]+ ){1,5}?(?:years?|months|applications|rejections|interviews"
@@ -143,8 +144,8 @@ RULES = (
         rf"|low[- ]dose |first (?:round|dose|cycle) of )*{MEDICINE}\b",
         "You wrote that you began a treatment.",
         marked=re.compile(
-            r"\b(?:finally|today|yesterday|this \w+|last (?:week|month|\w+day)|\w+ (?:days?|weeks?|months?) ago"
-            r"|after|first|on \w+day|at last)\b",
+            r"\b(?:(?:have|'ve|just) started|since the|finally|today|yesterday|this \w+|last (?:week|month|\w+day)"
+            r"|\w+ (?:days?|weeks?|months?) ago|after|first|on \w+day|at last)\b",
             re.I,
         ),
         never=re.compile(r"\b(?:years ago|not|should|might)\b", re.I),

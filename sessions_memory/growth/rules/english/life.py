@@ -101,7 +101,8 @@ RULES = (
         r"|sister|mother|father|mum|mom|dad|son|daughter|ex|parents|family)|him|her|them)"
         r"|forg[ai]ve(?:n)? (?:my|him|her)"
         r"|met my (?:birth|biological|half)[- ]?\w*|buried my|said goodbye to my|stood up (?:to|for)"
-        r"|confronted my|opened up (?:to|about)|spoke (?:to|with) my \w+ for the first time)\b",
+        r"|confronted my|opened up (?:to|about)|(?:confessed|owned up|came clean) to my|spoke (?:to"
+        r"|with) my \w+ for the first time)\b",
         "You wrote that you told or settled something that mattered.",
         never=re.compile(r"\b(?:in my novel|boss that the)\b", re.I),
     ),
@@ -139,11 +140,13 @@ RULES = (
         rf"|us) {MID}(?:{OFFER}|phd position)\b"
         rf"|(?:they|she|he|the [\w' ]{{1,40}}|a [\w' ]{{1,30}}|[\w']+) (?:has |have )?(?:accepted|published"
         r"|bought|picked up|took) my (?:\w+ )?(?:paper|manuscript|story|stories|offer|application|proposal"
-        r"|poems?|novel|book|article|song|painting|essay)\b|(?:she|he) said yes\b|(?:they|the \w+(?: \w+)?"
+        r"|poems?|novel|book|article|song|painting|essay)\b|(?:she|he) said yes\b(?! to (?:the|an?|our"
+        r"|my) (?!proposal))|(?:they|the \w+(?: \w+)?"
         r"|my \w+) (?:have |has )?(?:hired|promoted|accepted|picked|chose|chosen|signed|approved|admitted"
         r"|knighted|elected|took me on|taken) (?:me|us)\b(?! (?:up|an?)\b)|(?:the|my|our) [\w ]{1,30} (?:has "
         r"|have )?(?:approved|accepted|granted|signed off on|greenlit) (?:my|our) (?:\w+ )?(?:mortgage|loan"
-        r"|application|visa|manuscript|adoption|proposal|petition|asylum|claim|appeal|thesis|leave)"
+        r"|application|visa|manuscript|adoption|proposal|petition|asylum|claim|appeal|thesis|leave"
+        r"|(?:community )?garden|permit|plans|part[- ]time|transfer)"
         rf"|(?:the|my) (?:doctors?|oncologist|consultant|surgeon)[\w ]{{0,12}} (?:told me|said|says|declared me"
         r"|confirmed)(?: that)? ?(?:i am |i was |me )?(?:now )?(?:in remission|cancer[- ]free|clear)",
         "You wrote that you were given or offered something that changes things.",

@@ -40,7 +40,7 @@ NEWLY = re.compile(
     re.IGNORECASE,
 )
 OF_SELF = (
-    r"(?:[\w' ]{0,40} )?(?:(?:(?:that|why|how \w+|what|:|,) ?){0,2}(?:i|i'm|i've|my|it was me|it is me)"
+    r"(?:[\w' ]{0,40} )?(?:(?:(?:that|why|how \w+|what|:|,) ?){0,2}(?:nobody|no one|i|i'm|i've|my|it was me|it is me)"
     r"|that (?:being|loving|needing|saying|asking|trusting|resting|caring|control|love|trust))\b"
 )
 

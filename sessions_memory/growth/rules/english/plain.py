@@ -11,7 +11,8 @@ RULES = (
         r"|see now)(?: that)? )?i have (?:always )?been (?:confusing|mistaking|measuring|carrying|punishing"
         r"|treating|blaming|shrinking|performing|pretending|overcompensating|self-sabotaging|sabotaging"
         r"|people-pleasing|numbing|apologi[sz]ing for|holding (?:on|myself|back|onto)|hiding|running from"
-        r"|running away from|living (?:for|by|in|as if|like|my|his|her|their|some\w+)|trying to (?:earn|prove|fix"
+        r"|running away from|chasing|impressing|living (?:for|by|in|as if|like|my|his|her|their|some\w+)"
+        r"|trying to (?:earn|prove|fix"
         r"|control|please|be)"
         r"|looking for [\w ]{1,30} in the wrong|protecting|avoiding|comparing myself|hard on myself"
         r"|my own worst)\b",
@@ -31,7 +32,7 @@ RULES = (
         rf"|good at \w+)\b[^?]{{0,60}}[.,;] (?:i|it|nobody|no one|they|my)\b",
         "You wrote that it is not this but that.",
         about=re.compile(r"\b(?:just|only|never|nobody|no one|really|actually|was|am|'m)\b", re.I),
-        never=NOT_ABOUT,
+        never=re.compile(rf"{NOT_ABOUT.pattern}|\b(?:e-?mails?|meetings?|spam|calls?|reports?)\b", re.I),
         spans=True,
     ),
     breakthrough(
@@ -39,7 +40,11 @@ RULES = (
         r"(?:i think )?it(?: is|'s| was)(?: really)? (?:not|never) (?:really )?(?:the |my |about |that "
         r"|because )?[\w' ]{1,50}[,.;] it(?: is|'s| was)\b",
         "You wrote that it is not this but that.",
-        about=re.compile(rf"\A(?=.{{0,200}}\b(?:i|i'm|me|my|myself)\b).{{0,200}}?\b(?:{INNER})\b", re.I | re.S),
+        about=re.compile(
+            rf"\A(?=[^.?!]{{0,100}}?\b(?:i|i'm|me|my|myself|our|us|being|not|\w+ing|fear|love|grief|shame|a way)\b)"
+            rf"(?=.{{0,200}}\b(?:i|i'm|me|my|myself)\b).{{0,200}}?\b(?:{INNER})\b",
+            re.I | re.S,
+        ),
         never=NOT_ABOUT,
         spans=True,
     ),

@@ -17,7 +17,7 @@ FILLERS = re.compile(
     r"|three|four|five|six|\d+|a few"
     r"|a couple of) (?:hours|days?|weeks?|months?) ago|the other day|the day before|by myself|all by myself"
     r"|for real|ever|both|of course"
-    r"|in fact|as of (?:today|now|yesterday|this \w+)|over the weekend|before bed|quietly|as well)\b,? ?",
+    r"|in fact|as of (?:today|now|yesterday|this \w+|\w+day)|over the weekend|before bed|quietly|as well)\b,? ?",
 )
 LEAD = re.compile(
     r"(?:(?:and|but|so|well|ok|okay|oh|hey|hi|wow|yes|yeah|yep|anyway|anyways|plus|then|now|here|lol|haha|aha"

@@ -5,6 +5,7 @@ import re
 from sessions_memory.growth.rules.english.inner import (
     ABOUT_INNER,
     ABOUT_ONESELF,
+    DEEP,
     HEDGE,
     INNER,
     NOT_ABOUT,
@@ -16,7 +17,7 @@ from sessions_memory.growth.rules.english.inner import (
 RULES = (
     breakthrough(
         "sees-self",
-        r"(?:i|we) (?:can |now |do )*see that (?:i have been \w+ing\b|(?:i|it) (?:was|am|have been|had been|do"
+        r"(?:i|we) (?:can |now |do )*see (?:that|how) (?:i have been \w+ing\b|(?:i|it) (?:was|am|have been|had been|do"
         r"|never|always) (?:the one"
         r"|never|always|not|the reason|my|me|afraid|scared|trying))\b",
         "You wrote that you see something about yourself.",
@@ -75,7 +76,7 @@ RULES = (
         r"|insight)\b(?! (?:with|in|on) (?:the|my) (?:project|code|bug|design))|(?:a "
         r"|an )?(?:\w+ )?(?:realization|realisation|epiphany)\b|epiphany|aha\b)",
         "You wrote that something became clear to you.",
-        about=re.compile(rf"{ABOUT_ONESELF.pattern}|\babout\b|[:,] ?(?:it is|it's|a|an)\b", re.I),
+        about=re.compile(rf"{ABOUT_ONESELF.pattern}|{DEEP.pattern}|\babout\b|[:,] ?(?:it is|it's|a|an)\b", re.I),
         never=NOT_ABOUT_LIGHT,
     ),
     breakthrough(

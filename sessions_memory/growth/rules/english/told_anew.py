@@ -3,7 +3,7 @@
 import re
 
 from sessions_memory.growth.rules.english.believed import ABSTRACT, DENIED, FAMILY, SELF_AND_DEEP
-from sessions_memory.growth.rules.english.inner import DEEP, INNER, NOT_ABOUT, breakthrough
+from sessions_memory.growth.rules.english.inner import DEEP, DEEP_WORDS, INNER, NOT_ABOUT, breakthrough
 
 TRAIT = (
     r"(?:shyness|laziness|weakness|love|strength|independence|loyalty|kindness|patience|discipline|anger|fear"
@@ -53,8 +53,8 @@ RULES = (
         "You wrote that you saw it otherwise before.",
         marked=re.compile(rf"\b{ONCE}\b", re.I),
         about=re.compile(
-            rf"\A(?=.{{0,300}}?(?:{DEEP.pattern}|\b(?:{FAMILY}|{ABSTRACT}|my (?:body|illness|life|job|faith"
-            rf"|childhood|mind))\b)).{{12,300}}?[.,;–-] ?(?:\w+ ){{0,8}}?\b{BETTER}\b",
+            rf"\A(?=.{{0,300}}?(?:\b(?:{DEEP_WORDS}|{FAMILY}|{ABSTRACT}|my (?:body|illness|life|job|faith|childhood"
+            rf"|mind))\b)).{{12,300}}?[.,;–-] ?(?:\w+ ){{0,8}}?\b{BETTER}\b",
             re.I | re.S,
         ),
         never=NOT_ABOUT,
@@ -155,5 +155,25 @@ RULES = (
             rf"{NOT_ABOUT.pattern}|\bmy (?:cat|dog|car|son|baby|plant|phone|bike|houseplant|daughter)\b", re.I
         ),
         spans=True,
+    ),
+    breakthrough(
+        "said-then-seen",
+        r"(?=(?:maybe |perhaps |oh,? |so |yes,? )?(?:i|my|it|we|the \w+|what|he|she|there|all|none|every\w*)\b)",
+        "You wrote something, and that you see it only now.",
+        marked=re.compile(rf"\b(?:{INNER}|{FAMILY}|{ABSTRACT})\b", re.I),
+        about=re.compile(
+            r"[.!;] (?:and )?(?:that(?:'s| is) what i (?:saw|see|learn(?:ed|t)|reali[sz]ed|understood|noticed)"
+            r"|i (?:only |just |can )?(?:saw|see|noticed|reali[sz]ed|understood|got|get|understand) (?:that|it"
+            r"|this) (?:only |just |clearly )?(?:now|today|yesterday|this \w+|last \w+|when|while)|(?:that|this"
+            r"|the) (?:thought|idea|insight|reali[sz]ation) (?:is|was|feels) (?:\w+ ){0,2}(?:new|a relief|strange"
+            r"|an eye[- ]opener)|(?:that|this|it) (?:is|was|feels)(?: quite| all| completely)? (?:new to me"
+            r"|news to me|an eye[- ]opener|a revelation)|i(?:'d|'ve| had| have)? never (?:thought of it|seen it"
+            r"|put it|looked at it|said that|put that|admitted)|i (?:had not|hadn't|haven't|have not) (?:put|seen"
+            r"|said|thought of|admitted) (?:that|it|this)|i had (?:that|it|this|him|her|them|myself) (?:all )?wrong"
+            r"|(?:seeing|reading|writing|saying|typing|admitting) (?:that|it|this) (?:\w+ ){0,3}?(?:is|was|feels"
+            r"|felt|makes|hurts|stings)|that (?:surprised|shocked|shook|floored) me)\b",
+            re.I,
+        ),
+        never=NOT_ABOUT,
     ),
 )

@@ -148,7 +148,11 @@ RULES = (
         r"|mum|mom|dad|fear|past|child|inner)[\w' ]{1,30}, not (?:mine|me|my)\b",
         "You wrote that it is not this but that.",
         marked=re.compile(rf"\b(?:{INNER}|sad|alone|exhausted)\b", re.I),
-        never=NOT_ABOUT,
+        never=re.compile(
+            rf"{NOT_ABOUT.pattern}|\b(?:e-?mails?|versions?|bullet\w*|meetings?|summary|colou?rs?|words|lines?|list"
+            rf"|table|logo|font)\b",
+            re.I,
+        ),
         spans=True,
     ),
     breakthrough(

@@ -4,7 +4,7 @@ import re
 
 from sessions_memory.growth.rules.english.everyday import TECHNICAL, TRIVIAL
 from sessions_memory.growth.rules.english.parts import MID, NOT_EVERYDAY, SELF, milestone
-from sessions_memory.growth.rules.english.words import BUSINESS, SPAN
+from sessions_memory.growth.rules.english.words import BUSINESS, LONG_SPAN, SPAN
 
 # States, views and errands: done every day, whatever stands beside them.
 BLAND = (
@@ -26,7 +26,7 @@ IRREGULAR = (
 WEIGHT = re.compile(
     r"\b(?:after (?:(?:almost|nearly|over|about|more than|all|some) )?[\w-]+ (?:long |whole |full )?(?:years?"
     r"|decades?|months|attempts|tries|rejections|rounds)|(?:took|has taken|cost) (?:me |us )?(?:over |almost |about "
-    rf"|nearly |only )?{SPAN}|{SPAN} (?:behind (?:that|the|a)|of (?:my life|waiting|silence|work)|in the making"
+    rf"|nearly |only )?{LONG_SPAN}|{SPAN} (?:behind (?:that|the|a)|of (?:my life|waiting|silence|work)|in the making"
     r"|at the same \w+ over|late)|the first (?:one |time )?(?:since|in (?:\w+ ){1,2}years|ever)|first time (?:ever"
     r"|in my life|since|in (?:\w+ ){1,2}years)|(?:have|'ve|had|'d) never (?:done|had|tried|dared|managed) (?:that"
     r"|this|it|anything|one)|first (?:one )?in (?:my|our|the) family|(?:years?|months?) ago i (?:could|couldn't"
@@ -40,9 +40,10 @@ WEIGHT = re.compile(
 )
 NOT_A_STEP = re.compile(
     rf"{TRIVIAL.pattern}|{TECHNICAL.pattern}|\b(?:resume|résumé|cover letter|outline|budget|draft|schedule|essay"
-    r"|paragraph|plan|tool|tools|app|apps|project|game|film|movie|show|cold|flu|headache|back pain|sick|fever|joke"
-    r"|mistake|mistakes|calories|symptoms|client|clients|customer|stakeholder\w*|strategy|strategies|approach"
-    r"|technique\w*|advice|tips|suggestion\w*|method\w*|hours|wordpress|budgeting|question|questions)\b",
+    r"|paragraph|plan|tool|tools|app|apps|project|game|film|movie|show|cold|flu|headache|hallway|walls?|fence"
+    r"|bathroom|kitchen|bus|train|back pain|sick|fever|joke|mistake|mistakes|calories|symptoms|client|clients"
+    r"|customer|stakeholder\w*|strategy|strategies|approach|technique\w*|advice|tips|suggestion\w*|method\w*|hours"
+    r"|wordpress|budgeting|question|questions)\b",
     re.IGNORECASE,
 )
 # What is granted or refused, and what it came to.
@@ -141,5 +142,54 @@ RULES = (
             rf"\b(?:{SPAN}|attempts?|tries|original|by heart|for the first time|finally|cover to cover|first)\b", re.I
         ),
         never=re.compile(rf"{TECHNICAL.pattern}|\b(?:season|episode|chapter|level|playthrough|manual|docs)\b", re.I),
+    ),
+    milestone(
+        "last-round",
+        rf"{SELF}(?:finish(?:ed)?|complet(?:ed)?|had|did|got through|wrapped up) (?:my|our|the) (?:very )?(?:last"
+        r"|final) (?:[\w-]+ ){0,2}?(?:chemo\w*|radiation|round of (?:chemo\w*|radiation|ivf|treatment|antibiotics)"
+        r"|treatment|dose|injection|infusion|shift|rehearsal|placement|rotation)\b",
+        "You wrote that something is behind you.",
+        never=TECHNICAL,
+    ),
+    milestone(
+        "turned-to",
+        rf"{SELF}(?:convert(?:ed)? to|revert(?:ed)? to|was received into|left|renounced) (?:judaism|islam"
+        r"|catholicism|christianity|buddhism|hinduism|orthodoxy|sikhism|quakerism|the (?:catholic |orthodox "
+        rf"|mormon )?(?:church|faith|order)|my (?:faith|religion|citizenship))\b|{SELF}(?:came|finished|placed"
+        r"|was) (?:first|second|third|1st|2nd|3rd|top \w+)(?=\W*$| in (?:my|the|our)| (?:at|among|overall|place))"
+        rf"|{SELF}(?:broke|beat|smashed|set) (?:the|my|a|an) (?:[\w-]+ ){{0,3}}?(?:barrier|record|pb|pr"
+        rf"|personal best)\b|{SELF}(?:got|received|picked up|was given) my (?:[\w-]+ ){{0,2}}?(?:chip|coin|medallion"
+        rf"|keytag)\b|{SELF}(?:put|paid)(?: down)? (?:the|a|our|my) (?:down ?payment|deposit)(?: down)? (?:on"
+        r"|for) (?:a|an|the|our|my) (?:[\w-]+ )?(?:flat|house|apartment|home|condo|place|farm|cottage|studio|shop)\b",
+        "You wrote of a step for life.",
+        never=re.compile(rf"{TECHNICAL.pattern}|\b(?:poker|casino|chocolate|vinyl|early|building|level|game)\b", re.I),
+    ),
+    milestone(
+        "sent-out",
+        rf"{SELF}(?:launch(?:ed)?|shipp?(?:ed)?|releas(?:ed)?|publish(?:ed)?|premiered) (?:(?:my|our"
+        r"|the first version of my|a|an) (?:[\w-]+ ){0,3}?(?:newsletter|podcast|channel|zine|magazine|album|single"
+        r"|ep|book|novel|novella|course|shop|store|petition|charity|magazine|collection|comic|short film|documentary"
+        r"|game)|the first version of my)\b",
+        "You wrote that you brought something of your own into the world.",
+        never=re.compile(rf"{TECHNICAL.pattern}|\b(?:client|customer|for work|the app|at launch)\b", re.I),
+    ),
+    milestone(
+        "told-mine",
+        rf"{SELF}(?:told|confessed to|admitted to|came clean to|sat down with) (?:my|the|our) (?:kids|children"
+        r"|parents|mum|mom|mother|dad|father|husband|wife|partner|son|daughter|family|sister|brother|boss|girlfriend"
+        r"|boyfriend|team|best friend|fianc\w+|ex) (?:(?:the truth|everything|all of it)\b|about (?:the|my"
+        r"|our) (?:divorce|debt|debts|diagnosis|cancer|abortion|miscarriage|affair|addiction|drinking|gambling"
+        r"|relapse|pregnancy|depression|separation|abuse|assault|arrest|transition|sexuality|illness|money"
+        r"|bankruptcy|move|decision)\b)",
+        "You wrote that you told or settled something that mattered.",
+        never=TECHNICAL,
+    ),
+    milestone(
+        "first-talk",
+        rf"{SELF}(?:had|held|made|got through|led) my (?:very )?first (?:[\w-]+ ){{0,2}}?(?:conversation|phone call"
+        r"|call|chat|date|meal|sleep|walk|dinner|meeting) (?:[\w-]+ ){0,3}?(?:in (?-i:[A-Z])|since|without|after"
+        r"|as an?|entirely)",
+        "You wrote of a first of yours.",
+        never=TECHNICAL,
     ),
 )

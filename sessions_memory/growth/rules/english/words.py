@@ -4,6 +4,7 @@ NUMBER = (
     r"(?:\d[\d.,]*k?|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty"
     r"|fifty|ninety|hundred|half a|several|many|a few|a couple of|a dozen)"
 )
+LONG_SPAN = rf"{NUMBER} (?:whole |full |entire |solid |long )?(?:weeks|months?|years?|decades?|semesters?)"
 SPAN = rf"{NUMBER} (?:whole |full |entire |solid |long )?(?:days?|weeks?|months?|years?|decades?|semesters?)"
 STUDY = (
     r"estate plan|(?<=my )will|(?<=my last )will|thesis|dry january|sober october|nanowrimo|couch to 5k"

@@ -2,7 +2,16 @@
 
 import re
 
-from sessions_memory.growth.rules.german import arrived, believed, holds, life, reached, reflecting, seeing
+from sessions_memory.growth.rules.german import (
+    arrived,
+    believed,
+    holds,
+    life,
+    reached,
+    reflecting,
+    seeing,
+    weighty,
+)
 from sessions_memory.growth.rules.german.saying import PUT_IN, SPEAKER, said, seen
 from sessions_memory.growth.rules.values import Language
 
@@ -82,7 +91,7 @@ LANGUAGE = Language(
     background=re.compile(
         r"(?:und |aber |nur |immer |auch |erst |gleich )*(?:als|wenn|falls|nachdem|bevor|ehe|seit (?:ich|wir|er"
         r"|sie)|seitdem|sobald|solange|während|obwohl|ob|bis (?:ich|wir)|wo ich|damit ich|jedes mal|(?-i:der)|die ich"
-        r"|den ich|das ich|in dem|in der)\b(?! (?:job|roman|scheidung|adoption|staatsbürgerschaft|prüfung"
+        r"|den ich|das ich|(?-i:in) (?:dem|der))\b(?! (?:job|roman|scheidung|adoption|staatsbürgerschaft|prüfung"
         r"|\w+prüfung|kredit|kleine|erste|letzte|c1|b1|b2|operation|chemo|führerschein|groschen|streit|wut"
         r"|eltern|große|stelle|zusage))",
         re.IGNORECASE,
@@ -101,6 +110,7 @@ LANGUAGE = Language(
         *life.RULES,
         *arrived.RULES,
         *holds.RULES,
+        *weighty.RULES,
         *seeing.RULES,
         *reflecting.RULES,
         *believed.RULES,

@@ -24,6 +24,7 @@ DENIED = (
 FEELING = (
     r"(?:stimme|angst|scham|wut|schuld\w*|traum|ehrgeiz|sorge|erwartung\w*|regel\w*|drehbuch|strenge|trauer|unruhe)"
 )
+DEEP_OR_MISSING = re.compile(rf"{DEEP.pattern}|\bvermiss\w*\b", re.IGNORECASE)
 FIRST = r"\b(?:ich|mir|mich|mein\w{0,2})\b"
 
 RULES = (
@@ -212,5 +213,76 @@ RULES = (
         "You wrote that you know it now.",
         about=re.compile(rf"{DEEP.pattern}|\b(?:{INNER})\b|\b{ABSTRACT}\b", re.IGNORECASE),
         never=NOT_ABOUT,
+    ),
+    breakthrough(
+        "was-never-lazy",
+        r"(?:(?:faul|dumm|kalt|schwach|schüchtern|egoistisch|schwierig|stur|undankbar|kompliziert|böse|feige"
+        r"|zu \w+) (?:war|bin) ich (?:nie|nicht|gar nicht)|ich (?:war|bin) (?:nie|nicht|gar nicht) (?:faul|dumm|kalt"
+        r"|schwach|schüchtern|egoistisch|schwierig|stur|kompliziert|böse|feige|verrückt|zu \w+))"
+        r"\b[^.?!;,]{0,30}[.;,] (?:sondern |nur )?(?:ich (?:war|bin|hatte|habe|brauchte)|es hat)\b",
+        "You wrote that it is not this but that.",
+        never=NOT_ABOUT,
+        spans=True,
+    ),
+    breakthrough(
+        "thought-i-missed",
+        r"ich dachte(?: immer)?,? (?:dass )?ich (\w+) [^.?!;]{2,60}[.;,] (?:aber |dabei )?(?:eigentlich "
+        r"|in wahrheit )?(?:ich )?(?:\1|vermisse|fürchte|hasse|liebe|schäme|bin (?:traurig|einsam|verletzt|neidisch"
+        r"|müde)|habe (?:nur )?angst)\b",
+        "You wrote that you thought otherwise before.",
+        marked=DEEP_OR_MISSING,
+        never=NOT_ABOUT,
+        spans=True,
+    ),
+    breakthrough(
+        "always-meant",
+        rf"{ABSTRACT} (?:hieß|bedeutete|war|bedeutet|hat) für mich (?:immer|lange|früher|stets)\b",
+        "You wrote that you saw it otherwise before.",
+        about=re.compile(
+            r"\b(?:sehe ich|weiß ich|jetzt|heute|inzwischen|auch|nicht mehr|seit|dabei|sondern)\b", re.IGNORECASE
+        ),
+        never=NOT_ABOUT,
+    ),
+    breakthrough(
+        "always-knew",
+        r"(?:im grunde |tief drinnen |eigentlich |irgendwo )(?:wusste ich|habe ich) (?:das |es )?(?:immer"
+        r"|schon immer|schon lange|längst)\b",
+        "You wrote what you admit to yourself.",
+        about=re.compile(r"\b(?:dass ich|zugeben|zuzugeben|eingestehen|auszusprechen|jetzt)\b", re.IGNORECASE),
+        never=NOT_ABOUT,
+    ),
+    breakthrough(
+        "my-worth",
+        r"mein (?:wert|selbstwert|glück|leben|körper) (?:hat nichts|hängt nicht|ist nicht|besteht nicht|war nie)\b",
+        "You wrote that you see something in a new way.",
+        about=re.compile(r"\b(?:heute|jetzt|endlich|gespürt|verstanden|weiß ich|glaube ich|neu)\b", re.IGNORECASE),
+        never=NOT_ABOUT,
+    ),
+    breakthrough(
+        "said-then-seen",
+        rf"(?=[^.?!]{{0,120}}?{FIRST})",
+        "You wrote something, and that you see it only now.",
+        marked=re.compile(rf"\b(?:{INNER})\b|{DEEP.pattern}", re.IGNORECASE),
+        about=re.compile(
+            r"[.!;] (?:und )?(?:das (?:habe|hab) ich (?:[\w-]+ ){0,4}?(?:gesehen|gemerkt|verstanden|begriffen"
+            r"|gelernt|gespürt|erkannt)|das (?:sehe|merke|verstehe|begreife|weiß|spüre) ich (?:erst|jetzt|heute|nun"
+            r"|langsam|inzwischen)|das (?:war|ist) mir (?:[\w-]+ ){0,4}?(?:bewusst|klar|aufgefallen|neu)|so (?:habe"
+            r"|hab) ich (?:das|es) (?:noch )?nie (?:gesehen|betrachtet)|das wusste ich (?:[\w-]+ ){0,4}?nicht"
+            r"|(?:der gedanke|das) ist (?:\w+ )?neu|(?:das steht [\w ]{3,30}, )?(?:aber )?heute habe ich (?:es"
+            r"|das) gespürt)\b",
+            re.IGNORECASE,
+        ),
+        never=NOT_ABOUT,
+    ),
+    breakthrough(
+        "was-only-bored",
+        r"(?:vielleicht |eigentlich )?ich (?:war|bin) (?:[\w-]+ ){0,2}?nicht (?:ausgebrannt|faul|depressiv|wütend"
+        r"|müde|verliebt|einsam|krank|kaputt|schwach|dumm|traurig|kalt|introvertiert|glücklich|frei|stark"
+        r"|überarbeitet|gestresst|eifersüchtig|neidisch)[.;,] (?:sondern |nur )?(?:ich )?(?:war|bin|hatte|habe)?"
+        r" ?(?:nur |bloß |einfach |eigentlich )*\w+",
+        "You wrote that it is not this but that.",
+        marked=re.compile(r"\b(?:gar nicht|eigentlich|vielleicht|nie|sondern|nur|bloß|einfach)\b", re.IGNORECASE),
+        never=re.compile(rf"{NOT_ABOUT.pattern}|\b(?:mails?|arzt|fieber|tabletten?)\b", re.IGNORECASE),
+        spans=True,
     ),
 )

@@ -124,7 +124,7 @@ RULES = (
         about=re.compile(r"\b(?:zum|das|fürs) (?:aller)?erste[ns]? mal\b|\berstmals\b", re.I),
         never=re.compile(
             rf"{TECHNICAL.pattern}|\b(?:gehört|gesehen|gelesen|benutzt|verwendet|ausprobiert|probiert|bemerkt"
-            r"|aufgefallen|bestellt|nicht|noch)\b",
+            r"|aufgefallen|bestellt|verpasst|vergessen|verloren|gekauft|zug|bus|nicht|noch)\b",
             re.I,
         ),
     ),
@@ -144,9 +144,9 @@ RULES = (
         rf"{HAVE}(?:{MID})(?:erzählt|gebeichtet|gestanden|gesagt|offenbart|anvertraut|gezeigt|ausgesprochen)\b",
         "You wrote that you told something that mattered.",
         about=re.compile(
-            r"\b(?:schulden|wahrheit|alles\.|diagnose|depression\w*|sucht|spielsucht|trans|schwul|lesbisch|bi|queer"
-            r"|schwanger|liebe|kündig\w*|abtreibung|missbrauch|trinke|trinken|seitensprung|nicht mehr (?:kann|will)"
-            r"|hilfe brauche)\b",
+            r"\b(?:schulden|scheidung|trennung|krebs|krankheit|fehlgeburt|wahrheit|alles\.|diagnose|depression\w*"
+            r"|sucht|spielsucht|trans|schwul|lesbisch|bi|queer|schwanger|liebe|kündig\w*|abtreibung|missbrauch"
+            r"|trinke|trinken|seitensprung|nicht mehr (?:kann|will)|hilfe brauche)\b",
             re.I,
         ),
         marked=re.compile(

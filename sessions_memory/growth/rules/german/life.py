@@ -10,7 +10,8 @@ RULES = (
     milestone(
         "life-step",
         rf"(?:wir|ich) (?:haben|habe|hab) {MID}(?:geheiratet|promoviert|habilitiert|verlobt|scheiden lassen"
-        r"|getrennt|selbst(?:st)?ändig gemacht|geoutet|adoptiert|gekündigt|abitur gemacht|ja gesagt"
+        r"|getrennt|selbst(?:st)?ändig gemacht|geoutet|aus der kirche ausgetreten|adoptiert|gekündigt|abitur gemacht"
+        r"|ja gesagt"
         r"|das jawort gegeben|entbunden"
         r"|mit dem rauchen aufgehört|aufgehört zu (?:rauchen|trinken)|versöhnt|ausgesprochen|entschuldigt"
         r"|(?<!selbst )verziehen|beerdigt|glocke geläutet|einen antrag gemacht|eingebürgert|(?:hund|katze"

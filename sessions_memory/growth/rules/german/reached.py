@@ -20,6 +20,9 @@ RULES = (
         rf"(?:{HAVE})?{MID}(?:{EXAM}|{STUDY}) {MID}(?:bestanden|geschafft|gepackt|überstanden|gemacht"
         r"|in der tasche)\b",
         "You wrote that you passed something.",
+        marked=re.compile(
+            r"\A(?!.*\b(?:pipeline|deployment|build|unit-?tests?|server|hund|katze|auto|motor)\b)", re.I | re.S
+        ),
         never=NOT_EVERYDAY,
     ),
     milestone(

@@ -156,7 +156,11 @@ RULES = (
         r"|(?:mein ganzes leben|all die jahre|mein leben lang|jahrelang) (?:habe|hab|war|wollte|dachte) ich\b",
         "You wrote that it is not this but that.",
         marked=re.compile(rf"\b(?:{INNER}|erschöpft|traurig|wütend|beweisen)\b", re.I),
-        never=NOT_ABOUT,
+        never=re.compile(
+            rf"{NOT_ABOUT.pattern}|\b(?:mails?|fassung|version|stichpunkte|zusammenfassung|farbe|liste|tabelle|wörter"
+            rf"|zeilen)\b",
+            re.I,
+        ),
     ),
     breakthrough(
         "looking-back",
