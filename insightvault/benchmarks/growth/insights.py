@@ -12,7 +12,7 @@ from sessions_memory.growth.rules.values import Kind
 
 # Ours: written by hand, one half to build on, the other held back until the end.
 MESSAGES = Path(__file__).with_name("messages.jsonl")
-# Written later, without a look at the rules; a file holds what was written in one go. Then the rules were built on them.
+# Written later, without a look at the rules; a file holds what was written in one go, and was built on afterwards.
 FRESH = tuple(sorted(Path(__file__).with_name("fresh").glob("*.jsonl")))
 # As those, but only scored: nobody looked at which of them are found.
 UNSEEN = Path(__file__).with_name("unseen.jsonl")

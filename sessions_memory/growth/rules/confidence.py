@@ -27,6 +27,7 @@ READ_BY_EYE = {
     "sees-differently": 0.87,
     "skill-began": 0.83,
     "summit": 0.83,
+    "weighty": 0.83,
     "with-feeling": 0.83,
     "won": 0.85,
 }

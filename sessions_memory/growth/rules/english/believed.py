@@ -174,10 +174,11 @@ RULES = (
         "neither-this",
         r"(?:so |maybe |perhaps |funny,? |honestly,? )*(?:it|this|that|what [\w' ]{2,40}?|(?:my|the"
         rf"|all) (?:[\w'-]+ ){{1,4}}?|\w+ing (?:[\w'-]+ ){{0,3}}?|{ABSTRACT} ) ?(?:is|was|has been|were|'s)(?: not"
-        r"|n't| never)\b(?! just| only| merely)[^.?!;,]{1,80}[.,;:] (?:but )?(?:it|that|this|they)(?: is|'s| was"
-        r"| has been| just|'re| were| are| means?)\b",
+        r"|n't| never)\b[^.?!;,]{1,80}[.,;:] (?:but )?(?:it|that|this|they)(?: is|'s| was| has been| just|'re| were"
+        r"| are| means?)\b",
         "You wrote that it is not this but that.",
         about=INNER_INSTEAD,
+        marked=re.compile(r"\A(?!.*\b(?:not|n't) (?:just|only|merely)\b)", re.I | re.S),
         never=NOT_ABOUT,
         spans=True,
     ),
