@@ -139,6 +139,7 @@ LOOKED_FOR = {"admin", "apps", "forms", "models", "urls", "views"}
 MORE_MODULES: Mapping[str, str] = {
     "sessions_memory.growth": "one way from words to themes, a module a step, in the order that its docstring tells",
     "sessions_memory.growth.rules.english": "the rules of one language, a module a subject",
+    "sessions_memory.growth.rules.german": "the rules of one language, a module a subject",
     "insightvault.benchmarks.growth": "a module each group of figures, and what they are measured on",
     "insightvault.server": "what stands between the socket and Django, a module each small thing",
 }
