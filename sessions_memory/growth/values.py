@@ -22,7 +22,7 @@ class Unit:
 
 @dataclass(frozen=True)
 class CountedUnit:
-    """An interaction as words that are counted: what recall's index keeps of it.
+    """An interaction as words that are counted.
 
     `language`: its number in recall's list, from 1; 0 unknown. `terms`: bytes of `packing.TERMS`.
     """
