@@ -9,6 +9,8 @@ from django.test import Client
 from pytest_django import Settings
 
 from chat.answering import _begin
+from chat.model_room import learn_length
+from chat.model_server.connection import Connection
 from chat.question_rules import stored
 from chat.views.turns import _row
 from insightvault.accounts.models import ApiToken, User
@@ -107,6 +109,8 @@ def test_a_turn_reads_only_the_person_s_rows(as_ann: Client, two_people: User) -
 
 def test_an_answer_that_is_written_reads_only_the_person_s_rows(two_people: User, settings: Settings) -> None:
     settings.CHAT_MODELS = ["a-model"]
+    # Else a server is asked for it first, and the prompt is made after that.
+    learn_length(Connection(settings.OPENAI_BASE_URL, "", ()), "a-model", 8000)
     lifecycle.start_session(two_people)
     asked = lifecycle.store_question(two_people, "What did I say about my quince tree?")
     answer = claims.claim(asked.pk)

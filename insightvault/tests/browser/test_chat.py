@@ -19,7 +19,7 @@ def test_first_run_makes_the_owner_and_the_link_is_dead(fresh_vault: Vault, cont
     wrong = watched(page)
     set_up(page, fresh_vault)
     expect(page.get_by_role("textbox", name="Address")).to_have_value(fresh_vault.model.base_url)
-    page.get_by_role("button", name="Test it").click()
+    page.get_by_role("button", name="Test it").first.click()
 
     expect(page.get_by_text("A **first** line.")).to_be_visible()
     assert fresh_vault.rows("SELECT username, is_superuser FROM accounts_user") == [("maren", 1)]
@@ -38,10 +38,10 @@ def test_a_server_on_this_machine_is_found_connected_and_changed_without_a_resta
     page = context.new_page()
     set_up(page, unconnected_vault)
     page.get_by_role("button", name="Use LM Studio").click()
-    page.get_by_role("button", name="List models").click()
+    page.get_by_role("button", name="List models").first.click()
     page.get_by_role("button", name="other-model").click()
 
-    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Save").first.click()
     ask(page, "Why?")
     expect(page.locator("article[data-status=answered] .answer")).to_contain_text("first line")
     page.goto(f"{unconnected_vault.url}/account/model/")
