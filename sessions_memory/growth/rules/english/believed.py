@@ -84,7 +84,7 @@ RULES = (
         r"|were|are|has been|came|comes|belongs|belonged)(?: not| never|n't)*(?: really| even| actually)*(?: to"
         rf"| from)? (?:mine\b|his\b|hers\b|theirs\b|(?:my|our) {FAMILY}(?:'s?)?\b)",
         "You wrote whose feeling it is.",
-        about=re.compile(r"\A\W*(?:[\w']+\W+){0,12}?(?:not|never|mine|i|my|me)\b|\A's|\A\W*$", re.I),
+        about=re.compile(r"\A(?:.{0,90}?\b(?:not|never|mine|i|my|me)\b|'s|[.!]?\s?\Z)", re.I),
         never=re.compile(rf"{NOT_ABOUT.pattern}|\b(?:idea|fault of the|turn)\b", re.I),
     ),
     breakthrough(
