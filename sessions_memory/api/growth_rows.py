@@ -3,23 +3,20 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils import timezone
 
+from sessions_memory.growth.reviews.values import Part
 from sessions_memory.models import Evidence, Growth, Insight, Review, Theme, UserInteraction
 from sessions_memory.pages.growth.counted_days import counted_days_of
 from sessions_memory.pages.growth.insight_words import how_it_was_found
+from sessions_memory.pages.growth.quotations import Place, place_in, place_of
+from sessions_memory.pages.growth.reviews.sections import parts_in_sight
 from sessions_memory.web.zones import zone_of
 
 Values = dict[str, Any]
-
-
-class Place(NamedTuple):
-    interaction: int
-    start: int
-    end: int
 
 
 Quotations = Mapping[Place, Values]
@@ -34,8 +31,8 @@ def theme_values(theme: Theme) -> Values:
 
 def theme_story(person: AbstractBaseUser, theme: Theme) -> Values:
     found = theme.found
-    then, now = _place(found.get("then")), _place(found.get("now"))
-    telling = [place for each in found.get("telling") or () if (place := _place(each))]
+    then, now = place_of(found.get("then")), place_of(found.get("now"))
+    telling = [place for each in found.get("telling") or () if (place := place_of(each))]
     quoted = quotations(person, [place for place in (then, now, *telling) if place])
 
     return theme_values(theme) | {
@@ -62,12 +59,14 @@ def insight_values(person: AbstractBaseUser, insights: Sequence[Insight]) -> lis
 
 
 def review_values(person: AbstractBaseUser, reviews: Sequence[Review]) -> list[Values]:
-    places = [place for row in reviews for part in row.parts if (place := _place_in(part))]
-    quoted = quotations(person, places)
+    """With the parts that the page shows."""
+    parts = {row.pk: [Part.read(stored) for stored in row.parts] for row in reviews}
+    in_sight = set(parts_in_sight(person, [part for own in parts.values() for part in own]))
+    quoted = quotations(person, [place for part in in_sight if (place := place_in(part))])
     names = ("span", "first_day", "last_day", "made_by", "text", "created_at", "edited_at")
     return [
         {name: getattr(row, name) for name in names}
-        | {"id": row.pk, "parts": [_part(part, quoted) for part in row.parts]}
+        | {"id": row.pk, "parts": [_part(part, quoted) for part in parts[row.pk] if part in in_sight]}
         for row in reviews
     ]
 
@@ -117,25 +116,16 @@ def _rhythm_of_theme(found: Sequence[int] | None) -> Values | None:
     return dict(zip(("theme_id", "weekday", "days", "of_days"), found, strict=True)) if found else None
 
 
-def _part(part: Mapping[str, Any], quoted: Quotations) -> Values:
-    place = _place_in(part)
+def _part(part: Part, quoted: Quotations) -> Values:
+    place = place_in(part)
     return {
-        "kind": part["kind"],
-        "text": part.get("text", ""),
-        "theme_id": part.get("theme"),
-        "insight_id": part.get("insight"),
-        "interaction_ids": part.get("interactions", []),
+        "kind": part.kind,
+        "text": part.text,
+        "theme_id": part.theme,
+        "insight_id": part.insight,
+        "interaction_ids": part.interactions,
         "quotation": quoted.get(place) if place else None,
     }
-
-
-def _place(value: Sequence[int] | None) -> Place | None:
-    return Place(*value) if value else None
-
-
-def _place_in(part: Mapping[str, Any]) -> Place | None:
-    place, interactions = part.get("place"), part.get("interactions")
-    return Place(interactions[0], *place) if place and interactions else None
 
 
 def _goes_along(found: Sequence[Any] | None) -> Values | None:

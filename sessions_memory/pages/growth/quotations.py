@@ -9,6 +9,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models.functions import Left
 from django.utils import timezone
 
+from sessions_memory.growth.reviews.values import Part
 from sessions_memory.models import UserInteraction
 from sessions_memory.states import origin
 from sessions_memory.summaries import cut
@@ -66,6 +67,11 @@ def place_of(value: object) -> Place | None:
     """Of `[interaction, start, end]` as a row has it; None for what is none."""
     is_place = isinstance(value, Sequence) and len(value) == 3 and all(isinstance(number, int) for number in value)
     return Place(*value) if is_place and value[1] < value[2] else None  # type: ignore[index, misc]
+
+
+def place_in(part: Part) -> Place | None:
+    """The words that a part of a review quotes; they stand in the first of its interactions."""
+    return Place(part.interactions[0], *part.place) if part.place and part.interactions else None
 
 
 def talk_url(place: Place) -> str:

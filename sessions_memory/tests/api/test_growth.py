@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from sessions_memory.growth.keeping import decisions, marks
 from sessions_memory.growth.keeping.refreshing import refresh
-from sessions_memory.models import Insight, Theme, UserInteraction
+from sessions_memory.models import Insight, Review, Theme, UserInteraction
 from sessions_memory.states import InsightState
 from sessions_memory.tests.growth.rows import Grown, grown, insight_of, review_of, theme_of
 
@@ -84,12 +84,23 @@ def test_a_pattern_names_its_themes(client: Client, ann: Any, ann_token: Headers
     assert rhythm["rhythm"] == {"theme_id": other.pk, "weekday": 0, "days": 5, "of_days": 9}
 
 
+def test_a_review_is_silent_about_what_is_hidden(client: Client, ann_token: Headers, anns: Grown) -> None:
+    decisions.confirm(anns.insight)
+    ids = [row.pk for row in anns.rows]
+    theme = {"kind": "new", "text": "You planted a quince.", "interactions": ids, "theme": anns.theme.pk}
+    Review.objects.filter(pk=anns.review.pk).update(parts=[*anns.review.parts, theme])
+    assert [part["kind"] for part in given(client, ann_token, "/growth/reviews")[0]["parts"]] == ["insight", "new"]
+    anns.theme.hide(is_hidden=True)
+    assert given(client, ann_token, "/growth/reviews")[0]["parts"] == []
+
+
 def test_a_review_names_what_it_rests_on(client: Client, ann_token: Headers, anns: Grown) -> None:
     anns.review.parts = [
         *anns.review.parts,
         quote := {"kind": "quote", "interactions": [anns.rows[1].pk], "place": [0, 9]},
     ]
     anns.review.save()
+    decisions.confirm(anns.insight)
     (review,) = given(client, ann_token, "/growth/reviews")
     told, quoted = review["parts"]
     assert (review["span"], review["last_day"]) == ("week", "2026-03-08") and review["text"].startswith("I wrote:")

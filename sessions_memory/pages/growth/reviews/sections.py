@@ -12,8 +12,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from sessions_memory.growth.reviews.values import Part, PartKind
 from sessions_memory.models import Insight, Review, Theme
 from sessions_memory.pages.growth.insights import InsightCard, insight_cards
-from sessions_memory.pages.growth.quotations import Place, Quotation, quotations, talk_url
-from sessions_memory.states import InsightState
+from sessions_memory.pages.growth.quotations import Place, Quotation, place_in, quotations, talk_url
 from sessions_memory.web.urls import address
 
 # Enough of a question to tell that there is one: of most only the day is shown, with the way there.
@@ -66,12 +65,17 @@ class ReviewSection:
 def sections_of(user: AbstractBaseUser, review: Review) -> list[ReviewSection]:
     """In the order in which it is read; none that has nothing to say any more."""
     parts = [Part.read(stored) for stored in review.parts]
-    lines = list(_lines(parts, _sources(user, parts)))
+    lines = [line for _, line in _lines(parts, _sources(user, parts))]
     return [
         ReviewSection(kind, title, found)
         for kind, title in TITLES.items()
         if (found := [line for line in lines if _section_of(line, lines) == kind])
     ]
+
+
+def parts_in_sight(user: AbstractBaseUser, parts: Sequence[Part]) -> list[Part]:
+    """Those of which the page has something to say."""
+    return [part for part, _ in _lines(parts, _sources(user, parts))]
 
 
 def themes_of(user: AbstractBaseUser, parts: Iterable[Part]) -> dict[int, ShownTheme]:
@@ -94,32 +98,32 @@ class _Sources:
 
 
 def _sources(user: AbstractBaseUser, parts: Sequence[Part]) -> _Sources:
-    places = {place for part in parts for place in (*_named(part), *_quoted(part))}
+    places = {place for part in parts for place in (*_named(part), place_in(part)) if place}
     ids = [part.insight for part in parts if part.insight is not None]
-    rows = Insight.objects.owned_by(user).filter(pk__in=ids).with_theme()
-    counted = [row for row in rows if row.state in (InsightState.CONFIRMED, InsightState.COUNTS)]
+    counted = Insight.objects.owned_by(user).counted().in_sight().filter(pk__in=ids).with_theme()
     return _Sources(
         themes=themes_of(user, parts),
         quotations=quotations(user, places),
-        insights={card.id: card for card in insight_cards(user, counted)},
+        insights={card.id: card for card in insight_cards(user, list(counted))},
     )
 
 
-def _lines(parts: Sequence[Part], sources: _Sources) -> Iterable[ReviewLine]:
+def _lines(parts: Sequence[Part], sources: _Sources) -> Iterable[tuple[Part, ReviewLine]]:
     for part in parts:
         places = [sources.quotations[place] for place in _named(part) if place in sources.quotations]
+        place = place_in(part)
         theme = sources.themes.get(part.theme) if part.theme is not None else None
         line = ReviewLine(
             kind=part.kind,
             says=part.text,
             theme=theme,
             places=places,
-            quoted=next((sources.quotations[place] for place in _quoted(part) if place in sources.quotations), None),
+            quoted=sources.quotations.get(place) if place else None,
             insight=sources.insights.get(part.insight) if part.insight is not None else None,
-            talk_url="".join(map(talk_url, _quoted(part))) if part.kind == PartKind.OPEN else "",
+            talk_url=talk_url(place) if place and part.kind == PartKind.OPEN else "",
         )
         if places and (theme or part.theme is None) and SAYS[part.kind](line):
-            yield line
+            yield part, line
 
 
 # Whether a line of the kind has anything to say.
@@ -144,7 +148,3 @@ def _section_of(line: ReviewLine, lines: Sequence[ReviewLine]) -> PartKind:
 
 def _named(part: Part) -> list[Place]:
     return [Place(pk, 0, NAMED) for pk in part.interactions]
-
-
-def _quoted(part: Part) -> list[Place]:
-    return [Place(part.interactions[0], *part.place)] if part.place and part.interactions else []
