@@ -9,7 +9,7 @@ def keep_session_from_recall(session: UserSession, *, never_recall: bool) -> Non
     """All that was or will be said in it; what is marked by itself stays marked."""
     with user_lock(session.user):
         if never_recall:
-            forgetting.forget(session.user_id, session.interactions.values_list("pk", flat=True))
+            forgetting.keep_out(session.user_id, session.interactions.values_list("pk", flat=True))
 
         session.keep_from_recall(never_recall=never_recall)
         marks.changed(session.user_id)
@@ -18,7 +18,7 @@ def keep_session_from_recall(session: UserSession, *, never_recall: bool) -> Non
 def keep_interaction_from_recall(interaction: UserInteraction, *, never_recall: bool) -> None:
     with user_lock(interaction.user):
         if never_recall:
-            forgetting.forget(interaction.user_id, [interaction.pk])
+            forgetting.keep_out(interaction.user_id, [interaction.pk])
 
         interaction.keep_from_recall(never_recall=never_recall)
         marks.changed(interaction.user_id)

@@ -348,8 +348,11 @@ class InsightQuerySet(models.QuerySet["Insight"]):
         return self.filter(state=InsightState.DISMISSED)
 
     def in_sight(self) -> Self:
-        """Without those of a theme that is hidden, and of its parts."""
-        return self.exclude(theme__is_hidden=True).exclude(theme__merged_into__is_hidden=True)
+        """Without those of a theme that is hidden, and of its parts; nor what rests on something never recalled."""
+        never = Q(evidence__interaction__never_recall=True) | Q(evidence__interaction__session__never_recall=True)
+        kept_out = self.model.objects.filter(never, pk=OuterRef("pk"))
+        in_sight = self.exclude(theme__is_hidden=True).exclude(theme__merged_into__is_hidden=True)
+        return in_sight.filter(~Exists(kept_out))
 
     def with_theme(self) -> Self:
         rows = self.select_related("theme__merged_into")

@@ -36,7 +36,7 @@ from insightvault.accounts.models import ApiToken, TooManyTokens, User
 from insightvault.accounts.passwords import takes_password
 from sessions_memory import lifecycle
 from sessions_memory.admin.audit import readings_of
-from sessions_memory.deletion.jobs import preview
+from sessions_memory.deletion.previewing import preview
 from sessions_memory.growth.coming_back.days import is_shown
 from sessions_memory.growth.keeping import marks
 from sessions_memory.models import Deletion

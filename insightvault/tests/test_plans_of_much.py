@@ -12,6 +12,7 @@ from pytest_django import Settings
 from insightvault.accounts.models import User
 from insightvault.tests.plans import QUINCE, fill_for_two, foreign_reads
 from sessions_memory.deletion import jobs
+from sessions_memory.deletion.previewing import preview
 from sessions_memory.exporters.insightvault import as_json
 from sessions_memory.exporters.markdown import as_markdown
 from sessions_memory.exporters.selection import Selection
@@ -81,7 +82,7 @@ def test_what_is_deleted_and_shown_before_is_the_person_s(
 ) -> None:
     deletion = Deletion(user=two_people, **scope(newest(two_people)))
     before = UserInteraction.objects.owned_by(bob).count()
-    assert foreign_reads(lambda: jobs.preview(deletion)) == []
+    assert foreign_reads(lambda: preview(deletion)) == []
     assert foreign_reads(lambda: jobs.begin(deletion)) == []
     assert deletion.found and UserInteraction.objects.owned_by(bob).count() == before
 

@@ -7,7 +7,7 @@ remains. Whether the bytes are gone, too, is for `wiping`; to delete much, step 
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 
 from django.db import transaction
 from django.db.models import F
@@ -17,6 +17,7 @@ from django.utils import timezone
 from sessions_memory.database.user_lock import yield_to_writers
 from sessions_memory.deletion.claims import forget_claims
 from sessions_memory.growth.keeping import forgetting as growth
+from sessions_memory.growth.keeping.forgetting import Affected
 from sessions_memory.models import Deletion, MemoryUse, Note, UserInteraction, UserSession
 from sessions_memory.recall.index import writing
 from sessions_memory.receipts.values import Receipt, memories_named, untitled, without
@@ -29,12 +30,13 @@ RECEIPTS_AT_ONCE = 100
 
 @dataclass
 class Gone:
-    """How much of each kind; `notes` are ids, for the receipts that may quote them."""
+    """How much of each kind; `notes` are ids, for the receipts that may quote them. Of growth, see `Affected`."""
 
     interactions: int = 0
     sessions: int = 0
     receipts: int = 0
     notes: list[int] = field(default_factory=list)
+    growth: Affected = field(default_factory=Affected)
 
 
 def forget_interactions(user_id: int, ids: Iterable[int], *, sessions_go: bool = False) -> Gone:
@@ -44,14 +46,14 @@ def forget_interactions(user_id: int, ids: Iterable[int], *, sessions_go: bool =
     """
     ids = list(ids)
     with transaction.atomic():
-        growth.forget(user_id, ids)
+        of_growth = growth.forget(user_id, ids)
         forget_claims(user_id, ids)
         # The rows are locked before the index: a process that finishes one of them takes the same order.
         held = UserInteraction.objects.filter(user=user_id, pk__in=ids).order_by("pk").select_for_update()
         rows = list(held.values_list("pk", "replaces_id", "session_id"))
         replaced = {pk: before for pk, before, _ in rows}
         of_session = Counter(session for _, _, session in rows)
-        gone = Gone(interactions=len(replaced))
+        gone = Gone(interactions=len(replaced), growth=of_growth)
 
         gone.notes = _forget_notes(replaced)
         gone.receipts = _empty(_answers_naming(replaced), {"memory": set(replaced)})
@@ -113,6 +115,7 @@ def record_gone(user_id: int, scope: Scope, row: int, gone: Gone) -> None:
         sessions=gone.sessions,
         notes=len(gone.notes),
         receipts=gone.receipts,
+        **asdict(gone.growth),
         quoted_notes=gone.notes,
         deleted_at=None if gone.notes else timezone.now(),
     )

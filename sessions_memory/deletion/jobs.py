@@ -1,4 +1,4 @@
-"""Deleting much: what would go is shown first, then it goes in slices, which any process can take up where they ended.
+"""Deleting much: it goes in slices, which any process can take up where they ended.
 
 A slice is a transaction. The page that asks works for a moment, so that little is gone at once; the worker does the
 rest. `Deletion` holds how far it is, and not a word of what it was about.
@@ -7,27 +7,30 @@ rest. `Deletion` holds how far it is, and not a word of what it was about.
 import logging
 import math
 import time
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict
 from datetime import timedelta
-from typing import Any
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
-from django.db.models import Q, Sum
 from django.utils import timezone
 
 from sessions_memory.database.user_lock import user_lock, yield_to_writers
+from sessions_memory.deletion.chosen import (
+    EVERYTHING,
+    WHOLE_SESSIONS,
+    answers_that_used,
+    count_of,
+    interactions_of,
+    meant,
+    person_of,
+    sessions_of,
+)
 from sessions_memory.deletion.forgetting import Gone, empty_receipts_quoting_notes, forget_interactions, forget_session
 from sessions_memory.growth.keeping import forgetting as growth
-from sessions_memory.growth.keeping.forgetting import Affected
 from sessions_memory.importers import uploads
-from sessions_memory.models import Deletion, ImportJob, Instructions, MemoryUse, Note, UserInteraction, UserSession
-from sessions_memory.models.forgetting import MemoryUseQuerySet
-from sessions_memory.querysets import InteractionQuerySet, SessionQuerySet
+from sessions_memory.models import Claim, Deletion, ImportJob, Instructions, MemoryUse, Note, UserInteraction
 from sessions_memory.recall.index import writing
-from sessions_memory.receipts.values import names
 from sessions_memory.states import Scope, Source
 
 logger = logging.getLogger(__name__)
@@ -37,77 +40,31 @@ SLICE = 200
 MANY = 2000
 # The request that asks for a deletion works this long on it.
 AT_ONCE_SECONDS = 1.5
-SHOWN_ANSWERS = 10
-# More are not counted.
-COUNTED_ANSWERS = 1000
-FOLLOWING_TURNS = 100
 REPORT_KEPT = timedelta(days=90)
-WHOLE_SESSIONS = (Scope.SESSION, Scope.SOURCE, Scope.ALL, Scope.ACCOUNT)
-EVERYTHING = (Scope.ALL, Scope.ACCOUNT)
-
-
-@dataclass(frozen=True)
-class Preview:
-    """The rows that a deletion would take. `answers`: later ones that used any, the newest of `answer_count`."""
-
-    interactions: int
-    sessions: int
-    notes: int
-    has_instructions: bool
-    receipts: int
-    answers: list[UserInteraction]
-    answer_count: int
-    growth: Affected
-
-    @property
-    def is_something(self) -> bool:
-        counts = (self.interactions, self.sessions, self.notes, self.has_instructions, self.growth.is_something)
-        return any(counts)
-
-    @property
-    def more_answers(self) -> int:
-        return self.answer_count - len(self.answers)
-
-    @property
-    def is_capped(self) -> bool:
-        return self.answer_count >= COUNTED_ANSWERS
-
-
-def preview(deletion: Deletion) -> Preview:
-    """`deletion` is not saved yet."""
-    answers = answers_that_used(deletion)
-    newest = UserInteraction.objects.filter(pk__in=answers).recent_first()[:SHOWN_ANSWERS]
-    whole = deletion.scope in EVERYTHING
-    notes = Note.objects.owned_by(_person(deletion))
-
-    return Preview(
-        interactions=_count(deletion),
-        sessions=_sessions(deletion).asked_in().count() if deletion.scope in WHOLE_SESSIONS else 0,
-        notes=(notes if whole else notes.filter(from_interaction__in=_interactions(deletion))).count(),
-        has_instructions=whole and Instructions.objects.filter(user=deletion.user).exclude(text="").exists(),
-        receipts=0 if whole else _uses(deletion).values("answer").distinct().count(),
-        answers=list(newest.select_related("session").only("user_question", "created_at", "session__title", "user")),
-        answer_count=len(answers),
-        growth=_growth(deletion),
-    )
-
-
-def _growth(deletion: Deletion) -> Affected:
-    person = _person(deletion)
-    if deletion.scope in EVERYTHING:
-        return growth.affected_by_everything(person.pk)
-
-    return growth.affected_by(person.pk, _interactions(deletion))
 
 
 def begin(deletion: Deletion) -> Deletion:
     """Saves it and does what can be done at once; the worker does the rest."""
-    deletion.found, deletion.has_report = _count(deletion), True
+    deletion.found, deletion.has_report = count_of(deletion), True
+    if deletion.scope in EVERYTHING:
+        _begin_with_everything(deletion)
     deletion.save()
     logger.info("%s of user %s: %s interactions", deletion, deletion.user_id, deletion.found)
     work(deletion, seconds=AT_ONCE_SECONDS)
 
     return deletion
+
+
+def _begin_with_everything(deletion: Deletion) -> None:
+    """All of growth goes, some with each slice and the rest at the end: it is counted as it stands.
+
+    What backups claim goes at once, or each slice would look through all of it.
+    """
+    person = person_of(deletion)
+    for name, count in asdict(growth.affected_by_everything(person.pk)).items():
+        setattr(deletion, name, count)
+
+    Claim.objects.owned_by(person).delete()
 
 
 def work_on_all(*, seconds: float = math.inf) -> bool:
@@ -140,37 +97,12 @@ def work(deletion: Deletion, *, seconds: float = math.inf) -> None:
         yield_to_writers()
 
 
-def answers_that_used(deletion: Deletion) -> list[int]:
-    """Ids of answers outside it that were given any of it, at most COUNTED_ANSWERS."""
-    if deletion.scope in EVERYTHING:
-        return []
-
-    used = _uses(deletion).in_prompts().order_by("-answer").values_list("answer", flat=True).distinct()
-    ids = list(used[:COUNTED_ANSWERS])
-    if deletion.scope == Scope.INTERACTION and deletion.row:
-        ids += [pk for pk in _following(deletion.row) if pk not in ids]
-
-    return ids
-
-
-def _following(pk: int) -> Iterable[int]:
-    """Answers of the same session that had it before them."""
-    row = UserInteraction.objects.filter(pk=pk).only("session", "created_at").first()
-    if row is None:
-        return
-
-    later = UserInteraction.objects.filter(session=row.session_id).after(row.created_at, pk).oldest_first()
-    for answer in later.only("context_used")[:FOLLOWING_TURNS]:
-        if names(answer.context_used, "memory", {pk}):
-            yield answer.pk
-
-
 def _take_slice(deletion: Deletion) -> bool:
     """False when nothing is left to take."""
-    person, whole = _person(deletion), deletion.scope in WHOLE_SESSIONS
+    person, whole = person_of(deletion), deletion.scope in WHOLE_SESSIONS
     if ids := _next_ids(deletion):
         # Out of the index first, for a slice has some of each of its blocks.
-        if deletion.found >= MANY and writing.remove_a_block(person.pk, ids, _interactions(deletion)):
+        if deletion.found >= MANY and writing.remove_a_block(person.pk, ids, interactions_of(deletion)):
             return True
 
         answers = _answers_to_take(deletion, ids)
@@ -184,7 +116,7 @@ def _take_slice(deletion: Deletion) -> bool:
 
         return True
 
-    if whole and (empty := list(_sessions(deletion)[:SLICE])):
+    if whole and (empty := list(sessions_of(deletion)[:SLICE])):
         for session in empty:
             _note(deletion, forget_session(session))
         return True
@@ -196,10 +128,10 @@ def _take_slice(deletion: Deletion) -> bool:
 
 
 def _next_ids(deletion: Deletion) -> list[int]:
-    rows = _interactions(deletion)
+    rows = interactions_of(deletion)
     if deletion.scope in WHOLE_SESSIONS:
         # The sessions' index is used: a slice reads only the rows that are meant.
-        sessions = list(_sessions(deletion).asked_in().values_list("pk", flat=True)[:SLICE])
+        sessions = list(sessions_of(deletion).asked_in().values_list("pk", flat=True)[:SLICE])
         rows = UserInteraction.objects.in_sessions(sessions).session_by_session()
     else:
         rows = rows.oldest_first()
@@ -213,7 +145,7 @@ def _answers_to_take(deletion: Deletion, ids: list[int]) -> list[int]:
     if deletion.scope == Scope.INTERACTION:
         return answers_that_used(deletion)
 
-    uses = MemoryUse.objects.naming(ids).in_prompts().exclude(_meant(deletion, "answer__"))
+    uses = MemoryUse.objects.naming(ids).in_prompts().exclude(meant(deletion, "answer__"))
     return list(uses.order_by("answer").values_list("answer", flat=True).distinct())
 
 
@@ -223,9 +155,12 @@ def _note(deletion: Deletion, gone: Gone) -> None:
     deletion.receipts += gone.receipts
     deletion.notes += len(gone.notes)
 
-    # With everything else the receipts go, too.
+    # With everything else the receipts go, too, and growth was counted in the beginning.
     if deletion.scope not in EVERYTHING:
         deletion.quoted_notes = [*deletion.quoted_notes, *gone.notes]
+        deletion.themes += gone.growth.themes
+        deletion.insights += gone.growth.insights
+        deletion.reviews += gone.growth.reviews
 
 
 def _take_imports(deletion: Deletion, person: AbstractBaseUser) -> bool:
@@ -278,50 +213,3 @@ def _forget_person(person: AbstractBaseUser) -> None:
         setattr(person, name, value)
 
     person.save()
-
-
-def _count(deletion: Deletion) -> int:
-    if deletion.scope in WHOLE_SESSIONS:
-        return int(_sessions(deletion).aggregate(n=Sum("interaction_count"))["n"] or 0)
-
-    return _interactions(deletion).count()
-
-
-def _sessions(deletion: Deletion) -> SessionQuerySet:
-    sessions = UserSession.objects.owned_by(_person(deletion)).chosen(
-        deletion.source if deletion.scope == Scope.SOURCE else "",
-        deletion.row if deletion.scope == Scope.SESSION else None,
-    )
-    return sessions.order_by("source", "source_id")
-
-
-def _interactions(deletion: Deletion) -> InteractionQuerySet:
-    return UserInteraction.objects.owned_by(_person(deletion)).filter(_meant(deletion))
-
-
-def _uses(deletion: Deletion) -> MemoryUseQuerySet:
-    """The uses of memories inside the deletion by answers outside of it."""
-    person = _person(deletion)
-    # All are the person's; said of the memory, too, it keeps a span of days from being looked up among everybody's.
-    uses = MemoryUse.objects.owned_by(person).filter(_meant(deletion, "memory__"), memory__user=person.pk)
-    return uses.exclude(_meant(deletion, "answer__"))
-
-
-def _meant(deletion: Deletion, prefix: str = "") -> Q:
-    wanted: dict[Scope, dict[str, Any]] = {
-        Scope.NOTE: {"pk__in": []},
-        Scope.INTERACTION: {"pk": deletion.row},
-        Scope.SESSION: {"session": deletion.row},
-        Scope.SOURCE: {"session__source": deletion.source},
-        Scope.SPAN: {"created_at__gte": deletion.since, "created_at__lt": deletion.until},
-        Scope.ALL: {},
-        Scope.ACCOUNT: {},
-    }
-
-    given = wanted[Scope(deletion.scope)]
-    return Q(**{prefix + name: value for name, value in given.items() if value is not None})
-
-
-def _person(deletion: Deletion) -> AbstractBaseUser:
-    assert deletion.user is not None
-    return deletion.user

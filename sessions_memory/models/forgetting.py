@@ -92,6 +92,10 @@ class Deletion(models.Model):
     sessions = models.PositiveIntegerField(default=0)
     notes = models.PositiveIntegerField(default=0)
     receipts = models.PositiveIntegerField(default=0)
+    # Of growth what rested on it: themes that lost their words, insights and reviews.
+    themes = models.PositiveIntegerField(default=0)
+    insights = models.PositiveIntegerField(default=0)
+    reviews = models.PositiveIntegerField(default=0)
     # Ids of notes that went: receipts that quote them are still to be emptied.
     quoted_notes = models.JSONField(default=list)
     deleted_at = models.DateTimeField(null=True, blank=True)
@@ -114,6 +118,10 @@ class Deletion(models.Model):
     def get_absolute_url(self) -> str:
         name = "accounts:deleted" if self.scope == Scope.ACCOUNT else "sessions_memory:deletion"
         return reverse(name, args=[self.key])
+
+    @property
+    def is_of_growth(self) -> bool:
+        return bool(self.themes or self.insights or self.reviews)
 
     @property
     def is_wiped(self) -> bool:

@@ -329,6 +329,11 @@ class Review(models.Model):
         self.text, self.edited_at = text[:REVIEW_MAX_CHARS], timezone.now() if text else None
         self.save(update_fields=["text", "edited_at"])
 
+    def keep_text(self, text: str) -> None:
+        """What is left of the person's own when something that it rests on goes; the laid out one is made anew."""
+        self.text, self.parts, self.digest, self.asked_digest = text, [], "", ""
+        self.save(update_fields=["text", "parts", "digest", "asked_digest"])
+
 
 class ReviewRest(models.Model):
     """An interaction that a review rests on: where it is deleted, the review is made anew."""

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sessions_memory.deletion import jobs
+from sessions_memory.deletion.previewing import preview
 from sessions_memory.forms import ExportForm, ForgetForm
 from sessions_memory.models import Deletion, UserInteraction, UserSession
 from sessions_memory.pages.filters import sources_of
@@ -84,7 +85,7 @@ def _confirm(
     context = {
         "deletion": deletion,
         "heading": _heading(deletion),
-        "preview": jobs.preview(deletion),
+        "preview": preview(deletion),
         "subject": subject,
         "began": began,
         "last_day": deletion.until - timedelta(seconds=1) if deletion.until else None,

@@ -16,12 +16,14 @@ from chat.prompt.tokens import around, head, head_chars
 from insightvault.tests.running_time import functions, shapes
 from insightvault.tests.running_time.growth import grows_too_fast
 from sessions_memory.exporters.markdown import _callout, file_name
+from sessions_memory.growth.reviews.repeated import without_repeated
 from sessions_memory.growth.rules.cleaning import own_words as own_words_of
 from sessions_memory.growth.rules.english import LANGUAGE as ENGLISH
 from sessions_memory.importers.formats.openwebui import _apart, _attribute
 from sessions_memory.importers.mapping.message.citations import with_links
 from sessions_memory.importers.mapping.values import Limits
 from sessions_memory.importers.raw.window import Window, measure
+from sessions_memory.models.growth import REVIEW_MAX_CHARS
 from sessions_memory.notes.keeping import UnusableNote
 from sessions_memory.recall.gate import Strength, is_needed
 from sessions_memory.recall.language.dates import named_spans
@@ -93,6 +95,7 @@ WITH_MORE: dict[Callable[..., Any], Work] = {
     term_of: lambda text: term_of(text, "de"),
     token_terms: lambda text: token_terms(text, "fr"),
     wanted: lambda text: wanted(text, ["en", "de"], 32),
+    without_repeated: lambda text: without_repeated(text[:REVIEW_MAX_CHARS], [text, text[1:]], others=[text[::2]]),
     with_links: lambda text: with_links(text, {"citations": [], "content_references": [{"matched_text": text[:99]}]}),
     measured: measured,
     _apart: _apart,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from sessions_memory.models import UserInteraction
+from sessions_memory.querysets import InteractionQuerySet
 
 AT_ONCE = 100
 # A name, a telling sentence or a question that comes again stands in so much of it.
@@ -12,6 +13,11 @@ CHARS = 4_000
 def questions(interaction_ids: Sequence[int]) -> dict[int, str]:
     """The beginning of each that is there."""
     return dict(each_question(interaction_ids))
+
+
+def each_text(interactions: InteractionQuerySet) -> Iterator[str]:
+    """Whole."""
+    return interactions.order_by("pk").values_list("user_question", flat=True).iterator(AT_ONCE)
 
 
 def each_question(interaction_ids: Sequence[int]) -> Iterator[tuple[int, str]]:

@@ -131,9 +131,11 @@ def _store(user_id: int, days: Days, made: Made, named: set[int]) -> None:
         first_day=days.first,
         defaults={"last_day": days.last, "parts": stored, "digest": made.digest, "made_by": FoundBy.RULE},
     )
-    review.rests_on.all().delete()
+    # A text of the person's own goes on resting on what it was written about.
+    if not review.is_edited:
+        review.rests_on.all().delete()
     rests = [ReviewRest(review=review, interaction_id=pk, user_id=user_id) for pk in sorted(named)]
-    ReviewRest.objects.bulk_create(rests)
+    ReviewRest.objects.bulk_create(rests, ignore_conflicts=True)
 
 
 def _wait_for_next(user_id: int, today: date, zone: tzinfo) -> None:

@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from sessions_memory.deletion import jobs
+from sessions_memory.deletion.previewing import preview
 from sessions_memory.importers import uploads
 from sessions_memory.models import Deletion, ImportJob, Instructions, UserSession
 from sessions_memory.notes.keeping import keep_note
@@ -39,7 +40,7 @@ def test_the_files_of_an_import_go_with_it(ann: Any) -> None:
 @pytest.mark.parametrize(("text", "has_some"), [("", False), ("Be brief.", True)])
 def test_only_instructions_that_say_something_are_shown_before(ann: Any, text: str, has_some: bool) -> None:
     Instructions.objects.create(user=ann, text=text)
-    assert jobs.preview(Deletion(user=ann, scope=Scope.ALL)).has_instructions is has_some
+    assert preview(Deletion(user=ann, scope=Scope.ALL)).has_instructions is has_some
 
 
 def test_receipts_that_quote_a_note_that_goes_are_counted(ann: Any) -> None:

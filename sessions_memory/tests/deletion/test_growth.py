@@ -4,9 +4,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from sessions_memory.deletion import jobs
+from sessions_memory.deletion.chosen import EVERYTHING
+from sessions_memory.deletion.previewing import preview
 from sessions_memory.growth.keeping import decisions
 from sessions_memory.models import (
     Claim,
@@ -49,8 +53,8 @@ def deletion(anns: Grown, scope: Scope) -> Deletion:
 
 @pytest.mark.parametrize("scope", SCOPES)
 def test_it_is_counted_before(anns: Grown, scope: Scope) -> None:
-    found = jobs.preview(deletion(anns, scope)).growth
-    everything = scope in jobs.EVERYTHING
+    found = preview(deletion(anns, scope)).growth
+    everything = scope in EVERYTHING
     # A dismissed one is shown nowhere, and goes uncounted but with everything.
     assert (found.themes, found.insights, found.reviews) == (1, 1 + everything, 1)
 
@@ -66,6 +70,35 @@ def test_no_word_of_it_is_left_after(anns: Grown, bob: Any, scope: Scope) -> Non
     for model in (ThemeMember, Evidence, ReviewRest):
         assert {row.user for row in model._default_manager.all()} == {bob}
     assert Theme.objects.get(user=bob).name == "Fig tree" and Review.objects.filter(user=bob).exists()
+
+
+@pytest.mark.parametrize("scope", SCOPES)
+def test_the_report_counts_it_as_the_preview_did(anns: Grown, scope: Scope) -> None:
+    before = preview(deletion(anns, scope)).growth
+    begun = jobs.begin(deletion(anns, scope))
+    jobs.work_on_all()
+    begun.refresh_from_db()
+    assert (begun.themes, begun.insights, begun.reviews) == (before.themes, before.insights, before.reviews)
+    page = " ".join(Client().get(begun.get_absolute_url()).content.decode().split())
+    assert scope != Scope.ACCOUNT or f"<dt>Insights</dt> <dd>{before.insights}</dd>" in page
+
+
+def test_of_a_review_in_ones_own_words_the_rest_stays(anns: Grown, ann: Any) -> None:
+    text = f"# A week\n\nI want to go on.\n> I planted a {WORD} today.\nIt was late.\n"
+    Review.objects.filter(pk=anns.review.pk).update(text=text)
+    jobs.begin(deletion(anns, Scope.INTERACTION))
+    left = Review.objects.get(pk=anns.review.pk)
+    assert (left.text, left.parts) == ("# A week\n\nI want to go on.\nIt was late.", [])
+    assert {rest.interaction for rest in left.rests_on.all()} == set(anns.rows[1:])
+
+
+def test_everything_takes_what_backups_claim_in_the_beginning(anns: Grown, ann: Any, bob: Any) -> None:
+    claimed(ann, "growth", {})
+    kept = claimed(bob, "growth", {})
+    with CaptureQueriesContext(connection) as queries:
+        jobs.begin(deletion(anns, Scope.ALL))
+    assert list(Claim.objects.all()) == [kept]
+    assert not [one for one in queries if "kept" in one["sql"] and one["sql"].startswith("SELECT")]
 
 
 def test_with_one_question_go_the_words_that_rest_on_it(anns: Grown, ann: Any) -> None:
@@ -89,7 +122,7 @@ def test_a_name_that_the_person_gave_stays_and_goes_with_everything(anns: Grown,
 
     # Nothing was asked any more, and decisions are still there.
     last = deletion(anns, Scope.ALL)
-    assert jobs.preview(last).growth.is_something
+    assert preview(last).growth.is_something
     jobs.begin(last)
     assert not Theme.objects.filter(user=ann).exists() and not HiddenDay.objects.exists()
     assert Theme.objects.get().user == bob
@@ -98,8 +131,14 @@ def test_a_name_that_the_person_gave_stays_and_goes_with_everything(anns: Grown,
 @pytest.mark.parametrize(
     ("url", "sentences"),
     [
-        ("/interactions/{row}/delete/", ["1 insight that rests on it", "1 review with your edits", "of 1 theme,"]),
-        ("/s/{session}/delete/", ["1 insight that rests on them", "1 review with your edits", "of 1 theme,"]),
+        (
+            "/interactions/{row}/delete/",
+            ["1 insight that rests on it", "its lines that repeat it go", "of 1 theme,"],
+        ),
+        (
+            "/s/{session}/delete/",
+            ["1 insight that rests on them", "1 review, made again", "of 1 theme,"],
+        ),
         ("/forget/?scope=source&source=claude", ["1 insight that rests on them"]),
         ("/forget/?scope=span&since=2026-03-01&until=2026-03-03", ["1 insight that rests on them"]),
         ("/forget/?scope=all", ["1 theme, 2 insights and 1 review, with everything you decided about them"]),

@@ -11,6 +11,7 @@ from pytest import MonkeyPatch
 
 from sessions_memory import lifecycle
 from sessions_memory.deletion import jobs
+from sessions_memory.deletion.previewing import preview
 from sessions_memory.models import Deletion, IndexedInteraction, Instructions, Note, UserInteraction, UserSession
 from sessions_memory.notes.keeping import keep_note, write_instructions
 from sessions_memory.states import Scope, Source
@@ -75,17 +76,17 @@ def test_the_preview_says_what_goes_and_what_used_it(ann: Any, bob: Any) -> None
     answer = answer_with(asked(ann, "What about it?"), memory(used))
     answer_with(asked(bob, "Bob's"), memory(asked(bob)))
 
-    preview = jobs.preview(Deletion(user=ann, scope=Scope.SOURCE, source=Source.CHATGPT))
-    assert (preview.sessions, preview.interactions, preview.notes, preview.receipts) == (1, 2, 1, 1)
-    assert preview.answers == [answer] and preview.answer_count == 1
+    found = preview(Deletion(user=ann, scope=Scope.SOURCE, source=Source.CHATGPT))
+    assert (found.sessions, found.interactions, found.notes, found.receipts) == (1, 2, 1, 1)
+    assert found.answers == [answer] and found.answer_count == 1
     assert UserInteraction.objects.filter(user=ann).count() == 3
 
 
 def test_later_turns_of_the_session_count_among_what_used_a_question(ann: Any) -> None:
     first = asked(ann)
     second = answer_with(asked(ann, "And then?", session=first.session), turns=[{"id": first.pk}])
-    preview = jobs.preview(Deletion(user=ann, scope=Scope.INTERACTION, row=first.pk))
-    assert preview.answers == [second]
+    found = preview(Deletion(user=ann, scope=Scope.INTERACTION, row=first.pk))
+    assert found.answers == [second]
 
 
 def test_answers_that_used_it_go_along_where_the_person_says_so(ann: Any) -> None:

@@ -193,7 +193,7 @@ def test_of_a_dismissed_insight_only_its_key_stays(told: list[UserSession], ann:
 def test_what_is_never_recalled_leaves_growth_at_once_and_comes_back(told: list[UserSession], ann: Any) -> None:
     for session in told:
         never_recalling.keep_session_from_recall(session, never_recall=True)
-    assert not [name for name in traces() if name.startswith(("themes", "growth", "insight", "review"))]
+    assert not [name for name in traces() if name.startswith(("themes", "growth"))]
     assert not ThemeMember.objects.filter(interaction__session__in=told).exists()
     assert refresh(ann)
     assert not ReadSession.objects.filter(session__in=told).exists()
@@ -207,7 +207,25 @@ def test_what_is_never_recalled_leaves_growth_at_once_and_comes_back(told: list[
 def test_one_interaction_that_is_never_recalled_leaves_growth(told: list[UserSession], ann: Any) -> None:
     for row in UserInteraction.objects.filter(session__in=told):
         never_recalling.keep_interaction_from_recall(row, never_recall=True)
-    assert not [name for name in traces() if name.startswith(("themes", "growth", "insight", "review"))]
+    assert not [name for name in traces() if name.startswith(("themes", "growth"))]
+
+
+def test_decided_about_what_is_never_recalled_is_out_of_sight_until_it_may_be(told: list[UserSession]) -> None:
+    """And what the person wrote into a review is theirs; what was only found goes, and is found again."""
+    row = told[0].interactions.oldest_first()[0]
+    dismissed = insight_on(row, InsightState.DISMISSED)
+    insight_on(row, InsightState.OFFERED)
+    of_a_model = Review.objects.create(user=row.user, span=ReviewSpan.MONTH, first_day=DAY, last_day=DAY)
+    ReviewRest.objects.create(review=of_a_model, interaction=row, user=row.user)
+    own = Insight.objects.owned_by(row.user).filter(evidence__interaction=row)
+
+    never_recalling.keep_interaction_from_recall(row, never_recall=True)
+    assert set(own.values_list("state", flat=True)) == {"confirmed", "dismissed"} and not own.in_sight()
+    assert list(Review.objects.filter(rests_on__interaction=row).values_list("text", flat=True)) == [f"About {WORD}"]
+
+    row.refresh_from_db()
+    never_recalling.keep_interaction_from_recall(row, never_recall=False)
+    assert own.in_sight().count() == 2 and dismissed in own.in_sight().dismissed()
 
 
 def test_everything_takes_decisions_and_hidden_days_along(told: list[UserSession], ann: Any, bob: Any) -> None:
