@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Now
 from django.utils import timezone
 
@@ -293,6 +293,15 @@ class ThemeQuerySet(models.QuerySet["Theme"]):
         """What comes back, and what the person decided to see; the hidden ones are not."""
         decided = Q(is_pinned=True) | Q(name_by=MadeBy.PERSON)
         return self.whole().filter(Q(is_enough=True) | decided, is_hidden=False).exclude(name="")
+
+    def named_by_rule(self) -> Self:
+        return self.filter(name_by=MadeBy.QUESTION)
+
+    def give_back_names(self) -> None:
+        """What a model called them: by the rule's name again."""
+        named = self.filter(name_by=MadeBy.MODEL)
+        named.update(name=F("rule_name"), name_by=MadeBy.QUESTION, rule_name="")
+        self.filter(is_name_asked=True).update(is_name_asked=False)
 
     def hidden(self) -> Self:
         return self.whole().filter(is_hidden=True)

@@ -6,7 +6,8 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from sessions_memory.models import Growth
+from sessions_memory.database.user_lock import user_lock
+from sessions_memory.models import Growth, Theme
 
 # Of one person in one day.
 CALLS_A_DAY = 12
@@ -17,7 +18,11 @@ def allows(user_id: int) -> bool:
 
 
 def switch(user: AbstractBaseUser, *, asks_model: bool) -> None:
-    Growth.objects.update_or_create(user_id=user.pk, defaults={"asks_model": asks_model, "model_done_at": None})
+    """Turned off, it takes the model's names of themes back: they stand on every page, and are no finding."""
+    with user_lock(user):
+        Growth.objects.update_or_create(user_id=user.pk, defaults={"asks_model": asks_model, "model_done_at": None})
+        if not asks_model:
+            Theme.objects.owned_by(user).give_back_names()
 
 
 def next_person() -> Growth | None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from chat.background.pauses import Pause
 from chat.background.rest import SomebodyAsked, is_at_rest, unless_asked
-from chat.growth import insights, reviews, turns
+from chat.growth import insights, naming, reviews, turns
 from chat.growth.reply import entries
 from chat.growth.values import Job
 from chat.llm import ModelError, ModelRefused, complete_chat
@@ -16,7 +16,7 @@ from sessions_memory.models import Growth
 logger = logging.getLogger(__name__)
 
 # In the order in which they are asked about.
-JOBS: Sequence[Callable[[int], Job | None]] = (reviews.next_job, insights.next_job)
+JOBS: Sequence[Callable[[int], Job | None]] = (reviews.next_job, naming.next_job, insights.next_job)
 
 
 class Wording:

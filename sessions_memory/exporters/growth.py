@@ -17,7 +17,7 @@ from sessions_memory.exporters.rows import Row, interaction_names, pages, togeth
 from sessions_memory.growth.portable import renamed
 from sessions_memory.models import Evidence, Growth, HiddenDay, Insight, Review, ReviewRest, Theme, ThemeMember
 from sessions_memory.receipts.portable import Name
-from sessions_memory.states import MemberBy
+from sessions_memory.states import MadeBy, MemberBy
 
 ROWS = 200
 SAMPLE = 1_000
@@ -42,7 +42,7 @@ def growth_of(user: AbstractBaseUser) -> Iterator[Record]:
 
 
 def _themes(user: AbstractBaseUser, themes: Mapping[int, str]) -> Iterator[Record]:
-    fields = (*THEME_AS_KEPT, "created_at", "merged_into_id", "interactions")
+    fields = (*THEME_AS_KEPT, "rule_name", "created_at", "merged_into_id", "interactions")
     for page in pages(Theme.objects.owned_by(user), "created_at", fields, ROWS):
         for few in together(page, "interactions", MEMBERS_AT_ONCE):
             members = _members([row["pk"] for row in few])
@@ -50,9 +50,16 @@ def _themes(user: AbstractBaseUser, themes: Mapping[int, str]) -> Iterator[Recor
                 yield (
                     "theme",
                     {name: row[name] for name in THEME_AS_KEPT}
+                    | _named_without_model(row)
                     | members[row["pk"]]
                     | {"created_at": written(row["created_at"]), "merged_into": themes.get(row["merged_into_id"])},
                 )
+
+
+def _named_without_model(row: Row) -> dict[str, Any]:
+    """A model's name is for the vault whose switch allows it."""
+    is_by_model = row["name_by"] == MadeBy.MODEL
+    return {"name": row["rule_name"], "name_by": MadeBy.QUESTION} if is_by_model else {}
 
 
 def _members(theme_ids: Sequence[int]) -> dict[int, dict[str, list[Name]]]:

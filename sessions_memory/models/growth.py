@@ -129,6 +129,10 @@ class Theme(models.Model):
     name = models.CharField(max_length=THEME_NAME_MAX_CHARS, blank=True)
     name_by = models.CharField(max_length=10, choices=MadeBy, default=MadeBy.QUESTION)
     name_terms = models.JSONField(default=list, blank=True)
+    # While the name is a model's: that of the rule, which it stands for as long as the rule keeps it.
+    rule_name = models.CharField(max_length=THEME_NAME_MAX_CHARS, blank=True, default="")
+    # Whether the model was asked about this name of the rule.
+    is_name_asked = models.BooleanField(default=False)
     # In enough sessions, on enough days: it comes back.
     is_enough = models.BooleanField(default=False)
     is_pinned = models.BooleanField(default=False)
@@ -169,13 +173,18 @@ class Theme(models.Model):
         return self.name_by == MadeBy.PERSON
 
     @property
+    def name_found(self) -> str:
+        """Without a model; the person's own, if they gave one."""
+        return self.rule_name if self.name_by == MadeBy.MODEL else self.name
+
+    @property
     def is_decided(self) -> bool:
         """It stays even where nothing is found for it any more."""
         return self.is_renamed or self.is_pinned or self.is_hidden
 
     def rename(self, name: str) -> None:
-        self.name, self.name_by = name[:THEME_NAME_MAX_CHARS], MadeBy.PERSON
-        self.save(update_fields=["name", "name_by"])
+        self.name, self.name_by, self.rule_name = name[:THEME_NAME_MAX_CHARS], MadeBy.PERSON, ""
+        self.save(update_fields=["name", "name_by", "rule_name"])
 
     def pin(self, *, is_pinned: bool) -> None:
         self.is_pinned = is_pinned

@@ -37,6 +37,8 @@ def reviewed(user: User, *, name: str = "running") -> Review:
     review = make_on_demand(user.pk, days)
     assert review
     turns.switch(user, asks_model=True)
+    # Its theme's name comes after the review, and is asked about elsewhere.
+    Theme.objects.filter(pk=theme.pk).update(is_name_asked=True)
     Growth.objects.filter(user=user).update(changed_at=None, refreshed_at=timezone.now())
     return review
 

@@ -172,8 +172,8 @@ def _empty_themes(user_id: int, ids: Sequence[int]) -> int:
 
     had_words = dict(themes.values_list("pk", "words"))
     held = Theme.objects.filter(pk__in=list(had_words))
-    held.update(words=[], name_terms=[], likeness=b"", found={})
-    held.exclude(name_by=MadeBy.PERSON).update(name="")
+    held.update(words=[], name_terms=[], likeness=b"", found={}, rule_name="", is_name_asked=False)
+    held.exclude(name_by=MadeBy.PERSON).update(name="", name_by=MadeBy.QUESTION)
     members.delete()
 
     # Without a name and a question there is nothing left that a decision could be about: parts first.

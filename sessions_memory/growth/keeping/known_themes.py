@@ -62,7 +62,7 @@ def _earlier(theme: Theme, members: Members, *, has_parts: bool) -> EarlierTheme
     return EarlierTheme(
         id=theme.pk,
         interaction_ids=tuple(sorted(members.inside)),
-        name=theme.name,
+        name=theme.name_found,
         name_terms=tuple(theme.name_terms),
         words=tuple(OwnWord(*word) for word in theme.words),
         is_renamed=theme.is_renamed,

@@ -51,10 +51,11 @@ def store_words(themes: Mapping[int, FoundTheme], known: KnownThemes) -> None:
 
     rows = Theme.objects.in_bulk(list(themes))
     changed = [rows[pk] for pk, one in themes.items() if pk in rows and _take(rows[pk], one)]
-    Theme.objects.bulk_update(changed, [*_FIELDS, "name_by"], batch_size=100)
+    Theme.objects.bulk_update(changed, [*_FIELDS, *_NAMING], batch_size=100)
 
 
 _FIELDS = ("name", "name_terms", "words", "likeness")
+_NAMING = ("name_by", "rule_name", "is_name_asked")
 
 
 def _with_ids(held: Held, found: Found) -> dict[int, FoundTheme]:
@@ -93,12 +94,15 @@ def _insert(user_id: int, pairs: Sequence[tuple[int, int]]) -> None:
 def _take(row: Theme, found: FoundTheme) -> bool:
     """False if the row says the same already."""
     wanted = _values(found)
+    if found.name == row.name_found:
+        # A model's stands as long as the rule's would.
+        wanted["name"] = row.name
     row.likeness = bytes(row.likeness)
     if all(getattr(row, name) == value for name, value in wanted.items()):
         return False
 
-    if row.name != found.name:
-        row.name_by = MadeBy.QUESTION
+    if row.name != wanted["name"]:
+        row.name_by, row.rule_name, row.is_name_asked = MadeBy.QUESTION, "", False
     for name, value in wanted.items():
         setattr(row, name, value)
 

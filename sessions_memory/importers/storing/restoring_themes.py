@@ -17,7 +17,7 @@ from sessions_memory.growth.names import terms_of
 from sessions_memory.importers.mapping.times import within_reach
 from sessions_memory.importers.storing.known_names import ids_of, interactions_named
 from sessions_memory.models import Claim, ImportJob, Theme, ThemeMember, UserInteraction
-from sessions_memory.states import ClaimKind, MemberBy
+from sessions_memory.states import ClaimKind, MadeBy, MemberBy
 
 AS_KEPT = ("source_id", "name", "name_by", "is_pinned", "is_hidden")
 MEMBERS = {"found_in": MemberBy.FOUND, "put_in": MemberBy.PUT_IN, "taken_out": MemberBy.TAKEN_OUT}
@@ -103,6 +103,9 @@ def _take(theme: Theme, kept: Kept) -> None:
     for name in AS_KEPT:
         setattr(theme, name, kept[name])
 
+    # Whether a model may name it is for this vault's switch to say.
+    theme.name_by = MadeBy.PERSON if theme.is_renamed else MadeBy.QUESTION
+    theme.rule_name, theme.is_name_asked = "", False
     theme.created_at = within_reach(kept["created_at"]) or theme.created_at
     theme.name_terms = list(terms_of(theme.name))
     theme.save()
