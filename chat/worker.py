@@ -4,7 +4,7 @@ import asyncio
 import logging
 import os
 import signal
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import timedelta
 
 from django.core.management import call_command
@@ -112,36 +112,19 @@ async def _import(stopping: asyncio.Event, *, once: bool) -> None:
     runner = ImportRunner()
     # A thread of its own: a slice must not wait for a model, nor the other way round.
     async with next_thread():
-        while not stopping.is_set():
-            try:
-                is_busy = await in_database(runner.work)
-            except DatabaseError as error:
-                logger.warning("an import waits for the database: %s", type(error).__name__)
-                is_busy = False
-
-            if not is_busy:
-                if once:
-                    return
-                await _sleep(stopping)
-
+        await _steps(lambda: in_database(runner.work), "an import", stopping, once=once)
         await in_database(runner.leave)
 
 
 async def _forget(stopping: asyncio.Event, *, once: bool) -> None:
+    async def delete() -> bool:
+        is_busy = await in_database(jobs.work_on_all, seconds=DELETING_SECONDS)
+        await in_database(wipe_what_was_deleted)
+        return is_busy
+
     # A thread of its own, too: writing a large database anew takes a while.
     async with next_thread():
-        while not stopping.is_set():
-            try:
-                is_busy = await in_database(jobs.work_on_all, seconds=DELETING_SECONDS)
-                await in_database(wipe_what_was_deleted)
-            except DatabaseError as error:
-                logger.warning("a deletion waits for the database: %s", type(error).__name__)
-                is_busy = False
-
-            if not is_busy:
-                if once:
-                    return
-                await _sleep(stopping)
+        await _steps(delete, "a deletion", stopping, once=once)
 
 
 async def _grow(stopping: asyncio.Event, *, once: bool, after: Iterable["asyncio.Task[None]"]) -> None:
@@ -152,17 +135,7 @@ async def _grow(stopping: asyncio.Event, *, once: bool, after: Iterable["asyncio
     runner = GrowthRunner(stopping.is_set, quiet=timedelta(0) if once else QUIET)
     # A thread of its own: finding themes in a long history takes a while.
     async with apart():
-        while not stopping.is_set():
-            try:
-                is_busy = await in_database(runner.work)
-            except DatabaseError as error:
-                logger.warning("growth waits for the database: %s", type(error).__name__)
-                is_busy = False
-
-            if not is_busy:
-                if once:
-                    return
-                await _sleep(stopping)
+        await _steps(lambda: in_database(runner.work), "growth", stopping, once=once)
 
 
 async def _ask_model(*, once: bool, after: "asyncio.Task[None]") -> None:
@@ -184,6 +157,21 @@ async def _ask_model(*, once: bool, after: "asyncio.Task[None]") -> None:
                 return
             if not is_busy:
                 await asyncio.sleep(ASK_SECONDS)
+
+
+async def _steps(step: Callable[[], Awaitable[bool]], name: str, stopping: asyncio.Event, *, once: bool) -> None:
+    """One after the other while there is something to do, which is looked for again and again."""
+    while not stopping.is_set():
+        try:
+            is_busy = await step()
+        except DatabaseError as error:
+            logger.warning("%s waits for the database: %s", name, type(error).__name__)
+            is_busy = False
+
+        if not is_busy and once:
+            return
+        if not is_busy:
+            await _sleep(stopping)
 
 
 async def _sleep(stopping: asyncio.Event) -> None:

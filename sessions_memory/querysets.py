@@ -334,6 +334,10 @@ class ThemeMemberQuerySet(models.QuerySet["ThemeMember"]):
         """All but what the person took out."""
         return self.exclude(by=MemberBy.TAKEN_OUT)
 
+    def held_by(self, theme: "Theme") -> Self:
+        """What it holds, and what its parts do. These are looked up first: databases then plan by the few themes."""
+        return self.holding().filter(theme__in=[theme.pk, *theme.parts.values_list("pk", flat=True)])
+
 
 class InsightQuerySet(models.QuerySet["Insight"]):
     def owned_by(self, user: AbstractBaseUser | int) -> Self:

@@ -37,8 +37,7 @@ def next_job(user_id: int) -> Job | None:
 
 def _said(theme: Theme) -> list[str]:
     """The most telling sentences; where none were found, the beginnings of the newest questions."""
-    family = Theme.objects.owned_by(theme.user_id).family(theme.pk)
-    held = ThemeMember.objects.owned_by(theme.user_id).holding().filter(theme__in=family)
+    held = ThemeMember.objects.owned_by(theme.user_id).held_by(theme)
     rows = UserInteraction.objects.owned_by(theme.user_id).growing().filter(pk__in=held.values("interaction"))
     places = [tuple(place) for place in theme.found.get("telling", ())[:QUOTATIONS]]
     texts = dict(rows.filter(pk__in=[pk for pk, _, _ in places]).values_list("pk", "user_question"))

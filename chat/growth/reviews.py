@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta, tzinfo
 from typing import Any
 
+from django.db.models import F
 from django.utils import timezone
 
 from chat.growth.sentences import Told, standing, without_sentences
@@ -39,8 +40,9 @@ LABELS = {
 def next_job(user_id: int) -> Job | None:
     """The latest review that the model was not asked about as it is."""
     rows = Review.objects.owned_by(user_id).filter(text="", last_day__gt=timezone.localdate() - LOOKED_BACK)
-    for review in rows.exclude(parts=[]).newest_first().iterator():
-        if review.asked_digest != review.digest and (told := _told(review)):
+    unasked = rows.exclude(parts=[]).exclude(asked_digest=F("digest"))
+    for review in unasked.newest_first().iterator():
+        if told := _told(review):
             return _job(review, told)
 
     return None

@@ -17,7 +17,7 @@ from sessions_memory.admin.content import SHOWN_AT_ONCE, ContentAdmin, Row, may_
 from sessions_memory.admin.lists import DateFilter, UserFilter, people_named
 from sessions_memory.growth.reviews.spans import containing
 from sessions_memory.models import Evidence, Insight, Review, ReviewRest, Theme, ThemeMember, UserInteraction
-from sessions_memory.states import MemberBy, ReviewSpan
+from sessions_memory.states import ReviewSpan
 
 
 @dataclass(frozen=True)
@@ -58,9 +58,8 @@ class ThemeAdmin(GrowthAdmin[Theme]):
     )
 
     def content_of(self, row: Theme, page: str) -> dict[str, Any]:
-        family = [row.pk, *row.parts.values_list("pk", flat=True)]
-        members = ThemeMember.objects.filter(theme__in=family).exclude(by=MemberBy.TAKEN_OUT)
-        newest = members.order_by("-interaction__created_at", "-pk").select_related("interaction")
+        members = ThemeMember.objects.held_by(row).select_related("interaction")
+        newest = members.order_by("-interaction__created_at", "-pk")
 
         return {
             "words": ", ".join(str(word[1]) for word in row.words),

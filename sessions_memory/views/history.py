@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -21,7 +20,7 @@ from sessions_memory.recall.search import search
 from sessions_memory.web.cursors import Cursor
 from sessions_memory.web.requests import PersonRequest
 from sessions_memory.web.sent import chosen
-from sessions_memory.web.urls import address
+from sessions_memory.web.urls import narrowed
 
 RESULTS = 20
 
@@ -118,8 +117,7 @@ def _context(request: PersonRequest, form: SearchForm, page: Page) -> dict[str, 
 
 
 def _address(given: dict[str, str], *, without: tuple[str, ...] = ()) -> str:
-    kept = {name: value for name, value in given.items() if name not in without}
-    return address("sessions_memory:history") + (f"?{urlencode(kept)}" if kept else "")
+    return narrowed("sessions_memory:history", **{name: value for name, value in given.items() if name not in without})
 
 
 def _status(form: SearchForm) -> int:

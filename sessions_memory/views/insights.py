@@ -1,7 +1,5 @@
 """What was found in a person's words, by kind and state, and what they say of it."""
 
-from urllib.parse import urlencode
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -18,7 +16,7 @@ from sessions_memory.pages.growth.insights import insight_cards
 from sessions_memory.web.cursors import InvalidCursor
 from sessions_memory.web.requests import PersonRequest, page_of_ours
 from sessions_memory.web.sent import chosen
-from sessions_memory.web.urls import address
+from sessions_memory.web.urls import address, narrowed
 
 VERBS = {"confirm": decisions.confirm, "dismiss": decisions.dismiss, "restore": decisions.restore}
 TOLD = {
@@ -40,8 +38,7 @@ def insights(request: PersonRequest) -> HttpResponse:
         return redirect("sessions_memory:insights")
 
     given = {"kind": listed.kind, "state": listed.state, "cursor": listed.following}
-    query = urlencode({name: value for name, value in given.items() if value})
-    next_url = f"{address('sessions_memory:insights')}?{query}" if listed.following else ""
+    next_url = narrowed("sessions_memory:insights", **given) if listed.following else ""
     return render(request, "sessions_memory/insights.html", {"listed": listed, "next_url": next_url})
 
 

@@ -1,7 +1,5 @@
 """A person's themes: all of them, one's story, and what they decide about it."""
 
-from urllib.parse import urlencode
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -22,7 +20,7 @@ from sessions_memory.pages.growth.themes import theme_rows
 from sessions_memory.web.cursors import InvalidCursor
 from sessions_memory.web.requests import PersonRequest, page_of_ours
 from sessions_memory.web.sent import chosen, written
-from sessions_memory.web.urls import address
+from sessions_memory.web.urls import address, narrowed
 
 # A person has some dozens; so many are read.
 THEMES_LISTED = 500
@@ -176,6 +174,4 @@ def _back(request: PersonRequest, row: Theme) -> str:
 
 
 def _following(pk: int, month: str, cursor: str) -> str:
-    given = {"month": month, "cursor": cursor}
-    query = urlencode({name: value for name, value in given.items() if value})
-    return f"{address('sessions_memory:theme', pk)}?{query}" if cursor else ""
+    return narrowed("sessions_memory:theme", pk, month=month, cursor=cursor) if cursor else ""

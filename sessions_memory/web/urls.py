@@ -6,6 +6,7 @@ use `{% url %}`. A test says which is which.
 """
 
 import functools
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -16,6 +17,12 @@ NUMBER = 7_700_000_000_077
 def address(name: str, *arguments: object) -> str:
     """A turn holds thirty; each by `reverse` would cost as much as reading its row. `arguments`: numbers."""
     return _form(name, len(arguments)).format(*arguments)
+
+
+def narrowed(name: str, *arguments: object, **given: str) -> str:
+    """With a query of those that say something."""
+    query = urlencode({key: value for key, value in given.items() if value})
+    return address(name, *arguments) + (f"?{query}" if query else "")
 
 
 def session_url(session_id: int) -> str:

@@ -133,8 +133,7 @@ def reword(insight: Insight, words: str) -> None:
 
 def recount(theme: Theme) -> None:
     """Its figures, of what it and its parts hold now."""
-    family = Theme.objects.owned_by(theme.user_id).family(theme.pk)
-    held = ThemeMember.objects.owned_by(theme.user_id).holding().filter(theme__in=family)
+    held = ThemeMember.objects.owned_by(theme.user_id).held_by(theme)
     rows = held.values_list("interaction__created_at", "interaction__session_id", "interaction_id").distinct()
     found = counted(((at, session) for at, session, _ in rows), zone_of(theme.user))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.contrib.auth.base_user import AbstractBaseUser
 
@@ -10,10 +10,11 @@ from sessions_memory.database.user_lock import user_lock
 from sessions_memory.growth.keeping.insights import KINDS
 from sessions_memory.growth.keeping.keys import key_of
 from sessions_memory.growth.keeping.wanted import words_of
+from sessions_memory.growth.reviews.spans import containing
 from sessions_memory.growth.rules.choosing import WEEK_LIMIT
 from sessions_memory.growth.rules.incidents import Incidents
 from sessions_memory.models import Evidence, Growth, Insight, ThemeMember, UserInteraction
-from sessions_memory.states import FoundBy, InsightKind, InsightState
+from sessions_memory.states import FoundBy, InsightKind, InsightState, ReviewSpan
 from sessions_memory.web.zones import zone_of
 
 
@@ -67,9 +68,9 @@ def _sentences(user_id: int) -> Iterator[str]:
 
 def _is_full(user: AbstractBaseUser, day: date) -> bool:
     """Whether its week of the calendar has as many as are offered of one."""
-    monday = day - timedelta(days=day.weekday())
-    days = (monday, monday + timedelta(days=6))
-    return Insight.objects.owned_by(user).filter(kind__in=KINDS, day__range=days).count() >= WEEK_LIMIT
+    week = containing(ReviewSpan.WEEK, day)
+    offered = Insight.objects.owned_by(user).filter(kind__in=KINDS, day__range=(week.first, week.last))
+    return offered.count() >= WEEK_LIMIT
 
 
 def _store(user: AbstractBaseUser, one: Proposed, row: UserInteraction) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from django.contrib.auth.base_user import AbstractBaseUser
 
@@ -11,7 +10,7 @@ from sessions_memory.pages.growth.insights import InsightCard, insight_cards
 from sessions_memory.querysets import InsightQuerySet
 from sessions_memory.states import InsightKind
 from sessions_memory.web.cursors import Cursor
-from sessions_memory.web.urls import address
+from sessions_memory.web.urls import narrowed
 
 INSIGHTS = 20
 # What the address says, and what the page calls it. The first is all that was not dismissed.
@@ -70,10 +69,7 @@ def _in_state(rows: InsightQuerySet, state: str) -> InsightQuerySet:
 
 
 def _choices(field: str, names: Mapping[str, str], current: str, kept: Mapping[str, str]) -> list[Choice]:
-    here = address("sessions_memory:insights")
-    given = [{**kept, field: value} for value in names]
-    queries = [urlencode({name: value for name, value in one.items() if value}) for one in given]
     return [
-        Choice(label, f"{here}?{query}" if query else here, value == current)
-        for (value, label), query in zip(names.items(), queries, strict=True)
+        Choice(label, narrowed("sessions_memory:insights", **{**kept, field: value}), value == current)
+        for value, label in names.items()
     ]

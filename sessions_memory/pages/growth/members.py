@@ -50,7 +50,7 @@ class MemberPage:
 
 def member_page(user: AbstractBaseUser, theme: Theme, *, chosen: str = "", cursor: str = "") -> MemberPage:
     """`chosen`: a bar of the chart, to list its questions alone. Raises InvalidCursor."""
-    held = _held(user, theme)
+    held = ThemeMember.objects.owned_by(user).held_by(theme)
     rows = _rows(user, theme, held)
     if span := days_of(chosen):
         rows = rows.filter(created_at__gte=midnight(span[0]), created_at__lt=midnight(span[1] + timedelta(days=1)))
@@ -68,11 +68,6 @@ def member_page(user: AbstractBaseUser, theme: Theme, *, chosen: str = "", curso
         rows=[_row(*row, is_put_in=row[0] in put_in) for row in found[:QUESTIONS]],
         following="".join(str(Cursor(row[2], row[0])) for row in last_shown),
     )
-
-
-def _held(user: AbstractBaseUser, theme: Theme) -> ThemeMemberQuerySet:
-    family = [theme.pk, *theme.parts.values_list("pk", flat=True)]
-    return ThemeMember.objects.owned_by(user).holding().filter(theme__in=family)
 
 
 def _rows(user: AbstractBaseUser, theme: Theme, held: ThemeMemberQuerySet) -> InteractionQuerySet:

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from sessions_memory.growth.reviews.spans import containing
 from sessions_memory.pages.growth.drawings.calendar import CELL, PITCH, label_place
 from sessions_memory.pages.growth.drawings.spans import questions_url
-from sessions_memory.states import source_name
+from sessions_memory.states import ReviewSpan, source_name
 from sessions_memory.web.dates import day, long_month
 from sessions_memory.web.plain_text import counted
 
@@ -107,7 +108,7 @@ def months_between(first: date, last: date) -> list[date]:
 
 
 def month_end(first: date) -> date:
-    return date(first.year + first.month // 12, first.month % 12 + 1, 1) - timedelta(days=1)
+    return containing(ReviewSpan.MONTH, first).last
 
 
 def _parts(given: Mapping[str, int], number: int, columns: Columns, most: int) -> Iterator[BarPart]:

@@ -4,8 +4,10 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import MAXYEAR, MINYEAR, date, timedelta
+from datetime import MAXYEAR, MINYEAR, date
 
+from sessions_memory.growth.reviews.spans import containing
+from sessions_memory.states import ReviewSpan
 from sessions_memory.web.dates import MONTHS, long_month
 from sessions_memory.web.plain_text import counted
 
@@ -105,8 +107,8 @@ def days_of(key: str) -> tuple[date, date] | None:
     if not (MINYEAR <= year < MAXYEAR and 1 <= month <= 12):
         return None
 
-    after = date(year + month // 12, month % 12 + 1, 1) if found[2] else date(year + 1, 1, 1)
-    return date(year, month, 1), after - timedelta(days=1)
+    days = containing(ReviewSpan.MONTH if found[2] else ReviewSpan.YEAR, date(year, month, 1))
+    return days.first, days.last
 
 
 def key_in_words(key: str) -> str:

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from urllib.parse import urlencode
 
-from sessions_memory.web.urls import address
+from sessions_memory.growth.reviews.spans import containing
+from sessions_memory.states import ReviewSpan
+from sessions_memory.web.urls import narrowed
 
 QUARTER, YEAR, ALL = "quarter", "year", "all"
 # With the week that is under way. A year shows each day of the last twelve months.
@@ -38,18 +39,17 @@ def span_of(name: str, today: date) -> Span:
 
 
 def span_links(current: Span) -> list[SpanLink]:
-    here = address("sessions_memory:growth")
+    here = "sessions_memory:growth"
     return [
-        SpanLink(label, here if name == YEAR else f"{here}?span={name}", name == current.name)
+        SpanLink(label, narrowed(here, span="" if name == YEAR else name), name == current.name)
         for name, label in NAMES.items()
     ]
 
 
 def monday(day: date) -> date:
-    return day - timedelta(days=day.weekday())
+    return containing(ReviewSpan.WEEK, day).first
 
 
 def questions_url(since: date, until: date) -> str:
     """The questions of these days, both included, in the history."""
-    given = {"by": "questions", "since": f"{since:%Y-%m-%d}", "until": f"{until:%Y-%m-%d}"}
-    return f"{address('sessions_memory:history')}?{urlencode(given)}"
+    return narrowed("sessions_memory:history", by="questions", since=f"{since:%Y-%m-%d}", until=f"{until:%Y-%m-%d}")
