@@ -14,7 +14,8 @@ from django.db.models.functions import Now
 from django.test import Client
 from pytest_django import Settings
 
-from chat.models import choose
+from chat.model_server.connection import save_encoder
+from chat.models import THE_SERVER, choose
 from chat.prompt.system import write_prompt
 from insightvault.accounts.models import ApiToken, User
 from insightvault.benchmarks.filling import fill
@@ -61,6 +62,8 @@ def world(ann: User, bob: User, as_ann: Client) -> World:
 
     RecallIndex.objects.filter(user=ann).update(is_complete=False)
     write_prompt("Speak plainly.")
+    save_encoder(base_url="http://127.0.0.1:1/v1", api_key="", model="one")
+    lifecycle.start_temporary_session(ann)
     answered = store_interaction(lifecycle.start_session(ann), "Where is the quince?", "At the wall.", source_id="q-1")
     keep_note(ann, "Quinces need sun.", from_interaction=answered)
     kept = store_interaction(answered.session, "And the fig?", "In its pot.")
@@ -90,6 +93,7 @@ def world(ann: User, bob: User, as_ann: Client) -> World:
 Call = Callable[[World], tuple[Any, ...]]
 # The question for each statement; it finds something.
 READ: dict[str, Call] = {
+    "chat.model_server.connection._saved_encoder": lambda world: (THE_SERVER,),
     "chat.models._stored": lambda world: (world.ann,),
     "chat.prompt.system._newest": lambda world: (),
     "chat.prompt_inputs._notes_of": lambda world: (world.ann,),
@@ -109,6 +113,7 @@ READ: dict[str, Call] = {
     "sessions_memory.lifecycle._open_of": lambda world: (world.ann,),
     "sessions_memory.lifecycle._row_held": lambda world: (world.session,),
     "sessions_memory.lifecycle._running_of": lambda world: (world.ann,),
+    "sessions_memory.lifecycle._temporary_of": lambda world: (world.ann,),
     "sessions_memory.notes.keeping._instructions": lambda world: (world.ann,),
     "sessions_memory.pages.history_rows.first_listed": lambda world: (world.ann,),
     "sessions_memory.pages.search_results._incomplete": lambda world: (world.ann,),
@@ -116,6 +121,7 @@ READ: dict[str, Call] = {
     "sessions_memory.pages.sidebar._pinned": lambda world: (world.ann,),
     "sessions_memory.pages.sidebar._recent": lambda world: (world.ann,),
     "sessions_memory.recall.index.candidates._rows": lambda world: (world.ann, (0, 1), world.terms),
+    "sessions_memory.recall.index.candidates._rows_between": lambda world: (world.ann, (0, 1), 0, 2**62),
     "sessions_memory.recall.index.candidates._waiting": lambda world: (world.ann, 0),
     "sessions_memory.recall.index.writing._past": lambda world: (world.ann,),
     "sessions_memory.recall.index.writing._row": lambda world: (world.ann,),

@@ -46,6 +46,10 @@ def test_it_gives_what_recall_gives_in_its_order(client: Client, ann: User, ann_
     assert len(search(client, ann_token, q="When do I sleep badly?", limit=1).json()) == 1
 
 
+def found_in(text: str, told: list[str]) -> list[str]:
+    return sorted((one for one in told if one in text), key=text.index)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_the_page_the_terminal_and_the_api_give_one_order(as_ann: Client, ann: User, ann_token: Headers) -> None:
     told = ["Sleep well after a run", "I sleep badly on Sundays", "Badly slept: coffee", "Naps, and sleep at noon"]
@@ -58,8 +62,9 @@ def test_the_page_the_terminal_and_the_api_give_one_order(as_ann: Client, ann: U
     page = page.replace("<mark>", "").replace("</mark>", "")
     by_api = [item["interaction"]["user_question"] for item in search(as_ann, ann_token, q=asked).json()]
 
-    assert len(by_api) == len(told)
-    assert by_api == sorted(told, key=out.getvalue().index) == sorted(told, key=page.index)
+    # As many as the question needs, and not one more anywhere.
+    assert len(by_api) > 1
+    assert by_api == found_in(out.getvalue(), told) == found_in(page, told)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -133,6 +133,8 @@ ELSEWHERE = {
     *("chat.answer.markdown.to_html", "chat.answer.markdown.block_starts", "chat.answer.rendering.render"),
     *("chat.answer.highlighting.highlighted", "chat.answer.mathml.mathml"),
     *("chat.answer.syntax.formula_text.may_hold_blank_lines", "chat.answer.markdown.no_definitions"),
+    # Takes a model's name, and asks the database.
+    "sessions_memory.recall.meaning.vectors.progress",
     # A clause of the sentence that is given to its callers.
     "sessions_memory.growth.rules.german.saying.seen",
 }

@@ -253,6 +253,7 @@ def test_temporary_sessions_and_old_versions_are_not_found(as_ann: Client, ann: 
     lifecycle.store_interaction(temporary, "A secret quince", "Yes.")
     old = said(ann, "An old quince")
     UserInteraction.objects.filter(pk=old.pk).update(is_superseded=True)
+    UserSession.objects.update(title="Fruit")
     assert "Nothing found" in shown(as_ann, q="quince")
 
 
