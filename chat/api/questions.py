@@ -81,7 +81,7 @@ class Question(Strict):
 
 
 class Cut(Strict):
-    interaction_id: int = Field(description="The interaction whose answer was cut.", examples=[42])
+    interaction_id: int = Field(description="The interaction whose answer was cut.", examples=[1])
 
 
 class AnsweredInteraction(Interaction):

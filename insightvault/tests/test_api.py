@@ -25,6 +25,7 @@ PATHS = {
     "/sessions/history": "get",
     "/sessions/{session_id}/interactions": "get",
     "/chat/send": "post",
+    "/chat/continue": "post",
     "/chat/stream": "post",
     "/memory/search": "get",
     "/growth/themes": "get",

@@ -12,11 +12,14 @@ RUN_SECONDS = 400
 # The examples of the document name the first rows that there are.
 MAKE_ANN = """
 from insightvault.accounts.models import User
-from sessions_memory.models import Insight, Theme
+from sessions_memory import lifecycle
+from sessions_memory.models import Insight, Theme, UserInteraction
 ann = User.objects.create_user("ann", password="ann-password-1")
 for name in ("Trees", "Weather"):
     Theme.objects.create(user=ann, name=name, is_enough=True)
 Insight.objects.create(user=ann, kind="milestone", key="1", day="2026-03-02")
+lifecycle.store_interaction(lifecycle.start_session(ann), "Which trees bear early?", "Some of those that")
+UserInteraction.objects.update(interaction_metadata={"finish_reason": "length"})
 """
 # The next question may be asked at once, and as often as it takes.
 SETTINGS = {"API_RATE_PER_MINUTE": "0", "ANSWERS_PER_USER": "1000", "STREAMS_PER_USER": "1000"}

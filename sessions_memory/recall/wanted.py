@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 import numpy as np
 
@@ -25,6 +26,8 @@ from sessions_memory.recall.language.words import (
 
 # Fewer letters begin too many words.
 BEGINNING_CHARS = 3
+# Of a query: more than anybody types into a search field.
+UNITS_MAX = 200
 # What stands there as it was asked for weighs more than what only begins so.
 WHOLE, BEGUN = 2, 1
 
@@ -55,7 +58,7 @@ class Wanted:
 def wanted(query: str, languages: Sequence[str], most: int) -> list[Wanted]:
     query = clean(query[:TEXT_CHARS])
     words = asked_words(query, languages)
-    units = list(units_of(query))
+    units = list(islice(units_of(query), UNITS_MAX))
     found = [one for unit in units for one in _of_unit(query[unit.start : unit.end], unit, words)]
     told = {part for one in found for part in one.parts}
     found += [Wanted((word,)) for word in words if word not in told]

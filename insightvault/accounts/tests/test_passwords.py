@@ -54,7 +54,7 @@ class Forms(HTMLParser):
         given = dict(attributes)
         if tag == "form":
             self._action = urljoin(self._there, given.get("action") or "")
-        elif tag == "input" and given.get("type") == "password" and given.get("name") != "api_key":
+        elif tag == "input" and given.get("type") == "password" and not (given.get("name") or "").endswith("api_key"):
             self.actions.add(self._action)
 
 

