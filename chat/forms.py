@@ -45,20 +45,38 @@ class QuestionForm(forms.Form):
         return question
 
 
+class AddressField(forms.CharField):
+    def __init__(self, *, help_text: str, required: bool = True) -> None:
+        typed = forms.TextInput(attrs={"inputmode": "url", "autocapitalize": "none", "spellcheck": "false"})
+        super().__init__(label="Address", max_length=500, help_text=help_text, required=required, widget=typed)
+
+    def clean(self, value: Any) -> str:
+        typed = super().clean(value)
+        return _tidied(clean_address, typed) if typed else ""
+
+
+class KeyField(forms.CharField):
+    """The page shows again what was just typed, so that a test doesn't cost it; it never shows what is saved."""
+
+    def __init__(self, *, help_text: str) -> None:
+        typed = forms.PasswordInput(attrs={"autocomplete": "off"}, render_value=True)
+        super().__init__(label="Key", max_length=1000, help_text=help_text, required=False, widget=typed)
+
+    def clean(self, value: Any) -> str:
+        return _tidied(clean_key, super().clean(value))
+
+
+def _tidied(clean: Callable[[str], str], typed: str) -> str:
+    try:
+        return clean(typed)
+    except Unusable as error:
+        raise forms.ValidationError(str(error)) from None
+
+
 class ModelServerForm(forms.Form):
-    base_url = forms.CharField(
-        label="Address",
-        max_length=500,
-        help_text="With the version at its end, for example http://localhost:11434/v1",
-        widget=forms.TextInput(attrs={"inputmode": "url", "autocapitalize": "none", "spellcheck": "false"}),
-    )
-    api_key = forms.CharField(
-        label="Key",
-        required=False,
-        max_length=1000,
-        help_text="Kept encrypted. Servers on your own machine need none. Leave empty to keep the saved one.",
-        # The page shows again what was just typed, so that a test doesn't cost it; it never shows what is saved.
-        widget=forms.PasswordInput(attrs={"autocomplete": "off"}, render_value=True),
+    base_url = AddressField(help_text="With the version at its end, for example http://localhost:11434/v1")
+    api_key = KeyField(
+        help_text="Kept encrypted. Servers on your own machine need none. Leave empty to keep the saved one."
     )
     models = forms.CharField(
         required=False,
@@ -82,12 +100,6 @@ class ModelServerForm(forms.Form):
         help_text="In tokens, about three quarters of a word each. Leave empty for the server’s own.",
     )
 
-    def clean_base_url(self) -> str:
-        return _tidied(clean_address, self.cleaned_data["base_url"])
-
-    def clean_api_key(self) -> str:
-        return _tidied(clean_key, self.cleaned_data["api_key"])
-
 
 class EmbeddingForm(forms.Form):
     """Of the model that makes vectors; its fields have a prefix, for they stand beside the others."""
@@ -99,33 +111,8 @@ class EmbeddingForm(forms.Form):
         error_messages={"required": "Write the name of a model, or list those of the server."},
         widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false"}),
     )
-    base_url = forms.CharField(
-        label="Address",
-        required=False,
-        max_length=500,
-        help_text="Leave empty for the server above.",
-        widget=forms.TextInput(attrs={"inputmode": "url", "autocapitalize": "none", "spellcheck": "false"}),
-    )
-    api_key = forms.CharField(
-        label="Key",
-        required=False,
-        max_length=1000,
-        help_text="For an address of its own. Kept encrypted. Leave empty to keep the saved one.",
-        widget=forms.PasswordInput(attrs={"autocomplete": "off"}, render_value=True),
-    )
-
-    def clean_base_url(self) -> str:
-        return _tidied(clean_address, self.cleaned_data["base_url"]) if self.cleaned_data["base_url"] else ""
-
-    def clean_api_key(self) -> str:
-        return _tidied(clean_key, self.cleaned_data["api_key"])
-
-
-def _tidied(clean: Callable[[str], str], typed: str) -> str:
-    try:
-        return clean(typed)
-    except Unusable as error:
-        raise forms.ValidationError(str(error)) from None
+    base_url = AddressField(required=False, help_text="Leave empty for the server above.")
+    api_key = KeyField(help_text="For an address of its own. Kept encrypted. Leave empty to keep the saved one.")
 
 
 class HelpRegionForm(forms.Form):
