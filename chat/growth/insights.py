@@ -29,7 +29,8 @@ def next_job(user_id: int) -> Job | None:
     """Of the latest session that growth has read and the model was not asked about as it is."""
     for row in _unasked(user_id):
         if questions := _questions(row, zone_of_days(user_id)):
-            return Job(TASK, [item for _, item in questions], "insights", _keeping(row, [one for one, _ in questions]))
+            keep = _keeping(row, [one for one, _ in questions])
+            return Job(TASK, [item for _, item in questions], "insights", keep, keeps_last=True)
 
         _note_asked(row)
 

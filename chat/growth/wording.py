@@ -7,9 +7,12 @@ from chat.background.pauses import Pause
 from chat.background.rest import SomebodyAsked, is_at_rest, unless_asked
 from chat.growth import insights, naming, reviews, turns
 from chat.growth.reply import entries
+from chat.growth.room import messages_for
 from chat.growth.values import Job
 from chat.llm import ModelError, ModelRefused, complete_chat
+from chat.model_room import length_of
 from chat.model_server.connection import Connection, current_connection
+from chat.model_server.room import budget_for
 from sessions_memory.database.threads import in_database
 from sessions_memory.models import Growth
 
@@ -70,6 +73,9 @@ def _next() -> tuple[Growth, Job] | None:
 
 
 async def _ask(connection: Connection, user_id: int, job: Job) -> None:
-    reply = await unless_asked(complete_chat(connection, connection.models[0], job.messages))
+    model = connection.models[0]
+    messages = messages_for(job, budget_for(await length_of(connection, model)))
+    # Without room for a quote there is nothing to ask.
+    reply = await unless_asked(complete_chat(connection, model, messages)) if messages else ""
     kept = await in_database(job.keep, entries(reply, job.key))
     logger.info("the model worded growth of user %s: %s %s", user_id, kept, job.key)

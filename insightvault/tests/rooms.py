@@ -98,6 +98,7 @@ ROOMS: tuple[tuple[str, ...], ...] = (
     ("chat.answer",),
     # Through `chat.llm` alone it reaches the model.
     ("chat.llm",),
+    ("chat.model_room",),
     ("chat.background",),
     ("chat.growth",),
     # The stories: its modules beside those that Django looks for.

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from chat.growth import turns
 from chat.growth.wording import Wording
+from chat.prompt.tokens import message_cost
 from chat.tests.growth.meanwhile import step_while
 from chat.worker import work
 from insightvault.accounts.models import User
@@ -85,6 +86,24 @@ async def test_what_does_not_stand_there_is_thrown_away(ann: User, model_server:
     await allowing(ann, TOLD)
     model_server.queue.append(reply)
     assert await Wording().step() and await offered(ann) == []
+
+
+@pytest.mark.parametrize("room", [1024, 2048])
+async def test_a_long_session_is_cut_to_the_room_of_the_model(ann: User, model_server: ModelServer, room: int) -> None:
+    model_server.told["/props"] = f'{{"default_generation_settings": {{"n_ctx": {room}}}}}'.encode()
+    await allowing(ann, *(f"Session {number} of the choir. " + "And we sang on. " * 40 for number in range(20)), TOLD)
+    assert await Wording().step()
+    messages = model_server.requests[-1]["messages"]
+    assert room / 3 < sum(message_cost(message["content"]) for message in messages) < room * 2 / 3 + 50
+    # The latest is whole, under its own number, so that what the model says of it is found.
+    assert "quote 21, " in messages[-1]["content"] and SENTENCE in messages[-1]["content"]
+
+
+async def test_a_model_without_room_for_a_quote_is_not_asked(ann: User, model_server: ModelServer) -> None:
+    model_server.told["/props"] = b'{"default_generation_settings": {"n_ctx": 300}}'
+    await allowing(ann, TOLD)
+    assert await Wording().step() and not await Wording().step()
+    assert model_server.requests == []
 
 
 async def test_thinking_before_the_answer_is_no_part_of_it(ann: User, model_server: ModelServer) -> None:
