@@ -23,7 +23,14 @@ from django.conf import settings
 from chat.model_server import pacing
 from chat.model_server.connection import NO_WISHES, Connection, Wishes
 from chat.model_server.ends import broken, no_reply, silent, unfinished
-from chat.model_server.errors import ModelError, ModelRefused, ModelUnavailable, refusal, retry_seconds
+from chat.model_server.errors import (
+    TOO_LONG_KINDS,
+    ModelError,
+    ModelRefused,
+    ModelUnavailable,
+    refusal,
+    retry_seconds,
+)
 from chat.model_server.manners import manner_of, remember_manner
 from chat.model_server.patience import Limits, Patience
 from chat.model_server.protocol import NOTHING, VECTOR_MAX, Hearing, Message, Piece, read_names, read_vectors
@@ -317,13 +324,18 @@ def _repeat_after(error: _Refused | httpx2.ConnectError, wait_seconds: float) ->
 def _explain(
     connection: Connection, model: str, error: Exception, patience: Patience, sent: list[Message]
 ) -> ModelError:
-    tokens = sum(message_cost(message["content"]) for message in sent)
+    """A prompt's tokens are counted only for a sentence that names them: of a long one it takes a while."""
     if isinstance(error, TimeoutError):
-        return silent(connection.host, patience, tokens)
+        return silent(connection.host, patience, 0 if patience.has_spoken else _tokens_in(sent))
     if isinstance(error, _Refused):
+        tokens = _tokens_in(sent) if error.reason.kind in TOO_LONG_KINDS else None
         return refusal(connection.host, model, error.reason, retry_after=error.retry_after, prompt_tokens=tokens)
 
     return broken(connection.host, has_spoken=patience.has_spoken)
+
+
+def _tokens_in(sent: list[Message]) -> int:
+    return sum(message_cost(message["content"]) for message in sent)
 
 
 @dataclass(frozen=True)

@@ -93,6 +93,14 @@ async def test_too_long_a_prompt_is_told_with_its_length(ann: User, model_server
     assert row.error.startswith("The prompt is too long for this model.\nIt had about ")
 
 
+async def test_other_refusals_name_no_length(ann: User, model_server: ModelServer) -> None:
+    model_server.default = Reply(status=401)
+    row = await ask(ann)
+    await live.finished(row)
+    await row.arefresh_from_db()
+    assert "does not accept the key" in row.error and "tokens" not in row.error
+
+
 async def test_thinking_that_took_all_the_room_is_told_as_that(ann: User, model_server: ModelServer) -> None:
     model_server.default = Reply(reasoning=["They may grow…"], pieces=[], finish_reason="length")
     row = await ask(ann)
