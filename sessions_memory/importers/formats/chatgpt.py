@@ -11,6 +11,7 @@ from typing import Any
 from sessions_memory.importers.mapping.branches import Tree, current_branch
 from sessions_memory.importers.mapping.contract import Context, Format, Record, Refused
 from sessions_memory.importers.mapping.dialogue import Heading, Said, conversation
+from sessions_memory.importers.mapping.folders import project_of_chatgpt
 from sessions_memory.importers.mapping.message.citations import with_links
 from sessions_memory.importers.mapping.message.reports import reports_in
 from sessions_memory.importers.mapping.shapes import object_in, objects, size_in
@@ -67,6 +68,7 @@ def read(record: Record, context: Context) -> Iterator[Item]:
         started_at=moment(record.get("create_time")),
         updated_at=moment(record.get("update_time")),
         model=one_line(record.get("default_model_slug")),
+        folder=project_of_chatgpt(record),
     )
 
     yield conversation(heading, _once(messages), context)

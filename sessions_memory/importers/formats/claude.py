@@ -11,6 +11,7 @@ from typing import Any
 from sessions_memory.importers.mapping.branches import Tree, current_branch
 from sessions_memory.importers.mapping.contract import Context, Format, Record, Refused
 from sessions_memory.importers.mapping.dialogue import Heading, Said, conversation
+from sessions_memory.importers.mapping.folders import folder_in
 from sessions_memory.importers.mapping.message.citations import link
 from sessions_memory.importers.mapping.shapes import object_in, objects, size_in
 from sessions_memory.importers.mapping.texts import as_json, as_text, clean, identity, joined, one_line
@@ -47,6 +48,7 @@ def read(record: Record, context: Context) -> Iterator[Item]:
         started_at=moment(record.get("created_at")),
         updated_at=moment(record.get("updated_at")),
         model=one_line(record.get("model")),
+        folder=folder_in(record, "project", "Project"),
     )
 
     branch = _branch([message for message in messages if isinstance(message, dict)], record, context)

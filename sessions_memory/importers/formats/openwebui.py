@@ -10,6 +10,7 @@ from typing import Any
 from sessions_memory.importers.mapping.branches import Tree, current_branch
 from sessions_memory.importers.mapping.contract import Context, Format, Record
 from sessions_memory.importers.mapping.dialogue import Heading, Said, conversation
+from sessions_memory.importers.mapping.folders import folder_in
 from sessions_memory.importers.mapping.message.markup import readable
 from sessions_memory.importers.mapping.message.written import written
 from sessions_memory.importers.mapping.shapes import object_in, objects, size_in
@@ -52,6 +53,7 @@ def read(record: Record, context: Context) -> Iterator[Item]:
         started_at=moment(record.get("created_at") or chat.get("timestamp")),
         updated_at=moment(record.get("updated_at")),
         model=one_line(models[0]) if isinstance(models, list) and models else "",
+        folder=folder_in(record, "folder", "Folder"),
     )
 
     yield conversation(heading, [_said(key, message) for key, message in branch], context)

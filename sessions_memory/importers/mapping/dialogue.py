@@ -52,6 +52,7 @@ class Heading:
     started_at: datetime | None = None
     updated_at: datetime | None = None
     model: str = ""
+    folder: str = ""
 
 
 def conversation(heading: Heading, messages: Iterable[Said], context: Context) -> Conversation | Empty | Skipped:
@@ -76,6 +77,7 @@ def conversation(heading: Heading, messages: Iterable[Said], context: Context) -
         updated_at=heading.updated_at,
         turns=_with_own_ids(turns),
         remarks=remarks,
+        folder=heading.folder,
     )
 
 

@@ -11,13 +11,16 @@ AHEAD = timedelta(days=1)
 YEAR_2100 = 4_102_444_800
 MILLISECOND = 1e-3
 MICROSECOND = 1e-6
+NANOSECOND = 1e-9
+# The year 2100 in nanoseconds is a little less than half of it.
+NUMBER_MAX = 1e19
 WRITTEN_MAX_CHARS = 64
 
 
 def moment(value: Any) -> datetime | None:
-    """Seconds, milliseconds or microseconds since 1970, or ISO text; None for whatever is no time since 1990.
+    """Seconds since 1970, or thousandths, millionths or billionths of one, or ISO text; None for no time since 1990.
 
-    Tools that save an export again write milliseconds: a date after 2100 is one of those.
+    Tools that save an export again write milliseconds, others count nanoseconds: a date after 2100 is one of those.
     """
     time = _read(value)
     return time if time and EARLIEST <= time <= latest() else None
@@ -37,7 +40,7 @@ def _read(value: Any) -> datetime | None:
     if isinstance(value, bool) or value is None:
         return None
     if isinstance(value, int | float):
-        return _since_1970(float(value)) if abs(value) < 1e18 else None
+        return _since_1970(float(value)) if abs(value) < NUMBER_MAX else None
     if isinstance(value, str):
         return _written(value.strip()) if len(value) <= WRITTEN_MAX_CHARS else None
     if isinstance(value, dict):  # MongoDB's way
@@ -48,7 +51,7 @@ def _read(value: Any) -> datetime | None:
 
 
 def _since_1970(seconds: float) -> datetime | None:
-    for unit in (1, MILLISECOND, MICROSECOND):
+    for unit in (1, MILLISECOND, MICROSECOND, NANOSECOND):
         if math.isfinite(seconds) and 0 < seconds * unit < YEAR_2100:
             return datetime.fromtimestamp(round(seconds * unit, 6), UTC)
 

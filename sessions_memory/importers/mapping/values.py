@@ -83,7 +83,8 @@ class Conversation:
 
     (`source`, `source_id`) is its identity for one person; `updated_at` tells a later copy from an earlier one
     and is None when the export does not say. `title` is one line, at most 200 characters, never empty.
-    `remarks` say in sentences what was cut or not understood.
+    `remarks` say in sentences what was cut or not understood. `folder`: the project or folder that it lay in, by its
+    name, "" if the export names none.
     """
 
     source: str
@@ -93,6 +94,7 @@ class Conversation:
     updated_at: datetime | None
     turns: tuple[ImportedTurn, ...]
     remarks: tuple[str, ...] = ()
+    folder: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,14 @@ MAY = datetime(2026, 5, 1, 9, tzinfo=UTC)
 
 @pytest.mark.parametrize(
     "value",
-    [MAY.isoformat(), MAY.timestamp(), MAY.timestamp() * 1e3, MAY.timestamp() * 1e6, {"$date": MAY.isoformat()}],
+    [
+        MAY.isoformat(),
+        MAY.timestamp(),
+        MAY.timestamp() * 1e3,
+        MAY.timestamp() * 1e6,
+        MAY.timestamp() * 1e9,
+        {"$date": MAY.isoformat()},
+    ],
 )
 def test_a_plausible_time_is_read_in_each_way_of_writing(value: Any) -> None:
     assert moment(value) == within_reach(value) == MAY
