@@ -171,8 +171,12 @@ class SearchForm(DatesForm):
     source = forms.ChoiceField(required=False, label="Source")
     model = forms.ChoiceField(required=False, label="Model")
 
-    # Lists questions where nothing is searched for, and not sessions.
-    by = forms.ChoiceField(required=False, label="Listed by", choices=[("", "Sessions"), ("questions", "Questions")])
+    # The list where nothing is searched for.
+    by = forms.ChoiceField(
+        required=False,
+        label="Listed by",
+        choices=[("", "Sessions"), ("questions", "Questions"), ("archived", "Archived")],
+    )
 
     field_order = ["q", "by", "source", "since", "until", "model"]
 

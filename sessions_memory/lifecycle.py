@@ -15,6 +15,7 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from sessions_memory.answer_options import ALL_MEMORY, AnswerOptions
+from sessions_memory.archiving import archive, bring_back
 from sessions_memory.database.compiled_sql import compiled_query, compiled_update, first
 from sessions_memory.database.user_lock import user_lock
 from sessions_memory.deletion.forgetting import forget_interactions, forget_session, record_gone
@@ -123,7 +124,10 @@ def end_if_idle(session: UserSession) -> bool:
 
 
 def resume_session(session: UserSession) -> UserSession:
-    """Opens an ended session of our own again; the one that was open ends. Given back is the row as it is now."""
+    """Opens an ended session of our own again, and brings back an archived one; the one that was open ends.
+
+    Given back is the row as it is now.
+    """
     if session.is_imported:
         raise ReadOnlySession
 
@@ -134,8 +138,23 @@ def resume_session(session: UserSession) -> UserSession:
             _end_open(user)
             session.session_end, session.last_activity_at = None, timezone.now()
             session.save(update_fields=["session_end", "last_activity_at"])
+        if session.is_archived:
+            bring_back(UserSession.objects.filter(pk=session.pk))
 
     return session
+
+
+def archive_session(session: UserSession) -> None:
+    """Takes it out of the lists; an open one ends. Nothing for a temporary one, which stands in none."""
+    with user_lock(session.user):
+        if session.is_open and not session.is_temporary:
+            end_session(session)
+        archive(UserSession.objects.filter(pk=session.pk).kept())
+
+
+def bring_session_back(session: UserSession) -> None:
+    with user_lock(session.user):
+        bring_back(UserSession.objects.filter(pk=session.pk))
 
 
 def continue_session(session: UserSession) -> UserSession:
@@ -258,7 +277,7 @@ def store_interaction(
             context_used=context_used or {},
             interaction_metadata=interaction_metadata or {},
             status=Status.ANSWERED,
-            is_listed=not (session.is_imported or session.is_temporary),
+            is_listed=not (session.is_imported or session.is_temporary or session.is_archived),
             created_at=moment,
             answered_at=moment,
         )

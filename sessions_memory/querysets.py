@@ -97,6 +97,13 @@ class SessionQuerySet(models.QuerySet["UserSession"]):
     def never_recalled(self) -> Self:
         return self.filter(never_recall=True)
 
+    def archived(self) -> Self:
+        return self.filter(archived_at__isnull=False)
+
+    def in_lists(self) -> Self:
+        """All but archived ones."""
+        return self.filter(archived_at__isnull=True)
+
     def newest_first(self) -> Self:
         return self.order_by("-session_start", "-id")
 
@@ -149,6 +156,10 @@ class InteractionQuerySet(models.QuerySet["UserInteraction"]):
 
     def asked_here(self) -> Self:
         """Neither imported nor temporary."""
+        return self.filter(session__source=Source.CHAT, session__is_temporary=False)
+
+    def in_recent(self) -> Self:
+        """Those of the list of recent ones: asked here, and not archived."""
         return self.filter(is_listed=True)
 
     def recallable(self) -> Self:

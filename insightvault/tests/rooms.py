@@ -60,7 +60,12 @@ ROOMS: tuple[tuple[str, ...], ...] = (
     ("sessions_memory.growth.answers",),
     ("sessions_memory.notes",),
     ("sessions_memory.importers",),
-    ("sessions_memory.summaries", "sessions_memory.versions", "sessions_memory.answer_options"),
+    (
+        "sessions_memory.summaries",
+        "sessions_memory.versions",
+        "sessions_memory.answer_options",
+        "sessions_memory.archiving",
+    ),
     ("sessions_memory.deletion",),
     (
         "sessions_memory.lifecycle",

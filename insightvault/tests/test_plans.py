@@ -29,6 +29,8 @@ PAGES = [
     "/history/?q=garden&source=chat",
     "/history/?q=garden&since=2026-01-01",
     "/history/?by=questions&since=2026-01-01",
+    "/history/?by=archived",
+    "/history/?by=archived&source=chat",
     "/growth/",
     "/growth/?span=all",
     "/growth/themes/",

@@ -30,6 +30,7 @@ A_SESSION: dict[str, Any] = {
     "interaction_count": 1,
     "title": "How do I say no to my manager?",
     "source": "chat",
+    "archived_at": None,
 }
 AN_INTERACTION: dict[str, Any] = {
     "id": 42,
@@ -54,6 +55,10 @@ class Session(Schema):
     interaction_count: int = Field(description="How many interactions it holds in all, not only those of a page.")
     title: str = Field(description="Its title, at most 200 characters; empty until the first question.")
     source: str = Field(description="`chat` for a session of this vault, else where it was imported from.")
+    archived_at: UtcTime | None = Field(
+        description="Since when it stands in no list of the pages: UTC, ISO 8601 with offset; null if it is not "
+        "archived. It is recalled and found either way."
+    )
 
 
 class Interaction(Schema):
@@ -125,6 +130,9 @@ class RecentPage(Page):
 
 class HistoryPage(Page):
     limit: int = Field(20, ge=1, le=LIMIT_MAX, description="How many sessions at most, 1 to 100.")
+    archived: bool | None = Field(
+        None, description="`true`: archived sessions alone; `false`: all but these. Left out: both."
+    )
 
 
 # Errors that calls may answer with: every one, and one with a body.

@@ -117,7 +117,7 @@ async def recent(request: HttpRequest, response: HttpResponse, page: Query[Recen
 )
 @decorate_view(conditional)
 async def history(request: HttpRequest, response: HttpResponse, page: Query[HistoryPage]) -> list[UserSession]:
-    """The person's sessions, the newest start first: open, ended and imported ones."""
+    """The person's sessions, the newest start first: open, ended, imported and archived ones."""
     part = await sync_to_async(_history)(person_of(request), page)
     link(request, response, part)
     return part.rows
@@ -169,10 +169,12 @@ def _recent(person: AbstractBaseUser, page: Page) -> tuple[UserSession | None, P
     return session, page_of(rows.before(cursor.time, cursor.pk) if cursor else rows, page, by_time("created_at"))
 
 
-def _history(person: AbstractBaseUser, page: Page) -> PageSlice[UserSession]:
+def _history(person: AbstractBaseUser, page: HistoryPage) -> PageSlice[UserSession]:
     cursor = cursor_of(page)
     lifecycle.open_session(person)
     rows = UserSession.objects.owned_by(person).kept().newest_first()
+    if page.archived is not None:
+        rows = rows.archived() if page.archived else rows.in_lists()
 
     return page_of(rows.before(cursor.time, cursor.pk) if cursor else rows, page, by_time("session_start"))
 

@@ -80,6 +80,7 @@ def _session(row: Row, number: int, interactions: list[bytes]) -> Iterator[bytes
     fields = {"part": number, "source": row["source"], "source_id": row["source_id"]}
     if number == 1:
         fields |= {name: row[name] for name in SESSION_AS_KEPT} | {
+            "archived_at": written(row["archived_at"]),
             "continues": _continued(row),
             "last_activity_at": written(row["last_activity_at"]),
             "reflected_at": written(row["reflected_at"]),

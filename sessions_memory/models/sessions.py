@@ -46,6 +46,8 @@ class UserSession(models.Model):
     uses_memory = models.BooleanField(default=True)
     # The person wants it kept, but nothing of it recalled.
     never_recall = models.BooleanField(default=False)
+    # Since when it stands in no list; it is recalled and found as before.
+    archived_at = models.DateTimeField(null=True, blank=True)
     continues = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="continued_by")
     # When the model last looked back on it; null: something was said since.
     reflected_at = models.DateTimeField(null=True, blank=True)
@@ -67,11 +69,25 @@ class UserSession(models.Model):
             models.Index(fields=["user", "-session_start", "-id"], name="sessions_by_start"),
             models.Index(fields=["user", "-last_activity_at", "-id"], name="sessions_by_activity"),
             # The sidebar's: the few that were asked here may stand behind thousands that were imported.
-            models.Index(fields=["user", "source", "-last_activity_at", "-id"], name="sessions_by_source"),
+            models.Index(
+                fields=["user", "source", "-last_activity_at", "-id"],
+                condition=Q(archived_at__isnull=True),
+                name="sessions_by_source",
+            ),
             models.Index(
                 fields=["user", "-last_activity_at", "-id"],
-                condition=Q(is_pinned=True),
+                condition=Q(is_pinned=True, archived_at__isnull=True),
                 name="sessions_pinned",
+            ),
+            models.Index(
+                fields=["user", "-session_start", "-id"],
+                condition=Q(archived_at__isnull=True),
+                name="sessions_in_lists",
+            ),
+            models.Index(
+                fields=["user", "-session_start", "-id"],
+                condition=Q(archived_at__isnull=False),
+                name="sessions_archived",
             ),
             models.Index(
                 fields=["user", "-last_activity_at", "-id"],
@@ -107,6 +123,10 @@ class UserSession(models.Model):
     @property
     def is_open(self) -> bool:
         return self.session_end is None
+
+    @property
+    def is_archived(self) -> bool:
+        return self.archived_at is not None
 
     @property
     def is_imported(self) -> bool:
@@ -158,7 +178,7 @@ class UserInteraction(models.Model):
     replaces = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="replaced_by")
     # Copied from `replaces` of others, so that lists and recall need no join to leave old versions out.
     is_superseded = models.BooleanField(default=False)
-    # False for imported and temporary ones: out of the list of recent interactions, by its own index.
+    # False for imported, temporary and archived ones: out of the list of recent interactions, by its own index.
     is_listed = models.BooleanField(default=True)
     # The person wants it kept but never recalled.
     never_recall = models.BooleanField(default=False)

@@ -26,8 +26,9 @@ COLUMNS = (
     "source",
     "is_pinned",
     "never_recall",
+    "archived_at",
 )
-Values = tuple[int, str, datetime, datetime | None, int, str, bool, bool]
+Values = tuple[int, str, datetime, datetime | None, int, str, bool, bool, datetime | None]
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,7 @@ class HistoryRow:
     is_open: bool
     is_pinned: bool
     never_recall: bool
+    is_archived: bool
 
     @property
     def cursor(self) -> str:
@@ -53,8 +55,8 @@ class HistoryRow:
 
 @compiled_query
 def first_listed(user_id: int) -> "QuerySet[UserSession, Values]":
-    """`listed` for all that the person has."""
-    return listed(sessions_of(user_id))
+    """`listed` for all that the person has and did not archive."""
+    return listed(sessions_of(user_id).in_lists())
 
 
 def listed(sessions: SessionQuerySet) -> "QuerySet[UserSession, Values]":
@@ -72,7 +74,7 @@ def history_rows(rows: Iterable[Values]) -> list[HistoryRow]:
 
 
 def _history_row(row: Values, now: datetime) -> HistoryRow:
-    pk, title, began, end, count, source, is_pinned, never_recall = row
+    pk, title, began, end, count, source, is_pinned, never_recall, archived = row
     start = began.astimezone(now.tzinfo)
     return HistoryRow(
         id=pk,
@@ -86,4 +88,5 @@ def _history_row(row: Values, now: datetime) -> HistoryRow:
         is_open=end is None,
         is_pinned=is_pinned,
         never_recall=never_recall,
+        is_archived=archived is not None,
     )

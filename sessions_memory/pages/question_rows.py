@@ -18,7 +18,9 @@ COUNTED_MAX = 10_000
 def questions_of(
     user: AbstractBaseUser, source: str, since: datetime | None, until: datetime | None
 ) -> InteractionQuerySet:
-    return UserInteraction.objects.owned_by(user).searchable().within(source, since, until, "")
+    """Those of archived sessions are found by a search alone."""
+    rows = UserInteraction.objects.owned_by(user).searchable().filter(session__archived_at__isnull=True)
+    return rows.within(source, since, until, "")
 
 
 def question_page(rows: InteractionQuerySet, start: Cursor | None) -> tuple[list[FoundInteraction], str]:

@@ -123,13 +123,13 @@ def _session_row(row: tuple[int, str, datetime], now: datetime, *, is_current: b
 
 @compiled_query
 def _pinned(user_id: int) -> "QuerySet[UserSession, tuple[int, str, datetime]]":
-    rows = UserSession.objects.owned_by(user_id).kept().pinned()
+    rows = UserSession.objects.owned_by(user_id).kept().in_lists().pinned()
     return rows.last_active_first().values_list(*ROW_COLUMNS)[:PINNED]
 
 
 @compiled_query
 def _last_active(user_id: int, *, limit: int) -> "QuerySet[UserSession, tuple[int, str, datetime]]":
-    rows = UserSession.objects.owned_by(user_id).kept().from_chat().asked_in()
+    rows = UserSession.objects.owned_by(user_id).kept().in_lists().from_chat().asked_in()
     return rows.last_active_first().values_list(*ROW_COLUMNS)[:limit]
 
 
@@ -137,7 +137,7 @@ def _last_active(user_id: int, *, limit: int) -> "QuerySet[UserSession, tuple[in
 def _recent(user_id: int) -> "QuerySet[UserInteraction, tuple[int, int, str, str, datetime]]":
     return (
         UserInteraction.objects.owned_by(user_id)
-        .asked_here()
+        .in_recent()
         .current()
         .recent_first()
         .values_list(

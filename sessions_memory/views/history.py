@@ -31,6 +31,7 @@ class Page:
 
     `following` is the cursor of the next page, "" on the last. `may_miss`: not all is indexed.
     `count`: how many questions there are, in words, where questions are listed and not searched.
+    `has_archived`: there are sessions that the list leaves out.
     """
 
     sessions: list[HistoryRow] = field(default_factory=list)
@@ -38,6 +39,7 @@ class Page:
     following: str = ""
     may_miss: bool = False
     count: str = ""
+    has_archived: bool = False
 
 
 @login_required
@@ -82,18 +84,26 @@ def _page(request: PersonRequest, form: SearchForm) -> Page:
         )
 
     start = Cursor.read(cursor)
-    if given["by"]:
+    if given["by"] == "questions":
         questions = questions_of(request.user, given["source"], since, until)
         results, following = question_page(questions, start)
         return Page(results=results, following=following, count=count_in_words(questions))
 
-    if start or since or until or given["source"]:
-        sessions = sessions_of(request.user.pk).chosen(given["source"], None).begun_within(since, until)
+    every = sessions_of(request.user.pk)
+    is_archive = given["by"] == "archived"
+
+    if start or since or until or given["source"] or is_archive:
+        sessions = every.archived() if is_archive else every.in_lists()
+        sessions = sessions.chosen(given["source"], None).begun_within(since, until)
         rows = history_rows(listed(sessions.before(start.time, start.pk) if start else sessions))
     else:
         rows = history_rows(first_listed(request.user.pk))
 
-    return Page(sessions=rows[:SESSIONS], following=rows[SESSIONS - 1].cursor if len(rows) > SESSIONS else "")
+    return Page(
+        sessions=rows[:SESSIONS],
+        following=rows[SESSIONS - 1].cursor if len(rows) > SESSIONS else "",
+        has_archived=not is_archive and every.archived().exists(),
+    )
 
 
 def _titled(request: PersonRequest, form: SearchForm) -> list[HistoryRow]:
@@ -106,7 +116,8 @@ def _context(request: PersonRequest, form: SearchForm, page: Page) -> dict[str, 
     return {
         "form": form,
         "query": given.get("q", ""),
-        "is_by_question": "by" in given,
+        "is_by_question": given.get("by") == "questions",
+        "is_archive": given.get("by") == "archived",
         "is_narrowed": any(name in given for name in ("source", "model", "since", "until")),
         "days": form.days_in_words() if form.is_valid() else "",
         "without": {name: _address(given, without=(name,)) for name in ("q", "by", "source", "model")},

@@ -93,6 +93,21 @@ def never_recall(request: PersonRequest, pk: int) -> HttpResponse:
     return redirect(_back(request, session))
 
 
+@login_required
+@require_POST
+def archive(request: PersonRequest, pk: int) -> HttpResponse:
+    """`archived`: "1" takes it out of the lists, "0" brings it back."""
+    session = _owned(request, pk)
+    if chosen(request.POST, "archived", "1") == "1":
+        lifecycle.archive_session(session)
+        messages.success(request, "Session archived. It can still be recalled and found by a search.")
+    else:
+        lifecycle.bring_session_back(session)
+        messages.success(request, "Session back in your lists.")
+
+    return redirect(_back(request, session))
+
+
 def _owned(request: PersonRequest, pk: int) -> UserSession:
     return get_object_or_404(UserSession.objects.owned_by(request.user), pk=pk)
 

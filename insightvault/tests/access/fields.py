@@ -25,7 +25,7 @@ from sessions_memory.forms import RowIdField
 READ_FROM = ("POST", "GET", "QUERY")
 # Names that say no row: words, switches, days, how many.
 PLAIN = {
-    *("active", "never", "uses_memory", "use_memory", "with_answers", "temporary", "do", "what", "scope"),
+    *("active", "archived", "never", "uses_memory", "use_memory", "with_answers", "temporary", "do", "what", "scope"),
     *(
         "question",
         "message",

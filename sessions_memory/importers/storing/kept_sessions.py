@@ -45,7 +45,6 @@ def session_draft_of(user: AbstractBaseUser, kept: KeptSession) -> SessionDraft:
     rows = [
         UserInteraction(
             user_id=user.pk,
-            is_listed=kept.source == Source.CHAT,
             is_superseded=row["source_id"] in replaced,
             # Names stay names until all that they may mean is here.
             interaction_metadata=from_file(row["interaction_metadata"]),
@@ -133,6 +132,7 @@ def _add_interactions(user: AbstractBaseUser, drafts: Sequence[SessionDraft]) ->
         for (row, found), replaces in draft.rows:
             if (draft.session.pk, row.source_id) not in ids:
                 row.session = draft.session
+                row.is_listed = draft.kept.source == Source.CHAT and not draft.session.is_archived
                 ids[draft.session.pk, row.source_id] = 0
                 draft.added.append(((row, found), replaces))
 

@@ -24,6 +24,7 @@ SESSION_KEYS = {
     "interaction_count",
     "title",
     "source",
+    "archived_at",
 }
 INTERACTION_KEYS = {
     "id",
@@ -86,6 +87,7 @@ def test_start_opens_a_session(client: Client, ann: User, ann_token: Headers) ->
         "interaction_count": 0,
         "title": "",
         "source": "chat",
+        "archived_at": None,
     }
 
     assert response.json()["session_start"].endswith("+00:00")
@@ -278,3 +280,16 @@ def test_queries_do_not_grow_with_the_rows(
             client.get(path.format(pk=session.pk) + "?limit=100", headers=ann_token)
         asked(ann, 20)
         UserSession.objects.bulk_create(UserSession(user=ann, session_end=timezone.now()) for _ in range(20))
+
+
+def test_the_history_tells_archived_sessions_from_others(client: Client, ann_token: Headers, ann: User) -> None:
+    archived = asked(ann)
+    lifecycle.archive_session(archived)
+    listed = asked(ann)
+    found = {
+        query: [(row["id"], bool(row["archived_at"])) for row in pages(client, ann_token, f"/sessions/history?{query}")]
+        for query in ("limit=1", "archived=true", "archived=false")
+    }
+
+    assert found["limit=1"] == [(listed.pk, False), (archived.pk, True)]
+    assert (found["archived=true"], found["archived=false"]) == ([(archived.pk, True)], [(listed.pk, False)])

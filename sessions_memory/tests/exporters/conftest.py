@@ -32,6 +32,7 @@ def history(ann: Any, bob: Any) -> dict[str, Any]:
         title="Jardín: “flores” / 花",
         session_start=MARCH,
         session_end=MARCH + timedelta(hours=1),
+        archived_at=MARCH + timedelta(days=2),
     )
 
     planted = asked(imported, "When did I plant the quince?", "In **March**.", 1, source_id="m1", model="gpt-4o")

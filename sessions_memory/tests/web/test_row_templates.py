@@ -38,6 +38,7 @@ HISTORY = HistoryRow(
     is_open=False,
     is_pinned=False,
     never_recall=False,
+    is_archived=False,
 )
 SESSION = SessionRow(
     id=7, title="Garden", active="3 March 2026, 09:00", active_iso="2026-03-03", ago="3 Mar", is_current=False
