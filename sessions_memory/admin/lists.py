@@ -20,7 +20,7 @@ from django.http import HttpRequest
 
 from sessions_memory.database.text import row_id
 from sessions_memory.models import UserInteraction, UserSession
-from sessions_memory.recall.search import search
+from sessions_memory.recall.search import found_ids
 from sessions_memory.states import Source
 
 COUNTED = 10_000
@@ -220,5 +220,4 @@ def person_called(name: str) -> AbstractBaseUser | None:
 
 def interactions_saying(person: AbstractBaseUser, words: str) -> list[int]:
     """Searches the person's own index, as they do themselves."""
-    hits = search(user=person, query=words[:QUERY_MAX_CHARS], limit=INTERACTIONS_FOUND).hits
-    return [hit.interaction_id for hit in hits]
+    return found_ids(user=person, query=words[:QUERY_MAX_CHARS], limit=INTERACTIONS_FOUND)

@@ -2,28 +2,33 @@
 
 import base64
 import binascii
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
 import numpy as np
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models.functions import Left
 
 from sessions_memory.models import RecallIndex, UserInteraction
+from sessions_memory.querysets import InteractionQuerySet
 from sessions_memory.recall.index import writing
 from sessions_memory.recall.index.candidates import read_candidates
 from sessions_memory.recall.index.documents import microseconds
+from sessions_memory.recall.index.packing import Array
+from sessions_memory.recall.language.words import TEXT_CHARS
 from sessions_memory.recall.wanted import BEGUN, WHOLE, Wanted, held, is_begun, matched, wanted
 from sessions_memory.web.cursors import InvalidCursor
 
 ASKED_WORDS = 32
 # A hit has at least this share of the words: both of two, two of three.
 LEAST_SHARE = 0.6
-READ = 100
-# Rows read for one page, where only their texts tell whether a word begins so.
-LOOKED_AT = 4_000
-ROW_FIELDS = ("user", "user_question", "ai_response", "created_at", "session")
+# How many matches are read at a time until a page is full: only texts tell whether a word begins so, and only rows
+# whether they are of a source. SQLite takes 999 numbers.
+READS = (100, 300, 900, 900, 900, 900)
+# With more signs read than these a page ends, too.
+LOOKED_AT_CHARS = 4_000_000
 
 
 @dataclass(frozen=True)
@@ -56,86 +61,139 @@ def search(  # noqa: PLR0913 (the fields of one form)
     model: str = "",
 ) -> SearchPage:
     """Interactions that hold most of the words, in [since, until). Raises InvalidCursor for an unknown `after`."""
-    state = writing.made_ready(user)
-    things = wanted(query, state.languages.split(), ASKED_WORDS)
-    begin = _read_cursor(after)
-    # The query does not start from the person, as in `recalling`: SQLite would then read all rows of theirs.
-    rows = UserInteraction.objects.searchable().within(source, since, until, model).only(*ROW_FIELDS)
-    hits: list[SearchHit] = []
+    rows = UserInteraction.objects.searchable().within(source, since, until, model)
+    matches = _matches(user, query, _read_cursor(after), since, until)
+    found, following = _read_page(user, rows, matches, limit)
 
-    place, looked_at = begin, 0
-    matches = _matches(state, things, begin, since, until) if things and state.documents else iter(())
+    return SearchPage(tuple(_hit(row, matches.things) for row in found), following)
 
-    for keys, unsure in matches:
-        found = rows.in_bulk([key[2] for key in keys])
-        for key, rest in zip(keys, unsure, strict=True):
-            row = found.get(key[2])
-            if row and row.user_id == user.pk and _holds(row, [things[number] for number in rest]):
-                if len(hits) == limit:
-                    return SearchPage(tuple(hits), _cursor(place))
-                hits.append(_hit(row, things, key[0] / (WHOLE * len(things))))
-            if row:
-                place = key
 
-        looked_at += len(keys)
-        if looked_at >= LOOKED_AT:
-            return SearchPage(tuple(hits), _cursor(place))
-
-    return SearchPage(tuple(hits), "")
+def found_ids(*, user: AbstractBaseUser, query: str, limit: int) -> list[int]:
+    """Those of the first page, without looking up what stands where in each."""
+    rows, matches = UserInteraction.objects.searchable(), _matches(user, query, None, None, None)
+    return [row.key[2] for row in _read_page(user, rows, matches, limit)[0]]
 
 
 # How much of the words it holds, when it was said, and its id: the order of the hits, descending.
 Key = tuple[int, int, int]
-# With each, the numbers of the words of which the index can't tell whether they begin so.
-Some = tuple[list[Key], list[list[int]]]
+
+
+@dataclass(frozen=True)
+class _Matches:
+    """In order, and one more than a page looks at. `unsure`: for each, which words may only seem to begin so."""
+
+    things: Sequence[Wanted] = ()
+    keys: Sequence[Key] = ()
+    unsure: Sequence[Sequence[Wanted]] = ()
+
+
+@dataclass(frozen=True)
+class _Row:
+    key: Key
+    session_id: int
+    texts: tuple[str, str]
 
 
 def _matches(
-    state: RecallIndex,
-    things: Sequence[Wanted],
-    begin: Key | None,
-    since: datetime | None,
-    until: datetime | None,
-) -> Iterator[Some]:
-    """Those after `begin`, some at a time, in order."""
-    lookups = [each.lookups for each in things]
-    candidates = read_candidates(state, [word for each in lookups for word in each])
-    places, facts = iter(candidates.places), candidates.facts
-    each_held = [
-        held(one, list(islice(places, len(own))), len(facts)) for one, own in zip(things, lookups, strict=True)
-    ]
-    count = np.sum([each > 0 for each in each_held], axis=0)
+    user: AbstractBaseUser, query: str, begin: Key | None, since: datetime | None, until: datetime | None
+) -> _Matches:
+    state = writing.made_ready(user)
+    things = wanted(query, state.languages.split(), ASKED_WORDS)
+    if not things or not state.documents:
+        return _Matches()
 
+    facts, each_held = _held(state, things)
+    count = np.sum([each > 0 for each in each_held], axis=0)
+    score = np.sum(each_held, axis=0)
     is_match = (count >= LEAST_SHARE * len(things)) & (facts["interaction"] > 0)
     if since:
         is_match &= facts["time"] >= microseconds(since)
     if until:
         is_match &= facts["time"] < microseconds(until)
+    if begin:
+        is_match &= _is_after(begin, score, facts)
 
     where = np.flatnonzero(is_match)
-    score = np.sum(each_held, axis=0)
-    order = where[np.lexsort((facts["interaction"][where], facts["time"][where], score[where]))[::-1]]
-    columns = (score[order].tolist(), facts["time"][order].tolist(), facts["interaction"][order].tolist())
-    keys: list[Key] = list(zip(*columns, strict=True))
-    start = next((number for number, key in enumerate(keys) if begin is None or key < begin), len(keys))
-    begun = [
-        (number, own[order] == BEGUN)
-        for number, (one, own) in enumerate(zip(things, each_held, strict=True))
-        if one.beginning and not one.is_sure
+    order = np.lexsort((facts["interaction"][where], facts["time"][where], score[where]))[::-1]
+    first = where[order[: sum(READS) + 1]]
+    columns = (score[first].tolist(), facts["time"][first].tolist(), facts["interaction"][first].tolist())
+    begun = [(one, own[first] == BEGUN) for one, own in zip(things, each_held, strict=True) if _may_seem(one)]
+    unsure = [[one for one, is_unsure in begun if is_unsure[place]] for place in range(len(first))]
+
+    return _Matches(things, list(zip(*columns, strict=True)), unsure)
+
+
+def _held(state: RecallIndex, things: Sequence[Wanted]) -> tuple[Array, list[Array]]:
+    """The facts of all interactions, and how far each of them holds each thing."""
+    lookups = [each.lookups for each in things]
+    candidates = read_candidates(state, [word for each in lookups for word in each])
+    places, facts = iter(candidates.places), candidates.facts
+
+    return facts, [
+        held(one, list(islice(places, len(own))), len(facts)) for one, own in zip(things, lookups, strict=True)
     ]
 
-    for at in range(start, len(keys), READ):
-        some = range(at, min(at + READ, len(keys)))
-        yield keys[at : at + READ], [[number for number, unsure in begun if unsure[place]] for place in some]
+
+def _is_after(begin: Key, score: Array, facts: Array) -> Array:
+    later = facts["interaction"] < begin[2]
+    for value, column in ((begin[1], facts["time"]), (begin[0], score)):
+        later = (column < value) | ((column == value) & later)
+
+    return later
 
 
-def _holds(row: UserInteraction, begun: Sequence[Wanted]) -> bool:
-    return all(is_begun(row.user_question, one) or is_begun(row.ai_response, one) for one in begun)
+def _may_seem(one: Wanted) -> bool:
+    return bool(one.beginning) and not one.is_sure
 
 
-def _hit(row: UserInteraction, things: Sequence[Wanted], share: float) -> SearchHit:
-    found = [word for text in (row.user_question, row.ai_response) for word in matched(text, things)]
-    return SearchHit(row.pk, row.session_id, tuple(dict.fromkeys(found)), share)
+def _read_page(
+    user: AbstractBaseUser, rows: InteractionQuerySet, matches: _Matches, limit: int
+) -> tuple[list[_Row], str]:
+    """With where the next page begins. A fixed number of statements, however many rows match."""
+    found: list[_Row] = []
+    place, at, chars = None, 0, 0
+
+    for size in READS:
+        keys, unsure = matches.keys[at : at + size], matches.unsure[at : at + size]
+        there = _read_rows(user, rows, keys) if keys else {}
+        for key, begun in zip(keys, unsure, strict=True):
+            row = there.get(key)
+            if row and _holds(row, begun):
+                if len(found) == limit:
+                    return found, _cursor(place)
+                found.append(row)
+            place = key
+
+        at += len(keys)
+        chars += sum(len(text) for row in there.values() for text in row.texts)
+        if at == len(matches.keys):
+            return found, ""
+        if chars > LOOKED_AT_CHARS:
+            break
+
+    return found, _cursor(place)
+
+
+def _read_rows(user: AbstractBaseUser, rows: InteractionQuerySet, keys: Sequence[Key]) -> dict[Key, _Row]:
+    # The query does not start from the person, as in `recalling`: SQLite would then read all rows of theirs.
+    texts = (Left(column, TEXT_CHARS) for column in ("user_question", "ai_response"))
+    named = rows.filter(pk__in=[key[2] for key in keys]).values_list("pk", "user", "session", *texts)
+    by_id = {key[2]: key for key in keys}
+
+    return {
+        by_id[pk]: _Row(by_id[pk], session_id, (question, answer))
+        for pk, user_id, session_id, question, answer in named
+        if user_id == user.pk
+    }
+
+
+def _holds(row: _Row, begun: Sequence[Wanted]) -> bool:
+    return all(any(is_begun(text, one) for text in row.texts) for one in begun)
+
+
+def _hit(row: _Row, things: Sequence[Wanted]) -> SearchHit:
+    words = [word for text in row.texts for word in matched(text, things)]
+    return SearchHit(row.key[2], row.session_id, tuple(dict.fromkeys(words)), row.key[0] / (WHOLE * len(things)))
 
 
 def _cursor(key: Key | None) -> str:

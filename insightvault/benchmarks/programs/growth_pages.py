@@ -15,11 +15,12 @@ DAY = f"day={LAST_DAY}"
 
 @dataclass(frozen=True)
 class Page:
-    """`form`: what is posted, None for a page that is read."""
+    """`form`: what is posted, None for a page that is read. `reads`: so much further it may look among more rows."""
 
     name: str
     path: str
     form: dict[str, Any] | None = field(default=None)
+    reads: int = 0
 
 
 def pages_of_growth(person: str) -> list[Page]:

@@ -122,7 +122,8 @@ ELSEWHERE = {
         "sessions_memory.notes.keeping.keep_note",
     ),
     *("sessions_memory.notes.keeping.write_instructions", "sessions_memory.recall.recalling.recall"),
-    *("sessions_memory.recall.search.search", "sessions_memory.pages.titled.titled"),
+    *("sessions_memory.recall.search.found_ids", "sessions_memory.recall.search.search"),
+    "sessions_memory.pages.titled.titled",
     *("sessions_memory.growth.keeping.decisions.reword", "sessions_memory.pages.question_rows.questions_of"),
     "sessions_memory.pages.growth.session_choice.sessions_to_put",
     *("sessions_memory.growth.answers.evidence.evidence_for", "sessions_memory.pages.growth.reviews.markdown.markdown"),
@@ -145,6 +146,7 @@ SLOW = {
 }
 # How many signs come of one: escapes, a mark to each line, a normal form, which takes a ligature apart.
 GROWS_TIMES = {"sessions_memory.recall.language.words.clean": 18, "sessions_memory.recall.language.words.fold": 18}
+GROWS_TIMES |= {"sessions_memory.recall.language.spellings.letters_of": 18}
 GROWS_TIMES |= {
     "sessions_memory.templatetags.text_filters.mark": 19,
     "sessions_memory.templatetags.text_filters.isolate": 6,

@@ -7,7 +7,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils import timezone
 
 from sessions_memory.models import UNTITLED, Theme, ThemeMember, UserInteraction, UserSession
-from sessions_memory.recall.search import search
+from sessions_memory.recall.search import found_ids
 from sessions_memory.states import origin
 from sessions_memory.web.dates import day
 from sessions_memory.web.plain_text import counted
@@ -29,7 +29,7 @@ class SessionToPut:
 def sessions_to_put(user: AbstractBaseUser, theme: Theme, query: str) -> list[SessionToPut]:
     rows = UserSession.objects.owned_by(user).kept().asked_in().filter(never_recall=False)
     if query.strip():
-        hits = [hit.interaction_id for hit in search(user=user, query=query, limit=SESSIONS).hits]
+        hits = found_ids(user=user, query=query, limit=SESSIONS)
         rows = rows.filter(pk__in=UserInteraction.objects.owned_by(user).filter(pk__in=hits).values("session"))
 
     found = list(

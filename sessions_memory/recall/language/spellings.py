@@ -5,6 +5,7 @@ and an Arabic word is found without its article and with any carrier of its hamz
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -18,7 +19,6 @@ NUMBERED = r"(?<![^\W_])v\d++(?:\.\d++)+"
 SPECIAL = re.compile(f"{SIGNED}|{NUMBERED}|{JOINED}", re.IGNORECASE)
 SIGN = re.compile(rf"[{JOINERS}](?=[^\W_])|\+(?=\+)|#")
 UNIT = re.compile(f"{SPECIAL.pattern}|{TOKEN.pattern}", re.IGNORECASE)
-IS_SPECIAL = re.compile(rf"[^\W_](?:[{JOINERS}][^\W_]|\+\+|#)")
 IS_ARABIC = re.compile("[\u0621-\u064a]")
 ARABIC_WORD = re.compile("[\u0621-\u065f\u0670-\u0673]{2,40}")
 # What is written above and below letters, and between them to lengthen a word.
@@ -26,7 +26,13 @@ ARABIC_MARKS = re.compile("[\u064b-\u065f\u0670\u0640]")
 ARABIC_ALIKE = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي"})
 # The article, alone and behind "and", "in", "as" and "for"; a word of three letters is left.
 ARTICLE = re.compile("(?:[وفبك]?ال|لل)(?=[\u0621-\u064a]{3})")
+IS_SPECIAL = re.compile(rf"[^\W_](?:[{JOINERS}][^\W_]|\+\+|#)")
 NUMBER = re.compile(r"[\d.,:]+")
+# What stands between the letters of a text, but for spaces, of which there are too many.
+BETWEEN = re.compile(r"[^\w ]+")
+BETWEEN_ASCII = {code: None for code in range(128) if not chr(code).isalnum()}
+# What is still written in two ways, once a sign is apart from its marks.
+PLAIN_SIGNS = (("ß", "ss"), ("ς", "σ"), ("ٱ", "ا"), ("ى", "ي"), ("ة", "ه"), ("\u0640", ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +75,26 @@ def units_of(text: str) -> Iterator[Unit]:
         yield Unit(*match.span(), tuple(dict.fromkeys(_forms(match[0]))))
 
 
+def letters_of(text: str) -> str:
+    """In a form so plain that it holds the letters of every word of the text, however that is spelled."""
+    cleaned = clean(text[:TEXT_CHARS])
+    if cleaned.isascii():
+        return cleaned.translate(BETWEEN_ASCII)
+
+    apart = unicodedata.normalize("NFKD", cleaned)
+    for sign, plain_sign in PLAIN_SIGNS:
+        apart = apart.replace(sign, plain_sign)
+
+    return BETWEEN.sub("", apart)
+
+
 def plain(word: str) -> str:
     return fold(clean(word))[:WORD_CHARS]
 
 
 def _forms(unit: str) -> Iterator[str]:
-    if SPECIAL.fullmatch(unit):
+    # Most units are words without a sign: those are told without an expression.
+    if not unit.isalnum() and SPECIAL.fullmatch(unit):
         signs = plain(unit)
         joined = "".join(filter(str.isalnum, signs))
         if signs.endswith(("+", "#")):
@@ -83,7 +103,7 @@ def _forms(unit: str) -> Iterator[str]:
             yield signs[1:]
         elif not NUMBER.fullmatch(signs):
             yield joined
-    elif IS_ARABIC.search(unit):
+    elif not unit.isascii() and IS_ARABIC.search(unit):
         yield from _arabic_forms(unit)
 
 
