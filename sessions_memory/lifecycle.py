@@ -32,11 +32,16 @@ logger = logging.getLogger(__name__)
 
 # So long a temporary session waits for the person who left it.
 TEMPORARY_REST = timedelta(hours=1)
+IMPORTED = "This conversation was imported and takes no questions."
+READ_ONLY = "This session is read-only. Let it take questions again, or ask in a new one."
 ONE_MORE = F("interaction_count") + 1
 
 
 class ReadOnlySession(Exception):
-    """An imported session takes no questions: it mirrors what was said elsewhere."""
+    """It mirrors what was said elsewhere, or the person wants nothing added. The message says so."""
+
+    def __init__(self, session: UserSession) -> None:
+        super().__init__(IMPORTED if session.is_imported else READ_ONLY)
 
 
 class TooManyAnswers(Exception):
@@ -126,14 +131,14 @@ def end_if_idle(session: UserSession) -> bool:
 def resume_session(session: UserSession) -> UserSession:
     """Opens an ended session of our own again, and brings back an archived one; the one that was open ends.
 
-    Given back is the row as it is now.
+    Given back is the row as it is now. Raises ReadOnlySession, SessionGone.
     """
-    if session.is_imported:
-        raise ReadOnlySession
-
     user = session.user
     with user_lock(user):
         session = _still_there(session)
+        if session.refuses_questions:
+            raise ReadOnlySession(session)
+
         if not session.is_open:
             _end_open(user)
             session.session_end, session.last_activity_at = None, timezone.now()
@@ -150,6 +155,14 @@ def archive_session(session: UserSession) -> None:
         if session.is_open and not session.is_temporary:
             end_session(session)
         archive(UserSession.objects.filter(pk=session.pk).kept())
+
+
+def make_read_only(session: UserSession, *, is_read_only: bool) -> None:
+    """An open one ends. Nothing for a temporary one, which is gone when it ends."""
+    with user_lock(session.user):
+        if is_read_only and session.is_open and not session.is_temporary:
+            end_session(session)
+        UserSession.objects.filter(pk=session.pk).kept().update(is_read_only=is_read_only)
 
 
 def bring_session_back(session: UserSession) -> None:
@@ -216,7 +229,7 @@ def store_question(
 
     The same `source_id` again gives the interaction that it gave before: a
     double click or a reloaded post asks once.
-    Raises ReadOnlySession for an imported session, SessionGone for one that was deleted, TooManyAnswers.
+    Raises ReadOnlySession for one that is imported or read-only, SessionGone for one that was deleted, TooManyAnswers.
     """
     with user_lock(user):
         session = _session_to_ask_in(user, session)

@@ -53,6 +53,7 @@ urlpatterns = [
     path("s/<int:pk>/pin/", sessions.pin, name="session-pin"),
     path("s/<int:pk>/never-recall/", sessions.never_recall, name="session-never-recall"),
     path("s/<int:pk>/archive/", sessions.archive, name="session-archive"),
+    path("s/<int:pk>/read-only/", sessions.read_only, name="session-read-only"),
     path("s/<int:pk>/delete/", forgetting.session, name="session-delete"),
     path("interactions/<int:pk>/delete/", forgetting.interaction, name="interaction-delete"),
     path("forget/", forgetting.forget, name="forget"),

@@ -18,7 +18,7 @@ def is_cut_at_length(interaction: UserInteraction) -> bool:
 
 
 def may_go_on(interaction: UserInteraction) -> bool:
-    return is_cut_at_length(interaction) and not interaction.session.is_imported and _is_newest(interaction)
+    return is_cut_at_length(interaction) and not interaction.session.refuses_questions and _is_newest(interaction)
 
 
 def go_on(interaction: UserInteraction) -> UserInteraction:

@@ -28,7 +28,6 @@ router = Router(tags=["Chat"])
 
 NO_INTERACTION = "There is no such interaction."
 COMMENT = b": \n\n"
-READ_ONLY = "This conversation was imported and takes no questions."
 DELETED = "The question was deleted while it was being answered."
 A_STREAM = """event: interaction
 data: {"id": 42, "session_id": 7, "user_question": "How do I say no?", "status": "pending", …}
@@ -101,8 +100,8 @@ class Unanswered(Error):
 async def send(request: HttpRequest, asked: Question) -> UserInteraction | Answer[dict[str, Any]]:
     """Stores the question, then waits for its answer, which is written to its end even if the caller leaves.
 
-    `409` refuses an imported session, which takes no questions. `502` says why the model gave no answer;
-    the question is kept.
+    `409` refuses a session that is imported or read-only: it takes no questions. `502` says why the model gave no
+    answer; the question is kept.
     """
     await _pause_if_too_many(request)
     return await _answered(await sync_to_async(_store)(person_of(request), asked))
@@ -195,7 +194,7 @@ def _pending(store: Callable[[], UserInteraction]) -> UserInteraction:
     try:
         return store()
     except lifecycle.ReadOnlySession as error:
-        raise HttpError(409, READ_ONLY) from error
+        raise HttpError(409, str(error)) from error
     except lifecycle.SessionGone as error:
         raise HttpError(404, NO_SESSION) from error
     except lifecycle.TooManyAnswers as error:

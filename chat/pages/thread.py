@@ -62,9 +62,13 @@ class Turn:
         return bool(self.interaction.interaction_metadata.get("model") == BUILT_IN)
 
     @property
-    def is_read_only(self) -> bool:
-        """Imported: it mirrors what was said elsewhere."""
+    def is_imported(self) -> bool:
         return self.interaction.session.is_imported
+
+    @property
+    def is_read_only(self) -> bool:
+        """Nothing is asked again here, nor in other words."""
+        return self.interaction.session.refuses_questions
 
     @property
     def aside(self) -> Aside:

@@ -105,8 +105,8 @@ def _ask(request: PersonRequest) -> HttpResponse:
             options=AnswerOptions(use_memory=not asked["without_memory"]),
             source_id=asked["draft_id"],
         )
-    except lifecycle.ReadOnlySession:
-        return _refuse(request, named, "This conversation was imported and takes no questions.")
+    except lifecycle.ReadOnlySession as error:
+        return _refuse(request, named, str(error))
     except lifecycle.SessionGone:
         return _refuse(request, None, "This session was deleted meanwhile. Reload the page and ask in a new one.")
     except lifecycle.TooManyAnswers as error:

@@ -63,7 +63,7 @@ class SessionAdmin(ContentAdmin[UserSession]):
     list_display = ("__str__", "user", "source", "session_start", "session_end", "interaction_count")
     fields = (
         *("user", "session_start", "session_end", "last_activity_at", "interaction_count"),
-        *("source", "source_id", "continues", "is_temporary", "is_pinned", "archived_at"),
+        *("source", "source_id", "continues", "is_temporary", "is_pinned", "archived_at", "is_read_only"),
     )
 
     def has_read_permission(self, request: HttpRequest) -> bool:

@@ -31,6 +31,7 @@ A_SESSION: dict[str, Any] = {
     "title": "How do I say no to my manager?",
     "source": "chat",
     "archived_at": None,
+    "is_read_only": False,
 }
 AN_INTERACTION: dict[str, Any] = {
     "id": 42,
@@ -59,6 +60,7 @@ class Session(Schema):
         description="Since when it stands in no list of the pages: UTC, ISO 8601 with offset; null if it is not "
         "archived. It is recalled and found either way."
     )
+    is_read_only: bool = Field(description="Whether the person wants no question asked in it; one there is refused.")
 
 
 class Interaction(Schema):

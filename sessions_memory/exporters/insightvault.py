@@ -26,7 +26,7 @@ PART_BYTES = 4_000_000
 # Fields that are written under their own names; the rest of a row is named or written otherwise.
 SESSION_AS_KEPT = (
     *("source", "source_id", "title", "title_by", "context_summary", "summary_by", "is_pinned", "uses_memory"),
-    *("source_digest", "never_recall"),
+    *("source_digest", "never_recall", "is_read_only"),
 )
 INTERACTION_AS_KEPT = (
     *("source_id", "status", "user_question", "ai_response", "error", "model", "context_used"),

@@ -30,7 +30,7 @@ BYTE_ORDER = {"sqlite": "BINARY", "postgresql": "C"}
 SESSION_FIELDS = (
     *("source", "source_id", "title", "title_by", "session_start", "session_end", "last_activity_at"),
     *("context_summary", "summary_by", "is_pinned", "uses_memory", "reflected_at", "interaction_count"),
-    *("source_updated_at", "source_digest", "never_recall", "archived_at"),
+    *("source_updated_at", "source_digest", "never_recall", "archived_at", "is_read_only"),
     *("continues__source", "continues__source_id"),
 )
 INTERACTION_FIELDS = (

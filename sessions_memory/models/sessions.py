@@ -46,6 +46,8 @@ class UserSession(models.Model):
     uses_memory = models.BooleanField(default=True)
     # The person wants it kept, but nothing of it recalled.
     never_recall = models.BooleanField(default=False)
+    # The person wants nothing added to it.
+    is_read_only = models.BooleanField(default=False)
     # Since when it stands in no list; it is recalled and found as before.
     archived_at = models.DateTimeField(null=True, blank=True)
     continues = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="continued_by")
@@ -131,6 +133,10 @@ class UserSession(models.Model):
     @property
     def is_imported(self) -> bool:
         return self.source != Source.CHAT
+
+    @property
+    def refuses_questions(self) -> bool:
+        return self.is_imported or self.is_read_only
 
     def rename(self, title: str) -> None:
         self.title = title[:TITLE_MAX_CHARS]

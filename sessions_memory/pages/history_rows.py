@@ -27,13 +27,14 @@ COLUMNS = (
     "is_pinned",
     "never_recall",
     "archived_at",
+    "is_read_only",
 )
-Values = tuple[int, str, datetime, datetime | None, int, str, bool, bool, datetime | None]
+Values = tuple[int, str, datetime, datetime | None, int, str, bool, bool, datetime | None, bool]
 
 
 @dataclass(frozen=True)
 class HistoryRow:
-    """`day`, `distance`, `began` and `began_iso` all say when it began."""
+    """`day`, `distance`, `began` and `began_iso` all say when it began; `about`, how much it holds, whence and how."""
 
     id: int
     title: str
@@ -41,8 +42,7 @@ class HistoryRow:
     distance: str
     began: str
     began_iso: str
-    count: str
-    source: str
+    about: str
     is_open: bool
     is_pinned: bool
     never_recall: bool
@@ -74,8 +74,10 @@ def history_rows(rows: Iterable[Values]) -> list[HistoryRow]:
 
 
 def _history_row(row: Values, now: datetime) -> HistoryRow:
-    pk, title, began, end, count, source, is_pinned, never_recall, archived = row
+    pk, title, began, end, count, source, is_pinned, never_recall, archived, is_read_only = row
     start = began.astimezone(now.tzinfo)
+    states = ("archived" if archived else "", "read-only" if is_read_only else "")
+
     return HistoryRow(
         id=pk,
         title=title or UNTITLED,
@@ -83,8 +85,7 @@ def _history_row(row: Values, now: datetime) -> HistoryRow:
         distance=dates.distance(start, now.date()),
         began=dates.when(start),
         began_iso=start.isoformat(),
-        count=counted(count, "interaction"),
-        source=source_name(source),
+        about=", ".join(filter(None, (counted(count, "interaction"), source_name(source), *states))),
         is_open=end is None,
         is_pinned=is_pinned,
         never_recall=never_recall,

@@ -49,8 +49,8 @@ def resume(request: PersonRequest, pk: int) -> HttpResponse:
     session = _owned(request, pk)
     try:
         lifecycle.resume_session(session)
-    except lifecycle.ReadOnlySession:
-        messages.error(request, "This conversation was imported and takes no questions.")
+    except lifecycle.ReadOnlySession as error:
+        messages.error(request, str(error))
     except lifecycle.SessionGone as error:
         raise Http404 from error
 
@@ -104,6 +104,19 @@ def archive(request: PersonRequest, pk: int) -> HttpResponse:
     else:
         lifecycle.bring_session_back(session)
         messages.success(request, "Session back in your lists.")
+
+    return redirect(_back(request, session))
+
+
+@login_required
+@require_POST
+def read_only(request: PersonRequest, pk: int) -> HttpResponse:
+    """`read_only`: "1" lets nothing be added, "0" takes that back."""
+    session = _owned(request, pk)
+    is_read_only = chosen(request.POST, "read_only", "1") == "1"
+    lifecycle.make_read_only(session, is_read_only=is_read_only)
+    told = "This session is read-only from now on." if is_read_only else "This session takes questions again."
+    messages.success(request, told)
 
     return redirect(_back(request, session))
 

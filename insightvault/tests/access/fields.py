@@ -25,7 +25,19 @@ from sessions_memory.forms import RowIdField
 READ_FROM = ("POST", "GET", "QUERY")
 # Names that say no row: words, switches, days, how many.
 PLAIN = {
-    *("active", "archived", "never", "uses_memory", "use_memory", "with_answers", "temporary", "do", "what", "scope"),
+    *(
+        "active",
+        "archived",
+        "never",
+        "read_only",
+        "uses_memory",
+        "use_memory",
+        "with_answers",
+        "temporary",
+        "do",
+        "what",
+        "scope",
+    ),
     *(
         "question",
         "message",

@@ -160,6 +160,7 @@ KEPT = {
     "/s/<int:pk>/pin/": Line(post=owner("302")),
     "/s/<int:pk>/never-recall/": Line(post=owner("302")),
     "/s/<int:pk>/archive/": Line(post=owner("302")),
+    "/s/<int:pk>/read-only/": Line(post=owner("302")),
     "/s/<int:pk>/delete/": Line(get=owner("200"), post=owner("302")),
     "/interactions/<int:pk>/delete/": Line(get=owner("200"), post=owner("302")),
     "/forget/": Line(get=person("422"), post=person("302"), sent={"scope": "all"}),

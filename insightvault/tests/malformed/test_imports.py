@@ -64,7 +64,12 @@ def own_records(name: str) -> list[Any]:
     session |= {"title_by": "person", "context_summary": "On rowing.", "summary_by": "person", "is_pinned": True}
     session |= {"session_start": TIME, "session_end": TIME, "last_activity_at": TIME, "reflected_at": TIME}
     session |= {"uses_memory": True, "never_recall": False, "source_updated_at": None, "source_digest": ""}
-    session |= {"archived_at": TIME, "continues": ["chat", "s0"], "interactions": [row("i1"), row("i2", replaces="i1")]}
+    session |= {
+        "is_read_only": False,
+        "archived_at": TIME,
+        "continues": ["chat", "s0"],
+        "interactions": [row("i1"), row("i2", replaces="i1")],
+    }
     note = {"insightvault": "note", "source_id": "n1", "text": "I row.", "is_active": True, "created_at": TIME}
     note |= {"origin": "", "from_interaction": ["chat", name, "i1"]}
 

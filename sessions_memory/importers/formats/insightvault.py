@@ -30,7 +30,7 @@ IN_A_FILE = {ReceiptItem: PortableItem, UsedTurn: PortableTurn}
 
 
 # Early exports of the first version lack these fields of a session.
-LACKED_BEFORE = {"never_recall": False, "archived_at": None}
+LACKED_BEFORE = {"never_recall": False, "archived_at": None, "is_read_only": False}
 
 
 def recognises(record: Record) -> bool:
@@ -91,6 +91,7 @@ SESSION: Mapping[str, fields.Read] = {
     "is_pinned": bool,
     "uses_memory": bool,
     "never_recall": bool,
+    "is_read_only": bool,
     "archived_at": fields.or_none(fields.time),
     "reflected_at": fields.or_none(fields.time),
     "source_updated_at": fields.or_none(fields.time),

@@ -25,6 +25,7 @@ SESSION_KEYS = {
     "title",
     "source",
     "archived_at",
+    "is_read_only",
 }
 INTERACTION_KEYS = {
     "id",
@@ -88,6 +89,7 @@ def test_start_opens_a_session(client: Client, ann: User, ann_token: Headers) ->
         "title": "",
         "source": "chat",
         "archived_at": None,
+        "is_read_only": False,
     }
 
     assert response.json()["session_start"].endswith("+00:00")

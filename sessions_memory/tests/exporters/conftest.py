@@ -43,6 +43,7 @@ def history(ann: Any, bob: Any) -> dict[str, Any]:
         session_start=MARCH + timedelta(days=30),
         is_pinned=True,
         never_recall=True,
+        is_read_only=True,
         continues=imported,
     )
 

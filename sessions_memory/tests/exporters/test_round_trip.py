@@ -53,13 +53,13 @@ def test_into_an_empty_account_and_out_again_it_is_the_same(
     assert after_header(exported(carol)) == after_header(document)
 
 
-def test_an_export_from_before_sessions_could_be_kept_from_recall_or_archived_comes_in(
+def test_an_export_from_before_sessions_had_later_switches_comes_in(
     ann: Any, carol: Any, history: dict[str, Any], tmp_path: Path
 ) -> None:
-    UserSession.objects.update(never_recall=False, archived_at=None)
+    UserSession.objects.update(never_recall=False, is_read_only=False, archived_at=None)
     document = exported(ann)
     records = json.loads(document)
-    added = {"never_recall", "archived_at"}
+    added = {"never_recall", "is_read_only", "archived_at"}
     older = [{key: value for key, value in record.items() if key not in added} for record in records]
     bring_in(json.dumps(older).encode(), tmp_path)
 
