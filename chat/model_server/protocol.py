@@ -14,7 +14,7 @@ import orjson
 from chat.model_server.errors import ModelError, no_answer, reported
 from chat.model_server.reading.event_stream import Event
 from chat.model_server.reading.lenient import Unreadable, WholeSigns, read_json
-from chat.model_server.reading.shapes import Words, as_count, as_object, as_text, refusal_of, words_of
+from chat.model_server.reading.shapes import Words, as_count, as_object, as_text, refusal_of, usual_words, words_of
 from chat.model_server.reasons import error_in
 
 # Wider ones are no encoder's.
@@ -75,6 +75,11 @@ class Hearing:
             if event.is_end:
                 self.is_complete = True
                 return Heard(self._joined(pieces), is_end=True)
+
+            if not event.name and (words := usual_words(event.value)) is not None:
+                self._came_in_deltas = self._came_in_deltas or bool(words)
+                pieces.append(Piece(words))
+                continue
 
             # Some servers put what belongs together into a list.
             for value in event.value if isinstance(event.value, list) else [event.value]:

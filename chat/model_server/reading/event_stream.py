@@ -102,7 +102,9 @@ class EventReader:
         elif self._is_whole_json:
             self._take_data(line.strip())
         elif not line:
-            self._dispatch()
+            # Nearly always nothing is held: the event was read when its line ended.
+            if self._lines or self._name:
+                self._dispatch()
         else:
             self._take_field(line)
 
