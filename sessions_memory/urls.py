@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from sessions_memory.views import (
     coming_back,
@@ -15,29 +15,33 @@ from sessions_memory.views import (
 )
 
 app_name = "sessions_memory"
+# Of a place of their own: a call of the API, which is looked for last, passes all of them at once.
+growth_pages = [
+    path("", growth.growth, name="growth"),
+    path("themes/", themes.themes, name="themes"),
+    path("t/<int:pk>/", themes.theme, name="theme"),
+    path("t/<int:pk>/rename/", themes.rename, name="theme-rename"),
+    path("t/<int:pk>/merge/", themes.merge, name="theme-merge"),
+    path("t/<int:pk>/unmerge/", themes.unmerge, name="theme-unmerge"),
+    path("t/<int:pk>/hide/", themes.hide, name="theme-hide"),
+    path("t/<int:pk>/pin/", themes.pin, name="theme-pin"),
+    path("t/<int:pk>/put/", themes.put, name="theme-put"),
+    path("t/<int:pk>/take/", themes.take, name="theme-take"),
+    path("insights/", insights.insights, name="insights"),
+    path("insights/<int:pk>/decide/", insights.decide, name="insight-decide"),
+    path("insights/<int:pk>/edit/", insights.edit, name="insight-edit"),
+    path("reviews/", reviews.reviews, name="reviews"),
+    path("reviews/make/", reviews.make, name="review-make"),
+    path("reviews/<int:pk>/", reviews.review, name="review"),
+    path("reviews/<int:pk>/edit/", reviews.edit, name="review-edit"),
+    path("reviews/<int:pk>/reset/", reviews.reset, name="review-reset"),
+    path("reviews/<int:pk>/export/", reviews.export, name="review-export"),
+    path("on-this-day/", coming_back.on_this_day, name="on-this-day"),
+    path("on-this-day/hide/", coming_back.hide_day, name="day-hide"),
+]
 urlpatterns = [
     path("history/", history.history, name="history"),
-    path("growth/", growth.growth, name="growth"),
-    path("growth/themes/", themes.themes, name="themes"),
-    path("growth/t/<int:pk>/", themes.theme, name="theme"),
-    path("growth/t/<int:pk>/rename/", themes.rename, name="theme-rename"),
-    path("growth/t/<int:pk>/merge/", themes.merge, name="theme-merge"),
-    path("growth/t/<int:pk>/unmerge/", themes.unmerge, name="theme-unmerge"),
-    path("growth/t/<int:pk>/hide/", themes.hide, name="theme-hide"),
-    path("growth/t/<int:pk>/pin/", themes.pin, name="theme-pin"),
-    path("growth/t/<int:pk>/put/", themes.put, name="theme-put"),
-    path("growth/t/<int:pk>/take/", themes.take, name="theme-take"),
-    path("growth/insights/", insights.insights, name="insights"),
-    path("growth/insights/<int:pk>/decide/", insights.decide, name="insight-decide"),
-    path("growth/insights/<int:pk>/edit/", insights.edit, name="insight-edit"),
-    path("growth/reviews/", reviews.reviews, name="reviews"),
-    path("growth/reviews/make/", reviews.make, name="review-make"),
-    path("growth/reviews/<int:pk>/", reviews.review, name="review"),
-    path("growth/reviews/<int:pk>/edit/", reviews.edit, name="review-edit"),
-    path("growth/reviews/<int:pk>/reset/", reviews.reset, name="review-reset"),
-    path("growth/reviews/<int:pk>/export/", reviews.export, name="review-export"),
-    path("growth/on-this-day/", coming_back.on_this_day, name="on-this-day"),
-    path("growth/on-this-day/hide/", coming_back.hide_day, name="day-hide"),
+    path("growth/", include(growth_pages)),
     path("account/data/", exporting.data, name="data"),
     path("export", exporting.export, name="export"),
     path("notes/", notes.create, name="note-create"),

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from ninja import Field, Schema
-from pydantic import BeforeValidator, ConfigDict, PlainSerializer, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, WithJsonSchema
 
 from sessions_memory.api.receipt_schema import A_RECEIPT, Receipt
 from sessions_memory.database.text import storable
@@ -87,10 +87,11 @@ class SessionWithInteractions(Schema):
     interactions: list[Interaction] = Field(description="Its interactions, newest first.")
 
 
-class Strict(Schema):
+class Strict(BaseModel):
     """The body of a call: a misspelt field or a value of another type is refused, never guessed at.
 
-    `use_memmory` would send memories to the model that the caller meant to keep back.
+    `use_memmory` would send memories to the model that the caller meant to keep back. Ninja's own Schema, which reads
+    rows, too, would check each body twice.
     """
 
     model_config = ConfigDict(extra="forbid", strict=True)

@@ -101,6 +101,9 @@ class Turns(Generic[T]):
 
     def _awake(self) -> list[Sender | None]:
         """Whoever has work and does not rest; the first waits longest."""
+        if not self._rests_until:
+            return list(self._waiting)
+
         now = time.monotonic()
         self._rests_until = {whose: until for whose, until in self._rests_until.items() if until > now}
         return [whose for whose in self._waiting if whose not in self._rests_until]

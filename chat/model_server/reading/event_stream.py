@@ -5,8 +5,7 @@ counts as soon as it can be read, whole JSON and JSON by lines are read where no
 read is skipped and counted.
 """
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -20,8 +19,7 @@ BOM = b"\xef\xbb\xbf"
 DONE = b"[DONE]"
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """`value`: its JSON, None at the end of the stream. `name`: as the server calls it, mostly ""."""
 
     value: Any
@@ -66,7 +64,9 @@ class EventReader:
         *lines, rest = bytes(self._unread).split(b"\n")
         self._unread = bytearray(rest)
         for line in lines:
-            self._take(line)
+            # An empty one ends an event; nearly always it was read when its line ended.
+            if line or self._lines or self._name:
+                self._take(line)
 
         return self._taken()
 
@@ -102,9 +102,7 @@ class EventReader:
         elif self._is_whole_json:
             self._take_data(line.strip())
         elif not line:
-            # Nearly always nothing is held: the event was read when its line ended.
-            if self._lines or self._name:
-                self._dispatch()
+            self._dispatch()
         else:
             self._take_field(line)
 
