@@ -72,7 +72,7 @@ class Hearing:
     def together(self, events: Sequence[Event]) -> Heard:
         pieces: list[Piece] = []
         for event in events:
-            if event.is_end:
+            if event.value is None:
                 self.is_complete = True
                 return Heard(self._joined(pieces), is_end=True)
 

@@ -25,10 +25,6 @@ class Event(NamedTuple):
     value: Any
     name: str = ""
 
-    @property
-    def is_end(self) -> bool:
-        return self.value is None
-
 
 END = Event(None)
 
