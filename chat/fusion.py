@@ -11,7 +11,7 @@ already: turns stay as they were said until there is no room, and then as many
 of the oldest go as make room for some more questions.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from chat.model_server.protocol import Message
@@ -49,7 +49,7 @@ def fuse(inputs: PromptInputs, *, budget_tokens: int) -> FusedPrompt:
     fusion.take_memories()
     fusion.take_turns()
 
-    receipt = fusion.receipt()
+    receipt = _with_place(fusion.receipt(), inputs)
     sent = messages.messages_of(receipt, texts_of(inputs))
     receipt["estimated_tokens"] = sum(message_cost(message["content"]) for message in sent)
     receipt["digest"] = messages.digest_of(sent)
@@ -60,18 +60,24 @@ def fuse(inputs: PromptInputs, *, budget_tokens: int) -> FusedPrompt:
 def quote(inputs: PromptInputs) -> FusedPrompt:
     """Without a model: no messages, and a receipt of what the answer quotes."""
     recalled = _of_growth(inputs) + _recalled(inputs)
-    return FusedPrompt(
-        [],
-        {
-            "version": RECEIPT_VERSION,
-            "memory_off": inputs.memory_off,
-            "items": in_order(recalled),
-            "turns": [],
-            "continued": [],
-            "left_out": [],
-            "left_out_by_person": list(inputs.left_out),
-        },
-    )
+    receipt: Receipt = {
+        "version": RECEIPT_VERSION,
+        "memory_off": inputs.memory_off,
+        "items": in_order(recalled),
+        "turns": [],
+        "continued": [],
+        "left_out": [],
+        "left_out_by_person": list(inputs.left_out),
+    }
+    return FusedPrompt([], _with_place(receipt, inputs))
+
+
+def _with_place(receipt: Receipt, inputs: PromptInputs) -> Receipt:
+    """The area in which recall looked, for a person who keeps any."""
+    if inputs.looked_in:
+        receipt["area"], receipt["recalls"] = inputs.looked_in["area"], inputs.looked_in["recalls"]
+
+    return receipt
 
 
 def certain_turns(inputs: PromptInputs, *, budget_tokens: int) -> frozenset[int]:
@@ -166,7 +172,7 @@ class _Fusion:
             "system_prompt": self.inputs.system_version,
             "today": self.inputs.today,
             "memory_off": self.inputs.memory_off,
-            "items": in_order(taken),
+            "items": in_order(taken, self._notes_of_area()),
             "turns": self.turns,
             "continued": self.continued,
             "left_out": self.left_out,
@@ -174,6 +180,9 @@ class _Fusion:
             "left_out_by_person": list(self.inputs.left_out),
             "budget_tokens": self.budget,
         }
+
+    def _notes_of_area(self) -> frozenset[int]:
+        return frozenset(note.note_id for note in self.inputs.notes if note.is_of_area)
 
     def _turns_left_out(self) -> int:
         """Of this session and the one that it goes on from."""
@@ -212,9 +221,16 @@ class _Fusion:
         return turns, is_whole
 
 
-def in_order(taken: Sequence[Item]) -> list[Item]:
-    """Puts the oldest of each kind first; memories say which of them is the older word on a subject."""
-    ordered = sorted(taken, key=lambda item: (item["time"], item["id"] or 0))
+def in_order(taken: Sequence[Item], last_notes: Collection[int] = ()) -> list[Item]:
+    """Puts the oldest of each kind first, and `last_notes` behind other notes.
+
+    Memories say which of them is the older word on a subject.
+    """
+
+    def place(item: Item) -> tuple[bool, str, int]:
+        return item["kind"] == "note" and item["id"] in last_notes, item["time"], item["id"] or 0
+
+    ordered = sorted(taken, key=place)
     memories = [item for item in ordered if item["kind"] == "memory"]
     told = ages([item["matched"] for item in memories])
     aged: list[Item] = [{**item, "age": age} for item, age in zip(memories, told, strict=True)]

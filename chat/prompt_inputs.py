@@ -13,11 +13,12 @@ from chat.models import preferences_of
 from chat.prompt.inputs import CONTINUE, KeptNote, PastTurn, PromptInputs, SessionSoFar
 from chat.prompt.items import in_words
 from chat.prompt.system import standing_prompt
+from sessions_memory.areas.reading import standing_of
+from sessions_memory.areas.rules import Reach
 from sessions_memory.database.compiled_sql import compiled_query, first
 from sessions_memory.growth.answers.evidence import evidence_for
 from sessions_memory.models import Note, UserInteraction, UserSession
-from sessions_memory.notes.keeping import instructions_of
-from sessions_memory.querysets import InteractionQuerySet
+from sessions_memory.querysets import InteractionQuerySet, NoteQuerySet
 from sessions_memory.recall import recall
 from sessions_memory.receipts.values import RECEIPT_VERSION, Receipt, UsedTurn
 from sessions_memory.states import MadeBy
@@ -51,22 +52,24 @@ def gather(
     session, system, zone = interaction.session, standing_prompt(), zone_of(interaction.user)
     said = _turns_before(interaction) if has_model else []
     before = _prompt_before(said)
+    standing = standing_of(interaction.user_id, session.area_id)
     inputs = PromptInputs(
         question=interaction.user_question,
         system_version=system.version,
         system_text=system.text,
         today=date_format(interaction.created_at.astimezone(zone), "l, j F Y"),
         session=_conversation(session, said, before.get("turns", [])),
-        continued=_continued(session, before, zone) if has_model else None,
-        instructions=instructions_of(interaction.user),
+        continued=_continued(session, before, zone, standing.reach) if has_model else None,
+        instructions=standing.instructions,
         notes=() if off else _notes(interaction, zone),
         memory_off=off,
         left_out=interaction.left_out,
         zone=zone,
+        looked_in=None if off else standing.looked_in,
     )
 
     budget = budget_tokens or settings.CONTEXT_TOKENS
-    return inputs if off else _with_memories(inputs, interaction, question_vector, budget)
+    return inputs if off else _with_memories(inputs, interaction, standing.reach, question_vector, budget)
 
 
 def memory_off(interaction: UserInteraction) -> str:
@@ -92,7 +95,7 @@ def asked_about(interaction: UserInteraction) -> str:
 
 
 def _with_memories(
-    inputs: PromptInputs, interaction: UserInteraction, vector: list[float] | None, budget_tokens: int
+    inputs: PromptInputs, interaction: UserInteraction, reach: Reach, vector: list[float] | None, budget_tokens: int
 ) -> PromptInputs:
     out = {int(name.partition(":")[2]) for name in inputs.left_out if name.startswith("memory:")}
     in_prompt = certain_turns(inputs, budget_tokens=budget_tokens)
@@ -105,6 +108,7 @@ def _with_memories(
         exclude=frozenset({interaction.pk, *out, *in_prompt}),
         question_vector=vector,
         vector_model=encoder_name() if vector else "",
+        reach=reach,
     )
 
     growth = evidence_for(
@@ -112,6 +116,7 @@ def _with_memories(
         question,
         now=interaction.created_at.astimezone(inputs.zone),
         exclude=frozenset({interaction.pk, *out, *in_prompt}),
+        reach=reach,
     )
     return replace(inputs, memories=tuple(memories), growth=tuple(growth))
 
@@ -126,16 +131,32 @@ def _notes(interaction: UserInteraction, zone: tzinfo) -> tuple[KeptNote, ...]:
             from_session_id=row.from_interaction.session_id if row.from_interaction else None,
             from_interaction_id=row.from_interaction_id,
             origin=row.origin,
+            is_of_area=row.area_id is not None,
         )
-        for row in _notes_of(interaction.user_id)
+        for row in _notes_in(interaction.user_id, interaction.session.area_id)
         if f"note:{row.pk}" not in interaction.left_out
     )
 
 
+def _notes_in(user_id: int, area_id: int | None) -> list[Note]:
+    """Those for all questions, and then those of the area."""
+    for_all = _notes_for_all(user_id)
+    return for_all if area_id is None else for_all + _notes_of_area(user_id, area_id)
+
+
 @compiled_query
-def _notes_of(user_id: int) -> "QuerySet[Note]":
-    rows = Note.objects.owned_by(user_id).active().newest_first().select_related("from_interaction")
-    return rows.only("text", "created_at", "origin", "from_interaction__session_id")[:NOTES_READ]
+def _notes_for_all(user_id: int) -> "QuerySet[Note]":
+    return _read(Note.objects.owned_by(user_id).for_all())
+
+
+@compiled_query
+def _notes_of_area(user_id: int, area_id: int) -> "QuerySet[Note]":
+    return _read(Note.objects.owned_by(user_id).filter(area=area_id))
+
+
+def _read(notes: NoteQuerySet) -> NoteQuerySet:
+    rows = notes.active().newest_first().select_related("from_interaction")
+    return rows.only("text", "created_at", "origin", "area", "from_interaction__session_id")[:NOTES_READ]
 
 
 def _turns_before(interaction: UserInteraction) -> list[int]:
@@ -165,9 +186,11 @@ def _receipts(pk: int) -> "QuerySet[UserInteraction, tuple[Receipt]]":
     return UserInteraction.objects.filter(pk=pk).values_list("context_used")
 
 
-def _continued(session: UserSession, before: Receipt, zone: tzinfo) -> SessionSoFar | None:
-    """None also once there was no more room for any of it."""
+def _continued(session: UserSession, before: Receipt, zone: tzinfo, reach: Reach) -> SessionSoFar | None:
+    """None also once there was no more room for any of it, and where it was moved out of reach."""
     if session.continues is None or (before and not before.get("continued")):
+        return None
+    if not reach.holds(session.continues.area_id):
         return None
 
     rows = session.continues.interactions.current().recent_first().values_list("pk", flat=True)[:TURNS_READ]

@@ -20,7 +20,7 @@ from sessions_memory.database.compiled_sql import compiled_query, compiled_updat
 from sessions_memory.database.user_lock import user_lock
 from sessions_memory.deletion.forgetting import forget_interactions, forget_session, record_gone
 from sessions_memory.growth.keeping import marks
-from sessions_memory.models import UserInteraction, UserSession
+from sessions_memory.models import Area, UserInteraction, UserSession
 from sessions_memory.models.sessions import own_source_id
 from sessions_memory.querysets import InteractionQuerySet, SessionQuerySet
 from sessions_memory.recall.index import writing
@@ -77,14 +77,22 @@ def _open_of(user_id: int) -> SessionQuerySet:
     return UserSession.objects.owned_by(user_id).open()
 
 
-def start_session(user: AbstractBaseUser, *, context_summary: str | None = None) -> UserSession:
+def start_session(
+    user: AbstractBaseUser, *, context_summary: str | None = None, area: Area | None = None
+) -> UserSession:
     with user_lock(user):
         _end_open(user)
         return UserSession.objects.create(
             user_id=user.pk,
+            area=_kept(area),
             context_summary=context_summary or None,
             summary_by=MadeBy.PERSON if context_summary else MadeBy.QUESTION,
         )
+
+
+def _kept(area: Area | None) -> Area | None:
+    """None if it was deleted meanwhile. The person's row is held, as by who deletes one."""
+    return area and Area.objects.filter(pk=area.pk).first()
 
 
 def start_temporary_session(user: AbstractBaseUser) -> UserSession:
@@ -179,7 +187,9 @@ def continue_session(session: UserSession) -> UserSession:
 
         _end_open(session.user)
 
-        return UserSession.objects.create(user_id=session.user_id, continues=session, title=session.title)
+        return UserSession.objects.create(
+            user_id=session.user_id, continues=session, title=session.title, area_id=session.area_id
+        )
 
 
 def leave(user: AbstractBaseUser) -> None:

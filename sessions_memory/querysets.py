@@ -10,6 +10,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Now
 from django.utils import timezone
 
+from sessions_memory.areas.rules import Reach
 from sessions_memory.states import (
     ClaimKind,
     InsightKind,
@@ -25,6 +26,7 @@ from sessions_memory.web.dates import DATED_FROM
 
 if TYPE_CHECKING:
     from sessions_memory.models import (  # noqa: F401 (in base classes, as strings)
+        Area,
         Claim,
         Growth,
         ImportJob,
@@ -52,6 +54,31 @@ def silent_for(duration: timedelta) -> Q:
     """Whose heartbeat nobody has heard for so long."""
     # One in the future comes from before the clock was set back.
     return Q(heartbeat_at__lt=Now() - duration) | Q(heartbeat_at__gt=Now() + duration)
+
+
+def reached(area: str, reach: Reach) -> Q:
+    """`area`: the path of the field that says in which area a row is."""
+    if reach.is_only:
+        return Q(**{f"{area}__in": reach.areas})
+
+    return ~Q(**{f"{area}__in": reach.areas}) if reach.areas else Q()
+
+
+class AreaQuerySet(models.QuerySet["Area"]):
+    def owned_by(self, user: AbstractBaseUser | int) -> Self:
+        return self.filter(user=user)
+
+    def closed(self) -> Self:
+        return self.filter(is_closed=True)
+
+    def in_use(self) -> Self:
+        return self.filter(archived_at__isnull=True)
+
+    def archived(self) -> Self:
+        return self.filter(archived_at__isnull=False)
+
+    def in_order(self) -> Self:
+        return self.order_by("position", "id")
 
 
 class SessionQuerySet(models.QuerySet["UserSession"]):
@@ -103,6 +130,15 @@ class SessionQuerySet(models.QuerySet["UserSession"]):
     def in_lists(self) -> Self:
         """All but archived ones."""
         return self.filter(archived_at__isnull=True)
+
+    def outside_closed_areas(self) -> Self:
+        return self.exclude(area__is_closed=True)
+
+    def kept_out_of_growth(self) -> Self:
+        return self.filter(Q(never_recall=True) | Q(area__is_closed=True))
+
+    def within(self, reach: Reach) -> Self:
+        return self.filter(reached("area", reach))
 
     def newest_first(self) -> Self:
         return self.order_by("-session_start", "-id")
@@ -175,7 +211,13 @@ class InteractionQuerySet(models.QuerySet["UserInteraction"]):
 
     def growing(self) -> Self:
         """Those that growth may read: it tells of days and months, so what has no date is left out."""
-        return self.recallable().filter(created_at__gte=DATED_FROM)
+        return self.recallable().outside_closed_areas().filter(created_at__gte=DATED_FROM)
+
+    def outside_closed_areas(self) -> Self:
+        return self.exclude(session__area__is_closed=True)
+
+    def within_reach(self, reach: Reach) -> Self:
+        return self.filter(reached("session__area", reach))
 
     def within(self, source: str, since: datetime | None, until: datetime | None, model: str) -> Self:
         """Those of this source and model ("" is any), in [since, until)."""
@@ -217,6 +259,10 @@ class NoteQuerySet(models.QuerySet["Note"]):
 
     def active(self) -> Self:
         return self.filter(is_active=True)
+
+    def for_all(self) -> Self:
+        """In mind with every question, not in one area alone."""
+        return self.filter(area__isnull=True)
 
     def newest_first(self) -> Self:
         return self.order_by("-created_at", "-id")
@@ -372,8 +418,10 @@ class InsightQuerySet(models.QuerySet["Insight"]):
         return self.filter(state=InsightState.DISMISSED)
 
     def in_sight(self) -> Self:
-        """Without those of a theme that is hidden, and of its parts; nor what rests on something never recalled."""
-        never = Q(evidence__interaction__never_recall=True) | Q(evidence__interaction__session__never_recall=True)
+        """Without those of a theme that is hidden, and of its parts; nor what rests on something that is kept out."""
+        said = "evidence__interaction__"
+        never = Q(**{f"{said}never_recall": True}) | Q(**{f"{said}session__never_recall": True})
+        never |= Q(**{f"{said}session__area__is_closed": True})
         kept_out = self.model.objects.filter(never, pk=OuterRef("pk"))
         in_sight = self.exclude(theme__is_hidden=True).exclude(theme__merged_into__is_hidden=True)
         return in_sight.filter(~Exists(kept_out))

@@ -53,6 +53,24 @@ class MadeBy(models.TextChoices):
     PERSON = "person"
 
 
+class Recalls(models.TextChoices):
+    """The sessions that answers in an area may recall; its own always."""
+
+    OWN = "own", "Only this area"
+    OPEN = "open", "Everything but closed areas"
+
+
+class Colour(models.TextChoices):
+    """Names of the tokens `--area-…`."""
+
+    GREY = "grey", "Grey"
+    GREEN = "green", "Green"
+    BLUE = "blue", "Blue"
+    AMBER = "amber", "Amber"
+    RED = "red", "Red"
+    VIOLET = "violet", "Violet"
+
+
 class Scope(models.TextChoices):
     NOTE = "note", "one note"
     INTERACTION = "interaction", "one question"

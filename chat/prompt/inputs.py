@@ -5,6 +5,7 @@ from datetime import UTC, datetime, tzinfo
 
 from sessions_memory.growth.answers.evidence import GrowthMemory
 from sessions_memory.recall import RecalledMemory
+from sessions_memory.receipts.values import LookedIn
 
 # Asks for the rest of an answer that was cut at its length; every model knows it.
 CONTINUE = "Please continue."
@@ -26,7 +27,10 @@ class PastTurn:
 
 @dataclass(frozen=True)
 class KeptNote:
-    """`from_session_id`: where it was kept from; `origin`: an import's name for where it stood."""
+    """`from_session_id`: where it was kept from; `origin`: an import's name for where it stood.
+
+    `is_of_area`: in mind in the area that is open, and not with every question.
+    """
 
     note_id: int
     text: str
@@ -35,6 +39,7 @@ class KeptNote:
     from_session_id: int | None = None
     from_interaction_id: int | None = None
     origin: str = ""
+    is_of_area: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,6 +66,7 @@ class PromptInputs:
     in once, as growth's. `memory_off`: what switched recall and notes off
     ("question", "session", "account", "temporary"), "" if they are on. `left_out`: what the person
     took out of this answer, as "memory:7" or "note:3". `masks_secrets`: those in memories are not for the model.
+    `looked_in`: empty for a person without areas, None where memory was off.
     """
 
     question: str
@@ -77,3 +83,4 @@ class PromptInputs:
     left_out: tuple[str, ...] = ()
     zone: tzinfo = UTC
     masks_secrets: bool = False
+    looked_in: LookedIn | None = None

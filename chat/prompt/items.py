@@ -46,7 +46,7 @@ def note(kept: KeptNote) -> Item:
             "session_id": kept.from_session_id,
             "interaction_id": kept.from_interaction_id,
             "text": neutral_line(kept.text),
-            "reasons": ["always in mind"],
+            "reasons": ["always in mind in this area" if kept.is_of_area else "always in mind"],
             "tokens": 0,
         }
     )

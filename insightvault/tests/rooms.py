@@ -23,6 +23,8 @@ ROOMS: tuple[tuple[str, ...], ...] = (
     ("sessions_memory.states",),
     ("sessions_memory.thinking",),
     ("sessions_memory.receipts",),
+    # The rule of areas, which the querysets ask for; what it needs of the rows stands above them.
+    ("sessions_memory.areas.rules",),
     # Reads the words of a text.
     ("sessions_memory.recall.language",),
     # Files to values; nothing of a person's rows.
@@ -34,6 +36,7 @@ ROOMS: tuple[tuple[str, ...], ...] = (
     ("sessions_memory.importers.reading",),
     # The rows, and what is made of them.
     ("sessions_memory.models", "sessions_memory.querysets"),
+    ("sessions_memory.areas.reading",),
     ("sessions_memory.recall.index",),
     ("sessions_memory.recall.meaning",),
     ("sessions_memory.recall",),
@@ -67,6 +70,7 @@ ROOMS: tuple[tuple[str, ...], ...] = (
         "sessions_memory.archiving",
     ),
     ("sessions_memory.deletion",),
+    ("sessions_memory.areas",),
     (
         "sessions_memory.lifecycle",
         "sessions_memory.claims",

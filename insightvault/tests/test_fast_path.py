@@ -21,6 +21,7 @@ from insightvault.accounts.models import ApiToken, User
 from insightvault.benchmarks.filling import fill
 from insightvault.tests.imports import import_all
 from sessions_memory import claims, lifecycle
+from sessions_memory.areas import keeping as areas
 from sessions_memory.database.compiled_sql import COMPILED
 from sessions_memory.lifecycle import store_interaction, store_question
 from sessions_memory.models import Posting, RecallIndex, UserInteraction, UserSession
@@ -45,6 +46,7 @@ class World:
     pending: int
     answering: int
     claim_id: uuid.UUID
+    area: int
     login: str
     prefix: str
     terms: tuple[int, ...]
@@ -67,6 +69,9 @@ def world(ann: User, bob: User, as_ann: Client) -> World:
     answered = store_interaction(lifecycle.start_session(ann), "Where is the quince?", "At the wall.", source_id="q-1")
     keep_note(ann, "Quinces need sun.", from_interaction=answered)
     kept = store_interaction(answered.session, "And the fig?", "In its pot.")
+    area = areas.make(ann, name="Work", instructions="Name sources.")
+    areas.put(UserSession.objects.owned_by(ann).ended()[0], area)
+    keep_note(ann, "My desk is by the window.", area=area)
     again = store_question(ann, "Where is it?", replaces=answered)
     pending = store_question(ann, "And the plum?")
 
@@ -84,6 +89,7 @@ def world(ann: User, bob: User, as_ann: Client) -> World:
         pending=pending.pk,
         answering=taken.pk,
         claim_id=taken.claim_id,
+        area=area.pk,
         login=as_ann.session.session_key or "",
         prefix=token.prefix,
         terms=tuple(Posting.objects.filter(user=ann, block=0).values_list("term", flat=True)[:5]),
@@ -96,7 +102,8 @@ READ: dict[str, Call] = {
     "chat.model_server.connection._saved_encoder": lambda world: (THE_SERVER,),
     "chat.models._stored": lambda world: (world.ann,),
     "chat.prompt.system._newest": lambda world: (),
-    "chat.prompt_inputs._notes_of": lambda world: (world.ann,),
+    "chat.prompt_inputs._notes_for_all": lambda world: (world.ann,),
+    "chat.prompt_inputs._notes_of_area": lambda world: (world.ann, world.area),
     "chat.prompt_inputs._receipts": lambda world: (world.answered,),
     "chat.prompt_inputs._rows": lambda world: (world.session,),
     "chat.prompt_inputs._texts": lambda world: ((world.answered, world.kept),),
@@ -106,6 +113,9 @@ READ: dict[str, Call] = {
     "insightvault.accounts.backend._stored": lambda world: (world.ann,),
     "insightvault.accounts.models._of_prefix": lambda world: (world.prefix,),
     "insightvault.accounts.session_store._stored": lambda world: (world.login,),
+    "sessions_memory.areas.reading._rules": lambda world: (world.ann,),
+    "sessions_memory.areas.reading._sessions": lambda world: (world.ann, (world.area, world.area + 1)),
+    "sessions_memory.areas.reading._standing": lambda world: (world.ann,),
     "sessions_memory.claims._claimed": lambda world: (world.answering,),
     "sessions_memory.claims._to_find": lambda world: ((world.answered, world.kept),),
     "sessions_memory.database.user_lock._hold": lambda world: (world.ann,),

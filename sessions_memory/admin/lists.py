@@ -18,6 +18,7 @@ from django.db.models import Model, QuerySet
 from django.db.models.functions import Upper
 from django.http import HttpRequest
 
+from sessions_memory.areas.rules import EVERYTHING
 from sessions_memory.database.text import row_id
 from sessions_memory.models import UserInteraction, UserSession
 from sessions_memory.recall.search import found_ids
@@ -220,4 +221,4 @@ def person_called(name: str) -> AbstractBaseUser | None:
 
 def interactions_saying(person: AbstractBaseUser, words: str) -> list[int]:
     """Searches the person's own index, as they do themselves."""
-    return found_ids(user=person, query=words[:QUERY_MAX_CHARS], limit=INTERACTIONS_FOUND)
+    return found_ids(user=person, query=words[:QUERY_MAX_CHARS], limit=INTERACTIONS_FOUND, reach=EVERYTHING)

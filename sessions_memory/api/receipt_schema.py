@@ -142,6 +142,8 @@ RECEIPT = _object(
         "turns_left_out": _number("How many earlier turns were left out for lack of room; missing in older receipts."),
         "left_out_by_person": _list({"type": "string"}, "What the person left out, as `memory:17` or `note:3`."),
         "went_without": _list({"type": "string"}, "What recall did without, in sentences, as a server that is away."),
+        "area": _text("The `source_id` of the area that was asked in; empty outside; missing for who keeps none."),
+        "recalls": _text("Where recall looked: `own`, only in that area, or `open`, everywhere but in closed areas."),
         "budget_tokens": BUDGET,
         "estimated_tokens": _number("About how many tokens the whole prompt took."),
         "refused_tokens": _number(

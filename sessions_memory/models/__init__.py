@@ -1,5 +1,6 @@
 """The tables, one module a subject. `querysets` says how rows are looked up, `states` what they can be."""
 
+from sessions_memory.models.areas import Area
 from sessions_memory.models.forgetting import Deletion, MemoryUse
 from sessions_memory.models.growth import (
     ActiveDay,
@@ -25,6 +26,7 @@ from sessions_memory.models.sessions import (
 __all__ = [
     "UNTITLED",
     "ActiveDay",
+    "Area",
     "Claim",
     "Deletion",
     "Evidence",

@@ -20,6 +20,10 @@ class Note(models.Model):
     from_interaction = models.ForeignKey(
         UserInteraction, models.SET_NULL, null=True, blank=True, related_name="kept_as_notes"
     )
+    # Null: it is for all questions. Else it is in mind in this area alone, and goes with it.
+    area = models.ForeignKey(
+        "sessions_memory.Area", models.CASCADE, null=True, blank=True, related_name="notes", db_index=False
+    )
     # The place where an import found it, in words ("ChatGPT's memory"); empty for one of this vault.
     origin = models.CharField(max_length=200, blank=True)
     source_id = models.CharField(max_length=200, default=own_source_id)
@@ -29,7 +33,10 @@ class Note(models.Model):
     class Meta:
         db_table = "notes"
         constraints = [models.UniqueConstraint(fields=["user", "source_id"], name="note_known_by_source_id")]
-        indexes = [models.Index(fields=["user", "-created_at", "-id"], name="notes_by_user")]
+        indexes = [
+            models.Index(fields=["user", "-created_at", "-id"], name="notes_by_user"),
+            models.Index(fields=["area"], condition=models.Q(area__isnull=False), name="notes_of_area"),
+        ]
 
     def __str__(self) -> str:
         return f"note {self.pk}"

@@ -50,6 +50,10 @@ class UserSession(models.Model):
     is_read_only = models.BooleanField(default=False)
     # Since when it stands in no list; it is recalled and found as before.
     archived_at = models.DateTimeField(null=True, blank=True)
+    # Null: it is in none. A temporary one never is.
+    area = models.ForeignKey(
+        "sessions_memory.Area", models.SET_NULL, null=True, blank=True, related_name="sessions", db_index=False
+    )
     continues = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="continued_by")
     # When the model last looked back on it; null: something was said since.
     reflected_at = models.DateTimeField(null=True, blank=True)
@@ -106,6 +110,13 @@ class UserSession(models.Model):
                 condition=Q(never_recall=True),
                 name="sessions_never_recalled",
             ),
+            models.Index(
+                fields=["user", "area", "-last_activity_at", "-id"],
+                condition=Q(area__isnull=False),
+                name="sessions_by_area",
+            ),
+            # An area that goes looks for its sessions without naming the person.
+            models.Index(fields=["area"], condition=Q(area__isnull=False), name="sessions_of_area"),
             models.Index(fields=["last_activity_at"], condition=Q(session_end__isnull=True), name="sessions_open_idle"),
             models.Index(
                 fields=["last_activity_at"],

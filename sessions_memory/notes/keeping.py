@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 
 from sessions_memory.database.compiled_sql import compiled_query
 from sessions_memory.database.user_lock import user_lock
-from sessions_memory.models import Instructions, Note, UserInteraction
+from sessions_memory.models import Area, Instructions, Note, UserInteraction
 from sessions_memory.models.notes import INSTRUCTIONS_MAX_CHARS, NOTE_MAX_CHARS
 
 
@@ -14,15 +14,23 @@ class UnusableNote(Exception):
 
 
 def keep_note(
-    user: AbstractBaseUser, text: str, *, from_interaction: UserInteraction | None = None, origin: str = ""
+    user: AbstractBaseUser,
+    text: str,
+    *,
+    from_interaction: UserInteraction | None = None,
+    area: Area | None = None,
+    origin: str = "",
 ) -> Note:
     """The same words again give the note there is, switched on: a double click keeps one.
+
+    `area`: it is in mind there alone. One that is kept from a question is of the area of its session.
 
     Raises UnusableNote for an empty or too long text, and if what it comes from is gone.
     """
     text = checked_note(text)
     with user_lock(user):
-        known: Note | None = Note.objects.owned_by(user).filter(text=text).first()
+        area = from_interaction.session.area if from_interaction else area
+        known: Note | None = Note.objects.owned_by(user).filter(text=text, area=area).first()
         if known:
             known.switch(is_active=True)
             return known
@@ -30,7 +38,9 @@ def keep_note(
         if from_interaction and not _is_held(from_interaction):
             raise UnusableNote("What it comes from was deleted meanwhile.")
 
-        return Note.objects.create(user_id=user.pk, text=text, from_interaction=from_interaction, origin=origin)
+        return Note.objects.create(
+            user_id=user.pk, text=text, from_interaction=from_interaction, area=area, origin=origin
+        )
 
 
 def checked_note(text: str) -> str:

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils import timezone
 
+from sessions_memory.areas.rules import Reach
 from sessions_memory.database.compiled_sql import compiled_query
 from sessions_memory.models import UserInteraction
 from sessions_memory.querysets import InteractionQuerySet
@@ -19,6 +20,7 @@ from sessions_memory.recall.index import writing
 from sessions_memory.recall.index.candidates import read_candidates
 from sessions_memory.recall.index.documents import microseconds, speaker_number
 from sessions_memory.recall.index.packing import Array
+from sessions_memory.recall.index.reach import within
 from sessions_memory.recall.language.cues import asks_date, asks_overview
 from sessions_memory.recall.language.dates import Span, named_spans
 from sessions_memory.recall.language.instructions import asked_about
@@ -46,8 +48,11 @@ def recall(  # noqa: PLR0913 (what one question is asked with)
     question_vector: list[float] | None = None,
     vector_model: str = "",
     only_enough: bool = True,
+    reach: Reach | None = None,
 ) -> list[RecalledMemory]:
     """Empty for a question that needs nothing of the past. `now` (this moment) is what "last week" counts from.
+
+    `reach`: which sessions may be recalled; left out, those that may be where no area is open.
 
     `vector_model`: that which made the vector; left out, the setting's. `only_enough`: as many as the question needs,
     at most `limit`; else as many as there are.
@@ -64,9 +69,12 @@ def recall(  # noqa: PLR0913 (what one question is asked with)
     if not state.documents or not (words or spans or near):
         return []
 
+    found = read_candidates(state, words)
+    candidates = within(user, found, reach)
+    near = near.within(candidates.facts["interaction"]) if near and candidates is not found else near
     asked = replace(_asked(question, words, spans), similarity=near)
-    scored = score(read_candidates(state, words), asked)
-    if not _is_needed(question, words, scored, state.documents, near.closest if near else 0.0):
+    scored = score(candidates, asked)
+    if not _is_needed(question, words, scored, candidates.documents, near.closest if near else 0.0):
         return []
 
     count = _enough(scored, asked) if only_enough else READ_AT_MOST

@@ -11,12 +11,14 @@ import numpy as np
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models.functions import Left
 
+from sessions_memory.areas.rules import Reach
 from sessions_memory.models import RecallIndex, UserInteraction
 from sessions_memory.querysets import InteractionQuerySet
 from sessions_memory.recall.index import writing
 from sessions_memory.recall.index.candidates import read_candidates
 from sessions_memory.recall.index.documents import microseconds
 from sessions_memory.recall.index.packing import Array
+from sessions_memory.recall.index.reach import within
 from sessions_memory.recall.language.words import TEXT_CHARS
 from sessions_memory.recall.wanted import BEGUN, WHOLE, Wanted, held, is_begun, matched, wanted
 from sessions_memory.web.cursors import InvalidCursor
@@ -59,18 +61,22 @@ def search(  # noqa: PLR0913 (the fields of one form)
     since: datetime | None = None,
     until: datetime | None = None,
     model: str = "",
+    reach: Reach | None = None,
 ) -> SearchPage:
-    """Interactions that hold most of the words, in [since, until). Raises InvalidCursor for an unknown `after`."""
+    """Interactions that hold most of the words, in [since, until). Raises InvalidCursor for an unknown `after`.
+
+    `reach`: the sessions that are searched; left out, those that may be recalled where no area is open.
+    """
     rows = UserInteraction.objects.searchable().within(source, since, until, model)
-    matches = _matches(user, query, _read_cursor(after), since, until)
+    matches = _matches(user, query, _Within(_read_cursor(after), since, until, reach))
     found, following = _read_page(user, rows, matches, limit)
 
     return SearchPage(tuple(_hit(row, matches.things) for row in found), following)
 
 
-def found_ids(*, user: AbstractBaseUser, query: str, limit: int) -> list[int]:
+def found_ids(*, user: AbstractBaseUser, query: str, limit: int, reach: Reach | None = None) -> list[int]:
     """Those of the first page, without looking up what stands where in each."""
-    rows, matches = UserInteraction.objects.searchable(), _matches(user, query, None, None, None)
+    rows, matches = UserInteraction.objects.searchable(), _matches(user, query, _Within(reach=reach))
     return [row.key[2] for row in _read_page(user, rows, matches, limit)[0]]
 
 
@@ -94,24 +100,32 @@ class _Row:
     texts: tuple[str, str]
 
 
-def _matches(
-    user: AbstractBaseUser, query: str, begin: Key | None, since: datetime | None, until: datetime | None
-) -> _Matches:
+@dataclass(frozen=True)
+class _Within:
+    """Those after `begin`, in [since, until), of the sessions in reach."""
+
+    begin: Key | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    reach: Reach | None = None
+
+
+def _matches(user: AbstractBaseUser, query: str, asked: _Within) -> _Matches:
     state = writing.made_ready(user)
     things = wanted(query, state.languages.split(), ASKED_WORDS)
     if not things or not state.documents:
         return _Matches()
 
-    facts, each_held = _held(state, things)
+    facts, each_held = _held(user, state, things, asked.reach)
     count = np.sum([each > 0 for each in each_held], axis=0)
     score = np.sum(each_held, axis=0)
     is_match = (count >= LEAST_SHARE * len(things)) & (facts["interaction"] > 0)
-    if since:
-        is_match &= facts["time"] >= microseconds(since)
-    if until:
-        is_match &= facts["time"] < microseconds(until)
-    if begin:
-        is_match &= _is_after(begin, score, facts)
+    if asked.since:
+        is_match &= facts["time"] >= microseconds(asked.since)
+    if asked.until:
+        is_match &= facts["time"] < microseconds(asked.until)
+    if asked.begin:
+        is_match &= _is_after(asked.begin, score, facts)
 
     where = np.flatnonzero(is_match)
     order = np.lexsort((facts["interaction"][where], facts["time"][where], score[where]))[::-1]
@@ -123,10 +137,12 @@ def _matches(
     return _Matches(things, list(zip(*columns, strict=True)), unsure)
 
 
-def _held(state: RecallIndex, things: Sequence[Wanted]) -> tuple[Array, list[Array]]:
-    """The facts of all interactions, and how far each of them holds each thing."""
+def _held(
+    user: AbstractBaseUser, state: RecallIndex, things: Sequence[Wanted], reach: Reach | None
+) -> tuple[Array, list[Array]]:
+    """The facts of all interactions in reach, and how far each of them holds each thing."""
     lookups = [each.lookups for each in things]
-    candidates = read_candidates(state, [word for each in lookups for word in each])
+    candidates = within(user, read_candidates(state, [word for each in lookups for word in each]), reach)
     places, facts = iter(candidates.places), candidates.facts
 
     return facts, [

@@ -63,7 +63,18 @@ class Budget(TypedDict):
     growth: NotRequired[int]
 
 
-class Receipt(TypedDict, total=False):
+class LookedIn(TypedDict, total=False):
+    """Where recall looked; both are missing for a person without areas.
+
+    `area`: the `source_id` of the area that was asked in, "" outside of all. `recalls`: "own" or "open", all but
+    closed areas.
+    """
+
+    area: str
+    recalls: str
+
+
+class Receipt(LookedIn, total=False):
     """Empty for what was imported; without a model there are no keys about the prompt."""
 
     version: int

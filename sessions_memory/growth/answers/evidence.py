@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Q
 
+from sessions_memory.areas.rules import EVERYTHING, Reach
 from sessions_memory.growth.answers.asked import Asks, asks, themes_meant
 from sessions_memory.growth.keeping.insights import KINDS
 from sessions_memory.growth.values import OwnWord
@@ -45,11 +46,17 @@ class GrowthMemory:
 
 
 def evidence_for(
-    user: AbstractBaseUser, question: str, *, now: datetime, exclude: frozenset[int]
+    user: AbstractBaseUser,
+    question: str,
+    *,
+    now: datetime,
+    exclude: frozenset[int],
+    reach: Reach = EVERYTHING,
 ) -> list[GrowthMemory]:
     """Oldest first; empty for every other question. `now`: in the person's time zone.
 
-    Nothing comes of hidden themes, of insights that were not confirmed, or of what is never recalled.
+    Nothing comes of hidden themes, of insights that were not confirmed, of what is never recalled, or of what is out
+    of `reach`; a closed area is no part of growth anyway.
     """
     kind = asks(question)
     if kind is None:
@@ -57,7 +64,7 @@ def evidence_for(
 
     themes = _themes_meant(user, question)
     places = _reached(user, question, themes, now) if kind is Asks.REACHED else _of_themes(user, kind, themes)
-    return _quoted(user, places, exclude)
+    return _quoted(user, places, exclude, reach)
 
 
 def _themes_meant(user: AbstractBaseUser, question: str) -> list[Theme]:
@@ -133,13 +140,15 @@ def _counted(
     return [Place(row.interaction_id, row.start, row.end, f"a {row.insight.kind}") for row in newest]
 
 
-def _quoted(user: AbstractBaseUser, places: Iterable[Place], exclude: frozenset[int]) -> list[GrowthMemory]:
+def _quoted(
+    user: AbstractBaseUser, places: Iterable[Place], exclude: frozenset[int], reach: Reach
+) -> list[GrowthMemory]:
     first: dict[int, Place] = {}
     for place in places:
         if place.interaction_id not in exclude:
             first.setdefault(place.interaction_id, place)
 
-    kept = UserInteraction.objects.owned_by(user).growing().filter(pk__in=first)
+    kept = UserInteraction.objects.owned_by(user).growing().within_reach(reach).filter(pk__in=first)
     rows = kept.select_related("session").only("user_question", "created_at", "session__title", "session__source")
     found = [_memory(row, first[row.pk]) for row in rows.order_by("created_at", "pk")]
     return [each for each in found if each.memory.text.strip()]

@@ -103,19 +103,19 @@ def _root(pk: int, merged: Mapping[int, int | None]) -> int:
 
 
 def _comings(user_id: int, zone: tzinfo) -> dict[int, list[Came]]:
-    roots, never = roots_of(user_id), _never_recalled(user_id)
+    roots, kept_out = roots_of(user_id), _kept_out(user_id)
     members = ThemeMember.objects.owned_by(user_id).holding().filter(interaction__never_recall=False)
     rows = members.values_list("theme", "interaction", "interaction__session", "interaction__created_at")
     found: dict[int, set[Came]] = defaultdict(set)
     for theme, interaction, session, at in rows.iterator(ROWS_AT_ONCE):
-        if theme in roots and session not in never:
+        if theme in roots and session not in kept_out:
             found[roots[theme]].add(Came(timezone.localdate(at, zone), interaction))
 
     return {theme: sorted(came, key=lambda one: (one.day, one.interaction_id)) for theme, came in found.items()}
 
 
-def _never_recalled(user_id: int) -> set[int]:
-    return set(UserSession.objects.owned_by(user_id).never_recalled().values_list("pk", flat=True))
+def _kept_out(user_id: int) -> set[int]:
+    return set(UserSession.objects.owned_by(user_id).kept_out_of_growth().values_list("pk", flat=True))
 
 
 def _insights(user_id: int) -> list[Counted]:

@@ -19,10 +19,13 @@ LONG_WAIT = timedelta(minutes=15)
 
 @dataclass(frozen=True)
 class Sessions:
-    """A person's sessions, counted: all, those kept from memory, those that are open; when the first began."""
+    """A person's sessions, counted: all, those kept from memory, those in closed areas, those that are open; when the
+    first began.
+    """
 
     total: int
     excluded: int
+    closed: int
     open: int
     earliest: datetime | None
 
@@ -59,7 +62,7 @@ class Coverage:
 def coverage_of(user: AbstractBaseUser, growth: Growth | None) -> Coverage:
     sessions = _sessions_of(user)
     read = ReadSession.objects.filter(user=user.pk).count()
-    rest = max(sessions.total - read - sessions.excluded - sessions.open, 0)
+    rest = max(sessions.total - read - sessions.excluded - sessions.closed - sessions.open, 0)
     is_waiting = growth is None or growth.changed_at is not None or (rest > 0 and _is_importing(user))
     waiting, now = rest if is_waiting else 0, timezone.now()
 
@@ -84,10 +87,12 @@ def _is_importing(user: AbstractBaseUser) -> bool:
 
 
 def _sessions_of(user: AbstractBaseUser) -> Sessions:
-    excluded, is_open = Q(never_recall=True), Q(session_end=None, never_recall=False)
+    excluded, closed = Q(never_recall=True), Q(never_recall=False, area__is_closed=True)
+    is_open = Q(~Q(area__is_closed=True), session_end=None, never_recall=False)
     counts = {
         "total": Count("pk"),
         "excluded": Count("pk", filter=excluded),
+        "closed": Count("pk", filter=closed),
         "open": Count("pk", filter=is_open),
         "earliest": Min("session_start"),
     }
@@ -109,6 +114,7 @@ def _left_out(user: AbstractBaseUser, sessions: Sessions, without_words: int) ->
     questions = UserInteraction.objects.owned_by(user).never_recalled()[:COUNTED_MAX].count()
     parts = [
         f"{counted(sessions.excluded, 'session')} you excluded from memory" if sessions.excluded else "",
+        f"{counted(sessions.closed, 'session')} in closed areas" if sessions.closed else "",
         f"{counted(questions, 'single question')} you excluded" if questions else "",
         f"{counted(without_words, 'session')} with nothing else in them" if without_words else "",
         "your open session, until it ends" if sessions.open else "",

@@ -27,7 +27,7 @@ class SessionToPut:
 
 
 def sessions_to_put(user: AbstractBaseUser, theme: Theme, query: str) -> list[SessionToPut]:
-    rows = UserSession.objects.owned_by(user).kept().asked_in().filter(never_recall=False)
+    rows = UserSession.objects.owned_by(user).kept().asked_in().filter(never_recall=False).outside_closed_areas()
     if query.strip():
         hits = found_ids(user=user, query=query, limit=SESSIONS)
         rows = rows.filter(pk__in=UserInteraction.objects.owned_by(user).filter(pk__in=hits).values("session"))

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from sessions_memory.recall.index.packing import Array
 
 
@@ -24,3 +26,26 @@ class Candidates:
     documents: int
     question_length: float  # the average, in terms
     answer_length: float
+
+
+def narrowed(candidates: Candidates, sessions: Array, *, is_only: bool) -> Candidates:
+    """As if nothing else had been indexed: `is_only` than these sessions, or else than all others."""
+    facts = candidates.facts
+    is_kept = (np.isin(facts["session"], sessions) == is_only) & (facts["interaction"] > 0)
+    new_position = np.cumsum(is_kept) - 1
+    kept = facts[is_kept]
+    count = max(len(kept), 1)
+
+    return Candidates(
+        kept,
+        tuple(_kept(places, is_kept, new_position) for places in candidates.places),
+        candidates.weights,
+        len(kept),
+        int(kept["question_length"].sum()) / count,
+        int(kept["answer_length"].sum()) / count,
+    )
+
+
+def _kept(places: Places, is_kept: Array, new_position: Array) -> Places:
+    here = is_kept[places.positions]
+    return Places(new_position[places.positions[here]], places.question[here], places.answer[here])

@@ -5,7 +5,7 @@ bit for a byte, and then compared exactly.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Self
 
@@ -74,22 +74,31 @@ class Vectors:
 
         return found
 
-    def picked(self, asked: Floats) -> Array:
-        """Rows of at most PICKED that hold the nearest."""
-        if len(self.ids) <= PICKED:
-            return np.arange(len(self.ids))
+    def picked(self, asked: Floats, among: Array | None = None) -> Array:
+        """Rows of at most PICKED that hold the nearest; `among` these alone."""
+        rows = np.arange(len(self.ids)) if among is None else among
+        if len(rows) <= PICKED:
+            return rows
 
         differing = np.bitwise_count(self.signs ^ _signs(asked)[:, None, None])
         apart = differing.sum(axis=0, dtype=np.uint16).min(axis=0)
-        return np.argpartition(apart, PICKED)[:PICKED]
+        return rows[np.argpartition(apart[rows], PICKED)[:PICKED]]
 
 
 @dataclass(frozen=True)
 class Similarity:
-    """Cosines with the question's vector `asked`, which has length 1; no interaction counts in two of `parts`."""
+    """Cosines with the question's vector `asked`, which has length 1; no interaction counts in two of `parts`.
+
+    `among`: the rows of each part that may be the nearest; None is all.
+    """
 
     parts: tuple[Vectors, ...]
     asked: Floats
+    among: tuple[Array, ...] | None = None
+
+    def within(self, interactions: Array) -> "Similarity":
+        """The nearest of these alone."""
+        return replace(self, among=tuple(part.rows_of(interactions)[1] for part in self.parts))
 
     def of(self, interactions: Array) -> Floats:
         """At most 1; 0 for what has no vectors."""
@@ -112,7 +121,8 @@ class Similarity:
     @cached_property
     def nearest(self) -> Array:
         """Interactions, the nearest first."""
-        picked = [(part, part.picked(self.asked)) for part in self.parts]
+        among = self.among or [None] * len(self.parts)
+        picked = [(part, part.picked(self.asked, rows)) for part, rows in zip(self.parts, among, strict=True)]
         ids = np.concatenate([part.ids[rows] for part, rows in picked])
         cosines = np.concatenate([part.cosines(rows, self.asked) for part, rows in picked])
         best = np.lexsort((-ids, -cosines))[:NEAREST]
