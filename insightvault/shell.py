@@ -22,7 +22,12 @@ PAGES_ELSEWHERE = {
         *("sessions_memory:insights", "sessions_memory:insight-edit"),
         *("sessions_memory:reviews", "sessions_memory:review", "sessions_memory:review-edit"),
     ),
-    "import": ("sessions_memory:import", "sessions_memory:import-job", "sessions_memory:import-note-keep"),
+    "import": (
+        "sessions_memory:import",
+        "sessions_memory:import-job",
+        "sessions_memory:import-choose",
+        "sessions_memory:import-note-keep",
+    ),
     "account": (
         *("chat:model", "chat:system-prompt", "sessions_memory:data", "sessions_memory:export"),
         *("sessions_memory:forget", "sessions_memory:deletion"),

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         Growth,
         ImportJob,
         Insight,
+        LookedConversation,
         Note,
         OfferedNote,
         Review,
@@ -280,10 +281,14 @@ class ImportJobQuerySet(models.QuerySet["ImportJob"]):
         return self.exclude(state=JobState.UPLOADING)
 
     def unfinished(self) -> Self:
-        return self.filter(state__in=(JobState.UPLOADING, JobState.UPLOADED, JobState.RUNNING))
+        return self.filter(state__in=(JobState.UPLOADING, JobState.UPLOADED, JobState.LOOKED, JobState.RUNNING))
 
     def running(self) -> Self:
         return self.filter(state=JobState.RUNNING)
+
+    def bringing_in(self) -> Self:
+        """Of those that run, the ones that don't only look."""
+        return self.running().filter(is_look=False)
 
     def claimable(self, dead_after: timedelta) -> Self:
         """Waiting for a worker, or left by one that died."""
@@ -299,9 +304,26 @@ class ImportJobQuerySet(models.QuerySet["ImportJob"]):
             state__in=(JobState.DONE, JobState.FAILED, JobState.CANCELLED), files__stored_as__gt=""
         ).distinct()
 
-    def abandoned(self, after: timedelta) -> Self:
-        """Uploads that nobody goes on with."""
-        return self.filter(state=JobState.UPLOADING, heartbeat_at__lt=Now() - after)
+    def abandoned(self, after: timedelta, *, looked_after: timedelta) -> Self:
+        """Uploads that nobody goes on with, and looks after which nobody chooses."""
+        looked = Q(state=JobState.LOOKED, heartbeat_at__lt=Now() - looked_after)
+        return self.filter(looked | Q(state=JobState.UPLOADING, heartbeat_at__lt=Now() - after))
+
+
+class LookedConversationQuerySet(models.QuerySet["LookedConversation"]):
+    def newest_first(self) -> Self:
+        return self.order_by("-began_at", "-id")
+
+    def begun_in(self, since: datetime | None, until: datetime | None) -> Self:
+        """[since, until); a span leaves out what is of an unknown date."""
+        if since is None and until is None:
+            return self
+
+        rows = self.filter(began_at__gte=max(since or DATED_FROM, DATED_FROM))
+        return rows.filter(began_at__lt=until) if until else rows
+
+    def chosen(self) -> Self:
+        return self.filter(is_chosen=True)
 
 
 class OfferedNoteQuerySet(models.QuerySet["OfferedNote"]):

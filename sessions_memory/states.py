@@ -84,6 +84,8 @@ class Scope(models.TextChoices):
 class JobState(models.TextChoices):
     UPLOADING = "uploading"
     UPLOADED = "uploaded"
+    # Its conversations are listed, and the person has not chosen yet.
+    LOOKED = "looked"
     RUNNING = "running"
     DONE = "done"
     FAILED = "failed"

@@ -17,7 +17,7 @@ from sessions_memory.tests.growth.made import insight_of, place_in, read_whole, 
 
 PERSONAL = re.compile(
     r"\b(user_sessions|user_interactions|areas|notes|instructions|chat_preferences|memory_uses"
-    r"|recall_(index|interactions|blocks|postings|vectors)|deletions|import_(jobs|files|skipped_entries|claims)"
+    r"|recall_(index|interactions|blocks|postings|vectors)|deletions|import_(jobs|files|skipped_entries|claims|looked)"
     r"|offered_notes|accounts_apitoken|growth(_\w+)?|themes|theme_members|insights|insight_evidence|reviews|review_rests)\b"
 )
 # PostgreSQL reads a table of a few rows in any order, whatever its indexes: these, which hold few here, SQLite judges.

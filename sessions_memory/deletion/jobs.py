@@ -171,7 +171,7 @@ def _take_imports(deletion: Deletion, person: AbstractBaseUser) -> bool:
 
     taken = list(jobs[:SLICE])
     for job in taken:
-        uploads.delete_files(job)
+        uploads.clear_away(job)
         job.delete()
 
     return bool(taken)

@@ -6,10 +6,11 @@ The names people give their files are shown and never used: on the disk each has
 import logging
 import time
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from django.conf import settings
@@ -22,7 +23,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from sessions_memory.database.disk import room_for_imports
-from sessions_memory.models import ImportFile, ImportJob
+from sessions_memory.models import ImportFile, ImportJob, LookedConversation
 from sessions_memory.models.imports import FILE_NAME_MAX_CHARS, FOLDER, new_storage_name
 from sessions_memory.states import JobState
 
@@ -33,6 +34,8 @@ UNFINISHED_MAX = 20
 GIGABYTE = 1_000_000_000
 # An upload that nobody goes on with, or a file that no job knows.
 ABANDONED_AFTER = timedelta(hours=24)
+# A file that was looked at waits so long for the person's choice.
+LOOKED_AFTER = timedelta(days=7)
 
 
 class Refused(Exception):
@@ -47,13 +50,13 @@ class OutOfStep(Exception):
         self.received = received
 
 
-def begin(user: AbstractBaseUser, files: Iterable[tuple[str, int]]) -> ImportJob:
+def begin(user: AbstractBaseUser, files: Iterable[tuple[str, int]], *, is_look: bool = False) -> ImportJob:
     """A job whose files, by name and size, are yet to come. Raises Refused."""
     files = [(shown_name(name), size) for name, size in files]
     _check(user, files)
 
     with transaction.atomic():
-        job = ImportJob.objects.create(user_id=user.pk)
+        job = ImportJob.objects.create(user_id=user.pk, is_look=is_look)
         for name, size in files:
             stored_as = default_storage.save(new_storage_name(), ContentFile(b""))
             ImportFile.objects.create(job=job, user_id=user.pk, name=name, size_bytes=size, stored_as=stored_as)
@@ -90,13 +93,19 @@ def append(file: ImportFile, offset: int, piece: bytes) -> int:
     return file.received_bytes
 
 
-def take_whole(user: AbstractBaseUser, uploads: Iterable[UploadedFile[Any]]) -> ImportJob:
+def take_whole(
+    user: AbstractBaseUser,
+    uploads: Iterable[UploadedFile[Any]],
+    *,
+    is_look: bool = False,
+    choice: Mapping[str, Any] = MappingProxyType({}),
+) -> ImportJob:
     """The job of files that came in one post. Raises Refused."""
     uploads = list(uploads)
     _check(user, [(shown_name(str(upload.name)), upload.size or 0) for upload in uploads])
 
     with transaction.atomic():
-        job = ImportJob.objects.create(user_id=user.pk)
+        job = ImportJob.objects.create(user_id=user.pk, is_look=is_look, choice=dict(choice))
         for upload in uploads:
             size = upload.size or 0
             ImportFile.objects.create(
@@ -127,10 +136,12 @@ def give_up(job: ImportJob) -> None:
     job.cancel()
     job.refresh_from_db()
     if job.is_finished:
-        delete_files(job)
+        clear_away(job)
 
 
-def delete_files(job: ImportJob) -> None:
+def clear_away(job: ImportJob) -> None:
+    """Of a job that has ended: its files, and what a look listed."""
+    LookedConversation.objects.filter(job=job).delete()
     for file in job.files.exclude(stored_as=""):
         default_storage.delete(file.stored_as)
         ImportFile.objects.filter(pk=file.pk).update(stored_as="")
@@ -138,11 +149,11 @@ def delete_files(job: ImportJob) -> None:
 
 def sweep() -> None:
     """Ends uploads that nobody goes on with, and deletes files that a crash or a deleted account left behind."""
-    for job in ImportJob.objects.abandoned(ABANDONED_AFTER):
+    for job in ImportJob.objects.abandoned(ABANDONED_AFTER, looked_after=LOOKED_AFTER):
         job.cancel()
 
     for job in ImportJob.objects.with_leftover_files():
-        delete_files(job)
+        clear_away(job)
 
     _sweep_spooled()
     if not default_storage.exists(FOLDER):

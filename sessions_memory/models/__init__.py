@@ -15,6 +15,7 @@ from sessions_memory.models.growth import (
     ThemeMember,
 )
 from sessions_memory.models.imports import Claim, ImportFile, ImportJob, OfferedNote, SkippedEntry
+from sessions_memory.models.looking import LookedConversation
 from sessions_memory.models.notes import Instructions, Note
 from sessions_memory.models.recall import IndexBlock, IndexedInteraction, Posting, RecallIndex, RecallVector
 from sessions_memory.models.sessions import (
@@ -38,6 +39,7 @@ __all__ = [
     "IndexedInteraction",
     "Insight",
     "Instructions",
+    "LookedConversation",
     "MemoryUse",
     "Note",
     "OfferedNote",

@@ -16,10 +16,10 @@ FOLDER = "imports"
 
 
 class ImportJob(models.Model):
-    """`found` = `imported` + `updated` + `unchanged` + `empty` + `skipped`: a constraint, so always.
+    """`found` = `imported` + `updated` + `unchanged` + `left_out` + `empty` + `skipped`: a constraint, so always.
 
     `older`: those of `unchanged` whose copy here is newer. `position`: where the next slice begins;
-    all before it is stored, in the same transaction.
+    all before it is stored, in the same transaction. `left_out`: those that the person didn't choose.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="imports", db_index=False)
@@ -35,6 +35,10 @@ class ImportJob(models.Model):
     # Its files lie where the command found them, and stay there.
     is_from_command = models.BooleanField(default=False)
     cancel_requested = models.BooleanField(default=False)
+    # Until the person has chosen it is only looked at; both fields by the values of `importers.jobs`.
+    is_look = models.BooleanField(default=False)
+    look = models.JSONField(default=dict, blank=True)
+    choice = models.JSONField(default=dict, blank=True)
     position = models.JSONField(default=dict, blank=True)
     bytes_done = models.PositiveBigIntegerField(default=0)
     bytes_total = models.PositiveBigIntegerField(default=0)
@@ -43,6 +47,7 @@ class ImportJob(models.Model):
     updated = models.PositiveIntegerField(default=0)
     unchanged = models.PositiveIntegerField(default=0)
     older = models.PositiveIntegerField(default=0)
+    left_out = models.PositiveIntegerField(default=0)
     empty = models.PositiveIntegerField(default=0)
     skipped = models.PositiveIntegerField(default=0)
     interactions = models.PositiveIntegerField(default=0)
@@ -65,6 +70,7 @@ class ImportJob(models.Model):
                     found=models.F("imported")
                     + models.F("updated")
                     + models.F("unchanged")
+                    + models.F("left_out")
                     + models.F("empty")
                     + models.F("skipped")
                 ),
@@ -75,7 +81,10 @@ class ImportJob(models.Model):
             models.Index(fields=["user", "-created_at", "-id"], name="imports_by_user"),
             models.Index(
                 fields=["created_at"],
-                condition=Q(state=JobState.UPLOADING) | Q(state=JobState.UPLOADED) | Q(state=JobState.RUNNING),
+                condition=Q(state=JobState.UPLOADING)
+                | Q(state=JobState.UPLOADED)
+                | Q(state=JobState.LOOKED)
+                | Q(state=JobState.RUNNING),
                 name="imports_unfinished",
             ),
             models.Index(fields=["id"], condition=Q(restore_requested=True), name="imports_to_restore"),
@@ -97,7 +106,8 @@ class ImportJob(models.Model):
 
     def cancel(self) -> None:
         """Ends it at once if nobody works on it; else the worker ends it after the slice under way."""
-        waiting = ImportJob.objects.filter(pk=self.pk, state__in=(JobState.UPLOADING, JobState.UPLOADED))
+        resting = (JobState.UPLOADING, JobState.UPLOADED, JobState.LOOKED)
+        waiting = ImportJob.objects.filter(pk=self.pk, state__in=resting)
         if not waiting.update(state=JobState.CANCELLED, finished_at=timezone.now()):
             ImportJob.objects.filter(pk=self.pk, state=JobState.RUNNING).update(cancel_requested=True)
 

@@ -9,8 +9,10 @@ Turns = list[tuple[str, str]]
 AT = 1_700_000_000
 
 
-def chatgpt_conversation(name: str, turns: Turns, *, updated: int = AT, hidden: str = "") -> dict[str, Any]:
-    """`hidden`: what the person had told ChatGPT about themselves."""
+def chatgpt_conversation(
+    name: str, turns: Turns, *, updated: int = AT, hidden: str = "", later: int = 0, **fields: Any
+) -> dict[str, Any]:
+    """`hidden`: what the person had told ChatGPT about themselves. `later`: seconds after the others."""
     nodes: dict[str, Any] = {"root": {"id": "root", "parent": None, "children": [], "message": None}}
     last = "root"
     content: dict[str, Any]
@@ -22,16 +24,17 @@ def chatgpt_conversation(name: str, turns: Turns, *, updated: int = AT, hidden: 
     for number, (question, answer) in enumerate(turns):
         for role, text in (("user", question), ("assistant", answer)):
             content = {"content_type": "text", "parts": [text]}
-            last = _add(nodes, last, f"{name}-{number}-{role}", role, content, AT + 60 * number, {})
+            last = _add(nodes, last, f"{name}-{number}-{role}", role, content, AT + later + 60 * number, {})
 
     return {
         "id": name,
         "conversation_id": name,
         "title": f"About {name}",
-        "create_time": AT,
+        "create_time": AT + later,
         "update_time": updated,
         "mapping": nodes,
         "current_node": last,
+        **fields,
     }
 
 

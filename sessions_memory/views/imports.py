@@ -20,6 +20,8 @@ from sessions_memory.models import ImportFile, ImportJob, OfferedNote
 from sessions_memory.models.notes import NOTE_MAX_CHARS
 from sessions_memory.notes import offers
 from sessions_memory.notes.keeping import UnusableNote
+from sessions_memory.states import JobState
+from sessions_memory.views import import_choice
 from sessions_memory.web.requests import PersonRequest
 from sessions_memory.web.sent import chosen, each_chosen, written
 
@@ -40,8 +42,10 @@ def page(request: PersonRequest) -> HttpResponse:
         return _page(request)
 
     try:
-        uploads.take_whole(
-            request.user, [each for each in request.FILES.getlist("files") if isinstance(each, UploadedFile)]
+        job = uploads.take_whole(
+            request.user,
+            [each for each in request.FILES.getlist("files") if isinstance(each, UploadedFile)],
+            is_look=bool(chosen(request.POST, "look")),
         )
     except uploads.Refused as refusal:
         return _page(request, error=str(refusal))
@@ -50,7 +54,7 @@ def page(request: PersonRequest) -> HttpResponse:
             raise
         return _page(request, error=disk.DISK_FULL)
 
-    return redirect("sessions_memory:import")
+    return redirect(job) if job.is_look else redirect("sessions_memory:import")
 
 
 @login_required
@@ -65,13 +69,15 @@ def start(request: PersonRequest) -> HttpResponse:
     ]
 
     try:
-        job = uploads.begin(request.user, files)
+        job = uploads.begin(request.user, files, is_look=bool(chosen(request.POST, "look")))
     except uploads.Refused as refusal:
         return JsonResponse({"detail": str(refusal)}, status=UNPROCESSABLE)
 
     urls = [file.get_absolute_url() for file in job.files.all()]
     cancel_url = reverse("sessions_memory:import-cancel", args=[job.pk])
-    return JsonResponse({"piece_bytes": PIECE_BYTES, "files": urls, "cancel": cancel_url})
+    return JsonResponse(
+        {"piece_bytes": PIECE_BYTES, "files": urls, "cancel": cancel_url, "job": job.get_absolute_url()}
+    )
 
 
 @login_required
@@ -101,7 +107,11 @@ def piece(request: PersonRequest, pk: int) -> HttpResponse:
 @never_cache
 def job(request: PersonRequest, pk: int) -> HttpResponse:
     """One import; for htmx the part of the page that changes while it runs."""
-    progress = progress_of([_owned_job(request, pk)], listed=JOB_PAGE_LISTED)[0]
+    owned = _owned_job(request, pk)
+    if owned.state == JobState.LOOKED and not request.htmx:
+        return import_choice.page(request, owned, number=import_choice.page_number(chosen(request.GET, "page")))
+
+    progress = progress_of([owned], listed=JOB_PAGE_LISTED)[0]
     if request.htmx:
         return render(request, "sessions_memory/_import_job.html", {"progress": progress})
 
@@ -170,6 +180,7 @@ def _page(
     all_offered = offered.count() if len(first_offered) == OFFERS_LISTED else len(first_offered)
     context = {
         "running": [it for it in all_jobs if not it.job.is_finished],
+        "is_moving": any(it.is_moving for it in all_jobs),
         "latest": ended[:1],
         "earlier": ended[1:],
         "offered": [(note, *refused.get(note.pk, (note.text, ""))) for note in first_offered],
@@ -184,7 +195,7 @@ def _page(
 
 
 def _owned_job(request: PersonRequest, pk: int) -> ImportJob:
-    owned: ImportJob = get_object_or_404(ImportJob.objects.owned_by(request.user), pk=pk)
+    owned: ImportJob = get_object_or_404(ImportJob.objects.owned_by(request.user).select_related("user"), pk=pk)
     return owned
 
 

@@ -36,8 +36,9 @@ async function begin(files) {
   show(0);
   try {
     await upload.run();
+    const there = upload.jobUrl;
     upload = null;
-    location.assign(formOf().action);
+    location.assign(there);
     return;
   } catch (error) {
     showError(upload.stop.signal.aborted ? "" : error instanceof Refused ? error.message : LOST);

@@ -15,10 +15,12 @@ export class Upload {
   }
 
   async run() {
-    const announced = new URLSearchParams(this.files.flatMap((file) => [["name", file.name], ["size", file.size]]));
+    const sizes = this.files.flatMap((file) => [["name", file.name], ["size", file.size]]);
+    const announced = new URLSearchParams([["look", "1"], ...sizes]);
     const started = await this.post(this.form.dataset.startUrl, announced);
     if (!started.files) throw new Refused(started.detail);
     this.cancelUrl = started.cancel;
+    this.jobUrl = started.job;
     let before = 0;
     for (const [number, file] of this.files.entries()) {
       await this.send(file, started.files[number], started.piece_bytes, before);

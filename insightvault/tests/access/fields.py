@@ -13,6 +13,7 @@ from insightvault.tests.access.people import (
     IMPORTED,
     IMPORTED_INTERACTION,
     INTERACTION,
+    LOOKED,
     NOTE,
     OTHER_THEME,
     SESSION,
@@ -69,6 +70,7 @@ PLAIN = {
         "days",
     ),
     *("size", "offset", "limit", "page", "select_across", "user", "next"),
+    *("look", "then", "has_rest", "rest"),
 }
 # A place in a list that is read from there on; the list is the reader's own.
 PLACES = {"cursor"}
@@ -78,7 +80,7 @@ PLACES = {"cursor"}
 class Case:
     """A field with the number of a row. `path` and `sent` hold "{}" for it.
 
-    "{own}" stands for the asker's interaction, "{own_theme}" for a theme of theirs.
+    "{own}" stands for the asker's interaction, "{own_theme}" for a theme and "{own_import}" for an import of theirs.
 
     `is_looked_up`: what is nobody's is not found; else it makes no difference.
     """
@@ -114,6 +116,8 @@ ID_CASES = (
     Case("row", "POST", "/forget/", IMPORTED_INTERACTION, {"scope": "interaction", "row": "{}"}),
     Case("session_id", "POST", "/chat/send", IMPORTED, {"message": "Q", "session_id": "{}"}, is_json=True),
     Case("into", "POST", "/growth/themes/{own_theme}/merge", OTHER_THEME, is_json=True),
+    Case("shown", "POST", "/import/{own_import}/choose/", LOOKED, {"shown": "{}"}, is_looked_up=False),
+    Case("ticked", "POST", "/import/{own_import}/choose/", LOOKED, {"ticked": "{}"}, is_looked_up=False),
     Case("session_id", "POST", "/chat/stream", IMPORTED, {"message": "Q", "session_id": "{}"}, is_json=True),
 )
 

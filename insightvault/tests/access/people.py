@@ -28,6 +28,7 @@ from sessions_memory.models import (
     ImportJob,
     Insight,
     Instructions,
+    LookedConversation,
     Note,
     OfferedNote,
     Review,
@@ -48,7 +49,7 @@ ACCOUNT_KEY = "00000000-0000-4000-8000-000000007002"
 # The ids of ann's rows: all differ, and nobody else's row has one, so that no address is right by chance.
 SESSION, IMPORTED, INTERACTION, IMPORTED_INTERACTION = 7001, 7002, 7003, 7004
 NOTE, JOB, FILE, OFFER, TOKEN, HELP = 7005, 7006, 7007, 7008, 7009, 7010
-THEME, INSIGHT, REVIEW, OTHER_THEME = 7011, 7012, 7013, 7014
+THEME, INSIGHT, REVIEW, OTHER_THEME, LOOKED = 7011, 7012, 7013, 7014, 7015
 # The number that stands in an address, by its beginning; the longest beginning holds.
 NUMBERS = {
     "/s/": SESSION,
@@ -183,6 +184,17 @@ def own_everything(ann: User) -> None:
     job = ImportJob.objects.create(pk=JOB, user=ann, state=JobState.UPLOADING, remarks=[WORDS], failure=WORDS)
     ImportFile.objects.create(pk=FILE, user=ann, job=job, name=WORDS, size_bytes=9)
     SkippedEntry.objects.create(user=ann, job=job, title=WORDS, reason=WORDS)
+    LookedConversation.objects.create(
+        pk=LOOKED,
+        user=ann,
+        job=job,
+        source="claude",
+        source_id="1",
+        title=WORDS,
+        folder=WORDS,
+        began_at=now,
+        questions=1,
+    )
     OfferedNote.objects.create(pk=OFFER, user=ann, job=job, text=WORDS, text_hash="1", origin=WORDS)
     ApiToken.objects.create(pk=TOKEN, user=ann, name="a program", prefix="prefix-1", digest="0" * 64)
     Deletion.objects.create(key=KEY, user=ann, scope=Scope.SESSION, deleted_at=now, wiped_at=now)

@@ -169,6 +169,8 @@ KEPT = {
     "/import/start/": Line(post=person("200"), sent={"name": "a.json", "size": "9"}),
     "/import/files/<int:pk>/": Line(post=owner("422")),
     "/import/<int:pk>/": Line(get=owner("200")),
+    "/import/<int:pk>/everything/": Line(post=owner("302")),
+    "/import/<int:pk>/choose/": Line(post=owner("302")),
     "/import/<int:pk>/cancel/": Line(post=owner("302")),
     "/import/<int:pk>/restore/": Line(post=owner("302")),
     "/import/notes/dismiss/": Line(post=person("302")),

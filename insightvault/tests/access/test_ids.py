@@ -8,8 +8,9 @@ import pytest
 from insightvault.tests.access.fields import ID_CASES, PLACES, PLAIN, Case, of_forms, of_programs, read_by_code
 from insightvault.tests.access.people import SECRET, WORD, Asked, World
 from sessions_memory import lifecycle
-from sessions_memory.models import Theme, UserInteraction, UserSession
+from sessions_memory.models import ImportJob, Theme, UserInteraction, UserSession
 from sessions_memory.recall.search import search
+from sessions_memory.states import JobState
 from sessions_memory.web.cursors import Cursor
 
 NOBODYS = 7999
@@ -64,6 +65,7 @@ def test_a_place_in_somebody_elses_list_shows_nothing_of_it(world: World, path: 
 def asked(world: World, who: str, case: Case, row: int) -> Asked:
     """With a row of the asker's own where the case needs one; to its end where the first answer leads on."""
     values = {"{}": row, "{own}": _own(world, who), "{own_theme}": _own_theme(world, who)}
+    values["{own_import}"] = _own_import(world, who)
     path = _filled(case.path, values)
     sent: Any = {name: _filled(text, values) for name, text in case.sent.items()}
     if case.is_json:
@@ -86,6 +88,11 @@ def _own_theme(world: World, who: str) -> int:
     person = world.people[who]
     mine = Theme.objects.filter(user=person).order_by("pk").first()
     return mine.pk if mine else Theme.objects.create(user=person, name="Mine").pk
+
+
+def _own_import(world: World, who: str) -> int:
+    job, _ = ImportJob.objects.get_or_create(user=world.people[who], state=JobState.LOOKED, is_look=True)
+    return job.pk
 
 
 def _filled(text: str, values: dict[str, int]) -> str:

@@ -65,6 +65,10 @@ def test_a_dropped_zip_comes_in_while_the_tab_is_closed_and_is_recalled_and_cont
     page.get_by_role("link", name="Import").click()
     # With so many the worker is still at it when it is told to rest.
     drop(page, "history.zip", chatgpt_zip(TOLD, *many(8000), chatgpt_conversation("none", []), "broken"))
+    expect(page.get_by_text("8,001 conversations, November 2023, 1 empty, 1 can't be read")).to_be_visible(
+        timeout=60_000
+    )
+    page.get_by_role("button", name="Import everything").click()
     until(lambda: vault.rows("SELECT 1 FROM import_jobs WHERE state = 'running' AND found > 0") != [])
 
     with resting(vault):
@@ -128,7 +132,7 @@ def test_without_scripts_a_form_does_the_same(vault: Vault, browser: Browser, co
     page.locator("[type=file]").set_input_files(
         {"name": "plain.zip", "mimeType": "application/zip", "buffer": chatgpt_zip(TOLD)}
     )
-    page.get_by_role("button", name="Import").click()
+    page.get_by_role("button", name="Import everything").click()
 
     until(lambda: vault.rows("SELECT state FROM import_jobs") == [("done",)], 180)
     page.reload()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
+from django.db.models.functions import Now
 
 from insightvault.tests.pictures.growing import fill_growing
 from insightvault.tests.pictures.history import (
@@ -26,12 +27,15 @@ from sessions_memory.models import (
     Deletion,
     ImportJob,
     Instructions,
+    LookedConversation,
     Note,
     OfferedNote,
     SkippedEntry,
     UserInteraction,
     UserSession,
 )
+from sessions_memory.states import Source
+from sessions_memory.web.dates import UNDATED
 
 User = get_user_model()
 
@@ -98,7 +102,7 @@ def _say(session: UserSession, said: Said, before: UserInteraction | None) -> Us
 
 
 def _import(user_id: int) -> None:
-    """One job that is done, with notes to keep; one that failed; one under way."""
+    """One job that is done, with notes to keep; one that failed; one under way; one to choose from."""
     CLOCK.moment = NOW - timedelta(days=4)
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "claude-2025-11.json")
@@ -117,14 +121,39 @@ def _import(user_id: int) -> None:
     failure = "This file is none that is known here. Drop the archive as it was sent to you."
     _job(user_id, state="failed", failure=failure, finished_at=NOW)
     _job(user_id, state="running", sources="ChatGPT", found=120, imported=120, bytes_done=4_000_000, heartbeat_at=NOW)
+    _look(user_id)
     Deletion.objects.create(
         key="00000000-0000-4000-8000-000000000001", user_id=user_id, scope="session", deleted_at=NOW, wiped_at=NOW
     )
 
 
-def _job(user_id: int, **fields: object) -> None:
+def _look(user_id: int) -> None:
+    """Of many sources, with long names, names from right to left, and more than a page."""
+    sources = dict.fromkeys([label for value, label in Source.choices if value != Source.CHAT], 11)
+    look = {"sources": sources, "undated": 1, "skipped": 2, "first": "2022-03-01T00:00:00Z", "last": NOW.isoformat()}
+    # The worker goes by the database's clock, and would end one that waits for months.
+    job = _job(user_id, state="looked", is_look=True, look=look, sources=", ".join(sources), heartbeat_at=Now())
+    names = [("בישול לחג", "מטבח"), (LONG_WORD, LONG_WORD), ("", ""), ("Which bread for the trip?", "Kitchen")]
+
+    for number in range(110):
+        title, folder = names[number % len(names)]
+        LookedConversation.objects.create(
+            job=job,
+            user_id=user_id,
+            source=Source.values[1 + number % 10],
+            source_id=str(number),
+            title=title,
+            folder=folder,
+            began_at=NOW - timedelta(days=9 * number) if number != 7 else UNDATED,
+            questions=1 + 37 * number % 50,
+            is_chosen=number % 5 > 0,
+        )
+
+
+def _job(user_id: int, **fields: object) -> ImportJob:
     job = ImportJob.objects.create(user_id=user_id, created_at=NOW, started_at=NOW, bytes_total=9_000_000, **fields)
     job.files.create(user_id=user_id, name=f"{fields['state']}.zip", size_bytes=9_000_000, received_bytes=9_000_000)
+    return job
 
 
 def _leave_unfinished(user_id: int) -> None:

@@ -177,6 +177,8 @@ PLACES = (
     Place("import-done", "/import/1/"),
     Place("import-failed", "/import/2/"),
     Place("import-running", "/import/3/"),
+    Place("import-looked", "/import/4/"),
+    Place("import-looked-days", "/import/4/", step=post("form.import-choice", since="2025-05-02", until="2025-05-01")),
     Place("account", "/account/"),
     Place("account-refused", "/account/", step=wrong_password),
     Place("account-delete", "/account/delete/"),

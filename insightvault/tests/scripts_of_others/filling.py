@@ -19,6 +19,7 @@ from sessions_memory.growth.keeping.decisions import recount
 from sessions_memory.models import (
     ImportJob,
     Instructions,
+    LookedConversation,
     Note,
     OfferedNote,
     SkippedEntry,
@@ -124,7 +125,7 @@ def _grow(person: User) -> None:
 
 def _import(person: User) -> None:
     now = timezone.now()
-    for state in ("done", "failed", "running"):
+    for state in ("done", "failed", "running", "looked"):
         job = ImportJob.objects.create(
             user=person, state=state, sources=PAYLOADS[6], remarks=list(PAYLOADS), failure="\n".join(PAYLOADS)
         )
@@ -133,3 +134,13 @@ def _import(person: User) -> None:
             job.files.create(user=person, name=text, size_bytes=9, received_bytes=9)
             SkippedEntry.objects.create(job=job, user=person, title=text, reason=text)
             OfferedNote.objects.create(job=job, user=person, text=text, text_hash=f"{job.pk}-{number}", origin=text)
+            LookedConversation.objects.create(
+                job=job,
+                user=person,
+                source="claude",
+                source_id=str(number),
+                title=text[:200],
+                folder=text[:200],
+                began_at=now,
+                questions=1,
+            )

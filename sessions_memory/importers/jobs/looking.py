@@ -1,42 +1,70 @@
 """What lies in files, before anything of them is brought in: how many conversations, from when, what can't be read."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
-from sessions_memory.importers.mapping.values import Conversation, Empty, KeptSession, Limits, Skipped
+from sessions_memory.importers.jobs.seen import Seen, seen_in
+from sessions_memory.importers.mapping.values import Empty, Item, Limits, Skipped
 from sessions_memory.importers.reading.reader import read_export
 from sessions_memory.states import source_name
-from sessions_memory.web.dates import is_undated, long_month
+from sessions_memory.web.dates import long_month
 
 LISTED = 20
 
 
 @dataclass
 class Look:
-    """`sources`: conversations by source. `first` and `last`: of those with a date, None if none has one."""
+    """`sources`: conversations by source. `first` and `last`: of those with a date, None if none has one.
+
+    `unlisted`: of the conversations those that are counted, and were too many to be listed.
+    """
 
     sources: Counter[str] = field(default_factory=Counter)
     undated: int = 0
     empty: int = 0
     skipped: int = 0
-    first_skipped: list[Skipped] = field(default_factory=list)
+    unlisted: int = 0
     first: datetime | None = None
     last: datetime | None = None
 
-    def take(self, source: str, times: Sequence[datetime]) -> None:
-        self.sources[source_name(source)] += 1
-        self.undated += not times
-        if times:
-            self.first = min(times) if self.first is None else min(self.first, *times)
-            self.last = max(times) if self.last is None else max(self.last, *times)
+    @classmethod
+    def kept(cls, kept: Mapping[str, Any]) -> "Look":
+        """As a job's row holds it."""
+        first, last = (datetime.fromisoformat(kept[name]) if kept.get(name) else None for name in ("first", "last"))
+        counts = {name: kept.get(name, 0) for name in ("undated", "empty", "skipped", "unlisted")}
+        return cls(Counter(kept.get("sources", {})), first=first, last=last, **counts)
+
+    def as_json(self) -> dict[str, Any]:
+        times = {"first": self.first and self.first.isoformat(), "last": self.last and self.last.isoformat()}
+        counts = {"undated": self.undated, "empty": self.empty, "skipped": self.skipped, "unlisted": self.unlisted}
+        return {"sources": dict(self.sources), **counts, **times}
+
+    def count(self, found: Seen | Empty | Skipped) -> None:
+        match found:
+            case Empty():
+                self.empty += 1
+            case Skipped():
+                self.skipped += 1
+            case Seen(first=None):
+                self.sources[source_name(found.source)] += 1
+                self.undated += 1
+            case Seen(first=datetime() as first, last=datetime() as last):
+                self.sources[source_name(found.source)] += 1
+                self.first = min(first, self.first or first)
+                self.last = max(last, self.last or last)
+
+    @property
+    def conversations(self) -> int:
+        return self.sources.total()
 
     @property
     def line(self) -> str:
         """ "412 conversations, March 2022 to November 2026, 3 can't be read"."""
-        count = self.sources.total()
+        count = self.conversations
         parts = ["1 conversation" if count == 1 else f"{count:,} conversations", self._months()]
         parts += [f"{self.undated:,} of unknown date"] if self.undated else []
         parts += [f"{self.empty:,} empty"] if self.empty else []
@@ -51,25 +79,19 @@ class Look:
         return first if first == last else f"{first} to {last}"
 
 
-def look(paths: Sequence[Path], limits: Limits) -> Look:
-    """Reads all of them and keeps nothing. Raises UnreadableExport."""
+def counted(item: Item) -> Seen | Empty | Skipped | None:
+    """What a look counts; None for all else."""
+    return item if isinstance(item, (Empty, Skipped)) else seen_in(item)
+
+
+def look(paths: Sequence[Path], limits: Limits) -> tuple[Look, list[Skipped]]:
+    """Reads all of them and keeps nothing; the first of what can't be read. Raises UnreadableExport."""
     found = Look()
+    skipped: list[Skipped] = []
     for item in read_export(paths, limits):
-        match item:
-            case Conversation():
-                found.take(item.source, _times(item))
-            case KeptSession(part=1):
-                start = item.fields["session_start"]
-                found.take(item.source, [] if is_undated(start) else [start])
-            case Empty():
-                found.empty += 1
-            case Skipped():
-                found.skipped += 1
-                found.first_skipped += [item] if len(found.first_skipped) < LISTED else []
+        if (one := counted(item)) is not None:
+            found.count(one)
+        if isinstance(item, Skipped) and len(skipped) < LISTED:
+            skipped.append(item)
 
-    return found
-
-
-def _times(conversation: Conversation) -> list[datetime]:
-    times = [conversation.started_at, *(turn.asked_at for turn in conversation.turns)]
-    return [time for time in times if time]
+    return found, skipped

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from django.utils import timezone
 
+from sessions_memory.importers.jobs.looking import Look
 from sessions_memory.models import ImportFile, ImportJob, SkippedEntry
 from sessions_memory.states import ClaimKind, JobState, Source
 from sessions_memory.web.plain_text import counted
@@ -50,7 +51,8 @@ class Progress:
     def bytes_line(self) -> str:
         """The size of the files, unpacked."""
         job = self.job
-        done = counted(job.found, "conversation")
+        found = Look.kept(job.look).conversations if job.is_look else job.found
+        done = counted(found, "conversation")
         return f"{done}, {size(job.bytes_done, like=job.bytes_total)} of {size(job.bytes_total)}"
 
     @property
@@ -65,8 +67,17 @@ class Progress:
         return f"About {duration(elapsed * (job.bytes_total - job.bytes_done) / job.bytes_done)} left"
 
     @property
+    def look(self) -> Look | None:
+        """What there is to choose from."""
+        return Look.kept(self.job.look) if self.job.state == JobState.LOOKED else None
+
+    @property
+    def is_moving(self) -> bool:
+        return not self.job.is_finished and self.job.state != JobState.LOOKED
+
+    @property
     def is_stalled(self) -> bool:
-        return not self.job.is_finished and self.now - self.job.heartbeat_at > STALLED_AFTER
+        return self.is_moving and self.now - self.job.heartbeat_at > STALLED_AFTER
 
     @property
     def took(self) -> str:
@@ -86,6 +97,7 @@ class Progress:
             Row("Imported", job.imported, new if job.imported else ""),
             Row("Updated", job.updated, "had grown since the last export" if job.updated else ""),
             Row("Unchanged", job.unchanged, older or ("here already" if job.unchanged else "")),
+            *([Row("Left out", job.left_out, "not chosen")] if job.left_out else []),
             Row("Empty", job.empty, "opened, never asked" if job.empty else ""),
         ]
 

@@ -1,5 +1,6 @@
 """One slice of an import, read to be stored at once."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from sessions_memory.importers.mapping.values import (
@@ -27,7 +28,10 @@ RECEIPT_TURNS = 4
 
 @dataclass(slots=True)
 class Batch:
-    """The values that one slice stores. `position`: all before it is in here or was stored earlier."""
+    """The values that one slice stores. `position`: all before it is in here or was stored earlier.
+
+    `leaves_out` says of a conversation that the person didn't choose it.
+    """
 
     conversations: list[Conversation] = field(default_factory=list)
     kept: list[KeptSession] = field(default_factory=list)
@@ -41,9 +45,13 @@ class Batch:
     is_last: bool = False
     turns: int = 0
     chars: int = 0
+    leaves_out: Callable[[Conversation | KeptSession], bool] = lambda _: False
 
     def take(self, item: Item) -> None:
         match item:
+            case Conversation() | KeptSession() if self.leaves_out(item):
+                # Later parts of a session were counted with its first.
+                self.tally.left_out += isinstance(item, Conversation) or item.part == 1
             case Conversation():
                 self.conversations.append(item)
                 self.sources[item.source] = None

@@ -40,19 +40,20 @@ RENDERED = ("response_html", "renderer_version")
 
 @dataclass(slots=True)
 class Tally:
-    """`older` are among the `unchanged`. `interactions`: new ones."""
+    """`older` are among the `unchanged`, `left_out` were not chosen. `interactions`: new ones."""
 
     imported: int = 0
     updated: int = 0
     unchanged: int = 0
     older: int = 0
+    left_out: int = 0
     empty: int = 0
     skipped: int = 0
     interactions: int = 0
 
     @property
     def found(self) -> int:
-        return self.imported + self.updated + self.unchanged + self.empty + self.skipped
+        return self.imported + self.updated + self.unchanged + self.left_out + self.empty + self.skipped
 
     def add(self, other: "Tally") -> None:
         for name in self.__slots__:

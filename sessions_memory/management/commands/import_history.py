@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from sessions_memory.importers.jobs import running
+from sessions_memory.importers.jobs import claimed, running
 from sessions_memory.importers.jobs.looking import look
 from sessions_memory.importers.jobs.progress import Progress, Row, progress_of, size
 from sessions_memory.importers.mapping.values import UnreadableExport
@@ -51,7 +51,7 @@ class Command(BaseCommand):
         if self.stderr.isatty():
             self.stderr.write("\r", ending="")
 
-        self._report(progress_of([job], listed=running.SKIPPED_LISTED)[0])
+        self._report(progress_of([job], listed=claimed.SKIPPED_LISTED)[0])
         if job.state == JobState.FAILED:
             raise CommandError(job.failure)
         if job.state == JobState.CANCELLED:
@@ -59,7 +59,7 @@ class Command(BaseCommand):
 
     def _look(self, files: list[Path]) -> None:
         try:
-            found = look(files, running.limits())
+            found, skipped = look(files, claimed.limits())
         except UnreadableExport as error:
             raise CommandError(str(error)) from None
 
@@ -67,10 +67,10 @@ class Command(BaseCommand):
         for source, count in found.sources.most_common():
             self.stdout.write(f"{source:<12}{count:>9,}")
 
-        for entry in found.first_skipped:
+        for entry in skipped:
             self.stdout.write(f"  {entry.title or 'Untitled'}: {entry.reason}")
-        if found.skipped > len(found.first_skipped):
-            self.stdout.write(f"  and {found.skipped - len(found.first_skipped):,} more")
+        if found.skipped > len(skipped):
+            self.stdout.write(f"  and {found.skipped - len(skipped):,} more")
 
     def _show_progress(self, job: ImportJob) -> None:
         if not self.stderr.isatty():

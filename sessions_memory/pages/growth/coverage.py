@@ -83,7 +83,7 @@ def coverage_of(user: AbstractBaseUser, growth: Growth | None) -> Coverage:
 
 def _is_importing(user: AbstractBaseUser) -> bool:
     """What it brings in is read once it has ended."""
-    return ImportJob.objects.owned_by(user).running().exists()
+    return ImportJob.objects.owned_by(user).bringing_in().exists()
 
 
 def _sessions_of(user: AbstractBaseUser) -> Sessions:

@@ -14,7 +14,7 @@ from pytest_django import Settings
 
 from insightvault.accounts.models import User
 from sessions_memory.importers import uploads
-from sessions_memory.importers.jobs.running import ImportRunner, claim
+from sessions_memory.importers.jobs.running import ImportRun, ImportRunner, claim
 from sessions_memory.importers.mapping.values import Conversation, ImportedTurn
 from sessions_memory.importers.storing.batch import Batch
 from sessions_memory.models import ImportFile, ImportJob, OfferedNote, UserInteraction, UserSession
@@ -188,7 +188,7 @@ def test_two_people_at_once_have_their_own(ann: User, bob: User) -> None:
 def test_a_conversation_that_the_database_refuses_costs_one_entry(ann: User) -> None:
     job = uploaded(ann, ("one.json", chatgpt_json(*many(1))))
     run = claim()
-    assert run
+    assert isinstance(run, ImportRun)
     twice = (ImportedTurn("same", "One?", "Yes."), ImportedTurn("same", "Two?", "Yes."))
     run.store(Batch([Conversation("chatgpt", "c-bad", "Odd", None, None, twice), *CLEAN]))
 
