@@ -3,7 +3,6 @@
 import asyncio
 import threading
 from collections.abc import AsyncIterator, Iterator
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.conf import settings
@@ -55,9 +54,11 @@ def quiet_settings(settings: Settings) -> None:
 def no_connection_left(django_db_setup: None) -> Iterator[None]:
     """PostgreSQL removes a test database only when nobody is connected to it."""
     yield
-    for executor in (*threads.EXECUTORS, threads.LONG, passwords.THREAD):
-        # Past the look at the connection, for which the database may no longer be asked here.
-        ThreadPoolExecutor.submit(executor, connections.close_all).result()
+    with pytest.MonkeyPatch.context() as patch:
+        # Without the look at the connection, for which the database may no longer be asked here.
+        patch.setattr(threads.DatabaseThread, "make_ready", lambda _: None)
+        for executor in (*threads.EXECUTORS, threads.LONG, passwords.THREAD):
+            executor.submit(connections.close_all).result()
 
 
 @pytest.fixture

@@ -7,12 +7,14 @@ each the senders take turns (`turns`): others wait for one piece of their work.
 """
 
 import asyncio
+import atexit
 import functools
 import logging
+import threading
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Executor, Future
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any, ParamSpec, TypeVar
 
@@ -31,25 +33,43 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-class FairThread(ThreadPoolExecutor):
-    """One thread, on which the senders take turns."""
+class FairThread(Executor):
+    """One thread, on which the senders take turns. It begins with its first work, and ends with the process."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(max_workers=1, thread_name_prefix=name)
         self._turns: Turns[tuple[Future[Any], Callable[[], Any]]] = Turns()
+        self._name = name
+        self._thread: threading.Thread | None = None
+        self._starting = threading.Lock()
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> "Future[T]":
         future: Future[T] = Future()
         self._turns.add((future, functools.partial(fn, *args, **kwargs)))
-        super().submit(self._do_next)
+        if self._thread is None:
+            self._start()
 
         return future
 
-    def _do_next(self) -> None:
-        whose, (future, work) = self._turns.take()
-        if not future.set_running_or_notify_cancel():
-            return
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """What waits is done first."""
+        self._turns.close()
+        if wait and self._thread:
+            self._thread.join()
 
+    def _start(self) -> None:
+        with self._starting:
+            if self._thread is None:
+                atexit.register(self.shutdown)
+                self._thread = threading.Thread(target=self._work, name=self._name, daemon=True)
+                self._thread.start()
+
+    def _work(self) -> None:
+        while taken := self._turns.take():
+            whose, (future, work) = taken
+            if future.set_running_or_notify_cancel():
+                self._do(whose, future, work)
+
+    def _do(self, whose: Sender | None, future: Future[Any], work: Callable[[], Any]) -> None:
         began = time.thread_time()
         try:
             self.make_ready()

@@ -73,17 +73,26 @@ class Turns(Generic[T]):
         self._waiting: OrderedDict[Sender | None, deque[T]] = OrderedDict()
         self._rests_until: dict[Sender | None, float] = {}
         self._changed = threading.Condition()
+        self._is_closed = False
 
     def add(self, work: T) -> None:
         with self._changed:
             self._waiting.setdefault(sender.get(), deque()).append(work)
             self._changed.notify()
 
-    def take(self) -> tuple[Sender | None, T]:
-        """There must be some. Waits while all rest whose work it is."""
+    def close(self) -> None:
+        """Nothing is added any more."""
+        with self._changed:
+            self._is_closed = True
+            self._changed.notify()
+
+    def take(self) -> tuple[Sender | None, T] | None:
+        """Waits until there is some and somebody is awake whose it is; None once closed and empty."""
         with self._changed:
             while not (awake := self._awake()):
-                self._changed.wait(min(self._rests_until.values()) - time.monotonic())
+                if self._is_closed and not self._waiting:
+                    return None
+                self._changed.wait(self._rest() if self._waiting else None)
 
             whose = awake[0]
             works = self._waiting.pop(whose)
@@ -92,6 +101,9 @@ class Turns(Generic[T]):
                 self._waiting[whose] = works
 
             return whose, work
+
+    def _rest(self) -> float:
+        return min(self._rests_until.values()) - time.monotonic()
 
     def took(self, whose: Sender | None, seconds: float) -> None:
         """Of the processor, for what was taken."""

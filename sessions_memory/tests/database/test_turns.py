@@ -16,7 +16,9 @@ def test_one_sender_s_work_waits_behind_their_own() -> None:
         sender.set(Sender(whose))
         turns.add(work)
 
-    assert [turns.take()[1] for _ in range(6)] == ["1", "a", "b", "2", "c", "3"]
+    turns.close()
+    taken = iter(turns.take, None)
+    assert [work for _, work in taken] == ["1", "a", "b", "2", "c", "3"]
 
 
 def test_a_thread_does_the_work_of_others_between_much_of_one() -> None:
@@ -90,3 +92,13 @@ def test_who_asks_alone_and_who_used_little_do_not_rest() -> None:
     assert use.rest_after(eve, BURST_SECONDS / 2, now=0) == 0
     assert use.rest_after(eve, 10, now=LATELY_SECONDS + 1) == 0
     assert use.rest_after(Sender("eve", "answers"), 10, now=LATELY_SECONDS + 1) == 0
+
+
+def test_a_thread_that_is_shut_down_does_first_what_waits() -> None:
+    thread, may_begin = FairThread("fair"), threading.Event()
+    thread.submit(may_begin.wait)
+    last = thread.submit(int, "7")
+    threading.Timer(0.05, may_begin.set).start()
+
+    thread.shutdown()
+    assert last.done()
