@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import QuerySet
@@ -11,7 +11,7 @@ from django.http import StreamingHttpResponse
 from sessions_memory.admin.audit import log_readings
 from sessions_memory.models import UserInteraction, UserSession
 from sessions_memory.querysets import NOT_LISTED
-from sessions_memory.web.downloads import download
+from sessions_memory.web.downloads import Pieces, download
 
 COLUMNS = ("interaction", "session", "user", "created_at", "status", "model", "question", "answer")
 # Answers may be long: few enough to hold in memory at once.
@@ -20,18 +20,18 @@ BATCH = 50
 FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def csv_response(pieces: Iterator[str], filename: str) -> StreamingHttpResponse:
+def csv_response(pieces: Pieces, filename: str) -> StreamingHttpResponse:
     return download(pieces, content_type="text/csv; charset=utf-8", filename=filename)
 
 
-def read_interactions(reader: AbstractBaseUser, chosen: QuerySet[UserInteraction]) -> Iterator[str]:
+def read_interactions(reader: AbstractBaseUser, chosen: QuerySet[UserInteraction]) -> Generator[str, None, None]:
     yield _lines([COLUMNS])
     for batch in _batches(chosen):
         log_readings(reader, batch)
         yield _lines(map(_cells, batch))
 
 
-def read_sessions(reader: AbstractBaseUser, chosen: QuerySet[UserSession]) -> Iterator[str]:
+def read_sessions(reader: AbstractBaseUser, chosen: QuerySet[UserSession]) -> Generator[str, None, None]:
     yield _lines([COLUMNS])
     for pk in chosen.order_by("pk").values_list("pk", flat=True):
         session = UserSession.objects.filter(pk=pk).first()

@@ -4,7 +4,7 @@ The first line is the header. The other lines are canonical, keys sorted and tim
 the same history gives the same bytes wherever it is kept. `FORMAT.md` says what each field means.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -34,7 +34,7 @@ INTERACTION_AS_KEPT = (
 )
 
 
-def as_json(user: AbstractBaseUser, selection: Selection, *, at: datetime) -> Iterator[bytes]:
+def as_json(user: AbstractBaseUser, selection: Selection, *, at: datetime) -> Generator[bytes, None, None]:
     """The document in pieces of at least 64 KB but for the last. `at`: the header's time."""
     piece = bytearray()
     for part in _parts(user, selection, at):

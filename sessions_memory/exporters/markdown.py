@@ -6,7 +6,7 @@ A person's words stand in callouts, which other readers show as quotations; the 
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from datetime import UTC, datetime, tzinfo
 from typing import Any, cast
 
@@ -15,7 +15,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from sessions_memory.exporters.contained import contained
 from sessions_memory.exporters.rows import Place, Row, notes_of, sessions_of
 from sessions_memory.exporters.selection import Selection
-from sessions_memory.exporters.zipping import zipped
+from sessions_memory.exporters.zipping import Entries, zipped
 from sessions_memory.notes.keeping import instructions_of
 from sessions_memory.receipts.portable import Name, PortableItem
 from sessions_memory.web.dates import UNKNOWN, is_undated
@@ -29,14 +29,14 @@ NAME_TITLE_BYTES = 160
 QUOTED_CHARS = 200
 
 
-def as_markdown(user: AbstractBaseUser, selection: Selection, *, zone: tzinfo, at: datetime) -> Iterator[bytes]:
+def as_markdown(
+    user: AbstractBaseUser, selection: Selection, *, zone: tzinfo, at: datetime
+) -> Generator[bytes, None, None]:
     """The archive in pieces. Times are written in `zone`."""
     return zipped(_files(user, selection, zone, at))
 
 
-def _files(
-    user: AbstractBaseUser, selection: Selection, zone: tzinfo, at: datetime
-) -> Iterator[tuple[str, datetime, Iterator[bytes]]]:
+def _files(user: AbstractBaseUser, selection: Selection, zone: tzinfo, at: datetime) -> Entries:
     if selection.is_everything:
         if instructions := instructions_of(user):
             yield "Instructions.md", at, iter([f"# Instructions\n\n{instructions}\n".encode()])

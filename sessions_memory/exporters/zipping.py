@@ -6,7 +6,8 @@ Structures and their field names: PKWARE's APPNOTE.TXT, 4.3.
 import struct
 import tempfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
+from contextlib import closing
 from datetime import datetime
 
 VERSION = 45  # ZIP64
@@ -20,10 +21,14 @@ COPIED_BYTES = 64 * 1024
 NO_16, NO_32 = 0xFFFF, 0xFFFFFFFF
 
 
-def zipped(entries: Iterable[tuple[str, datetime, Iterable[bytes]]]) -> Iterator[bytes]:
+Entries = Generator[tuple[str, datetime, Iterable[bytes]], None, None]
+
+
+def zipped(entries: Entries) -> Generator[bytes, None, None]:
     """The archive in pieces. An entry is a path, its time and its content, read before the next is asked for."""
     count = offset = 0
-    with tempfile.SpooledTemporaryFile(SPOOLED_BYTES) as directory:
+    # Closed here, or an error that is kept for a log would keep them.
+    with tempfile.SpooledTemporaryFile(SPOOLED_BYTES) as directory, closing(entries):
         for path, time, content in entries:
             start = offset
             name, when = path.encode(), _dos_time(time)

@@ -1,12 +1,15 @@
 """A download that is made while it is sent: no piece of it blocks the event loop or waits for another's database."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Generator
+from typing import Any
 
 from asgiref.sync import sync_to_async
 from django.http import StreamingHttpResponse
 
+Pieces = Generator[str, None, None] | Generator[bytes, None, None]
 
-def download(pieces: Iterator[str] | Iterator[bytes], *, content_type: str, filename: str) -> StreamingHttpResponse:
+
+def download(pieces: Pieces, *, content_type: str, filename: str) -> StreamingHttpResponse:
     return StreamingHttpResponse(
         _streamed(pieces),
         content_type=content_type,
@@ -14,9 +17,13 @@ def download(pieces: Iterator[str] | Iterator[bytes], *, content_type: str, file
     )
 
 
-async def _streamed(pieces: Iterator[str] | Iterator[bytes]) -> AsyncIterator[str | bytes]:
+async def _streamed(pieces: Generator[Any, None, None]) -> AsyncIterator[str | bytes]:
     def next_piece() -> str | bytes | None:
         return next(pieces, None)
 
-    while (piece := await sync_to_async(next_piece)()) is not None:
-        yield piece
+    try:
+        while (piece := await sync_to_async(next_piece)()) is not None:
+            yield piece
+    finally:
+        # Whoever went away left it in the middle. It ends on its thread, behind the piece that is being made there.
+        await sync_to_async(pieces.close)()

@@ -73,9 +73,18 @@ def _opened(name: str | None) -> Iterator[BinaryIO]:
     try:
         # It holds every conversation: nobody else may read it.
         path.touch(mode=0o600, exist_ok=False)
-        with path.open("wb") as out:
+        with _gone_unless_whole(path), path.open("wb") as out:
             yield out
     except FileExistsError:
         raise CommandError(f"{path} is there already. Choose another name.") from None
     except OSError as error:
         raise CommandError(f"{path} can't be written ({error.strerror}).") from error
+
+
+@contextlib.contextmanager
+def _gone_unless_whole(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        path.unlink()
+        raise

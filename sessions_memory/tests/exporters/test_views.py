@@ -2,6 +2,7 @@
 
 import io
 import json
+import resource
 import stat
 import zipfile
 from datetime import UTC, datetime, timedelta
@@ -114,3 +115,18 @@ def test_the_command_writes_a_file_that_only_its_owner_reads(
 def test_the_command_says_what_is_wrong(ann: Any, options: tuple[str, ...], sentence: str) -> None:
     with pytest.raises(CommandError, match=sentence):
         call_command("export_history", *options)
+
+
+@pytest.mark.parametrize("kind", ["json", "markdown"])
+def test_a_file_that_the_disk_has_no_room_for_is_not_left(
+    ann: Any, sessions: list[UserSession], tmp_path: Path, kind: str
+) -> None:
+    path, (least, most) = tmp_path / "vault", resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, most))
+    try:
+        with pytest.raises(CommandError, match="can't be written"):
+            call_command("export_history", "--user", "ann", "--format", kind, "--output", str(path))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (least, most))
+
+    assert not path.exists()
