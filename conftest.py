@@ -1,6 +1,7 @@
 """Shared by all tests: two people, a model server over real HTTP, and clients."""
 
 import asyncio
+import contextlib
 import threading
 from collections.abc import AsyncIterator, Iterator
 
@@ -110,20 +111,34 @@ def bob_token(bob: User) -> dict[str, str]:
     return {"Authorization": f"Bearer {ApiToken.objects.create_for(bob, 'test')[1]}"}
 
 
-@pytest.fixture
-def model_server(settings: Settings) -> Iterator[ModelServer]:
-    """A model server, connected, in a thread with an event loop of its own."""
+@contextlib.contextmanager
+def _running() -> Iterator[ModelServer]:
+    """A model server in a thread with an event loop of its own."""
     server, loop = ModelServer(), asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
     asyncio.run_coroutine_threadsafe(server.start(), loop).result(10)
-    settings.OPENAI_BASE_URL = server.base_url
 
-    settings.CHAT_MODELS = list(server.models)
     yield server
     asyncio.run_coroutine_threadsafe(server.stop(), loop).result(10)
     loop.call_soon_threadsafe(loop.stop)
     thread.join(10)
+
+
+@pytest.fixture
+def model_server(settings: Settings) -> Iterator[ModelServer]:
+    """Connected by the environment."""
+    with _running() as server:
+        settings.OPENAI_BASE_URL = server.base_url
+        settings.CHAT_MODELS = list(server.models)
+        yield server
+
+
+@pytest.fixture
+def other_server() -> Iterator[ModelServer]:
+    """Running, and not connected."""
+    with _running() as server:
+        yield server
 
 
 @pytest.fixture

@@ -14,10 +14,12 @@ from chat.embedding import embeddings_for, question_vector
 from chat.fusion import ANSWER_TOKENS, FusedPrompt, fuse, quote
 from chat.llm import ModelError, ModelRefused, stream_chat
 from chat.model_room import known_length, learn_length, length_of
-from chat.model_server.connection import Connection, current_connection
+from chat.model_server.connection import Connection
 from chat.model_server.protocol import LENGTH
 from chat.model_server.reading.context_length import ContextLength
 from chat.model_server.room import budget_for, smaller_budget
+from chat.model_server.servers.choosing import Choice
+from chat.model_server.servers.stored import connected
 from chat.prompt_inputs import asked_about, gather, memory_off
 from chat.recall_gaps import went_without
 from sessions_memory import claims
@@ -28,6 +30,8 @@ from sessions_memory.receipts.values import MemoryFacts, Receipt, memory_count
 from sessions_memory.states import BUILT_IN, Status
 
 logger = logging.getLogger(__name__)
+
+GONE_HINT = "Your question is saved. Choose another model, then retry."
 
 
 @dataclass(frozen=True)
@@ -52,57 +56,68 @@ async def write_answer(draft: Draft) -> None:
 
 async def _read(draft: Draft) -> None:
     interaction = draft.interaction
-    connection, model, off, prompt = await in_database_when_back(_begin, interaction)
-    draft.facts["model"] = model or BUILT_IN
+    choice, off, prompt = await in_database_when_back(_begin, interaction)
+    draft.facts["model"] = choice.model if choice else BUILT_IN
 
     if prompt is None:
-        vector, length = await asyncio.gather(_question_vector(interaction), _length(connection, model))
-        budget = budget_for(length)
+        vector, length = await asyncio.gather(_question_vector(interaction), _length(choice))
         prompt = await in_database_when_back(
-            _prepare, interaction, model, off, vector, budget_tokens=budget, masks_secrets=_masks(connection)
+            _prepare, interaction, choice, off, vector, budget_tokens=_budget(choice, length)
         )
 
     draft.looked_back()
-    if connection is None:
+    if choice is None:
         draft.add(built_in.respond(prompt.receipt))
         return
 
     try:
-        await _ask(draft, connection, model, prompt)
+        await _ask(draft, choice, prompt)
     except ModelError as error:
-        shorter = await _shorter(draft, connection, model, off, prompt, error)
+        shorter = await _shorter(draft, choice, off, prompt, error)
         if shorter is None:
             raise
-        await _ask(draft, connection, model, shorter)
+        await _ask(draft, choice, shorter)
 
 
-def _begin(interaction: UserInteraction) -> tuple[Connection | None, str, str, FusedPrompt | None]:
-    """The server, the model, the reason for no memory, and the prompt, unless a server is to be asked for it first.
+def _begin(interaction: UserInteraction) -> tuple[Choice | None, str, FusedPrompt | None]:
+    """The model, the reason for no memory, and the prompt, unless a server is to be asked for it first.
 
-    They are read in one go, because each way to a thread and back costs.
+    They are read in one go, because each way to a thread and back costs. Raises ModelRefused.
     """
-    connection, off = current_connection(), memory_off(interaction)
-    model = connection.choose(interaction.model) if connection else ""
-    length = known_length(connection, model) if connection else ContextLength()
+    choice, off = _chosen(interaction), memory_off(interaction)
+    length = known_length(choice.connection, choice.model) if choice else ContextLength()
     wants_vector = not off and embeddings_for(interaction.user)
     if length is None or wants_vector:
-        return connection, model, off, None
+        return choice, off, None
 
-    budget, masks = budget_for(length), _masks(connection)
-    prompt = _prepare(interaction, model, off, None, budget_tokens=budget, masks_secrets=masks)
-    return connection, model, off, prompt
+    prompt = _prepare(interaction, choice, off, None, budget_tokens=_budget(choice, length))
+    return choice, off, prompt
+
+
+def _chosen(interaction: UserInteraction) -> Choice | None:
+    """None without a server. Raises ModelRefused: no other server is sent what was meant for one that is gone."""
+    servers = connected()
+    choice = servers.choose(interaction.model)
+    if servers.is_gone(interaction.model):
+        raise ModelRefused(f"The model “{interaction.model}” is not connected any more.", GONE_HINT)
+
+    return choice
 
 
 def _masks(connection: Connection | None) -> bool:
     return settings.MASK_SECRETS and connection is not None and connection.is_elsewhere
 
 
-async def _length(connection: Connection | None, model: str) -> ContextLength:
-    return await length_of(connection, model) if connection else ContextLength()
+async def _length(choice: Choice | None) -> ContextLength:
+    return await length_of(choice.connection, choice.model) if choice else ContextLength()
+
+
+def _budget(choice: Choice | None, length: ContextLength) -> int:
+    return budget_for(length, most=choice.connection.room_tokens if choice else None)
 
 
 async def _shorter(
-    draft: Draft, connection: Connection, model: str, off: str, prompt: FusedPrompt, error: ModelError
+    draft: Draft, choice: Choice, off: str, prompt: FusedPrompt, error: ModelError
 ) -> FusedPrompt | None:
     """The prompt with less in it, where the server refused it as too long; None if that is of no use."""
     sent = prompt.receipt["estimated_tokens"]
@@ -110,20 +125,13 @@ async def _shorter(
     if budget is None or draft.received or not _can_lose(prompt.receipt):
         return None
 
-    learn_length(connection, model, budget)
+    learn_length(choice.connection, choice.model, budget)
     vector = await _question_vector(draft.interaction)
     shorter = await in_database_when_back(
-        _prepare,
-        draft.interaction,
-        model,
-        off,
-        vector,
-        budget_tokens=budget,
-        refused_tokens=sent,
-        masks_secrets=_masks(connection),
+        _prepare, draft.interaction, choice, off, vector, budget_tokens=budget, refused_tokens=sent
     )
     draft.looked_back()
-    logger.info("asking %s again with about %s tokens in place of %s", connection.host, budget, sent)
+    logger.info("asking %s again with about %s tokens in place of %s", choice.connection.host, budget, sent)
     return shorter
 
 
@@ -131,8 +139,8 @@ def _can_lose(receipt: Receipt) -> bool:
     return bool(receipt["items"] or receipt["turns"] or receipt["continued"])
 
 
-async def _ask(draft: Draft, connection: Connection, model: str, prompt: FusedPrompt) -> None:
-    async for piece in stream_chat(connection, model, prompt.messages, connection.wishes):
+async def _ask(draft: Draft, choice: Choice, prompt: FusedPrompt) -> None:
+    async for piece in stream_chat(choice.connection, choice.model, prompt.messages, choice.connection.wishes):
         if piece.read_share is not None:
             draft.reads_prompt(piece.read_share)
 
@@ -174,25 +182,28 @@ async def _question_vector(interaction: UserInteraction) -> list[float] | None:
 
 def _prepare(
     interaction: UserInteraction,
-    model: str,
+    choice: Choice | None,
     off: str,
     vector: list[float] | None,
     *,
     budget_tokens: int,
-    masks_secrets: bool,
     refused_tokens: int = 0,
 ) -> FusedPrompt:
     """The prompt; what it was made of is stored before anybody sees it, so that it survives a failed answer.
 
     Without a model there is none, only what was recalled. `refused_tokens`: of a longer one that was refused.
     """
-    inputs = gather(interaction, has_model=bool(model), off=off, question_vector=vector, budget_tokens=budget_tokens)
-    inputs = replace(inputs, masks_secrets=masks_secrets)
-    prompt = fuse(inputs, budget_tokens=budget_tokens) if model else quote(inputs)
+    has_model = choice is not None
+    inputs = gather(interaction, has_model=has_model, off=off, question_vector=vector, budget_tokens=budget_tokens)
+    inputs = replace(inputs, masks_secrets=_masks(choice.connection if choice else None))
+    prompt = fuse(inputs, budget_tokens=budget_tokens) if choice else quote(inputs)
     prompt.receipt["went_without"] = [] if off else went_without(interaction.user, vector)
     prompt.receipt["refused_tokens"] = refused_tokens
     interaction.interaction_metadata["memory"] = MemoryFacts(used=memory_count(prompt.receipt), off=off)
-    claims.store_receipt(interaction, context_used=prompt.receipt, model=model or interaction.model)
+    if choice:
+        interaction.interaction_metadata["server"] = choice.connection.name
+    model = choice.value if choice else interaction.model
+    claims.store_receipt(interaction, context_used=prompt.receipt, model=model)
 
     return prompt
 

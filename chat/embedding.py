@@ -13,8 +13,9 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 
 from chat.llm import ModelError, embed
-from chat.model_server.connection import Connection, embedding_connection
+from chat.model_server.connection import Connection
 from chat.model_server.deadlines import Deadline
+from chat.model_server.servers.encoder import embedding_connection
 from chat.models import Preferences, preferences_of
 from sessions_memory.database.threads import in_database
 from sessions_memory.models import UserInteraction

@@ -9,6 +9,7 @@ from django.conf import settings
 
 from chat.help.lines import REGIONS
 from chat.model_server.typed import Unusable, clean_address, clean_key
+from chat.models import NAME_MAX_CHARS
 from sessions_memory.forms import RowIdField, WrittenField
 from sessions_memory.web.plain_text import counted
 
@@ -84,6 +85,13 @@ class ModelServerForm(forms.Form):
         label="Models",
         help_text="One or several, separated by commas. The first is the default.",
     )
+    name = forms.CharField(
+        required=False,
+        max_length=NAME_MAX_CHARS,
+        label="Name",
+        help_text="What you call this server, for example Home. Leave empty for its address.",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
     temperature = forms.FloatField(
         required=False,
         min_value=0,
@@ -99,6 +107,18 @@ class ModelServerForm(forms.Form):
         label="Longest answer",
         help_text="In tokens, about three quarters of a word each. Leave empty for the server’s own.",
     )
+    room_tokens = forms.IntegerField(
+        required=False,
+        min_value=1000,
+        max_value=1_000_000,
+        label="Longest prompt",
+        help_text="In tokens, with the answer. Leave empty for what the server tells, or the vault’s setting.",
+    )
+
+    def clean_name(self) -> str:
+        """In one line, without what can't be seen."""
+        shown = "".join(sign if sign.isprintable() else " " for sign in self.cleaned_data["name"])
+        return " ".join(shown.split())
 
 
 class EmbeddingForm(forms.Form):

@@ -11,35 +11,48 @@ from django.utils import timezone
 from chat.help.lines import EVERYWHERE, REGIONS
 from sessions_memory.database.compiled_sql import compiled_query, first
 
-THE_SERVER = 1
+THE_ENCODER = 1
+# On a narrow page beside a model's; and in front of it, in a column of 200.
+NAME_MAX_CHARS, SLUG_MAX_CHARS = 40, 24
 
 
 class ModelServer(models.Model):
-    """One row: the server that the owner saved in the browser. `connection` reads and writes it."""
+    """A server that the owner connected in the browser. `model_server.servers` reads and writes it."""
 
+    name = models.CharField(max_length=NAME_MAX_CHARS, unique=True)
+    # Its models are chosen as `slug/model`: another name leaves it as it is.
+    slug = models.SlugField(max_length=SLUG_MAX_CHARS, unique=True)
     base_url = models.URLField(max_length=500)
     sealed_api_key = models.TextField(blank=True)
     chat_models = models.JSONField(default=list)
+    is_default = models.BooleanField(default=False)
     # Left to the server where they are null.
     temperature = models.FloatField(null=True, blank=True)
     answer_tokens = models.PositiveIntegerField(null=True, blank=True)
+    room_tokens = models.PositiveIntegerField(null=True, blank=True)
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=models.Q(pk=THE_SERVER), name="one_model_server")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["is_default"], condition=models.Q(is_default=True), name="one_default_model_server"
+            )
+        ]
 
     def __str__(self) -> str:
-        return self.base_url
+        return self.name
 
 
 class EmbeddingServer(models.Model):
-    """One row: the model that makes vectors, as the owner chose it. Without an address it is on the chat's server."""
+    """One row: the model that makes vectors, as the owner chose it, on a server of its own or on one that answers."""
 
+    # Null: at `base_url`, or where that is empty, on the environment's.
+    server = models.ForeignKey(ModelServer, models.CASCADE, null=True, blank=True)
     base_url = models.URLField(max_length=500, blank=True)
     sealed_api_key = models.TextField(blank=True)
     model_name = models.CharField(max_length=200)
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=models.Q(pk=THE_SERVER), name="one_embedding_server")]
+        constraints = [models.CheckConstraint(condition=models.Q(pk=THE_ENCODER), name="one_embedding_server")]
 
     def __str__(self) -> str:
         return self.model_name

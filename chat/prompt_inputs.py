@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.formats import date_format
 
 from chat.fusion import certain_turns
-from chat.model_server.connection import encoder_name
+from chat.model_server.servers.encoder import encoder_name
 from chat.models import preferences_of
 from chat.prompt.inputs import CONTINUE, KeptNote, PastTurn, PromptInputs, SessionSoFar
 from chat.prompt.items import in_words

@@ -8,12 +8,14 @@ from typing import Any
 from django.conf import settings
 
 from chat.forms import QuestionForm
-from chat.model_server.connection import current_connection
+from chat.model_server.servers.stored import connected
 from sessions_memory.database.compiled_sql import compiled_query, first
 from sessions_memory.models import UserInteraction
 from sessions_memory.querysets import InteractionQuerySet
 from sessions_memory.states import Status
 
+# A paid service has hundreds.
+NAMED_MODELS = 50
 # The ends that give the caller no answer.
 UNANSWERED = (Status.FAILED, Status.INTERRUPTED)
 # The same in a JSON Schema: something that is no blank.
@@ -30,12 +32,12 @@ def checked_question(text: str) -> str:
 
 
 def unknown_model(model: str) -> str:
-    """The sentence for a model that the connected server doesn't offer; "" if it can be asked."""
-    connection = current_connection()
-    if not model or connection is None or model in connection.models:
+    """The sentence for a model that no connected server offers under this name; "" if it can be asked."""
+    servers = connected()
+    if not servers.connections or servers.find(model):
         return ""
 
-    return f"There is no model “{model}” here. Choose one of: {', '.join(connection.models)}."
+    return f"There is no model “{model}” here. Choose one of: {', '.join(servers.values()[:NAMED_MODELS])}."
 
 
 def stored(interaction_id: int) -> UserInteraction | None:

@@ -6,7 +6,7 @@ from asgiref.sync import sync_to_async
 from django.contrib.auth.base_user import AbstractBaseUser
 
 from chat.embedding import question_vector
-from chat.model_server.connection import encoder_name
+from chat.model_server.servers.encoder import encoder_name
 from chat.recall_gaps import went_without
 from sessions_memory.recall import RecalledMemory, recall
 

@@ -17,9 +17,10 @@ from chat.background.rest import SomebodyAsked, is_at_rest, unless_asked
 from chat.background.tasks import SUMMARY_TASK, TITLE_TASK, messages_for, quoted
 from chat.llm import ModelError, complete_chat
 from chat.model_room import length_of
-from chat.model_server.connection import Connection, current_connection
 from chat.model_server.room import budget_for
 from chat.model_server.sayings import Kind
+from chat.model_server.servers.choosing import Choice, Servers
+from chat.model_server.servers.stored import connected
 from chat.models import preferences_of
 from sessions_memory.database.threads import in_database
 from sessions_memory.models import UserInteraction, UserSession
@@ -46,15 +47,15 @@ class Reflecting:
         if self._pause.is_on:
             return False
 
-        connection = await in_database(current_connection)
-        session = await in_database(self._take_next) if connection else None
-        if connection is None or session is None:
+        servers = await in_database(connected)
+        session = await in_database(self._take_next) if servers.connections else None
+        if session is None:
             self._failed.clear()
             return False
 
         is_done = False
         try:
-            await _ask_all(session, connection)
+            await _ask_all(session, servers)
             is_done = True
             self._pause.end()
         except SomebodyAsked:
@@ -80,23 +81,35 @@ class Reflecting:
         return session if session and _take(session) else None
 
 
-async def _ask_all(session: UserSession, connection: Connection) -> None:
+async def _ask_all(session: UserSession, servers: Servers) -> None:
     """Raises SomebodyAsked, and ModelError where asking later may help."""
     wishes, turns = await in_database(_read, session)
     if not wishes or not has_words([question for question, _ in turns]):
         return
 
-    length = await length_of(connection, connection.models[0])
-    conversation = quoted(turns, budget_for(length))
+    choice = await in_database(_choice, session, servers)
+    if choice is None:
+        return
+
+    length = await length_of(choice.connection, choice.model)
+    conversation = quoted(turns, budget_for(length, most=choice.connection.room_tokens))
     for task, fit, keep in wishes if conversation else ():
-        written = await _ask(connection, task, conversation)
+        written = await _ask(choice, task, conversation)
         if found := fit(written):
             await in_database(keep, found)
 
 
-async def _ask(connection: Connection, task: str, conversation: str) -> str:
+def _choice(session: UserSession, servers: Servers) -> Choice | None:
+    """The model that answered last, which has read the session already; else its person's, or the default."""
+    rows = UserInteraction.objects.in_session(session).current().answered().recent_first()
+    asked = rows.values_list("model", flat=True).first() or ""
+    return servers.nearest(asked, preferences_of(session.user).chat_model)
+
+
+async def _ask(choice: Choice, task: str, conversation: str) -> str:
+    messages = messages_for(task, conversation)
     try:
-        return await unless_asked(complete_chat(connection, connection.models[0], messages_for(task, conversation)))
+        return await unless_asked(complete_chat(choice.connection, choice.model, messages))
     except ModelError as error:
         if error.reason and error.reason.kind in OF_THE_TEXT:
             logger.warning("looking back failed: %s", error.sentence)

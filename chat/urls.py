@@ -1,6 +1,6 @@
 from django.urls import path
 
-from chat.views import embeddings, memory, model_server, receipts, system_prompt, turns
+from chat.views import embeddings, memory, model_server, receipts, switches, system_prompt, turns
 
 app_name = "chat"
 urlpatterns = [
@@ -20,12 +20,13 @@ urlpatterns = [
     path("interactions/<int:pk>/correct/", receipts.correct, name="correct"),
     path("interactions/<int:pk>/note/", receipts.keep, name="note-keep"),
     path("s/<int:pk>/memory/", receipts.session_memory, name="session-memory"),
-    path("account/memory/", model_server.memory, name="memory-switch"),
+    path("account/memory/", switches.memory, name="memory-switch"),
     path("account/prompt/", system_prompt.system_prompt, name="system-prompt"),
     path("memory/", memory.memory, name="memory"),
     path("memory/never/", memory.never_recalled, name="never-recalled"),
     path("account/model/", model_server.model, name="model"),
+    path("account/model/<int:pk>/", model_server.server, name="model-server"),
     path("account/model/embeddings/", embeddings.embeddings, name="embeddings"),
-    path("account/privacy/", model_server.privacy, name="privacy"),
-    path("account/help/", model_server.help_region, name="help-region"),
+    path("account/privacy/", switches.privacy, name="privacy"),
+    path("account/help/", switches.help_region, name="help-region"),
 ]

@@ -26,8 +26,9 @@ from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationEr
 from ninja.parser import Parser
 
 from chat.api.memory import router as memory_router
+from chat.api.models import router as models_router
 from chat.api.questions import router as chat_router
-from chat.model_server.connection import current_connection
+from chat.model_server.servers.stored import connected
 from insightvault.api_auth import Bearer
 from sessions_memory.api.growth import router as growth_router
 from sessions_memory.api.sessions import router as sessions_router
@@ -72,6 +73,7 @@ api = NinjaAPI(
 )
 api.add_router("/sessions", sessions_router)
 api.add_router("/chat", chat_router)
+api.add_router("/models", models_router)
 api.add_router("/memory", memory_router)
 api.add_router("/growth", growth_router)
 
@@ -204,11 +206,11 @@ def document() -> dict[str, Any]:
 
 async def openapi(request: HttpRequest) -> HttpResponse:
     """With the names of the models that can be asked at the moment."""
-    connection = await sync_to_async(current_connection)()
+    servers = await sync_to_async(connected)()
     whole = copy.deepcopy(document())
-    if connection and connection.models:
+    if servers.connections:
         question = whole["components"]["schemas"]["Question"]["properties"]
-        question["model"] |= {"enum": [*connection.models, "", None]}
+        question["model"] |= {"enum": [*servers.values(), "", None]}
 
     return JsonResponse(whole, headers={"Cache-Control": "no-cache"})
 
@@ -242,5 +244,5 @@ urlpatterns = [
     *_calls(),
     path("api/openapi.json", in_json(require_safe(openapi)), name="api-document"),
     path("api/docs", in_json(require_safe(docs)), name="api-docs"),
-    re_path(r"^(?:sessions|chat|memory|growth|api)/", in_json(nothing_here)),
+    re_path(r"^(?:sessions|chat|models|memory|growth|api)/", in_json(nothing_here)),
 ]

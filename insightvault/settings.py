@@ -97,7 +97,7 @@ if not SECRET_KEY:
         )
     SECRET_KEY = kept_secret_key(DATA_DIR)
 
-# The model server; the environment wins over what the owner saved in the browser
+# A model server, which is the default one beside those that the owner saved in the browser
 
 OPENAI_API_KEY = env_secret("OPENAI_API_KEY")
 OPENAI_BASE_URL = env_str("OPENAI_BASE_URL", "https://api.openai.com/v1").rstrip("/")

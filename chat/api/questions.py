@@ -69,7 +69,9 @@ class Question(Strict):
         examples=[7],
     )
     model: Text | None = Field(
-        None, max_length=200, description="One of the connected server's models. Left out: its default."
+        None,
+        max_length=200,
+        description="One of `GET /models`, by its `id`; a name alone means the default server. Left out: the default.",
     )
     use_memory: bool | None = Field(
         None,

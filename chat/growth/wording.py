@@ -11,8 +11,10 @@ from chat.growth.room import messages_for
 from chat.growth.values import Job
 from chat.llm import ModelError, ModelRefused, complete_chat
 from chat.model_room import length_of
-from chat.model_server.connection import Connection, current_connection
 from chat.model_server.room import budget_for
+from chat.model_server.servers.choosing import Choice
+from chat.model_server.servers.stored import connected
+from chat.models import preferences_of
 from sessions_memory.database.threads import in_database
 from sessions_memory.models import Growth
 
@@ -33,15 +35,14 @@ class Wording:
         if self._pause.is_on:
             return False
 
-        connection = await in_database(current_connection)
-        found = await in_database(_next) if connection else None
-        if connection is None or found is None:
+        found = await in_database(_next)
+        if found is None:
             return False
 
-        growth, job = found
+        growth, job, choice = found
         counts = is_done = False
         try:
-            await _ask(connection, growth.pk, job)
+            await _ask(choice, growth.pk, job)
             counts = is_done = True
             self._pause.end()
         except SomebodyAsked:
@@ -59,9 +60,14 @@ class Wording:
         return is_done
 
 
-def _next() -> tuple[Growth, Job] | None:
-    growth = turns.next_person() if is_at_rest() else None
+def _next() -> tuple[Growth, Job, Choice] | None:
+    servers = connected()
+    growth = turns.next_person() if servers.connections and is_at_rest() else None
     if growth is None:
+        return None
+
+    choice = servers.nearest(preferences_of(growth.user).chat_model)
+    if choice is None:
         return None
 
     job = next((job for find in JOBS if (job := find(growth.pk))), None)
@@ -69,12 +75,13 @@ def _next() -> tuple[Growth, Job] | None:
         turns.note_done(growth)
         return None
 
-    return (growth, job) if turns.take(growth) else None
+    return (growth, job, choice) if turns.take(growth) else None
 
 
-async def _ask(connection: Connection, user_id: int, job: Job) -> None:
-    model = connection.models[0]
-    messages = messages_for(job, budget_for(await length_of(connection, model)))
+async def _ask(choice: Choice, user_id: int, job: Job) -> None:
+    connection, model = choice.connection, choice.model
+    length = await length_of(connection, model)
+    messages = messages_for(job, budget_for(length, most=connection.room_tokens))
     # Without room for a quote there is nothing to ask.
     reply = await unless_asked(complete_chat(connection, model, messages)) if messages else ""
     kept = await in_database(job.keep, entries(reply, job.key))

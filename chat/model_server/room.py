@@ -19,13 +19,17 @@ TOLD = re.compile(
 CERTAIN_SHARE = 0.9
 
 
-def budget_for(told: ContextLength) -> int:
-    """The whole of a prompt and its answer. A setting that was made is never exceeded."""
+def budget_for(told: ContextLength, *, most: int | None = None) -> int:
+    """The whole of a prompt and its answer. A setting that was made is never exceeded.
+
+    `most`: the owner's for this server, in place of the setting; None without one.
+    """
     setting: int = settings.CONTEXT_TOKENS
     if told.real is not None:
-        return min(told.real, setting if settings.CONTEXT_IS_SET else UNASKED_MAX)
+        return min(told.real, most or (setting if settings.CONTEXT_IS_SET else UNASKED_MAX))
 
-    return setting if told.most is None else min(setting, told.most)
+    wanted = most or setting
+    return wanted if told.most is None else min(wanted, told.most)
 
 
 def smaller_budget(error: ModelError, *, sent_tokens: int, answer_tokens: int) -> int | None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils.timezone import get_current_timezone
 
+from chat.model_server.servers.choosing import named
 from chat.prompt.items import memory
 from chat.recall_gaps import NO_VECTOR
 from sessions_memory.models import Note, UserInteraction
@@ -72,6 +73,7 @@ class ShownReceipt:
     tokens: int
     room: int
     has_prompt: bool
+    answered_by: str
     went_without: list[str]
 
 
@@ -88,8 +90,16 @@ def shown_receipt(interaction: UserInteraction) -> ShownReceipt:
         tokens=receipt.get("estimated_tokens", 0),
         room=receipt["budget_tokens"]["total"] if _has_budget(receipt) else 0,
         has_prompt="digest" in receipt,
+        answered_by=_answered_by(interaction),
         went_without=receipt.get("went_without", [NO_VECTOR] if receipt.get("words_alone") else []),
     )
+
+
+def _answered_by(interaction: UserInteraction) -> str:
+    """ "llama3 · Home"; "" where it is not known, as of an answer of an earlier version."""
+    metadata = interaction.interaction_metadata
+    server, model = metadata.get("server"), metadata.get("model")
+    return named(model, server) if isinstance(server, str) and isinstance(model, str) else ""
 
 
 def _has_budget(receipt: EarlierReceipt) -> bool:

@@ -8,6 +8,7 @@ from django.utils.safestring import mark_safe
 from chat.answer.going_on import is_cut_at_length, may_go_on
 from chat.answer.rendering import RENDERER_VERSION, as_written, id_prefix, render
 from chat.answer.work import PAGE_WORK, Work
+from chat.model_server.servers.choosing import named
 from chat.pages.help_notice import HelpNotice, Notices
 from chat.pages.imported_extras import Aside, aside_of
 from chat.pages.memory_line import MemoryLine, memory_line
@@ -16,6 +17,7 @@ from sessions_memory.notes.asked_for import asked_to_remember
 from sessions_memory.states import BUILT_IN, Status
 from sessions_memory.versions import group_versions
 from sessions_memory.web.legible import legible
+from sessions_memory.web.model_names import short_model
 
 # A longer session is shown from its end, with a way to what came before.
 ROWS_SHOWN = 120
@@ -109,6 +111,14 @@ class Turn:
     @property
     def error_hint(self) -> str:
         return self.interaction.error.partition("\n")[2]
+
+    @property
+    def model_label(self) -> str:
+        """ "llama3 · Home" where several servers were connected when it answered."""
+        metadata = self.interaction.interaction_metadata
+        model, server = str(metadata.get("model") or ""), str(metadata.get("server") or "")
+        is_by_server = bool(model and server) and self.interaction.model != model
+        return named(model, server) if is_by_server else short_model(self.interaction.model)
 
     def _seconds(self, name: str) -> float | None:
         milliseconds = self.interaction.interaction_metadata.get(name)

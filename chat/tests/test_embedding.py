@@ -12,8 +12,9 @@ from pytest_django import Settings
 from chat import live
 from chat.embedding import CatchingUp, question_vector
 from chat.llm import ModelRefused, ModelUnavailable, embed
-from chat.model_server.connection import Connection, embedding_connection
+from chat.model_server.connection import Connection
 from chat.model_server.protocol import read_vectors
+from chat.model_server.servers.encoder import embedding_connection
 from chat.models import Preferences
 from chat.recall_gaps import FEW_VECTORS, NO_VECTOR
 from insightvault.accounts.models import User

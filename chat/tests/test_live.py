@@ -9,7 +9,7 @@ from django.db import InterfaceError, connection
 from pytest_django import Settings
 
 from chat import live
-from chat.model_server.connection import save_connection
+from chat.model_server.servers.stored import save_connection
 from chat.tests.test_answering import LONGEST_SECONDS, answer, asked, begun, until
 from insightvault.accounts.models import User
 from insightvault.asgi import leave

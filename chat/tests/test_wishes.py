@@ -7,9 +7,10 @@ from asgiref.sync import sync_to_async
 from pytest_django import Settings
 
 from chat import live
-from chat.model_server.connection import Wishes, save_connection
+from chat.model_server.connection import Wishes
 from chat.model_server.manners import Manner
 from chat.model_server.reasons import reason_of
+from chat.model_server.servers.stored import save_connection
 from insightvault.accounts.models import User
 from insightvault.fake_model_server import ModelServer, Reply
 from sessions_memory import lifecycle

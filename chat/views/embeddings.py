@@ -1,6 +1,5 @@
 """The owner chooses the model that makes vectors, so that recall finds what is close in meaning, too."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from asgiref.sync import sync_to_async
@@ -13,13 +12,9 @@ from django.views.decorators.http import require_POST
 
 from chat.forms import EmbeddingForm
 from chat.llm import ModelError, embed, list_models
-from chat.model_server.connection import (
-    Connection,
-    current_connection,
-    embedding_connection,
-    forget_encoder,
-    save_encoder,
-)
+from chat.model_server.connection import Connection
+from chat.model_server.servers.encoder import embedding_connection, forget_encoder, save_encoder
+from chat.model_server.servers.stored import connected
 from chat.model_server.setup.encoders import encoders_of
 from chat.model_server.setup.telling import about_connection
 from chat.views.model_page import model_page
@@ -31,14 +26,6 @@ TRY_SECONDS = 20
 TEST_TEXT = "The violets on the window sill are in bloom."
 NOWHERE = "Connect a model above, or write the address of a server here."
 NO_LIST = "The server lists no model. Write the name of one here."
-
-
-@dataclass(frozen=True)
-class Servers:
-    """As they are now: the one that answers, and the one that makes vectors."""
-
-    chat: Connection | None
-    encoder: Connection | None
 
 
 @login_required
@@ -59,13 +46,13 @@ async def embeddings(request: PersonRequest) -> HttpResponse:
         # A model of the list was pressed: it is tried.
         posted["embedding-name"], do = picked, "test"
 
-    form, servers = EmbeddingForm(posted), await sync_to_async(_servers)()
+    form, known = EmbeddingForm(posted), await sync_to_async(_known)()
     # A list may be asked for before there is a name.
     form.fields["name"].required = do != "list"
     if not form.is_valid():
         return await _refused(request, form)
 
-    offered = _offered(form, servers)
+    offered = _offered(form, known)
     if not offered.base_url:
         form.add_error("base_url", NOWHERE)
         return await _refused(request, form)
@@ -112,17 +99,18 @@ async def _refused(request: PersonRequest, form: EmbeddingForm) -> HttpResponse:
     return await sync_to_async(model_page)(request, {"embedding_form": form}, status=422)
 
 
-def _servers() -> Servers:
-    return Servers(current_connection(), embedding_connection())
+def _known() -> list[Connection]:
+    """The servers that answer, the default first, and the one that makes vectors."""
+    return [*connected().connections, *filter(None, [embedding_connection()])]
 
 
-def _offered(form: EmbeddingForm, servers: Servers) -> Connection:
-    """Its address is "" where none was written and no server answers."""
-    chat, address = servers.chat, form.cleaned_data["base_url"]
-    base_url = address or (chat.base_url if chat else "")
+def _offered(form: EmbeddingForm, known: list[Connection]) -> Connection:
+    """Its address is "" where none was written and no server is there."""
+    base_url = form.cleaned_data["base_url"] or (known[0].base_url if known else "")
     # A saved key goes to its own server only, or a changed address would learn it.
-    known = (server.api_key for server in (servers.encoder, chat) if server and server.base_url == base_url)
-    return Connection(base_url, form.cleaned_data["api_key"] or next(known, ""), (form.cleaned_data["name"],))
+    keys = (server.api_key for server in known if server.base_url == base_url)
+    key = form.cleaned_data["api_key"] or next(filter(None, keys), "")
+    return Connection(base_url, key, (form.cleaned_data["name"],))
 
 
 def _own_key(form: EmbeddingForm, offered: Connection) -> str:

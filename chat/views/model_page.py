@@ -1,4 +1,4 @@
-"""The page on which the owner connects servers: the one that answers, and the one that makes vectors."""
+"""The pages on which the owner connects servers: those that answer, and the one that makes vectors."""
 
 from typing import Any
 
@@ -7,37 +7,49 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from chat.forms import EmbeddingForm, ModelServerForm
-from chat.model_server.connection import Connection, current_connection, embedding_connection
+from chat.model_server.connection import Connection
+from chat.model_server.servers.encoder import embedding_connection
+from chat.model_server.servers.stored import connected, unused_servers
 from sessions_memory.recall.meaning.vectors import progress
 from sessions_memory.web.requests import PersonRequest
 
 
 def model_page(request: PersonRequest, given: dict[str, Any], *, status: int = 200) -> HttpResponse:
     """`given` stands in place of what the page shows by itself."""
-    connection, encoder = current_connection(), embedding_connection()
+    servers, encoder = connected(), embedding_connection()
     made, about = progress(encoder.models[0]) if encoder else (0, 0)
     context = {
-        "connection": connection,
-        "is_from_environment": bool(connection and connection.is_from_environment),
-        "form": server_form(connection),
+        "servers": servers.connections,
+        "unused": unused_servers(),
+        "form": ModelServerForm(),
         "encoder": encoder,
         "embedding_is_set": bool(settings.EMBEDDING_MODEL),
-        "embedding_form": embedding_form(encoder, connection),
+        "embedding_form": embedding_form(encoder, servers.default),
         "vectors_made": made,
         "vectors_about": about,
         **given,
     }
 
-    response = render(request, "chat/model.html", context, status=status)
+    return _rendered(request, "chat/model.html", context, status=status)
+
+
+def server_page(request: PersonRequest, given: dict[str, Any], *, status: int = 200) -> HttpResponse:
+    return _rendered(request, "chat/model_server.html", given | {"default": connected().default}, status=status)
+
+
+def _rendered(request: PersonRequest, template: str, context: dict[str, Any], *, status: int) -> HttpResponse:
+    response = render(request, template, context, status=status)
     response["Cache-Control"] = "no-store"
     return response
 
 
-def server_form(saved: Connection | None) -> ModelServerForm:
-    if saved is None:
-        return ModelServerForm()
-
-    initial = {"base_url": saved.base_url, "models": ", ".join(saved.models)}
+def server_form(saved: Connection) -> ModelServerForm:
+    initial = {
+        "base_url": saved.base_url,
+        "models": ", ".join(saved.models),
+        "name": saved.name,
+        "room_tokens": saved.room_tokens,
+    }
     return ModelServerForm(initial=initial | vars(saved.wishes))
 
 

@@ -1,4 +1,4 @@
-"""The owner connects a model server; each person decides what it may be sent, and where help is to be found."""
+"""The owner connects model servers, changes and removes them, and says which one is the default."""
 
 import asyncio
 from collections.abc import Callable
@@ -9,28 +9,27 @@ from asgiref.sync import sync_to_async
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
-from chat.forms import HelpRegionForm, ModelServerForm
-from chat.growth.turns import switch
+from chat.forms import ModelServerForm
 from chat.llm import ModelError, ModelUnavailable, complete_chat, list_models
 from chat.model_room import forget_lengths
-from chat.model_server.connection import (
-    Connection,
-    Wishes,
-    current_connection,
-    embedding_connection,
-    forget_connection,
-    save_connection,
-)
+from chat.model_server.connection import Connection, Wishes
 from chat.model_server.protocol import Message
+from chat.model_server.servers.stored import (
+    NotSaved,
+    connected,
+    forget_connection,
+    make_default,
+    save_connection,
+    server_of,
+)
 from chat.model_server.setup.encoders import speakers_of
 from chat.model_server.setup.telling import about_connection
 from chat.model_server.typed import names_in, with_version
-from chat.models import choose
-from chat.views.model_page import model_page, server_form
+from chat.views.model_page import model_page, server_form, server_page
 from sessions_memory.web.model_names import short_model
 from sessions_memory.web.requests import PersonRequest
 from sessions_memory.web.sent import chosen
@@ -41,86 +40,65 @@ LOCAL_SERVERS = {
     "LM Studio": "http://127.0.0.1:1234/v1",
     "llama.cpp": "http://127.0.0.1:8080/v1",
 }
+LOCAL_NAMES = {address: name for name, address in LOCAL_SERVERS.items()}
 LOOK_SECONDS = 1.0
 # A small model may write on and on: the first word will do for saving, and a few sentences for whoever reads them.
 TEST_CHARS, NO_WORDS = 600, "(It thought, and wrote no word of an answer.)"
 # Saving waits no longer for the answer to a test: a model that is loaded for the first time may need minutes.
 TRY_SECONDS = 20
 NO_LIST = "The server lists no model. Write the name of one here."
+# What is done with one that is there, without its form.
+ROW_VERBS: dict[str, Callable[[int], None]] = {"forget": forget_connection, "default": make_default}
 TEST_MESSAGES: list[Message] = [{"role": "user", "content": "Reply with one short sentence, so that I see you can."}]
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 async def model(request: PersonRequest) -> HttpResponse:
-    user = await request.auser()
-    if not user.is_superuser:
-        raise PermissionDenied
+    """All servers, and the form for one more."""
+    await _owner_only(request)
+    if request.method == "POST":
+        return await _act(request, None)
 
-    saved = await sync_to_async(current_connection)()
+    given = {"form": _first_form(request), "found": await _find_local()}
+    return await sync_to_async(model_page)(request, given)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+async def server(request: PersonRequest, pk: int) -> HttpResponse:
+    """One server that was connected here."""
+    await _owner_only(request)
+    saved = await sync_to_async(server_of)(pk)
+    if saved is None:
+        raise Http404
+
+    do = chosen(request.POST, "do", "save")
     if request.method != "POST":
-        return await _show(request, saved, _form_of(request, saved), {"found": await _find_local()})
+        return await _show(request, saved, server_form(saved), {})
+    if do in ROW_VERBS:
+        await sync_to_async(ROW_VERBS[do])(pk)
+        return redirect("chat:model")
 
     return await _act(request, saved)
 
 
-@login_required
-@require_POST
-def privacy(request: PersonRequest) -> HttpResponse:
-    # The form asks about embeddings only where they are made.
-    embeddings = {"embeddings_by_model": "embeddings" in request.POST} if embedding_connection() else {}
-    choose(
-        request.user,
-        titles_by_model="titles" in request.POST,
-        summaries_by_model="summaries" in request.POST,
-        **embeddings,
-    )
-
-    switch(request.user, asks_model="growth" in request.POST)
-
-    messages.success(request, "Saved.")
-    return redirect("accounts:account")
-
-
-@login_required
-@require_POST
-def help_region(request: PersonRequest) -> HttpResponse:
-    form = HelpRegionForm(request.POST)
-    if form.is_valid():
-        choose(request.user, help_region=form.cleaned_data["help_region"])
-        messages.success(request, "Saved.")
-    else:
-        messages.error(request, " ".join(str(error) for error in form.errors["help_region"]))
-
-    return redirect("accounts:account")
-
-
-@login_required
-@require_POST
-def memory(request: PersonRequest) -> HttpResponse:
-    uses_memory = "uses_memory" in request.POST
-    choose(request.user, uses_memory=uses_memory)
-    messages.success(request, "Memory is on." if uses_memory else "Memory is off.")
-
-    return redirect("accounts:account")
+async def _owner_only(request: PersonRequest) -> None:
+    if not (await request.auser()).is_superuser:
+        raise PermissionDenied
 
 
 async def _act(request: PersonRequest, saved: Connection | None) -> HttpResponse:
-    """`do` says which button: list the models, send a test, save, save without a test, or forget the server."""
-    do = chosen(request.POST, "do", "save")
-    if do == "forget":
-        await sync_to_async(forget_connection)()
-        return redirect("chat:model")
+    """`do` says which button: list the models, send a test, save, or save without a test.
 
+    `saved`: None for a new one.
+    """
+    do = chosen(request.POST, "do", "save")
     form = ModelServerForm(request.POST)
     if not form.is_valid():
         return await _show(request, saved, form, {}, status=422)
 
-    offered = Connection(
-        base_url=form.cleaned_data["base_url"],
-        api_key=form.cleaned_data["api_key"] or _kept_key(saved, form),
-        models=(),
-    )
+    offered = _offered(form, saved)
     try:
         offered, listed = await _found(offered, form.cleaned_data["models"], is_needed=do == "list")
         facts: dict[str, Any] = {"models": listed or list(offered.models)}
@@ -129,17 +107,34 @@ async def _act(request: PersonRequest, saved: Connection | None) -> HttpResponse
             return await _show(request, saved, form, {}, status=422)
         if do in ("save", "keep"):
             models = offered.models if form.cleaned_data["models"] else tuple(speakers_of(offered.models)[:1])
-            wishes = Wishes(form.cleaned_data["temperature"], form.cleaned_data["answer_tokens"])
-            return await _save(request, replace(offered, models=models, wishes=wishes), is_tried=do == "save")
+            return await _save(request, replace(offered, models=models), is_tried=do == "save")
         if do == "test":
             reply = await complete_chat(offered, offered.models[0], TEST_MESSAGES, longest=TEST_CHARS)
             facts["test_result"] = reply or NO_WORDS
+    except NotSaved as error:
+        form.add_error(error.field or None, str(error))
+        return await _show(request, saved, form, {}, status=422)
     except ModelError as error:
         form.add_error(None, about_connection(error))
         may_keep = do == "save" and bool(form.cleaned_data["models"])
         return await _show(request, saved, form, {"may_keep": may_keep}, status=422)
 
     return await _show(request, saved, form, facts)
+
+
+def _offered(form: ModelServerForm, saved: Connection | None) -> Connection:
+    typed = form.cleaned_data
+    # The saved key goes to the saved server only, or a changed address would learn it.
+    kept_key = saved.api_key if saved and saved.base_url == typed["base_url"] else ""
+    return Connection(
+        typed["base_url"],
+        typed["api_key"] or kept_key,
+        models=(),
+        wishes=Wishes(typed["temperature"], typed["answer_tokens"]),
+        name=typed["name"] or (saved.name if saved else ""),
+        row_id=saved.row_id if saved else None,
+        room_tokens=typed["room_tokens"],
+    )
 
 
 async def _save(request: PersonRequest, offered: Connection, *, is_tried: bool) -> HttpResponse:
@@ -151,11 +146,23 @@ async def _save(request: PersonRequest, offered: Connection, *, is_tried: bool) 
 
     # It may have been started anew with another one.
     forget_lengths()
-    await sync_to_async(save_connection)(
-        base_url=offered.base_url, api_key=offered.api_key, models=list(offered.models), wishes=offered.wishes
-    )
+    is_first = not (await sync_to_async(connected)()).connections
+    await sync_to_async(_store)(offered)
     await sync_to_async(tell)(request, told)
-    return redirect("chat:home")
+    return redirect("chat:home" if is_first else "chat:model")
+
+
+def _store(offered: Connection) -> None:
+    """Raises NotSaved."""
+    save_connection(
+        base_url=offered.base_url,
+        api_key=offered.api_key,
+        models=list(offered.models),
+        wishes=offered.wishes,
+        name=offered.name or LOCAL_NAMES.get(offered.base_url, ""),
+        room_tokens=offered.room_tokens,
+        row_id=offered.row_id,
+    )
 
 
 async def _tried(offered: Connection, name: str) -> tuple[str, Callable[..., None]]:
@@ -199,18 +206,14 @@ async def _found(offered: Connection, typed: str, *, is_needed: bool) -> tuple[C
     return replace(offered, models=names), []
 
 
-def _kept_key(saved: Connection | None, form: ModelServerForm) -> str:
-    # The saved key goes to the saved server only, or a changed address would learn it.
-    same = saved and saved.base_url == form.cleaned_data["base_url"]
-    return saved.api_key if saved and same else ""
-
-
-def _form_of(request: PersonRequest, saved: Connection | None) -> ModelServerForm:
+def _first_form(request: PersonRequest) -> ModelServerForm:
+    """Filled in for a server that was found on this machine and picked."""
     base_url = chosen(request.GET, "base_url")
-    if base_url in LOCAL_SERVERS.values():
-        return ModelServerForm(initial={"base_url": base_url, "models": chosen(request.GET, "models")})
+    if base_url not in LOCAL_NAMES:
+        return ModelServerForm()
 
-    return server_form(saved)
+    models, name = chosen(request.GET, "models"), LOCAL_NAMES[base_url]
+    return ModelServerForm(initial={"base_url": base_url, "models": models, "name": name})
 
 
 async def _find_local() -> list[dict[str, Any]]:
@@ -227,4 +230,5 @@ async def _find_local() -> list[dict[str, Any]]:
 async def _show(
     request: PersonRequest, saved: Connection | None, form: ModelServerForm, facts: dict[str, Any], status: int = 200
 ) -> HttpResponse:
-    return await sync_to_async(model_page)(request, {"connection": saved, "form": form, **facts}, status=status)
+    page = server_page if saved else model_page
+    return await sync_to_async(page)(request, {"form": form, "server": saved, **facts}, status=status)

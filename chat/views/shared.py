@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import add_never_cache_headers
 
 from chat.answer.going_on import NothingToContinue, go_on
-from chat.model_server.connection import current_connection
+from chat.model_server.servers.stored import connected
 from chat.models import preferences_of
 from chat.pages.help_notice import notices_for
 from chat.pages.thread import Turn, turn_with_versions
@@ -110,17 +110,19 @@ def around(
     question: str = "",
 ) -> dict[str, Any]:
     """The context around the turns, without the sidebar, which costs as much as all the rest."""
-    connection, preferences = current_connection(), preferences_of(request.user)
+    servers, preferences = connected(), preferences_of(request.user)
     is_temporary = is_temporary or bool(session and session.is_temporary)
     return {
         "session": session,
         "viewing_temporary": is_temporary,
-        "no_model": connection is None,
+        "no_model": not servers.connections,
         "composer": {
             "question": question,
             "error": error,
-            "models": list(connection.models) if connection else [],
-            "model": connection.choose(preferences.chat_model) if connection else "",
+            "groups": servers.groups(),
+            "are_several": servers.are_several,
+            "choice": servers.nearest(preferences.chat_model),
+            "gone_model": preferences.chat_model if servers.is_gone(preferences.chat_model) else "",
             "session_id": session.pk if session else None,
             "is_temporary": is_temporary,
             "memory_off": _memory_off(session, uses_memory=preferences.uses_memory),

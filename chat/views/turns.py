@@ -23,7 +23,8 @@ from chat import live, open_streams
 from chat.answer.events import Event
 from chat.answer.sse import EVENT_STREAM_HEADERS, encode_event
 from chat.forms import QuestionForm
-from chat.models import remember_model
+from chat.model_server.servers.stored import connected
+from chat.models import preferences_of, remember_model
 from chat.pages.help_notice import notices_for
 from chat.pages.memory_line import memory_line
 from chat.pages.pending_question import ready_question
@@ -137,8 +138,14 @@ def _posted(request: PersonRequest) -> QueryDict:
 @require_POST
 def retry(request: PersonRequest, pk: int) -> HttpResponse:
     old = owned_interaction(request.user, pk)
-    model = chosen(request.POST, "model")[:200] or old.model
+    model = chosen(request.POST, "model")[:200] or _model_for(request, old)
     return asked_again(request, old, model=model, options=AnswerOptions.of(old))
+
+
+def _model_for(request: PersonRequest, old: UserInteraction) -> str:
+    """Where its own is not connected any more, the person's."""
+    choice = connected().nearest(old.model, preferences_of(request.user).chat_model)
+    return choice.value if choice else old.model
 
 
 @login_required

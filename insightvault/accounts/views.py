@@ -17,7 +17,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from chat.forms import HelpRegionForm
 from chat.growth.turns import allows
-from chat.model_server.connection import current_connection, embedding_connection
+from chat.model_server.servers.encoder import embedding_connection
+from chat.model_server.servers.stored import connected
 from chat.models import preferences_of
 from chat.pages.pending_question import carry
 from insightvault.accounts.first_run import is_first_run, is_setup_token, make_owner
@@ -254,7 +255,7 @@ def _page(request: HttpRequest, *, status: int | None = None, **given: Any) -> H
         },
         "embedding": embedding_connection(),
         "help_form": HelpRegionForm(initial={"help_region": preferences.help_region}),
-        "connection": current_connection(),
+        "servers": connected().connections,
         "readings": readings_of(person),
         **given,
     }

@@ -27,6 +27,7 @@ PATHS = {
     "/chat/send": "post",
     "/chat/continue": "post",
     "/chat/stream": "post",
+    "/models": "get",
     "/memory/search": "get",
     "/growth/themes": "get",
     "/growth/themes/{theme_id}": "get",

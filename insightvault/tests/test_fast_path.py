@@ -14,8 +14,9 @@ from django.db.models.functions import Now
 from django.test import Client
 from pytest_django import Settings
 
-from chat.model_server.connection import save_encoder
-from chat.models import THE_SERVER, choose
+from chat.model_server.servers.encoder import save_encoder
+from chat.model_server.servers.stored import save_connection
+from chat.models import THE_ENCODER, choose
 from chat.prompt.system import write_prompt
 from insightvault.accounts.models import ApiToken, User
 from insightvault.benchmarks.filling import fill
@@ -64,6 +65,7 @@ def world(ann: User, bob: User, as_ann: Client) -> World:
 
     RecallIndex.objects.filter(user=ann).update(is_complete=False)
     write_prompt("Speak plainly.")
+    save_connection(base_url="http://127.0.0.1:1/v1", api_key="", models=["one"])
     save_encoder(base_url="http://127.0.0.1:1/v1", api_key="", model="one")
     lifecycle.start_temporary_session(ann)
     answered = store_interaction(lifecycle.start_session(ann), "Where is the quince?", "At the wall.", source_id="q-1")
@@ -99,7 +101,8 @@ def world(ann: User, bob: User, as_ann: Client) -> World:
 Call = Callable[[World], tuple[Any, ...]]
 # The question for each statement; it finds something.
 READ: dict[str, Call] = {
-    "chat.model_server.connection._saved_encoder": lambda world: (THE_SERVER,),
+    "chat.model_server.servers.encoder._saved_encoder": lambda world: (THE_ENCODER,),
+    "chat.model_server.servers.stored._rows": lambda world: (),
     "chat.models._stored": lambda world: (world.ann,),
     "chat.prompt.system._newest": lambda world: (),
     "chat.prompt_inputs._notes_for_all": lambda world: (world.ann,),

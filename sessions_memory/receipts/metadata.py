@@ -23,6 +23,7 @@ class KeptToolCall(TypedDict, total=False):
 
 class AnswerMetadata(TypedDict, total=False):
     model: str
+    server: str
     prompt_tokens: int
     completion_tokens: int
     finish_reason: str

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from chat import llm
 from chat.embedding import CatchingUp
 from chat.llm import ModelError
-from chat.model_server.connection import embedding_connection
+from chat.model_server.servers.encoder import embedding_connection
 from sessions_memory.database.threads import next_thread
 
 

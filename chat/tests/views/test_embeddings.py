@@ -11,7 +11,8 @@ from pytest_django import Settings
 
 from chat import live, llm
 from chat.embedding import CatchingUp
-from chat.model_server.connection import embedding_connection, save_connection, save_encoder
+from chat.model_server.servers.encoder import embedding_connection, save_encoder
+from chat.model_server.servers.stored import save_connection
 from chat.models import EmbeddingServer
 from insightvault.accounts.models import User
 from insightvault.fake_model_server import ModelServer

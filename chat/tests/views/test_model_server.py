@@ -10,7 +10,7 @@ from pytest_django import Settings
 
 from chat import llm
 from chat.growth.turns import allows
-from chat.model_server.connection import current_connection, save_connection
+from chat.model_server.servers.stored import connected, save_connection
 from chat.models import ModelServer as SavedServer
 from chat.models import preferences_of
 from chat.views import model_server as views
@@ -30,13 +30,13 @@ def server(model_server: ModelServer, settings: Settings) -> ModelServer:
 
 
 @async_to_sync
-async def sent(owner: User, **fields: str) -> HttpResponse:
+async def sent(owner: User, url: str = URL, **fields: str) -> HttpResponse:
     """The owner's form, in an event loop with whose end the connections to a model server end."""
     client = AsyncClient()
     await client.aforce_login(owner, project.PERSON_BACKEND)
 
     try:
-        return cast(HttpResponse, await client.post(URL, fields))
+        return cast(HttpResponse, await client.post(url, fields))
     finally:
         await llm.close_clients()
 
@@ -49,7 +49,7 @@ def test_the_owner_lists_tests_and_saves_a_server(owner: User, server: ModelServ
     assert "I can." in sent(owner, **fields, models="other-model", do="test").content.decode()
 
     assert sent(owner, **fields, models="other-model, test-model", do="save").status_code == 302
-    connection = current_connection()
+    connection = connected().default
     assert connection and connection.models == ("other-model", "test-model")
     assert connection.api_key == "sk-secret" and server.keys[-1] == "Bearer sk-secret"
 
@@ -57,7 +57,9 @@ def test_the_owner_lists_tests_and_saves_a_server(owner: User, server: ModelServ
 def test_the_key_is_kept_encrypted_and_never_shown(as_owner: Client, server: ModelServer) -> None:
     save_connection(base_url=server.base_url, api_key="sk-secret", models=["test-model"])
     assert "sk-secret" not in SavedServer.objects.get().sealed_api_key
+    row = SavedServer.objects.get()
     assert "sk-secret" not in as_owner.get(URL).content.decode()
+    assert "sk-secret" not in as_owner.get(f"{URL}{row.pk}/").content.decode()
 
 
 def test_the_saved_key_goes_to_the_saved_server_only(owner: User, server: ModelServer) -> None:
@@ -69,7 +71,7 @@ def test_the_saved_key_goes_to_the_saved_server_only(owner: User, server: ModelS
 def test_a_key_sealed_with_another_secret_is_not_a_crash(server: ModelServer, db: None, settings: Settings) -> None:
     save_connection(base_url=server.base_url, api_key="sk-secret", models=["m"])
     settings.SECRET_KEY = "another"
-    connection = current_connection()
+    connection = connected().default
     assert connection and connection.api_key == ""
 
 
@@ -99,7 +101,7 @@ def test_where_nothing_is_listed_a_name_can_be_typed(owner: User, server: ModelS
     server.listed = listed
     assert "lists no model" in sent(owner, base_url=server.base_url, do="list").content.decode()
     assert sent(owner, base_url=server.base_url, models="typed", do="save").status_code == 302
-    connection = current_connection()
+    connection = connected().default
     assert connection and connection.models == ("typed",)
 
 
@@ -113,7 +115,7 @@ def test_what_is_no_list_gets_a_sentence(owner: User, server: ModelServer, liste
 
 def test_an_address_without_its_version_is_tried_with_it(owner: User, server: ModelServer) -> None:
     sent(owner, base_url=server.base_url.removesuffix("/v1"), models="other-model", do="save")
-    connection = current_connection()
+    connection = connected().default
     assert connection and (connection.base_url, connection.models) == (server.base_url, ("other-model",))
 
 
@@ -185,7 +187,7 @@ def test_an_address_at_which_is_no_such_server_is_not_saved(owner: User, server:
     server.default = Reply(raw=b"<!doctype html><html></html>")
     refused = sent(owner, base_url=server.base_url, models="m", do="save")
     assert refused.status_code == 422 and "no answer" in refused.content.decode()
-    assert current_connection() is None
+    assert connected().default is None
 
 
 def test_a_slow_server_is_saved_and_that_is_told(
@@ -194,7 +196,7 @@ def test_a_slow_server_is_saved_and_that_is_told(
     monkeypatch.setattr(views, "TRY_SECONDS", 0.1)
     server.default = Reply(wait_seconds=5)
     assert "did not answer a test within" in flash(owner, base_url=server.base_url, models="m")
-    assert current_connection() is not None
+    assert connected().default is not None
 
 
 def test_what_the_server_refuses_is_saved_only_if_the_owner_insists(owner: User, server: ModelServer) -> None:
@@ -202,22 +204,22 @@ def test_what_the_server_refuses_is_saved_only_if_the_owner_insists(owner: User,
     fields = {"base_url": server.base_url, "models": "m"}
     refused = sent(owner, **fields, do="save")
     page = refused.content.decode()
-    assert refused.status_code == 422 and current_connection() is None
+    assert refused.status_code == 422 and connected().default is None
     assert "Check the key" in page and "Bad &lt;b&gt;key&lt;/b&gt; here." in page and "Your question is" not in page
 
     assert 'value="keep"' in page and sent(owner, **fields, do="keep").status_code == 302
-    assert current_connection() is not None
+    assert connected().default is not None
 
 
 def test_forgetting_leaves_no_server(owner: User, server: ModelServer) -> None:
     save_connection(base_url=server.base_url, api_key="k", models=["m"])
-    sent(owner, do="forget")
-    assert current_connection() is None
+    sent(owner, URL + f"{SavedServer.objects.get().pk}/", do="forget")
+    assert connected().default is None
 
 
 def test_the_environment_wins(db: None, model_server: ModelServer) -> None:
     save_connection(base_url="http://127.0.0.1:9/v1", api_key="k", models=["m"])
-    connection = current_connection()
+    connection = connected().default
     assert connection and connection.is_from_environment and connection.base_url == model_server.base_url
 
 
@@ -264,10 +266,10 @@ def test_the_owner_sets_how_answers_are_written(owner: User, as_owner: Client, s
     fields = {"base_url": server.base_url, "models": "m", "do": "save"}
     for name, value in (("temperature", "3"), ("temperature", "nan"), ("answer_tokens", "-1"), ("answer_tokens", "x")):
         assert sent(owner, **fields, **{name: value}).status_code == 422
-    assert current_connection() is None
+    assert connected().default is None
 
     sent(owner, **fields, temperature="0.3", answer_tokens="500")
-    connection = current_connection()
+    connection = connected().default
     assert connection and (connection.wishes.temperature, connection.wishes.answer_tokens) == (0.3, 500)
-    page = as_owner.get(URL).content.decode()
+    page = as_owner.get(f"{URL}{connection.row_id}/").content.decode()
     assert 'value="0.3"' in page and 'value="500"' in page

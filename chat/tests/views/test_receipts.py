@@ -12,6 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
 from chat.answering import _prepare
+from chat.model_server.connection import Connection
+from chat.model_server.servers.choosing import Choice
 from chat.prompt_inputs import memory_off
 from insightvault.accounts.models import User
 from sessions_memory import claims, lifecycle
@@ -30,6 +32,9 @@ def said(ann: User) -> UserInteraction:
     return lifecycle.store_interaction(session, SAID, "Noted.")
 
 
+CHOICE = Choice(Connection("https://models.example/v1", "", ("test-model",)), "test-model", "test-model", False)
+
+
 @pytest.fixture
 def asked(ann: User, said: UserInteraction) -> UserInteraction:
     """A question whose prompt was made, and that was answered."""
@@ -41,7 +46,7 @@ def answered(person: User, question: str, **how: Any) -> UserInteraction:
     row = lifecycle.store_question(person, question, **how)
     claimed = claims.claim(row.pk)
     assert claimed
-    _prepare(claimed, "test-model", memory_off(claimed), None, budget_tokens=project.CONTEXT_TOKENS, masks_secrets=True)
+    _prepare(claimed, CHOICE, memory_off(claimed), None, budget_tokens=project.CONTEXT_TOKENS)
     claims.finish(claimed, status=Status.ANSWERED, text="There.", metadata=claimed.interaction_metadata)
 
     return UserInteraction.objects.select_related("session", "user").get(pk=row.pk)

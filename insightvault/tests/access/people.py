@@ -17,7 +17,7 @@ from django.test import Client
 from django.utils import timezone
 
 from chat.fusion import fuse
-from chat.models import RegionalHelp
+from chat.models import ModelServer, RegionalHelp
 from chat.tests.inputs import inputs, recalled
 from insightvault.accounts.models import ApiToken, AttemptCount, User
 from insightvault.tests.routes import filled
@@ -50,6 +50,8 @@ ACCOUNT_KEY = "00000000-0000-4000-8000-000000007002"
 SESSION, IMPORTED, INTERACTION, IMPORTED_INTERACTION = 7001, 7002, 7003, 7004
 NOTE, JOB, FILE, OFFER, TOKEN, HELP = 7005, 7006, 7007, 7008, 7009, 7010
 THEME, INSIGHT, REVIEW, OTHER_THEME, LOOKED = 7011, 7012, 7013, 7014, 7015
+# The owner's, not hers.
+SERVER = 7031
 # The number that stands in an address, by its beginning; the longest beginning holds.
 NUMBERS = {
     "/s/": SESSION,
@@ -64,6 +66,7 @@ NUMBERS = {
     "/growth/insights/": INSIGHT,
     "/growth/reviews/": REVIEW,
     "/account/tokens/": TOKEN,
+    "/account/model/": SERVER,
     "/admin/sessions_memory/usersession/": SESSION,
     "/admin/sessions_memory/userinteraction/": INTERACTION,
     "/admin/sessions_memory/theme/": THEME,
@@ -204,6 +207,7 @@ def own_everything(ann: User) -> None:
     # A deletion of somebody who left, and a row of nobody's.
     Deletion.objects.create(key=ACCOUNT_KEY, scope=Scope.ACCOUNT, deleted_at=now, wiped_at=now)
     RegionalHelp.objects.create(pk=HELP, text="Somebody listens.")
+    ModelServer.objects.create(pk=SERVER, name="Attic", slug="attic", base_url="http://127.0.0.1:9/v1")
 
 
 def _grow(ann: User) -> None:

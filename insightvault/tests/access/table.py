@@ -120,7 +120,9 @@ CHAT = {
     "/account/help/": Line(post=person("302")),
     "/account/prompt/": Line(get=superuser("200"), post=superuser("302"), sent={"text": "Answer plainly."}),
     "/account/model/embeddings/": Line(post=superuser("302"), sent={"do": "forget"}),
-    "/account/model/": Line(get=superuser("200"), post=superuser("302"), sent={"do": "forget"}),
+    # A form without an address.
+    "/account/model/": Line(get=superuser("200"), post=superuser("422"), sent={"do": "list"}),
+    "/account/model/<int:pk>/": Line(get=superuser("200"), post=superuser("302"), sent={"do": "forget"}),
 }
 KEPT = {
     "/history/": Line(get=person("200")),
@@ -241,6 +243,7 @@ PROGRAMS = {
     "/chat/stream": Line(post=own_program("409"), sent={"message": "Q", "session_id": IMPORTED}),
     # An answer that is whole is refused, once the owner is known.
     "/chat/continue": Line(post=own_program("409"), sent={"interaction_id": IMPORTED_INTERACTION}),
+    "/models": call(program("200")),
     "/memory/search": call(program("422")),
     "/growth/themes": call(program("200")),
     "/growth/themes/<int:theme_id>": call(own_program("200")),
@@ -267,7 +270,7 @@ CAUGHT = {
         admin("200", staff="404"),
     ),
     "/admin/(?P<url>.*)$": ("/admin/nothing/", admin("404")),
-    "/^(?:sessions|chat|memory|growth|api)/": ("/memory/nothing", everybody("404")),
+    "/^(?:sessions|chat|models|memory|growth|api)/": ("/memory/nothing", everybody("404")),
 }
 # Works on another connection, which sees nothing of a test's transaction: asked by its own tests.
 ELSEWHERE = ("POST", "/interactions/<int:pk>/stop/", "ann")

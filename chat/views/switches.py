@@ -1,0 +1,54 @@
+"""Each person decides what the model server may be sent, whether memory is used, and where help is to be found."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from chat.forms import HelpRegionForm
+from chat.growth.turns import switch
+from chat.model_server.servers.encoder import embedding_connection
+from chat.models import choose
+from sessions_memory.web.requests import PersonRequest
+
+
+@login_required
+@require_POST
+def privacy(request: PersonRequest) -> HttpResponse:
+    # The form asks about embeddings only where they are made.
+    embeddings = {"embeddings_by_model": "embeddings" in request.POST} if embedding_connection() else {}
+    choose(
+        request.user,
+        titles_by_model="titles" in request.POST,
+        summaries_by_model="summaries" in request.POST,
+        **embeddings,
+    )
+
+    switch(request.user, asks_model="growth" in request.POST)
+
+    messages.success(request, "Saved.")
+    return redirect("accounts:account")
+
+
+@login_required
+@require_POST
+def help_region(request: PersonRequest) -> HttpResponse:
+    form = HelpRegionForm(request.POST)
+    if form.is_valid():
+        choose(request.user, help_region=form.cleaned_data["help_region"])
+        messages.success(request, "Saved.")
+    else:
+        messages.error(request, " ".join(str(error) for error in form.errors["help_region"]))
+
+    return redirect("accounts:account")
+
+
+@login_required
+@require_POST
+def memory(request: PersonRequest) -> HttpResponse:
+    uses_memory = "uses_memory" in request.POST
+    choose(request.user, uses_memory=uses_memory)
+    messages.success(request, "Memory is on." if uses_memory else "Memory is off.")
+
+    return redirect("accounts:account")
