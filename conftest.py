@@ -36,7 +36,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 def quiet_settings(settings: Settings) -> None:
     """Nothing of the machine's environment reaches a test, and no test waits for a slow hash."""
     settings.CHAT_MODELS = []
-    settings.CONTEXT_IS_SET = False
+    settings.CONTEXT_IS_SET = settings.MASK_SECRETS_IS_SET = False
     settings.OPENAI_API_KEY = ""
     settings.EMBEDDING_MODEL = settings.EMBEDDING_BASE_URL = settings.EMBEDDING_API_KEY = ""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -5,6 +5,7 @@ import logging
 from dataclasses import dataclass, replace
 
 from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
 
 from chat.answer import built_in
 from chat.answer.draft import Draft
@@ -20,6 +21,7 @@ from chat.model_server.reading.context_length import ContextLength
 from chat.model_server.room import budget_for, smaller_budget
 from chat.model_server.servers.choosing import Choice
 from chat.model_server.servers.stored import connected
+from chat.models import preferences_of
 from chat.prompt_inputs import asked_about, gather, memory_off
 from chat.recall_gaps import went_without
 from sessions_memory import claims
@@ -104,8 +106,14 @@ def _chosen(interaction: UserInteraction) -> Choice | None:
     return choice
 
 
-def _masks(connection: Connection | None) -> bool:
-    return settings.MASK_SECRETS and connection is not None and connection.is_elsewhere
+def _masks(connection: Connection | None, user: AbstractBaseUser) -> bool:
+    """The environment's word holds, where it has one; else the person's."""
+    if connection is None or not connection.is_elsewhere:
+        return False
+    if settings.MASK_SECRETS_IS_SET:
+        return bool(settings.MASK_SECRETS)
+
+    return preferences_of(user).masks_secrets
 
 
 async def _length(choice: Choice | None) -> ContextLength:
@@ -195,7 +203,7 @@ def _prepare(
     """
     has_model = choice is not None
     inputs = gather(interaction, has_model=has_model, off=off, question_vector=vector, budget_tokens=budget_tokens)
-    inputs = replace(inputs, masks_secrets=_masks(choice.connection if choice else None))
+    inputs = replace(inputs, masks_secrets=_masks(choice.connection if choice else None, interaction.user))
     prompt = fuse(inputs, budget_tokens=budget_tokens) if choice else quote(inputs)
     prompt.receipt["went_without"] = [] if off else went_without(interaction.user, vector)
     prompt.receipt["refused_tokens"] = refused_tokens

@@ -113,6 +113,8 @@ class Preferences(models.Model):
     titles_by_model = models.BooleanField(default=True)
     summaries_by_model = models.BooleanField(default=True)
     embeddings_by_model = models.BooleanField(default=True)
+    # False: what is recalled goes to another machine with the keys and card numbers that stand in it.
+    masks_secrets = models.BooleanField(default=True)
     # The region whose help lines they are shown; empty: the one that their clock and browser tell.
     help_region = models.CharField(max_length=2, blank=True)
 

@@ -123,6 +123,8 @@ CONTEXT_TOKENS = env_int("CONTEXT_TOKENS", 8000, minimum=1000)
 CONTEXT_IS_SET = is_set("CONTEXT_TOKENS")
 # Keys, tokens and card numbers in recalled words leave this machine as "[key masked]".
 MASK_SECRETS = env_bool("MASK_SECRETS", True)
+# Then it holds for everybody; else each person decides on the account page.
+MASK_SECRETS_IS_SET = is_set("MASK_SECRETS")
 QUESTION_MAX_CHARS = env_int("QUESTION_MAX_CHARS", 100_000, minimum=100)
 ANSWER_MAX_CHARS = env_int("ANSWER_MAX_CHARS", 200_000, minimum=100)
 ANSWERS_PER_USER = env_int("ANSWERS_PER_USER", 8, minimum=1)

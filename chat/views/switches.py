@@ -1,5 +1,6 @@
 """Each person decides what the model server may be sent, whether memory is used, and where help is to be found."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -18,11 +19,14 @@ from sessions_memory.web.requests import PersonRequest
 def privacy(request: PersonRequest) -> HttpResponse:
     # The form asks about embeddings only where they are made.
     embeddings = {"embeddings_by_model": "embeddings" in request.POST} if embedding_connection() else {}
+    # The environment's word holds for everybody.
+    secrets = {} if settings.MASK_SECRETS_IS_SET else {"masks_secrets": "secrets" in request.POST}
     choose(
         request.user,
         titles_by_model="titles" in request.POST,
         summaries_by_model="summaries" in request.POST,
         **embeddings,
+        **secrets,
     )
 
     switch(request.user, asks_model="growth" in request.POST)

@@ -5,6 +5,8 @@ from pytest_django import Settings
 
 from chat.answering import _masks
 from chat.model_server.connection import Connection
+from chat.models import choose
+from insightvault.accounts.models import User
 
 
 @pytest.mark.parametrize(
@@ -21,8 +23,20 @@ from chat.model_server.connection import Connection
         ("https://api.example.org/v1", True),
     ],
 )
-def test_all_but_loopback_addresses_are_elsewhere(address: str, is_elsewhere: bool, settings: Settings) -> None:
-    connection = Connection(address, "", ("model",))
-    assert connection.is_elsewhere == is_elsewhere == _masks(connection)
-    settings.MASK_SECRETS = False
-    assert not _masks(connection) and not _masks(None)
+def test_all_but_loopback_addresses_are_elsewhere(address: str, is_elsewhere: bool) -> None:
+    assert Connection(address, "", ("model",)).is_elsewhere == is_elsewhere
+
+
+@pytest.mark.parametrize(
+    ("set_to", "chosen", "masks"),
+    [(None, True, True), (None, False, False), (True, False, True), (False, True, False)],
+)
+def test_each_person_decides_on_masking_unless_the_environment_does(
+    ann: User, bob: User, settings: Settings, set_to: bool | None, chosen: bool, masks: bool
+) -> None:
+    choose(ann, masks_secrets=chosen)
+    settings.MASK_SECRETS, settings.MASK_SECRETS_IS_SET = set_to, set_to is not None
+    away, here = Connection("https://models.example/v1", "", ("m",)), Connection("http://localhost/v1", "", ("m",))
+    assert _masks(away, ann) == masks and not _masks(here, ann) and not _masks(None, ann)
+    # Theirs alone.
+    assert _masks(away, bob) == (set_to is not False)
