@@ -68,7 +68,7 @@ def to_html(source: str, earlier: EnvType, work: Work) -> str:
 
 def no_definitions(answer: str = "") -> EnvType:
     """`answer`: begins the ids of its notes."""
-    return {"references": {}, "notes": {}, "anchored": set(), "answer": answer}
+    return {"references": {}, "notes": {}, "expects_notes": False, "anchored": set(), "answer": answer}
 
 
 def block_starts(text: str, work: Work) -> Iterator[int]:

@@ -61,15 +61,15 @@ class BlockWriter:
         self._end = 0  # code points in closed blocks
         self._count = 0
         self._blocks: list[Block] = []  # closed, and not given yet
-        self._earlier: EnvType = no_definitions(answer)
+        self._earlier: EnvType = {**no_definitions(answer), "expects_notes": True}
         self._left, self._looks_left = ANSWER_WORK, LOOKING_WORK
         self._is_plain = False  # all that comes stands as it was written
         self._read_again_at = self._shown_at = 0  # lengths of the open text
         self._preview: Block | None = None
 
     def expect(self, notes: dict[str, int]) -> None:
-        """The footnotes of the whole answer."""
-        self._earlier["notes"] = notes
+        """The footnotes of the whole answer: no others come."""
+        self._earlier["notes"], self._earlier["expects_notes"] = notes, False
 
     def write(self, text: str) -> None:
         self._pieces.append(text)
@@ -108,7 +108,7 @@ class BlockWriter:
 
     @property
     def has_notes(self) -> bool:
-        """Its earlier blocks may refer to what was defined after them: only the whole answer shows them right."""
+        """Its blocks may refer to what is defined after them, or nowhere: only the whole answer shows them right."""
         return bool(self._earlier["notes"])
 
     @property

@@ -1,7 +1,8 @@
 """Footnotes: `[^1]` in the text, and `[^1]: what it says` in a line of its own, where they stay.
 
-`env["notes"]` numbers the labels that are defined; `[^a-z]` without a definition is text. `env["answer"]` begins each
-id, so that those of two answers on a page differ.
+`env["notes"]` numbers the labels that are defined; `[^a-z]` without a definition is text. While an answer is written
+(`env["expects_notes"]`) a label as most notes have it is taken for one whose definition is still to come.
+`env["answer"]` begins each id, so that those of two answers on a page differ.
 """
 
 import re
@@ -13,6 +14,8 @@ LABEL = r"\[\^([\w-]{1,40})\]"
 DEFINITION = re.compile(rf"{LABEL}:[ \t]+(?=\S)")
 DEFINITION_LINE = re.compile(rf"^ {{0,3}}{DEFINITION.pattern}", re.MULTILINE)
 REFERENCE = re.compile(LABEL)
+# Signs that a regular expression leaves out, such as `[^abc]`, are none.
+USUAL_LABEL = re.compile(r"\d{1,3}|(?:fn|note|ref|src|source|cite)[\w-]*")
 # What belongs to a note beside its first paragraph is indented so.
 INDENT = 4
 NOTES_MAX = 500
@@ -48,14 +51,21 @@ def reference(state: StateInline, silent: bool) -> bool:
     if not state.src.startswith("[^", state.pos) or state.linkLevel > 0:
         return False
     found = REFERENCE.match(state.src, state.pos, state.posMax)
-    if found is None or found[1] not in state.env["notes"]:
+    if found is None or not _is_note(state, found[1]):
         return False
 
     if not silent:
+        notes = state.env["notes"]
         token = state.push("note_reference", "sup", 0)
-        token.content, token.info = found[1], str(state.env["notes"][found[1]])
+        token.content, token.info = found[1], str(notes.setdefault(found[1], len(notes) + 1))
     state.pos = found.end()
     return True
+
+
+def _is_note(state: StateInline, label: str) -> bool:
+    notes = state.env["notes"]
+    is_expected = state.env["expects_notes"] and len(notes) < NOTES_MAX and USUAL_LABEL.fullmatch(label) is not None
+    return label in notes or is_expected
 
 
 def _read_inside(state: StateBlock, line: int, end: int, begin: int) -> None:

@@ -2,7 +2,9 @@ import re
 
 import pytest
 
+from chat.answer.draft import Draft
 from chat.answer.rendering import BlockWriter, render
+from sessions_memory.models import UserInteraction
 
 ANSWER = "Leeks[^1] freeze[^cold].\n\n- a[^1]\n\n[^1]: *Allium*.\n[^cold]: Below -15.\n\n    Mulch[^1] helps.\n"
 
@@ -47,7 +49,31 @@ def test_labels_bring_no_marks_of_their_own() -> None:
 
 def test_an_answer_that_is_written_says_when_only_the_whole_shows_its_notes() -> None:
     writer = BlockWriter()
-    writer.write("Leeks[^1].\n\n[^1]: *Allium*.\n")
+    writer.write("Leeks[^cold].\n\n[^cold]: *Allium*.\n")
     assert not writer.look()[0].html.count("<sup")
     writer.finish()
     assert writer.has_notes
+
+
+@pytest.mark.parametrize("label", ["1", "27", "note-2", "fn1"])
+def test_a_reference_looks_while_it_is_written_as_it_will(label: str) -> None:
+    writer, text = BlockWriter("a7-"), f"Leeks[^{label}].\n\n"
+    writer.write(text + "More.\n")
+    assert render(f"{text}[^{label}]: *Allium*.", answer="a7-").startswith(writer.look()[0].html)
+    writer.finish()
+    assert writer.has_notes
+
+
+@pytest.mark.parametrize("text", ["`[^1]`", "[^a-z] and [^abc] and [^0-9]", "\\[^1]"])
+def test_what_is_no_note_is_none_while_it_is_written(text: str) -> None:
+    writer = BlockWriter()
+    writer.write(f"{text}\n\nMore.\n")
+    assert "<sup" not in writer.look()[0].html
+
+
+def test_a_reference_that_stays_without_a_note_is_text_in_the_end() -> None:
+    draft = Draft(UserInteraction(pk=7))
+    draft.add("Leeks[^1].\n\nMore.\n\n")
+    assert "<sup" in draft.blocks[0].html
+    draft.complete()
+    assert "<sup" not in draft.html and "[^1]" in draft.html
