@@ -45,11 +45,21 @@ def test_a_server_on_this_machine_is_found_connected_and_changed_without_a_resta
     ask(page, "Why?")
     expect(page.locator("article[data-status=answered] .answer")).to_contain_text("first line")
     page.goto(f"{unconnected_vault.url}/account/model/")
-    page.get_by_role("button", name="Disconnect").click()
+    page.get_by_role("link", name="Edit LM Studio").click()
+    page.get_by_role("button", name="Remove this server").click()
 
     page.goto(unconnected_vault.url)
     ask(page, "And now?")
     expect(page.locator("article[data-status=answered]").last).to_contain_text("No language model is connected")
+
+
+def test_an_answer_that_was_cut_goes_on_once(vault: Vault, page: Page) -> None:
+    vault.model.queue.append(Reply(pieces=["Half of ", "it"], finish_reason="length"))
+    ask(page, "Why do I stay?")
+    going_on = page.get_by_role("button", name="Continue")
+    going_on.click()
+    expect(page.locator("article[data-status=answered]")).to_have_count(2)
+    expect(going_on).to_have_count(0)
 
 
 def test_a_question_is_asked_streamed_and_listed(vault: Vault, page: Page) -> None:
