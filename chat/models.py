@@ -58,6 +58,19 @@ class EmbeddingServer(models.Model):
         return self.model_name
 
 
+class ReflectionClaim(models.Model):
+    """A session that a worker asks the model about now. One that is left over is of a worker that died in the middle.
+
+    It holds the session's number alone: the session may be deleted meanwhile. `reflected_at`: as the session has it.
+    """
+
+    session_id = models.BigIntegerField(primary_key=True)
+    reflected_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"session {self.session_id}"
+
+
 class SystemPrompt(models.Model):
     """A version of what every model is told first. Rows are added, never changed: receipts name them."""
 

@@ -1,13 +1,14 @@
 """Asks the model for titles and summaries of sessions that rest, where their person allows it.
 
 One session at a time, while nobody needs the model. A session that a question, or a server that is away, came between
-is due again.
+is due again, as is one in the middle of which a worker was killed.
 """
 
 import logging
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from django.db import transaction
 from django.db.models.functions import Left
 from django.utils import timezone
 
@@ -21,7 +22,7 @@ from chat.model_server.room import budget_for
 from chat.model_server.sayings import Kind
 from chat.model_server.servers.choosing import Choice, Servers
 from chat.model_server.servers.stored import connected
-from chat.models import preferences_of
+from chat.models import ReflectionClaim, preferences_of
 from sessions_memory.database.threads import in_database
 from sessions_memory.models import UserInteraction, UserSession
 
@@ -30,6 +31,8 @@ logger = logging.getLogger(__name__)
 QUIET = timedelta(minutes=10)
 # More than the room for them holds.
 TURNS_READ, TURN_READ_CHARS = 200, 20_000
+# A worker that asks for longer is taken for one that died; if it was not, what it is told is thrown away.
+CLAIM_HOLDS = timedelta(minutes=15)
 # A refusal of this text: the same text will be refused again.
 OF_THE_TEXT = (Kind.TOO_LONG, Kind.TOO_LARGE, Kind.FILTERED, Kind.REFUSED)
 
@@ -65,9 +68,8 @@ class Reflecting:
             self._failed.add(session.pk)
             self._pause.begin()
         finally:
-            # Also where the worker ends.
-            if not is_done:
-                await in_database(_give_back, session)
+            # Also where the worker ends; after one that is killed, the next one does it.
+            await in_database(_let_go if is_done else _give_back, session)
 
         return is_done
 
@@ -76,6 +78,7 @@ class Reflecting:
         if not is_at_rest():
             return None
 
+        _give_back_left_over()
         due = UserSession.objects.to_reflect(quiet=QUIET).exclude(pk__in=self._failed)
         session = due.select_related("user").order_by("last_activity_at").first()
         return session if session and _take(session) else None
@@ -136,8 +139,32 @@ def _read(session: UserSession) -> tuple[list[Wish], list[tuple[str, str]]]:
 def _take(session: UserSession) -> bool:
     session.reflected_at = timezone.now()
     rows = UserSession.objects.filter(pk=session.pk, reflected_at__isnull=True)
-    return rows.update(reflected_at=session.reflected_at) == 1
+    with transaction.atomic():
+        is_taken = rows.update(reflected_at=session.reflected_at) == 1
+        if is_taken:
+            values = {"reflected_at": session.reflected_at}
+            ReflectionClaim.objects.update_or_create(session_id=session.pk, defaults=values)
+
+    return is_taken
+
+
+def _let_go(session: UserSession) -> None:
+    if session.reflected_at:
+        ReflectionClaim.objects.filter(session_id=session.pk, reflected_at=session.reflected_at).delete()
 
 
 def _give_back(session: UserSession) -> None:
-    UserSession.objects.filter(pk=session.pk, reflected_at=session.reflected_at).update(reflected_at=None)
+    if session.reflected_at:
+        _due_again(session.pk, session.reflected_at)
+
+
+def _give_back_left_over() -> None:
+    for claim in ReflectionClaim.objects.filter(reflected_at__lt=timezone.now() - CLAIM_HOLDS):
+        logger.info("looking back on session %s was not ended: it is due again", claim.session_id)
+        _due_again(claim.session_id, claim.reflected_at)
+
+
+def _due_again(session_id: int, reflected_at: datetime) -> None:
+    with transaction.atomic():
+        UserSession.objects.filter(pk=session_id, reflected_at=reflected_at).update(reflected_at=None)
+        ReflectionClaim.objects.filter(session_id=session_id, reflected_at=reflected_at).delete()

@@ -10,9 +10,9 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from chat.background import pauses
-from chat.models import Preferences
+from chat.models import Preferences, ReflectionClaim
 from chat.prompt.tokens import message_cost
-from chat.reflection import Reflecting
+from chat.reflection import CLAIM_HOLDS, Reflecting
 from chat.worker import work
 from insightvault.accounts.models import User
 from insightvault.fake_model_server import ModelServer, Reply
@@ -178,6 +178,27 @@ async def test_an_answer_that_runs_in_another_process_is_waited_for(
     await sync_to_async(lifecycle.store_question)(bob, "How late is it?")
     await UserInteraction.objects.filter(user=bob).aupdate(status=Status.ANSWERING)
     assert not await Reflecting().step() and model_server.requests == []
+
+
+async def test_a_worker_killed_in_the_middle_of_a_title_loses_none(ann: User, model_server: ModelServer) -> None:
+    session = await resting_session(ann)
+    killed = Reflecting()
+    assert await sync_to_async(killed._take_next)() == session
+
+    # Another worker leaves it alone while it may still be asking.
+    assert not await Reflecting().step() and model_server.requests == []
+    ago = timezone.now() - CLAIM_HOLDS
+    await UserSession.objects.aupdate(reflected_at=ago - timedelta(seconds=1))
+    await ReflectionClaim.objects.aupdate(reflected_at=ago - timedelta(seconds=1))
+    assert await Reflecting().step()
+    await session.arefresh_from_db()
+    assert session.title == "Hello from the model."
+    assert not await ReflectionClaim.objects.aexists() and not await Reflecting().step()
+
+
+async def test_a_session_deleted_meanwhile_is_no_trouble(ann: User, model_server: ModelServer) -> None:
+    await ReflectionClaim.objects.acreate(session_id=7001, reflected_at=timezone.now() - 2 * CLAIM_HOLDS)
+    assert not await Reflecting().step() and not await ReflectionClaim.objects.aexists()
 
 
 async def test_a_long_session_is_cut_to_the_room_of_the_model(ann: User, model_server: ModelServer) -> None:
