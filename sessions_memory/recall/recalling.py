@@ -74,7 +74,10 @@ def recall(  # noqa: PLR0913 (what one question is asked with)
     near = near.within(candidates.facts["interaction"]) if near and candidates is not found else near
     asked = replace(_asked(question, words, spans), similarity=near)
     scored = score(candidates, asked)
-    if not _is_needed(question, words, scored, candidates.documents, near.closest if near else 0.0):
+    is_told_then = bool(scored.is_dated.any()) and any(span.is_particular for span in spans)
+    held = gate.strength(question, scored.told, scored.idf, words, candidates.documents)
+    held = replace(held, closest=near.closest if near else 0.0)
+    if not gate.is_needed(question, held, names_speaker=scored.names_speaker, names_date=is_told_then):
         return []
 
     count = _enough(scored, asked) if only_enough else READ_AT_MOST
@@ -106,16 +109,6 @@ def _asked(question: str, words: Sequence[AskedWord], spans: Sequence[Span]) -> 
         wants_date=asks_date(question),
         wants_overview=asks_overview(question),
         spans=tuple((microseconds(span.start), microseconds(span.end)) for span in spans),
-    )
-
-
-def _is_needed(question: str, words: Sequence[AskedWord], scored: Scored, documents: int, closest: float) -> bool:
-    held = gate.strength(scored.told, scored.idf, words, documents)
-    return gate.is_needed(
-        question,
-        replace(held, closest=closest),
-        names_speaker=scored.names_speaker,
-        names_date=bool(scored.is_dated.any()),
     )
 
 

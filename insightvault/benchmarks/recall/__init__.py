@@ -26,6 +26,7 @@ NEEDLESS_AT_MOST = 5.0
 
 def add_arguments(parser: CommandParser) -> None:
     parser.add_argument("--data", type=Path, metavar="DIR", help=f"a folder with {', '.join(FILES)}")
+    parser.add_argument("--together", action="store_true", help="with --data: all conversations are one person's")
     parser.add_argument("--out", type=Path, metavar="RUN.jsonl", help="write the ranked pairs of each question there")
     parser.add_argument(
         "--rows", type=int, default=0, metavar="N", help="measure the speed among N interactions, a tenth one person's"
@@ -53,16 +54,17 @@ def run(options: dict[str, Any]) -> Report:
         report = Report("recall", vault.storage.kind)
         vault.with_people(0)
         if folder:
-            _measure_quality(vault, report, folder, options["out"])
+            _measure_quality(vault, report, folder, options["out"], together=options["together"])
         if options["rows"]:
             add_speed(vault, report, options["rows"])
 
     return report
 
 
-def _measure_quality(vault: Vault, report: Report, folder: Path, out: Path | None) -> None:
+def _measure_quality(vault: Vault, report: Report, folder: Path, out: Path | None, *, together: bool) -> None:
     run_file = out or vault.folder / "run.jsonl"
-    vault.run("insightvault.benchmarks.recall.asking", str(folder.resolve()), str(run_file.resolve()), seconds=SECONDS)
+    files = (str(folder.resolve()), str(run_file.resolve()), *(["together"] if together else []))
+    vault.run("insightvault.benchmarks.recall.asking", *files, seconds=SECONDS)
     answered = [Answered(**json.loads(line)) for line in run_file.read_text(encoding="utf-8").splitlines()]
     gold = [json.loads(line) for line in (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines()]
 

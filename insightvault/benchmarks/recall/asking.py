@@ -1,11 +1,12 @@
 """Stores labelled conversations through the product's verbs and asks their questions at its door.
 
-    python -m insightvault.benchmarks.recall.asking FOLDER RUN.jsonl
+    python -m insightvault.benchmarks.recall.asking FOLDER RUN.jsonl [together]
 
-A program of its own, in the benchmark's database. Each history is also asked
-the questions of `no_memory.txt`, and those of `impersonal.tsv` that one of its
-pairs answers. Where EMBEDDING_MODEL is set, what is stored gets its vectors as
-from the worker, and a question its own as in a chat.
+A program of its own, in the benchmark's database. Each history, or all of them
+together as one person's, is also asked the questions of `no_memory.txt` and of
+`world.txt`, and those of `impersonal.tsv` that one of its pairs answers. Where
+EMBEDDING_MODEL is set, what is stored gets its vectors as from the worker, and
+a question its own as in a chat.
 """
 
 import asyncio
@@ -34,18 +35,19 @@ from sessions_memory.recall import RecalledMemory, recall  # noqa: E402
 
 RANKED = 50
 NO_MEMORY = Path(__file__).with_name("no_memory.txt")
+WORLD = Path(__file__).with_name("world.txt")
 IMPERSONAL = Path(__file__).with_name("impersonal.tsv")
 
 
-def main(folder: Path, out: Path) -> None:
+def main(folder: Path, out: Path, *, together: bool) -> None:
     turns = sorted(_lines(folder / "turns.jsonl"), key=lambda turn: turn["user_id"])
     questions = list(_lines(folder / "questions.jsonl"))
 
     with out.open("w", encoding="utf-8") as run:
-        for name, of_person in groupby(turns, key=lambda turn: turn["user_id"]):
+        for name, of_person in groupby(turns, key=lambda turn: "all" if together else turn["user_id"]):
             person = get_user_model().objects.create_user(name)
             pairs = _store(person, list(of_person))
-            own = [question for question in questions if question["user_id"] == name]
+            own = [question for question in questions if together or question["user_id"] == name]
 
             for row in asyncio.run(_ask(person, pairs, own)):
                 run.write(json.dumps(row) + "\n")
@@ -82,19 +84,21 @@ async def _ask(
 ) -> list[dict[str, Any]]:
     asked = [(question["question_id"], question["question"], _time(question["asked_at"])) for question in questions]
     now = max(time for *_, time in asked)
-    needless, of_nobody = list(_ours(NO_MEMORY)), _answered_by(pairs)
+    needless, of_world, of_nobody = list(_ours(NO_MEMORY)), list(_ours(WORLD)), _answered_by(pairs)
 
     async with next_thread():
         try:
             await CatchingUp().go_on()
             rows = [await _row(person, pairs, *one) for one in asked]
             none = [await _row(person, pairs, f"{person.pk}/none-{at}", one, now) for at, one in enumerate(needless)]
+            world = [await _row(person, pairs, f"{person.pk}/world-{at}", one, now) for at, one in enumerate(of_world)]
             some = [await _row(person, pairs, f"{person.pk}/some-{at}", one, now) for at, one in enumerate(of_nobody)]
         finally:
             await llm.close_clients()
 
     more = [{**row, "answered_by": pair} for row, pair in zip(some, of_nobody.values(), strict=True)]
-    return [*rows, *({**row, "is_needless": True} for row in none), *more]
+    none = [{**row, "is_needless": True} for row in none] + [{**row, "is_of_world": True} for row in world]
+    return [*rows, *none, *more]
 
 
 def _ours(path: Path) -> Iterator[str]:
@@ -143,4 +147,4 @@ def _lines(path: Path) -> Iterator[dict[str, Any]]:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]), together="together" in sys.argv[3:])

@@ -14,8 +14,8 @@ IN_PROMPT = 8
 class Answered:
     """`ranked`: ids of pairs, best first, of which the first `kept` enter the prompt.
 
-    `is_needless`: one of ours, which needs no memory. `answered_by`: of one of ours that speaks of nobody, the pair
-    that answers it. `by_meaning`: asked with a vector.
+    `is_needless`, `is_of_world`: one of ours, which needs no memory; about the world at large. `answered_by`: of one of
+    ours that speaks of nobody, the pair that answers it. `by_meaning`: asked with a vector.
     """
 
     question_id: str
@@ -24,6 +24,7 @@ class Answered:
     answered_by: str = ""
     by_meaning: bool = False
     kept: int = IN_PROMPT
+    is_of_world: bool = False
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,9 @@ class Share:
 
 def shares(answered: Sequence[Answered], gold: Sequence[dict[str, Any]]) -> list[Share]:
     """Over the answerable questions; one that nobody answered counts as nothing found."""
-    ranked = {one.question_id: one.ranked for one in answered if not (one.is_needless or one.answered_by)}
+    ranked = {
+        one.question_id: one.ranked for one in answered if not (one.is_needless or one.is_of_world or one.answered_by)
+    }
     labelled = {
         row["question_id"]: (set(row["evidence"]["pair"]), row["category"])
         for row in gold
@@ -71,7 +74,9 @@ def _prompts(prompts: Sequence[tuple[list[str], int, set[str]]]) -> list[Share]:
 
 def _junk(answered: Sequence[Answered]) -> list[Share]:
     needless = [bool(one.ranked) for one in answered if one.is_needless]
-    return [Share(f"questions that need none and get some (of {len(needless)})", mean(needless), is_needless=True)]
+    of_world = [bool(one.ranked) for one in answered if one.is_of_world]
+    kinds = {"questions that need none and get some": needless, "questions about the world that get some": of_world}
+    return [Share(f"{name} (of {len(got)})", mean(got), is_needless=True) for name, got in kinds.items() if got]
 
 
 def _of_nobody(answered: Sequence[Answered]) -> list[Share]:

@@ -103,3 +103,10 @@ def test_a_filled_vault_is_gone_on_in(tmp_path: Path, settings: Settings) -> Non
 
     # Beside the filled ones, a hundred that were each indexed alone in the first run.
     assert "One person has 104 of 60 interactions" in out.getvalue()
+
+
+def test_questions_about_the_world_have_a_line_of_their_own() -> None:
+    answered = [Answered("w1", ["a"], is_of_world=True), Answered("w2", [], is_of_world=True)]
+    found = {share.name: share for share in shares([Answered("q1", ["a"]), *answered], GOLD)}
+    of_world = found["questions about the world that get some (of 2)"]
+    assert of_world.value == 0.5 and of_world.is_needless

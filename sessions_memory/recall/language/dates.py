@@ -17,7 +17,15 @@ class Span:
     end: datetime
     words: str
 
+    @property
+    def is_particular(self) -> bool:
+        """Of today, of winters and of years anybody speaks who asks about the world."""
+        return self.words != TODAY and self.end - self.start <= PARTICULAR
 
+
+TODAY = "today"
+# A month, and the room of "about a month ago".
+PARTICULAR = timedelta(days=45)
 Days = tuple[date, date, str]  # the first day, the one after the last, in words
 
 MONTHS = {
@@ -161,7 +169,7 @@ def _named_year(match: re.Match[str], today: date) -> Days:
 def _relative_day(match: re.Match[str], today: date) -> Days:
     back = {"yesterday": 1, "gestern": 1, "today": 0, "heute": 0, "tonight": 0}.get(match[1], 2)
     moment = today - timedelta(days=back)
-    return moment, moment + timedelta(days=1), {0: "today", 1: "yesterday", 2: "the day before yesterday"}[back]
+    return moment, moment + timedelta(days=1), {0: TODAY, 1: "yesterday", 2: "the day before yesterday"}[back]
 
 
 def _weekday(match: re.Match[str], today: date) -> Days:
