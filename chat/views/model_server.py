@@ -55,8 +55,10 @@ TEST_MESSAGES: list[Message] = [{"role": "user", "content": "Reply with one shor
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 async def model(request: PersonRequest) -> HttpResponse:
-    """All servers, and the form for one more."""
+    """All servers, each to be tried as it is, and the form for one more."""
     await _owner_only(request)
+    if slug := chosen(request.POST, "try"):
+        return await _try_as_it_is(request, slug)
     if request.method == "POST":
         return await _act(request, None)
 
@@ -81,6 +83,25 @@ async def server(request: PersonRequest, pk: int) -> HttpResponse:
         return redirect("chat:model")
 
     return await _act(request, saved)
+
+
+async def _try_as_it_is(request: PersonRequest, slug: str) -> HttpResponse:
+    """With its own key, which the page doesn't know."""
+    servers = await sync_to_async(connected)()
+    named = next((one for one in servers.connections if one.slug == slug), None)
+    if named is None:
+        raise Http404
+
+    try:
+        async with asyncio.timeout(TRY_SECONDS):
+            reply = await complete_chat(named, named.models[0], TEST_MESSAGES, longest=TEST_CHARS)
+        given = {"tested": named, "test_result": reply or NO_WORDS}
+    except TimeoutError:
+        given = {"tested": named, "test_error": f"No answer within {TRY_SECONDS} seconds. It may still be loading."}
+    except ModelError as error:
+        given = {"tested": named, "test_error": about_connection(error)}
+
+    return await sync_to_async(model_page)(request, given)
 
 
 async def _owner_only(request: PersonRequest) -> None:

@@ -1,14 +1,18 @@
 """The owner's page of several servers, and the page of one."""
 
+import re
+
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from pytest_django import Settings
 
 from chat.model_server.servers.stored import connected, save_connection
 from chat.models import ModelServer as SavedServer
 from chat.tests.views.test_model_server import sent
+from chat.views import model_server as views
 from insightvault.accounts.models import User
-from insightvault.fake_model_server import ModelServer
+from insightvault.fake_model_server import ModelServer, Reply
 from sessions_memory.tests.reading import as_read
 
 URL = "/account/model/"
@@ -29,6 +33,10 @@ def names() -> list[str]:
     return [one.name for one in connected().connections]
 
 
+def words(page: HttpResponse) -> str:
+    return re.sub(r"<[^>]+>", "", as_read(page.content.decode()))
+
+
 def test_another_server_is_added_beside_the_first(
     owner: User, as_owner: Client, home: ModelServer, other_server: ModelServer
 ) -> None:
@@ -47,6 +55,26 @@ def test_one_is_made_the_default_and_one_is_removed(as_owner: Client, home: Mode
     assert names() == ["Paid", "Home"]
     as_owner.post(page_of("Paid"), {"do": "forget"})
     assert names() == ["Home"]
+
+
+def test_each_is_tested_as_it_is_with_its_own_key(owner: User, home: ModelServer, other_server: ModelServer) -> None:
+    save_connection(base_url=other_server.base_url, api_key="sk-paid", models=["gpt"], name="Paid")
+    other_server.default = Reply(pieces=["I can."])
+    assert "Paid replied: I can." in words(sent(owner, **{"try": "paid"}))
+    assert home.requests == [] and other_server.keys[-1] == "Bearer sk-paid"
+
+    home.default = Reply(status=401)
+    page = words(sent(owner, **{"try": "home"}))
+    assert "Home: The model server at" in page and "Check the key" in page
+    assert sent(owner, **{"try": "nobody"}).status_code == 404
+
+
+def test_a_slow_one_holds_the_page_no_longer_than_a_while(
+    owner: User, home: ModelServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "TRY_SECONDS", 0.1)
+    home.default = Reply(wait_seconds=5)
+    assert "Home: No answer within" in words(sent(owner, **{"try": "home"}))
 
 
 def test_a_server_is_changed_on_its_page_and_keeps_its_key(owner: User, home: ModelServer) -> None:
