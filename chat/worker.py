@@ -1,4 +1,4 @@
-"""The worker's loop, beside answering: imports, deletions, growth, idle sessions that end, what a model words."""
+"""The worker's loop, beside answering: imports, files, deletions, growth, idle sessions, what a model words."""
 
 import asyncio
 import logging
@@ -16,6 +16,7 @@ from chat.embedding import CatchingUp
 from chat.growth.wording import Wording
 from chat.llm import ModelError
 from chat.reflection import Reflecting
+from sessions_memory.attachments import keeping, reading
 from sessions_memory.database.threads import apart, in_database, next_thread
 from sessions_memory.deletion import jobs
 from sessions_memory.deletion.wiping import wipe_what_was_deleted
@@ -48,12 +49,13 @@ async def work(*, once: bool) -> None:
         os.nice(NICENESS)
 
     imports = asyncio.create_task(_import(stopping, once=once))
+    reading = asyncio.create_task(_read_files(stopping, once=once))
     deleting = asyncio.create_task(_forget(stopping, once=once))
     rounds = asyncio.create_task(_rounds(once=once))
     embedding = asyncio.create_task(_embed(once=once))
     growing = asyncio.create_task(_grow(stopping, once=once, after=(imports, deleting, rounds)))
     asking = asyncio.create_task(_ask_model(once=once, after=growing))
-    parts = (imports, deleting, rounds, embedding, growing, asking)
+    parts = (imports, reading, deleting, rounds, embedding, growing, asking)
     ended = asyncio.create_task(asyncio.wait(parts, return_when=asyncio.FIRST_EXCEPTION))
 
     stopped = asyncio.create_task(stopping.wait())
@@ -82,6 +84,7 @@ async def _rounds(*, once: bool) -> None:
                 await in_database(delete_rested_temporaries)
                 await in_database(inbox.take_in)
                 await in_database(uploads.sweep)
+                await in_database(keeping.sweep)
                 # Django keeps the expired sessions of browsers that did not log out, with the questions in them.
                 await in_database(call_command, "clearsessions")
             except (DatabaseError, OSError) as error:
@@ -114,6 +117,25 @@ async def _import(stopping: asyncio.Event, *, once: bool) -> None:
     async with next_thread():
         await _steps(lambda: in_database(runner.work), "an import", stopping, once=once)
         await in_database(runner.leave)
+
+
+async def _read_files(stopping: asyncio.Event, *, once: bool) -> None:
+    before = 0
+
+    async def read() -> bool:
+        nonlocal before
+        attachment = await in_database(reading.claim, after=before)
+        if attachment is None:
+            return False
+
+        before = attachment.user_id
+        # No thread of the database waits for the program that reads.
+        found = await asyncio.to_thread(reading.extract, attachment)
+        await in_database(reading.keep, attachment, found)
+        return True
+
+    async with next_thread():
+        await _steps(read, "a file that is to be read", stopping, once=once)
 
 
 async def _forget(stopping: asyncio.Event, *, once: bool) -> None:

@@ -132,6 +132,18 @@ STREAMS_PER_USER = env_int("STREAMS_PER_USER", 40, minimum=1)
 # Running answers get this long at shutdown; gunicorn waits 30 s.
 SHUTDOWN_SECONDS = min(env_int("SHUTDOWN_SECONDS", 20), 25)
 
+# Attachments: what one file and one question may have; see `sessions_memory.attachments`
+
+ATTACHMENT_MB = env_int("ATTACHMENT_MB", 20, minimum=1)
+ATTACHMENTS_MB = env_int("ATTACHMENTS_MB", 50, minimum=1)
+ATTACHMENTS_PER_QUESTION = env_int("ATTACHMENTS_PER_QUESTION", 10)
+ATTACHMENT_CHARS = env_int("ATTACHMENT_CHARS", 1_000_000, minimum=1000)
+ATTACHMENT_PAGES = env_int("ATTACHMENT_PAGES", 1000, minimum=1)
+ATTACHMENT_MEGAPIXELS = env_int("ATTACHMENT_MEGAPIXELS", 60, minimum=1)
+# Of the processor, for the text of one file.
+ATTACHMENT_SECONDS = env_int("ATTACHMENT_SECONDS", 30, minimum=1)
+ATTACHMENT_MEMORY_MB = env_int("ATTACHMENT_MEMORY_MB", 1000, minimum=200)
+
 # Imports: an export beyond these is called hostile; see `sessions_memory.importers.mapping.values.Limits`
 
 MAX_IMPORT_GB = env_int("MAX_IMPORT_GB", 10, minimum=1)

@@ -98,6 +98,24 @@ class OfferState(models.TextChoices):
     DISMISSED = "dismissed"
 
 
+class AttachmentKind(models.TextChoices):
+    """By a file's content; the values are those of `attachments.extraction.kinds`."""
+
+    TEXT = "text", "Text"
+    HTML = "html", "HTML"
+    PDF = "pdf", "PDF"
+    DOCX = "docx", "DOCX"
+    IMAGE = "image", "Image"
+
+
+class AttachmentState(models.TextChoices):
+    """`REFUSED`: nothing could be read of it; the file stays with its question."""
+
+    WAITING = "waiting"
+    READ = "read"
+    REFUSED = "refused"
+
+
 class ClaimKind(models.TextChoices):
     """What a file says of growth; in the order in which it is restored."""
 

@@ -28,6 +28,7 @@ ROOMS: tuple[tuple[str, ...], ...] = (
     # Reads the words of a text.
     ("sessions_memory.recall.language",),
     # Files to values; nothing of a person's rows.
+    ("sessions_memory.attachments.extraction",),
     ("sessions_memory.importers.mapping",),
     ("sessions_memory.importers.mapping.message",),
     ("sessions_memory.importers.mapping.own",),
@@ -63,6 +64,7 @@ ROOMS: tuple[tuple[str, ...], ...] = (
     ("sessions_memory.growth.answers",),
     ("sessions_memory.notes",),
     ("sessions_memory.importers",),
+    ("sessions_memory.attachments",),
     (
         "sessions_memory.summaries",
         "sessions_memory.versions",

@@ -1,8 +1,8 @@
 """Takes interactions and sessions out, with all that was derived from them. Every deletion of either comes here.
 
-What goes with an interaction: its place in the index and in growth, its receipt and stored prompt, the notes kept from
-it, its words in the receipts of other answers, and the title and summary of its session, which are made anew from what
-remains. Whether the bytes are gone, too, is for `wiping`; to delete much, step by step, is for `deletions`.
+What goes with an interaction: its place in the index and in growth, its receipt and stored prompt, its files, the notes
+kept from it, its words in the receipts of other answers, and the title and summary of its session, which are made anew
+from what remains. Whether the bytes are gone, too, is for `wiping`; to delete much, step by step, is for `deletions`.
 """
 
 from collections import Counter
@@ -14,6 +14,7 @@ from django.db.models import F
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
+from sessions_memory.attachments import keeping
 from sessions_memory.database.user_lock import yield_to_writers
 from sessions_memory.deletion.claims import forget_claims
 from sessions_memory.growth.keeping import forgetting as growth
@@ -35,6 +36,7 @@ class Gone:
     interactions: int = 0
     sessions: int = 0
     receipts: int = 0
+    attachments: int = 0
     notes: list[int] = field(default_factory=list)
     growth: Affected = field(default_factory=Affected)
 
@@ -55,6 +57,7 @@ def forget_interactions(user_id: int, ids: Iterable[int], *, sessions_go: bool =
         of_session = Counter(session for _, _, session in rows)
         gone = Gone(interactions=len(replaced), growth=of_growth)
 
+        gone.attachments = keeping.forget(user_id, replaced)
         gone.notes = _forget_notes(replaced)
         gone.receipts = _empty(_answers_naming(replaced), {"memory": set(replaced)})
         current_again = _close_versions(replaced)
@@ -94,6 +97,7 @@ def drop_turns(user_id: int, ids: Collection[int], *, retitled: Collection[int])
             _name_followers_anew(session.pk, session.title)
 
         writing.remove(user_id, rows)
+        keeping.forget(user_id, rows)
         UserInteraction.objects.filter(pk__in=rows).only("pk").delete()
 
 
@@ -114,6 +118,7 @@ def record_gone(user_id: int, scope: Scope, row: int, gone: Gone) -> None:
         interactions=gone.interactions,
         sessions=gone.sessions,
         notes=len(gone.notes),
+        attachments=gone.attachments,
         receipts=gone.receipts,
         **asdict(gone.growth),
         quoted_notes=gone.notes,

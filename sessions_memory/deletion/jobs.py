@@ -15,6 +15,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
 
+from sessions_memory.attachments import keeping
 from sessions_memory.database.user_lock import user_lock, yield_to_writers
 from sessions_memory.deletion.chosen import (
     EVERYTHING,
@@ -154,6 +155,7 @@ def _note(deletion: Deletion, gone: Gone) -> None:
     deletion.sessions += gone.sessions
     deletion.receipts += gone.receipts
     deletion.notes += len(gone.notes)
+    deletion.attachments += gone.attachments
 
     # With everything else the receipts go, too, and growth was counted in the beginning.
     if deletion.scope not in EVERYTHING:
@@ -184,6 +186,7 @@ def _take_what_was_written(deletion: Deletion, person: AbstractBaseUser) -> bool
     deletion.notes += count
     notes.delete()
 
+    deletion.attachments += keeping.forget_all(person.pk)
     growth.forget_everything(person.pk)
     return bool(instructions.delete()[0] or count)
 

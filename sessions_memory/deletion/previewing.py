@@ -15,7 +15,7 @@ from sessions_memory.deletion.chosen import (
 )
 from sessions_memory.growth.keeping import forgetting as growth
 from sessions_memory.growth.keeping.forgetting import Affected
-from sessions_memory.models import Deletion, Instructions, Note, UserInteraction
+from sessions_memory.models import Attachment, Deletion, Instructions, Note, UserInteraction
 
 SHOWN_ANSWERS = 10
 
@@ -27,6 +27,7 @@ class Preview:
     interactions: int
     sessions: int
     notes: int
+    attachments: int
     has_instructions: bool
     receipts: int
     answers: list[UserInteraction]
@@ -35,8 +36,8 @@ class Preview:
 
     @property
     def is_something(self) -> bool:
-        counts = (self.interactions, self.sessions, self.notes, self.has_instructions, self.growth.is_something)
-        return any(counts)
+        counts = (self.interactions, self.sessions, self.notes, self.attachments, self.has_instructions)
+        return any(counts) or self.growth.is_something
 
     @property
     def more_answers(self) -> int:
@@ -52,12 +53,14 @@ def preview(deletion: Deletion) -> Preview:
     answers = answers_that_used(deletion)
     newest = UserInteraction.objects.filter(pk__in=answers).recent_first()[:SHOWN_ANSWERS]
     whole = deletion.scope in EVERYTHING
-    notes = Note.objects.owned_by(person_of(deletion))
+    person = person_of(deletion)
+    notes, attachments = Note.objects.owned_by(person), Attachment.objects.owned_by(person)
 
     return Preview(
         interactions=count_of(deletion),
         sessions=sessions_of(deletion).asked_in().count() if deletion.scope in WHOLE_SESSIONS else 0,
         notes=(notes if whole else notes.filter(from_interaction__in=interactions_of(deletion))).count(),
+        attachments=(attachments if whole else attachments.filter(interaction__in=interactions_of(deletion))).count(),
         has_instructions=whole and Instructions.objects.filter(user=deletion.user).exclude(text="").exists(),
         receipts=0 if whole else uses_of(deletion).values("answer").distinct().count(),
         answers=list(newest.select_related("session").only("user_question", "created_at", "session__title", "user")),

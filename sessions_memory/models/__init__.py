@@ -1,6 +1,7 @@
 """The tables, one module a subject. `querysets` says how rows are looked up, `states` what they can be."""
 
 from sessions_memory.models.areas import Area
+from sessions_memory.models.attachments import Attachment
 from sessions_memory.models.forgetting import Deletion, MemoryUse
 from sessions_memory.models.growth import (
     ActiveDay,
@@ -28,6 +29,7 @@ __all__ = [
     "UNTITLED",
     "ActiveDay",
     "Area",
+    "Attachment",
     "Claim",
     "Deletion",
     "Evidence",

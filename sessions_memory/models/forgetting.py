@@ -91,6 +91,7 @@ class Deletion(models.Model):
     answers = models.PositiveIntegerField(default=0)
     sessions = models.PositiveIntegerField(default=0)
     notes = models.PositiveIntegerField(default=0)
+    attachments = models.PositiveIntegerField(default=0)
     receipts = models.PositiveIntegerField(default=0)
     # Of growth what rested on it: themes that lost their words, insights and reviews.
     themes = models.PositiveIntegerField(default=0)

@@ -15,6 +15,9 @@ from chat.prompt.quoting import fenced
 from chat.prompt.tokens import around, head, head_chars
 from insightvault.tests.running_time import functions, shapes
 from insightvault.tests.running_time.growth import grows_too_fast
+from sessions_memory.attachments.extraction import kinds
+from sessions_memory.attachments.extraction.texts import within
+from sessions_memory.attachments.extraction.values import Limits as FileLimits
 from sessions_memory.exporters.markdown import _callout, file_name
 from sessions_memory.growth.reviews.repeated import without_repeated
 from sessions_memory.growth.rules.cleaning import own_words as own_words_of
@@ -98,6 +101,7 @@ WITH_MORE: dict[Callable[..., Any], Work] = {
     without_repeated: lambda text: without_repeated(text[:REVIEW_MAX_CHARS], [text, text[1:]], others=[text[::2]]),
     with_links: lambda text: with_links(text, {"citations": [], "content_references": [{"matched_text": text[:99]}]}),
     measured: measured,
+    within: lambda text: within(text, FileLimits(500, 1, 1, 1, 1)),
     _apart: _apart,
 }
 # Nobody's text reaches these: some take the owner's settings or name a thing of ours, others are tried with a database
@@ -152,7 +156,7 @@ GROWS_TIMES |= {
     "sessions_memory.templatetags.text_filters.isolate": 6,
 }
 USUAL_TIMES, USUAL_CHARS = 6, 3_000
-REFUSALS = (ValueError, OverflowError, UnusableNote)
+REFUSALS = (kinds.Refused, ValueError, OverflowError, UnusableNote)
 
 
 def name_of(function: Callable[..., Any]) -> str:

@@ -1,0 +1,202 @@
+"""Takes files in, gives them to the question that is asked with them, and deletes them from the disk again.
+
+A file waits for its question for a day. Rows go with their question; the file that they name goes once no row of the
+person's names it any more, when the transaction that took the rows has ended.
+"""
+
+import hashlib
+import logging
+from collections.abc import Collection, Iterable, Sequence
+from contextlib import suppress
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils import timezone
+
+from sessions_memory.attachments.extraction import kinds
+from sessions_memory.attachments.extraction.kinds import SNIFFED_BYTES, kind_of
+from sessions_memory.database.disk import room_for_imports
+from sessions_memory.importers.uploads import shown_name
+from sessions_memory.models import Attachment, UserInteraction
+from sessions_memory.models.attachments import ATTACHMENTS_FOLDER, AttachmentQuerySet, new_attachment_name
+
+logger = logging.getLogger(__name__)
+
+MEGABYTE = 1_000_000
+UNCLAIMED_FOR = timedelta(days=1)
+# Files of one person that wait for a question.
+UNCLAIMED_MAX = 50
+# In the metadata of a question that has any: how many. What has none asks the database nothing.
+ATTACHED = "attached"
+GONE = "A file is no longer here. Attach it again."
+
+
+class Refused(Exception):
+    """The message says to the person why a file is not taken."""
+
+
+def attached_count(interaction: UserInteraction) -> int:
+    count = interaction.interaction_metadata.get(ATTACHED)
+    return count if isinstance(count, int) else 0
+
+
+def take_in(user: AbstractBaseUser, uploads: Sequence[UploadedFile[Any]]) -> list[Attachment]:
+    """Keeps all of them or none. Raises Refused."""
+    _check_number(len(uploads))
+    waiting = Attachment.objects.owned_by(user).unclaimed().count()
+    if waiting + len(uploads) > UNCLAIMED_MAX:
+        raise Refused("Many of your files wait for a question already. Remove some, or try again tomorrow.")
+
+    told = [(upload, shown_name(str(upload.name)), _kind(upload)) for upload in uploads]
+    _check_size([upload.size or 0 for upload in uploads])
+    if sum(upload.size or 0 for upload in uploads) > room_for_imports():
+        raise Refused("There is not enough room on the disk of this vault. Its owner can free some and try again.")
+
+    return [_stored(user, upload, name, kind) for upload, name, kind in told]
+
+
+def _kind(upload: UploadedFile[Any]) -> str:
+    """Raises Refused, with the file's name."""
+    name = shown_name(str(upload.name))
+    if (upload.size or 0) > settings.ATTACHMENT_MB * MEGABYTE:
+        raise Refused(f"“{name}” is larger than {settings.ATTACHMENT_MB} MB, the most that a file may have.")
+
+    try:
+        return kind_of(upload.read(SNIFFED_BYTES))
+    except kinds.Refused as refusal:
+        raise Refused(f"“{name}” can’t be attached. {refusal}") from None
+    finally:
+        upload.seek(0)
+
+
+def _stored(user: AbstractBaseUser, upload: UploadedFile[Any], name: str, kind: str) -> Attachment:
+    digest = hashlib.sha256()
+    for chunk in upload.chunks():
+        digest.update(chunk)
+
+    upload.seek(0)
+    return Attachment.objects.create(
+        user_id=user.pk,
+        name=name,
+        kind=kind,
+        size_bytes=upload.size or 0,
+        sha256=digest.hexdigest(),
+        stored_as=default_storage.save(new_attachment_name(user.pk), upload),
+    )
+
+
+def chosen(user: AbstractBaseUser, ids: Collection[int]) -> list[Attachment]:
+    """The files that a question is about to be asked with, held. In the transaction that asks. Raises Refused."""
+    if not ids:
+        return []
+
+    _check_number(len(ids))
+    rows = Attachment.objects.owned_by(user).unclaimed().filter(pk__in=ids).listed()
+    found = list(rows.select_for_update().order_by("id"))
+    if len(found) < len(set(ids)):
+        raise Refused(GONE)
+
+    _check_size([attachment.size_bytes for attachment in found])
+    return found
+
+
+def give(found: Iterable[Attachment], interaction: UserInteraction) -> None:
+    ids = [attachment.pk for attachment in found]
+    Attachment.objects.filter(pk__in=ids).update(interaction=interaction)
+
+
+def copy(before: UserInteraction, interaction: UserInteraction) -> None:
+    """Another version of a question has the same files."""
+    rows = list(Attachment.objects.of([before.pk]))
+    for row in rows:
+        row.pk, row.interaction = None, interaction
+        row.reading_since, row.tries = None, 0
+
+    Attachment.objects.bulk_create(rows)
+
+
+def remove(attachment: Attachment) -> None:
+    """One that waits for a question."""
+    with transaction.atomic():
+        attachment.delete()
+        delete_files_after(attachment.user_id, [attachment.stored_as])
+
+
+def forget(user_id: int, interaction_ids: Collection[int]) -> int:
+    """Those of these interactions; how many there were."""
+    return _forget(Attachment.objects.of(interaction_ids), user_id)
+
+
+def forget_all(user_id: int) -> int:
+    """Also those that wait for a question."""
+    return _forget(Attachment.objects.owned_by(user_id), user_id)
+
+
+def _forget(rows: AttachmentQuerySet, user_id: int) -> int:
+    names = list(rows.values_list("stored_as", flat=True))
+    if names:
+        rows.order_by().delete()
+        delete_files_after(user_id, names)
+
+    return len(names)
+
+
+def delete_files_after(user_id: int, names: Collection[str]) -> None:
+    """Once the rows of these are gone for good: those that no other row of the person names."""
+    if names:
+        transaction.on_commit(lambda: _delete_unnamed(user_id, set(names)))
+
+
+def _delete_unnamed(user_id: int, names: set[str]) -> None:
+    still = Attachment.objects.owned_by(user_id).filter(stored_as__in=names).values_list("stored_as", flat=True)
+    for name in names - set(still) - {""}:
+        _delete(name)
+
+
+def _delete(name: str) -> None:
+    for each in (name, f"{name}-small"):
+        # It may be gone already, and what can't be deleted now is swept up later.
+        with suppress(OSError):
+            default_storage.delete(each)
+
+
+def sweep() -> None:
+    """Deletes what nobody asked with for a day, and files that a crash or a deleted account left behind."""
+    for attachment in Attachment.objects.abandoned(UNCLAIMED_FOR).listed():
+        remove(attachment)
+
+    if not default_storage.exists(ATTACHMENTS_FOLDER):
+        return
+
+    for person in default_storage.listdir(ATTACHMENTS_FOLDER)[0]:
+        if person.isdecimal():
+            _sweep_folder(int(person))
+
+
+def _sweep_folder(user_id: int) -> None:
+    folder = f"{ATTACHMENTS_FOLDER}/{user_id}"
+    names = {f"{folder}/{name.removesuffix('-small')}" for name in default_storage.listdir(folder)[1]}
+    known = Attachment.objects.owned_by(user_id).exclude(stored_as="").values_list("stored_as", flat=True)
+    for name in names - set(known):
+        with suppress(FileNotFoundError):
+            if default_storage.get_modified_time(name) < timezone.now() - UNCLAIMED_FOR:
+                _delete(name)
+                logger.info("deleted a file that no question knows")
+
+
+def _check_number(count: int) -> None:
+    most = settings.ATTACHMENTS_PER_QUESTION
+    if not most:
+        raise Refused("Files can’t be attached in this vault.")
+    if count > most:
+        raise Refused(f"These are {count} files; a question may have {most}.")
+
+
+def _check_size(sizes: Sequence[int]) -> None:
+    if sum(sizes) > settings.ATTACHMENTS_MB * MEGABYTE:
+        raise Refused(f"Together these files are larger than {settings.ATTACHMENTS_MB} MB. Ask with fewer of them.")

@@ -1,0 +1,130 @@
+"""The queue of files that wait for their text: each is read by a program of its own, which is killed if it takes long.
+
+The worker reads; the web process only looks whether it is done. A row is claimed by one conditional update, so that
+two workers don't read one file, and one whose reader died is taken up again.
+"""
+
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import timedelta
+from pathlib import Path
+from typing import IO, cast
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+from sessions_memory.attachments import extraction
+from sessions_memory.attachments.extraction.values import Extracted, Limits
+from sessions_memory.database.text import storable
+from sessions_memory.models import Attachment
+from sessions_memory.models.attachments import REMARK_MAX_CHARS
+from sessions_memory.states import AttachmentState
+
+ROOT = Path(__file__).resolve().parents[2]
+# The processor's time is bounded inside the program; on a busy machine that takes longer by the clock.
+CLOCK_TIMES = 4
+STOPPED = "Reading this file took too long and was stopped."
+BROKEN = "This file can’t be read."
+MISSING = "This file is no longer here."
+TRIES_MAX = 2
+
+
+def limits() -> Limits:
+    return Limits(
+        chars=settings.ATTACHMENT_CHARS,
+        pages=settings.ATTACHMENT_PAGES,
+        pixels=settings.ATTACHMENT_MEGAPIXELS * 1_000_000,
+        seconds=settings.ATTACHMENT_SECONDS,
+        memory_bytes=settings.ATTACHMENT_MEMORY_MB * 1_000_000,
+    )
+
+
+def claim(*, after: int = 0) -> Attachment | None:
+    """The file that has waited longest; of another person than `after`, if one waits, so that all get their turn."""
+    rows = Attachment.objects.to_read(timedelta(seconds=2 * CLOCK_TIMES * settings.ATTACHMENT_SECONDS)).listed()
+    found = rows.exclude(user=after).first() or rows.first()
+    if found is None or not rows.order_by().filter(pk=found.pk).take():
+        return None
+
+    found.refresh_from_db(fields=["tries"])
+    return found
+
+
+def extract(attachment: Attachment) -> Extracted:
+    """Asks the database nothing."""
+    # A file that ended its reader twice, as where memory is short, is not tried for ever.
+    if attachment.tries > TRIES_MAX:
+        return _refused(BROKEN)
+
+    try:
+        with default_storage.open(attachment.stored_as) as file:
+            return _run(cast(IO[bytes], file.file), attachment.kind)
+    except FileNotFoundError:
+        return _refused(MISSING)
+
+
+def keep(attachment: Attachment, found: Extracted) -> None:
+    """Nothing, if it was deleted meanwhile."""
+    has_preview = bool(found.image)
+    if has_preview:
+        default_storage.delete(attachment.preview_name)
+        default_storage.save(attachment.preview_name, ContentFile(found.image))
+
+    kept = Attachment.objects.filter(pk=attachment.pk).update(
+        text=storable(found.text),
+        is_cut=found.is_cut,
+        remark=found.remark[:REMARK_MAX_CHARS],
+        state=AttachmentState.REFUSED if found.is_refused else AttachmentState.READ,
+        has_preview=has_preview,
+        reading_since=None,
+    )
+    if has_preview and not kept:
+        default_storage.delete(attachment.preview_name)
+
+
+def read_all(told: Callable[[Attachment], None] = lambda attachment: None) -> None:
+    """For commands, which have no worker beside them."""
+    while attachment := claim():
+        keep(attachment, extract(attachment))
+        told(attachment)
+
+
+def _run(file: IO[bytes], kind: str) -> Extracted:
+    allowed = limits()
+    # No environment: it may hold the keys of this vault.
+    command = [sys.executable, "-m", extraction.__name__, kind, json.dumps(asdict(allowed))]
+    with tempfile.TemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR) as written:
+        try:
+            done = subprocess.run(  # noqa: S603 (no shell; of the person's there is only the input)
+                command,
+                cwd=ROOT,
+                env={},
+                stdin=file,
+                stdout=written,
+                # Libraries quote there what they stumble over.
+                stderr=subprocess.DEVNULL,
+                timeout=CLOCK_TIMES * allowed.seconds,
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            return _refused(STOPPED)
+
+        if done.returncode:
+            return _refused(STOPPED if done.returncode < 0 else BROKEN)
+
+        written.seek(0)
+        return _read(written)
+
+
+def _read(written: IO[bytes]) -> Extracted:
+    told = json.loads(written.readline())
+    return Extracted(**told, image=written.read())
+
+
+def _refused(remark: str) -> Extracted:
+    return Extracted(remark=remark, is_refused=True)
