@@ -1,6 +1,6 @@
 from django.urls import path
 
-from chat.views import embeddings, memory, model_server, receipts, switches, system_prompt, turns
+from chat.views import attachments, embeddings, memory, model_server, receipts, switches, system_prompt, turns
 
 app_name = "chat"
 urlpatterns = [
@@ -8,6 +8,11 @@ urlpatterns = [
     path("s/<int:pk>/", turns.session, name="session"),
     path("s/<int:pk>/continue/", turns.continue_session, name="session-continue"),
     path("ask/", turns.ask, name="ask"),
+    path("attachments/", attachments.attach, name="attach"),
+    path("attachments/<int:pk>/", attachments.attachment, name="attachment"),
+    path("attachments/<int:pk>/file/", attachments.file, name="attachment-file"),
+    path("attachments/<int:pk>/preview/", attachments.preview, name="attachment-preview"),
+    path("attachments/<int:pk>/remove/", attachments.remove, name="attachment-remove"),
     path("interactions/<int:pk>/", turns.interaction, name="interaction"),
     path("interactions/<int:pk>/stream/", turns.stream, name="stream"),
     path("interactions/<int:pk>/stop/", turns.stop, name="stop"),

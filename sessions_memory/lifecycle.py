@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from sessions_memory.answer_options import ALL_MEMORY, AnswerOptions
 from sessions_memory.archiving import archive, bring_back
+from sessions_memory.attachments import keeping
 from sessions_memory.database.compiled_sql import compiled_query, compiled_update, first
 from sessions_memory.database.user_lock import user_lock
 from sessions_memory.deletion.forgetting import forget_interactions, forget_session, record_gone
@@ -237,9 +238,12 @@ def store_question(
 ) -> UserInteraction:
     """Saves a question, pending, in `session` (reopened if it had ended) or in the open one.
 
+    Another version of a question has the files of the version before, too.
+
     The same `source_id` again gives the interaction that it gave before: a
     double click or a reloaded post asks once.
-    Raises ReadOnlySession for one that is imported or read-only, SessionGone for one that was deleted, TooManyAnswers.
+    Raises ReadOnlySession for one that is imported or read-only, SessionGone for one that was deleted, TooManyAnswers,
+    and `keeping.Refused` for files that are not there or are too many.
     """
     with user_lock(user):
         session = _session_to_ask_in(user, session)
@@ -250,6 +254,8 @@ def store_question(
         if len(_running_of(user.pk)) >= settings.ANSWERS_PER_USER:
             raise TooManyAnswers
 
+        before = keeping.attached_count(replaces) if replaces else 0
+        files = keeping.chosen(user, options.attachments, beside=before)
         interaction = UserInteraction.objects.create(
             user_id=user.pk,
             session=session,
@@ -258,8 +264,12 @@ def store_question(
             model=model,
             replaces=replaces,
             is_listed=not session.is_temporary,
-            interaction_metadata=options.as_metadata(),
+            interaction_metadata=options.as_metadata() | keeping.as_metadata(before + len(files)),
         )
+        if replaces and before:
+            keeping.copy(replaces, interaction)
+        if files:
+            keeping.give(files, interaction)
         if replaces:
             UserInteraction.objects.filter(pk=replaces.pk).update(is_superseded=True)
             writing.remove(user.pk, [replaces.pk])

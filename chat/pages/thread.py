@@ -9,6 +9,7 @@ from chat.answer.going_on import is_cut_at_length, may_go_on
 from chat.answer.rendering import RENDERER_VERSION, as_written, id_prefix, render
 from chat.answer.work import PAGE_WORK, Work
 from chat.model_server.servers.choosing import named
+from chat.pages.attachments import FilesOf, ShownFile, files_of
 from chat.pages.help_notice import HelpNotice, Notices
 from chat.pages.imported_extras import Aside, aside_of
 from chat.pages.memory_line import MemoryLine, memory_line
@@ -41,6 +42,7 @@ class Turn:
     of: int
     previous_id: int | None
     next_id: int | None
+    files: list[ShownFile]
 
     @property
     def memory_line(self) -> MemoryLine | None:
@@ -163,8 +165,9 @@ def thread_of(
     work = work or Work(PAGE_WORK)
     # The newest first, which are read first.
     end = None if edge else next(iter(newest), None)
+    files = files_of(shown)
     turns = [
-        turn_of(versions, versions[-1], notices, work, is_end=end in versions)
+        turn_of(versions, versions[-1], notices, work, files, is_end=end in versions)
         for versions in list(group_versions(shown))[::-1]
     ][::-1]
     has_earlier = len(newest) > ROWS_SHOWN
@@ -187,11 +190,17 @@ def _beyond(around: UserInteraction) -> UserInteraction | None:
 
 def turn_with_versions(interaction: UserInteraction, *, notices: Notices) -> Turn:
     versions = next(versions for versions in group_versions(_rows_of_session(interaction)) if interaction in versions)
-    return turn_of(versions, interaction, notices, Work(PAGE_WORK), is_end=True)
+    return turn_of(versions, interaction, notices, Work(PAGE_WORK), files_of([interaction]), is_end=True)
 
 
 def turn_of(
-    versions: list[UserInteraction], shown: UserInteraction, notices: Notices, work: Work, *, is_end: bool
+    versions: list[UserInteraction],
+    shown: UserInteraction,
+    notices: Notices,
+    work: Work,
+    files: FilesOf,
+    *,
+    is_end: bool,
 ) -> Turn:
     """`is_end`: it may be the last one of its session."""
     at = versions.index(shown)
@@ -204,6 +213,7 @@ def turn_of(
         of=len(versions),
         previous_id=versions[at - 1].pk if at else None,
         next_id=versions[at + 1].pk if at + 1 < len(versions) else None,
+        files=files.get(shown.pk, []),
     )
 
 

@@ -1,7 +1,7 @@
 """The chat page and one turn's calls. A view fetches what the person owns, calls one verb, and renders."""
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from typing import cast
 
@@ -25,10 +25,12 @@ from chat.answer.sse import EVENT_STREAM_HEADERS, encode_event
 from chat.forms import QuestionForm
 from chat.model_server.servers.stored import connected
 from chat.models import preferences_of, remember_model
+from chat.pages.attachments import shown_files
 from chat.pages.help_notice import notices_for
 from chat.pages.memory_line import memory_line
 from chat.pages.pending_question import ready_question
 from chat.pages.thread import thread_of, turn_with_versions
+from chat.views.attachments import files_of_form
 from chat.views.shared import (
     asked_again,
     gone_on,
@@ -41,10 +43,11 @@ from chat.views.shared import (
 )
 from sessions_memory import lifecycle
 from sessions_memory.answer_options import AnswerOptions
+from sessions_memory.attachments import keeping
 from sessions_memory.database.compiled_sql import compiled_query, first
 from sessions_memory.database.text import row_id
 from sessions_memory.growth.coming_back.asking import own_question
-from sessions_memory.models import UserInteraction, UserSession
+from sessions_memory.models import Attachment, UserInteraction, UserSession
 from sessions_memory.querysets import InteractionQuerySet
 from sessions_memory.web.requests import PersonRequest
 from sessions_memory.web.sent import chosen, written
@@ -85,12 +88,11 @@ def ask(request: HttpRequest) -> HttpResponse:
 
 def _ask(request: PersonRequest) -> HttpResponse:
     form = QuestionForm(_posted(request))
-    named = _named_session(request)
+    named, sent = _named_session(request), files_of_form(request)
 
-    if not form.is_valid():
-        return _refuse(
-            request, named, " ".join(str(error) for error in form.errors.get("question", ["This could not be read."]))
-        )
+    if not form.is_valid() or sent.refusals:
+        problems = [*form.errors.get("question", [] if form.is_valid() else ["This could not be read."])]
+        return _refuse(request, named, " ".join(map(str, [*problems, *sent.refusals])), files=sent.rows)
 
     asked = form.cleaned_data
     if asked["temporary"] and not (named and named.is_temporary):
@@ -103,9 +105,11 @@ def _ask(request: PersonRequest) -> HttpResponse:
             session=named,
             replaces=_replaced(request, asked["replaces"]),
             model=asked["model"],
-            options=AnswerOptions(use_memory=not asked["without_memory"]),
+            options=AnswerOptions(use_memory=not asked["without_memory"], attachments=sent.ids),
             source_id=asked["draft_id"],
         )
+    except keeping.Refused as refusal:
+        return _refuse(request, named, str(refusal), files=sent.rows)
     except lifecycle.ReadOnlySession as error:
         return _refuse(request, named, str(error))
     except lifecycle.SessionGone:
@@ -113,7 +117,7 @@ def _ask(request: PersonRequest) -> HttpResponse:
     except lifecycle.TooManyAnswers as error:
         if request.htmx:
             return told_in_a_toast(str(error), status=429)
-        return _refuse(request, named, str(error), status=429)
+        return _refuse(request, named, str(error), status=429, files=sent.rows)
 
     remember_model(request.user, asked["model"])
     if request.htmx and interaction.session.is_temporary and interaction.session.interaction_count == 1:
@@ -251,12 +255,20 @@ def _ask_to_log_in(request: HttpRequest) -> HttpResponse:
     return render(request, "registration/login.html", context, status=401)
 
 
-def _refuse(request: PersonRequest, session: UserSession | None, error: str, *, status: int = 422) -> HttpResponse:
+def _refuse(
+    request: PersonRequest,
+    session: UserSession | None,
+    error: str,
+    *,
+    status: int = 422,
+    files: Sequence[Attachment] = (),
+) -> HttpResponse:
     question = written(request.POST, "question")
     if request.htmx:
         return render(request, "chat/_composer_error.html", {"composer": {"error": error}}, status=status)
 
     context = page_context(request, session, error=error, question=question)
+    context["composer"]["files"] = shown_files(files)
     turns = thread_of(session, notices=notices_for(request)).turns if session else []
     return render(request, "chat/chat.html", context | {"turns": turns}, status=status)
 

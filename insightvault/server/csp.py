@@ -49,7 +49,8 @@ def policy_middleware(get_response: Respond | RespondAsync) -> Respond | Respond
 
     def with_policy(response: HttpResponseBase) -> HttpResponseBase:
         if not (settings.DEBUG and response.status_code in DEBUG_PAGES):
-            response.headers[HEADER] = policy
+            # What somebody uploaded says a stricter one itself.
+            response.headers.setdefault(HEADER, policy)
 
         for name, value in FIXED.items():
             response.headers[name] = value

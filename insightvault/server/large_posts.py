@@ -1,7 +1,7 @@
-"""The one path on which more than a question may be posted: the import form, for browsers that run no script.
+"""The paths on which more than a question may be posted: files for a question, and whole exports.
 
-With a script the files go up in pieces that any post may have. Here Django spools the whole body to the disk before
-a view is asked, so who sends it and how much room there is are looked at first.
+An export goes up in pieces that any post may have, unless the browser runs no script. Here Django spools the whole body
+to the disk before a view is asked, so who sends it and how much room there is are looked at first.
 """
 
 from collections.abc import Mapping
@@ -16,8 +16,9 @@ from django.http import HttpRequest
 from sessions_memory.database.disk import room_for_imports
 from sessions_memory.web.urls import address
 
-FORM = "sessions_memory:import"
-GIGABYTE = 1_000_000_000
+IMPORT = "sessions_memory:import"
+WITH_FILES = ("chat:ask", "chat:attach")
+MEGABYTE = 1_000_000
 # Between the files of a form and around them.
 FORM_BYTES = 1_000_000
 # The body is spooled, and its files are written once more when the form is read.
@@ -29,8 +30,8 @@ class NoRoom(Exception):
 
 
 def is_large(scope: Mapping[str, Any], ordinary_bytes: int) -> bool:
-    """A post to the import form that says it is larger than others may be. Without a length it gets no more room."""
-    return scope["method"] == "POST" and scope["path"] == address(FORM) and _length(scope) > ordinary_bytes
+    """A post of files that says it is larger than others may be. Without a length it gets no more room."""
+    return scope["method"] == "POST" and _length(scope) > ordinary_bytes and _largest(scope["path"]) > 0
 
 
 def allowed_bytes(scope: Mapping[str, Any], ordinary_bytes: int) -> int:
@@ -43,7 +44,15 @@ def allowed_bytes(scope: Mapping[str, Any], ordinary_bytes: int) -> int:
         raise NoRoom
 
     # It may send as much as it announced and no more: the room was counted by that.
-    return min(length, settings.MAX_IMPORT_GB * GIGABYTE + FORM_BYTES)
+    return min(length, _largest(scope["path"]) + FORM_BYTES)
+
+
+def _largest(path: str) -> int:
+    """Of the files that may be posted there, in bytes; 0 where none may."""
+    if path == address(IMPORT):
+        return 1000 * MEGABYTE * int(settings.MAX_IMPORT_GB)
+
+    return MEGABYTE * int(settings.ATTACHMENTS_MB) if path in map(address, WITH_FILES) else 0
 
 
 def _is_logged_in(scope: Mapping[str, Any]) -> bool:

@@ -90,12 +90,32 @@ def _stored(user: AbstractBaseUser, upload: UploadedFile[Any], name: str, kind: 
     )
 
 
-def chosen(user: AbstractBaseUser, ids: Collection[int]) -> list[Attachment]:
-    """The files that a question is about to be asked with, held. In the transaction that asks. Raises Refused."""
+def as_metadata(count: int) -> dict[str, Any]:
+    return {ATTACHED: count} if count else {}
+
+
+def take_each(user: AbstractBaseUser, uploads: Iterable[UploadedFile[Any]]) -> tuple[list[Attachment], list[str]]:
+    """Those that could be kept, and a sentence for each that could not."""
+    kept: list[Attachment] = []
+    refusals: list[str] = []
+    for upload in uploads:
+        try:
+            kept += take_in(user, [upload])
+        except Refused as refusal:
+            refusals.append(str(refusal))
+
+    return kept, list(dict.fromkeys(refusals))
+
+
+def chosen(user: AbstractBaseUser, ids: Collection[int], *, beside: int = 0) -> list[Attachment]:
+    """The files that a question is about to be asked with, held. In the transaction that asks. Raises Refused.
+
+    `beside`: how many it has already.
+    """
     if not ids:
         return []
 
-    _check_number(len(ids))
+    _check_number(len(set(ids)) + beside)
     rows = Attachment.objects.owned_by(user).unclaimed().filter(pk__in=ids).listed()
     found = list(rows.select_for_update().order_by("id"))
     if len(found) < len(set(ids)):

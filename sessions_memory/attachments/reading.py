@@ -8,7 +8,6 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
 from dataclasses import asdict
 from datetime import timedelta
 from pathlib import Path
@@ -87,11 +86,10 @@ def keep(attachment: Attachment, found: Extracted) -> None:
         default_storage.delete(attachment.preview_name)
 
 
-def read_all(told: Callable[[Attachment], None] = lambda attachment: None) -> None:
-    """For commands, which have no worker beside them."""
+def read_all() -> None:
+    """For commands, which may have no worker beside them."""
     while attachment := claim():
         keep(attachment, extract(attachment))
-        told(attachment)
 
 
 def _run(file: IO[bytes], kind: str) -> Extracted:

@@ -1,7 +1,6 @@
-// A file that misses the import page's field would be opened in place of this page, with what is typed here.
+// A file that is dropped where none is taken would be opened in place of this page, with what is typed here.
 const hasFiles = (event) => event.dataTransfer?.types.includes("Files") && !event.target.closest?.("[data-import]");
-const CHAT = "Files can’t be attached yet. Copy the text you mean into the question.";
-const ELSEWHERE = "Files are taken on the Import page only.";
+const ELSEWHERE = "Files are taken in the chat and on the Import page.";
 
 document.addEventListener("dragover", (event) => {
   if (event.defaultPrevented || !hasFiles(event)) return;
@@ -11,6 +10,5 @@ document.addEventListener("dragover", (event) => {
 document.addEventListener("drop", (event) => {
   if (event.defaultPrevented || !hasFiles(event)) return;
   event.preventDefault();
-  const detail = document.querySelector("[data-composer]") ? CHAT : ELSEWHERE;
-  document.dispatchEvent(new CustomEvent("toast", { detail }));
+  document.dispatchEvent(new CustomEvent("toast", { detail: ELSEWHERE }));
 });

@@ -1,16 +1,19 @@
 """Asks in the terminal: the story of the pages, in an event loop of its own."""
 
 import asyncio
+from pathlib import Path
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.files.uploadedfile import UploadedFile
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from chat import live, llm
 from chat.question_rules import UNANSWERED, checked_question, reason, stored, unknown_model
 from sessions_memory import lifecycle
 from sessions_memory.answer_options import AnswerOptions
+from sessions_memory.attachments import keeping, reading
 from sessions_memory.database.text import storable
 from sessions_memory.database.threads import next_thread
 from sessions_memory.models import UserInteraction
@@ -26,6 +29,9 @@ class Command(BaseCommand):
         parser.add_argument("--user", required=True, metavar="NAME", help="who asks")
         parser.add_argument("--model", default="", help="one of the connected models; the default one if left out")
         parser.add_argument("--no-memory", action="store_true", help="answers without recalled memories and notes")
+        parser.add_argument(
+            "--attach", action="append", default=[], metavar="FILE", help="a file for the question; may be repeated"
+        )
         parser.add_argument("--new-session", action="store_true", help="ends the open session and starts one")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -34,10 +40,11 @@ class Command(BaseCommand):
         if options["new_session"]:
             lifecycle.start_session(person)
 
-        answer_options = AnswerOptions(use_memory=not options["no_memory"])
         try:
+            files = [attached(person, Path(name)) for name in options["attach"]]
+            answer_options = AnswerOptions(use_memory=not options["no_memory"], attachments=tuple(files))
             interaction = lifecycle.store_question(person, question, model=options["model"], options=answer_options)
-        except lifecycle.TooManyAnswers as error:
+        except (lifecycle.TooManyAnswers, keeping.Refused) as error:
             raise CommandError(str(error)) from None
 
         try:
@@ -80,6 +87,18 @@ def person_named(name: str) -> AbstractBaseUser:
         raise CommandError(f"There is nobody called {name}.")
 
     return person
+
+
+def attached(person: AbstractBaseUser, path: Path) -> int:
+    """The id of a file of this machine that waits for a question, and is read already. Raises keeping.Refused."""
+    try:
+        with path.open("rb") as file:
+            (kept,) = keeping.take_in(person, [UploadedFile(file, path.name, size=path.stat().st_size)])
+    except OSError as error:
+        raise CommandError(f"{path} can’t be read: {error.strerror}.") from None
+
+    reading.read_all()
+    return kept.pk
 
 
 def _checked(text: str, model: str) -> str:

@@ -1,6 +1,7 @@
 """Asking in the terminal."""
 
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -8,7 +9,7 @@ from django.core.management import CommandError, call_command
 from insightvault.accounts.models import User
 from insightvault.fake_model_server import ModelServer, Reply
 from sessions_memory import lifecycle
-from sessions_memory.models import UserInteraction, UserSession
+from sessions_memory.models import Attachment, UserInteraction, UserSession
 from sessions_memory.notes import keeping
 from sessions_memory.states import Status
 
@@ -69,3 +70,20 @@ def test_what_cannot_be_asked_is_told_and_not_stored(
         ask(*arguments)
 
     assert not UserInteraction.objects.exists()
+
+
+def test_a_file_of_this_machine_is_asked_with(
+    transactional_db: None, ann: User, model_server: ModelServer, tmp_path: Path
+) -> None:
+    (tmp_path / "quince.md").write_text("The quince tree was planted in 1987.")
+    ask("What does it say?", "--user", "ann", "--attach", str(tmp_path / "quince.md"))
+    attachment = Attachment.objects.get()
+    assert (attachment.interaction, attachment.state) == (UserInteraction.objects.get(), "read")
+
+
+def test_a_file_that_can_t_be_attached_is_told(transactional_db: None, ann: User, tmp_path: Path) -> None:
+    (tmp_path / "a.gz").write_bytes(b"\x1f\x8b\x08")
+    with pytest.raises(CommandError, match=r"“a.gz” can’t be attached"):
+        ask("What does it say?", "--user", "ann", "--attach", str(tmp_path / "a.gz"))
+    with pytest.raises(CommandError, match="can’t be read: No such file"):
+        ask("What does it say?", "--user", "ann", "--attach", str(tmp_path / "b.md"))

@@ -12,6 +12,8 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
@@ -22,6 +24,7 @@ from chat.tests.inputs import inputs, recalled
 from insightvault.accounts.models import ApiToken, AttemptCount, User
 from insightvault.tests.routes import filled
 from sessions_memory.models import (
+    Attachment,
     Deletion,
     Evidence,
     ImportFile,
@@ -39,7 +42,16 @@ from sessions_memory.models import (
     UserInteraction,
     UserSession,
 )
-from sessions_memory.states import InsightKind, JobState, ReviewSpan, Scope, Source, Status
+from sessions_memory.states import (
+    AttachmentKind,
+    AttachmentState,
+    InsightKind,
+    JobState,
+    ReviewSpan,
+    Scope,
+    Source,
+    Status,
+)
 
 PEOPLE = ("nobody", "ann", "bob", "reviewer", "staff", "superuser")
 SECRET, WORD = "Quincunx", "orchard"
@@ -49,7 +61,7 @@ ACCOUNT_KEY = "00000000-0000-4000-8000-000000007002"
 # The ids of ann's rows: all differ, and nobody else's row has one, so that no address is right by chance.
 SESSION, IMPORTED, INTERACTION, IMPORTED_INTERACTION = 7001, 7002, 7003, 7004
 NOTE, JOB, FILE, OFFER, TOKEN, HELP = 7005, 7006, 7007, 7008, 7009, 7010
-THEME, INSIGHT, REVIEW, OTHER_THEME, LOOKED = 7011, 7012, 7013, 7014, 7015
+THEME, INSIGHT, REVIEW, OTHER_THEME, LOOKED, ATTACHMENT = 7011, 7012, 7013, 7014, 7015, 7016
 # The owner's, not hers.
 SERVER = 7031
 # The number that stands in an address, by its beginning; the longest beginning holds.
@@ -58,6 +70,7 @@ NUMBERS = {
     "/sessions/": SESSION,
     "/growth/themes/": THEME,
     "/interactions/": INTERACTION,
+    "/attachments/": ATTACHMENT,
     "/notes/": NOTE,
     "/import/": JOB,
     "/import/files/": FILE,
@@ -178,10 +191,11 @@ def own_everything(ann: User) -> None:
             status=Status.ANSWERED,
             answered_at=now,
             context_used=receipt,
-            interaction_metadata={"thinking": WORDS},
+            interaction_metadata={"thinking": WORDS, "attached": 1},
         )
 
     UserSession.objects.update(interaction_count=1)
+    _attach(ann)
     Note.objects.create(pk=NOTE, user=ann, text=WORDS)
     Instructions.objects.create(user=ann, text=WORDS)
     job = ImportJob.objects.create(pk=JOB, user=ann, state=JobState.UPLOADING, remarks=[WORDS], failure=WORDS)
@@ -208,6 +222,28 @@ def own_everything(ann: User) -> None:
     Deletion.objects.create(key=ACCOUNT_KEY, scope=Scope.ACCOUNT, deleted_at=now, wiped_at=now)
     RegionalHelp.objects.create(pk=HELP, text="Somebody listens.")
     ModelServer.objects.create(pk=SERVER, name="Attic", slug="attic", base_url="http://127.0.0.1:9/v1")
+
+
+def _attach(ann: User) -> None:
+    """A file of her question, and on the disk an image of it."""
+    name = f"attachments/{ann.pk}/{ATTACHMENT}"
+    for stored_as in (name, f"{name}-small"):
+        default_storage.delete(stored_as)
+        default_storage.save(stored_as, ContentFile(WORDS.encode()))
+
+    Attachment.objects.create(
+        pk=ATTACHMENT,
+        user=ann,
+        interaction_id=INTERACTION,
+        name=WORDS,
+        kind=AttachmentKind.IMAGE,
+        size_bytes=9,
+        stored_as=name,
+        has_preview=True,
+        text=WORDS,
+        remark=WORDS,
+        state=AttachmentState.READ,
+    )
 
 
 def _grow(ann: User) -> None:

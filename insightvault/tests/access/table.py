@@ -102,6 +102,12 @@ CHAT = {
     "/s/<int:pk>/": Line(get=owner("200")),
     "/s/<int:pk>/continue/": Line(post=owner("302")),
     "/s/<int:pk>/memory/": Line(post=owner("302")),
+    # Nothing was sent along: the page says so.
+    "/attachments/": Line(post=person("422")),
+    "/attachments/<int:pk>/": Line(get=owner("302")),
+    "/attachments/<int:pk>/file/": Line(get=owner("200")),
+    "/attachments/<int:pk>/preview/": Line(get=owner("200")),
+    "/attachments/<int:pk>/remove/": Line(post=owner("302")),
     "/interactions/<int:pk>/": Line(get=owner("302")),
     "/interactions/<int:pk>/stream/": Line(get=owner("200"), head=everybody("405")),
     "/interactions/<int:pk>/stop/": Line(post=owner("302")),

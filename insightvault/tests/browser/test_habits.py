@@ -11,7 +11,7 @@ pytestmark = pytest.mark.browser
 
 LET_GO = """([kind, text]) => {
   const data = new DataTransfer();
-  if (kind === "file") data.items.add(new File(["x"], "a.txt"));
+  if (kind === "file") data.items.add(new File([text], "a.txt"));
   else data.setData("text/plain", text);
   const over = new DragEvent("dragover", { dataTransfer: data, bubbles: true, cancelable: true });
   const drop = new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true });
@@ -40,10 +40,10 @@ def test_on_a_phone_enter_makes_a_new_line_and_the_button_sends(vault: Vault, br
     phone.close()
 
 
-def test_a_file_that_is_let_go_over_the_chat_stays_out_and_a_text_goes_in(page: Page) -> None:
+def test_a_file_that_is_let_go_over_the_chat_is_attached_and_a_text_goes_in(page: Page) -> None:
     page.get_by_label("Your question").fill("Half a question")
-    assert page.evaluate(LET_GO, ["file", ""]) == [True, True]
-    expect(page.get_by_text("Files can’t be attached yet")).to_be_visible()
+    assert page.evaluate(LET_GO, ["file", "The quince tree."]) == [True, True]
+    expect(page.locator("#composer-files")).to_contain_text("a.txt")
     assert page.evaluate(LET_GO, ["text", "words"]) == [False, False]
     expect(page.get_by_label("Your question")).to_have_value("Half a question")
 
