@@ -25,11 +25,15 @@ from chat.models import preferences_of
 from chat.prompt_inputs import asked_about, gather, memory_off
 from chat.recall_gaps import went_without
 from sessions_memory import claims
+from sessions_memory.attachments.keeping import attached_count
 from sessions_memory.database.outages import DATABASE_OUTAGE
 from sessions_memory.database.threads import in_database, in_database_when_back
-from sessions_memory.models import UserInteraction
+from sessions_memory.models import Attachment, UserInteraction
 from sessions_memory.receipts.values import MemoryFacts, Receipt, memory_count
 from sessions_memory.states import BUILT_IN, Status
+
+# A minute: a PDF of a thousand pages is read in a third of it.
+FILES_LOOKS, FILES_LOOK_SECONDS = 240, 0.25
 
 logger = logging.getLogger(__name__)
 
@@ -58,6 +62,8 @@ async def write_answer(draft: Draft) -> None:
 
 async def _read(draft: Draft) -> None:
     interaction = draft.interaction
+    if attached_count(interaction):
+        await _until_files_are_read(interaction)
     choice, off, prompt = await in_database_when_back(_begin, interaction)
     draft.facts["model"] = choice.model if choice else BUILT_IN
 
@@ -79,6 +85,18 @@ async def _read(draft: Draft) -> None:
         if shorter is None:
             raise
         await _ask(draft, choice, shorter)
+
+
+async def _until_files_are_read(interaction: UserInteraction) -> None:
+    """The worker reads them, mostly while the question is still being written; one that takes long is left out."""
+    for _ in range(FILES_LOOKS):
+        if not await in_database_when_back(_is_waiting_for_files, interaction.pk):
+            return
+        await asyncio.sleep(FILES_LOOK_SECONDS)
+
+
+def _is_waiting_for_files(interaction_id: int) -> bool:
+    return Attachment.objects.of([interaction_id]).waiting().exists()
 
 
 def _begin(interaction: UserInteraction) -> tuple[Choice | None, str, FusedPrompt | None]:

@@ -1,7 +1,7 @@
 """Chooses what goes into the prompt: pure, values in, `FusedPrompt` out. Storing and sending happen elsewhere.
 
 The question and the system prompt always go in whole. Then, each within a
-budget of its own: instructions, notes, what growth has to say to the question,
+budget of its own: instructions, notes, attached files (at most half of all), what growth has to say to the question,
 recalled memories (at most half of all, together with growth's); and with the
 room that is left the session so far, newest first. The receipt writes the
 choice down, and the messages are made from the receipt.
@@ -29,6 +29,7 @@ INSTRUCTIONS_TOKENS, INSTRUCTIONS_SHARE = 400, 10
 NOTES_TOKENS, NOTES_SHARE = 600, 10
 MEMORIES_SHARE = 2
 GROWTH_SHARE = 8
+FILES_SHARE = 2
 # The share of the newest turn, which goes in before memories do.
 NEWEST_TURN_SHARE = 4
 # When turns must go, this share of their room is made free.
@@ -45,6 +46,7 @@ def fuse(inputs: PromptInputs, *, budget_tokens: int) -> FusedPrompt:
     fusion = _Fusion(inputs, budget_tokens)
     fusion.take_instructions()
     fusion.take_notes()
+    fusion.take_files()
     fusion.take_growth()
     fusion.take_memories()
     fusion.take_turns()
@@ -85,6 +87,7 @@ def certain_turns(inputs: PromptInputs, *, budget_tokens: int) -> frozenset[int]
     fusion = _Fusion(inputs, budget_tokens)
     fusion.take_instructions()
     fusion.take_notes()
+    fusion.take_files()
     fusion.room -= fusion.memory_room()
     fusion.take_turns()
 
@@ -124,6 +127,7 @@ class _Fusion:
             "notes": min(NOTES_TOKENS, budget_tokens // NOTES_SHARE),
             "memories": budget_tokens // MEMORIES_SHARE,
             "growth": budget_tokens // GROWTH_SHARE,
+            "attachments": budget_tokens // FILES_SHARE,
         }
 
         self.items: list[Item] = []
@@ -143,6 +147,19 @@ class _Fusion:
     def take_notes(self) -> None:
         notes = [items.note(note) for note in self.inputs.notes]
         self._take(notes, messages.NOTES, min(self.room, self.budget["notes"]))
+
+    def take_files(self) -> None:
+        """Those of the question before earlier ones; the shorter first, which leave their room to the others."""
+        room = min(self.room, self.budget["attachments"]) - messages.heading_cost(messages.ATTACHED)
+        ordered = sorted(self.inputs.files, key=lambda file: (file.is_earlier, len(file.text)))
+        taken: list[Item] = []
+
+        for place, file in enumerate(ordered):
+            beside = sum(other.is_earlier == file.is_earlier for other in ordered[place:])
+            taken.append(items.attachment(file, max(0, room) // beside))
+            room -= taken[-1]["tokens"]
+
+        self._take(taken, messages.ATTACHED, min(self.room, self.budget["attachments"]))
 
     def take_growth(self) -> None:
         self._take(_of_growth(self.inputs), messages.MEMORIES, min(self.memory_room(), self.budget["growth"]))

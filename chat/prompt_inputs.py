@@ -13,6 +13,7 @@ from chat.models import preferences_of
 from chat.prompt.inputs import CONTINUE, KeptNote, PastTurn, PromptInputs, SessionSoFar
 from chat.prompt.items import in_words
 from chat.prompt.system import standing_prompt
+from chat.prompt_files import files_for, files_named
 from sessions_memory.areas.reading import standing_of
 from sessions_memory.areas.rules import Reach
 from sessions_memory.database.compiled_sql import compiled_query, first
@@ -53,6 +54,7 @@ def gather(
     said = _turns_before(interaction) if has_model else []
     before = _prompt_before(said)
     standing = standing_of(interaction.user_id, session.area_id)
+    budget = budget_tokens or settings.CONTEXT_TOKENS
     inputs = PromptInputs(
         question=interaction.user_question,
         system_version=system.version,
@@ -62,13 +64,13 @@ def gather(
         continued=_continued(session, before, zone, standing.reach) if has_model else None,
         instructions=standing.instructions,
         notes=() if off else _notes(interaction, zone),
+        files=files_for(interaction, before, zone, budget_tokens=budget) if has_model else (),
         memory_off=off,
         left_out=interaction.left_out,
         zone=zone,
         looked_in=None if off else standing.looked_in,
     )
 
-    budget = budget_tokens or settings.CONTEXT_TOKENS
     return inputs if off else _with_memories(inputs, interaction, standing.reach, question_vector, budget)
 
 
@@ -167,10 +169,10 @@ def _turns_before(interaction: UserInteraction) -> list[int]:
 
 
 def _prompt_before(ids: list[int]) -> Receipt:
-    """The receipt of the newest prompt among these; empty if none held a turn."""
+    """The receipt of the newest prompt among these; empty if none held a turn or a file."""
     for pk in reversed(ids[-PROMPTS_BACK:]):
         (receipt,) = first(_receipts(pk)) or ({},)
-        if receipt.get("version") == RECEIPT_VERSION and receipt.get("turns"):
+        if receipt.get("version") == RECEIPT_VERSION and (receipt.get("turns") or files_named(receipt)):
             return receipt
 
     return {}

@@ -18,14 +18,15 @@ from sessions_memory.web.plain_text import counted
 from sessions_memory.web.urls import place_url
 
 # Kinds stand on the page in this order.
-KINDS = ("memory", "note", "instructions", "summary")
+KINDS = ("attachment", "memory", "note", "instructions", "summary")
 COUNTED = (
     ("memory", "memory", "memories"),
+    ("attachment", "file", "files"),
     ("note", "note", "notes"),
     ("summary", "summary", "summaries"),
     ("turn", "earlier question of this session", "earlier questions of this session"),
 )
-LABELS = {"instructions": "Instructions", "summary": "Summary"}
+LABELS = {"attachment": "File", "instructions": "Instructions", "summary": "Summary"}
 ENDED = {
     "stopped": "its answer was stopped",
     "failed": "its answer failed",
@@ -128,6 +129,7 @@ def _as_they_are_now(user: AbstractBaseUser, items: list[Item]) -> tuple[dict[in
     rows = (
         UserInteraction.objects.owned_by(user).select_related("session").only("never_recall", "session__never_recall")
     )
+    ids |= {item["interaction_id"] for item in items if item["kind"] == "attachment" and item["interaction_id"]}
     notes = Note.objects.owned_by(user).only("is_active")
 
     return rows.in_bulk(ids) if ids else {}, notes.in_bulk(noted) if noted else {}
@@ -135,10 +137,10 @@ def _as_they_are_now(user: AbstractBaseUser, items: list[Item]) -> tuple[dict[in
 
 def _shown(item: Item, rows: dict[int, UserInteraction], notes: dict[int, Note]) -> ReceiptItem:
     kind, pk = item["kind"], item["id"]
-    said_in = {"memory": pk, "note": item.get("interaction_id")}.get(kind)
+    said_in = {"memory": pk, "note": item.get("interaction_id"), "attachment": item.get("interaction_id")}.get(kind)
     row = rows.get(said_in) if said_in else None
     note = notes.get(pk) if kind == "note" and pk else None
-    gone = (kind == "memory" and row is None) or (kind == "note" and note is None)
+    gone = (kind in ("memory", "attachment") and row is None) or (kind == "note" and note is None)
 
     return ReceiptItem(
         kind=kind,
@@ -147,7 +149,7 @@ def _shown(item: Item, rows: dict[int, UserInteraction], notes: dict[int, Note])
         text=item["text"],
         answer=item.get("answer", ""),
         matched=item.get("matched", []),
-        reasons=_sentence([*item.get("reasons", []), *_unfinished(item), *_masked(item)]),
+        reasons=_sentence([*item.get("reasons", []), *_unfinished(item), *_masked(item), *_of_file(item)]),
         age=item.get("age", ""),
         time=datetime.fromisoformat(item["time"]) if kind == "memory" and item["time"] else None,
         label="Note" if kind == "note" else LABELS.get(kind, ""),
@@ -164,6 +166,8 @@ def _is_never_recalled(row: UserInteraction) -> bool:
 
 
 def _place(item: Item) -> str:
+    if item["kind"] == "attachment":
+        return ", ".join(filter(None, [item.get("name"), item.get("about")]))
     if item["kind"] == "memory":
         return origin(item["source"])
     if item["kind"] == "note":
@@ -174,6 +178,11 @@ def _place(item: Item) -> str:
 
 def _unfinished(item: Item) -> list[str]:
     return [ENDED[item["ended"]]] if item.get("ended") in ENDED else []
+
+
+def _of_file(item: Item) -> list[str]:
+    cut = ["only its beginning had room"] if item["kind"] == "attachment" and item.get("is_cut") else []
+    return [*filter(None, [item.get("remark", "").strip("().")]), *cut]
 
 
 def _masked(item: Item) -> list[str]:

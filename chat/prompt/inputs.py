@@ -43,6 +43,27 @@ class KeptNote:
 
 
 @dataclass(frozen=True)
+class AttachedFile:
+    """A file of the question, or of an earlier one of the session. `about`: kind and size, in words.
+
+    `text`: as much of it as a prompt could hold, or more. `remark`: what could not be read. `is_seen`: the model gets
+    it as an image.
+    """
+
+    attachment_id: int
+    interaction_id: int
+    session_id: int
+    name: str
+    about: str
+    text: str
+    time: datetime
+    date: str
+    remark: str = ""
+    is_earlier: bool = False
+    is_seen: bool = False
+
+
+@dataclass(frozen=True)
 class SessionSoFar:
     """A session, its turns oldest first. A summary that the person wrote goes in even when all turns do.
 
@@ -78,6 +99,7 @@ class PromptInputs:
     instructions: str = ""
     notes: tuple[KeptNote, ...] = ()
     memories: tuple[RecalledMemory, ...] = ()
+    files: tuple[AttachedFile, ...] = ()
     growth: tuple[GrowthMemory, ...] = ()
     memory_off: str = ""
     left_out: tuple[str, ...] = ()

@@ -4,7 +4,7 @@ from datetime import datetime, tzinfo
 from typing import cast
 
 from chat.prompt import messages
-from chat.prompt.inputs import KeptNote, SessionSoFar
+from chat.prompt.inputs import AttachedFile, KeptNote, SessionSoFar
 from chat.prompt.quoting import neutral, neutral_line
 from chat.prompt.secrets import mask
 from chat.prompt.tokens import around, head
@@ -19,8 +19,11 @@ from sessions_memory.web.dates import long_day
 ASKED_TOKENS = 250
 ANSWERED_TOKENS = 300
 TITLE_CHARS = 80
+NAME_CHARS = 120
+# An image of 1024 pixels; models count from some hundred to this.
+IMAGE_TOKENS = 1000
 # A left-out item loses these: words that were not sent are not stored.
-WORDS = ("text", "answer", "matched", "tells")
+WORDS = ("text", "answer", "matched", "tells", "name")
 
 
 def instructions(text: str, room_tokens: int) -> Item | None:
@@ -64,6 +67,29 @@ def summary(conversation: SessionSoFar) -> Item:
             "tokens": 0,
         }
     )
+
+
+def attachment(file: AttachedFile, room_tokens: int) -> Item:
+    """With as much of its text as fits into the room; none may fit."""
+    item: Item = {
+        "kind": "attachment",
+        "id": file.attachment_id,
+        "interaction_id": file.interaction_id,
+        "session_id": file.session_id,
+        "time": file.time.isoformat(),
+        "date": file.date,
+        "name": cut(neutral_line(file.name), NAME_CHARS),
+        "about": file.about,
+        "remark": file.remark,
+        "is_earlier": file.is_earlier,
+        "is_seen": file.is_seen,
+        "text": "",
+        "tokens": 0,
+    }
+    text = neutral(file.text)
+    kept = head(text, room_tokens - _priced(item)["tokens"]) or ""
+
+    return _priced({**item, "text": kept, "is_cut": kept != text})
 
 
 def memory(recalled: RecalledMemory, zone: tzinfo, *, masks_secrets: bool = False) -> Item:
@@ -121,4 +147,5 @@ def in_words(moment: datetime, zone: tzinfo) -> str:
 
 def _priced(item: Item) -> Item:
     """A copy that holds its own cost as `tokens`."""
-    return {**item, "tokens": messages.item_cost(item)}
+    seen = IMAGE_TOKENS if item.get("is_seen") else 0
+    return {**item, "tokens": messages.item_cost(item) + seen}

@@ -26,6 +26,8 @@ from sessions_memory.receipts.values import Item, ItemKind, Receipt, UsedTurn
 NO_ANSWER = "(This question got no answer.)"
 DELETED = "(deleted)"
 NOT_WHOLE = "Unfinished answer"
+IS_SEEN = "(It comes with this message as an image.)"
+CUT_WHOLE = "(There was no room for its text.)"
 NEVER_WHOLE = "(Its answer was never finished.)"
 INSTRUCTIONS = "How this person wants to be answered. They wrote it for you: follow it in tone, length and manner."
 NOTES = "What this person wants in mind with every question. They wrote or kept it themselves."
@@ -37,12 +39,13 @@ MEMORIES = (
     "Use what helps and say when it is from; leave the rest unmentioned. "
     "Where one marked newer disagrees with one marked older, the newer stands: say that it changed."
 )
+ATTACHED = "Files that this person attached. Answer from them where the question is about them, and say from which."
 # Small models heed most what they read last: that must be no quotation.
 ANSWER = "Answer what stands above the quotations, in its own language."
 
 
 # The headings of what stands beside the question, in the last message.
-BESIDE = frozenset({MEMORIES})
+BESIDE = frozenset({ATTACHED, MEMORIES})
 
 
 @dataclass(frozen=True)
@@ -99,7 +102,7 @@ def _system(receipt: Receipt, texts: Texts) -> str:
 
 def _asked(receipt: Receipt, texts: Texts) -> str:
     whole = question_frame(texts.question, receipt["today"])
-    beside = section(receipt, MEMORIES, "memory")
+    beside = [*section(receipt, ATTACHED, "attachment"), *section(receipt, MEMORIES, "memory")]
     return "\n\n".join([whole, *beside, ANSWER]) if beside else whole
 
 
@@ -128,6 +131,9 @@ def _block(item: Item, number: int) -> str:
     if item["kind"] in ("instructions", "summary"):
         return fenced(item["kind"], text)
 
+    if item["kind"] == "attachment":
+        return _file_block(item, text, number)
+
     label = f"{item['kind']} {number}, {item['date']}"
     if item["kind"] == "note":
         return fenced(label, text)
@@ -143,6 +149,20 @@ def _block(item: Item, number: int) -> str:
         lines.append(NEVER_WHOLE)
 
     return fenced(label, "\n".join(lines))
+
+
+def _file_block(item: Item, text: str, number: int) -> str:
+    """The label is made of words that a quoted text can't make a mark of; a file's name is its owner's."""
+    place = f"attached {item['date']}" if item.get("is_earlier") else "attached to the question"
+    if item.get("is_deleted"):
+        return fenced(f"quotation {number}, a file {place}", DELETED)
+
+    lines = [f"File: {item['name']} ({item.get('about', '')})"]
+    lines += [item["remark"]] if item.get("remark") else []
+    lines += [IS_SEEN] if item.get("is_seen") else []
+    lines += [CUT_WHOLE] if item.get("is_cut") and not text else []
+
+    return fenced(f"quotation {number}, a file {place}", "\n".join([*lines, text] if text else lines))
 
 
 def turn_messages(turn: UsedTurn, texts: Texts) -> list[Message]:

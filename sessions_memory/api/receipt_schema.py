@@ -80,13 +80,14 @@ def _object(properties: dict[str, Any], says: str = "") -> dict[str, Any]:
 
 ITEM = _object(
     {
-        "kind": {"enum": ["memory", "note", "instructions", "summary"], "description": "What it is."},
+        "kind": {"enum": ["memory", "note", "instructions", "summary", "attachment"], "description": "What it is."},
         "id": _id(
-            "Of a memory: its interaction; of a note: the note; of a summary: its session. Null once an import "
+            "Of a memory: its interaction; of a note: the note; of a summary: its session; of an "
+            "attachment: the file. Null once an import "
             "brought it from another vault and what it means is not here."
         ),
         "session_id": _id("Where it was said."),
-        "interaction_id": _id("Of a note: what it was kept from."),
+        "interaction_id": _id("Of a note: what it was kept from; of an attachment: what it was asked with."),
         "session_title": _text("The title of that session, as it went in."),
         "source": _text("Of a memory: where it was said; of a note: `written`, `chat` or where an import found it."),
         "source_name": _text("Of a memory: its source, as a person calls it."),
@@ -101,6 +102,11 @@ ITEM = _object(
         "tells": _text("Of a memory that growth chose: what it is evidence of, as `a milestone`."),
         "ended": _text("Of a memory whose answer is not whole: `stopped`, `failed` or `interrupted`."),
         "masked": _number("Of a memory: how many secrets in it were masked before it left this machine."),
+        "name": _text("Of an attachment: the name of the file, as it went in."),
+        "about": _text("Of an attachment: its kind and size, in words."),
+        "remark": _text("Of an attachment: what could not be read of it, in a sentence."),
+        "is_earlier": _flag("Of an attachment: whether it was attached earlier in the session."),
+        "is_seen": _flag("Of an attachment: whether it went in as an image, too."),
         "times_asked": _number("How often the same was asked; it stands here once."),
         "is_cut": _flag("Whether it went in cut, with a mark."),
         "tokens": _number("About how many tokens it took."),
@@ -124,6 +130,7 @@ BUDGET = _object(
         "notes": _number("At most for notes."),
         "memories": _number("At most for recalled memories."),
         "growth": _number("Of these, at most for what growth chose; missing in older receipts."),
+        "attachments": _number("At most for attached files; missing in older receipts."),
     },
     "The room in tokens.",
 )

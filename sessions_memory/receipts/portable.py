@@ -19,6 +19,7 @@ REFERENCES: Mapping[str, tuple[tuple[str, str, str], ...]] = {
     "note": (("id", "notes", "note"), ("interaction_id", "interactions", "interaction")),
     "summary": (("id", "sessions", "session"),),
     "instructions": (),
+    "attachment": (("interaction_id", "interactions", "interaction"),),
 }
 # Entries that a person took out, as "memory:7" or "note:3": in the receipt, and in the metadata for a retry.
 TAKEN_OUT = ("left_out_by_person", "left_out")
@@ -101,7 +102,9 @@ def with_names(holder: Entry, names: Names) -> Changed:
     """A receipt or metadata for an export."""
 
     def change(entry: Entry) -> Changed:
-        changed = {key: value for key, value in entry.items() if key != "session_id"}
+        # A file has no name that is known elsewhere.
+        ids = ("session_id", "id") if entry.get("kind") == "attachment" else ("session_id",)
+        changed = {key: value for key, value in entry.items() if key not in ids}
         for id_key, rows, name_key in _references(entry):
             pk = changed.pop(id_key, None)
             name = getattr(names, rows).get(pk) if isinstance(pk, int) else _name(entry.get(name_key))
@@ -141,7 +144,7 @@ def with_ids(holder: Entry, known: KnownNames, *, keeps_ids: bool = True) -> Cha
             if changed[id_key] is not None:
                 changed.pop(name_key, None)
 
-        if entry.get("kind") in ("memory", "note", "summary"):
+        if entry.get("kind") in ("memory", "note", "summary", "attachment"):
             changed["session_id"] = _session_id(changed, known)
 
         return changed
@@ -158,7 +161,7 @@ def with_ids(holder: Entry, known: KnownNames, *, keeps_ids: bool = True) -> Cha
 
 
 def _session_id(entry: Entry, known: KnownNames) -> int | None:
-    pk = entry.get("interaction_id" if entry["kind"] == "note" else "id")
+    pk = entry.get("interaction_id" if entry["kind"] in ("note", "attachment") else "id")
     if not isinstance(pk, int):
         return None
 

@@ -11,7 +11,7 @@ from typing import Literal, NotRequired, TypedDict, cast
 # Raised with what a key means, or with how messages are made of it: a shown prompt says whether it is what was sent.
 RECEIPT_VERSION = 3
 
-ItemKind = Literal["memory", "note", "instructions", "summary"]
+ItemKind = Literal["memory", "note", "instructions", "summary", "attachment"]
 Part = Literal["items", "left_out"]
 
 
@@ -38,6 +38,11 @@ class Item(TypedDict):
     tells: NotRequired[str]
     ended: NotRequired[str]
     masked: NotRequired[int]
+    name: NotRequired[str]
+    about: NotRequired[str]
+    remark: NotRequired[str]
+    is_earlier: NotRequired[bool]
+    is_seen: NotRequired[bool]
     is_cut: NotRequired[bool]
     is_deleted: NotRequired[bool]
 
@@ -61,6 +66,7 @@ class Budget(TypedDict):
     notes: int
     memories: int
     growth: NotRequired[int]
+    attachments: NotRequired[int]
 
 
 class LookedIn(TypedDict, total=False):
@@ -108,7 +114,7 @@ class MemoryFacts(TypedDict):
 
 
 # These fields of an item are, or may quote, a person's or a model's words.
-WORDS: dict[str, object] = {"text": "", "answer": "", "session_title": "", "matched": [], "reasons": []}
+WORDS: dict[str, object] = {"text": "", "answer": "", "session_title": "", "matched": [], "reasons": [], "name": ""}
 PARTS: tuple[Part, ...] = ("items", "left_out")
 
 
@@ -147,8 +153,8 @@ def completed(receipt: EarlierReceipt) -> EarlierReceipt:
 def without(receipt: Receipt, kind: str, ids: Collection[int]) -> Receipt:
     """A copy in which the items of a kind with these ids keep their line and lose their words.
 
-    `kind`: "memory" (interaction ids: as memory and as turn), "session" (session ids: all that is from
-    them), "note", "summary" (session ids). The prompt can't be shown whole any more, and its digest,
+    `kind`: "memory" (interaction ids: as memory, as turn, and their files), "session" (session ids: all that is
+    from them), "note", "summary" (session ids). The prompt can't be shown whole any more, and its digest,
     by which a guess at the words could be tried, goes too. Unchanged, the same object is given back.
     """
     if not names(receipt, kind, ids):
@@ -178,6 +184,9 @@ def memory_count(receipt: Receipt) -> int:
 def _is_meant(item: Item, kind: str, ids: Collection[int]) -> bool:
     if kind == "session":
         return item.get("session_id") in ids and item["kind"] != "note"
+
+    if kind == "memory" and item["kind"] == "attachment":
+        return item.get("interaction_id") in ids
 
     return bool(item["kind"] == kind and item["id"] in ids)
 
