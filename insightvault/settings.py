@@ -134,8 +134,9 @@ SHUTDOWN_SECONDS = min(env_int("SHUTDOWN_SECONDS", 20), 25)
 
 # Attachments: what one file and one question may have; see `sessions_memory.attachments`
 
-ATTACHMENT_MB = env_int("ATTACHMENT_MB", 20, minimum=1)
-ATTACHMENTS_MB = env_int("ATTACHMENTS_MB", 50, minimum=1)
+ATTACHMENT_MB = env_int("ATTACHMENT_MB", 10, minimum=1)
+# As base64 in an export they fit into what one conversation of an import may have.
+ATTACHMENTS_MB = env_int("ATTACHMENTS_MB", 12, minimum=1)
 ATTACHMENTS_PER_QUESTION = env_int("ATTACHMENTS_PER_QUESTION", 10)
 ATTACHMENT_CHARS = env_int("ATTACHMENT_CHARS", 1_000_000, minimum=1000)
 ATTACHMENT_PAGES = env_int("ATTACHMENT_PAGES", 1000, minimum=1)

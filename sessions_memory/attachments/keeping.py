@@ -4,15 +4,17 @@ A file waits for its question for a day. Rows go with their question; the file t
 person's names it any more, when the transaction that took the rows has ended.
 """
 
+import base64
 import hashlib
 import logging
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -24,6 +26,7 @@ from sessions_memory.database.disk import room_for_imports
 from sessions_memory.importers.uploads import shown_name
 from sessions_memory.models import Attachment, UserInteraction
 from sessions_memory.models.attachments import ATTACHMENTS_FOLDER, AttachmentQuerySet, new_attachment_name
+from sessions_memory.states import AttachmentState
 
 logger = logging.getLogger(__name__)
 
@@ -138,6 +141,37 @@ def copy(before: UserInteraction, interaction: UserInteraction) -> None:
         row.reading_since, row.tries = None, 0
 
     Attachment.objects.bulk_create(rows)
+
+
+def restored(user: AbstractBaseUser, kept: Iterable[Mapping[str, Any]]) -> list[Attachment]:
+    """The rows of an export's attachments, not saved yet, their files on the disk; what is no such file is left out.
+
+    `kept`: each with `name`, `created_at` or None, and `content` in base64 or `text`.
+    """
+    most = settings.ATTACHMENTS_PER_QUESTION
+    return [row for each in list(kept)[:most] if (row := _restored(user, each))]
+
+
+def _restored(user: AbstractBaseUser, kept: Mapping[str, Any]) -> Attachment | None:
+    name, at = shown_name(kept["name"]), kept["created_at"] or timezone.now()
+    text = str(kept["text"])[: settings.ATTACHMENT_CHARS]
+    if not kept["content"]:
+        size, digest = len(text.encode("utf-8", "replace")), hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
+        told: dict[str, Any] = {"size_bytes": size, "sha256": digest, "text": text, "state": AttachmentState.READ}
+        return Attachment(user_id=user.pk, name=name, kind=kinds.TEXT, created_at=at, **told) if text else None
+
+    try:
+        content = base64.b64decode(kept["content"], validate=True)
+        kind = kind_of(content[:SNIFFED_BYTES])
+    except (ValueError, kinds.Refused):
+        return None
+
+    if len(content) > settings.ATTACHMENT_MB * MEGABYTE:
+        return None
+
+    stored_as = default_storage.save(new_attachment_name(user.pk), ContentFile(content))
+    told = {"size_bytes": len(content), "sha256": hashlib.sha256(content).hexdigest(), "stored_as": stored_as}
+    return Attachment(user_id=user.pk, name=name, kind=kind, created_at=at, **told)
 
 
 def remove(attachment: Attachment) -> None:

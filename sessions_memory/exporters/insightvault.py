@@ -10,6 +10,7 @@ from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 
+from sessions_memory.exporters.attachments import attachments_of
 from sessions_memory.exporters.canonical import canonical, record, written
 from sessions_memory.exporters.growth import growth_of
 from sessions_memory.exporters.rows import Row, notes_of, sessions_of
@@ -97,11 +98,15 @@ def _session(row: Row, number: int, interactions: list[bytes]) -> Iterator[bytes
 
 def _interaction(row: Row) -> dict[str, Any]:
     is_replaced_known = row["replaces__source_id"] and row["replaces__status"] not in UNFINISHED
-    return {name: row[name] for name in INTERACTION_AS_KEPT} | {
-        "answered_at": written(row["answered_at"]),
-        "created_at": written(row["created_at"]),
-        "replaces": row["replaces__source_id"] if is_replaced_known else None,
-    }
+    return (
+        {name: row[name] for name in INTERACTION_AS_KEPT}
+        | attachments_of(row)
+        | {
+            "answered_at": written(row["answered_at"]),
+            "created_at": written(row["created_at"]),
+            "replaces": row["replaces__source_id"] if is_replaced_known else None,
+        }
+    )
 
 
 def _note(row: Row) -> dict[str, Any]:

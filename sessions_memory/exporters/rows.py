@@ -85,7 +85,7 @@ def _with_interactions(sessions: list[Row]) -> Iterator[tuple[Row, Iterator[Row]
 
     rows = UserInteraction.objects.in_sessions(session["pk"] for session in sessions).finished()
     ordered = rows.annotate(byte_order=byte_order()).order_by("session", "created_at", "byte_order")
-    found = _named(list(ordered.values("session_id", *INTERACTION_FIELDS)))
+    found = _named(list(ordered.values("pk", "session_id", *INTERACTION_FIELDS)))
     of_session = {pk: list(group) for pk, group in groupby(found, key=itemgetter("session_id"))}
 
     for session in sessions:

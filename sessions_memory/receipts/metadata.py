@@ -36,6 +36,7 @@ class AnswerMetadata(TypedDict, total=False):
     left_out: list[str]
     offer_settled: bool
     attachments: list[KeptAttachment]
+    attached: int
     tool_calls: list[KeptToolCall]
     import_notes: list[str]
     asked_at: str

@@ -33,6 +33,10 @@ IN_A_FILE = {ReceiptItem: PortableItem, UsedTurn: PortableTurn}
 LACKED_BEFORE = {"never_recall": False, "archived_at": None, "is_read_only": False}
 
 
+# Most have none.
+WITHOUT_FILES: Mapping[str, Any] = {"attachments": []}
+
+
 def recognises(record: Record) -> bool:
     return isinstance(record, dict) and record.get("insightvault") in KINDS
 
@@ -66,7 +70,7 @@ def _session(record: dict[str, Any], context: Context) -> KeptSession:
         source_id=fields.known_by(record.get("source_id"), 200),
         part=part,
         fields=fields.all_of(LACKED_BEFORE | record, SESSION, "session") if part == 1 else {},
-        interactions=tuple(fields.all_of(row, INTERACTION, "interaction") for row in interactions),
+        interactions=tuple(fields.all_of({**WITHOUT_FILES, **row}, INTERACTION, "interaction") for row in interactions),
     )
 
 
@@ -111,6 +115,7 @@ INTERACTION: Mapping[str, fields.Read] = {
     "never_recall": bool,
     "interaction_metadata": lambda value: fitted(value, AnswerMetadata),
     "context_used": _receipt,
+    "attachments": fields.attachments,
 }
 NOTE: Mapping[str, fields.Read] = {
     "source_id": fields.known_by,

@@ -8,10 +8,11 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import F
 from django.db.models.functions import Greatest
 
+from sessions_memory.attachments import keeping
 from sessions_memory.database.bulk_insert import insert
 from sessions_memory.importers.mapping.values import KeptSession
 from sessions_memory.importers.storing.store import Key, Row, Tally, indexed, sessions_of
-from sessions_memory.models import UserInteraction, UserSession
+from sessions_memory.models import Attachment, UserInteraction, UserSession
 from sessions_memory.recall.index import writing
 from sessions_memory.receipts.portable import from_file
 from sessions_memory.states import MadeBy, Source
@@ -26,13 +27,17 @@ NEW_SESSION_FIELDS = ("user", "source", "source_id", "interaction_count")
 
 @dataclass(slots=True)
 class SessionDraft:
-    """A part of a session, its rows made before the database is held. `rows`: with what each replaces, by its name."""
+    """A part of a session, its rows made before the database is held. `rows`: with what each replaces, by its name.
+
+    `files`: of each row, by the row's name; they lie on the disk already.
+    """
 
     kept: KeptSession
     rows: list[tuple[Row, str]]
     session: UserSession | None = None
     is_new: bool = False
     added: list[tuple[Row, str]] = field(default_factory=list)
+    files: dict[str, list[Attachment]] = field(default_factory=dict)
 
     @property
     def key(self) -> Key:
@@ -42,19 +47,26 @@ class SessionDraft:
 def session_draft_of(user: AbstractBaseUser, kept: KeptSession) -> SessionDraft:
     wanted = {row["source_id"]: row for row in kept.interactions}
     replaced = {row["replaces"] for row in wanted.values()}
+    files = {name: keeping.restored(user, row["attachments"]) for name, row in wanted.items() if row["attachments"]}
     rows = [
         UserInteraction(
             user_id=user.pk,
             is_superseded=row["source_id"] in replaced,
             # Names stay names until all that they may mean is here.
-            interaction_metadata=from_file(row["interaction_metadata"]),
+            interaction_metadata=_with_count(from_file(row["interaction_metadata"]), files.get(row["source_id"], [])),
             context_used=from_file(row["context_used"]),
             **{name: row[name] for name in AS_KEPT},
         )
         for row in wanted.values()
     ]
 
-    return SessionDraft(kept, list(zip(indexed(rows), (row["replaces"] or "" for row in wanted.values()), strict=True)))
+    replaces = (row["replaces"] or "" for row in wanted.values())
+    return SessionDraft(kept, list(zip(indexed(rows), replaces, strict=True)), files=files)
+
+
+def _with_count(metadata: dict[str, Any], files: Sequence[Attachment]) -> dict[str, Any]:
+    """As many as there are, whatever the file says."""
+    return {key: value for key, value in metadata.items() if key != keeping.ATTACHED} | keeping.as_metadata(len(files))
 
 
 def restore_sessions(user: AbstractBaseUser, drafts: Sequence[SessionDraft]) -> Tally:
@@ -139,6 +151,7 @@ def _add_interactions(user: AbstractBaseUser, drafts: Sequence[SessionDraft]) ->
     added = [each for draft in drafts for each in draft.added]
     insert([row for (row, _), _ in added], NEW_FIELDS)
     ids |= {(row.session_id, row.source_id): row.pk for (row, _), _ in added}
+    _add_files(user, drafts)
     _count(drafts)
     replaced = {row.pk: before for (row, _), name in added if (before := ids.get((row.session_id, name)))}
 
@@ -148,6 +161,19 @@ def _add_interactions(user: AbstractBaseUser, drafts: Sequence[SessionDraft]) ->
     UserInteraction.objects.filter(pk__in=replaced.values()).update(is_superseded=True)
     writing.add_new(user.pk, [each for each, _ in added if not each[0].is_superseded])
     writing.remove(user.pk, replaced.values())
+
+
+def _add_files(user: AbstractBaseUser, drafts: Sequence[SessionDraft]) -> None:
+    """Those of interactions that are here already are here, too: the files that were read for them go again."""
+    for draft in drafts:
+        for (row, _), _ in draft.added:
+            files = draft.files.pop(row.source_id, [])
+            for file in files:
+                file.interaction = row
+            Attachment.objects.bulk_create(files)
+
+        left = [file.stored_as for files in draft.files.values() for file in files]
+        keeping.delete_files_after(user.pk, left)
 
 
 def _ids_of(drafts: Sequence[SessionDraft]) -> dict[tuple[int, str], int]:

@@ -13,6 +13,7 @@ NOT_WHOLE = "It lacks what every {} has: {}."
 SOURCE_ID_MAX_CHARS = 200
 TITLE_CHARS = 200
 NAMES_MAX = 20_000
+ATTACHMENTS_MAX = 100
 DAY_CHARS = len("2026-03-31")
 
 
@@ -71,6 +72,20 @@ def text(chars: int) -> Read:
 
 def title(value: Any) -> str:
     return clean(value)[:TITLE_CHARS]
+
+
+def attachments(value: Any) -> tuple[dict[str, Any], ...]:
+    """Each with a `name`, a time or None, and `content` in base64 or `text`; "" for what is missing."""
+    return tuple(
+        {
+            "name": title(each.get("name")),
+            "created_at": within_reach(each.get("created_at")),
+            "content": each["content"] if isinstance(each.get("content"), str) else "",
+            "text": clean(each.get("text")),
+        }
+        for each in (value[:ATTACHMENTS_MAX] if isinstance(value, list) else ())
+        if isinstance(each, dict)
+    )
 
 
 def or_none(reader: Read) -> Read:

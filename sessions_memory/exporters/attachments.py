@@ -1,0 +1,33 @@
+"""Attached files as an export has them: the file itself, in base64; its text only where there is no file."""
+
+import base64
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.files.storage import default_storage
+
+from sessions_memory.attachments.keeping import ATTACHED
+from sessions_memory.exporters.canonical import written
+from sessions_memory.exporters.rows import Row
+from sessions_memory.models import Attachment
+
+
+def attachments_of(row: Row) -> dict[str, Any]:
+    """Read when the interaction is written, so that the files of one question are held at a time."""
+    return {"attachments": list(_attachments(row["pk"]))} if row["interaction_metadata"].get(ATTACHED) else {}
+
+
+def _attachments(interaction_id: int) -> Iterator[dict[str, Any]]:
+    for attachment in Attachment.objects.of([interaction_id]):
+        content = _content(attachment)
+        kept = {"content": base64.b64encode(content).decode()} if content else {"text": attachment.text}
+        yield kept | {"created_at": written(attachment.created_at), "name": attachment.name}
+
+
+def _content(attachment: Attachment) -> bytes:
+    """Empty where only the text is known, or the file was lost."""
+    try:
+        with default_storage.open(attachment.stored_as) as file:
+            return bytes(file.read())
+    except OSError:
+        return b""
