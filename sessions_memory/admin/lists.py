@@ -19,6 +19,7 @@ from django.db.models.functions import Upper
 from django.http import HttpRequest
 
 from sessions_memory.areas.rules import EVERYTHING
+from sessions_memory.database.distinct_values import distinct_values
 from sessions_memory.database.text import row_id
 from sessions_memory.models import UserInteraction, UserSession
 from sessions_memory.recall.search import found_ids
@@ -191,16 +192,8 @@ class StateFilter(admin.SimpleListFilter):
 
 
 def models_used() -> list[str]:
-    """The names of models that answered, in order, without reading the table: one step in the index for each."""
-    names: list[str] = []
-    while len(names) < MODELS_SHOWN:
-        after = UserInteraction.objects.filter(model__gt=names[-1] if names else "")
-        name = after.order_by("model").values_list("model", flat=True).first()
-        if name is None:
-            break
-        names.append(name)
-
-    return names
+    """The names of models that answered anybody."""
+    return distinct_values(UserInteraction, "model", MODELS_SHOWN)
 
 
 def people_named(words: str) -> list[int]:
