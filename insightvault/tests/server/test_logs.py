@@ -172,7 +172,18 @@ def test_the_documented_proxies_log_no_query() -> None:
     assert len(formats) == 1 and f"access_log /var/log/nginx/vault.log {formats[0][0]};" in text
     assert not re.search(r"\$(request\b|request_uri|args|query_string|http_referer|uri\b)", formats[0][1])
     assert "error_log /var/log/nginx/vault.error.log crit;" in text
-    assert "request>uri regexp" in text and "request>headers>Referer delete" in text
+    assert "~/(?<door>setup|accounts/reset)/ /$door/…;" in text
+
+
+def test_the_documented_caddy_hides_what_a_line_of_its_log_would_tell() -> None:
+    text = (ROOT / "docs/deployment.md").read_text(encoding="utf-8")
+    [hidden] = re.findall(r'request>uri regexp "(.+)" "…"', text)
+    for path in (f"/history/?q={WORDS}", f"/setup/{WORDS}/", f"/vault/accounts/reset/MQ/{WORDS}/", f"/?next={WORDS}"):
+        assert WORDS not in re.sub(hidden, "…", path)
+
+    # The address of the page stands in `Referer`, `HX-Current-URL`, `HX-Replace-Url` and `Location`.
+    assert "request>headers delete" in text and "resp_headers delete" in text
+    assert "exclude http.log.error" in text
 
 
 def test_a_stranger_s_odd_request_is_one_short_line(lines: io.StringIO, client: Client) -> None:
