@@ -24,6 +24,7 @@ from sessions_memory.growth.keeping.refreshing import QUIET, GrowthRunner
 from sessions_memory.importers import inbox, uploads
 from sessions_memory.importers.jobs.running import ImportRunner
 from sessions_memory.lifecycle import close_idle_sessions, delete_rested_temporaries
+from sessions_memory.recall.index.files import index_next
 
 logger = logging.getLogger(__name__)
 
@@ -126,7 +127,7 @@ async def _read_files(stopping: asyncio.Event, *, once: bool) -> None:
         nonlocal before
         attachment = await in_database(reading.claim, after=before)
         if attachment is None:
-            return False
+            return await in_database(index_next)
 
         before = attachment.user_id
         # No thread of the database waits for the program that reads.

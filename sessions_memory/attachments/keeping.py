@@ -25,7 +25,7 @@ from sessions_memory.attachments.extraction.kinds import SNIFFED_BYTES, kind_of
 from sessions_memory.database.disk import room_for_imports
 from sessions_memory.importers.uploads import shown_name
 from sessions_memory.models import Attachment, UserInteraction
-from sessions_memory.models.attachments import ATTACHMENTS_FOLDER, AttachmentQuerySet, new_attachment_name
+from sessions_memory.models.attachments import ATTACHED, ATTACHMENTS_FOLDER, AttachmentQuerySet, new_attachment_name
 from sessions_memory.states import AttachmentState
 
 logger = logging.getLogger(__name__)
@@ -34,8 +34,6 @@ MEGABYTE = 1_000_000
 UNCLAIMED_FOR = timedelta(days=1)
 # Files of one person that wait for a question.
 UNCLAIMED_MAX = 50
-# In the metadata of a question that has any: how many. What has none asks the database nothing.
-ATTACHED = "attached"
 GONE = "A file is no longer here. Attach it again."
 
 
@@ -138,7 +136,7 @@ def copy(before: UserInteraction, interaction: UserInteraction) -> None:
     rows = list(Attachment.objects.of([before.pk]))
     for row in rows:
         row.pk, row.interaction = None, interaction
-        row.reading_since, row.tries = None, 0
+        row.reading_since, row.tries, row.is_indexed = None, 0, False
 
     Attachment.objects.bulk_create(rows)
 

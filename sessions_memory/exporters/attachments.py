@@ -6,10 +6,10 @@ from typing import Any
 
 from django.core.files.storage import default_storage
 
-from sessions_memory.attachments.keeping import ATTACHED
 from sessions_memory.exporters.canonical import written
 from sessions_memory.exporters.rows import Row
 from sessions_memory.models import Attachment
+from sessions_memory.models.attachments import ATTACHED
 
 
 def attachments_of(row: Row) -> dict[str, Any]:

@@ -14,10 +14,13 @@ from django.utils import timezone
 
 from sessions_memory.models.imports import FILE_NAME_MAX_CHARS
 from sessions_memory.models.sessions import UserInteraction
+from sessions_memory.querysets import UNFINISHED
 from sessions_memory.states import AttachmentKind, AttachmentState
 
 ATTACHMENTS_FOLDER = "attachments"
 REMARK_MAX_CHARS = 300
+# In the metadata of a question that has any: how many. What has none asks the database nothing.
+ATTACHED = "attached"
 
 
 class AttachmentQuerySet(models.QuerySet["Attachment"]):
@@ -42,6 +45,11 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
         """Waiting, and in the hands of nobody who is still alive."""
         free = Q(reading_since__isnull=True) | Q(reading_since__lt=Now() - dead_after)
         return self.waiting().filter(free).order_by("created_at", "id")
+
+    def to_index(self) -> Self:
+        """Read, asked with and answered, and their words not findable yet."""
+        done = self.filter(is_indexed=False, state=AttachmentState.READ, interaction__isnull=False)
+        return done.exclude(interaction__status__in=UNFINISHED).order_by("id")
 
     def abandoned(self, after: timedelta) -> Self:
         return self.unclaimed().filter(created_at__lt=Now() - after)
@@ -73,6 +81,8 @@ class Attachment(models.Model):
     text = models.TextField(blank=True)
     is_cut = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=AttachmentState, default=AttachmentState.WAITING)
+    # Recall finds their interaction by their words.
+    is_indexed = models.BooleanField(default=False)
     remark = models.CharField(max_length=REMARK_MAX_CHARS, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     # Somebody reads it since then; how often that was tried.
@@ -90,6 +100,11 @@ class Attachment(models.Model):
                 fields=["created_at", "id"],
                 condition=Q(state=AttachmentState.WAITING),
                 name="attachments_to_read",
+            ),
+            models.Index(
+                fields=["id"],
+                condition=Q(is_indexed=False, state=AttachmentState.READ, interaction__isnull=False),
+                name="attachments_to_index",
             ),
             models.Index(
                 fields=["user", "created_at"], condition=Q(interaction__isnull=True), name="attachments_unclaimed"

@@ -28,7 +28,7 @@ RATHER_CLOSE = 0.25
 class RecalledMemory:
     """`score`: higher is closer, comparable within one call. `reasons`: in words, for the reader, at least one.
 
-    `text` is the person's question, whole. `answer` is the telling passage of
+    `text` is the person's question, whole, and the telling passage of a file of it. `answer` is the telling passage of
     the answer, "" where only the question tells. `matched`: words as they
     stand in both, to mark. `times_asked`: how many near-duplicates stand for it.
     `ended`: how its answer ended that is not whole ("stopped", "failed", "interrupted"), "" for all others.
@@ -87,10 +87,21 @@ class Matcher:
     idf: Sequence[float]
     span: Span | None
 
-    def memory(self, group: Group, *, score: float, is_dated: bool, similarity: float = 0.0) -> RecalledMemory:
+    def memory(
+        self,
+        group: Group,
+        *,
+        score: float,
+        is_dated: bool,
+        similarity: float = 0.0,
+        files: Sequence[tuple[str, str]] = (),
+    ) -> RecalledMemory:
+        """`files`: name and text of each that the question was asked with."""
         row = group.best
         asked, answered = mentions(row.user_question, self.words), mentions(row.own_answer, self.words)
         said = self._said(row.user_question, asked) | self._said(row.own_answer, answered)
+        quoted, said_in_file = self._of_files(files)
+        said |= said_in_file
         rarest_first = sorted(said, key=lambda word: -self.idf[said[word]])
 
         return RecalledMemory(
@@ -99,7 +110,7 @@ class Matcher:
             session_title=row.session.title,
             source=row.session.source,
             time=row.created_at,
-            text=row.user_question,
+            text=row.user_question + quoted,
             answer=self._passage(row.own_answer, asked, answered),
             score=score,
             reasons=tuple(self._reasons(group, rarest_first, is_dated, similarity)),
@@ -118,6 +129,18 @@ class Matcher:
             return ""
 
         return passage(answer, answered, self.idf)
+
+    def _of_files(self, files: Sequence[tuple[str, str]]) -> tuple[str, dict[str, int]]:
+        """The passage that tells most of all files, below the name of its own, and its words; "" if none tells."""
+        best, quoted, said = 0.0, "", {}
+        for name, text in files:
+            found = mentions(text, self.words)
+            told = sum(self.idf[word] for word in {mention.word for mention in found})
+            if told > best:
+                best, said = told, self._said(text, found)
+                quoted = f"\n\nAttached, “{name}”: {passage(text, found, self.idf)}"
+
+        return quoted, said
 
     def _reasons(self, group: Group, words: list[str], is_dated: bool, similarity: float) -> list[str]:
         reasons = []

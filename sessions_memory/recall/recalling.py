@@ -19,6 +19,7 @@ from sessions_memory.recall.enough import enough
 from sessions_memory.recall.index import writing
 from sessions_memory.recall.index.candidates import read_candidates
 from sessions_memory.recall.index.documents import microseconds, speaker_number
+from sessions_memory.recall.index.files import files_texts
 from sessions_memory.recall.index.packing import Array
 from sessions_memory.recall.index.reach import within
 from sessions_memory.recall.language.cues import asks_date, asks_overview
@@ -85,6 +86,7 @@ def recall(  # noqa: PLR0913 (what one question is asked with)
     place_of = {pk: place for place, pk in enumerate(scored.interactions[:READ_AT_MOST].tolist())}
     places = [place_of[group.best.pk] for group in groups]
     cosines = near.of(np.array([group.best.pk for group in groups], np.int64)) if near else np.zeros(len(groups))
+    files = files_texts(group.best for group in groups)
     matcher = Matcher(words, scored.idf.tolist(), spans[0] if spans else None)
 
     return [
@@ -93,6 +95,7 @@ def recall(  # noqa: PLR0913 (what one question is asked with)
             score=float(scored.scores[place]),
             is_dated=bool(scored.is_dated[place]),
             similarity=float(cosine),
+            files=files.get(group.best.pk, ()),
         )
         for group, place, cosine in zip(groups, places, cosines, strict=True)
     ]

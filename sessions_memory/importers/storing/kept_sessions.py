@@ -13,6 +13,7 @@ from sessions_memory.database.bulk_insert import insert
 from sessions_memory.importers.mapping.values import KeptSession
 from sessions_memory.importers.storing.store import Key, Row, Tally, indexed, sessions_of
 from sessions_memory.models import Attachment, UserInteraction, UserSession
+from sessions_memory.models.attachments import ATTACHED
 from sessions_memory.recall.index import writing
 from sessions_memory.receipts.portable import from_file
 from sessions_memory.states import MadeBy, Source
@@ -66,7 +67,7 @@ def session_draft_of(user: AbstractBaseUser, kept: KeptSession) -> SessionDraft:
 
 def _with_count(metadata: dict[str, Any], files: Sequence[Attachment]) -> dict[str, Any]:
     """As many as there are, whatever the file says."""
-    return {key: value for key, value in metadata.items() if key != keeping.ATTACHED} | keeping.as_metadata(len(files))
+    return {key: value for key, value in metadata.items() if key != ATTACHED} | keeping.as_metadata(len(files))
 
 
 def restore_sessions(user: AbstractBaseUser, drafts: Sequence[SessionDraft]) -> Tally:

@@ -18,19 +18,26 @@ from sessions_memory.recall.language.words import LANGUAGES, UNKNOWN, clean, fol
 VERSION = 2
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 LONGEST = 65_535
+# About five hundred characters.
+PASSAGE_TERMS = 60
 # "Ines: I went there": how a chat of several people names who speaks.
 SPEAKER = re.compile(r"\s*([^\W\d_][\w .'’-]{0,30}):\s")
 
 
-def document(interaction: UserInteraction) -> Document:
-    """Takes an interaction without an id, too: `packing.named` adds it."""
+def document(interaction: UserInteraction, *, attached: str = "") -> Document:
+    """Takes an interaction without an id, too: `packing.named` adds it.
+
+    `attached`: the text of its files, whose words count once. They make the question longer by a passage at most: what
+    is in a long file is looked for in one of its passages.
+    """
     question, answer = index_terms(interaction.user_question), index_terms(interaction.own_answer)
-    language = question.language or answer.language
+    files = index_terms(attached)
+    language = question.language or answer.language or files.language
     facts = {
         "interaction": interaction.pk or 0,
         "session": interaction.session_id or 0,
         "time": microseconds(interaction.created_at),
-        "question_length": min(question.length, LONGEST),
+        "question_length": min(question.length + min(files.length, PASSAGE_TERMS), LONGEST),
         "answer_length": min(answer.length, LONGEST),
         "question_speaker": speaker(interaction.user_question),
         "answer_speaker": speaker(interaction.own_answer),
@@ -40,6 +47,7 @@ def document(interaction: UserInteraction) -> Document:
 
     record = np.array(tuple(facts[name] for name in packing.FACTS.fields or ()), packing.FACTS)
     question.counts.update(dict.fromkeys(spelled(interaction.user_question), 1))
+    question.counts.update({term: 1 for term in files.counts if term not in question.counts})
     answer.counts.update(dict.fromkeys(spelled(interaction.own_answer), 1))
     return Document(record.tobytes(), packing.pack_terms(question.counts, answer.counts))
 

@@ -22,7 +22,8 @@ from django.db.models import Exists, Q, QuerySet
 from sessions_memory.database.compiled_sql import compiled_query, compiled_update, first
 from sessions_memory.database.outages import DATABASE_OUTAGE
 from sessions_memory.database.portions import portions
-from sessions_memory.models import IndexBlock, IndexedInteraction, Posting, RecallIndex, UserInteraction
+from sessions_memory.models import Attachment, IndexBlock, IndexedInteraction, Posting, RecallIndex, UserInteraction
+from sessions_memory.models.attachments import ATTACHED
 from sessions_memory.querysets import InteractionQuerySet
 from sessions_memory.recall.index import packing
 from sessions_memory.recall.index.documents import VERSION as DOCUMENTS_VERSION
@@ -54,6 +55,7 @@ def add(interactions: Iterable[UserInteraction]) -> None:
     # The order of people is that of every other writer who holds more than one of them.
     for user_id, rows in sorted(of_user.items()):
         add_new(user_id, [(row, read(row)) for row in rows])
+        _leave_files(rows)
 
 
 def read(interaction: UserInteraction) -> Document | None:
@@ -148,6 +150,7 @@ def catch_up(
             state = _state_held(user.pk)
             rows = list(missing.filter(pk__in=ids[start : start + BUILT_AT_ONCE]).only(*READ_FIELDS))
             _append(user.pk, [row.pk for row in rows], [document(row) for row in rows])
+            _leave_files(rows)
             state.refresh_from_db()
 
         told(state.documents)
@@ -158,6 +161,12 @@ def catch_up(
         state.save(update_fields=["is_complete"])
 
     logger.info("user %s: the search index holds %s interactions", user.pk, state.documents)
+
+
+def _leave_files(rows: Iterable[UserInteraction]) -> None:
+    """To the worker, which adds their words; see `index.files`."""
+    if ids := [row.pk for row in rows if row.interaction_metadata.get(ATTACHED)]:
+        Attachment.objects.filter(interaction__in=ids).update(is_indexed=False)
 
 
 def made_ready(user: AbstractBaseUser) -> RecallIndex:
