@@ -9,12 +9,17 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from sessions_memory.pages.areas import AreaRow, area_rows
 from sessions_memory.pages.sidebar import Sidebar, sidebar_of
 
 THEMES = ("light", "dark")
 # The entry that an app's pages belong to, and those of its pages that belong to another, by their addresses' names.
 ENTRY_OF_APP = {"chat": "chat", "sessions_memory": "history", "accounts": "account"}
 PAGES_ELSEWHERE = {
+    "areas": (
+        *("sessions_memory:areas", "sessions_memory:area", "sessions_memory:area-delete"),
+        *("sessions_memory:area-forget", "sessions_memory:session-area"),
+    ),
     "memory": ("chat:memory", "chat:never-recalled", "chat:correct", "sessions_memory:note-edit"),
     "growth": (
         *("sessions_memory:growth", "sessions_memory:themes", "sessions_memory:theme", "sessions_memory:theme-rename"),
@@ -44,6 +49,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "site_host": request.headers.get("Host", ""),
         "nav": entry_of(request),
         "sidebar": SimpleLazyObject(lambda: _sidebar(request)),
+        "areas": SimpleLazyObject(lambda: _areas(request)),
     }
 
 
@@ -59,3 +65,8 @@ def entry_of(request: HttpRequest) -> str:
 def _sidebar(request: HttpRequest) -> Sidebar:
     assert request.user.is_authenticated
     return sidebar_of(request.user)
+
+
+def _areas(request: HttpRequest) -> list[AreaRow]:
+    assert request.user.is_authenticated
+    return [row for row in area_rows(request.user) if not row.is_archived]

@@ -16,7 +16,8 @@ from sessions_memory.database.text import TITLE_MAX_CHARS, row_id
 from sessions_memory.exporters.selection import Selection
 from sessions_memory.growth.reviews.spans import containing
 from sessions_memory.growth.reviews.values import Days
-from sessions_memory.models import Deletion
+from sessions_memory.models import Area, Deletion
+from sessions_memory.models.areas import AREA_INSTRUCTIONS_MAX_CHARS, NAME_MAX_CHARS
 from sessions_memory.models.growth import INSIGHT_MAX_CHARS, REVIEW_MAX_CHARS, THEME_NAME_MAX_CHARS
 from sessions_memory.states import ReviewSpan, Scope, Source
 from sessions_memory.web.model_names import short_model
@@ -53,6 +54,32 @@ class RenameForm(forms.Form):
 
 class ThemeNameForm(forms.Form):
     name = forms.CharField(max_length=THEME_NAME_MAX_CHARS, error_messages={"required": "A theme needs a name."})
+
+
+class AreaForm(forms.ModelForm):  # type: ignore[type-arg]
+    """What a person says of an area; it is stored by the verbs of `areas.keeping`."""
+
+    name = forms.CharField(
+        max_length=NAME_MAX_CHARS,
+        widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
+        error_messages={"required": "An area needs a name."},
+    )
+    instructions = WrittenField(
+        required=False,
+        max_length=AREA_INSTRUCTIONS_MAX_CHARS,
+        label="How you want to be answered here",
+        help_text="They come after your instructions for all questions.",
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+    )
+
+    class Meta:
+        model = Area
+        fields = ("name", "colour", "recalls", "is_closed", "instructions")
+        labels = {"recalls": "Answers here may recall", "is_closed": "Closed"}
+        help_texts = {"is_closed": "It is recalled nowhere else, and is no part of growth."}
+
+    def clean_name(self) -> str:
+        return " ".join(str(self.cleaned_data["name"]).split())
 
 
 class InsightForm(forms.Form):
@@ -170,6 +197,7 @@ class SearchForm(DatesForm):
     )
     source = forms.ChoiceField(required=False, label="Source")
     model = forms.ChoiceField(required=False, label="Model")
+    area = forms.ChoiceField(required=False, label="Area")
 
     # The list where nothing is searched for.
     by = forms.ChoiceField(
@@ -178,14 +206,22 @@ class SearchForm(DatesForm):
         choices=[("", "Sessions"), ("questions", "Questions"), ("archived", "Archived")],
     )
 
-    field_order = ["q", "by", "source", "since", "until", "model"]
+    field_order = ["q", "by", "area", "source", "since", "until", "model"]
 
-    def __init__(self, query: QueryDict, *, sources: Sequence[Source], models: Sequence[str]) -> None:
+    def __init__(
+        self,
+        query: QueryDict,
+        *,
+        sources: Sequence[Source],
+        models: Sequence[str],
+        areas: Sequence[tuple[str, str]],
+    ) -> None:
         given = query.copy()
         # No text holds NUL; a search for one is a search for what stands around it.
         given["q"] = given.get("q", "").replace("\0", " ")
         super().__init__(given)
         self._offer("source", [("", "All sources"), *((source.value, source.label) for source in sources)])
+        self._offer("area", list(areas))
         self._offer("model", [("", "Any model"), *((model, short_model(model)) for model in models)])
 
     def given(self) -> dict[str, str]:
@@ -213,7 +249,7 @@ class ForgetForm(DatesForm):
     """The choice of what to delete, as the address of its preview holds it."""
 
     scope = forms.ChoiceField(
-        choices=[choice for choice in Scope.choices if choice[0] not in (Scope.ACCOUNT, Scope.NOTE)]
+        choices=[choice for choice in Scope.choices if choice[0] not in (Scope.ACCOUNT, Scope.NOTE, Scope.AREA)]
     )
     row = RowIdField(required=False)
     source = forms.ChoiceField(required=False, choices=Source.choices)

@@ -75,6 +75,7 @@ class Scope(models.TextChoices):
     NOTE = "note", "one note"
     INTERACTION = "interaction", "one question"
     SESSION = "session", "one session"
+    AREA = "area", "one area"
     SOURCE = "source", "a source"
     SPAN = "span", "a span of time"
     ALL = "all", "everything"

@@ -1,7 +1,7 @@
 from django.urls import include, path
 
 from sessions_memory.views import (
-    coming_back,
+    areas,
     exporting,
     forgetting,
     growth,
@@ -37,12 +37,18 @@ growth_pages = [
     path("reviews/<int:pk>/edit/", reviews.edit, name="review-edit"),
     path("reviews/<int:pk>/reset/", reviews.reset, name="review-reset"),
     path("reviews/<int:pk>/export/", reviews.export, name="review-export"),
-    path("on-this-day/", coming_back.on_this_day, name="on-this-day"),
-    path("on-this-day/hide/", coming_back.hide_day, name="day-hide"),
+    path("on-this-day/", growth.on_this_day, name="on-this-day"),
+    path("on-this-day/hide/", growth.hide_day, name="day-hide"),
 ]
 urlpatterns = [
     path("history/", history.history, name="history"),
     path("growth/", include(growth_pages)),
+    path("areas/", areas.areas, name="areas"),
+    path("areas/<int:pk>/", areas.area, name="area"),
+    path("areas/<int:pk>/shift/", areas.shift, name="area-shift"),
+    path("areas/<int:pk>/archive/", areas.archive, name="area-archive"),
+    path("areas/<int:pk>/delete/", areas.delete, name="area-delete"),
+    path("areas/<int:pk>/forget/", forgetting.area, name="area-forget"),
     path("account/data/", exporting.data, name="data"),
     path("export", exporting.export, name="export"),
     path("notes/", notes.create, name="note-create"),
@@ -59,6 +65,7 @@ urlpatterns = [
     path("s/<int:pk>/never-recall/", sessions.never_recall, name="session-never-recall"),
     path("s/<int:pk>/archive/", sessions.archive, name="session-archive"),
     path("s/<int:pk>/read-only/", sessions.read_only, name="session-read-only"),
+    path("s/<int:pk>/area/", areas.put, name="session-area"),
     path("s/<int:pk>/delete/", forgetting.session, name="session-delete"),
     path("interactions/<int:pk>/delete/", forgetting.interaction, name="interaction-delete"),
     path("forget/", forgetting.forget, name="forget"),

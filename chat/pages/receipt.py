@@ -11,6 +11,7 @@ from chat.model_server.servers.choosing import named
 from chat.prompt.items import memory
 from chat.recall_gaps import NO_VECTOR
 from sessions_memory.models import Note, UserInteraction
+from sessions_memory.pages.areas import looked_in_words
 from sessions_memory.recall import RecalledMemory
 from sessions_memory.receipts.values import EarlierReceipt, Item, completed
 from sessions_memory.states import origin
@@ -65,6 +66,7 @@ class ShownReceipt:
     """`left_out`: how many of what kind found no room, in words; "" for none.
 
     `refused`: how many tokens a longer prompt had that the server refused, 0 if it refused none.
+    `looked_in`: in which area recall looked, in a sentence.
     """
 
     items: list[ReceiptItem]
@@ -76,6 +78,7 @@ class ShownReceipt:
     has_prompt: bool
     answered_by: str
     went_without: list[str]
+    looked_in: str
 
 
 def shown_receipt(interaction: UserInteraction) -> ShownReceipt:
@@ -93,6 +96,7 @@ def shown_receipt(interaction: UserInteraction) -> ShownReceipt:
         has_prompt="digest" in receipt,
         answered_by=_answered_by(interaction),
         went_without=receipt.get("went_without", [NO_VECTOR] if receipt.get("words_alone") else []),
+        looked_in=_looked_in(interaction.user, receipt),
     )
 
 
@@ -101,6 +105,11 @@ def _answered_by(interaction: UserInteraction) -> str:
     metadata = interaction.interaction_metadata
     server, model = metadata.get("server"), metadata.get("model")
     return named(model, server) if isinstance(server, str) and isinstance(model, str) else ""
+
+
+def _looked_in(user: AbstractBaseUser, receipt: EarlierReceipt) -> str:
+    """ "" for a person who keeps no areas."""
+    return looked_in_words(user, receipt.get("area", ""), receipt["recalls"]) if receipt.get("recalls") else ""
 
 
 def _has_budget(receipt: EarlierReceipt) -> bool:

@@ -62,7 +62,8 @@ async def memory(request: PersonRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def never_recalled(request: PersonRequest) -> HttpResponse:
-    rows = UserInteraction.objects.owned_by(request.user).never_recalled().recent_first().select_related("session")
+    rows = UserInteraction.objects.owned_by(request.user).outside_closed_areas().never_recalled()
+    rows = rows.recent_first().select_related("session")
     rows = rows.only("user_question", "created_at", "never_recall", "session__title", "session__source")
 
     try:
@@ -73,7 +74,8 @@ def never_recalled(request: PersonRequest) -> HttpResponse:
     page = list((rows.before(start.time, start.pk) if start else rows)[: NEVER_PAGE + 1])
     shown = page[:NEVER_PAGE]
     more = f"?cursor={Cursor(shown[-1].created_at, shown[-1].pk)}" if len(page) > NEVER_PAGE else ""
-    sessions = UserSession.objects.owned_by(request.user).never_recalled().newest_first()[:NEVER_SESSIONS]
+    sessions = UserSession.objects.owned_by(request.user).outside_closed_areas().never_recalled()
+    sessions = sessions.newest_first()[:NEVER_SESSIONS]
     context = {"rows": shown, "next_url": more, "sessions": [] if start else sessions}
 
     return render(request, "chat/never_recalled.html", context)
@@ -110,6 +112,7 @@ def _page(request: PersonRequest, tried: Tried | None) -> HttpResponse:
         context |= {
             "known": memory_counts_of(request.user),
             "notes": Note.objects.owned_by(request.user)
+            .for_all()
             .newest_first()
             .select_related("from_interaction")[:NOTES_SHOWN],
             "instructions": instructions_of(request.user),

@@ -19,7 +19,7 @@ from sessions_memory import lifecycle
 from sessions_memory.answer_options import AnswerOptions
 from sessions_memory.database.compiled_sql import compiled_query, first
 from sessions_memory.models import UserInteraction, UserSession
-from sessions_memory.pages.sidebar import sidebar_of
+from sessions_memory.pages.sidebar import Sidebar, sidebar_of
 from sessions_memory.querysets import InteractionQuerySet
 from sessions_memory.web.requests import PersonRequest
 
@@ -79,11 +79,18 @@ def update_response(request: PersonRequest, turn: Turn, *, is_new: bool = False)
     """The turn, and what else changed with it: if it `is_new` all around it, and the sidebar once its answer ended."""
     context = around(request, turn.interaction.session) | {"turn": turn, "is_new": is_new, "oob": True}
     if not turn.is_live:
-        context["sidebar"] = sidebar_of(request.user, current_session_id=turn.interaction.session_id)
+        context["sidebar"] = _sidebar_beside(request, turn.interaction.session)
 
     response = render(request, "chat/_update.html", context)
     add_never_cache_headers(response)
     return response
+
+
+def _sidebar_beside(request: PersonRequest, session: UserSession | None) -> Sidebar:
+    if session is None:
+        return sidebar_of(request.user)
+
+    return sidebar_of(request.user, current_session_id=session.pk, area_id=session.area_id)
 
 
 def page_context(
@@ -94,7 +101,7 @@ def page_context(
     error: str = "",
     question: str = "",
 ) -> dict[str, Any]:
-    sidebar = sidebar_of(request.user, current_session_id=session.pk if session else None)
+    sidebar = _sidebar_beside(request, session)
     return around(request, session, is_temporary=is_temporary, error=error, question=question) | {
         "sidebar": sidebar,
         "is_first_visit": not (sidebar.recent or sidebar.sessions or sidebar.open_session),

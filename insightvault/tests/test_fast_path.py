@@ -72,7 +72,8 @@ def world(ann: User, bob: User, as_ann: Client) -> World:
     keep_note(ann, "Quinces need sun.", from_interaction=answered)
     kept = store_interaction(answered.session, "And the fig?", "In its pot.")
     area = areas.make(ann, name="Work", instructions="Name sources.")
-    areas.put(UserSession.objects.owned_by(ann).ended()[0], area)
+    for session in UserSession.objects.owned_by(ann).ended().from_chat()[:2]:
+        areas.put(session, area)
     keep_note(ann, "My desk is by the window.", area=area)
     again = store_question(ann, "Where is it?", replaces=answered)
     pending = store_question(ann, "And the plum?")
@@ -128,11 +129,15 @@ READ: dict[str, Call] = {
     "sessions_memory.lifecycle._running_of": lambda world: (world.ann,),
     "sessions_memory.lifecycle._temporary_of": lambda world: (world.ann,),
     "sessions_memory.notes.keeping._instructions": lambda world: (world.ann,),
+    "sessions_memory.pages.areas._areas": lambda world: (world.ann,),
     "sessions_memory.pages.history_rows.first_listed": lambda world: (world.ann,),
     "sessions_memory.pages.search_results._incomplete": lambda world: (world.ann,),
     "sessions_memory.pages.sidebar._last_active": lambda world: (world.ann,),
+    "sessions_memory.pages.sidebar._last_active_in": lambda world: (world.ann, world.area),
     "sessions_memory.pages.sidebar._pinned": lambda world: (world.ann,),
+    "sessions_memory.pages.sidebar._pinned_in": lambda world: (world.ann, world.area),
     "sessions_memory.pages.sidebar._recent": lambda world: (world.ann,),
+    "sessions_memory.pages.sidebar._recent_in": lambda world: (world.ann, world.area),
     "sessions_memory.recall.index.candidates._rows": lambda world: (world.ann, (0, 1), world.terms),
     "sessions_memory.recall.index.candidates._rows_between": lambda world: (world.ann, (0, 1), 0, 2**62),
     "sessions_memory.recall.index.candidates._waiting": lambda world: (world.ann, 0),
@@ -144,6 +149,7 @@ READ: dict[str, Call] = {
 # Those that take a constant, too.
 CONSTANTS = {
     "sessions_memory.pages.sidebar._last_active": {"limit": 2},
+    "sessions_memory.pages.sidebar._last_active_in": {"limit": 2},
     "sessions_memory.recall.index.writing._past": {"limit": 3},
 }
 # The table that each statement writes to, and the values.

@@ -14,6 +14,8 @@ from sessions_memory.web.cursors import PATTERN
 LIMIT_MAX = 100
 CURSOR_MAX_CHARS = 40
 SUMMARY_MAX_CHARS = 2000
+# No row has a higher number.
+ID_MAX = 2**63 - 1
 
 Text = Annotated[str, BeforeValidator(lambda value: storable(value) if isinstance(value, str) else value)]
 UtcTime = Annotated[
@@ -32,6 +34,7 @@ A_SESSION: dict[str, Any] = {
     "source": "chat",
     "archived_at": None,
     "is_read_only": False,
+    "area_id": None,
 }
 AN_INTERACTION: dict[str, Any] = {
     "id": 42,
@@ -61,6 +64,7 @@ class Session(Schema):
         "archived. It is recalled and found either way."
     )
     is_read_only: bool = Field(description="Whether the person wants no question asked in it; one there is refused.")
+    area_id: int | None = Field(description="The area that it is in; null for none.")
 
 
 class Interaction(Schema):
@@ -135,6 +139,9 @@ class HistoryPage(Page):
     limit: int = Field(20, ge=1, le=LIMIT_MAX, description="How many sessions at most, 1 to 100.")
     archived: bool | None = Field(
         None, description="`true`: archived sessions alone; `false`: all but these. Left out: both."
+    )
+    area_id: int | None = Field(
+        None, ge=1, le=ID_MAX, description="Only those in this area. Left out: all but those in closed areas."
     )
 
 

@@ -117,7 +117,9 @@ async def recent(request: HttpRequest, response: HttpResponse, page: Query[Recen
 )
 @decorate_view(conditional)
 async def history(request: HttpRequest, response: HttpResponse, page: Query[HistoryPage]) -> list[UserSession]:
-    """The person's sessions, the newest start first: open, ended, imported and archived ones."""
+    """The person's sessions, the newest start first: open, ended, imported and archived ones. With `area_id` those in
+    one area, without it all that are in no closed one.
+    """
     part = await sync_to_async(_history)(person_of(request), page)
     link(request, response, part)
     return part.rows
@@ -173,6 +175,7 @@ def _history(person: AbstractBaseUser, page: HistoryPage) -> PageSlice[UserSessi
     cursor = cursor_of(page)
     lifecycle.open_session(person)
     rows = UserSession.objects.owned_by(person).kept().newest_first()
+    rows = rows.outside_closed_areas() if page.area_id is None else rows.filter(area=page.area_id)
     if page.archived is not None:
         rows = rows.archived() if page.archived else rows.in_lists()
 

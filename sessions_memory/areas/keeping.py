@@ -11,6 +11,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from sessions_memory.database.user_lock import user_lock
+from sessions_memory.deletion.forgetting import forget_note
 from sessions_memory.growth.keeping import forgetting, marks
 from sessions_memory.models import Area, Note, UserInteraction, UserSession
 
@@ -88,6 +89,19 @@ def put(session: UserSession, area: Area | None) -> None:
         Note.objects.owned_by(session.user_id).filter(from_interaction__session=session).update(area=area)
         if (area and area.is_closed) or (before and before.is_closed):
             marks.changed(session.user_id)
+
+
+def dissolve(area: Area) -> None:
+    """Deletes the area, with its notes and instructions; its sessions stay, in none."""
+    with user_lock(area.user):
+        for note in area.notes.all():
+            forget_note(note)
+
+        UserSession.objects.owned_by(area.user_id).filter(area=area).update(area=None)
+        if area.is_closed:
+            marks.changed(area.user_id)
+
+        area.delete()
 
 
 def _keep_out(user_id: int, interactions: Any) -> None:

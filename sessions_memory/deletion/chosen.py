@@ -15,7 +15,7 @@ from sessions_memory.states import Scope
 # More are not counted.
 COUNTED_ANSWERS = 1000
 FOLLOWING_TURNS = 100
-WHOLE_SESSIONS = (Scope.SESSION, Scope.SOURCE, Scope.ALL, Scope.ACCOUNT)
+WHOLE_SESSIONS = (Scope.SESSION, Scope.AREA, Scope.SOURCE, Scope.ALL, Scope.ACCOUNT)
 EVERYTHING = (Scope.ALL, Scope.ACCOUNT)
 
 
@@ -31,6 +31,9 @@ def sessions_of(deletion: Deletion) -> SessionQuerySet:
         deletion.source if deletion.scope == Scope.SOURCE else "",
         deletion.row if deletion.scope == Scope.SESSION else None,
     )
+    if deletion.scope == Scope.AREA:
+        sessions = sessions.filter(area=deletion.row)
+
     return sessions.order_by("source", "source_id")
 
 
@@ -51,6 +54,7 @@ def meant(deletion: Deletion, prefix: str = "") -> Q:
         Scope.NOTE: {"pk__in": []},
         Scope.INTERACTION: {"pk": deletion.row},
         Scope.SESSION: {"session": deletion.row},
+        Scope.AREA: {"session__area": deletion.row},
         Scope.SOURCE: {"session__source": deletion.source},
         Scope.SPAN: {"created_at__gte": deletion.since, "created_at__lt": deletion.until},
         Scope.ALL: {},

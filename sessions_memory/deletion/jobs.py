@@ -30,7 +30,7 @@ from sessions_memory.deletion.chosen import (
 from sessions_memory.deletion.forgetting import Gone, empty_receipts_quoting_notes, forget_interactions, forget_session
 from sessions_memory.growth.keeping import forgetting as growth
 from sessions_memory.importers import uploads
-from sessions_memory.models import Claim, Deletion, ImportJob, Instructions, MemoryUse, Note, UserInteraction
+from sessions_memory.models import Area, Claim, Deletion, ImportJob, Instructions, MemoryUse, Note, UserInteraction
 from sessions_memory.recall.index import writing
 from sessions_memory.states import Scope, Source
 
@@ -125,6 +125,9 @@ def _take_slice(deletion: Deletion) -> bool:
     if deletion.scope in (*EVERYTHING, Scope.SOURCE) and _take_imports(deletion, person):
         return True
 
+    if deletion.scope == Scope.AREA and _take_area(deletion, person):
+        return True
+
     return deletion.scope in EVERYTHING and _take_what_was_written(deletion, person)
 
 
@@ -179,8 +182,21 @@ def _take_imports(deletion: Deletion, person: AbstractBaseUser) -> bool:
     return bool(taken)
 
 
+def _take_area(deletion: Deletion, person: AbstractBaseUser) -> bool:
+    """The area itself, with the notes that were in mind there alone."""
+    area = Area.objects.owned_by(person).filter(pk=deletion.row or 0)
+    if not area.exists():
+        return False
+
+    notes = Note.objects.owned_by(person).filter(area=deletion.row)
+    _note(deletion, Gone(notes=list(notes.values_list("pk", flat=True))))
+    notes.delete()
+    area.delete()
+    return True
+
+
 def _take_what_was_written(deletion: Deletion, person: AbstractBaseUser) -> bool:
-    """Notes, instructions and decisions about growth; False if there are neither notes nor instructions."""
+    """Notes, instructions, areas and decisions about growth; False if there are neither notes nor instructions."""
     notes, instructions = Note.objects.owned_by(person), Instructions.objects.filter(user=person.pk)
     count = notes.count()
     deletion.notes += count
@@ -188,6 +204,7 @@ def _take_what_was_written(deletion: Deletion, person: AbstractBaseUser) -> bool
 
     deletion.attachments += keeping.forget_all(person.pk)
     growth.forget_everything(person.pk)
+    Area.objects.owned_by(person).delete()
     return bool(instructions.delete()[0] or count)
 
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from sessions_memory.deletion.chosen import (
     COUNTED_ANSWERS,
     EVERYTHING,
@@ -16,6 +18,7 @@ from sessions_memory.deletion.chosen import (
 from sessions_memory.growth.keeping import forgetting as growth
 from sessions_memory.growth.keeping.forgetting import Affected
 from sessions_memory.models import Attachment, Deletion, Instructions, Note, UserInteraction
+from sessions_memory.states import Scope
 
 SHOWN_ANSWERS = 10
 
@@ -59,7 +62,7 @@ def preview(deletion: Deletion) -> Preview:
     return Preview(
         interactions=count_of(deletion),
         sessions=sessions_of(deletion).asked_in().count() if deletion.scope in WHOLE_SESSIONS else 0,
-        notes=(notes if whole else notes.filter(from_interaction__in=interactions_of(deletion))).count(),
+        notes=(notes if whole else notes.filter(_notes_meant(deletion))).count(),
         attachments=(attachments if whole else attachments.filter(interaction__in=interactions_of(deletion))).count(),
         has_instructions=whole and Instructions.objects.filter(user=deletion.user).exclude(text="").exists(),
         receipts=0 if whole else uses_of(deletion).values("answer").distinct().count(),
@@ -67,6 +70,12 @@ def preview(deletion: Deletion) -> Preview:
         answer_count=len(answers),
         growth=growth_affected_by(deletion),
     )
+
+
+def _notes_meant(deletion: Deletion) -> Q:
+    """Those that were kept from what goes; with an area, its own too."""
+    kept = Q(from_interaction__in=interactions_of(deletion))
+    return kept | Q(area=deletion.row) if deletion.scope == Scope.AREA else kept
 
 
 def growth_affected_by(deletion: Deletion) -> Affected:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from sessions_memory.database.compiled_sql import compiled_query
 from sessions_memory.lifecycle import open_session, temporary_session
 from sessions_memory.models import UNTITLED, UserInteraction, UserSession
+from sessions_memory.querysets import InteractionQuerySet, SessionQuerySet
 from sessions_memory.web import dates
 from sessions_memory.web.plain_text import plain
 from sessions_memory.web.urls import interaction_url
@@ -22,6 +23,8 @@ PINNED = 20
 BEGINNING_CHARS = 200
 NO_ANSWER = "No answer yet"
 ROW_COLUMNS = ("id", "title", "last_activity_at")
+Values = tuple[int, str, datetime]
+Recent = tuple[int, int, str, str, datetime]
 
 
 @dataclass(frozen=True)
@@ -67,25 +70,39 @@ class Sidebar:
         return self.recent[RECENT_SHOWN:]
 
 
-def sidebar_of(user: AbstractBaseUser, *, current_session_id: int | None = None) -> Sidebar:
-    """`current_session_id`: of the session that the page shows."""
-    now_open = open_session(user)
-    pinned = _pinned(user.pk)
+def sidebar_of(user: AbstractBaseUser, *, current_session_id: int | None = None, area_id: int | None = None) -> Sidebar:
+    """`current_session_id`: of the session that the page shows. `area_id`: of the area that is open.
+
+    In an area its own are listed, elsewhere all that is in no closed one.
+    """
+    now_open = _shown(open_session(user), area_id)
+    pinned = _pinned_in(user.pk, area_id) if area_id else _pinned(user.pk)
     apart = {pk for pk, *_ in pinned} | ({now_open.pk} if now_open else set())
-    others = [row for row in _last_active(user.pk, limit=SESSIONS + len(apart)) if row[0] not in apart]
+    limit = SESSIONS + len(apart)
+    active = _last_active_in(user.pk, area_id, limit=limit) if area_id else _last_active(user.pk, limit=limit)
+    others = [row for row in active if row[0] not in apart]
 
     return Sidebar(
         open_session=now_open,
         temporary=temporary_session(user),
-        recent=recent_interactions(user),
+        recent=recent_interactions(user, area_id),
         pinned=_session_rows(pinned, current_session_id),
         sessions=_session_rows(others[:SESSIONS], current_session_id),
     )
 
 
-def recent_interactions(user: AbstractBaseUser) -> list[RecentInteraction]:
+def _shown(now_open: UserSession | None, area_id: int | None) -> UserSession | None:
+    """None for a session in a closed area, seen from elsewhere."""
+    if now_open and now_open.area and now_open.area_id != area_id and now_open.area.is_closed:
+        return None
+
+    return now_open
+
+
+def recent_interactions(user: AbstractBaseUser, area_id: int | None = None) -> list[RecentInteraction]:
     now = timezone.localtime()
-    return [_recent_interaction(row, now) for row in _recent(user.pk)]
+    rows = _recent_in(user.pk, area_id) if area_id else _recent(user.pk)
+    return [_recent_interaction(row, now) for row in rows]
 
 
 def _recent_interaction(row: tuple[int, int, str, str, datetime], now: datetime) -> RecentInteraction:
@@ -122,29 +139,45 @@ def _session_row(row: tuple[int, str, datetime], now: datetime, *, is_current: b
 
 
 @compiled_query
-def _pinned(user_id: int) -> "QuerySet[UserSession, tuple[int, str, datetime]]":
-    rows = UserSession.objects.owned_by(user_id).kept().in_lists().pinned()
-    return rows.last_active_first().values_list(*ROW_COLUMNS)[:PINNED]
+def _pinned(user_id: int) -> "QuerySet[UserSession, Values]":
+    return _pinned_of(UserSession.objects.owned_by(user_id).outside_closed_areas())
 
 
 @compiled_query
-def _last_active(user_id: int, *, limit: int) -> "QuerySet[UserSession, tuple[int, str, datetime]]":
-    rows = UserSession.objects.owned_by(user_id).kept().in_lists().from_chat().asked_in()
+def _pinned_in(user_id: int, area_id: int) -> "QuerySet[UserSession, Values]":
+    return _pinned_of(UserSession.objects.owned_by(user_id).filter(area=area_id))
+
+
+def _pinned_of(rows: SessionQuerySet) -> "QuerySet[UserSession, Values]":
+    return rows.kept().in_lists().pinned().last_active_first().values_list(*ROW_COLUMNS)[:PINNED]
+
+
+@compiled_query
+def _last_active(user_id: int, *, limit: int) -> "QuerySet[UserSession, Values]":
+    return _last_active_of(UserSession.objects.owned_by(user_id).outside_closed_areas(), limit)
+
+
+@compiled_query
+def _last_active_in(user_id: int, area_id: int, *, limit: int) -> "QuerySet[UserSession, Values]":
+    return _last_active_of(UserSession.objects.owned_by(user_id).filter(area=area_id), limit)
+
+
+def _last_active_of(rows: SessionQuerySet, limit: int) -> "QuerySet[UserSession, Values]":
+    rows = rows.kept().in_lists().from_chat().asked_in()
     return rows.last_active_first().values_list(*ROW_COLUMNS)[:limit]
 
 
 @compiled_query
-def _recent(user_id: int) -> "QuerySet[UserInteraction, tuple[int, int, str, str, datetime]]":
-    return (
-        UserInteraction.objects.owned_by(user_id)
-        .in_recent()
-        .current()
-        .recent_first()
-        .values_list(
-            "id",
-            "session_id",
-            Left("user_question", BEGINNING_CHARS + 1),
-            Left("ai_response", BEGINNING_CHARS),
-            "created_at",
-        )[:RECENT]
-    )
+def _recent(user_id: int) -> "QuerySet[UserInteraction, Recent]":
+    return _recent_of(UserInteraction.objects.owned_by(user_id).outside_closed_areas())
+
+
+@compiled_query
+def _recent_in(user_id: int, area_id: int) -> "QuerySet[UserInteraction, Recent]":
+    return _recent_of(UserInteraction.objects.owned_by(user_id).filter(session__area=area_id))
+
+
+def _recent_of(rows: InteractionQuerySet) -> "QuerySet[UserInteraction, Recent]":
+    beginnings = (Left("user_question", BEGINNING_CHARS + 1), Left("ai_response", BEGINNING_CHARS))
+    recent = rows.in_recent().current().recent_first()
+    return recent.values_list("id", "session_id", *beginnings, "created_at")[:RECENT]

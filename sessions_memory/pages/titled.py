@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import islice
 
+from sessions_memory.areas.rules import EVERYTHING, Reach
 from sessions_memory.models import UserSession
 from sessions_memory.pages.history_rows import COLUMNS, HistoryRow, history_rows, sessions_of
 from sessions_memory.recall.language.spellings import IS_SPECIAL, plain, units_of
@@ -19,10 +20,16 @@ JOINERS = str.maketrans("", "", "'’ʼ‘`.-‐‑")
 
 
 def titled(
-    user_id: int, query: str, *, source: str = "", since: datetime | None = None, until: datetime | None = None
+    user_id: int,
+    query: str,
+    *,
+    source: str = "",
+    since: datetime | None = None,
+    until: datetime | None = None,
+    reach: Reach = EVERYTHING,
 ) -> list[HistoryRow]:
     """The newest ones."""
-    sessions = sessions_of(user_id).chosen(source, None).begun_within(since, until)
+    sessions = sessions_of(user_id).within(reach).chosen(source, None).begun_within(since, until)
     words = _words(query[:QUERY_CHARS])
     if not words:
         return []

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from sessions_memory.deletion import jobs
 from sessions_memory.deletion.previewing import preview
 from sessions_memory.forms import ExportForm, ForgetForm
-from sessions_memory.models import Deletion, UserInteraction, UserSession
+from sessions_memory.models import Area, Deletion, UserInteraction, UserSession
 from sessions_memory.pages.filters import sources_of
 from sessions_memory.states import Scope, Source
 from sessions_memory.views.exporting import page as data_page
@@ -22,6 +22,7 @@ from sessions_memory.web.sent import chosen
 HEADINGS = {
     Scope.INTERACTION: "Delete this question",
     Scope.SESSION: "Delete this session",
+    Scope.AREA: "Delete this area and its sessions",
     Scope.SPAN: "Delete a span of time",
     Scope.ALL: "Delete everything",
 }
@@ -61,6 +62,15 @@ def interaction(request: PersonRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(UserInteraction.objects.owned_by(request.user).select_related("session"), pk=pk)
     deletion = Deletion(user_id=request.user.pk, scope=Scope.INTERACTION, row=row.pk)
     return _confirm(request, deletion, subject=row.user_question, back=row.get_absolute_url())
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def area(request: PersonRequest, pk: int) -> HttpResponse:
+    row = get_object_or_404(Area.objects.owned_by(request.user), pk=pk)
+    deletion = Deletion(user_id=request.user.pk, scope=Scope.AREA, row=row.pk)
+    return _confirm(request, deletion, subject=row.name, back=row.get_absolute_url())
 
 
 @login_required

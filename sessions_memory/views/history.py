@@ -10,7 +10,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django_htmx.http import replace_url
 
+from sessions_memory.areas.rules import Reach
 from sessions_memory.forms import SearchForm
+from sessions_memory.pages.areas import AreaChoice, area_choice
 from sessions_memory.pages.filters import models_of, sources_of
 from sessions_memory.pages.history_rows import SESSIONS, HistoryRow, first_listed, history_rows, listed, sessions_of
 from sessions_memory.pages.question_rows import count_in_words, question_page, questions_of
@@ -46,11 +48,13 @@ class Page:
 @require_safe
 @never_cache
 def history(request: PersonRequest) -> HttpResponse:
-    form = SearchForm(request.GET, sources=sources_of(request.user), models=models_of(request.user))
+    areas = area_choice(request.user)
+    sources, models = sources_of(request.user), models_of(request.user)
+    form = SearchForm(request.GET, sources=sources, models=models, areas=areas.choices)
     here = _address(form.given())
 
     try:
-        page = _page(request, form) if form.is_valid() else Page()
+        page = _page(request, form, areas) if form.is_valid() else Page()
     except (ValueError, OverflowError):
         # A cursor that no page gave out.
         return redirect(here)
@@ -59,9 +63,10 @@ def history(request: PersonRequest) -> HttpResponse:
     return replace_url(response, here) if request.htmx and "cursor" not in request.GET else response
 
 
-def _page(request: PersonRequest, form: SearchForm) -> Page:
+def _page(request: PersonRequest, form: SearchForm, areas: AreaChoice) -> Page:
     """Raises ValueError for a cursor that no page gave out."""
     given, (since, until) = form.cleaned_data, form.span()
+    reach = areas.reach(given["area"])
     cursor = chosen(request.GET, "cursor")
 
     if given["q"]:
@@ -74,10 +79,11 @@ def _page(request: PersonRequest, form: SearchForm) -> Page:
             since=since,
             until=until,
             model=given["model"],
+            reach=reach,
         )
 
         return Page(
-            sessions=_titled(request, form) if not cursor and not given["model"] else [],
+            sessions=_titled(request, form, reach) if not cursor and not given["model"] else [],
             results=found(request.user, hits.hits),
             following=hits.following,
             may_miss=is_being_indexed(request.user),
@@ -85,14 +91,14 @@ def _page(request: PersonRequest, form: SearchForm) -> Page:
 
     start = Cursor.read(cursor)
     if given["by"] == "questions":
-        questions = questions_of(request.user, given["source"], since, until)
+        questions = questions_of(request.user, given["source"], since, until).within_reach(reach)
         results, following = question_page(questions, start)
         return Page(results=results, following=following, count=count_in_words(questions))
 
-    every = sessions_of(request.user.pk)
+    every = sessions_of(request.user.pk).within(reach)
     is_archive = given["by"] == "archived"
 
-    if start or since or until or given["source"] or is_archive:
+    if start or since or until or given["source"] or is_archive or not reach.is_everything:
         sessions = every.archived() if is_archive else every.in_lists()
         sessions = sessions.chosen(given["source"], None).begun_within(since, until)
         rows = history_rows(listed(sessions.before(start.time, start.pk) if start else sessions))
@@ -106,9 +112,9 @@ def _page(request: PersonRequest, form: SearchForm) -> Page:
     )
 
 
-def _titled(request: PersonRequest, form: SearchForm) -> list[HistoryRow]:
+def _titled(request: PersonRequest, form: SearchForm, reach: Reach) -> list[HistoryRow]:
     given, (since, until) = form.cleaned_data, form.span()
-    return titled(request.user.pk, given["q"], source=given["source"], since=since, until=until)
+    return titled(request.user.pk, given["q"], source=given["source"], since=since, until=until, reach=reach)
 
 
 def _context(request: PersonRequest, form: SearchForm, page: Page) -> dict[str, Any]:
@@ -118,9 +124,9 @@ def _context(request: PersonRequest, form: SearchForm, page: Page) -> dict[str, 
         "query": given.get("q", ""),
         "is_by_question": given.get("by") == "questions",
         "is_archive": given.get("by") == "archived",
-        "is_narrowed": any(name in given for name in ("source", "model", "since", "until")),
+        "is_narrowed": any(name in given for name in ("source", "model", "since", "until", "area")),
         "days": form.days_in_words() if form.is_valid() else "",
-        "without": {name: _address(given, without=(name,)) for name in ("q", "by", "source", "model")},
+        "without": {name: _address(given, without=(name,)) for name in ("q", "by", "source", "model", "area")},
         "without_days": _address(given, without=("since", "until")),
         "page": page,
         "next_url": _address(given | {"cursor": page.following}) if page.following else "",

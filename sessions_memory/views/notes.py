@@ -9,8 +9,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from sessions_memory.database.text import row_id
 from sessions_memory.deletion.forgetting import forget_note
-from sessions_memory.models import Note
+from sessions_memory.models import Area, Note
 from sessions_memory.models.notes import NOTE_MAX_CHARS
 from sessions_memory.notes import keeping
 from sessions_memory.notes.keeping import UnusableNote
@@ -22,14 +23,17 @@ from sessions_memory.web.urls import address
 @login_required
 @require_POST
 def create(request: PersonRequest) -> HttpResponse:
+    """`area`: an id, if it is to be in mind there alone."""
+    number = row_id(chosen(request.POST, "area"))
+    area = None if number is None else get_object_or_404(Area.objects.owned_by(request.user), pk=number)
     try:
-        note = keeping.keep_note(request.user, written(request.POST, "text"))
+        note = keeping.keep_note(request.user, written(request.POST, "text"), area=area)
     except UnusableNote as error:
-        context = {"text": written(request.POST, "text"), "page_name": "Add a note"}
+        context = {"text": written(request.POST, "text"), "page_name": "Add a note", "area": area}
         return _refuse(request, str(error), "sessions_memory/_note_form.html", context)
 
     if request.htmx:
-        return render(request, "sessions_memory/_note_added.html", {"note": note})
+        return render(request, "sessions_memory/_note_added.html", {"note": note, "area": area})
 
     messages.success(request, "Note kept. It is in mind from the next question on.")
     return _back(request)

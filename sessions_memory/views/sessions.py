@@ -9,8 +9,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sessions_memory import lifecycle
+from sessions_memory.database.text import row_id
 from sessions_memory.forms import RenameForm
-from sessions_memory.models import UserSession
+from sessions_memory.models import Area, UserSession
 from sessions_memory.never_recalling import keep_session_from_recall
 from sessions_memory.web.requests import PersonRequest, page_of_ours
 from sessions_memory.web.sent import chosen
@@ -26,9 +27,12 @@ def sidebar(request: PersonRequest) -> HttpResponse:
 @login_required
 @require_POST
 def start(request: PersonRequest) -> HttpResponse:
+    """`area`: an id, of the one that is open; "" for none."""
+    number = row_id(chosen(request.POST, "area"))
+    area = None if number is None else get_object_or_404(Area.objects.owned_by(request.user), pk=number)
     now_open = lifecycle.open_session(request.user)
-    if now_open is None or now_open.interaction_count:
-        lifecycle.start_session(request.user)
+    if now_open is None or now_open.interaction_count or now_open.area_id != number:
+        lifecycle.start_session(request.user, area=area)
 
     return redirect("chat:home")
 

@@ -10,6 +10,7 @@ from django import forms
 
 from insightvault.api import document
 from insightvault.tests.access.people import (
+    AREA,
     IMPORTED,
     IMPORTED_INTERACTION,
     INTERACTION,
@@ -80,7 +81,8 @@ PLACES = {"cursor"}
 class Case:
     """A field with the number of a row. `path` and `sent` hold "{}" for it.
 
-    "{own}" stands for the asker's interaction, "{own_theme}" for a theme and "{own_import}" for an import of theirs.
+    "{own}" stands for the asker's interaction, "{own_session}" for its session, "{own_theme}" for a theme and
+    "{own_import}" for an import of theirs.
 
     `is_looked_up`: what is nobody's is not found; else it makes no difference.
     """
@@ -109,6 +111,10 @@ ID_CASES = (
     Case("into", "POST", "/growth/t/{own_theme}/merge/", OTHER_THEME, {"into": "{}"}),
     Case("session", "POST", "/growth/t/{own_theme}/put/", SESSION, {"session": "{}"}),
     Case("interaction", "POST", "/growth/t/{own_theme}/take/", INTERACTION, {"interaction": "{}"}),
+    Case("area", "POST", "/s/start/", AREA, {"area": "{}"}),
+    Case("area", "POST", "/s/{own_session}/area/", AREA, {"area": "{}"}),
+    Case("area", "POST", "/notes/", AREA, {"text": "A note.", "area": "{}"}),
+    Case("area_id", "GET", "/sessions/history?area_id={}", AREA, is_looked_up=False),
     Case("session", "GET", "/export?session={}", SESSION),
     Case("session", "GET", "/export?session={}", IMPORTED),
     Case("row", "GET", "/forget/?scope=session&row={}", SESSION),

@@ -24,6 +24,7 @@ from chat.tests.inputs import inputs, recalled
 from insightvault.accounts.models import ApiToken, AttemptCount, User
 from insightvault.tests.routes import filled
 from sessions_memory.models import (
+    Area,
     Attachment,
     Deletion,
     Evidence,
@@ -64,10 +65,12 @@ NOTE, JOB, FILE, OFFER, TOKEN, HELP = 7005, 7006, 7007, 7008, 7009, 7010
 THEME, INSIGHT, REVIEW, OTHER_THEME, LOOKED, ATTACHMENT = 7011, 7012, 7013, 7014, 7015, 7016
 # The owner's, not hers.
 SERVER = 7031
+AREA = 7032
 # The number that stands in an address, by its beginning; the longest beginning holds.
 NUMBERS = {
     "/s/": SESSION,
     "/sessions/": SESSION,
+    "/areas/": AREA,
     "/growth/themes/": THEME,
     "/interactions/": INTERACTION,
     "/attachments/": ATTACHMENT,
@@ -215,6 +218,8 @@ def own_everything(ann: User) -> None:
     OfferedNote.objects.create(pk=OFFER, user=ann, job=job, text=WORDS, text_hash="1", origin=WORDS)
     ApiToken.objects.create(pk=TOKEN, user=ann, name="a program", prefix="prefix-1", digest="0" * 64)
     Deletion.objects.create(key=KEY, user=ann, scope=Scope.SESSION, deleted_at=now, wiped_at=now)
+
+    Area.objects.create(pk=AREA, user=ann, name=WORDS, instructions=WORDS)
 
     _grow(ann)
 

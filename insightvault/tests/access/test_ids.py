@@ -64,7 +64,8 @@ def test_a_place_in_somebody_elses_list_shows_nothing_of_it(world: World, path: 
 
 def asked(world: World, who: str, case: Case, row: int) -> Asked:
     """With a row of the asker's own where the case needs one; to its end where the first answer leads on."""
-    values = {"{}": row, "{own}": _own(world, who), "{own_theme}": _own_theme(world, who)}
+    own = _own(world, who)
+    values = {"{}": row, "{own}": own.pk, "{own_session}": own.session_id, "{own_theme}": _own_theme(world, who)}
     values["{own_import}"] = _own_import(world, who)
     path = _filled(case.path, values)
     sent: Any = {name: _filled(text, values) for name, text in case.sent.items()}
@@ -76,12 +77,12 @@ def asked(world: World, who: str, case: Case, row: int) -> Asked:
     return world.ask(who, "GET", answer.response["Location"]) if leads_to_row else answer
 
 
-def _own(world: World, who: str) -> int:
+def _own(world: World, who: str) -> UserInteraction:
     person = world.people[who]
     mine = UserInteraction.objects.filter(user=person).first()
     if mine is None:
         mine = lifecycle.store_interaction(UserSession.objects.create(user=person), "My own?", "Yes.")
-    return mine.pk
+    return mine
 
 
 def _own_theme(world: World, who: str) -> int:

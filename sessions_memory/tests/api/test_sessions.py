@@ -17,6 +17,7 @@ from sessions_memory.web.cursors import Cursor
 Headers = dict[str, str]
 
 SESSION_KEYS = {
+    "area_id",
     "id",
     "session_start",
     "session_end",
@@ -81,6 +82,7 @@ def test_start_opens_a_session(client: Client, ann: User, ann_token: Headers) ->
     assert response.status_code == 200
     session = UserSession.objects.get(user=ann)
     assert response.json() == {
+        "area_id": None,
         "id": session.pk,
         "session_start": session.session_start.astimezone(UTC).isoformat(),
         "session_end": None,

@@ -6,9 +6,9 @@ from insightvault.accounts.models import User
 from sessions_memory import lifecycle
 from sessions_memory.areas import keeping
 from sessions_memory.areas.keeping import AREAS_MAX, TooManyAreas
-from sessions_memory.models import Area, Growth, Insight, Theme, UserInteraction, UserSession
+from sessions_memory.models import Area, Growth, Insight, Note, Theme, UserInteraction, UserSession
 from sessions_memory.states import InsightKind
-from sessions_memory.tests.areas.made import area_of
+from sessions_memory.tests.areas.made import area_of, said_in
 from sessions_memory.tests.growth.made import insight_of, place_in, session_of, theme_of
 
 
@@ -85,6 +85,18 @@ def test_what_another_person_s_growth_holds_stays(ann: User, bob: User) -> None:
     grown(bob)
     keeping.put(grown(ann), area_of(ann, "Therapy", is_closed=True))
     assert Theme.objects.owned_by(bob).shown().exists()
+
+
+def test_a_dissolved_area_leaves_its_sessions_and_takes_its_notes(ann: User) -> None:
+    work = area_of(ann)
+    row = said_in(work, ann, "The quince tree")
+    Note.objects.create(user=ann, text="My desk is by the window.", area=work)
+    keeping.dissolve(work)
+
+    row.session.refresh_from_db()
+    assert row.session.area is None
+    assert not Note.objects.exists()
+    assert not Area.objects.exists()
 
 
 def test_a_temporary_session_is_in_no_area(ann: User) -> None:
