@@ -103,10 +103,13 @@ async def _ask_all(session: UserSession, servers: Servers) -> None:
 
 
 def _choice(session: UserSession, servers: Servers) -> Choice | None:
-    """The model that answered last, which has read the session already; else its person's, or the default."""
+    """The model that answered last, which has read the session already; else its person's, or the default.
+
+    None: its server is gone. What was meant for that one is sent to no other.
+    """
     rows = UserInteraction.objects.in_session(session).current().answered().recent_first()
     asked = rows.values_list("model", flat=True).first() or ""
-    return servers.nearest(asked, preferences_of(session.user).chat_model)
+    return servers.choose(asked or preferences_of(session.user).chat_model)
 
 
 async def _ask(choice: Choice, task: str, conversation: str) -> str:

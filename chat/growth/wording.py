@@ -66,8 +66,10 @@ def _next() -> tuple[Growth, Job, Choice] | None:
     if growth is None:
         return None
 
-    choice = servers.nearest(preferences_of(growth.user).chat_model)
+    choice = servers.choose(preferences_of(growth.user).chat_model)
     if choice is None:
+        # The server that they picked is gone: what they wrote is sent to no other until they pick one.
+        turns.note_done(growth)
         return None
 
     job = next((job for find in JOBS if (job := find(growth.pk))), None)

@@ -172,6 +172,20 @@ async def test_words_about_growth_are_asked_of_the_server_that_the_person_picked
     assert counts(home, paid) == [0, 1]
 
 
+async def test_what_nobody_waits_for_goes_to_no_server_in_place_of_one_that_is_gone(
+    ann: User, home: ModelServer, paid: ModelServer
+) -> None:
+    session = await resting_session(ann)
+    await UserInteraction.objects.filter(session=session).aupdate(model="gone/gpt")
+    await sync_to_async(said)(ann, TOLD)
+    await sync_to_async(turns.switch)(ann, asks_model=True)
+    await sync_to_async(choose)(ann, chat_model="gone/gpt")
+    assert await Reflecting().step() and not await Wording().step()
+    assert counts(home, paid) == [0, 0]
+    await session.arefresh_from_db()
+    assert session.title == "Should I hand in my notice?"
+
+
 async def test_the_composer_posts_and_remembers_the_model_with_its_server(
     ann: User, home: ModelServer, paid: ModelServer
 ) -> None:
