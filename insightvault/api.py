@@ -14,9 +14,11 @@ from typing import Any
 import orjson
 from asgiref.sync import sync_to_async
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http.multipartparser import MultiPartParserError
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import URLPattern, path, re_path, reverse
 from django.views.decorators.csrf import csrf_exempt
@@ -31,6 +33,7 @@ from chat.api.questions import router as chat_router
 from chat.model_server.servers.stored import connected
 from insightvault.api_auth import Bearer
 from sessions_memory.api.growth import router as growth_router
+from sessions_memory.api.imports import router as imports_router
 from sessions_memory.api.sessions import router as sessions_router
 
 logger = logging.getLogger(__name__)
@@ -41,6 +44,7 @@ View = Callable[..., Coroutine[Any, Any, HttpResponseBase]]
 BODY_MAX_BYTES = 1_000_000
 RETRY_SECONDS = 3
 NAME_SHOWN_CHARS = 60
+JSON, FILES = "application/json", "multipart/form-data"
 CONVERTER = re.compile(r"<(?:\w+:)?(\w+)>")
 HEADERS = {
     "WWW-Authenticate": {"description": "`Bearer`", "schema": {"type": "string"}},
@@ -76,6 +80,7 @@ api.add_router("/chat", chat_router)
 api.add_router("/models", models_router)
 api.add_router("/memory", memory_router)
 api.add_router("/growth", growth_router)
+api.add_router("/import", imports_router)
 
 
 def error_response(status: int, detail: str, **headers: str) -> JsonResponse:
@@ -130,21 +135,27 @@ def _sentence(fault: dict[str, Any]) -> str:
     return f"{'.'.join(names)}: {said}." if names else f"{said}."
 
 
-def in_json(view: View, known: frozenset[str] = frozenset(), *, takes_body: bool = False) -> View:
+def in_json(view: View, known: frozenset[str] = frozenset(), *, body: str = "") -> View:
     """Wraps every call: its body has a limit, a wrong method is told in JSON, no cache keeps the answer.
 
-    `known`: the parameters of its query. A misspelt `cursor` would give the first page for ever.
+    `known`: the parameters of its query. A misspelt `cursor` would give the first page for ever. `body`: the kind that
+    it takes. Files may be larger than other bodies: the server has looked at their size and sender before.
     """
 
     # A token is no cookie: no other site can make a browser send it.
     @csrf_exempt
     @functools.wraps(view)
     async def respond(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if _is_too_large(request):
+        if body == FILES and request.method in ("GET", "HEAD") and "Authorization" not in request.headers:
+            # The address of the page, which ends in a slash.
+            return redirect(f"{request.path}/")
+        if body != FILES and _is_too_large(request):
             return error_response(413, f"The body is larger than {BODY_MAX_BYTES:,} bytes.")
 
         # The view itself answers a wrong method.
-        if request.method == "POST" and takes_body and (refusal := _refusal_of_body(request)):
+        if request.method == "POST" and body == JSON and (refusal := _refusal_of_body(request)):
+            return refusal
+        if request.method == "POST" and body == FILES and (refusal := await sync_to_async(_refusal_of_files)(request)):
             return refusal
 
         unknown = [name for name in request.GET if name not in known]
@@ -165,7 +176,7 @@ def _refusal_of_body(request: HttpRequest) -> JsonResponse | None:
     """None for a JSON object and for no body; what can't be read at all is told by the call itself."""
     if not request.body or _is_empty_form(request):
         return None
-    if request.content_type != "application/json":
+    if request.content_type != JSON:
         return error_response(415, "The body is JSON: send it with the header Content-Type: application/json.")
     if request.body.lstrip().startswith(b"{"):
         return None
@@ -178,8 +189,25 @@ def _refusal_of_body(request: HttpRequest) -> JsonResponse | None:
     return error_response(422, "The body is a JSON object, such as {}.") if is_other else None
 
 
+def _refusal_of_files(request: HttpRequest) -> JsonResponse | None:
+    """Also reads the form, which takes its time. Whoever shows no token hears first that one is needed."""
+    if "Authorization" not in request.headers:
+        return None
+    if request.content_type != FILES:
+        return error_response(415, "Send the files as a form: Content-Type: multipart/form-data.")
+
+    try:
+        _ = request.FILES
+    except (MultiPartParserError, SuspiciousOperation) as error:
+        is_large = isinstance(error, RequestDataTooBig)
+        sentence = "The fields of the form are too large." if is_large else "The form can't be read."
+        return error_response(413 if is_large else 400, sentence)
+
+    return None
+
+
 def _is_empty_form(request: HttpRequest) -> bool:
-    return request.content_type == "multipart/form-data" and not request.POST and not request.FILES
+    return request.content_type == FILES and not request.POST and not request.FILES
 
 
 def _is_too_large(request: HttpRequest) -> bool:
@@ -195,6 +223,10 @@ def document() -> dict[str, Any]:
     whole = dict(api.get_openapi_schema(path_prefix="/"))
     for called in whole["paths"].values():
         for call in called.values():
+            for form in call.get("requestBody", {}).get("content", {}).values():
+                if "$ref" not in form["schema"] and "anyOf" not in form["schema"]:
+                    form["schema"]["additionalProperties"] = False
+
             for status, names in ERROR_HEADERS.items():
                 if status in call["responses"]:
                     call["responses"][status]["headers"] = {name: HEADERS[name] for name in names}
@@ -237,7 +269,8 @@ def _strict(pattern: URLPattern) -> View:
         given["name"] for call in called.values() for given in call.get("parameters", ()) if given["in"] == "query"
     )
 
-    return in_json(pattern.callback, known, takes_body="requestBody" in called.get("post", {}))
+    kinds = called.get("post", {}).get("requestBody", {}).get("content", {})
+    return in_json(pattern.callback, known, body=next(iter(kinds), ""))
 
 
 urlpatterns = [
@@ -245,4 +278,6 @@ urlpatterns = [
     path("api/openapi.json", in_json(require_safe(openapi)), name="api-document"),
     path("api/docs", in_json(require_safe(docs)), name="api-docs"),
     re_path(r"^(?:sessions|chat|models|memory|growth|api)/", in_json(nothing_here)),
+    # The pages of imports end in a slash.
+    re_path(r"^import/(?:.*[^/])$", in_json(nothing_here)),
 ]

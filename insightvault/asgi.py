@@ -23,6 +23,7 @@ from django.urls import reverse  # noqa: E402
 
 from chat import live, llm  # noqa: E402 (imports what is slow to import, before the first request)
 from insightvault.accounts import passwords  # noqa: E402
+from insightvault.accounts.models import ApiToken  # noqa: E402
 from insightvault.server import csp, large_posts, on_the_loop, senders  # noqa: E402
 from insightvault.server.staticfiles import StaticFiles  # noqa: E402
 from sessions_memory.database.threads import apart, in_database, next_thread  # noqa: E402
@@ -93,13 +94,16 @@ class Handler(ASGIHandler):
         async with apart() if is_large else next_thread():
             try:
                 allowed = (
-                    await in_database(large_posts.allowed_bytes, scope, BODY_MAX_BYTES) if is_large else BODY_MAX_BYTES
+                    await in_database(large_posts.allowed_bytes, scope, BODY_MAX_BYTES, is_token)
+                    if is_large
+                    else BODY_MAX_BYTES
                 )
                 await self.handle(scope, _limited(receive, allowed), send)
             except BodyTooLarge:
-                await _refuse(send, 413, b"This is more than may be sent here.")
+                await _refuse(send, 413, b"This is more than may be sent here.", in_json=large_posts.is_call(scope))
             except large_posts.NoRoom:
-                await _refuse(send, 507, b"There is not enough room on the disk of this vault.")
+                sentence = b"There is not enough room on the disk of this vault."
+                await _refuse(send, 507, sentence, in_json=large_posts.is_call(scope))
 
     async def _with_password(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Runs on the passwords' thread once the form has arrived: a slow sender holds no place."""
@@ -149,10 +153,15 @@ def _limited(receive: Receive, allowed_bytes: int) -> Receive:
     return receive_some
 
 
-async def _refuse(send: Send, status: int, sentence: bytes) -> None:
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close")]
+async def _refuse(send: Send, status: int, sentence: bytes, *, in_json: bool = False) -> None:
+    kind, body = (b"application/json", b'{"detail": "%s"}' % sentence) if in_json else (b"text/plain", sentence)
+    headers = [(b"content-type", kind + b"; charset=utf-8"), (b"connection", b"close")]
     await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": sentence})
+    await send({"type": "http.response.body", "body": body})
+
+
+def is_token(text: str) -> bool:
+    return ApiToken.objects.find(text) is not None
 
 
 handler = Handler()

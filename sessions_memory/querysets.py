@@ -314,6 +314,10 @@ class LookedConversationQuerySet(models.QuerySet["LookedConversation"]):
     def newest_first(self) -> Self:
         return self.order_by("-began_at", "-id")
 
+    def before(self, time: datetime, pk: int) -> Self:
+        """In the order of `newest_first`, those after the one of `time` and `pk`."""
+        return self.filter(Q(began_at__lt=time) | Q(began_at=time, pk__lt=pk))
+
     def begun_in(self, since: datetime | None, until: datetime | None) -> Self:
         """[since, until); a span leaves out what is of an unknown date."""
         if since is None and until is None:

@@ -4,7 +4,7 @@ An export goes up in pieces that any post may have, unless the browser runs no s
 to the disk before a view is asked, so who sends it and how much room there is are looked at first.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from http.cookies import CookieError, SimpleCookie
 from importlib import import_module
 from typing import Any
@@ -16,8 +16,9 @@ from django.http import HttpRequest
 from sessions_memory.database.disk import room_for_imports
 from sessions_memory.web.urls import address
 
-IMPORT = "sessions_memory:import"
+IMPORT, CALL = "sessions_memory:import", "/import"
 WITH_FILES = ("chat:ask", "chat:attach")
+BEARER = b"bearer "
 MEGABYTE = 1_000_000
 # Between the files of a form and around them.
 FORM_BYTES = 1_000_000
@@ -34,9 +35,14 @@ def is_large(scope: Mapping[str, Any], ordinary_bytes: int) -> bool:
     return scope["method"] == "POST" and _length(scope) > ordinary_bytes and _largest(scope["path"]) > 0
 
 
-def allowed_bytes(scope: Mapping[str, Any], ordinary_bytes: int) -> int:
-    """How much may come: without a login no more than anywhere. Raises NoRoom. Asks the database."""
-    if not _is_logged_in(scope):
+def is_call(scope: Mapping[str, Any]) -> bool:
+    """Of a program's, which reads JSON."""
+    return str(scope["path"]) == settings.URL_PREFIX + CALL
+
+
+def allowed_bytes(scope: Mapping[str, Any], ordinary_bytes: int, is_token: Callable[[str], bool]) -> int:
+    """How much may come: without a login or a token no more than anywhere. Raises NoRoom. Asks the database."""
+    if not (is_token(_bearer(scope)) if is_call(scope) else _is_logged_in(scope)):
         return ordinary_bytes
 
     length = _length(scope)
@@ -49,7 +55,7 @@ def allowed_bytes(scope: Mapping[str, Any], ordinary_bytes: int) -> int:
 
 def _largest(path: str) -> int:
     """Of the files that may be posted there, in bytes; 0 where none may."""
-    if path == address(IMPORT):
+    if path in (address(IMPORT), settings.URL_PREFIX + CALL):
         return 1000 * MEGABYTE * int(settings.MAX_IMPORT_GB)
 
     return MEGABYTE * int(settings.ATTACHMENTS_MB) if path in map(address, WITH_FILES) else 0
@@ -70,6 +76,11 @@ def _is_logged_in(scope: Mapping[str, Any]) -> bool:
     request.session = sessions.SessionStore(cookie[settings.SESSION_COOKIE_NAME].value)
 
     return bool(get_user(request).is_authenticated)
+
+
+def _bearer(scope: Mapping[str, Any]) -> str:
+    given = dict(scope["headers"]).get(b"authorization", b"")
+    return given[len(BEARER) :].decode("latin-1").strip() if given.lower().startswith(BEARER) else ""
 
 
 def _length(scope: Mapping[str, Any]) -> int:

@@ -13,11 +13,12 @@ RUN_SECONDS = 400
 MAKE_ANN = """
 from insightvault.accounts.models import User
 from sessions_memory import lifecycle
-from sessions_memory.models import Insight, Theme, UserInteraction
+from sessions_memory.models import ImportJob, Insight, Theme, UserInteraction
 ann = User.objects.create_user("ann", password="ann-password-1")
 for name in ("Trees", "Weather"):
     Theme.objects.create(user=ann, name=name, is_enough=True)
 Insight.objects.create(user=ann, kind="milestone", key="1", day="2026-03-02")
+ImportJob.objects.create(user=ann, state="looked", is_look=True)
 lifecycle.store_interaction(lifecycle.start_session(ann), "Which trees bear early?", "Some of those that")
 UserInteraction.objects.update(interaction_metadata={"finish_reason": "length"})
 """

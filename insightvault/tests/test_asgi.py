@@ -1,11 +1,12 @@
 """Requests that reach Django at all; the application is asked as a server asks it."""
 
 import pytest
+from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.test import Client
 from pytest_django import Settings
 
-from insightvault.accounts.models import User
+from insightvault.accounts.models import ApiToken, User
 from insightvault.asgi import BODY_MAX_BYTES
 from insightvault.tests.asking import answer_to
 
@@ -68,6 +69,17 @@ async def test_a_large_form_is_taken_only_from_who_is_logged_in(ann: User, as_an
     assert await status_of("/import/", headers | cookie, chunks) == 403
     for other in ("/ask/", "/import/start/", "/import/files/1/"):
         assert await status_of(other, headers | cookie, chunks) == 413
+
+
+async def test_a_large_import_of_a_program_is_taken_only_with_a_token(ann: User) -> None:
+    headers, chunks = form_of(BODY_MAX_BYTES + 2_000_000)
+    token = (await sync_to_async(ApiToken.objects.create_for)(ann, "laptop"))[1]
+    for wrong in ({}, {"authorization": "Bearer iv_made-up"}, {"authorization": f"Basic {token}"}):
+        assert await status_of("/import", headers | wrong, chunks) == 413
+    bearer = {"authorization": f"Bearer {token}"}
+
+    assert await status_of("/import", headers | bearer, chunks) == 202
+    assert await status_of("/chat/send", headers | bearer, chunks) == 413
 
 
 async def test_a_large_form_gets_no_more_room_than_it_asked_for(as_ann: Client) -> None:

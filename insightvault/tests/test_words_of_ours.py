@@ -41,7 +41,11 @@ NO_NAMES = "templates/500.html"
 # Programs that ask from outside, as a browser and a program of a person's do.
 ASKING = ("insightvault/benchmarks", "insightvault/fake_model_server.py")
 # A call of ours has the name of one of each model server; and where calls are put together it gets its name.
-SAME_NAMES = {"chat/model_server/typed.py: /models", "insightvault/api.py: /models"}
+SAME_NAMES = {
+    *("chat/model_server/typed.py: /models", "insightvault/api.py: /models", "insightvault/api.py: /import"),
+    # Asked of each request before any address is looked up.
+    "insightvault/server/large_posts.py: /import",
+}
 
 
 def values_of(column: str) -> set[str]:

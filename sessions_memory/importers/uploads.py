@@ -42,6 +42,18 @@ class Refused(Exception):
     """Its message says to the person why the files are not taken."""
 
 
+class TooLarge(Refused):
+    pass
+
+
+class NoRoom(Refused):
+    pass
+
+
+class TooMany(Refused):
+    """As many imports as a person may have are still under way."""
+
+
 class OutOfStep(Exception):
     """The piece does not begin where the file ends so far; `received` bytes are here."""
 
@@ -194,12 +206,12 @@ def _check(user: AbstractBaseUser, files: list[tuple[str, int]]) -> None:
         raise Refused(f"“{empty}” is empty.")
 
     if total > settings.MAX_IMPORT_GB * GIGABYTE:
-        raise Refused(
+        raise TooLarge(
             f"This is {total / GIGABYTE:.1f} GB; at most {settings.MAX_IMPORT_GB} GB can be taken at once. "
             "The owner of this vault can raise MAX_IMPORT_GB."
         )
 
     if total > room_for_imports():
-        raise Refused("There is not enough room on the disk of this vault. Its owner can free some and try again.")
+        raise NoRoom("There is not enough room on the disk of this vault. Its owner can free some and try again.")
     if ImportJob.objects.owned_by(user).unfinished().count() >= UNFINISHED_MAX:
-        raise Refused("Several imports are still under way. Wait for one to end, or cancel one.")
+        raise TooMany("Several imports are still under way. Wait for one to end, or cancel one.")

@@ -71,7 +71,8 @@ PLAIN = {
         "days",
     ),
     *("size", "offset", "limit", "page", "select_across", "user", "next"),
-    *("look", "then", "has_rest", "rest"),
+    # A conversation that stays out is known by what its provider calls it.
+    *("look", "then", "has_rest", "rest", "mode", "since", "exclude"),
 }
 # A place in a list that is read from there on; the list is the reader's own.
 PLACES = {"cursor"}

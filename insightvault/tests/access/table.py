@@ -272,6 +272,12 @@ PROGRAMS = {
     "/growth/insights/<int:insight_id>/dismiss": Line(post=own_program("200")),
     "/growth/insights/<int:insight_id>/restore": Line(post=own_program("200")),
     "/growth/insights/<int:insight_id>/edit": Line(post=own_program("200"), sent={"words": "Other words."}),
+    # Without a token it is a page's address that lacks its slash.
+    "/import": Line(get=everybody("405")._replace(nobody="302"), post=program("415"), sent={"mode": "look"}),
+    "/import/<int:import_id>": call(own_program("200")),
+    "/import/<int:import_id>/conversations": call(own_program("200")),
+    # It waits for no choice.
+    "/import/<int:import_id>/start": Line(post=own_program("409")),
     "/api/openapi.json": Line(get=everybody("200")),
     "/api/docs": Line(get=everybody("200")),
 }
@@ -283,6 +289,7 @@ CAUGHT = {
         admin("200", staff="404"),
     ),
     "/admin/(?P<url>.*)$": ("/admin/nothing/", admin("404")),
+    "/^import/(?:.*[^/])$": ("/import/nothing", everybody("404")),
     "/^(?:sessions|chat|models|memory|growth|api)/": ("/memory/nothing", everybody("404")),
 }
 # Works on another connection, which sees nothing of a test's transaction: asked by its own tests.

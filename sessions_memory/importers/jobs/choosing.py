@@ -131,6 +131,13 @@ def import_all(job: ImportJob) -> None:
         job.skipped_entries.all().delete()
 
 
+def choose(job: ImportJob, choice: Choice) -> None:
+    """In place of what was chosen before."""
+    job.looked.all().update(is_chosen=True)
+    job.looked.filter(source_id__in=choice.excluded).update(is_chosen=False)
+    _keep(job, choice)
+
+
 def import_chosen(job: ImportJob) -> None:
     """Those that are ticked, within the span that the job's choice names."""
     looked = ImportJob.objects.filter(pk=job.pk, is_look=True, state=JobState.LOOKED)
