@@ -274,7 +274,7 @@ def store_question(
             UserInteraction.objects.filter(pk=replaces.pk).update(is_superseded=True)
             writing.remove(user.pk, [replaces.pk])
 
-        _mark_active(session, question)
+        _mark_active(session, question, is_version=replaces is not None)
         return interaction
 
 
@@ -362,20 +362,22 @@ def _end_open(user: AbstractBaseUser) -> None:
         end_session(session)
 
 
-def _mark_active(session: UserSession, question: str) -> None:
+def _mark_active(session: UserSession, question: str, *, is_version: bool = False) -> None:
+    """A version of a question that is here already counts with it."""
     if not session.title:
         session.title = title_from_question(question)
 
     session.last_activity_at = timezone.now()
     session.reflected_at = None
+    counted = {} if is_version else {"interaction_count": ONE_MORE}
     _row(session.pk).update(
-        interaction_count=ONE_MORE,
+        **counted,
         last_activity_at=session.last_activity_at,
         reflected_at=None,
         title=session.title,
     )
 
-    session.interaction_count += 1
+    session.interaction_count += not is_version
 
 
 @compiled_update

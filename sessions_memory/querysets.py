@@ -185,6 +185,9 @@ class InteractionQuerySet(models.QuerySet["UserInteraction"]):
         """Without the versions that a later one replaced."""
         return self.filter(is_superseded=False)
 
+    def superseded(self) -> Self:
+        return self.filter(is_superseded=True)
+
     def in_sessions(self, session_ids: Iterable[int]) -> Self:
         return self.filter(session__in=list(session_ids))
 

@@ -56,7 +56,9 @@ class Session(Schema):
     session_start: UtcTime = Field(description="When it began: UTC, ISO 8601 with offset.")
     session_end: UtcTime | None = Field(description="When it ended: UTC, ISO 8601 with offset; null while it is open.")
     context_summary: str | None = Field(description="What it was about, in a few sentences; null until there is one.")
-    interaction_count: int = Field(description="How many interactions it holds in all, not only those of a page.")
+    interaction_count: int = Field(
+        description="How many questions it holds in all, each once, however often edited or asked again."
+    )
     title: str = Field(description="Its title, at most 200 characters; empty until the first question.")
     source: str = Field(description="`chat` for a session of this vault, else where it was imported from.")
     archived_at: UtcTime | None = Field(

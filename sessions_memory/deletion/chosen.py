@@ -21,7 +21,9 @@ EVERYTHING = (Scope.ALL, Scope.ACCOUNT)
 
 def count_of(deletion: Deletion) -> int:
     if deletion.scope in WHOLE_SESSIONS:
-        return int(sessions_of(deletion).aggregate(n=Sum("interaction_count"))["n"] or 0)
+        questions = int(sessions_of(deletion).aggregate(n=Sum("interaction_count"))["n"] or 0)
+        # Earlier versions of a question go as well, and are counted by no session.
+        return questions + interactions_of(deletion).superseded().count()
 
     return interactions_of(deletion).count()
 

@@ -52,15 +52,18 @@ def forget_interactions(user_id: int, ids: Iterable[int], *, sessions_go: bool =
         forget_claims(user_id, ids)
         # The rows are locked before the index: a process that finishes one of them takes the same order.
         held = UserInteraction.objects.filter(user=user_id, pk__in=ids).order_by("pk").select_for_update()
-        rows = list(held.values_list("pk", "replaces_id", "session_id"))
-        replaced = {pk: before for pk, before, _ in rows}
-        of_session = Counter(session for _, _, session in rows)
+        rows = list(held.values_list("pk", "replaces_id", "session_id", "is_superseded"))
+        replaced = {pk: before for pk, before, _, _ in rows}
+        # Of the versions of a question the last alone is counted.
+        of_session = Counter({session: 0 for _, _, session, _ in rows})
+        of_session.update(session for _, _, session, is_superseded in rows if not is_superseded)
         gone = Gone(interactions=len(replaced), growth=of_growth)
 
         gone.attachments = keeping.forget(user_id, replaced)
         gone.notes = _forget_notes(replaced)
         gone.receipts = _empty(_answers_naming(replaced), {"memory": set(replaced)})
         current_again = _close_versions(replaced)
+        of_session.subtract(_sessions_of(current_again))
         writing.remove(user_id, list(replaced))
         writing.add(UserInteraction.objects.filter(pk__in=current_again).searchable())
 
@@ -219,8 +222,14 @@ def _close_versions(replaced: Mapping[int, int | None]) -> list[int]:
     return current
 
 
+def _sessions_of(interactions: Collection[int]) -> list[int]:
+    """One for each of them."""
+    rows = UserInteraction.objects.filter(pk__in=interactions)
+    return list(rows.values_list("session_id", flat=True)) if interactions else []
+
+
 def _leave_sessions(of_session: Counter[int], gone_ids: set[int], gone: Gone, *, sessions_go: bool) -> None:
-    for count in set(of_session.values()):
+    for count in set(of_session.values()) - {0}:
         losing = UserSession.objects.filter(pk__in=[pk for pk, lost in of_session.items() if lost == count])
         losing.update(interaction_count=Greatest(F("interaction_count") - count, 0))
 

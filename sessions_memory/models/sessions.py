@@ -215,6 +215,8 @@ class UserInteraction(models.Model):
         ]
         indexes = [
             models.Index(fields=["user", "-created_at", "-id"], name="interactions_by_user"),
+            # Few: the versions of questions that were edited or asked again.
+            models.Index(fields=["user", "session"], condition=Q(is_superseded=True), name="interactions_superseded"),
             models.Index(
                 fields=["user", "-created_at", "-id"],
                 condition=Q(is_listed=True, is_superseded=False),

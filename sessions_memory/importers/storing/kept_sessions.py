@@ -1,5 +1,6 @@
 """Sessions of an export of InsightVault's own, many at once: what is here already stays, what is missing is added."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -39,6 +40,11 @@ class SessionDraft:
     is_new: bool = False
     added: list[tuple[Row, str]] = field(default_factory=list)
     files: dict[str, list[Attachment]] = field(default_factory=dict)
+
+    @property
+    def counted(self) -> int:
+        """Of the versions of a question the last alone."""
+        return sum(not row.is_superseded for (row, _), _ in self.rows)
 
     @property
     def key(self) -> Key:
@@ -131,7 +137,7 @@ def _new_session(user: AbstractBaseUser, draft: SessionDraft) -> UserSession:
 
     fields = {name: value for name, value in kept.fields.items() if name != "continues"}
     times = [row.created_at for (row, _), _ in draft.rows]
-    fields |= {"interaction_count": len(times), "last_activity_at": max([fields["last_activity_at"], *times])}
+    fields |= {"interaction_count": draft.counted, "last_activity_at": max([fields["last_activity_at"], *times])}
     if fields["summary_by"] == MadeBy.PERSON:
         fields["summary_by"] = MadeBy.MODEL
 
@@ -159,7 +165,7 @@ def _add_interactions(user: AbstractBaseUser, drafts: Sequence[SessionDraft]) ->
     for pk, before in replaced.items():
         UserInteraction.objects.filter(pk=pk).update(replaces=before)
 
-    UserInteraction.objects.filter(pk__in=replaced.values()).update(is_superseded=True)
+    _supersede(set(replaced.values()))
     writing.add_new(user.pk, [each for each, _ in added if not each[0].is_superseded])
     writing.remove(user.pk, replaced.values())
 
@@ -175,6 +181,17 @@ def _add_files(user: AbstractBaseUser, drafts: Sequence[SessionDraft]) -> None:
 
         left = [file.stored_as for files in draft.files.values() for file in files]
         keeping.delete_files_after(user.pk, left)
+
+
+def _supersede(ids: set[int]) -> None:
+    """Their sessions count them no more: a later part of the file holds a newer version."""
+    rows = UserInteraction.objects.filter(pk__in=ids, is_superseded=False)
+    of_session = Counter(rows.values_list("session_id", flat=True))
+    rows.update(is_superseded=True)
+
+    for pk, count in of_session.items():
+        counted = Greatest(F("interaction_count") - count, 0)
+        UserSession.objects.filter(pk=pk).update(interaction_count=counted)
 
 
 def _ids_of(drafts: Sequence[SessionDraft]) -> dict[tuple[int, str], int]:
@@ -193,6 +210,6 @@ def _count(drafts: Sequence[SessionDraft]) -> None:
             assert draft.session
             last: Any = max(row.created_at for (row, _), _ in draft.added)
             UserSession.objects.filter(pk=draft.session.pk).update(
-                interaction_count=F("interaction_count") + len(draft.added),
+                interaction_count=F("interaction_count") + sum(not row.is_superseded for (row, _), _ in draft.added),
                 last_activity_at=Greatest(F("last_activity_at"), last),
             )
