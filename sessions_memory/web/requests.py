@@ -19,4 +19,5 @@ def page_of_ours(request: HttpRequest, there: str, *, otherwise: str) -> str:
     is_ours = url_has_allowed_host_and_scheme(
         there, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return there if is_ours else otherwise
+    # Without its slash Django would take it for the name of a view.
+    return there if is_ours and there.startswith("/") else otherwise
