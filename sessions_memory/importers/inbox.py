@@ -18,6 +18,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.files.uploadedfile import UploadedFile
 
+from sessions_memory.database.text import storable
 from sessions_memory.importers import uploads
 from sessions_memory.models.imports import FILE_NAME_MAX_CHARS
 
@@ -30,6 +31,8 @@ UNCHANGED_SECONDS = 20
 FILES_AT_ONCE, ENTRIES_LOOKED_AT = 20, 1_000
 # What was said of a folder or file; a process says it once.
 _said: set[str] = set()
+# What was taken and could not be deleted.
+_kept: set[Path] = set()
 SAID_MAX = 1_000
 
 
@@ -46,13 +49,15 @@ def take_in() -> int:
 
 def _waiting() -> Iterator[tuple[AbstractBaseUser, Path]]:
     folders = sorted(path for path, is_folder in _entries(Path(settings.DATA_DIR) / FOLDER) if is_folder)
-    people = get_user_model().objects.filter(is_active=True, username__in=[folder.name for folder in folders])
+    # A name in another encoding than ours is nobody's, and no database takes it.
+    names = [folder.name for folder in folders if storable(folder.name) == folder.name]
+    people = get_user_model().objects.filter(is_active=True, username__in=names)
     by_name = {user.get_username(): user for user in people}
 
     for folder in folders:
         if user := by_name.get(folder.name):
             files = sorted(path for path, is_folder in _entries(folder) if not is_folder)
-            yield from ((user, path) for path in files if _is_still(path))
+            yield from ((user, path) for path in files if path not in _kept and _is_still(path))
         else:
             _say(str(folder), "the inbox has a folder that is named like nobody here")
 
@@ -96,8 +101,17 @@ def _take(user: AbstractBaseUser, path: Path) -> bool:
         _say(str(path), f"a file in the inbox can't be read: {type(error).__name__}")
         return False
 
-    path.unlink(missing_ok=True)
+    _take_away(path)
     return True
+
+
+def _take_away(path: Path) -> None:
+    try:
+        path.unlink(missing_ok=True)
+    except OSError:
+        # The folder lets nobody but the file's owner do that: taken in each round, it would fill the disk.
+        _kept.add(path)
+        _say(str(path), "a file in the inbox was taken but can't be deleted and stays there")
 
 
 def _say(place: str, sentence: str) -> None:

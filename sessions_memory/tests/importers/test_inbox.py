@@ -23,6 +23,7 @@ def folder(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     settings.STORAGES = {**settings.STORAGES, "default": default}
     settings.DATA_DIR = tmp_path
     monkeypatch.setattr(inbox, "_said", set())
+    monkeypatch.setattr(inbox, "_kept", set())
 
     return tmp_path / "inbox"
 
@@ -95,3 +96,23 @@ def test_what_is_refused_stays(ann: User, folder: Path) -> None:
 
 def test_without_a_folder_nothing_happens(ann: User) -> None:
     assert inbox.take_in() == 0
+
+
+def test_names_in_another_encoding_stop_nothing(ann: User, folder: Path) -> None:
+    strange = os.fsdecode(b"Erz\xe4hlung")
+    laid(folder / strange, "one.zip")
+    laid(folder / "ann", f"{strange}.zip")
+    assert inbox.take_in() == 1
+    assert ImportJob.objects.get().files.get().name.startswith("Erz")
+
+
+def test_what_can_t_be_deleted_is_taken_once(ann: User, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = laid(folder / "ann", "one.zip")
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError
+
+    # A folder with the sticky bit, in which the file is somebody else's; tests may run as root.
+    monkeypatch.setattr(Path, "unlink", refuse)
+    assert [inbox.take_in(), inbox.take_in()] == [1, 0]
+    assert path.exists() and ImportJob.objects.count() == 1
