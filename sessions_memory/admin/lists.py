@@ -13,7 +13,7 @@ from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.auth import get_user_model
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
 from django.db.models.functions import Upper
 from django.http import HttpRequest
@@ -51,6 +51,17 @@ class CappedPaginator(Paginator):  # type: ignore[type-arg]
         rows: Any = self.object_list
         counted: int = rows.order_by().values("pk")[: COUNTED + 1].count()
         return AtLeast(COUNTED) if counted > COUNTED else counted
+
+    def page(self, number: int | str) -> Page[Any]:
+        """Far back, ids alone are walked over: whole rows with their people took five times as long."""
+        number = self.validate_number(number)
+        if number == 1:
+            return super().page(number)
+
+        rows: Any = self.object_list
+        start = (number - 1) * self.per_page
+        ids = list(rows.values_list("pk", flat=True)[start : start + self.per_page])
+        return Page(rows.filter(pk__in=ids), number, self)
 
 
 class TextFilter(admin.ListFilter):

@@ -12,6 +12,7 @@ from pytest_django import Settings
 from sessions_memory import lifecycle
 from sessions_memory.admin import lists
 from sessions_memory.admin.audit import readings_of
+from sessions_memory.admin.content import ContentAdmin
 from sessions_memory.models import UserInteraction, UserSession
 
 SESSIONS = "/admin/sessions_memory/usersession/"
@@ -149,6 +150,15 @@ def test_a_count_stops_and_says_so(viewer: Client, ann: Any, monkeypatch: pytest
     assert "Too many rows" in viewer.post(INTERACTIONS, chosen, follow=True).content.decode()
 
     assert not LogEntry.objects.exists()
+
+
+def test_pages_follow_each_other_in_order(viewer: Client, ann: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ContentAdmin, "list_per_page", 3)
+    session = lifecycle.get_or_create_session(ann)
+    rows = [lifecycle.store_interaction(session, str(number), "a").pk for number in range(8)]
+    pages = [found(viewer, INTERACTIONS, {"p": str(number), "user": "ann"}) for number in (1, 2, 3)]
+    assert [pk for page in pages for pk in page] == rows[::-1]
+    assert len(pages[2]) == 2
 
 
 def test_query_counts_do_not_grow_with_rows(viewer: Client, ann: Any, bob: Any, interaction: UserInteraction) -> None:
