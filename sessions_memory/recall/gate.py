@@ -92,7 +92,7 @@ def strength(question: str, told: Told, idf: Array, words: Sequence[AskedWord], 
     held_most = own[held.argmax()] > 0 if len(held) else np.zeros(len(words), bool)
 
     return Strength(
-        best=float(((told.in_question | told.in_answer) @ idf).max(initial=0)) / whole,
+        best=float((np.maximum(told.in_question, told.in_answer) @ idf).max(initial=0)) / whole,
         own=float(held.max(initial=0)) / whole,
         words=float(said.sum(1).max(initial=0)),
         asked=len(words),

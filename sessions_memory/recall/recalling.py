@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from itertools import islice
 
 import numpy as np
@@ -29,6 +30,7 @@ from sessions_memory.recall.language.words import AskedWord, asked_words
 from sessions_memory.recall.meaning.vectors import similarity
 from sessions_memory.recall.memories import Group, Matcher, RecalledMemory, join
 from sessions_memory.recall.scoring import Asked, Scored, score
+from sessions_memory.recall.standing import Standing
 from sessions_memory.web.zones import zone_of
 
 # A pasted page has more; the first and the last say what is wanted.
@@ -78,11 +80,16 @@ def recall(  # noqa: PLR0913 (what one question is asked with)
     is_told_then = bool(scored.is_dated.any()) and any(span.is_particular for span in spans)
     held = gate.strength(question, scored.told, scored.idf, words, candidates.documents)
     held = replace(held, closest=near.closest if near else 0.0)
-    if not gate.is_needed(question, held, names_speaker=scored.names_speaker, names_date=is_told_then):
+    is_needed = partial(gate.is_needed, question, names_speaker=scored.names_speaker, names_date=is_told_then)
+    if not is_needed(held):
         return []
 
     count = _enough(scored, asked) if only_enough else READ_AT_MOST
     groups = _groups(user, scored.interactions[:count], limit, exclude)
+    standing = Standing(question, words, scored, held, candidates.documents)
+    if not standing.holds([group.best for group in groups], is_needed):
+        return []
+
     place_of = {pk: place for place, pk in enumerate(scored.interactions[:READ_AT_MOST].tolist())}
     places = [place_of[group.best.pk] for group in groups]
     cosines = near.of(np.array([group.best.pk for group in groups], np.int64)) if near else np.zeros(len(groups))

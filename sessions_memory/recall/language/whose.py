@@ -4,7 +4,7 @@ import re
 
 PERSONAL = re.compile(
     r"\b(?:i|me|my|mine|myself|we|us|our|ours|ich|mich|mir|mein\w{0,2}|wir|uns"
-    r"|unser\w{0,2}|yo|mi|mis|m[ií]o|m[ií]a|nos|nuestr[oa]s?"
+    r"|unser\w{0,2}|yo|mi|mis|mío|mía|nos|nuestr[oa]s?"
     r"|je|j|moi|mon|ma|mes|nous|notre|nos|eu|meu|meus|minha|minhas|nosso|nossa|я|мне|меня|мой|моя|моё|мои|моей|моего|моём|моим|моими|мою|мы|нас|наш)\b"
     r"|我|咱|私|僕|俺|わたし|나는|내가|나의|내\b|제가|저는|우리",
     re.IGNORECASE,

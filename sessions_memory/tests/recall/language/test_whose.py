@@ -41,6 +41,7 @@ def test_what_one_asks_about_oneself_is_personal(question: str) -> None:
         "Ich habe gehört, dass Fische nicht schlafen",
         "Mich würde interessieren, wie Segel entstehen",
         "Расскажи мне о Луне",
+        "Who is Mia?",
     ],
 )
 def test_what_anybody_could_ask_so_is_not(question: str) -> None:
