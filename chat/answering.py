@@ -22,6 +22,7 @@ from chat.model_server.room import budget_for, smaller_budget
 from chat.model_server.servers.choosing import Choice
 from chat.model_server.servers.stored import connected
 from chat.models import preferences_of
+from chat.prompt_files import seen, with_images
 from chat.prompt_inputs import asked_about, gather, memory_off
 from chat.recall_gaps import went_without
 from sessions_memory import claims
@@ -222,7 +223,10 @@ def _prepare(
     has_model = choice is not None
     inputs = gather(interaction, has_model=has_model, off=off, question_vector=vector, budget_tokens=budget_tokens)
     inputs = replace(inputs, masks_secrets=_masks(choice.connection if choice else None, interaction.user))
+    inputs = replace(inputs, files=seen(inputs.files, choice.model)) if choice and inputs.files else inputs
     prompt = fuse(inputs, budget_tokens=budget_tokens) if choice else quote(inputs)
+    if inputs.files:
+        prompt = replace(prompt, messages=with_images(prompt.messages, prompt.receipt, inputs.files))
     prompt.receipt["went_without"] = [] if off else went_without(interaction.user, vector)
     prompt.receipt["refused_tokens"] = refused_tokens
     interaction.interaction_metadata["memory"] = MemoryFacts(used=memory_count(prompt.receipt), off=off)

@@ -10,7 +10,7 @@ import contextlib
 import functools
 import logging
 import ssl
-from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -33,7 +33,7 @@ from chat.model_server.errors import (
 )
 from chat.model_server.manners import manner_of, remember_manner
 from chat.model_server.patience import Limits, Patience
-from chat.model_server.protocol import NOTHING, VECTOR_MAX, Hearing, Message, Piece, read_names, read_vectors
+from chat.model_server.protocol import NOTHING, VECTOR_MAX, Hearing, Message, Piece, read_names, read_vectors, text_of
 from chat.model_server.reading.event_stream import Event, EventReader, TooMuch
 from chat.model_server.reading.leftover import left_in
 from chat.model_server.reasons import reason_of
@@ -322,7 +322,7 @@ def _repeat_after(error: _Refused | httpx2.ConnectError, wait_seconds: float) ->
 
 
 def _explain(
-    connection: Connection, model: str, error: Exception, patience: Patience, sent: list[Message]
+    connection: Connection, model: str, error: Exception, patience: Patience, sent: Sequence[Mapping[str, Any]]
 ) -> ModelError:
     """A prompt's tokens are counted only for a sentence that names them: of a long one it takes a while."""
     if isinstance(error, TimeoutError):
@@ -334,8 +334,8 @@ def _explain(
     return broken(connection.host, has_spoken=patience.has_spoken)
 
 
-def _tokens_in(sent: list[Message]) -> int:
-    return sum(message_cost(message["content"]) for message in sent)
+def _tokens_in(sent: Sequence[Mapping[str, Any]]) -> int:
+    return sum(message_cost(text_of(message)) for message in sent)
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,16 @@
 A question that was asked without any, in a session without any, costs nothing.
 """
 
+import base64
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import tzinfo
 
+from django.conf import settings
+from django.core.files.storage import default_storage
 from django.db.models.functions import Left
 
+from chat.model_server.protocol import Message
 from chat.prompt.inputs import AttachedFile
 from chat.prompt.items import in_words
 from sessions_memory.attachments.keeping import attached_count
@@ -21,6 +27,8 @@ EARLIER_MAX = 20
 CHARS_OF_A_TOKEN = 3
 NOT_READ = "(Its text is not read yet.)"
 NOT_SEEN = "(An image, which this model is not shown.)"
+# In place of a name: every connected model sees.
+ALL_MODELS = "*"
 
 
 def files_for(
@@ -65,4 +73,29 @@ def _file(row: Attachment, begins: str, zone: tzinfo, *, earlier: bool) -> Attac
         date=in_words(row.created_at, zone),
         remark=remark,
         is_earlier=earlier,
+        image=row.preview_name if row.has_preview else "",
     )
+
+
+def seen(files: Sequence[AttachedFile], model: str) -> tuple[AttachedFile, ...]:
+    """Images are for models of which the owner says that they see."""
+    if not files or not {model, ALL_MODELS} & set(settings.VISION_MODELS):
+        return tuple(files)
+
+    return tuple(replace(file, is_seen=True, remark="") if file.image else file for file in files)
+
+
+def with_images(sent: list[Message], receipt: Receipt, files: Sequence[AttachedFile]) -> list[Message]:
+    """The last message gets those of the receipt, in its order; it is not told by its digest, but by their files."""
+    images = {file.attachment_id: file.image for file in files}
+    shown = [images[item["id"] or 0] for item in receipt["items"] if item.get("is_seen")]
+    urls = [url for name in shown if (url := _data_url(name))]
+    return [*sent[:-1], {**sent[-1], "images": urls}] if urls else sent
+
+
+def _data_url(stored_as: str) -> str:
+    try:
+        with default_storage.open(stored_as) as file:
+            return f"data:image/jpeg;base64,{base64.b64encode(file.read()).decode()}"
+    except OSError:
+        return ""

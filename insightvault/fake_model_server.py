@@ -214,7 +214,8 @@ class ModelServer:
         self.paths.append(request.path_qs)
         asked = await request.json()
         self.requests.append(asked)
-        sent = Sent(BESIDE.split(asked["messages"][-1]["content"])[0])
+        content = asked["messages"][-1]["content"]
+        sent = Sent(BESIDE.split(content if isinstance(content, str) else content[0]["text"])[0])
         self.sent.append(sent)
 
         try:

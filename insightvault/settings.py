@@ -102,6 +102,8 @@ if not SECRET_KEY:
 OPENAI_API_KEY = env_secret("OPENAI_API_KEY")
 OPENAI_BASE_URL = env_str("OPENAI_BASE_URL", "https://api.openai.com/v1").rstrip("/")
 CHAT_MODELS = env_list("CHAT_MODEL")
+# Models that are given images, by their names; "*" for all.
+VISION_MODELS = env_list("VISION_MODELS")
 # Off until it names a model. The address and the key are the chat server's unless they are set.
 EMBEDDING_MODEL = env_str("EMBEDDING_MODEL")
 EMBEDDING_BASE_URL = env_str("EMBEDDING_BASE_URL").rstrip("/")

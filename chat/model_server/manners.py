@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from chat.model_server.connection import NO_WISHES, Connection, Wishes
-from chat.model_server.protocol import Message
+from chat.model_server.protocol import Message, in_parts
 from chat.model_server.reasons import Reason
 from chat.model_server.sayings import Kind
 
@@ -41,7 +41,10 @@ class Manner:
     length_name: str = "max_tokens"
 
     def body(self, model: str, messages: list[Message], wishes: Wishes = NO_WISHES) -> dict[str, Any]:
-        body: dict[str, Any] = {"model": model, "messages": messages if self.has_system else without_system(messages)}
+        told = messages if self.has_system else without_system(messages)
+        body: dict[str, Any] = {"model": model, "messages": told}
+        if "images" in told[-1]:
+            body["messages"] = [*told[:-1], in_parts(told[-1])]
         body["stream"] = self.streams
         if self.streams and self.tells_usage:
             body["stream_options"] = {"include_usage": True}
@@ -92,7 +95,7 @@ def without_system(messages: list[Message]) -> list[Message]:
     if not system or not rest:
         return messages
 
-    first: Message = {"role": rest[0]["role"], "content": f"{system}\n\n{rest[0]['content']}"}
+    first: Message = {**rest[0], "content": f"{system}\n\n{rest[0]['content']}"}
     return [first, *rest[1:]]
 
 

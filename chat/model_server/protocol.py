@@ -7,7 +7,7 @@ ModelUnavailable.
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Literal, TypedDict
+from typing import Any, Literal, NotRequired, TypedDict
 
 import orjson
 
@@ -28,8 +28,26 @@ LENGTHS = ("length", "max_tokens", "max_output_tokens", "model_length", "token_l
 
 
 class Message(TypedDict):
+    """`images`: as data URLs; see `in_parts`."""
+
     role: Literal["system", "user", "assistant"]
     content: str
+    images: NotRequired[list[str]]
+
+
+def in_parts(message: Message) -> Mapping[str, Any]:
+    """As it is sent: with images its content is a list of parts."""
+    if "images" not in message:
+        return message
+
+    shown = [{"type": "image_url", "image_url": {"url": url}} for url in message["images"]]
+    return {"role": message["role"], "content": [{"type": "text", "text": message["content"]}, *shown]}
+
+
+def text_of(sent: Mapping[str, Any]) -> str:
+    """Of a message as it is sent."""
+    content = sent["content"]
+    return content if isinstance(content, str) else str(content[0]["text"])
 
 
 @dataclass(frozen=True, slots=True)

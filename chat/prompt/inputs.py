@@ -46,8 +46,8 @@ class KeptNote:
 class AttachedFile:
     """A file of the question, or of an earlier one of the session. `about`: kind and size, in words.
 
-    `text`: as much of it as a prompt could hold, or more. `remark`: what could not be read. `is_seen`: the model gets
-    it as an image.
+    `text`: as much of it as a prompt could hold, or more. `remark`: what could not be read. `image`: where it lies as a
+    small JPEG, "" if it is none. `is_seen`: the model gets it as that.
     """
 
     attachment_id: int
@@ -61,6 +61,7 @@ class AttachedFile:
     remark: str = ""
     is_earlier: bool = False
     is_seen: bool = False
+    image: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,20 @@
 """Attached files in a prompt: quoted, cut to their room, on the receipt as they went in, and spoken of again."""
 
 import asyncio
+import base64
+import io
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from asgiref.sync import sync_to_async
+from PIL import Image
+from pytest_django import Settings
 
 from chat import live
 from chat.fusion import fuse
+from chat.model_server.manners import Manner
+from chat.model_server.protocol import Message
 from chat.prompt.inputs import AttachedFile
 from chat.prompt.quoting import CLOSE, OPEN
 from chat.prompt.shown import shown_prompt
@@ -20,7 +26,7 @@ from sessions_memory import lifecycle
 from sessions_memory.answer_options import AnswerOptions
 from sessions_memory.attachments import reading
 from sessions_memory.models import UserInteraction
-from sessions_memory.tests.attachments.files import attached, read_of
+from sessions_memory.tests.attachments.files import attached, image, read_of
 
 NOON = datetime(2026, 3, 14, 12, tzinfo=UTC)
 
@@ -116,3 +122,39 @@ async def test_the_answer_waits_until_the_file_is_read(ann: User, model_server: 
     await sync_to_async(reading.read_all)()
     await answer
     assert "> The quince tree" in model_server.requests[-1]["messages"][-1]["content"]
+
+
+@pytest.mark.usefixtures("answers")
+@pytest.mark.parametrize("models", [["test-model"], ["*"]])
+async def test_a_model_that_sees_gets_the_image(
+    ann: User, model_server: ModelServer, settings: Settings, models: list[str]
+) -> None:
+    settings.VISION_MODELS = models
+    attachment = await sync_to_async(read_of)(ann, "tree.png", image(2000, 1000))
+    row = await asked(ann, "What is this?", attachment.pk)
+    text, shown = model_server.requests[-1]["messages"][-1]["content"]
+    assert "> (It comes with this message as an image.)" in text["text"]
+    url = shown["image_url"]["url"]
+    assert (shown["type"], url[:23]) == ("image_url", "data:image/jpeg;base64,")
+    assert Image.open(io.BytesIO(base64.b64decode(url[23:]))).size == (1024, 512)
+    assert row.context_used["items"][0]["is_seen"]
+    again = await sync_to_async(shown_prompt)(row)
+    assert again and again.is_as_sent
+
+
+@pytest.mark.usefixtures("answers")
+async def test_another_model_is_told_that_there_is_one(ann: User, model_server: ModelServer) -> None:
+    attachment = await sync_to_async(read_of)(ann, "tree.png", image())
+    await asked(ann, "What is this?", attachment.pk)
+    said = model_server.requests[-1]["messages"][-1]["content"]
+    assert "> File: tree.png" in said and "which this model is not shown" in said
+
+
+def test_without_a_system_role_the_image_stays_with_its_question() -> None:
+    told: list[Message] = [
+        {"role": "system", "content": "Be brief."},
+        {"role": "user", "content": "What is this?", "images": ["data:image/jpeg;base64,AA"]},
+    ]
+    (message,) = Manner(has_system=False).body("a-model", told)["messages"]
+    assert message["content"][0] == {"type": "text", "text": "Be brief.\n\nWhat is this?"}
+    assert message["content"][1]["image_url"]["url"] == "data:image/jpeg;base64,AA"
