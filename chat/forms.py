@@ -131,7 +131,7 @@ class EmbeddingForm(forms.Form):
         error_messages={"required": "Write the name of a model, or list those of the server."},
         widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false"}),
     )
-    base_url = AddressField(required=False, help_text="Leave empty for the server above.")
+    base_url = AddressField(required=False, help_text="Leave empty for the default server.")
     api_key = KeyField(help_text="For an address of its own. Kept encrypted. Leave empty to keep the saved one.")
 
 
