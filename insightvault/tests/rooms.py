@@ -78,6 +78,7 @@ ROOMS: tuple[tuple[str, ...], ...] = (
         "sessions_memory.claims",
         "sessions_memory.never_recalling",
         "sessions_memory.stored_thinking",
+        "sessions_memory.stored_dates",
     ),
     ("sessions_memory.importers.storing",),
     ("sessions_memory.importers.jobs",),
