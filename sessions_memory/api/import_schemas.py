@@ -101,7 +101,7 @@ def import_values(job: ImportJob) -> dict[str, Any]:
     named = ("id", "state", "is_look", "created_at", "finished_at", "remarks", "failure", *COUNTS)
     return {name: getattr(job, name) for name in named} | {
         "files": [file.name for file in job.files.all()],
-        "sources": [name for name in job.sources.split(", ") if name],
+        "sources": [source.label for source in job.all_sources],
         "look": _look_values(Look.kept(job.look)) if job.look else None,
     }
 

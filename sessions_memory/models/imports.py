@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from sessions_memory.querysets import ClaimQuerySet, ImportJobQuerySet, OfferedNoteQuerySet
-from sessions_memory.states import ClaimKind, JobState, OfferState
+from sessions_memory.states import ClaimKind, JobState, OfferState, Source
 
 FILE_NAME_MAX_CHARS = 200
 FOLDER = "imports"
@@ -99,6 +99,12 @@ class ImportJob(models.Model):
     @property
     def is_finished(self) -> bool:
         return self.state in (JobState.DONE, JobState.FAILED, JobState.CANCELLED)
+
+    @property
+    def all_sources(self) -> list[Source]:
+        """In the order in which they stand in `Source`."""
+        names = self.sources.split(", ")
+        return [source for source in Source if source.label in names]
 
     def request_restore(self) -> None:
         """The worker restores what the file claims, as it was in the exported vault."""

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from sessions_memory.importers.jobs.looking import Look
 from sessions_memory.models import ImportFile, ImportJob, SkippedEntry
-from sessions_memory.states import ClaimKind, JobState, Source
+from sessions_memory.states import ClaimKind, JobState
 from sessions_memory.web.plain_text import counted
 
 STALLED_AFTER = timedelta(seconds=60)
@@ -44,8 +44,7 @@ class Progress:
     @property
     def came_from(self) -> list[tuple[str, str]]:
         """The sources of what came in, each with its name: the history shows them."""
-        names = self.job.sources.split(", ") if self.job.found else []
-        return [(value, label) for value, label in Source.choices if label in names]
+        return [(source.value, source.label) for source in self.job.all_sources] if self.job.found else []
 
     @property
     def bytes_line(self) -> str:

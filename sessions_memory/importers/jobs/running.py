@@ -64,7 +64,8 @@ class ImportRun(JobRun):
         is_last, self._batch = self._batch.is_last, None
 
         if is_last:
-            if Source.CHAT.label in self.job.sources.split(", "):
+            if Source.CHAT in self.job.all_sources:
+                # Receipts of a vault name what they used; now all that they may name is here.
                 restoring.give_ids(self.job.user)
             self.end(JobState.DONE)
         elif ImportJob.objects.filter(pk=self.job.pk, cancel_requested=True).exists():
