@@ -20,7 +20,7 @@ OURS = ("insightvault", "chat", "sessions_memory")
 # The arguments of those forms that need some.
 GIVEN: dict[type, dict[str, Any]] = {
     ExportForm: {"sources": []},
-    SearchForm: {"query": QueryDict(), "sources": [], "models": []},
+    SearchForm: {"query": QueryDict(), "sources": [], "models": [], "areas": []},
     LeaveForm: {"person": User()},
 }
 OF_A_PERSON = (NewPasswordForm, ResetForm, GivePasswordForm)

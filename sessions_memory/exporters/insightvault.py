@@ -10,6 +10,7 @@ from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 
+from sessions_memory.exporters.areas import areas_of, in_area
 from sessions_memory.exporters.attachments import attachments_of
 from sessions_memory.exporters.canonical import canonical, record, written
 from sessions_memory.exporters.growth import growth_of
@@ -19,7 +20,8 @@ from sessions_memory.notes.keeping import instructions_of
 from sessions_memory.querysets import UNFINISHED
 from sessions_memory.receipts.portable import Name
 
-VERSION = 1
+# A reader of the first version would recall everywhere what is in a closed area.
+VERSION, WITHOUT_AREAS = 2, 1
 PIECE_BYTES = 64 * 1024
 # A reader holds one record at a time: a long session is cut into parts.
 PART_INTERACTIONS = 200
@@ -48,9 +50,14 @@ def as_json(user: AbstractBaseUser, selection: Selection, *, at: datetime) -> Ge
 
 
 def _parts(user: AbstractBaseUser, selection: Selection, at: datetime) -> Iterator[bytes]:
-    yield b"[" + record("header", {"exported_at": written(at), "selection": _chosen(selection), "version": VERSION})
+    areas = list(areas_of(user, selection))
+    version = VERSION if areas else WITHOUT_AREAS
+    yield b"[" + record("header", {"exported_at": written(at), "selection": _chosen(selection), "version": version})
     if selection.is_everything and (instructions := instructions_of(user)):
         yield b",\n" + record("instructions", {"text": instructions})
+
+    for area in areas:
+        yield b",\n" + record("area", area)
 
     for session, interactions in sessions_of(user, selection):
         for number, part in enumerate(_cut(map(canonical, map(_interaction, interactions))), 1):
@@ -89,6 +96,7 @@ def _session(row: Row, number: int, interactions: list[bytes]) -> Iterator[bytes
             "session_end": written(row["session_end"] or row["last_activity_at"]),
             "session_start": written(row["session_start"]),
             "source_updated_at": written(row["source_updated_at"]),
+            **in_area(row["area__source_id"]),
         }
 
     # A marker that stands where the sorted keys want the interactions, which are bytes already.
@@ -118,6 +126,7 @@ def _note(row: Row) -> dict[str, Any]:
         "origin": row["origin"],
         "source_id": row["source_id"],
         "text": row["text"],
+        **in_area(row["area__source_id"]),
     }
 
 

@@ -31,7 +31,7 @@ SESSION_FIELDS = (
     *("source", "source_id", "title", "title_by", "session_start", "session_end", "last_activity_at"),
     *("context_summary", "summary_by", "is_pinned", "uses_memory", "reflected_at", "interaction_count"),
     *("source_updated_at", "source_digest", "never_recall", "archived_at", "is_read_only"),
-    *("continues__source", "continues__source_id"),
+    *("continues__source", "continues__source_id", "area__source_id"),
 )
 INTERACTION_FIELDS = (
     *("source_id", "created_at", "answered_at", "status", "user_question", "ai_response", "error", "model"),
@@ -40,7 +40,7 @@ INTERACTION_FIELDS = (
 )
 # Receipts, and what a retry keeps to: both name other rows.
 NAMING = ("context_used", "interaction_metadata")
-NOTE_FIELDS = ("source_id", "text", "is_active", "created_at", "origin", "from_interaction_id")
+NOTE_FIELDS = ("source_id", "text", "is_active", "created_at", "origin", "from_interaction_id", "area__source_id")
 
 Row = dict[str, Any]
 

@@ -13,15 +13,17 @@ from sessions_memory.importers.mapping.own import fields, growth
 from sessions_memory.importers.mapping.shapes import objects
 from sessions_memory.importers.mapping.texts import clean
 from sessions_memory.importers.mapping.times import moment
-from sessions_memory.importers.mapping.values import Item, KeptSession
+from sessions_memory.importers.mapping.values import Item, KeptArea, KeptSession
 from sessions_memory.receipts.metadata import AnswerMetadata
 from sessions_memory.receipts.portable import PortableItem, PortableTurn
 from sessions_memory.receipts.values import PARTS, EarlierReceipt, UsedTurn
 from sessions_memory.receipts.values import Item as ReceiptItem
+from sessions_memory.states import Colour, Recalls
 
 SOURCE = "chat"
-VERSION = 1
-KINDS = ("header", "instructions", "note", "session", *growth.KINDS)
+VERSIONS = (1, 2)
+KINDS = ("header", "instructions", "area", "note", "session", *growth.KINDS)
+AREA_NAME_CHARS, AREA_INSTRUCTIONS_CHARS = 60, 4_000
 MAKERS = ("question", "model", "person")
 STATUSES = ("answered", "stopped", "failed", "interrupted")
 NOTE_ORIGIN, INSTRUCTIONS_ORIGIN = "Note of the exported vault", "Instructions of the exported vault"
@@ -30,7 +32,7 @@ IN_A_FILE = {ReceiptItem: PortableItem, UsedTurn: PortableTurn}
 
 
 # Early exports of the first version lack these fields of a session.
-LACKED_BEFORE = {"never_recall": False, "archived_at": None, "is_read_only": False}
+LACKED_BEFORE = {"never_recall": False, "archived_at": None, "is_read_only": False, "area": None}
 
 
 # Most have none.
@@ -44,17 +46,26 @@ def recognises(record: Record) -> bool:
 def read(record: Record, context: Context) -> Iterator[Item]:
     match record["insightvault"]:
         case "header":
-            if record.get("version") != VERSION:
+            if record.get("version") not in VERSIONS:
                 raise Refused(NEWER)
         case "instructions":
             yield from context.offer(record.get("text"), INSTRUCTIONS_ORIGIN, {})
         case "note":
-            kept = fields.all_of(record, NOTE, "note")
+            kept = fields.all_of({"area": None} | record, NOTE, "note")
             yield from context.offer(kept["text"], kept["origin"] or NOTE_ORIGIN, kept)
+        case "area":
+            yield from _area(record, context)
         case "session":
             yield _session(record, context)
         case kind:
             yield growth.claimed(kind, record)
+
+
+def _area(record: dict[str, Any], context: Context) -> Iterator[Item]:
+    kept = fields.all_of(record, AREA, "area")
+    name, instructions = kept.pop("source_id"), kept.pop("instructions")
+    yield KeptArea(name, kept)
+    yield from context.offer(instructions, INSTRUCTIONS_ORIGIN, {"instructions_of": name})
 
 
 def _session(record: dict[str, Any], context: Context) -> KeptSession:
@@ -101,6 +112,7 @@ SESSION: Mapping[str, fields.Read] = {
     "source_updated_at": fields.or_none(fields.time),
     "source_digest": lambda value: clean(value)[:32],
     "continues": fields.name,
+    "area": fields.or_none(fields.known_by),
 }
 INTERACTION: Mapping[str, fields.Read] = {
     "source_id": fields.known_by,
@@ -124,6 +136,18 @@ NOTE: Mapping[str, fields.Read] = {
     "created_at": fields.time,
     "origin": fields.title,
     "from_interaction": fields.name,
+    "area": fields.or_none(fields.known_by),
+}
+AREA: Mapping[str, fields.Read] = {
+    "source_id": fields.known_by,
+    "name": lambda value: fields.known_by(value, AREA_NAME_CHARS),
+    "colour": fields.one_of(tuple(map(str, Colour))),
+    "position": fields.small_number,
+    "recalls": fields.one_of(tuple(map(str, Recalls))),
+    "is_closed": bool,
+    "instructions": fields.text(AREA_INSTRUCTIONS_CHARS),
+    "created_at": fields.time,
+    "archived_at": fields.or_none(fields.time),
 }
 
 FORMAT = Format(

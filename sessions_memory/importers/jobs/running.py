@@ -31,7 +31,12 @@ from sessions_memory.importers.mapping.values import Conversation, KeptSession, 
 from sessions_memory.importers.storing import instalments, restoring, store
 from sessions_memory.importers.storing.batch import Batch, paced
 from sessions_memory.importers.storing.claims import keep_claims
-from sessions_memory.importers.storing.kept_sessions import claimed_summaries, restore_sessions, session_draft_of
+from sessions_memory.importers.storing.kept_sessions import (
+    claimed_summaries,
+    keep_areas,
+    restore_sessions,
+    session_draft_of,
+)
 from sessions_memory.importers.storing.store import Key, Tally
 from sessions_memory.models import ImportFile, ImportJob
 from sessions_memory.notes.offers import offer
@@ -93,6 +98,7 @@ class ImportRun(JobRun):
 
             with user_lock(self.job.user):
                 began = time.monotonic()
+                keep_areas(self.job.user, batch.areas)
                 tally = store.keep(self.job.user, batch.conversations, drafts=drafts, in_place=in_place)
                 tally.add(restore_sessions(self.job.user, kept))
                 self._claimed += claimed_summaries(kept)

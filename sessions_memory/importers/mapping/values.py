@@ -145,6 +145,14 @@ class KeptSession:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptArea:
+    """An area as InsightVault's own export holds it. `fields`: by their names there, without its instructions."""
+
+    source_id: str
+    fields: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Claimed:
     """What InsightVault's own export says of growth: in force only once the person restores it.
 
@@ -202,7 +210,7 @@ class FoundRecord:
     lists: int = 1  # begun so far
 
 
-Item = Conversation | KeptSession | Empty | Skipped | OfferedNote | Claimed | Remark | Position
+Item = Conversation | KeptSession | KeptArea | Empty | Skipped | OfferedNote | Claimed | Remark | Position
 
 
 class UnreadableExport(Exception):

@@ -8,6 +8,7 @@ from sessions_memory.importers.mapping.values import (
     Conversation,
     Empty,
     Item,
+    KeptArea,
     KeptSession,
     OfferedNote,
     Position,
@@ -35,6 +36,7 @@ class Batch:
 
     conversations: list[Conversation] = field(default_factory=list)
     kept: list[KeptSession] = field(default_factory=list)
+    areas: list[KeptArea] = field(default_factory=list)
     tally: Tally = field(default_factory=Tally)
     skipped: list[Skipped] = field(default_factory=list)
     offers: list[OfferedNote] = field(default_factory=list)
@@ -47,7 +49,7 @@ class Batch:
     chars: int = 0
     leaves_out: Callable[[Conversation | KeptSession], bool] = lambda _: False
 
-    def take(self, item: Item) -> None:
+    def take(self, item: Item) -> None:  # noqa: C901 (a case for each kind of value)
         match item:
             case Conversation() | KeptSession() if self.leaves_out(item):
                 # Later parts of a session were counted with its first.
@@ -62,6 +64,9 @@ class Batch:
                 self.sources[item.source] = None
                 self.turns += sum(RECEIPT_TURNS if row["context_used"] else 1 for row in item.interactions)
                 self.chars += sum(len(row["user_question"]) + len(row["ai_response"]) for row in item.interactions)
+            case KeptArea():
+                self.areas.append(item)
+                self.turns += 1
             case Empty():
                 self.tally.empty += 1
                 self.sources[item.source] = None

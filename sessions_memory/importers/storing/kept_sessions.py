@@ -1,7 +1,7 @@
-"""Sessions of an export of InsightVault's own, many at once: what is here already stays, what is missing is added."""
+"""Areas and sessions of an export of our own, many at once: what is here already stays, what is missing is added."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,11 +9,12 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import F
 from django.db.models.functions import Greatest
 
+from sessions_memory.areas.keeping import AREAS_MAX
 from sessions_memory.attachments import keeping
 from sessions_memory.database.bulk_insert import insert
-from sessions_memory.importers.mapping.values import KeptSession
+from sessions_memory.importers.mapping.values import KeptArea, KeptSession
 from sessions_memory.importers.storing.store import Key, Row, Tally, indexed, sessions_of
-from sessions_memory.models import Attachment, UserInteraction, UserSession
+from sessions_memory.models import Area, Attachment, UserInteraction, UserSession
 from sessions_memory.models.attachments import ATTACHED
 from sessions_memory.recall.index import writing
 from sessions_memory.receipts.portable import from_file
@@ -94,6 +95,20 @@ def restore_sessions(user: AbstractBaseUser, drafts: Sequence[SessionDraft]) -> 
     return tally
 
 
+def keep_areas(user: AbstractBaseUser, kept: Sequence[KeptArea]) -> None:
+    """As many as a person may have. Their instructions are offered, as all that a file tells a model is."""
+    here = area_ids(user) if kept else {}
+    new = {one.source_id: one for one in kept if one.source_id not in here}
+    room = AREAS_MAX - len(here)
+    Area.objects.bulk_create(
+        Area(user_id=user.pk, source_id=name, **one.fields) for name, one in list(new.items())[: max(room, 0)]
+    )
+
+
+def area_ids(user: AbstractBaseUser) -> dict[str, int]:
+    return dict(Area.objects.owned_by(user).values_list("source_id", "pk"))
+
+
 def claimed_summaries(drafts: Sequence[SessionDraft]) -> list[int]:
     """Ids of new sessions whose summary the file says the person wrote. It counts so once they restore it."""
     return [
@@ -105,12 +120,12 @@ def claimed_summaries(drafts: Sequence[SessionDraft]) -> list[int]:
 
 
 def _find_sessions(user: AbstractBaseUser, drafts: Sequence[SessionDraft]) -> None:
-    here = sessions_of(user, {draft.key for draft in drafts})
+    here, areas = sessions_of(user, {draft.key for draft in drafts}), area_ids(user)
     new = []
 
     for draft in drafts:
         if draft.key not in here:
-            here[draft.key], draft.is_new = _new_session(user, draft), True
+            here[draft.key], draft.is_new = _new_session(user, draft, areas), True
             new.append(draft)
         draft.session = here[draft.key]
 
@@ -129,13 +144,16 @@ def _find_sessions(user: AbstractBaseUser, drafts: Sequence[SessionDraft]) -> No
         UserSession.objects.filter(pk=here[key].pk).update(continues=before.get(name))
 
 
-def _new_session(user: AbstractBaseUser, draft: SessionDraft) -> UserSession:
+def _new_session(user: AbstractBaseUser, draft: SessionDraft, areas: Mapping[str, int]) -> UserSession:
+    """One whose area is not here may have been apart from all others: it is never recalled."""
     kept = draft.kept
     # A source that this version doesn't know, or a part without its beginning, is refused like a broken row.
     if kept.part > 1 or kept.source not in Source.values:
         raise ValueError
 
-    fields = {name: value for name, value in kept.fields.items() if name != "continues"}
+    fields = {name: value for name, value in kept.fields.items() if name not in ("continues", "area")}
+    fields |= {"area_id": areas.get(kept.fields["area"])} if kept.fields["area"] else {}
+    fields["never_recall"] |= bool(kept.fields["area"]) and not fields["area_id"]
     times = [row.created_at for (row, _), _ in draft.rows]
     fields |= {"interaction_count": draft.counted, "last_activity_at": max([fields["last_activity_at"], *times])}
     if fields["summary_by"] == MadeBy.PERSON:

@@ -15,7 +15,7 @@ from sessions_memory.deletion.forgetting import remember_uses
 from sessions_memory.importers.mapping.times import within_reach
 from sessions_memory.importers.storing.known_names import known_names
 from sessions_memory.importers.storing.restoring_growth import restore_growth
-from sessions_memory.models import ImportJob, Note, OfferedNote, UserInteraction, UserSession
+from sessions_memory.models import Area, ImportJob, Note, OfferedNote, UserInteraction, UserSession
 from sessions_memory.models.notes import INSTRUCTIONS_MAX_CHARS, NOTE_MAX_CHARS
 from sessions_memory.notes.keeping import instructions_of, write_instructions
 from sessions_memory.receipts.portable import names_in, with_ids
@@ -55,6 +55,11 @@ def restore(job: ImportJob) -> None:
 
 def _restore_note(user: AbstractBaseUser, offered: OfferedNote) -> bool:
     kept: dict[str, Any] = dict(offered.kept or {})
+    areas = Area.objects.owned_by(user)
+    if of := kept.get("instructions_of"):
+        # What the person wrote here since stays.
+        return bool(areas.filter(source_id=of, instructions="").update(instructions=offered.text))
+
     if not kept:
         if len(offered.text) > INSTRUCTIONS_MAX_CHARS or instructions_of(user):
             return False
@@ -68,6 +73,11 @@ def _restore_note(user: AbstractBaseUser, offered: OfferedNote) -> bool:
     notes = Note.objects.owned_by(user)
     if notes.filter(source_id=kept["source_id"]).exists() or notes.filter(text=kept["text"]).exists():
         return True
+
+    if area := kept.pop("area", None):
+        kept["area"] = areas.filter(source_id=area).first()
+        if kept["area"] is None:
+            return False
 
     origin = kept.pop("from_interaction")
     name = tuple(origin) if origin else None

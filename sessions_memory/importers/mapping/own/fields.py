@@ -13,6 +13,8 @@ NOT_WHOLE = "It lacks what every {} has: {}."
 SOURCE_ID_MAX_CHARS = 200
 TITLE_CHARS = 200
 NAMES_MAX = 20_000
+# What every database holds.
+SMALL_MAX = 2**15 - 1
 ATTACHMENTS_MAX = 100
 DAY_CHARS = len("2026-03-31")
 
@@ -68,6 +70,14 @@ def one_of(allowed: tuple[str, ...]) -> Read:
 
 def text(chars: int) -> Read:
     return lambda value: clean(value)[:chars]
+
+
+def small_number(value: Any) -> int:
+    """Of a place in an order."""
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= SMALL_MAX:
+        raise Refused("A number in it is none, or too large.")
+
+    return value
 
 
 def title(value: Any) -> str:
