@@ -67,7 +67,10 @@ async def test_a_large_form_is_taken_only_from_who_is_logged_in(ann: User, as_an
 
     # Taken whole; then the form is asked for its CSRF token.
     assert await status_of("/import/", headers | cookie, chunks) == 403
-    for other in ("/ask/", "/import/start/", "/import/files/1/"):
+    for with_files in ("/ask/", "/attachments/"):
+        assert await status_of(with_files, headers, chunks) == 413
+        assert await status_of(with_files, headers | cookie, chunks) == 403
+    for other in ("/notes/", "/import/start/", "/import/files/1/"):
         assert await status_of(other, headers | cookie, chunks) == 413
 
 

@@ -11,6 +11,7 @@ from django import forms
 from insightvault.api import document
 from insightvault.tests.access.people import (
     AREA,
+    ATTACHMENT,
     IMPORTED,
     IMPORTED_INTERACTION,
     INTERACTION,
@@ -36,6 +37,7 @@ PLAIN = {
         "use_memory",
         "with_answers",
         "temporary",
+        "detached",
         "do",
         "what",
         "scope",
@@ -101,6 +103,7 @@ ID_CASES = (
     Case("session", "POST", "/ask/", SESSION, {"question": "Q", "session": "{}"}),
     Case("replaces", "POST", "/ask/", INTERACTION, {"question": "Q", "replaces": "{}"}),
     Case("again", "POST", "/ask/", INTERACTION, {"again": "{}"}),
+    Case("attachment", "POST", "/ask/", ATTACHMENT, {"question": "Q", "attachment": "{}"}, is_looked_up=False),
     Case("receipt", "POST", "/interactions/{own}/never-recall/", INTERACTION, {"receipt": "{}"}),
     Case("name", "POST", "/interactions/{own}/leave-out/", INTERACTION, {"name": "memory:{}"}, is_looked_up=False),
     Case("name", "POST", "/interactions/{own}/leave-out/", NOTE, {"name": "note:{}"}, is_looked_up=False),
