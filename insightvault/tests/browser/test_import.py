@@ -115,6 +115,7 @@ def test_what_is_no_export_is_named_and_an_upload_can_be_cancelled(vault: Vault,
     page.get_by_label("choose a file").set_input_files({"name": "b.pdf", "mimeType": "", "buffer": b"%PDF-1.7 words"})
     expect(page.locator(".notice.is-failed")).to_contain_text("b.pdf")
 
+    page.get_by_role("link", name="All imports").click()
     # An answer that never comes.
     page.route("**/import/files/**", lambda route: None)
     page.get_by_label("choose a file").set_input_files({"name": "c.zip", "mimeType": "", "buffer": b"x" * 100})
