@@ -1,4 +1,7 @@
-"""The worker's loop, beside answering: imports, files, deletions, growth, idle sessions, what a model words."""
+"""The worker's loop, beside answering.
+
+Imports, files, deletions, actions on many sessions, growth, idle sessions, what a model words.
+"""
 
 import asyncio
 import logging
@@ -17,6 +20,7 @@ from chat.growth.wording import Wording
 from chat.llm import ModelError
 from chat.reflection import Reflecting
 from sessions_memory.attachments import keeping, reading
+from sessions_memory.bulk import jobs as bulk_jobs
 from sessions_memory.database.threads import apart, in_database, next_thread
 from sessions_memory.deletion import jobs
 from sessions_memory.deletion.wiping import wipe_what_was_deleted
@@ -141,7 +145,8 @@ async def _read_files(stopping: asyncio.Event, *, once: bool) -> None:
 
 async def _forget(stopping: asyncio.Event, *, once: bool) -> None:
     async def delete() -> bool:
-        is_busy = await in_database(jobs.work_on_all, seconds=DELETING_SECONDS)
+        is_busy = await in_database(bulk_jobs.work_on_all, seconds=DELETING_SECONDS)
+        is_busy |= await in_database(jobs.work_on_all, seconds=DELETING_SECONDS)
         await in_database(wipe_what_was_deleted)
         return is_busy
 

@@ -12,6 +12,9 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from sessions_memory.areas.rules import Reach
+from sessions_memory.bulk.actions import ACTIONS
+from sessions_memory.chosen_sessions import IDS_MAX, ChosenSessions
 from sessions_memory.database.text import TITLE_MAX_CHARS, row_id
 from sessions_memory.exporters.selection import Selection
 from sessions_memory.growth.reviews.spans import containing
@@ -21,9 +24,14 @@ from sessions_memory.models.areas import AREA_INSTRUCTIONS_MAX_CHARS, NAME_MAX_C
 from sessions_memory.models.growth import INSIGHT_MAX_CHARS, REVIEW_MAX_CHARS, THEME_NAME_MAX_CHARS
 from sessions_memory.states import ReviewSpan, Scope, Source
 from sessions_memory.web.model_names import short_model
+from sessions_memory.web.sent import each_chosen
 from sessions_memory.web.zones import midnight
 
 QUERY_MAX_CHARS = 500
+# Those of the history that say which sessions all of them are.
+FILTERS = ("by", "area", "source", "since", "until")
+# What is done with many sessions beside the actions that can be undone; with the format of each export.
+DELETE, EXPORTS = "delete", {"export-json": "json", "export-markdown": "markdown"}
 # No chat is older.
 FIRST_YEAR = 1990
 
@@ -245,11 +253,61 @@ class SearchForm(DatesForm):
         field.error_messages["invalid_choice"] = "Nothing of yours comes from there."
 
 
+class ManyForm(DatesForm):
+    """What is to be done with which sessions: `session` is ticked, or `all` that match the filters of the history."""
+
+    do = forms.ChoiceField(choices=[(name, name) for name in (*ACTIONS, DELETE, *EXPORTS)])
+    all = forms.BooleanField(required=False)
+    source = forms.ChoiceField(required=False, choices=Source.choices)
+    by = forms.ChoiceField(required=False, choices=[("", "Sessions"), ("archived", "Archived")])
+    area = forms.ChoiceField(required=False)
+    confirmed = forms.BooleanField(required=False)
+
+    def __init__(self, sent: QueryDict, *, areas: Sequence[tuple[str, str]]) -> None:
+        super().__init__(sent)
+        field = self.fields["area"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = list(areas)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        if len(self._ticked()) > IDS_MAX and not given.get("all"):
+            self.add_error(None, f"Tick at most {IDS_MAX} sessions, or take all that match.")
+
+        return given
+
+    def chosen(self, reach: Reach) -> ChosenSessions | None:
+        """None if nothing was ticked. `reach`: of the area that the history was narrowed to."""
+        if not self.cleaned_data["all"]:
+            ids = tuple(sorted({pk for text in self._ticked() if (pk := row_id(text)) is not None}))
+            return ChosenSessions(ids=ids) if ids else None
+
+        since, until = self.span()
+        is_archive = self.cleaned_data["by"] == "archived"
+        source = self.cleaned_data["source"]
+        return ChosenSessions(source=source, since=since, until=until, archived=is_archive, reach=reach)
+
+    def filters(self) -> dict[str, str]:
+        """Those of the history, as its address has them."""
+        return {name: str(self[name].value() or "") for name in FILTERS}
+
+    def carried(self) -> dict[str, list[str]]:
+        """What a form that asks again sends along."""
+        given = {name: [value] for name, value in self.filters().items() if value}
+        every = {"all": ["on"]} if self.cleaned_data["all"] else {"session": self._ticked()}
+        return given | every | {"do": [self.cleaned_data["do"]], "confirmed": ["on"]}
+
+    def _ticked(self) -> list[str]:
+        return each_chosen(self.data, "session") if isinstance(self.data, QueryDict) else []
+
+
 class ForgetForm(DatesForm):
     """The choice of what to delete, as the address of its preview holds it."""
 
     scope = forms.ChoiceField(
-        choices=[choice for choice in Scope.choices if choice[0] not in (Scope.ACCOUNT, Scope.NOTE, Scope.AREA)]
+        choices=[
+            choice for choice in Scope.choices if choice[0] not in (Scope.ACCOUNT, Scope.NOTE, Scope.AREA, Scope.CHOSEN)
+        ]
     )
     row = RowIdField(required=False)
     source = forms.ChoiceField(required=False, choices=Source.choices)

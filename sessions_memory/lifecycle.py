@@ -5,6 +5,7 @@ one first holds the person's row, so that two tabs asking at once agree.
 """
 
 import logging
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -158,25 +159,30 @@ def resume_session(session: UserSession) -> UserSession:
     return session
 
 
-def archive_session(session: UserSession) -> None:
-    """Takes it out of the lists; an open one ends. Nothing for a temporary one, which stands in none."""
-    with user_lock(session.user):
-        if session.is_open and not session.is_temporary:
-            end_session(session)
-        archive(UserSession.objects.filter(pk=session.pk).kept())
+def archive_sessions(user: AbstractBaseUser, ids: Collection[int]) -> None:
+    """Takes them out of the lists; an open one ends. Nothing for temporary ones, which stand in none."""
+    with user_lock(user):
+        archive(_to_rest(user, ids))
 
 
-def make_read_only(session: UserSession, *, is_read_only: bool) -> None:
-    """An open one ends. Nothing for a temporary one, which is gone when it ends."""
-    with user_lock(session.user):
-        if is_read_only and session.is_open and not session.is_temporary:
-            end_session(session)
-        UserSession.objects.filter(pk=session.pk).kept().update(is_read_only=is_read_only)
+def make_read_only(user: AbstractBaseUser, ids: Collection[int], *, is_read_only: bool) -> None:
+    """An open one ends. Nothing for temporary ones, which are gone when they end."""
+    with user_lock(user):
+        _to_rest(user, ids).update(is_read_only=is_read_only)
 
 
-def bring_session_back(session: UserSession) -> None:
-    with user_lock(session.user):
-        bring_back(UserSession.objects.filter(pk=session.pk))
+def bring_sessions_back(user: AbstractBaseUser, ids: Collection[int]) -> None:
+    with user_lock(user):
+        bring_back(UserSession.objects.owned_by(user).filter(pk__in=ids))
+
+
+def _to_rest(user: AbstractBaseUser, ids: Collection[int]) -> SessionQuerySet:
+    """Those of the person's that are kept; the one that is open ends."""
+    sessions = UserSession.objects.owned_by(user).kept().filter(pk__in=ids)
+    for session in sessions.open():
+        end_session(session)
+
+    return sessions
 
 
 def continue_session(session: UserSession) -> UserSession:

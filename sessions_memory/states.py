@@ -76,6 +76,7 @@ class Scope(models.TextChoices):
     INTERACTION = "interaction", "one question"
     SESSION = "session", "one session"
     AREA = "area", "one area"
+    CHOSEN = "chosen", "chosen sessions"
     SOURCE = "source", "a source"
     SPAN = "span", "a span of time"
     ALL = "all", "everything"

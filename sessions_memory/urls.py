@@ -9,6 +9,7 @@ from sessions_memory.views import (
     import_choice,
     imports,
     insights,
+    many,
     notes,
     reviews,
     sessions,
@@ -42,6 +43,9 @@ growth_pages = [
 ]
 urlpatterns = [
     path("history/", history.history, name="history"),
+    path("history/many/", many.act, name="many"),
+    path("history/many/<int:pk>/", many.job, name="bulk-job"),
+    path("history/many/<int:pk>/undo/", many.undo, name="bulk-undo"),
     path("growth/", include(growth_pages)),
     path("areas/", areas.areas, name="areas"),
     path("areas/<int:pk>/", areas.area, name="area"),

@@ -37,6 +37,7 @@ ROOMS: tuple[tuple[str, ...], ...] = (
     ("sessions_memory.importers.reading",),
     # The rows, and what is made of them.
     ("sessions_memory.models", "sessions_memory.querysets"),
+    ("sessions_memory.chosen_sessions",),
     ("sessions_memory.areas.reading",),
     ("sessions_memory.recall.index",),
     ("sessions_memory.recall.meaning",),
@@ -80,6 +81,8 @@ ROOMS: tuple[tuple[str, ...], ...] = (
         "sessions_memory.stored_thinking",
         "sessions_memory.stored_dates",
     ),
+    # Many of these at once.
+    ("sessions_memory.bulk",),
     ("sessions_memory.importers.storing",),
     ("sessions_memory.importers.jobs",),
     ("sessions_memory.exporters",),
@@ -151,6 +154,7 @@ MODULES_MAX = 12
 LOOKED_FOR = {"admin", "apps", "forms", "models", "urls", "views"}
 # Rooms with more modules, and why that is better than two rooms.
 MORE_MODULES: Mapping[str, str] = {
+    "sessions_memory.views": "a module each subject that has pages, and nothing but views in it",
     "sessions_memory.growth": "one way from words to themes, a module a step, in the order that its docstring tells",
     "sessions_memory.growth.rules.english": "the rules of one language, a module a subject",
     "sessions_memory.growth.rules.german": "the rules of one language, a module a subject",

@@ -11,13 +11,15 @@ from pytest_django import Settings
 
 from insightvault.accounts.models import User
 from insightvault.tests.plans import QUINCE, fill_for_two, foreign_reads
+from sessions_memory.bulk import jobs as bulk_jobs
+from sessions_memory.bulk.actions import ACTIONS
 from sessions_memory.deletion import jobs
 from sessions_memory.deletion.previewing import preview
 from sessions_memory.exporters.insightvault import as_json
 from sessions_memory.exporters.markdown import as_markdown
 from sessions_memory.exporters.selection import Selection
 from sessions_memory.importers.jobs.running import begin_here
-from sessions_memory.models import Deletion, Note, OfferedNote, UserInteraction
+from sessions_memory.models import BulkJob, Deletion, Note, OfferedNote, UserInteraction
 from sessions_memory.recall import recall
 from sessions_memory.recall.meaning import vectors
 from sessions_memory.states import Scope, Source
@@ -27,6 +29,8 @@ SELECTIONS = [Selection(), Selection("chatgpt"), Selection(since=datetime(2026, 
 SCOPES: list[Callable[[UserInteraction], dict[str, object]]] = [
     lambda row: {"scope": Scope.INTERACTION, "row": row.pk},
     lambda row: {"scope": Scope.SESSION, "row": row.session_id},
+    lambda row: {"scope": Scope.CHOSEN, "chosen": {"ids": [row.session_id]}},
+    lambda row: {"scope": Scope.CHOSEN, "chosen": {"source": "", "archived": False, "up_to": row.session_id}},
     lambda row: {"scope": Scope.SOURCE, "source": Source.CHATGPT},
     lambda row: {"scope": Scope.SPAN, "since": row.created_at},
     lambda row: {"scope": Scope.ALL},
@@ -85,6 +89,17 @@ def test_what_is_deleted_and_shown_before_is_the_person_s(
     assert foreign_reads(lambda: preview(deletion)) == []
     assert foreign_reads(lambda: jobs.begin(deletion)) == []
     assert deletion.found and UserInteraction.objects.owned_by(bob).count() == before
+
+
+@pytest.mark.parametrize("name", ACTIONS)
+def test_what_is_done_with_many_and_undone_is_the_person_s(as_ann: Client, two_people: User, name: str) -> None:
+    session = newest(two_people).session_id
+    every = {"do": name, "all": "on", "since": "2020-01-01"}
+    for sent in ({"do": name, "session": session}, every, every | {"confirmed": "on"}):
+        assert foreign_reads(lambda: as_ann.post("/history/many/", sent)) == []  # noqa: B023
+
+    job = BulkJob.objects.owned_by(two_people).newest_first()[0]
+    assert job.done and foreign_reads(lambda: bulk_jobs.undo(job)) == []
 
 
 def test_notes_are_read_alone(as_ann: Client, two_people: User) -> None:

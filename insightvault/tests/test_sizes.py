@@ -14,12 +14,13 @@ from pytest_django import Settings
 from insightvault.accounts.forms import GivePasswordForm, LeaveForm, NewPasswordForm, ResetForm
 from insightvault.accounts.models import User
 from insightvault.accounts.tests.hashers import WatchedHasher
-from sessions_memory.forms import ExportForm, SearchForm
+from sessions_memory.forms import ExportForm, ManyForm, SearchForm
 
 OURS = ("insightvault", "chat", "sessions_memory")
 # The arguments of those forms that need some.
 GIVEN: dict[type, dict[str, Any]] = {
     ExportForm: {"sources": []},
+    ManyForm: {"sent": QueryDict(), "areas": []},
     SearchForm: {"query": QueryDict(), "sources": [], "models": [], "areas": []},
     LeaveForm: {"person": User()},
 }

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Q, Sum
 
+from sessions_memory.chosen_sessions import ChosenSessions
 from sessions_memory.models import Deletion, MemoryUse, UserInteraction, UserSession
 from sessions_memory.models.forgetting import MemoryUseQuerySet
 from sessions_memory.querysets import InteractionQuerySet, SessionQuerySet
@@ -15,7 +16,7 @@ from sessions_memory.states import Scope
 # More are not counted.
 COUNTED_ANSWERS = 1000
 FOLLOWING_TURNS = 100
-WHOLE_SESSIONS = (Scope.SESSION, Scope.AREA, Scope.SOURCE, Scope.ALL, Scope.ACCOUNT)
+WHOLE_SESSIONS = (Scope.SESSION, Scope.CHOSEN, Scope.AREA, Scope.SOURCE, Scope.ALL, Scope.ACCOUNT)
 EVERYTHING = (Scope.ALL, Scope.ACCOUNT)
 
 
@@ -29,6 +30,10 @@ def count_of(deletion: Deletion) -> int:
 
 
 def sessions_of(deletion: Deletion) -> SessionQuerySet:
+    if deletion.scope == Scope.CHOSEN:
+        meant_here = ChosenSessions.of_json(deletion.chosen).condition()
+        return UserSession.objects.owned_by(person_of(deletion)).filter(meant_here).order_by("source", "source_id")
+
     sessions = UserSession.objects.owned_by(person_of(deletion)).chosen(
         deletion.source if deletion.scope == Scope.SOURCE else "",
         deletion.row if deletion.scope == Scope.SESSION else None,
@@ -52,6 +57,9 @@ def uses_of(deletion: Deletion) -> MemoryUseQuerySet:
 
 
 def meant(deletion: Deletion, prefix: str = "") -> Q:
+    if deletion.scope == Scope.CHOSEN:
+        return ChosenSessions.of_json(deletion.chosen).condition(f"{prefix}session__")
+
     wanted: dict[Scope, dict[str, Any]] = {
         Scope.NOTE: {"pk__in": []},
         Scope.INTERACTION: {"pk": deletion.row},

@@ -137,4 +137,4 @@ def _continued(row: Row) -> Name | None:
 def _chosen(selection: Selection) -> dict[str, Any]:
     chosen = {"since": written(selection.since), "source": selection.source, "until": written(selection.until)}
     given = {name: value for name, value in chosen.items() if value}
-    return given | ({"session": True} if selection.session_id else {})
+    return given | ({"session": True} if selection.session_id else {}) | ({"chosen": True} if selection.chosen else {})

@@ -58,6 +58,8 @@ def sessions_of(user: AbstractBaseUser, selection: Selection) -> Iterator[tuple[
     """Each session with its interactions, which are to be read before the next session is asked for."""
     chosen = UserSession.objects.owned_by(user).kept().asked_in().chosen(selection.source, selection.session_id)
     chosen = chosen.begun_within(selection.since, selection.until)
+    if selection.chosen:
+        chosen = chosen.filter(selection.chosen.condition())
 
     for page in pages(chosen, "session_start", SESSION_FIELDS, SESSIONS):
         for few in together(page, "interaction_count", INTERACTIONS):

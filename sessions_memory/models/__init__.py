@@ -2,6 +2,7 @@
 
 from sessions_memory.models.areas import Area
 from sessions_memory.models.attachments import Attachment
+from sessions_memory.models.bulk import BulkJob, BulkSlice
 from sessions_memory.models.forgetting import Deletion, MemoryUse
 from sessions_memory.models.growth import (
     ActiveDay,
@@ -30,6 +31,8 @@ __all__ = [
     "ActiveDay",
     "Area",
     "Attachment",
+    "BulkJob",
+    "BulkSlice",
     "Claim",
     "Deletion",
     "Evidence",

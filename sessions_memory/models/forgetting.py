@@ -81,6 +81,8 @@ class Deletion(models.Model):
     source = models.CharField(max_length=20, choices=Source, blank=True)
     since = models.DateTimeField(null=True, blank=True)
     until = models.DateTimeField(null=True, blank=True)
+    # Of chosen sessions: which, as `ChosenSessions` has them.
+    chosen = models.JSONField(default=dict)
     has_report = models.BooleanField(default=False)
     # Later answers that used any of it go, too.
     with_answers = models.BooleanField(default=False)

@@ -162,11 +162,6 @@ class UserSession(models.Model):
         self.uses_memory = uses_memory
         self.save(update_fields=["uses_memory"])
 
-    def keep_from_recall(self, *, never_recall: bool) -> None:
-        """Marks all that was or will be said in it; an interaction that is marked by itself stays marked."""
-        self.never_recall = never_recall
-        self.save(update_fields=["never_recall"])
-
     def keep_reflection(self, *, title: str = "", summary: str = "") -> None:
         """Stores what a model wrote; words of the person's stay.
 

@@ -27,7 +27,7 @@ def session_of(user: User, question: str = QUINCE, *, source: str = Source.CHAT)
 @pytest.fixture
 def archived(ann: User) -> UserSession:
     session = session_of(ann)
-    lifecycle.archive_session(session)
+    lifecycle.archive_sessions(ann, [session.pk])
     return UserSession.objects.get(pk=session.pk)
 
 
@@ -56,7 +56,7 @@ def test_it_is_recalled_and_found_as_before(as_ann: Client, ann: User, archived:
 
 def test_archived_ones_have_a_list_of_their_own(as_ann: Client, ann: User, bob: User, archived: UserSession) -> None:
     session_of(ann, "And the plum?")
-    lifecycle.archive_session(session_of(bob, "Bob's"))
+    lifecycle.archive_sessions(bob, [session_of(bob, "Bob's").pk])
     assert 'href="/history/?by=archived">Show archived<' in listing(as_ann)
     page = listing(as_ann, **ARCHIVED)
 
@@ -67,7 +67,7 @@ def test_archived_ones_have_a_list_of_their_own(as_ann: Client, ann: User, bob: 
 
 def test_the_lists_say_what_is_left_out_when_nothing_is_in_them(as_ann: Client, archived: UserSession) -> None:
     assert "You archived all your sessions." in listing(as_ann)
-    lifecycle.bring_session_back(archived)
+    lifecycle.bring_sessions_back(archived.user, [archived.pk])
     assert "Nothing archived" in listing(as_ann, **ARCHIVED)
 
 
@@ -88,7 +88,7 @@ def test_a_question_in_it_brings_it_back(as_ann: Client, ann: User, archived: Us
 
 
 def test_its_time_is_that_of_the_first_time(archived: UserSession) -> None:
-    lifecycle.archive_session(UserSession.objects.get(pk=archived.pk))
+    lifecycle.archive_sessions(archived.user, [archived.pk])
     assert UserSession.objects.get(pk=archived.pk).archived_at == archived.archived_at
 
 
@@ -103,7 +103,7 @@ def test_imported_questions_stay_out_of_the_recent_ones_when_they_come_back(as_a
 
 def test_a_temporary_session_stays_as_it_is(ann: User) -> None:
     session = lifecycle.start_temporary_session(ann)
-    lifecycle.archive_session(session)
+    lifecycle.archive_sessions(ann, [session.pk])
     assert not UserSession.objects.get(pk=session.pk).is_archived
 
 

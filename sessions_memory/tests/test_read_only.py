@@ -14,7 +14,7 @@ Headers = dict[str, str]
 def read_only(ann: User) -> UserSession:
     session = lifecycle.start_session(ann)
     lifecycle.store_interaction(session, "Where is my quince?", "At the wall.")
-    lifecycle.make_read_only(session, is_read_only=True)
+    lifecycle.make_read_only(ann, [session.pk], is_read_only=True)
     return UserSession.objects.get(pk=session.pk)
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from sessions_memory.exporters.insightvault import as_json
 from sessions_memory.exporters.markdown import as_markdown
+from sessions_memory.exporters.selection import Selection
 from sessions_memory.forms import ExportForm, ForgetForm
 from sessions_memory.models import Deletion, UserSession
 from sessions_memory.pages.filters import sources_of
@@ -34,12 +35,16 @@ def export(request: PersonRequest) -> HttpResponseBase:
     if not form.is_valid():
         return page(request, form)
 
-    selection, now = form.selection(), timezone.now()
+    selection = form.selection()
     if selection.session_id:
         get_object_or_404(UserSession.objects.owned_by(request.user).kept(), pk=selection.session_id)
 
-    name = f"insightvault-{timezone.localdate()}"
-    if form.cleaned_data["format"] == "markdown":
+    return exported(request, selection, form.cleaned_data["format"])
+
+
+def exported(request: PersonRequest, selection: Selection, file_format: str) -> HttpResponseBase:
+    name, now = f"insightvault-{timezone.localdate()}", timezone.now()
+    if file_format == "markdown":
         pieces = as_markdown(request.user, selection, zone=timezone.get_current_timezone(), at=now)
         return download(pieces, content_type="application/zip", filename=f"{name}.zip")
 

@@ -23,6 +23,7 @@ HEADINGS = {
     Scope.INTERACTION: "Delete this question",
     Scope.SESSION: "Delete this session",
     Scope.AREA: "Delete this area and its sessions",
+    Scope.CHOSEN: "Delete these sessions",
     Scope.SPAN: "Delete a span of time",
     Scope.ALL: "Delete everything",
 }
@@ -89,10 +90,28 @@ def _confirm(
 ) -> HttpResponse:
     """Shows what would go, or lets it go. `subject`: the person's own words for it, if it has any."""
     if request.method == "POST":
-        deletion.with_answers = bool(chosen(request.POST, "with_answers"))
-        return redirect(jobs.begin(deletion))
+        return delete(request, deletion)
 
+    return preview_page(request, deletion, back=back, subject=subject, began=began)
+
+
+def delete(request: PersonRequest, deletion: Deletion) -> HttpResponse:
+    deletion.with_answers = bool(chosen(request.POST, "with_answers"))
+    return redirect(jobs.begin(deletion))
+
+
+def preview_page(
+    request: PersonRequest,
+    deletion: Deletion,
+    *,
+    back: str,
+    subject: str = "",
+    began: UserSession | None = None,
+    carried: dict[str, list[str]] | None = None,
+) -> HttpResponse:
+    """`carried`: what says once more which sessions are meant."""
     context = {
+        "carried": carried,
         "deletion": deletion,
         "heading": _heading(deletion),
         "preview": preview(deletion),

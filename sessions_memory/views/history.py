@@ -11,8 +11,10 @@ from django.views.decorators.http import require_safe
 from django_htmx.http import replace_url
 
 from sessions_memory.areas.rules import Reach
-from sessions_memory.forms import SearchForm
+from sessions_memory.bulk.actions import ACTIONS, Action
+from sessions_memory.forms import FILTERS, SearchForm
 from sessions_memory.pages.areas import AreaChoice, area_choice
+from sessions_memory.pages.bulk import BulkJobPage, last_job
 from sessions_memory.pages.filters import models_of, sources_of
 from sessions_memory.pages.history_rows import SESSIONS, HistoryRow, first_listed, history_rows, listed, sessions_of
 from sessions_memory.pages.question_rows import count_in_words, question_page, questions_of
@@ -33,7 +35,7 @@ class Page:
 
     `following` is the cursor of the next page, "" on the last. `may_miss`: not all is indexed.
     `count`: how many questions there are, in words, where questions are listed and not searched.
-    `has_archived`: there are sessions that the list leaves out.
+    `has_archived`: there are sessions that the list leaves out. `last_job`: what was done last with many.
     """
 
     sessions: list[HistoryRow] = field(default_factory=list)
@@ -42,6 +44,7 @@ class Page:
     may_miss: bool = False
     count: str = ""
     has_archived: bool = False
+    last_job: BulkJobPage | None = None
 
 
 @login_required
@@ -109,6 +112,7 @@ def _page(request: PersonRequest, form: SearchForm, areas: AreaChoice) -> Page:
         sessions=rows[:SESSIONS],
         following=rows[SESSIONS - 1].cursor if len(rows) > SESSIONS else "",
         has_archived=not is_archive and every.archived().exists(),
+        last_job=None if start else last_job(request.user),
     )
 
 
@@ -125,12 +129,22 @@ def _context(request: PersonRequest, form: SearchForm, page: Page) -> dict[str, 
         "is_by_question": given.get("by") == "questions",
         "is_archive": given.get("by") == "archived",
         "is_narrowed": any(name in given for name in ("source", "model", "since", "until", "area")),
+        "filters": {name: value for name, value in given.items() if name in FILTERS},
+        "actions": _actions(is_archive=given.get("by") == "archived"),
         "days": form.days_in_words() if form.is_valid() else "",
         "without": {name: _address(given, without=(name,)) for name in ("q", "by", "source", "model", "area")},
         "without_days": _address(given, without=("since", "until")),
         "page": page,
         "next_url": _address(given | {"cursor": page.following}) if page.following else "",
     }
+
+
+def _actions(*, is_archive: bool) -> dict[str, list[Action]]:
+    """`first` as buttons, `more` in their menu."""
+    first = ["bring-back" if is_archive else "archive", "pin", "never-recall"]
+    hidden = "archive" if is_archive else "bring-back"
+    more = [action for action in ACTIONS.values() if action.name not in (*first, hidden)]
+    return {"first": [ACTIONS[name] for name in first], "more": more}
 
 
 def _address(given: dict[str, str], *, without: tuple[str, ...] = ()) -> str:

@@ -12,7 +12,7 @@ from sessions_memory import lifecycle
 from sessions_memory.database.text import row_id
 from sessions_memory.forms import RenameForm
 from sessions_memory.models import Area, UserSession
-from sessions_memory.never_recalling import keep_session_from_recall
+from sessions_memory.never_recalling import keep_sessions_from_recall
 from sessions_memory.web.requests import PersonRequest, page_of_ours
 from sessions_memory.web.sent import chosen
 
@@ -90,7 +90,7 @@ def never_recall(request: PersonRequest, pk: int) -> HttpResponse:
     """`never`: "1" keeps all of it from recall, "0" takes that back."""
     session = _owned(request, pk)
     never = chosen(request.POST, "never", "1") == "1"
-    keep_session_from_recall(session, never_recall=never)
+    keep_sessions_from_recall(request.user, [session.pk], never_recall=never)
     told = "Nothing of this session is recalled from now on." if never else "This session can be recalled again."
     messages.success(request, told)
 
@@ -103,10 +103,10 @@ def archive(request: PersonRequest, pk: int) -> HttpResponse:
     """`archived`: "1" takes it out of the lists, "0" brings it back."""
     session = _owned(request, pk)
     if chosen(request.POST, "archived", "1") == "1":
-        lifecycle.archive_session(session)
+        lifecycle.archive_sessions(request.user, [session.pk])
         messages.success(request, "Session archived. It can still be recalled and found by a search.")
     else:
-        lifecycle.bring_session_back(session)
+        lifecycle.bring_sessions_back(request.user, [session.pk])
         messages.success(request, "Session back in your lists.")
 
     return redirect(_back(request, session))
@@ -118,7 +118,7 @@ def read_only(request: PersonRequest, pk: int) -> HttpResponse:
     """`read_only`: "1" lets nothing be added, "0" takes that back."""
     session = _owned(request, pk)
     is_read_only = chosen(request.POST, "read_only", "1") == "1"
-    lifecycle.make_read_only(session, is_read_only=is_read_only)
+    lifecycle.make_read_only(request.user, [session.pk], is_read_only=is_read_only)
     told = "This session is read-only from now on." if is_read_only else "This session takes questions again."
     messages.success(request, told)
 

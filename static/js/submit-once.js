@@ -8,7 +8,8 @@ document.addEventListener(
       event.stopImmediatePropagation();
       return;
     }
-    if (form.method !== "post") return;
+    // A download leaves the page as it is.
+    if (form.method !== "post" || event.submitter?.hasAttribute("data-download")) return;
     form.dataset.sending = "1";
     // A moment later: a button that is changed now would not be sent along.
     setTimeout(() => {

@@ -164,7 +164,7 @@ def test_never_recalled_can_be_taken_back_where_it_was_said(
 def test_a_memory_of_a_session_that_is_never_recalled_says_so(
     as_ann: Client, asked: UserInteraction, said: UserInteraction
 ) -> None:
-    said.session.keep_from_recall(never_recall=True)
+    UserSession.objects.filter(pk=said.session_id).update(never_recall=True)
     shown = as_read(text_of(as_ann.get(f"/interactions/{asked.pk}/receipt/")))
     assert "Its session is never recalled" in shown and "Undo" not in shown and "Open" in shown
 

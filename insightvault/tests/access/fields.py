@@ -121,6 +121,7 @@ ID_CASES = (
     Case("area_id", "GET", "/sessions/history?area_id={}", AREA, is_looked_up=False),
     Case("session", "GET", "/export?session={}", SESSION),
     Case("session", "GET", "/export?session={}", IMPORTED),
+    Case("session", "POST", "/history/many/", SESSION, {"do": "pin", "session": "{}"}, is_looked_up=False),
     Case("row", "GET", "/forget/?scope=session&row={}", SESSION),
     Case("row", "POST", "/forget/", SESSION, {"scope": "session", "row": "{}"}),
     Case("row", "POST", "/forget/", IMPORTED_INTERACTION, {"scope": "interaction", "row": "{}"}),

@@ -26,6 +26,8 @@ from insightvault.tests.routes import filled
 from sessions_memory.models import (
     Area,
     Attachment,
+    BulkJob,
+    BulkSlice,
     Deletion,
     Evidence,
     ImportFile,
@@ -66,6 +68,7 @@ THEME, INSIGHT, REVIEW, OTHER_THEME, LOOKED, ATTACHMENT = 7011, 7012, 7013, 7014
 # The owner's, not hers.
 SERVER = 7031
 AREA = 7032
+BULK_JOB = 7041
 # The number that stands in an address, by its beginning; the longest beginning holds.
 NUMBERS = {
     "/s/": SESSION,
@@ -78,6 +81,7 @@ NUMBERS = {
     "/import/": JOB,
     "/import/files/": FILE,
     "/import/notes/": OFFER,
+    "/history/many/": BULK_JOB,
     "/growth/t/": THEME,
     "/growth/insights/": INSIGHT,
     "/growth/reviews/": REVIEW,
@@ -217,6 +221,8 @@ def own_everything(ann: User) -> None:
     )
     OfferedNote.objects.create(pk=OFFER, user=ann, job=job, text=WORDS, text_hash="1", origin=WORDS)
     ApiToken.objects.create(pk=TOKEN, user=ann, name="a program", prefix="prefix-1", digest="0" * 64)
+    bulk = BulkJob.objects.create(pk=BULK_JOB, user=ann, action="pin", is_waiting=False, changed=1)
+    BulkSlice.objects.create(job=bulk, before={str(SESSION): None})
     Deletion.objects.create(key=KEY, user=ann, scope=Scope.SESSION, deleted_at=now, wiped_at=now)
 
     Area.objects.create(pk=AREA, user=ann, name=WORDS, instructions=WORDS)

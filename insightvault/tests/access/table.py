@@ -132,6 +132,9 @@ CHAT = {
 }
 KEPT = {
     "/history/": Line(get=person("200")),
+    "/history/many/": Line(post=person("302"), sent={"do": "pin", "session": SESSION}),
+    "/history/many/<int:pk>/": Line(get=owner("200")),
+    "/history/many/<int:pk>/undo/": Line(post=owner("302")),
     "/growth/": Line(get=person("200")),
     "/growth/themes/": Line(get=person("200")),
     "/growth/t/<int:pk>/": Line(get=owner("200")),

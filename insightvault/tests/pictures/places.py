@@ -81,6 +81,25 @@ def sidebar(page: Page) -> None:
     click("a[data-sidebar-close]" if _wide(page) else "[data-sidebar-open]")(page)
 
 
+def tick(page: Page) -> None:
+    """Three in a row: the first, and with Shift the third."""
+    ticks = page.locator(".history-tick")
+    ticks.first.click()
+    ticks.nth(2).click(modifiers=["Shift"])
+
+
+def tick_more(page: Page) -> None:
+    tick(page)
+    click(".many summary")(page)
+
+
+def act_on_all(page: Page) -> None:
+    """Up to the page that says how many it would be."""
+    click(".many-all")(page)
+    click(".many-actions button[value=archive]")(page)
+    page.wait_for_load_state()
+
+
 def without_cookies(page: Page) -> None:
     page.context.clear_cookies(name=re.compile("^vault_form_"))
     click("form[action*=profile] button[type=submit], .form-settings button[type=submit]")(page)
@@ -162,6 +181,10 @@ PLACES = (
     Place("delete-session", f"/s/{session('What went wrong')}/delete/"),
     Place("delete-interaction", f"/interactions/{interaction('Sleep in spring')}/delete/"),
     Place("history", "/history/"),
+    Place("history-ticked", "/history/", step=tick),
+    Place("history-ticked-more", "/history/", step=tick_more),
+    Place("history-all", "/history/", step=act_on_all),
+    Place("history-archived", "/history/?by=archived"),
     Place("history-found", "/history/?q=spring"),
     Place("history-not-found", "/history/?q=zebra"),
     Place("history-filtered", "/history/?source=claude&since=2025-01-01"),

@@ -288,7 +288,7 @@ def test_queries_do_not_grow_with_the_rows(
 
 def test_the_history_tells_archived_sessions_from_others(client: Client, ann_token: Headers, ann: User) -> None:
     archived = asked(ann)
-    lifecycle.archive_session(archived)
+    lifecycle.archive_sessions(ann, [archived.pk])
     listed = asked(ann)
     found = {
         query: [(row["id"], bool(row["archived_at"])) for row in pages(client, ann_token, f"/sessions/history?{query}")]

@@ -192,14 +192,14 @@ def test_of_a_dismissed_insight_only_its_key_stays(told: list[UserSession], ann:
 
 def test_what_is_never_recalled_leaves_growth_at_once_and_comes_back(told: list[UserSession], ann: Any) -> None:
     for session in told:
-        never_recalling.keep_session_from_recall(session, never_recall=True)
+        never_recalling.keep_sessions_from_recall(session.user, [session.pk], never_recall=True)
     assert not [name for name in traces() if name.startswith(("themes", "growth"))]
     assert not ThemeMember.objects.filter(interaction__session__in=told).exists()
     assert refresh(ann)
     assert not ReadSession.objects.filter(session__in=told).exists()
 
     for session in told:
-        never_recalling.keep_session_from_recall(session, never_recall=False)
+        never_recalling.keep_sessions_from_recall(session.user, [session.pk], never_recall=False)
     assert refresh(ann)
     assert WORD in jelly().name.lower()
 

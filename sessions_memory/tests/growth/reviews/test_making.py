@@ -5,7 +5,7 @@ from sessions_memory.deletion.forgetting import forget_interactions
 from sessions_memory.growth.reviews.making import make_due_reviews, make_on_demand, make_reviews
 from sessions_memory.growth.reviews.spans import containing
 from sessions_memory.growth.reviews.values import Part, PartKind
-from sessions_memory.models import ActiveDay, Growth, Insight, Review, ReviewRest, Theme, ThemeMember
+from sessions_memory.models import ActiveDay, Growth, Insight, Review, ReviewRest, Theme, ThemeMember, UserSession
 from sessions_memory.states import InsightState, MemberBy, ReviewSpan
 from sessions_memory.tests.growth.told import insight_of, say, say_often, theme_of
 
@@ -112,7 +112,7 @@ def test_nothing_that_is_never_recalled_is_told(ann: User) -> None:
         member.interaction for member in theme.members.order_by("interaction").select_related("interaction__session")
     ]
     rows[0].keep_from_recall(never_recall=True)
-    rows[1].session.keep_from_recall(never_recall=True)
+    UserSession.objects.filter(pk=rows[1].session_id).update(never_recall=True)
     make_reviews(ann.pk, today=TODAY)
     assert {pk for part in parts_of(ann) for pk in part.interactions} == {row.pk for row in rows[2:]}
 

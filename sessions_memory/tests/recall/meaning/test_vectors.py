@@ -7,7 +7,7 @@ from pytest_django import Settings
 
 from insightvault.accounts.models import User
 from sessions_memory import claims, lifecycle
-from sessions_memory.models import RecallVector, UserInteraction
+from sessions_memory.models import RecallVector, UserInteraction, UserSession
 from sessions_memory.recall import gate, recall
 from sessions_memory.recall.meaning import vectors
 from sessions_memory.recall.meaning.similarity import PICKED, Similarity, Vectors
@@ -104,7 +104,7 @@ def test_of_what_is_never_recalled_nothing_is_sent_until_that_is_taken_back(ann:
     lifecycle.start_session(ann)
     with_session = said(ann, "A whole secret session")
     row.keep_from_recall(never_recall=True)
-    with_session.session.keep_from_recall(never_recall=True)
+    UserSession.objects.filter(pk=with_session.session_id).update(never_recall=True)
 
     assert vectors.lacking("encoder", 0, 100)[0] == []
     row.keep_from_recall(never_recall=False)
