@@ -64,17 +64,18 @@ class Line(logging.Formatter):
 
 
 def take_what_is_raised_aside() -> None:
-    """Logs what ends a thread, what is raised where nobody can catch it, and a line that can't be written.
+    """Logs what ends a program or a thread, what is raised where nobody can catch it, and what can't be written.
 
     Python would print each by itself, with its words.
     """
     logging.raiseExceptions = False
+    sys.excepthook = _log
     threading.excepthook = lambda raised: _log(raised.exc_type, raised.exc_value, raised.exc_traceback)
     sys.unraisablehook = lambda raised: _log(raised.exc_type, raised.exc_value, raised.exc_traceback)
 
 
 def _log(kind: type[BaseException], error: BaseException | None, places: TracebackType | None) -> None:
-    if kind is not SystemExit:
+    if not issubclass(kind, SystemExit | KeyboardInterrupt):
         logger.error("raised aside: %s", kind.__name__, exc_info=(kind, error, places) if error else None)
 
 

@@ -118,7 +118,8 @@ async def test_a_task_that_nobody_waits_for_quotes_nothing(lines: io.StringIO) -
 def test_what_ends_a_thread_quotes_nothing(
     lines: io.StringIO, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module, name in ((threading, "excepthook"), (sys, "unraisablehook"), (logging, "raiseExceptions")):
+    hooks = ((threading, "excepthook"), (sys, "excepthook"), (sys, "unraisablehook"), (logging, "raiseExceptions"))
+    for module, name in hooks:
         monkeypatch.setattr(module, name, getattr(module, name))
     logs.take_what_is_raised_aside()
 
@@ -127,6 +128,12 @@ def test_what_ends_a_thread_quotes_nothing(
     thread.join()
     assert "IntegrityError" in lines.getvalue() and "test_logs.py" in lines.getvalue()
     assert WORDS not in lines.getvalue() + capfd.readouterr().err
+
+
+def test_what_ends_a_command_quotes_nothing(tmp_path: Path) -> None:
+    ended = manage("shell", "-c", f"raise ValueError('{ROW}')", data_dir=tmp_path / "data")
+    assert ended.returncode == 1
+    assert "ValueError at" in ended.stderr and WORDS not in ended.stderr + ended.stdout
 
 
 @pytest.mark.parametrize("argument", [ValueError(ROW), IntegrityError(ROW), RuntimeError(ROW)])
