@@ -41,6 +41,7 @@ PLAIN = {
         "do",
         "what",
         "scope",
+        "try",
     ),
     *(
         "question",

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
+import numpy as np
 import pytest
 
 from chat.answer.syntax.fences import is_unclosed
@@ -28,10 +29,13 @@ from sessions_memory.importers.mapping.values import Limits
 from sessions_memory.importers.raw.window import Window, measure
 from sessions_memory.models.growth import REVIEW_MAX_CHARS
 from sessions_memory.notes.keeping import UnusableNote
-from sessions_memory.recall.gate import Strength, is_needed
+from sessions_memory.recall.gate import Strength, is_needed, strength
 from sessions_memory.recall.language.dates import named_spans
 from sessions_memory.recall.language.passages import mentions, passage
+from sessions_memory.recall.language.same_word import marked
+from sessions_memory.recall.language.whose import is_of_the_past
 from sessions_memory.recall.language.words import asked_words, indexed_term, stem, term_of, token_terms
+from sessions_memory.recall.scoring import Told
 from sessions_memory.recall.wanted import Wanted, is_begun, matched, wanted
 from sessions_memory.summaries import cut, summary_from_questions
 from sessions_memory.templatetags.text_filters import beginning, mark
@@ -40,6 +44,7 @@ from sessions_memory.web.highlighting import excerpt, parts
 pytestmark = pytest.mark.once
 Work = Callable[[str], object]
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
+NOTHING_TOLD = Told(np.zeros((0, 0)), np.zeros((0, 0)), 1.0)
 ASKED = asked_words("When did I plant 日記 in the garden?", ["en", "ja"])
 
 
@@ -88,10 +93,13 @@ WITH_MORE: dict[Callable[..., Any], Work] = {
     matched: lambda text: matched(text, [TYPED]),
     mark: lambda text: mark(text, own_words(text)),
     mentions: lambda text: mentions(text, ASKED),
+    is_of_the_past: lambda text: is_of_the_past(text, "en"),
+    marked: lambda text: marked(text, 0, len(text)),
     named_spans: lambda text: named_spans(text, NOW),
     parts: lambda text: list(parts(text, own_words(text))),
     passage: lambda text: passage(text, mentions(text, ASKED), [1.0] * len(ASKED)),
     stem: lambda text: stem(text, "en"),
+    strength: lambda text: strength(text, NOTHING_TOLD, np.zeros(0), [], 10),
     reason_of: lambda text: reason_of(400, text),
     entries: lambda text: entries(text, "insights"),
     summary_from_questions: lambda text: summary_from_questions([text, text]),
@@ -108,6 +116,7 @@ WITH_MORE: dict[Callable[..., Any], Work] = {
 # or get only the parts of a text that another function here has found.
 ELSEWHERE = {
     "chat.help.patterns.any_of",
+    "insightvault.api.in_json",
     "sessions_memory.web.plain_text.counted",
     "sessions_memory.admin.lists.interactions_saying",
     "sessions_memory.admin.lists.person_called",

@@ -119,7 +119,7 @@ def test_what_came_back_is_a_session_of_one_s_own_ended_and_is_recalled(
 ) -> None:
     bring_in(exported(ann), tmp_path)
     own = UserSession.objects.get(user=carol, source="chat")
-    assert not own.is_open and not own.is_imported and own.interaction_count == 3
+    assert not own.is_open and not own.is_imported and own.interaction_count == 2
     found = recall(user=carol, question="When did I plant the quince?", limit=5)
     assert "When did I plant the quince?" in [memory.text for memory in found]
 
