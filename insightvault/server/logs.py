@@ -11,6 +11,8 @@ import traceback
 from types import TracebackType
 from typing import Any
 
+from django.conf import settings
+
 # A link that opens an account, a token, and what stands behind an address's question mark, as a search does.
 SECRETS = re.compile(
     r"(?P<kept>/setup/|/accounts/reset/|\biv_|\bBearer\s|(?<=[\w/])\?)[^\s'\"<>]+", re.ASCII | re.IGNORECASE
@@ -69,7 +71,8 @@ def take_what_is_raised_aside() -> None:
     Python would print each by itself, with its words.
     """
     logging.raiseExceptions = False
-    sys.excepthook = _log
+    if not settings.DEBUG:
+        sys.excepthook = _log
     threading.excepthook = lambda raised: _log(raised.exc_type, raised.exc_value, raised.exc_traceback)
     sys.unraisablehook = lambda raised: _log(raised.exc_type, raised.exc_value, raised.exc_traceback)
 
