@@ -16,12 +16,13 @@ IDS_MAX = 500
 
 @dataclass(frozen=True)
 class ChosenSessions:
-    """`ids`; where there are none, those of this source that began in [since, until), in these areas.
+    """`ids`, of which there may be none; None: those of this source that began in [since, until).
 
-    `archived`: whether these, or those in lists; None for both. `up_to`: none with a greater id, which came later.
+    `reach`: in these areas. `archived`: whether these, or those in lists; None for both.
+    `up_to`: none with a greater id, which came later.
     """
 
-    ids: tuple[int, ...] = ()
+    ids: tuple[int, ...] | None = None
     source: str = ""
     since: datetime | None = None
     until: datetime | None = None
@@ -31,7 +32,7 @@ class ChosenSessions:
 
     def condition(self, prefix: str = "") -> Q:
         """For rows of a person. `prefix`: the way to their sessions."""
-        if self.ids:
+        if self.ids is not None:
             return Q(**{f"{prefix}pk__in": self.ids, f"{prefix}is_temporary": False})
 
         given = {
@@ -51,7 +52,7 @@ class ChosenSessions:
         return matching & Q(LessThanOrEqual(F(f"{prefix}pk") + 0, self.up_to))
 
     def as_json(self) -> dict[str, Any]:
-        if self.ids:
+        if self.ids is not None:
             return {"ids": list(self.ids)}
 
         times = {"since": self.since, "until": self.until}
@@ -64,5 +65,6 @@ class ChosenSessions:
         fields: dict[str, Any] = {name: stored[name] for name in ("source", "archived", "up_to") if name in stored}
         fields |= {name: datetime.fromisoformat(stored[name]) for name in ("since", "until") if name in stored}
         reach = Reach(frozenset(stored.get("areas", ())), bool(stored.get("is_only", False)))
+        ids = tuple(stored["ids"]) if "ids" in stored else None
 
-        return cls(ids=tuple(stored.get("ids", ())), reach=reach, **fields)
+        return cls(ids=ids, reach=reach, **fields)

@@ -43,7 +43,7 @@ def sessions_of(user: AbstractBaseUser, chosen: ChosenSessions) -> SessionQueryS
 
 def as_they_are(user: AbstractBaseUser, chosen: ChosenSessions) -> ChosenSessions:
     """Without what comes later; of ids, those that are the person's."""
-    if chosen.ids:
+    if chosen.ids is not None:
         return ChosenSessions(ids=tuple(sessions_of(user, chosen).order_by("pk").values_list("pk", flat=True)))
 
     # The sum keeps PostgreSQL from looking for it among everybody's, from the greatest down.

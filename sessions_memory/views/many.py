@@ -48,7 +48,7 @@ def act(request: PersonRequest) -> HttpResponseBase:
         return exported(request, Selection(chosen=jobs.as_they_are(request.user, chosen)), EXPORTS[do])
 
     action = ACTIONS[do]
-    if not chosen.ids and not form.cleaned_data["confirmed"]:
+    if chosen.ids is None and not form.cleaned_data["confirmed"]:
         return _confirm(request, form, action, chosen)
 
     return _begin(request, form, action, chosen)

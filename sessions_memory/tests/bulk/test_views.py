@@ -169,3 +169,14 @@ def test_all_that_match_lie_in_the_area_that_the_history_shows(as_ann: Client, a
         UserSession.objects.update(is_pinned=False)
         as_ann.post(MANY, every | sent)
         assert set(UserSession.objects.pinned().values_list("pk", flat=True)) == pinned
+
+
+@pytest.mark.parametrize("do", ["archive", "delete", "export-json"])
+def test_of_ids_that_are_nobody_s_or_another_s_nothing_is_meant(as_ann: Client, ann: User, bob: User, do: str) -> None:
+    """Never all of one's own in their place."""
+    own, theirs = session_of(ann), session_of(bob)
+    for pk in (theirs.pk, 10**9):
+        response = as_ann.post(MANY, {"do": do, "session": [pk], "confirmed": "on"})
+        assert do != "export-json" or len(json.loads(read_whole(response))) == 1
+
+    assert set(UserSession.objects.in_lists()) == {own, theirs}
