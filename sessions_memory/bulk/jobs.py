@@ -137,7 +137,8 @@ def _next_rows(job: BulkJob) -> list[tuple[int, datetime, int]]:
     """The id, the beginning and the count of interactions of some sessions."""
     sessions = sessions_of(job.user, ChosenSessions.of_json(job.chosen)).newest_first()
     if place := Cursor.read(job.place):
-        sessions = sessions.before(place.time, place.pk)
+        # A time that another program wrote in its own way may come after itself: without this, for ever.
+        sessions = sessions.before(place.time, place.pk).exclude(pk=place.pk)
 
     rows: list[tuple[int, datetime, int]] = []
     interactions = 0

@@ -7,6 +7,7 @@ import pytest
 from pytest import MonkeyPatch
 
 from insightvault.accounts.models import User
+from insightvault.benchmarks.filling import fill
 from sessions_memory import lifecycle
 from sessions_memory.bulk import jobs
 from sessions_memory.bulk.actions import ACTIONS
@@ -145,3 +146,13 @@ def test_old_jobs_are_forgotten(ann: User) -> None:
     BulkJob.objects.filter(pk=act(ann, "pin").pk).update(created_at=MAY - jobs.KEPT)
     jobs.work_on_all()
     assert not BulkJob.objects.exists() and not BulkSlice.objects.exists()
+
+
+def test_a_time_that_is_written_in_another_way_does_not_hold_it_up_for_ever(
+    ann: User, monkeypatch: MonkeyPatch
+) -> None:
+    """Rows that the benchmarks fill in have other texts for their times on SQLite."""
+    monkeypatch.setattr(jobs, "SLICE", 10)
+    fill(ann, 500)
+    job = act(ann, "pin", ChosenSessions(archived=None))
+    assert (job.is_waiting, job.found, job.done, job.changed) == (False, 25, 25, 25)
