@@ -78,6 +78,8 @@ def test_a_search_asks_a_fixed_number_of_times(ann: User, few_reads: None) -> No
     for _ in range(3):
         for _ in range(10):
             lifecycle.store_interaction(session, "The gardeners came.", "Good.")
+        # A process remembers of the index what it reads with the first search.
+        statements(ann, "gardeners")
         # The index knows six letters alone: each of these texts is read in vain.
         counted.append([statements(ann, "gardeners"), statements(ann, "gardenworld")])
 
