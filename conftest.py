@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import threading
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -60,6 +61,17 @@ def no_connection_left(django_db_setup: None) -> Iterator[None]:
         patch.setattr(threads.DatabaseThread, "make_ready", lambda _: None)
         for executor in (*threads.EXECUTORS, threads.LONG, passwords.THREAD):
             executor.submit(connections.close_all).result()
+
+
+@pytest.fixture
+def own_files(settings: Settings, tmp_path: Path) -> Path:
+    """A storage of the test's own, where files that are sent in lie."""
+    default = {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": tmp_path / "files"},
+    }
+    settings.STORAGES = {**settings.STORAGES, "default": default}
+    return tmp_path / "files"
 
 
 @pytest.fixture

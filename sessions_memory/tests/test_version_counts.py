@@ -9,7 +9,6 @@ import pytest
 from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from pytest_django import Settings
 
 from insightvault.accounts.models import User
 from sessions_memory import lifecycle
@@ -18,10 +17,10 @@ from sessions_memory.deletion.previewing import preview
 from sessions_memory.exporters.insightvault import as_json
 from sessions_memory.exporters.selection import Selection
 from sessions_memory.importers import uploads
-from sessions_memory.importers.jobs.running import ImportRunner
 from sessions_memory.models import Deletion, UserInteraction, UserSession
 from sessions_memory.pages.counts import memory_counts_of
 from sessions_memory.states import Scope, Status
+from sessions_memory.tests.importing import work_all
 
 pytestmark = pytest.mark.django_db
 Headers = dict[str, str]
@@ -91,16 +90,12 @@ def test_the_count_stays_right_when_versions_are_deleted(ann: User, session: Use
 
 
 def test_an_export_that_comes_in_again_counts_them_once(
-    ann: User, bob: User, session: UserSession, settings: Settings, tmp_path: Path
+    ann: User, bob: User, session: UserSession, own_files: Path
 ) -> None:
-    default = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path}}
-    settings.STORAGES = {**settings.STORAGES, "default": default}
     export = b"".join(as_json(ann, Selection(), at=session.session_start))
     for _ in range(2):
         uploads.take_whole(bob, [SimpleUploadedFile("a.json", export)])
-        runner = ImportRunner()
-        while runner.work():
-            pass
+        work_all()
 
     (copy,) = UserSession.objects.owned_by(bob)
     assert (copy.interactions.count(), counted(copy)) == (6, 3)

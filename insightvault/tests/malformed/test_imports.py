@@ -1,22 +1,20 @@
 """After the import of any file, whatever it holds, every page, the export and recall of that person work."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from pytest_django import Settings
 
 from insightvault.accounts.models import User
 from insightvault.tests.malformed.mutations import malformed
 from sessions_memory.importers import uploads
-from sessions_memory.importers.jobs.running import ImportRunner
 from sessions_memory.models import ImportJob, Insight, Review, Theme, UserInteraction, UserSession
 from sessions_memory.recall import recall
 from sessions_memory.tests.importers.exports import chatgpt, claude
+from sessions_memory.tests.importing import work_all
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("own_files")]
 TIME = "2026-05-01T09:00:00Z"
 FILES_AT_ONCE = 20
 
@@ -133,23 +131,12 @@ def others_records(name: str) -> list[Any]:
     }[len(name) % 3]
 
 
-@pytest.fixture(autouse=True)
-def own_files(settings: Settings, tmp_path: Path) -> None:
-    options = {"location": tmp_path / "files"}
-    default = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options}
-    settings.STORAGES = {**settings.STORAGES, "default": default}
-
-
 def bring_in(user: User, files: list[bytes]) -> ImportJob:
     named = [SimpleUploadedFile(f"{number}.json", content) for number, content in enumerate(files)]
     job = uploads.take_whole(user, named)
-    runner = ImportRunner()
-    while runner.work():
-        pass
-
+    work_all()
     ImportJob.objects.get(pk=job.pk).request_restore()
-    while runner.work():
-        pass
+    work_all()
 
     return ImportJob.objects.get(pk=job.pk)
 

@@ -1,6 +1,5 @@
 """The calls about imports: what they take, what they answer, and to whom."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,32 +9,12 @@ from pytest_django import Settings
 
 from insightvault.accounts.models import User
 from sessions_memory.importers import uploads
-from sessions_memory.importers.jobs.running import ImportRunner
 from sessions_memory.models import ImportJob, UserSession
 from sessions_memory.tests.exports import chatgpt_conversation, chatgpt_zip, many
+from sessions_memory.tests.importing import on_days, work_all
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_files")]
 Headers = dict[str, str]
-DAY = 86_400
-
-
-@pytest.fixture(autouse=True)
-def own_files(settings: Settings, tmp_path: Path) -> Path:
-    options = {"location": tmp_path / "files"}
-    default = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options}
-    settings.STORAGES = {**settings.STORAGES, "default": default}
-    return tmp_path / "files"
-
-
-def work_all() -> None:
-    runner = ImportRunner()
-    while runner.work():
-        pass
-
-
-def on_days(count: int) -> list[dict[str, Any]]:
-    """One on each day from 14 November 2023 on."""
-    return [chatgpt_conversation(f"c{n}", [(f"Why {n}?", "So.")], later=n * DAY) for n in range(count)]
 
 
 def send(client: Client, headers: Headers, *conversations: Any, **fields: Any) -> Any:

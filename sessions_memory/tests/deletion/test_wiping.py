@@ -20,7 +20,6 @@ from insightvault.accounts.models import User
 from sessions_memory import lifecycle
 from sessions_memory.deletion import jobs, wiping
 from sessions_memory.importers import uploads
-from sessions_memory.importers.jobs.running import ImportRunner
 from sessions_memory.models import Deletion, ImportJob, OfferedNote, UserInteraction, UserSession
 from sessions_memory.notes.keeping import keep_note
 from sessions_memory.notes.offers import accept
@@ -28,6 +27,7 @@ from sessions_memory.states import Scope, Source, Status
 from sessions_memory.tests.deletion.test_forgetting import answer_with, asked, memory
 from sessions_memory.tests.deletion.test_jobs import MAY
 from sessions_memory.tests.exports import chatgpt_conversation, chatgpt_zip
+from sessions_memory.tests.importing import work_all
 from sessions_memory.tests.traces import traces
 
 WORD = "Quittengelee1847"
@@ -126,10 +126,7 @@ def brought_in(person: User) -> None:
     broken = {"title": f"About {WORD}", "id": f"broken-{WORD}", "mapping": f"no {WORD}"}
     export = chatgpt_zip(told | {"title": WORD}, broken)
     waiting = uploads.take_whole(person, [SimpleUploadedFile(f"{WORD}.zip", export)])
-    runner = ImportRunner()
-
-    while runner.work():
-        pass
+    work_all()
 
     waiting.refresh_from_db()
     assert (waiting.imported, waiting.skipped, waiting.files.get().name) == (1, 1, f"{WORD}.zip")

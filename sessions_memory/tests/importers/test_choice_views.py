@@ -1,7 +1,6 @@
 """The page after a look: what it lists, what its buttons keep, and whose it is."""
 
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,45 +8,24 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from pytest_django import Settings
 
 from insightvault.accounts.models import User
 from sessions_memory.importers import uploads
 from sessions_memory.importers.jobs.choosing import Choice
-from sessions_memory.importers.jobs.running import ImportRunner
 from sessions_memory.models import ImportJob, UserSession
 from sessions_memory.pages import import_choice
 from sessions_memory.states import JobState
 from sessions_memory.tests.exports import chatgpt_conversation, chatgpt_zip, many
+from sessions_memory.tests.importing import on_days, work_all
 
-pytestmark = pytest.mark.django_db
-DAY = 86_400
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_files")]
 PROJECT = "g-p-68a1b2c3d4e5f60718293a4b5c6d7e8f-garden"
-
-
-@pytest.fixture(autouse=True)
-def own_files(settings: Settings, tmp_path: Path) -> Path:
-    options = {"location": tmp_path / "files"}
-    default = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options}
-    settings.STORAGES = {**settings.STORAGES, "default": default}
-    return tmp_path / "files"
-
-
-def work_all() -> None:
-    runner = ImportRunner()
-    while runner.work():
-        pass
 
 
 def looked_at(user: User, *conversations: Any) -> ImportJob:
     job = uploads.take_whole(user, [SimpleUploadedFile("a.zip", chatgpt_zip(*conversations))], is_look=True)
     work_all()
     return ImportJob.objects.get(pk=job.pk)
-
-
-def on_days(count: int) -> list[dict[str, Any]]:
-    """One on each day from 14 November 2023 on."""
-    return [chatgpt_conversation(f"c{n}", [(f"Why {n}?", "So.")], later=n * DAY) for n in range(count)]
 
 
 def words(page: Any) -> str:

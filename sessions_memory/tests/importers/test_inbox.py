@@ -17,10 +17,7 @@ EXPORT = chatgpt_zip(*many(1))
 
 
 @pytest.fixture(autouse=True)
-def folder(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    options = {"location": tmp_path / "files"}
-    default = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options}
-    settings.STORAGES = {**settings.STORAGES, "default": default}
+def folder(settings: Settings, own_files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     settings.DATA_DIR = tmp_path
     monkeypatch.setattr(inbox, "_said", set())
     monkeypatch.setattr(inbox, "_kept", set())

@@ -14,32 +14,17 @@ from pytest_django import DjangoAssertNumQueries, Settings
 from insightvault.accounts.models import User
 from sessions_memory.importers import uploads
 from sessions_memory.importers.formats import FORMATS
-from sessions_memory.importers.jobs.running import ImportRunner, claim
+from sessions_memory.importers.jobs.running import claim
 from sessions_memory.models import ImportFile, ImportJob, Note, OfferedNote, SkippedEntry
 from sessions_memory.states import JobState
 from sessions_memory.tests.exports import chatgpt_conversation, chatgpt_zip, many
+from sessions_memory.tests.importing import work_all
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def own_files(settings: Settings, tmp_path: Path) -> Path:
-    default = {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": tmp_path / "files"},
-    }
-    settings.STORAGES = {**settings.STORAGES, "default": default}
-    return tmp_path / "files"
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_files")]
 
 
 def uploaded(user: User, *conversations: Any, name: str = "export.zip") -> ImportJob:
     return uploads.take_whole(user, [SimpleUploadedFile(name, chatgpt_zip(*conversations))])
-
-
-def work_all() -> None:
-    runner = ImportRunner()
-    while runner.work():
-        pass
 
 
 def words(page: Any) -> str:

@@ -7,37 +7,20 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models.functions import Now
-from pytest_django import Settings
 
 from insightvault.accounts.models import User
 from sessions_memory.importers import uploads
 from sessions_memory.importers.jobs import look_run
 from sessions_memory.importers.jobs.choosing import Choice, import_all, import_chosen
 from sessions_memory.importers.jobs.looking import Look
-from sessions_memory.importers.jobs.running import ImportRunner, claim
+from sessions_memory.importers.jobs.running import claim
 from sessions_memory.models import ImportJob, LookedConversation, UserSession
 from sessions_memory.states import JobState
 from sessions_memory.tests.exports import chatgpt_conversation, chatgpt_json, chatgpt_zip, many
+from sessions_memory.tests.importing import on_days, work_all
 
+pytestmark = pytest.mark.usefixtures("own_files")
 LONG = 700
-DAY = 86_400
-
-
-@pytest.fixture(autouse=True)
-def own_files(settings: Settings, tmp_path: Path) -> Path:
-    options = {"location": tmp_path / "files"}
-    default = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options}
-    settings.STORAGES = {**settings.STORAGES, "default": default}
-    return tmp_path / "files"
-
-
-def work_all() -> None:
-    runner = ImportRunner()
-    for _ in range(1000):
-        if not runner.work():
-            return
-
-    raise AssertionError("it does not end")
 
 
 def looked_at(user: User, *conversations: Any) -> ImportJob:
@@ -56,7 +39,7 @@ def titles(user: User) -> list[str]:
 
 def three(user: User) -> ImportJob:
     """Asked on three days, one after the other."""
-    return looked_at(user, *(chatgpt_conversation(f"c{n}", [(f"Why {n}?", "So.")], later=n * DAY) for n in range(3)))
+    return looked_at(user, *on_days(3))
 
 
 def test_a_look_lists_conversations_and_brings_nothing_in(ann: User, own_files: Path) -> None:

@@ -21,32 +21,16 @@ from sessions_memory.models import ImportFile, ImportJob, OfferedNote, UserInter
 from sessions_memory.recall import recall
 from sessions_memory.states import JobState
 from sessions_memory.tests.exports import chatgpt_conversation, chatgpt_json, chatgpt_zip, many
+from sessions_memory.tests.importing import work_all
 
 CLEAN = [Conversation("chatgpt", "c-good", "Even", None, None, (ImportedTurn("one", "One?", "Yes."),))]
 # More than one slice.
+pytestmark = pytest.mark.usefixtures("own_files")
 LONG = 700
-
-
-@pytest.fixture(autouse=True)
-def own_files(settings: Settings, tmp_path: Path) -> Path:
-    options = {"location": tmp_path / "files"}
-    default = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options}
-    settings.STORAGES = {**settings.STORAGES, "default": default}
-
-    return tmp_path / "files"
 
 
 def uploaded(user: User, *files: tuple[str, bytes]) -> ImportJob:
     return uploads.take_whole(user, [SimpleUploadedFile(name, content) for name, content in files])
-
-
-def work_all() -> None:
-    runner = ImportRunner()
-    for _ in range(1000):
-        if not runner.work():
-            return
-
-    raise AssertionError("it does not end")
 
 
 def ended(job: ImportJob) -> ImportJob:

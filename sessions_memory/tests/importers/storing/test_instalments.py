@@ -12,9 +12,10 @@ from sessions_memory.importers.storing.store import keep
 from sessions_memory.models import RecallIndex, UserInteraction, UserSession
 from sessions_memory.states import JobState
 from sessions_memory.tests.exports import chatgpt_conversation, chatgpt_json
-from sessions_memory.tests.importers.jobs.test_running import counts, ended, own_files, uploaded  # noqa: F401 (a fixture)
+from sessions_memory.tests.importers.jobs.test_running import counts, ended, uploaded
 from sessions_memory.tests.importers.storing.test_store import MAY, MINUTE, conversation, turn
 
+pytestmark = pytest.mark.usefixtures("own_files")
 COUNT = 3 * TURNS + 7
 KEY = ("chatgpt", "c-1")
 

@@ -10,7 +10,8 @@ from sessions_memory.models import ImportJob, Note, OfferedNote, UserInteraction
 from sessions_memory.models.notes import NOTE_MAX_CHARS
 from sessions_memory.notes.keeping import instructions_of
 from sessions_memory.states import JobState, MadeBy, OfferState
-from sessions_memory.tests.importers.jobs.test_running import uploaded, work_all
+from sessions_memory.tests.importers.jobs.test_running import uploaded
+from sessions_memory.tests.importing import work_all
 
 pytestmark = pytest.mark.django_db
 TIME = "2026-05-01T09:00:00Z"

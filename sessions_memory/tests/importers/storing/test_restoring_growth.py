@@ -29,7 +29,8 @@ from sessions_memory.models import (
 )
 from sessions_memory.states import InsightState, MadeBy, MemberBy
 from sessions_memory.tests.growth.rows import MARCH, Grown, grown, insight_of, theme_of
-from sessions_memory.tests.importers.jobs.test_running import uploaded, work_all
+from sessions_memory.tests.importers.jobs.test_running import uploaded
+from sessions_memory.tests.importing import work_all
 
 pytestmark = pytest.mark.django_db
 GROWTH = (Theme, Insight, Review)
