@@ -71,10 +71,6 @@ def words_of(message: Any) -> Words:
         return Words(message)
 
     message = as_object(message)
-    if len(message) == 1 and isinstance(words := message.get("content"), str):
-        # Nearly always.
-        return Words(words)
-
     content = _content(message.get("content"))
     beside = next((plain for key in THOUGHTS_IN if key in message and (plain := _plain(message[key]))), "")
     return Words(content.text, beside or content.thinking)

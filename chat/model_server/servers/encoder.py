@@ -37,12 +37,11 @@ def _saved_encoder(pk: int) -> "QuerySet[EmbeddingServer]":
 
 def _of_row(saved: EmbeddingServer) -> Connection | None:
     """Without an address of its own, on the server that it was chosen on, whichever is the default meanwhile."""
-    servers = connected()
-    held = server_of(saved.server_id) if saved.server_id else servers.default
     if saved.base_url:
-        key = unseal(saved.sealed_api_key) or _key_for(saved.base_url, servers)
+        key = unseal(saved.sealed_api_key) or _key_for(saved.base_url, connected())
         return Connection(saved.base_url, key, (saved.model_name,))
 
+    held = server_of(saved.server_id) if saved.server_id else connected().default
     key = unseal(saved.sealed_api_key) or (held.api_key if held else "")
     return Connection(held.base_url, key, (saved.model_name,)) if held else None
 
