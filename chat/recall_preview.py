@@ -8,6 +8,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from chat.embedding import question_vector
 from chat.model_server.servers.encoder import encoder_name
 from chat.recall_gaps import went_without
+from sessions_memory.areas.reading import reach_in
 from sessions_memory.recall import RecalledMemory, recall
 
 
@@ -19,12 +20,21 @@ class LookedBack:
     without: list[str]
 
 
-async def look_back(user: AbstractBaseUser, question: str, *, limit: int) -> LookedBack:
-    """Recalls like an answer, but asks no model, and leaves nothing out for being in a prompt already."""
+async def look_back(user: AbstractBaseUser, question: str, *, limit: int, area_id: int | None = None) -> LookedBack:
+    """Recalls like an answer in this area, but asks no model, and leaves nothing out for being in a prompt already."""
     vector = await question_vector(user, question)
-    return await sync_to_async(_recalled)(user, question, limit, vector)
+    return await sync_to_async(_recalled)(user, question, limit, area_id, vector)
 
 
-def _recalled(user: AbstractBaseUser, question: str, limit: int, vector: list[float] | None) -> LookedBack:
-    memories = recall(user=user, question=question, limit=limit, question_vector=vector, vector_model=encoder_name())
+def _recalled(
+    user: AbstractBaseUser, question: str, limit: int, area_id: int | None, vector: list[float] | None
+) -> LookedBack:
+    memories = recall(
+        user=user,
+        question=question,
+        limit=limit,
+        question_vector=vector,
+        vector_model=encoder_name(),
+        reach=None if area_id is None else reach_in(user, area_id),
+    )
     return LookedBack(memories, went_without(user, vector))

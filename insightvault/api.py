@@ -7,7 +7,6 @@ import copy
 import functools
 import json
 import logging
-import re
 from collections.abc import Callable, Coroutine
 from typing import Any
 
@@ -32,6 +31,7 @@ from chat.api.models import router as models_router
 from chat.api.questions import router as chat_router
 from chat.model_server.servers.stored import connected
 from insightvault.api_auth import Bearer
+from insightvault.token_rights import in_document, need_of
 from sessions_memory.api.growth import router as growth_router
 from sessions_memory.api.imports import router as imports_router
 from sessions_memory.api.sessions import router as sessions_router
@@ -45,7 +45,6 @@ BODY_MAX_BYTES = 1_000_000
 RETRY_SECONDS = 3
 NAME_SHOWN_CHARS = 60
 JSON, FILES = "application/json", "multipart/form-data"
-CONVERTER = re.compile(r"<(?:\w+:)?(\w+)>")
 HEADERS = {
     "WWW-Authenticate": {"description": "`Bearer`", "schema": {"type": "string"}},
     "Allow": {"description": "The methods that are possible.", "schema": {"type": "string"}},
@@ -55,9 +54,11 @@ ERROR_HEADERS = {401: ["WWW-Authenticate"], 405: ["Allow"], 429: ["Retry-After"]
 DESCRIPTION = """Sessions and questions, as a program of the person's reads and asks them.
 
 Every call carries a token as `Authorization: Bearer iv_…`; it sees what its person owns, and somebody
-else's number is 404. Times are UTC with an offset. Errors are `{"detail": "one sentence"}`. Lists take
-`limit` and `cursor`, and name their next page in the `Link` header. `429` (too many calls)
-and `503` (the database does not answer) say in `Retry-After` how many seconds to wait."""
+else's number is 404. Each call names the scope that its token needs, `read` or `everything`; with less it is 403.
+A token that is bound to an area sees what an answer asked in there may recall, and writes there alone. Times are UTC
+with an offset. Errors are `{"detail": "one sentence"}`. Lists take `limit` and `cursor`, and name their next page in
+the `Link` header. `429` (too many calls) and `503` (the database does not answer) say in `Retry-After` how many
+seconds to wait."""
 
 
 class BodyParser(Parser):
@@ -221,12 +222,13 @@ def _is_too_large(request: HttpRequest) -> bool:
 def document() -> dict[str, Any]:
     """OpenAPI 3.1. The headers of errors are the same for all calls and stand here."""
     whole = dict(api.get_openapi_schema(path_prefix="/"))
-    for called in whole["paths"].values():
-        for call in called.values():
+    for place, called in whole["paths"].items():
+        for method, call in called.items():
             for form in call.get("requestBody", {}).get("content", {}).values():
                 if "$ref" not in form["schema"] and "anyOf" not in form["schema"]:
                     form["schema"]["additionalProperties"] = False
 
+            call["security"] = [{"Bearer": [need_of(method, place).scope.value]}]
             for status, names in ERROR_HEADERS.items():
                 if status in call["responses"]:
                     call["responses"][status]["headers"] = {name: HEADERS[name] for name in names}
@@ -264,7 +266,7 @@ def _calls() -> list[URLPattern]:
 
 def _strict(pattern: URLPattern) -> View:
     """The call takes the parameters and the body that its document names, and no others."""
-    called = document()["paths"]["/" + CONVERTER.sub(r"{\1}", str(pattern.pattern))]
+    called = document()["paths"][in_document(f"/{pattern.pattern}")]
     known = frozenset(
         given["name"] for call in called.values() for given in call.get("parameters", ()) if given["in"] == "query"
     )

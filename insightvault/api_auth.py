@@ -5,10 +5,11 @@ import time
 from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.http import HttpRequest
-from ninja.errors import Throttled
+from ninja.errors import HttpError, Throttled
 from ninja.security import HttpBearer
 
 from insightvault.accounts.models import ApiToken
+from insightvault.token_rights import NEEDS, Need, Refused, needed_by
 
 # A person's programs, however many tokens they have, call no more often than so many at their limit.
 RATES_OF_A_PERSON = 3
@@ -18,20 +19,21 @@ class Bearer(HttpBearer):
     openapi_description = "A token of the account page or of `manage.py create_token`, as `Authorization: Bearer iv_…`."
 
     async def authenticate(self, request: HttpRequest, token: str) -> ApiToken | None:
-        found = await sync_to_async(_admit)(token.strip())
+        try:
+            found = await sync_to_async(admit)(token.strip(), needed_by(request))
+        except Refused as refusal:
+            raise HttpError(403, str(refusal)) from refusal
+
         if found:
             request.user = found.user
-
         return found
 
 
-def _is_counted(token: ApiToken) -> bool:
-    limit = settings.API_RATE_PER_MINUTE
-    return token.count_call(limit, of_person=RATES_OF_A_PERSON * limit)
+def admit(text: str, need: Need) -> ApiToken | None:
+    """The token with this text, None for what is none. Every way in for programs asks here.
 
-
-def _admit(text: str) -> ApiToken | None:
-    """Raises Throttled for one call too many of the token, or of its person."""
+    Raises Throttled for one call too many of the token, or of its person; Refused for a call that it may not make.
+    """
     token = ApiToken.objects.find(text)
     if token is None:
         return None
@@ -39,4 +41,16 @@ def _admit(text: str) -> ApiToken | None:
         raise Throttled(wait=60 - int(time.time()) % 60)
 
     token.note_use()
+    need.check(token)
     return token
+
+
+def may_send_large(text: str) -> bool:
+    """Asked before the body of an import is taken in."""
+    token = ApiToken.objects.find(text)
+    return token is not None and not NEEDS["POST /import"].refusal(token)
+
+
+def _is_counted(token: ApiToken) -> bool:
+    limit = settings.API_RATE_PER_MINUTE
+    return token.count_call(limit, of_person=RATES_OF_A_PERSON * limit)

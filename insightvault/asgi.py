@@ -23,7 +23,7 @@ from django.urls import reverse  # noqa: E402
 
 from chat import live, llm  # noqa: E402 (imports what is slow to import, before the first request)
 from insightvault.accounts import passwords  # noqa: E402
-from insightvault.accounts.models import ApiToken  # noqa: E402
+from insightvault.api_auth import may_send_large  # noqa: E402
 from insightvault.server import csp, large_posts, on_the_loop, senders  # noqa: E402
 from insightvault.server.staticfiles import StaticFiles  # noqa: E402
 from sessions_memory.database.threads import apart, in_database, next_thread  # noqa: E402
@@ -94,7 +94,7 @@ class Handler(ASGIHandler):
         async with apart() if is_large else next_thread():
             try:
                 allowed = (
-                    await in_database(large_posts.allowed_bytes, scope, BODY_MAX_BYTES, is_token)
+                    await in_database(large_posts.allowed_bytes, scope, BODY_MAX_BYTES, may_send_large)
                     if is_large
                     else BODY_MAX_BYTES
                 )
@@ -158,10 +158,6 @@ async def _refuse(send: Send, status: int, sentence: bytes, *, in_json: bool = F
     headers = [(b"content-type", kind + b"; charset=utf-8"), (b"connection", b"close")]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})
-
-
-def is_token(text: str) -> bool:
-    return ApiToken.objects.find(text) is not None
 
 
 handler = Handler()

@@ -3,15 +3,14 @@
 from typing import Annotated, Any
 
 from asgiref.sync import sync_to_async
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Query, Router, Schema
 from pydantic import AfterValidator
 
 from chat.question_rules import QUESTION_LIMITS, checked_question
 from chat.recall_preview import look_back
+from sessions_memory.api.callers import Caller, caller_of
 from sessions_memory.api.schemas import LIMIT_MAX, LIST_ERRORS, Interaction, Session, Text
-from sessions_memory.api.sessions import person_of
 from sessions_memory.models import UserInteraction
 from sessions_memory.recall import RecalledMemory
 
@@ -54,17 +53,18 @@ async def search(request: HttpRequest, response: HttpResponse, page: Query[Memor
     Where recall went without something (the server for embeddings is away, or the index is being built), the
     header `Recall-Went-Without` says so in sentences.
     """
-    person = person_of(request)
-    found = await look_back(person, page.q, limit=page.limit)
+    caller = caller_of(request)
+    found = await look_back(caller.person, page.q, limit=page.limit, area_id=caller.area_id)
     if found.without:
         response["Recall-Went-Without"] = " ".join(found.without)
 
-    return await sync_to_async(_with_rows)(person, found.memories)
+    return await sync_to_async(_with_rows)(caller, found.memories)
 
 
-def _with_rows(person: AbstractBaseUser, memories: list[RecalledMemory]) -> list[dict[str, Any]]:
-    rows = UserInteraction.objects.owned_by(person).select_related("session").defer("response_html")
+def _with_rows(caller: Caller, memories: list[RecalledMemory]) -> list[dict[str, Any]]:
+    rows = UserInteraction.objects.owned_by(caller.person).select_related("session").defer("response_html")
     found = rows.in_bulk([memory.interaction_id for memory in memories])
+    caller.without_others(found.values())
     return [
         {
             "interaction": row,

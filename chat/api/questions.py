@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator, Callable
 from typing import Annotated, Any
 
 from asgiref.sync import sync_to_async
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 from ninja import Field, Router, Schema
 from ninja import Status as Answer
@@ -19,8 +18,8 @@ from chat.answer.sse import EVENT_STREAM_HEADERS
 from chat.question_rules import QUESTION_LIMITS, UNANSWERED, checked_question, reason, stored, unknown_model
 from sessions_memory import lifecycle
 from sessions_memory.answer_options import AnswerOptions
+from sessions_memory.api.callers import ELSEWHERE, NO_SESSION, Caller, caller_of, person_of
 from sessions_memory.api.schemas import BODY_ERRORS, Error, Interaction, Session, Strict, Text
-from sessions_memory.api.sessions import NO_SESSION, owned_session, person_of
 from sessions_memory.database.threads import in_database
 from sessions_memory.models import UserInteraction
 
@@ -106,7 +105,7 @@ async def send(request: HttpRequest, asked: Question) -> UserInteraction | Answe
     answer; the question is kept.
     """
     await _pause_if_too_many(request)
-    return await _answered(await sync_to_async(_store)(person_of(request), asked))
+    return await _answered(await sync_to_async(_store)(caller_of(request), asked))
 
 
 @router.post(
@@ -121,7 +120,7 @@ async def continue_answer(request: HttpRequest, cut: Cut) -> UserInteraction | A
     Called twice, the same interaction comes back. `409`: the answer is whole, or something was asked after it.
     """
     await _pause_if_too_many(request)
-    return await _answered(await sync_to_async(_continue)(person_of(request), cut.interaction_id))
+    return await _answered(await sync_to_async(_continue)(caller_of(request), cut.interaction_id))
 
 
 @router.post(
@@ -137,7 +136,7 @@ async def stream(request: HttpRequest, asked: Question) -> HttpResponseBase:
     What can be refused before the model is asked is refused with a status, as by `/chat/send`.
     """
     await _pause_if_too_many(request)
-    interaction = await sync_to_async(_store)(person_of(request), asked)
+    interaction = await sync_to_async(_store)(caller_of(request), asked)
     return StreamingHttpResponse(_events(interaction), headers=EVENT_STREAM_HEADERS)
 
 
@@ -162,14 +161,14 @@ async def _pause_if_too_many(request: HttpRequest) -> None:
         raise HttpError(429, open_streams.TOO_MANY)
 
 
-def _store(person: AbstractBaseUser, asked: Question) -> UserInteraction:
+def _store(caller: Caller, asked: Question) -> UserInteraction:
     if problem := unknown_model(asked.model or ""):
         raise HttpError(422, f"model: {problem}")
 
-    session = None if asked.session_id is None else owned_session(person, asked.session_id)
+    session = caller.session_for_question(asked.session_id)
     return _pending(
         lambda: lifecycle.store_question(
-            person,
+            caller.person,
             asked.message,
             session=session,
             model=asked.model or "",
@@ -178,16 +177,18 @@ def _store(person: AbstractBaseUser, asked: Question) -> UserInteraction:
     )
 
 
-def _continue(person: AbstractBaseUser, interaction_id: int) -> UserInteraction:
-    return _pending(lambda: go_on(_owned(person, interaction_id)))
+def _continue(caller: Caller, interaction_id: int) -> UserInteraction:
+    return _pending(lambda: go_on(_owned(caller, interaction_id)))
 
 
-def _owned(person: AbstractBaseUser, interaction_id: int) -> UserInteraction:
+def _owned(caller: Caller, interaction_id: int) -> UserInteraction:
     """Temporary sessions stand outside the API."""
-    rows = UserInteraction.objects.owned_by(person).filter(pk=interaction_id, session__is_temporary=False)
+    rows = UserInteraction.objects.owned_by(caller.person).filter(pk=interaction_id, session__is_temporary=False)
     row = rows.select_related("session", "user").first()
-    if row is None:
+    if row is None or not caller.sees(row.session):
         raise HttpError(404, NO_INTERACTION)
+    if not caller.writes_to(row.session):
+        raise HttpError(403, ELSEWHERE)
 
     return row
 

@@ -189,7 +189,7 @@ class PersonAdmin(UserAdmin[User]):
 class ApiTokenAdmin(admin.ModelAdmin[ApiToken]):
     """Looked at, and revoked by deleting."""
 
-    list_display = ("__str__", "name", "user", "created_at", "last_used_at")
+    list_display = ("__str__", "name", "user", "scope", "created_at", "last_used_at", "ends_at")
     list_select_related = ("user",)
     search_fields = ("user__username",)
     search_help_text = "People by their names, or how a token begins"
@@ -197,7 +197,7 @@ class ApiTokenAdmin(admin.ModelAdmin[ApiToken]):
     # Only the order of the list has an index.
     sortable_by = ()
     paginator = CappedPaginator
-    fields = ("user", "name", "prefix", "created_at", "last_used_at")
+    fields = ("user", "name", "prefix", "scope", "created_at", "last_used_at", "ends_at")
     show_full_result_count = False
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:

@@ -1,3 +1,4 @@
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
@@ -10,13 +11,16 @@ from django.contrib.auth.forms import (
     SetPasswordForm,
 )
 from django.core.validators import MaxLengthValidator
+from django.utils import timezone
 
 from insightvault.accounts.leaving import why_not
-from insightvault.accounts.models import TOKEN_NAME_MAX_CHARS, ApiToken, User
+from insightvault.accounts.models import TOKEN_NAME_MAX_CHARS, ApiToken, TokenScope, User
+from sessions_memory.models import Area
 from sessions_memory.web.zones import offered_zones
 
 # Longer than any manager makes one; a hash reads it whole.
 PASSWORD_MAX_CHARS = 4096
+ONE_DAY = timedelta(days=1)
 
 
 class BoundedPasswords:
@@ -101,16 +105,65 @@ class NewPasswordForm(RevokesTokens, PasswordChangeForm):
         del self.fields["old_password"].widget.attrs["autofocus"]
 
 
+class AreaChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # no generic at run time
+    def label_from_instance(self, obj: Area) -> str:
+        return obj.name
+
+
 class TokenForm(forms.ModelForm[ApiToken]):
+    """`until`: the last day, in the person's time zone."""
+
     name = forms.CharField(
         max_length=TOKEN_NAME_MAX_CHARS,
-        label="Name of the token",
-        error_messages={"required": "Name it, so that you know it again."},
+        label="Token name",
+        error_messages={"required": "Give the token a name."},
+    )
+    scope = forms.ChoiceField(choices=TokenScope.choices, initial=TokenScope.READ, label="Allowed to")
+    area = AreaChoice(
+        queryset=Area.objects.none(),
+        required=False,
+        label="Area",
+        empty_label="Everything but closed areas",
+        help_text="It then sees what an answer in this area may recall, and starts its sessions there.",
+    )
+    until = forms.DateField(
+        required=False,
+        label="Last day",
+        widget=forms.DateInput(attrs={"type": "date"}),
+        error_messages={"invalid": "Enter a day, such as 2027-03-31."},
     )
 
     class Meta:
         model = ApiToken
-        fields = ["name"]
+        fields = ["name", "scope"]
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        areas = Area.objects.owned_by(user).in_order()
+        field = self.fields["area"]
+        assert isinstance(field, AreaChoice)
+        field.queryset = areas
+
+        if not areas:
+            del self.fields["area"]
+
+    def clean_until(self) -> date | None:
+        day: date | None = self.cleaned_data["until"]
+        if day and day < timezone.localdate():
+            raise forms.ValidationError("This day is over. Choose today or a later one.")
+
+        return day
+
+    @property
+    def limits(self) -> dict[str, Any]:
+        """As `ApiToken.objects.create_for` takes them."""
+        day: date | None = self.cleaned_data["until"]
+        ends_at = timezone.make_aware(datetime.combine(day + ONE_DAY, time())) if day else None
+        return {
+            "scope": self.cleaned_data["scope"],
+            "area": self.cleaned_data.get("area"),
+            "ends_at": ends_at,
+        }
 
 
 class LeaveForm(forms.Form):

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from sessions_memory.database.compiled_sql import compiled_query
 from sessions_memory.database.user_lock import user_lock
+from sessions_memory.models import Area
 
 TOKEN_MARK = "iv_"  # noqa: S105 (what tokens begin with)
 PREFIX_CHARS = 8
@@ -27,6 +28,18 @@ class User(AbstractUser):
     time_zone = models.CharField(max_length=64, blank=True)
 
 
+class TokenScope(models.TextChoices):
+    """What a token may do, the least first. `insightvault.token_rights` says which call needs which."""
+
+    READ = "read", "Read"
+    NOTES = "notes", "Read and keep notes"
+    EVERYTHING = "everything", "Everything"
+
+    def covers(self, other: "TokenScope") -> bool:
+        order = list(TokenScope)
+        return order.index(self) >= order.index(other)
+
+
 class TooManyTokens(Exception):
     """Says what to do."""
 
@@ -35,24 +48,33 @@ class TooManyTokens(Exception):
 
 
 class TokenQuerySet(models.QuerySet["ApiToken"]):
-    def create_for(self, user: User, name: str) -> tuple["ApiToken", str]:
+    def create_for(
+        self,
+        user: User,
+        name: str,
+        *,
+        scope: str = TokenScope.EVERYTHING,
+        area: Area | None = None,
+        ends_at: datetime | None = None,
+    ) -> tuple["ApiToken", str]:
         """The stored token and its text, which is shown once and kept nowhere. Raises TooManyTokens."""
         prefix = secrets.token_hex(PREFIX_CHARS // 2)
         text = f"{TOKEN_MARK}{prefix}{secrets.token_urlsafe(32)}"
         with user_lock(user):
             if self.filter(user=user).count() >= TOKENS_PER_PERSON:
                 raise TooManyTokens
-            return self.create(user=user, name=name, prefix=prefix, digest=digest(text)), text
+            limits = {"scope": scope, "area": area, "ends_at": ends_at}
+            return self.create(user=user, name=name, prefix=prefix, digest=digest(text), **limits), text
 
     def find(self, text: str) -> "ApiToken | None":
-        """The unrevoked token of an active person with this text, compared in constant time."""
+        """The token of an active person with this text, compared in constant time; None once revoked or ended."""
         if not text.startswith(TOKEN_MARK):
             return None
 
         prefix = text[len(TOKEN_MARK) :][:PREFIX_CHARS]
         for token in _of_prefix(prefix):
             if secrets.compare_digest(token.digest, digest(text)):
-                return token
+                return None if token.has_ended else token
 
         return None
 
@@ -74,6 +96,12 @@ class ApiToken(models.Model):
     digest = models.CharField(max_length=64)
     created_at = models.DateTimeField(default=timezone.now)
     last_used_at = models.DateTimeField(null=True, blank=True)
+    scope = models.CharField(max_length=10, choices=TokenScope, default=TokenScope.EVERYTHING)
+    # Where one is bound to an area, its call sees what an answer asked in there may recall. With the area it goes:
+    # without one it would see more.
+    area = models.ForeignKey(Area, models.CASCADE, null=True, blank=True, related_name="+")
+    # From then on it opens nothing; null: until it is revoked.
+    ends_at = models.DateTimeField(null=True, blank=True)
     # How many calls in the minute that was last called in; minutes since 1970.
     calls = models.PositiveIntegerField(default=0, editable=False)
     calls_minute = models.PositiveIntegerField(default=0, editable=False)
@@ -86,6 +114,18 @@ class ApiToken(models.Model):
 
     def __str__(self) -> str:
         return f"{TOKEN_MARK}{self.prefix}…"
+
+    @property
+    def has_ended(self) -> bool:
+        return self.ends_at is not None and self.ends_at <= timezone.now()
+
+    @property
+    def last_moment(self) -> datetime | None:
+        """On the last day, where a person chose a day."""
+        return self.ends_at and self.ends_at - timedelta(seconds=1)
+
+    def covers(self, scope: TokenScope) -> bool:
+        return TokenScope(self.scope).covers(scope)
 
     def note_use(self) -> None:
         now = timezone.now()

@@ -175,11 +175,12 @@ def password_change(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_POST
 def token_create(request: HttpRequest) -> HttpResponse:
-    form = TokenForm(request.POST)
+    person = _person(request)
+    form = TokenForm(request.POST, user=person)
     if not form.is_valid():
         return _page(request, token_form=form)
     try:
-        _, text = ApiToken.objects.create_for(_person(request), form.cleaned_data["name"])
+        _, text = ApiToken.objects.create_for(person, form.cleaned_data["name"], **form.limits)
     except TooManyTokens as error:
         form.add_error("name", str(error))
         return _page(request, token_form=form)
@@ -242,8 +243,8 @@ def _page(request: HttpRequest, *, status: int | None = None, **given: Any) -> H
     context = {
         "profile_form": ProfileForm(instance=person),
         "password_form": NewPasswordForm(person),
-        "token_form": TokenForm(),
-        "tokens": person.api_tokens.all(),
+        "token_form": TokenForm(user=person),
+        "tokens": person.api_tokens.select_related("area"),
         "new_token": "",
         "uses_memory": preferences.uses_memory,
         "shows_on_this_day": is_shown(person.pk),

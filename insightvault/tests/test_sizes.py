@@ -11,7 +11,7 @@ from django.http import HttpRequest, QueryDict
 from django.test import Client
 from pytest_django import Settings
 
-from insightvault.accounts.forms import GivePasswordForm, LeaveForm, NewPasswordForm, ResetForm
+from insightvault.accounts.forms import GivePasswordForm, LeaveForm, NewPasswordForm, ResetForm, TokenForm
 from insightvault.accounts.models import User
 from insightvault.accounts.tests.hashers import WatchedHasher
 from sessions_memory.forms import ExportForm, ManyForm, SearchForm
@@ -24,7 +24,7 @@ GIVEN: dict[type, dict[str, Any]] = {
     SearchForm: {"query": QueryDict(), "sources": [], "models": [], "areas": []},
     LeaveForm: {"person": User()},
 }
-OF_A_PERSON = (NewPasswordForm, ResetForm, GivePasswordForm)
+OF_A_PERSON = (NewPasswordForm, ResetForm, GivePasswordForm, TokenForm)
 
 
 def form_classes(base: type[Any] = forms.BaseForm) -> Iterator[type[Any]]:

@@ -10,6 +10,7 @@ from ninja import P, PathEx, Query, Router
 from ninja.errors import HttpError
 
 from sessions_memory.api import growth_schemas as schemas
+from sessions_memory.api.callers import person_of
 from sessions_memory.api.growth_rows import (
     Values,
     active_days,
@@ -20,7 +21,6 @@ from sessions_memory.api.growth_rows import (
 )
 from sessions_memory.api.paging import LINK, PageSlice, by_day, cursor_of, link, page_of
 from sessions_memory.api.schemas import BODY_ERRORS, ERRORS, LIST_ERRORS, Error
-from sessions_memory.api.sessions import person_of
 from sessions_memory.growth.keeping import decisions
 from sessions_memory.models import Insight, Review, Theme
 from sessions_memory.web.cursors import Cursor

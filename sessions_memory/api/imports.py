@@ -11,6 +11,7 @@ from ninja import Form, P, PathEx, Query, Router, UploadedFile
 from ninja import Status as Answer
 from ninja.errors import HttpError
 
+from sessions_memory.api.callers import person_of
 from sessions_memory.api.import_schemas import (
     Files,
     Import,
@@ -22,7 +23,6 @@ from sessions_memory.api.import_schemas import (
 )
 from sessions_memory.api.paging import LINK, PageSlice, by_time, cursor_of, link, page_of
 from sessions_memory.api.schemas import BODY_ERRORS, ERRORS, LIST_ERRORS, Error, Page
-from sessions_memory.api.sessions import person_of
 from sessions_memory.database import disk
 from sessions_memory.importers import uploads
 from sessions_memory.importers.jobs import choosing

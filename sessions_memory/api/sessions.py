@@ -4,7 +4,6 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from asgiref.sync import sync_to_async
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response, set_response_etag
 from ninja import P, PathEx, Query, Router
@@ -12,6 +11,7 @@ from ninja.decorators import decorate_view
 from ninja.errors import HttpError
 
 from sessions_memory import lifecycle
+from sessions_memory.api.callers import Caller, caller_of
 from sessions_memory.api.paging import LINK, PageSlice, by_time, cursor_of, link, page_of
 from sessions_memory.api.schemas import (
     BODY_ERRORS,
@@ -36,7 +36,6 @@ router = Router(tags=["Sessions"])
 
 ETAG = {"ETag": {"description": "Send it back as `If-None-Match`.", "schema": {"type": "string"}}}
 UNCHANGED = {"description": "Not changed since the ETag that `If-None-Match` names; no body."}
-NO_SESSION = "There is no such session."
 
 
 def conditional(run: Run) -> Run:
@@ -56,9 +55,11 @@ def conditional(run: Run) -> Run:
 
 @router.post("/start", response={200: Session, **BODY_ERRORS}, operation_id="start_session", summary="Start a session")
 async def start(request: HttpRequest, body: SessionStart | None = None) -> UserSession:
-    """Ends the open session, if there is one, and starts a new one. The body may be left out."""
+    """Ends the open session, if there is one, and starts a new one, in the area of the token. The body may be left
+    out.
+    """
     summary = body.context_summary if body else None
-    return await sync_to_async(lifecycle.start_session)(person_of(request), context_summary=summary)
+    return await sync_to_async(caller_of(request).start)(context_summary=summary)
 
 
 @router.post(
@@ -69,7 +70,7 @@ async def start(request: HttpRequest, body: SessionStart | None = None) -> UserS
 )
 async def end(request: HttpRequest, session_id: SessionId) -> dict[str, str]:
     """Ends the session. Ending it again gives the same answer and leaves its end as it was."""
-    await sync_to_async(_end)(person_of(request), session_id)
+    await sync_to_async(_end)(caller_of(request), session_id)
     return {"message": "Session ended successfully"}
 
 
@@ -83,7 +84,7 @@ async def end(request: HttpRequest, session_id: SessionId) -> dict[str, str]:
 @decorate_view(conditional)
 async def current(request: HttpRequest) -> UserSession:
     """The person's open session. One that has been idle too long counts as ended."""
-    session = await sync_to_async(lifecycle.open_session)(person_of(request))
+    session = await sync_to_async(caller_of(request).open_session)()
     if session is None:
         raise HttpError(404, "No active session found")
 
@@ -100,7 +101,7 @@ async def current(request: HttpRequest) -> UserSession:
 @decorate_view(conditional)
 async def recent(request: HttpRequest, response: HttpResponse, page: Query[RecentPage]) -> list[dict[str, Any]]:
     """A list of one: the open session with its interactions, newest first. Empty when no session is open."""
-    session, part = await sync_to_async(_recent)(person_of(request), page)
+    session, part = await sync_to_async(_recent)(caller_of(request), page)
     if session is None:
         return []
 
@@ -120,7 +121,7 @@ async def history(request: HttpRequest, response: HttpResponse, page: Query[Hist
     """The person's sessions, the newest start first: open, ended, imported and archived ones. With `area_id` those in
     one area, without it all that are in no closed one.
     """
-    part = await sync_to_async(_history)(person_of(request), page)
+    part = await sync_to_async(_history)(caller_of(request), page)
     link(request, response, part)
     return part.rows
 
@@ -136,56 +137,52 @@ async def interactions(
     request: HttpRequest, response: HttpResponse, session_id: SessionId, page: Query[Page]
 ) -> list[UserInteraction]:
     """The session's interactions, oldest first. A question that was asked again stands here once for each version."""
-    part = await sync_to_async(_interactions)(person_of(request), session_id, page)
+    part = await sync_to_async(_interactions)(caller_of(request), session_id, page)
     link(request, response, part)
     return part.rows
 
 
-def person_of(request: HttpRequest) -> AbstractBaseUser:
-    assert isinstance(request.user, AbstractBaseUser)
-    return request.user
-
-
-def owned_session(person: AbstractBaseUser, session_id: int) -> UserSession:
-    """Temporary sessions stand outside the API."""
-    session = UserSession.objects.owned_by(person).kept().filter(pk=session_id).first()
-    if session is None:
-        raise HttpError(404, NO_SESSION)
-
-    return session
-
-
-def _end(person: AbstractBaseUser, session_id: int) -> None:
+def _end(caller: Caller, session_id: int) -> None:
     # First, so that one that has been idle too long ends at its last activity.
-    lifecycle.open_session(person)
-    lifecycle.end_session(owned_session(person, session_id))
+    lifecycle.open_session(caller.person)
+    lifecycle.end_session(caller.session_to_write(session_id))
 
 
-def _recent(person: AbstractBaseUser, page: Page) -> tuple[UserSession | None, PageSlice[UserInteraction]]:
+def _recent(caller: Caller, page: Page) -> tuple[UserSession | None, PageSlice[UserInteraction]]:
     cursor = cursor_of(page)
-    session = lifecycle.open_session(person)
+    session = caller.open_session()
     if session is None:
         return None, PageSlice([], None)
 
     rows = _in_session(session).recent_first()
-    return session, page_of(rows.before(cursor.time, cursor.pk) if cursor else rows, page, by_time("created_at"))
+    rows = rows.before(cursor.time, cursor.pk) if cursor else rows
+    return session, _page_of(caller, rows, page)
 
 
-def _history(person: AbstractBaseUser, page: HistoryPage) -> PageSlice[UserSession]:
+def _history(caller: Caller, page: HistoryPage) -> PageSlice[UserSession]:
     cursor = cursor_of(page)
-    lifecycle.open_session(person)
-    rows = UserSession.objects.owned_by(person).kept().newest_first()
-    rows = rows.outside_closed_areas() if page.area_id is None else rows.filter(area=page.area_id)
+    lifecycle.open_session(caller.person)
+    rows = caller.sessions().newest_first()
+    if page.area_id is not None:
+        rows = rows.filter(area=page.area_id)
+    elif caller.area_id is None:
+        rows = rows.outside_closed_areas()
     if page.archived is not None:
         rows = rows.archived() if page.archived else rows.in_lists()
 
     return page_of(rows.before(cursor.time, cursor.pk) if cursor else rows, page, by_time("session_start"))
 
 
-def _interactions(person: AbstractBaseUser, session_id: SessionId, page: Page) -> PageSlice[UserInteraction]:
+def _interactions(caller: Caller, session_id: SessionId, page: Page) -> PageSlice[UserInteraction]:
     cursor = cursor_of(page)
-    rows = _in_session(owned_session(person, session_id)).oldest_first()
-    return page_of(rows.after(cursor.time, cursor.pk) if cursor else rows, page, by_time("created_at"))
+    rows = _in_session(caller.session(session_id)).oldest_first()
+    return _page_of(caller, rows.after(cursor.time, cursor.pk) if cursor else rows, page)
+
+
+def _page_of(caller: Caller, rows: Any, page: Page) -> PageSlice[UserInteraction]:
+    part: PageSlice[UserInteraction] = page_of(rows, page, by_time("created_at"))
+    caller.without_others(part.rows)
+    return part
 
 
 def _in_session(session: UserSession) -> Any:

@@ -90,7 +90,7 @@ def test_a_reset_link_sets_the_password_once(ann: User) -> None:
 
 
 def test_a_token_is_shown_once_and_stored_as_a_digest(as_ann: Client, ann: User) -> None:
-    page = as_ann.post("/account/tokens/", {"name": "backup"}).content.decode()
+    page = as_ann.post("/account/tokens/", {"name": "backup", "scope": "read"}).content.decode()
     shown = re.search(r"iv_[\w-]{40,}", page)
     assert shown
     token = ApiToken.objects.get()
@@ -156,7 +156,7 @@ def test_a_reset_offers_it_too(ann: User) -> None:
 def test_a_person_has_so_many_tokens_and_no_more(as_ann: Client, ann: User) -> None:
     for _ in range(TOKENS_PER_PERSON):
         ApiToken.objects.create_for(ann, "t")
-    refused = as_ann.post("/account/tokens/", {"name": "one more"})
+    refused = as_ann.post("/account/tokens/", {"name": "one more", "scope": "read"})
     assert refused.status_code == 422 and "Revoke one" in refused.content.decode()
     assert ann.api_tokens.count() == TOKENS_PER_PERSON
 

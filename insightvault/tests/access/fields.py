@@ -118,6 +118,7 @@ ID_CASES = (
     Case("interaction", "POST", "/growth/t/{own_theme}/take/", INTERACTION, {"interaction": "{}"}),
     Case("area", "POST", "/s/start/", AREA, {"area": "{}"}),
     Case("area", "POST", "/s/{own_session}/area/", AREA, {"area": "{}"}),
+    Case("area", "POST", "/account/tokens/", AREA, {"name": "t", "scope": "read", "area": "{}"}, is_looked_up=False),
     Case("area", "POST", "/notes/", AREA, {"text": "A note.", "area": "{}"}),
     Case("area_id", "GET", "/sessions/history?area_id={}", AREA, is_looked_up=False),
     Case("session", "GET", "/export?session={}", SESSION),

@@ -176,9 +176,14 @@ def _people(ann: User) -> dict[str, User]:
 
 def _client(person: User) -> Client:
     """A browser in which they are logged in, and a program of theirs in one."""
-    client = Client(raise_request_exception=False)
+    client = program_of(person)
     client.force_login(person, backend=settings.PERSON_BACKEND)
-    client.defaults["HTTP_AUTHORIZATION"] = f"Bearer {ApiToken.objects.create_for(person, 'a program')[1]}"
+    return client
+
+
+def program_of(person: User, **limits: Any) -> Client:
+    client = Client(raise_request_exception=False)
+    client.defaults["HTTP_AUTHORIZATION"] = f"Bearer {ApiToken.objects.create_for(person, 'a program', **limits)[1]}"
     return client
 
 

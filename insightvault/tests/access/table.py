@@ -22,13 +22,17 @@ class Answers(NamedTuple):
 
 @dataclass(frozen=True)
 class Line:
-    """`sent`: the form or JSON of the post. `reads`: who may read ann's words there, as the admin's log then says."""
+    """`sent`: the form or JSON of the post. `reads`: who may read ann's words there, as the admin's log then says.
+
+    `scope`: what a token must be allowed; left out, a call that reads takes "read" and any other "everything".
+    """
 
     get: Answers | None = None
     post: Answers | None = None
     head: Answers | None = None
     sent: dict[str, Any] = field(default_factory=dict)
     reads: tuple[str, ...] = ()
+    scope: str = ""
 
     def answers(self, method: str) -> Answers | None:
         return {"GET": self.get, "POST": self.post, "HEAD": self.head or self.get}.get(method)
@@ -207,7 +211,7 @@ ACCOUNTS = {
     "/account/password/": Line(post=person("422")),
     "/account/delete/": Line(get=person("200"), post=person("422"), sent={"password": "x"}),
     "/account/deleted/<uuid:key>/": Line(get=everybody("200")),
-    "/account/tokens/": Line(post=person("200"), sent={"name": "a program"}),
+    "/account/tokens/": Line(post=person("200"), sent={"name": "a program", "scope": "read"}),
     "/account/tokens/<int:pk>/revoke/": Line(post=owner("302")),
 }
 ADMIN = {

@@ -4,9 +4,12 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from insightvault.tests.access.people import PEOPLE, SECRET, Asked, World
-from insightvault.tests.access.table import CAUGHT, ELSEWHERE, PROGRAMS, TABLE, Line
+from insightvault.accounts.models import TokenScope
+from insightvault.tests.access.people import PEOPLE, SECRET, Asked, World, program_of
+from insightvault.tests.access.table import CAUGHT, ELSEWHERE, PROGRAMS, TABLE, Answers, Line
 from insightvault.tests.routes import caught, routes
+from insightvault.token_rights import NEEDS, in_document
+from sessions_memory.models import Area
 
 JSON = "application/json"
 TAKEN = ("GET", "HEAD", "POST")
@@ -72,6 +75,46 @@ def test_a_form_from_another_site_does_nothing(world: World) -> None:
     assert {route: status for route, status in said.items() if status != 403} == {}
     said = {route: client.post(world.path(route), TABLE[route].sent, JSON).status_code for route in programs}
     assert set(said.values()) == {401}
+
+
+def test_a_token_may_what_its_scope_says(world: World) -> None:
+    faults = []
+    for scope in TokenScope:
+        world.clients[scope] = program_of(world.ann, scope=scope)
+    for method, route, line in calls():
+        if f"{method} {in_document(route)}" not in NEEDS:
+            faults.append(f"{method} {route} names no scope. Write what it needs into insightvault/token_rights.py.")
+        needed = TokenScope(line.scope or (TokenScope.READ if method == "GET" else TokenScope.EVERYTHING))
+        for scope in TokenScope:
+            said = world.ask(scope, method, world.path(route), line.sent, kind=JSON if method == "POST" else "").said
+            faults += [] if (said == "403") != scope.covers(needed) else [f"{method} {route} with {scope}: {said}"]
+
+    assert "\n".join(faults) == ""
+
+
+def test_a_token_of_an_area_sees_nothing_of_elsewhere(world: World) -> None:
+    """Hers is empty: whatever is told of her words comes from outside."""
+    area = Area.objects.create(user=world.ann)
+    world.clients["bound"] = program_of(world.ann, area=area)
+    faults = []
+    for method, route, line in calls():
+        answer = world.ask("bound", method, world.path(route), line.sent, kind=JSON if method == "POST" else "")
+        keeps = NEEDS[f"{method} {in_document(route)}"].keeps_to_area
+        faults += [f"{method} {route}: {answer.said}"] if keeps == (answer.said == "403") else []
+        faults += [f"{method} {route} tells a word of elsewhere"] if SECRET in answer.text else []
+
+    assert "\n".join(faults) == ""
+
+
+def calls() -> list[tuple[str, str, Line]]:
+    """All that take a token."""
+    found = [(method, route, line) for route, line in PROGRAMS.items() for method in ("GET", "POST")]
+    # What is no form of files is refused there before anybody is asked for a token.
+    return [call for call in found if call[1] != "/import" and _takes_token(call[2].answers(call[0]))]
+
+
+def _takes_token(answers: Answers | None) -> bool:
+    return answers is not None and answers.nobody != "200" and answers.ann != "405"
 
 
 def asked(world: World, route: str, line: Line, method: str, who: str) -> list[str]:

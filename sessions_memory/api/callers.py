@@ -1,0 +1,103 @@
+"""The callers of the JSON API: the person, and the area that their token is bound to.
+
+A token that is bound to an area sees what an answer asked in there may recall, and writes into that area alone.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from ninja.errors import HttpError
+
+from sessions_memory import lifecycle
+from sessions_memory.areas.reading import reach_in
+from sessions_memory.areas.rules import Reach
+from sessions_memory.models import Area, UserInteraction, UserSession
+from sessions_memory.querysets import SessionQuerySet
+
+NO_SESSION = "There is no such session."
+ELSEWHERE = "This token is bound to an area, and this session is not in it. It can be read, not written to."
+
+
+@dataclass(frozen=True)
+class Caller:
+    """`area_id`: that of the token, None for one that is bound to none. All but the fields asks the database."""
+
+    person: AbstractBaseUser
+    area_id: int | None = None
+
+    @cached_property
+    def reach(self) -> Reach | None:
+        """None without an area: what the person owns."""
+        return None if self.area_id is None else reach_in(self.person, self.area_id)
+
+    @property
+    def area(self) -> Area | None:
+        return None if self.area_id is None else get_object_or_404(Area, pk=self.area_id, user=self.person)
+
+    def sees(self, session: UserSession) -> bool:
+        return self.reach is None or self.reach.holds(session.area_id)
+
+    def writes_to(self, session: UserSession) -> bool:
+        return self.area_id is None or session.area_id == self.area_id
+
+    def sessions(self) -> SessionQuerySet:
+        """Those that it sees. Temporary sessions stand outside the API."""
+        rows = UserSession.objects.owned_by(self.person).kept()
+        return rows if self.reach is None else rows.within(self.reach)
+
+    def session(self, session_id: int) -> UserSession:
+        session = self.sessions().filter(pk=session_id).first()
+        if session is None:
+            raise HttpError(404, NO_SESSION)
+
+        return session
+
+    def session_to_write(self, session_id: int) -> UserSession:
+        session = self.session(session_id)
+        if not self.writes_to(session):
+            raise HttpError(403, ELSEWHERE)
+
+        return session
+
+    def open_session(self) -> UserSession | None:
+        session = lifecycle.open_session(self.person)
+        return session if session and self.sees(session) else None
+
+    def session_for_question(self, session_id: int | None) -> UserSession | None:
+        """None is the open session or a new one, as for a question on a page."""
+        if session_id is not None:
+            return self.session_to_write(session_id)
+        if self.area_id is None:
+            return None
+
+        session = self.open_session()
+        return session if session and self.writes_to(session) else self.start()
+
+    def start(self, *, context_summary: str | None = None) -> UserSession:
+        return lifecycle.start_session(self.person, context_summary=context_summary, area=self.area)
+
+    def without_others(self, rows: Iterable[UserInteraction]) -> None:
+        """Takes out of receipts what the area does not recall now: its sessions may have been elsewhere before."""
+        if self.reach is None:
+            return
+
+        found = list(rows)
+        named = {item.get("session_id") for row in found for item in row.context_used.get("items", ())} - {None}
+        seen = set(self.sessions().filter(pk__in=named).values_list("pk", flat=True)) | {None}
+        for row in found:
+            items = [item for item in row.context_used.get("items", ()) if item.get("session_id") in seen]
+            row.context_used = {**row.context_used, "items": items} if row.context_used else row.context_used
+
+
+def caller_of(request: HttpRequest) -> Caller:
+    assert isinstance(request.user, AbstractBaseUser)
+    # Ninja keeps here whatever the token was found to be.
+    return Caller(request.user, request.auth.area_id)  # type: ignore[attr-defined]
+
+
+def person_of(request: HttpRequest) -> AbstractBaseUser:
+    return caller_of(request).person
