@@ -30,6 +30,7 @@ from sessions_memory.admin.lists import (
     StateFilter,
     UserFilter,
     interactions_saying,
+    newest_of_found,
     people_named,
     person_called,
 )
@@ -153,6 +154,9 @@ class InteractionAdmin(ContentAdmin[UserInteraction]):
     )
     readonly_fields = ("measured",)
 
+    def get_ordering(self, request: HttpRequest) -> tuple[Any, ...]:
+        return newest_of_found("created_at") if chosen(request.GET, "source") else self.ordering
+
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[UserInteraction], search_term: str
     ) -> tuple[QuerySet[UserInteraction], bool]:
@@ -161,7 +165,7 @@ class InteractionAdmin(ContentAdmin[UserInteraction]):
 
         person = person_called(chosen(request.GET, "user"))
         if person is None:
-            return queryset.filter(user__in=people_named(search_term)), False
+            return _of_people(people_named(search_term), queryset), False
         if not self.has_read_permission(request):
             return queryset.none(), False
 
@@ -204,3 +208,9 @@ class InteractionAdmin(ContentAdmin[UserInteraction]):
     def export_content(self, request: HttpRequest, queryset: QuerySet[UserInteraction]) -> HttpResponseBase:
         assert request.user.is_authenticated
         return csv_response(read_interactions(request.user, queryset), "interactions.csv")
+
+
+def _of_people(people: list[int], rows: QuerySet[UserInteraction]) -> QuerySet[UserInteraction]:
+    """One person's have an index in their order."""
+    found = rows.filter(user__in=people)
+    return found if len(people) == 1 else found.order_by(*newest_of_found("created_at"))

@@ -10,11 +10,11 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from sessions_memory.admin.content import SHOWN_AT_ONCE, ContentAdmin, Row, may_view_interactions
-from sessions_memory.admin.lists import DateFilter, UserFilter, people_named
+from sessions_memory.admin.lists import DateFilter, UserFilter, newest_of_found, people_named
 from sessions_memory.growth.reviews.spans import containing
 from sessions_memory.models import Evidence, Insight, Review, ReviewRest, Theme, ThemeMember, UserInteraction
 from sessions_memory.states import ReviewSpan
@@ -59,7 +59,7 @@ class ThemeAdmin(GrowthAdmin[Theme]):
 
     def content_of(self, row: Theme, page: str) -> dict[str, Any]:
         members = ThemeMember.objects.held_by(row).select_related("interaction")
-        newest = members.order_by("-interaction__created_at", "-pk")
+        newest = members.order_by(*newest_of_found("interaction__created_at"))
 
         return {
             "words": ", ".join(str(word[1]) for word in row.words),
@@ -90,9 +90,12 @@ class SpanFilter(DateFilter):
     """Of the week, the month and the year of a day."""
 
     def on(self, day: date, queryset: QuerySet[Review]) -> QuerySet[Review]:
-        # By their first days an index finds them; days between two columns it can't.
-        firsts = {containing(span, day).first for span in ReviewSpan}
-        return queryset.filter(first_day__in=firsts, last_day__gte=day)
+        # By their first days an index finds them; by days between two columns each person would be asked for theirs.
+        of_day = Q()
+        for span in ReviewSpan:
+            of_day |= Q(span=span, first_day=containing(span, day).first)
+
+        return queryset.filter(of_day)
 
 
 @admin.register(Review)
@@ -105,7 +108,7 @@ class ReviewAdmin(GrowthAdmin[Review]):
     fields = ("user", "source_id", "span", "first_day", "last_day", "made_by", "created_at", "edited_at")
 
     def content_of(self, row: Review, page: str) -> dict[str, Any]:
-        rests = ReviewRest.objects.filter(review=row).order_by("-interaction__created_at", "-pk")
+        rests = ReviewRest.objects.filter(review=row).order_by(*newest_of_found("interaction__created_at"))
         named = rests.select_related("interaction").only(*_of_interaction())
         sentences = [str(part["text"]) for part in row.parts if isinstance(part, dict) and part.get("text")]
         return {"sentences": sentences, "page": Paginator(named, SHOWN_AT_ONCE).get_page(page or 1)}

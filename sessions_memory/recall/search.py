@@ -9,10 +9,11 @@ from itertools import islice
 
 import numpy as np
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import OuterRef
 from django.db.models.functions import Left
 
 from sessions_memory.areas.rules import Reach
-from sessions_memory.models import RecallIndex, UserInteraction
+from sessions_memory.models import RecallIndex, UserInteraction, UserSession
 from sessions_memory.querysets import InteractionQuerySet
 from sessions_memory.recall.index import writing
 from sessions_memory.recall.index.candidates import read_candidates
@@ -67,7 +68,7 @@ def search(  # noqa: PLR0913 (the fields of one form)
 
     `reach`: the sessions that are searched; left out, those that may be recalled where no area is open.
     """
-    rows = UserInteraction.objects.searchable().within(source, since, until, model)
+    rows = _searchable(source).within("", since, until, model)
     matches = _matches(user, query, _Within(_read_cursor(after), since, until, reach))
     found, following = _read_page(user, rows, matches, limit)
 
@@ -76,8 +77,14 @@ def search(  # noqa: PLR0913 (the fields of one form)
 
 def found_ids(*, user: AbstractBaseUser, query: str, limit: int, reach: Reach | None = None) -> list[int]:
     """Those of the first page, without looking up what stands where in each."""
-    rows, matches = UserInteraction.objects.searchable(), _matches(user, query, _Within(reach=reach))
-    return [row.key[2] for row in _read_page(user, rows, matches, limit)[0]]
+    matches = _matches(user, query, _Within(reach=reach))
+    return [row.key[2] for row in _read_page(user, _searchable(), matches, limit)[0]]
+
+
+def _searchable(source: str = "") -> InteractionQuerySet:
+    """Asks each row's session by itself: to join a few hundred rows PostgreSQL would read all sessions there are."""
+    session = UserSession.objects.kept().chosen(source, None).filter(pk=OuterRef("session"))
+    return UserInteraction.objects.finished().current().alias(kept=session.values("pk")).filter(kept__isnull=False)
 
 
 # How much of the words it holds, when it was said, and its id: the order of the hits, descending.
