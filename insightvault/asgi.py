@@ -69,7 +69,7 @@ class Handler(ASGIHandler):
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = dict(scope["headers"])
         if not READABLE.search(headers.get(b"content-type", b"")):
-            await _refuse(send, 400, b"Send text as UTF-8.")
+            await _refuse(scope, send, 400, b"Send text as UTF-8.")
             return
 
         if settings.BEHIND_TLS and (forwarded := headers.get(b"x-forwarded-for")):
@@ -100,10 +100,9 @@ class Handler(ASGIHandler):
                 )
                 await self.handle(scope, _limited(receive, allowed), send)
             except BodyTooLarge:
-                await _refuse(send, 413, b"This is more than may be sent here.", in_json=large_posts.is_call(scope))
+                await _refuse(scope, send, 413, b"This is more than may be sent here.")
             except large_posts.NoRoom:
-                sentence = b"There is not enough room on the disk of this vault."
-                await _refuse(send, 507, sentence, in_json=large_posts.is_call(scope))
+                await _refuse(scope, send, 507, b"There is not enough room on the disk of this vault.")
 
     async def _with_password(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Runs on the passwords' thread once the form has arrived: a slow sender holds no place."""
@@ -132,7 +131,7 @@ class Handler(ASGIHandler):
                 try:
                     await self.handle(scope, _limited(receive_form, BODY_MAX_BYTES), send_back)
                 except BodyTooLarge:
-                    await _refuse(send, 413, b"This is more than may be sent here.")
+                    await _refuse(scope, send, 413, b"This is more than may be sent here.")
                 except passwords.Busy:
                     await self.send_response(csp.protected(passwords.busy(scope, bytes(form))), send_back)
 
@@ -153,7 +152,8 @@ def _limited(receive: Receive, allowed_bytes: int) -> Receive:
     return receive_some
 
 
-async def _refuse(send: Send, status: int, sentence: bytes, *, in_json: bool = False) -> None:
+async def _refuse(scope: Scope, send: Send, status: int, sentence: bytes) -> None:
+    in_json = senders.is_program(scope) or large_posts.is_call(scope)
     kind, body = (b"application/json", b'{"detail": "%s"}' % sentence) if in_json else (b"text/plain", sentence)
     headers = [(b"content-type", kind + b"; charset=utf-8"), (b"connection", b"close")]
     await send({"type": "http.response.start", "status": status, "headers": headers})

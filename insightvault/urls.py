@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from insightvault.server import health
 
+handler400 = "insightvault.server.error_pages.bad_request"
 handler500 = "insightvault.server.error_pages.server_error"
 admin.site.site_url = f"{settings.URL_PREFIX}/"
 pages: list[URLPattern | URLResolver] = [

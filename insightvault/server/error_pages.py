@@ -3,7 +3,7 @@
 import sys
 
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 
@@ -12,7 +12,16 @@ from sessions_memory.database.text import row_id
 from sessions_memory.web.sent import chosen, written
 
 RETRY_SECONDS = 3
+UNREADABLE = "This request could not be read, or its host is none of this vault's."
 READ_ONLY = ("readonly database", "read-only", "unable to open database")
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Also where the host is none of ours, which is told before any call or page is asked."""
+    if "Authorization" in request.headers:
+        return JsonResponse({"detail": UNREADABLE}, status=400, headers={"Cache-Control": "no-store"})
+
+    return HttpResponse(render_to_string("400.html"), status=400)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

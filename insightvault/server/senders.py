@@ -83,12 +83,16 @@ async def refused() -> None:
 
 
 def too_many(scope: Scope) -> HttpResponse:
-    """The refusal: a program gets it in JSON."""
     headers = {"Retry-After": str(REFUSED_SECONDS), "Cache-Control": "no-store"}
-    if b"authorization" in dict(scope["headers"]):
+    if is_program(scope):
         return JsonResponse({"detail": TOO_MANY}, status=429, headers=headers)
 
     return HttpResponse(TOO_MANY, status=429, headers=headers, content_type="text/plain; charset=utf-8")
+
+
+def is_program(scope: Scope) -> bool:
+    """It shows a token, right or wrong, and reads refusals in JSON."""
+    return b"authorization" in dict(scope["headers"])
 
 
 def _person(scope: Scope) -> int | None:

@@ -1,5 +1,7 @@
 """Requests that reach Django at all; the application is asked as a server asks it."""
 
+import json
+
 import pytest
 from asgiref.sync import sync_to_async
 from django.conf import settings
@@ -101,3 +103,20 @@ async def test_a_large_form_that_would_fill_the_disk_is_refused_unread(as_ann: C
     cookie = {"cookie": f"{name}={as_ann.cookies[name].value}"}
     settings.IMPORT_KEEP_FREE_MB = 10**9
     assert await status_of("/import/", headers | cookie, []) == 507
+
+
+@pytest.mark.parametrize(
+    ("headers", "size", "status"),
+    [
+        ({"content-type": "application/json; charset=latin-1"}, 1, 400),
+        ({"host": "elsewhere.example"}, 1, 400),
+        ({"content-type": "application/json"}, BODY_MAX_BYTES + 1, 413),
+    ],
+)
+async def test_what_is_refused_before_a_call_is_asked_is_told_in_json(
+    headers: dict[str, str], size: int, status: int
+) -> None:
+    for path in ("/chat/send", "/import", "/sessions/recent"):
+        sent = headers | {"authorization": "Bearer iv_made-up"}
+        answer = await answer_to(path, method="POST", headers=sent, body=[bytes(size)])
+        assert (answer.status, set(json.loads(answer.body))) == (status, {"detail"})

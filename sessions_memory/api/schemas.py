@@ -148,6 +148,6 @@ class HistoryPage(Page):
 
 
 # Errors that calls may answer with: every one, and one with a body.
-ERRORS: dict[int, Any] = dict.fromkeys((401, 403, 405, 413, 422, 429, 500, 503), Error)
+ERRORS: dict[int, Any] = dict.fromkeys((400, 401, 403, 405, 413, 422, 429, 500, 503), Error)
 LIST_ERRORS = ERRORS
-BODY_ERRORS = ERRORS | {400: Error, 415: Error}
+BODY_ERRORS = ERRORS | {415: Error}
