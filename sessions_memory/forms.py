@@ -1,5 +1,5 @@
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -23,6 +23,7 @@ from sessions_memory.models import Area, Deletion
 from sessions_memory.models.areas import AREA_INSTRUCTIONS_MAX_CHARS, NAME_MAX_CHARS
 from sessions_memory.models.growth import INSIGHT_MAX_CHARS, REVIEW_MAX_CHARS, THEME_NAME_MAX_CHARS
 from sessions_memory.states import ReviewSpan, Scope, Source
+from sessions_memory.web.dates import day_after
 from sessions_memory.web.model_names import short_model
 from sessions_memory.web.sent import each_chosen
 from sessions_memory.web.zones import midnight
@@ -168,8 +169,7 @@ class DatesForm(forms.Form):
     def span(self) -> tuple[datetime | None, datetime | None]:
         """[since, until) in moments."""
         first, last = self.cleaned_data["since"], self.cleaned_data["until"]
-        end = last + timedelta(days=1) if last and last < date.max else last
-        return midnight(first) if first else None, midnight(end) if end else None
+        return midnight(first) if first else None, midnight(day_after(last)) if last else None
 
 
 class ExportForm(DatesForm):

@@ -1,6 +1,6 @@
 """The JSON API of imports: files are taken, looked at or brought in by the worker, and asked after."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from asgiref.sync import sync_to_async
@@ -30,6 +30,7 @@ from sessions_memory.importers.jobs.choosing import Choice
 from sessions_memory.models import ImportJob
 from sessions_memory.models import LookedConversation as Row
 from sessions_memory.states import JobState
+from sessions_memory.web.dates import day_after
 
 ImportId = PathEx[int, P(description="The import's number.", examples=[1])]
 router = Router(tags=["Import"])
@@ -112,7 +113,7 @@ def _take(person: AbstractBaseUser, files: list[UploadedFile], asked: ImportOpti
 
 def _choice(since: date | None, until: date | None, exclude: list[str]) -> Choice:
     first = datetime.combine(since, time(), UTC) if since else None
-    end = datetime.combine(until, time(), UTC) + timedelta(days=1) if until else None
+    end = datetime.combine(day_after(until), time(), UTC) if until else None
     return Choice(since=first, until=end, excluded=tuple(one.strip() for one in exclude if one.strip()))
 
 

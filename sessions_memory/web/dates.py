@@ -25,6 +25,11 @@ def is_undated(local: date) -> bool:
     return local.year <= UNDATED.year and date(local.year, local.month, local.day) in UNDATED_DAYS
 
 
+def day_after(last: date) -> date:
+    """Where a span ends that `last` is part of. The last day that there is has none after it."""
+    return last + timedelta(days=1) if last < date.max else last
+
+
 def clock(local: datetime) -> str:
     return f"{local.hour:02}:{local.minute:02}"
 
