@@ -1,5 +1,6 @@
 """After the import of any file, whatever it holds, every page, the export and recall of that person work."""
 
+import copy
 from typing import Any
 
 import pytest
@@ -9,13 +10,16 @@ from django.test import Client
 from insightvault.accounts.models import User
 from insightvault.tests.malformed.mutations import malformed
 from sessions_memory.importers import uploads
-from sessions_memory.models import ImportJob, Insight, Review, Theme, UserInteraction, UserSession
+from sessions_memory.models import Area, Attachment, ImportJob, Insight, Review, Theme, UserInteraction, UserSession
 from sessions_memory.recall import recall
-from sessions_memory.tests.importers.exports import chatgpt, claude
+from sessions_memory.tests.importers.formats.test_odd_shapes import RECORDS
 from sessions_memory.tests.importing import work_all
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("own_files")]
 TIME = "2026-05-01T09:00:00Z"
+# What the programs call a conversation's name; the others know it by what it says.
+IDS = {"chatgpt": "conversation_id", "claude": "uuid", "openwebui": "id", "librechat": "conversationId"}
+IDS |= {"deepseek": "id", "grok": "id", "lechat": "chatId"}
 FILES_AT_ONCE = 20
 
 ITEM = {"kind": "memory", "interaction": ["chat", "s1", "i1"], "time": TIME, "date": "1 May 2026", "tokens": 9}
@@ -52,8 +56,14 @@ METADATA = {
 
 
 def row(name: str, **fields: Any) -> dict[str, Any]:
-    said = {"source_id": name, "user_question": "Where do I row?", "ai_response": "On the **lake**.", "model": "m"}
+    said: dict[str, Any] = {
+        "source_id": name,
+        "user_question": "Where do I row?",
+        "ai_response": "On the **lake**.",
+        "model": "m",
+    }
     times = {"created_at": TIME, "answered_at": TIME, "status": "answered", "error": "", "replaces": None}
+    said["attachments"] = [{"name": "a.txt", "created_at": TIME, "content": "SSByb3cu"}, {"name": "b", "text": "row"}]
     return said | times | {"never_recall": False, "interaction_metadata": METADATA, "context_used": RECEIPT} | fields
 
 
@@ -65,14 +75,18 @@ def own_records(name: str) -> list[Any]:
     session |= {
         "is_read_only": False,
         "archived_at": TIME,
+        "area": f"a{name}",
         "continues": ["chat", "s0"],
         "interactions": [row("i1"), row("i2", replaces="i1")],
     }
     note = {"insightvault": "note", "source_id": "n1", "text": "I row.", "is_active": True, "created_at": TIME}
-    note |= {"origin": "", "from_interaction": ["chat", name, "i1"]}
+    note |= {"origin": "", "from_interaction": ["chat", name, "i1"], "area": f"a{name}"}
+    area = {"insightvault": "area", "source_id": f"a{name}", "name": "Boats", "colour": "blue", "position": 1}
+    area |= {"recalls": "own", "is_closed": False, "instructions": "Be exact.", "created_at": TIME, "archived_at": None}
 
-    header = {"insightvault": "header", "version": 1}
-    return [header, {"insightvault": "instructions", "text": "Be brief."}, session, note, *growth_records(name)]
+    header = {"insightvault": "header", "version": 2}
+    instructions = {"insightvault": "instructions", "text": "Be brief."}
+    return [header, instructions, area, session, note, *growth_records(name)]
 
 
 def growth_records(name: str) -> list[Any]:
@@ -119,16 +133,13 @@ def growth_records(name: str) -> list[Any]:
     return [*taken, insight, pattern, rhythm, review, wishes]
 
 
-def others_records(name: str) -> list[Any]:
-    said = (("user", "Where do I row?"), ("assistant", "On the lake."), ("user", "And when?"), ("assistant", "In May."))
-    asked = (("human", "Where do I row?"), ("assistant", "On the lake."))
-    openai = {"id": name, "title": "Rowing", "created": 1_770_000_000, "messages": []}
-    openai["messages"] = [{"role": role, "content": text, "created_at": TIME} for role, text in said]
-    return {
-        0: [chatgpt(*said, source_id=name)],
-        1: [claude(*asked, source_id=name)],
-        2: [openai],
-    }[len(name) % 3]
+def others_records(name: str, number: int) -> list[Any]:
+    """Of one of the other programs after the other: a record as rich as that of its own tests, under a name."""
+    program = list(RECORDS)[number % len(RECORDS)]
+    record = copy.deepcopy(RECORDS[program])
+    named = record["conversation"] if program == "grok" else record
+    named |= {IDS[program]: name} if program in IDS else {}
+    return [record]
 
 
 def bring_in(user: User, files: list[bytes]) -> ImportJob:
@@ -143,7 +154,10 @@ def bring_in(user: User, files: list[bytes]) -> ImportJob:
 
 def pages_of(user: User) -> list[str]:
     pages = ["/", "/history/", "/history/?q=row", "/memory/", "/memory/?q=Where+do+I+row", "/memory/never/"]
-    pages += ["/import/", "/account/", "/account/data/", "/sidebar/", "/notes/"]
+    pages += ["/import/", "/account/", "/account/data/", "/sidebar/", "/notes/", "/areas/", "/history/?by=archived"]
+    pages += ["/growth/", "/growth/?span=all", "/growth/themes/", "/growth/insights/", "/growth/reviews/"]
+    pages += [f"/areas/{pk}/" for pk in Area.objects.owned_by(user).values_list("pk", flat=True)]
+    pages += [f"/attachments/{pk}/" for pk in Attachment.objects.owned_by(user).values_list("pk", flat=True)]
     pages += [f"/import/{pk}/" for pk in ImportJob.objects.owned_by(user).values_list("pk", flat=True)]
     sessions = list(UserSession.objects.owned_by(user).values_list("pk", flat=True))
     pages += [f"/s/{pk}/" for pk in sessions] + [f"/s/{pk}/delete/" for pk in sessions[:3]]
@@ -177,7 +191,7 @@ def test_no_file_in_our_own_format_breaks_a_page(
 
     assert job.is_finished and not job.restore_requested
     assert broken(ann, as_ann, ann_token) == []
-    for model in (Theme, Insight, Review):
+    for model in (Theme, Insight, Review, Area, Attachment):
         assert model._default_manager.filter(user=ann).exists()
 
 
@@ -186,7 +200,8 @@ def test_no_file_of_another_program_breaks_a_page(
     ann: User, as_ann: Client, ann_token: dict[str, str], batch: int
 ) -> None:
     seeds = range(batch * FILES_AT_ONCE, (batch + 1) * FILES_AT_ONCE)
-    job = bring_in(ann, [malformed(others_records("c" * (1 + seed % 3) + str(seed)), seed) for seed in seeds])
+    job = bring_in(ann, [malformed(others_records(f"c{seed}", seed), seed) for seed in seeds])
 
     assert job.is_finished
     assert broken(ann, as_ann, ann_token) == []
+    assert UserSession.objects.owned_by(ann).count() > FILES_AT_ONCE / 2
