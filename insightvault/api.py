@@ -30,8 +30,10 @@ from chat.api.memory import router as memory_router
 from chat.api.models import router as models_router
 from chat.api.questions import router as chat_router
 from chat.model_server.servers.stored import connected
+from insightvault.accounts.models import TokenDay
 from insightvault.api_auth import Bearer
 from insightvault.token_rights import in_document, need_of
+from sessions_memory.api.callers import tally_of
 from sessions_memory.api.growth import router as growth_router
 from sessions_memory.api.imports import router as imports_router
 from sessions_memory.api.sessions import router as sessions_router
@@ -161,6 +163,8 @@ def in_json(view: View, known: frozenset[str] = frozenset(), *, body: str = "") 
 
         unknown = [name for name in request.GET if name not in known]
         response = await view(request, *args, **kwargs)
+        if done := tally_of(request):
+            await sync_to_async(TokenDay.objects.add)(vars(request)["auth"], done)
         if unknown and response.status_code < 400:
             return error_response(422, f"{unknown[0][:NAME_SHOWN_CHARS]}: not a parameter of this call.")
         if response.status_code == 405:

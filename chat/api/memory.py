@@ -9,7 +9,7 @@ from pydantic import AfterValidator
 
 from chat.question_rules import QUESTION_LIMITS, checked_question
 from chat.recall_preview import look_back
-from sessions_memory.api.callers import Caller, caller_of
+from sessions_memory.api.callers import Caller, caller_of, tally_of
 from sessions_memory.api.schemas import LIMIT_MAX, LIST_ERRORS, Interaction, Session, Text
 from sessions_memory.models import UserInteraction
 from sessions_memory.recall import RecalledMemory
@@ -58,7 +58,9 @@ async def search(request: HttpRequest, response: HttpResponse, page: Query[Memor
     if found.without:
         response["Recall-Went-Without"] = " ".join(found.without)
 
-    return await sync_to_async(_with_rows)(caller, found.memories)
+    memories = await sync_to_async(_with_rows)(caller, found.memories)
+    tally_of(request)["memories"] += len(memories)
+    return memories
 
 
 def _with_rows(caller: Caller, memories: list[RecalledMemory]) -> list[dict[str, Any]]:

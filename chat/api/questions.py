@@ -18,7 +18,7 @@ from chat.answer.sse import EVENT_STREAM_HEADERS
 from chat.question_rules import QUESTION_LIMITS, UNANSWERED, checked_question, reason, stored, unknown_model
 from sessions_memory import lifecycle
 from sessions_memory.answer_options import AnswerOptions
-from sessions_memory.api.callers import ELSEWHERE, NO_SESSION, Caller, caller_of, person_of
+from sessions_memory.api.callers import ELSEWHERE, NO_SESSION, Caller, caller_of, person_of, tally_of
 from sessions_memory.api.schemas import BODY_ERRORS, Error, Interaction, Session, Strict, Text
 from sessions_memory.database.threads import in_database
 from sessions_memory.models import UserInteraction
@@ -105,7 +105,8 @@ async def send(request: HttpRequest, asked: Question) -> UserInteraction | Answe
     answer; the question is kept.
     """
     await _pause_if_too_many(request)
-    return await _answered(await sync_to_async(_store)(caller_of(request), asked))
+    interaction = await _stored(request, asked)
+    return await _answered(interaction)
 
 
 @router.post(
@@ -120,7 +121,9 @@ async def continue_answer(request: HttpRequest, cut: Cut) -> UserInteraction | A
     Called twice, the same interaction comes back. `409`: the answer is whole, or something was asked after it.
     """
     await _pause_if_too_many(request)
-    return await _answered(await sync_to_async(_continue)(caller_of(request), cut.interaction_id))
+    interaction = await sync_to_async(_continue)(caller_of(request), cut.interaction_id)
+    tally_of(request)["questions"] += 1
+    return await _answered(interaction)
 
 
 @router.post(
@@ -136,7 +139,7 @@ async def stream(request: HttpRequest, asked: Question) -> HttpResponseBase:
     What can be refused before the model is asked is refused with a status, as by `/chat/send`.
     """
     await _pause_if_too_many(request)
-    interaction = await sync_to_async(_store)(caller_of(request), asked)
+    interaction = await _stored(request, asked)
     return StreamingHttpResponse(_events(interaction), headers=EVENT_STREAM_HEADERS)
 
 
@@ -159,6 +162,12 @@ async def _pause_if_too_many(request: HttpRequest) -> None:
     if open_streams.are_too_many(person_of(request).pk):
         await open_streams.refused()
         raise HttpError(429, open_streams.TOO_MANY)
+
+
+async def _stored(request: HttpRequest, asked: Question) -> UserInteraction:
+    interaction = await sync_to_async(_store)(caller_of(request), asked)
+    tally_of(request)["questions"] += 1
+    return interaction
 
 
 def _store(caller: Caller, asked: Question) -> UserInteraction:

@@ -3,8 +3,8 @@
 import hashlib
 import secrets
 import time
-from collections.abc import Iterable
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
@@ -15,12 +15,14 @@ from django.utils import timezone
 from sessions_memory.database.compiled_sql import compiled_query
 from sessions_memory.database.user_lock import user_lock
 from sessions_memory.models import Area
+from sessions_memory.web.zones import zone_of
 
 TOKEN_MARK = "iv_"  # noqa: S105 (what tokens begin with)
 PREFIX_CHARS = 8
 TOKEN_NAME_MAX_CHARS = 100
 TOKENS_PER_PERSON = 50
 LAST_USED_EVERY = timedelta(minutes=1)
+TOKEN_DAYS_KEPT = timedelta(days=90)
 
 
 class User(AbstractUser):
@@ -150,6 +152,56 @@ class ApiToken(models.Model):
         calls = Case(When(calls_minute=minute, then=F("calls") + 1), default=1)
 
         return row.update(calls=calls, calls_minute=minute) == 1
+
+
+class UseKind(models.TextChoices):
+    """What a program did. The label is a verb and what it did it to, in the singular and in the plural."""
+
+    MEMORIES = "memories", "read {count} memory|read {count} memories"
+    GROWTH = "growth", "read {count} insight|read {count} insights"
+    NOTES = "notes", "kept {count} note|kept {count} notes"
+    QUESTIONS = "questions", "asked {count} question|asked {count} questions"
+
+
+class TokenDayQuerySet(models.QuerySet["TokenDay"]):
+    def add(self, token: ApiToken, done: Mapping[str, int]) -> None:
+        """One statement for each kind, but for the first of a day."""
+        for kind, count in done.items():
+            if count and not self._count(token, kind, count):
+                day = _today(token)
+                self.bulk_create([self._row(token, kind, day)], ignore_conflicts=True)
+                self.filter(user=token.user_id, day__lt=day - TOKEN_DAYS_KEPT).delete()
+                self._count(token, kind, count)
+
+    def _count(self, token: ApiToken, kind: str, count: int) -> int:
+        rows = self.filter(user=token.user_id, day=_today(token), name=token.name, kind=kind)
+        return rows.update(count=F("count") + count)
+
+    def _row(self, token: ApiToken, kind: str, day: date) -> "TokenDay":
+        return self.model(user_id=token.user_id, day=day, name=token.name, kind=kind)
+
+
+def _today(token: ApiToken) -> date:
+    return timezone.localdate(timezone=zone_of(token.user))
+
+
+class TokenDay(models.Model):
+    """How much of a kind the tokens of one name read or wrote on one day. It outlives the token, and holds no words."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="token_days", db_index=False)
+    # In the person's time zone.
+    day = models.DateField()
+    name = models.CharField(max_length=TOKEN_NAME_MAX_CHARS)
+    kind = models.CharField(max_length=10, choices=UseKind)
+    count = models.PositiveIntegerField(default=0)
+
+    objects = TokenDayQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "day", "name", "kind"], name="token_day_known")]
+
+    def __str__(self) -> str:
+        return f"token day {self.pk}"
 
 
 class AttemptQuerySet(models.QuerySet["AttemptCount"]):

@@ -35,6 +35,7 @@ from insightvault.accounts.leaving import leave, why_not
 from insightvault.accounts.middleware import remember_zone
 from insightvault.accounts.models import ApiToken, TooManyTokens, User
 from insightvault.accounts.passwords import takes_password
+from insightvault.accounts.programs import program_days
 from sessions_memory import lifecycle
 from sessions_memory.admin.audit import readings_of
 from sessions_memory.deletion.previewing import preview
@@ -245,6 +246,7 @@ def _page(request: HttpRequest, *, status: int | None = None, **given: Any) -> H
         "password_form": NewPasswordForm(person),
         "token_form": TokenForm(user=person),
         "tokens": person.api_tokens.select_related("area"),
+        "program_days": program_days(person),
         "new_token": "",
         "uses_memory": preferences.uses_memory,
         "shows_on_this_day": is_shown(person.pk),

@@ -18,12 +18,13 @@ from sessions_memory.tests.growth.made import insight_of, place_in, read_whole, 
 PERSONAL = re.compile(
     r"\b(user_sessions|user_interactions|areas|notes|instructions|chat_preferences|memory_uses"
     r"|recall_(index|interactions|blocks|postings|vectors)|deletions|import_(jobs|files|skipped_entries|claims|looked)"
-    r"|bulk_\w+|offered_notes|attachments|accounts_apitoken"
+    r"|bulk_\w+|offered_notes|attachments|accounts_(apitoken|tokenday)"
     r"|growth(_\w+)?|themes|theme_members|insights|insight_evidence|reviews|review_rests)\b"
 )
 # PostgreSQL reads a table of a few rows in any order, whatever its indexes: these, which hold few here, SQLite judges.
 FEW = re.compile(
-    r"\b(areas|notes|instructions|memory_uses|deletions|bulk_\w+|import_\w+|offered_notes|attachments|accounts_apitoken"
+    r"\b(areas|notes|instructions|memory_uses|deletions|bulk_\w+|import_\w+|offered_notes|attachments"
+    r"|accounts_(apitoken|tokenday)"
     r"|growth(_\w+)?|themes|theme_members|insights|insight_evidence|reviews|review_rests)\b"
 )
 # A plan may enter a table by these: the person, the session, or rows known by their ids; `prefix` is a token's.

@@ -3,6 +3,7 @@
 A token that is bound to an area sees what an answer asked in there may recall, and writes into that area alone.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -91,6 +92,12 @@ class Caller:
         for row in found:
             items = [item for item in row.context_used.get("items", ()) if item.get("session_id") in seen]
             row.context_used = {**row.context_used, "items": items} if row.context_used else row.context_used
+
+
+def tally_of(request: HttpRequest) -> Counter[str]:
+    """How much this call gave out and took in, by kind; `insightvault.api` keeps it for the account page."""
+    tally: Counter[str] = vars(request).setdefault("tally", Counter())
+    return tally
 
 
 def caller_of(request: HttpRequest) -> Caller:

@@ -10,7 +10,7 @@ from ninja import P, PathEx, Query, Router
 from ninja.errors import HttpError
 
 from sessions_memory.api import growth_schemas as schemas
-from sessions_memory.api.callers import person_of
+from sessions_memory.api.callers import person_of, tally_of
 from sessions_memory.api.growth_rows import (
     Values,
     active_days,
@@ -73,6 +73,7 @@ async def theme(request: HttpRequest, theme_id: ThemeId) -> Values:
 async def insights(request: HttpRequest, response: HttpResponse, page: Query[schemas.InsightPage]) -> list[Values]:
     """Milestones, breakthroughs, changes, patterns and repeated questions with their evidence, the newest day first."""
     part, values = await sync_to_async(_insights)(person_of(request), page)
+    tally_of(request)["growth"] += len(values)
     link(request, response, part)
     return values
 

@@ -11,7 +11,7 @@ from ninja.decorators import decorate_view
 from ninja.errors import HttpError
 
 from sessions_memory import lifecycle
-from sessions_memory.api.callers import Caller, caller_of
+from sessions_memory.api.callers import Caller, caller_of, tally_of
 from sessions_memory.api.paging import LINK, PageSlice, by_time, cursor_of, link, page_of
 from sessions_memory.api.schemas import (
     BODY_ERRORS,
@@ -106,6 +106,7 @@ async def recent(request: HttpRequest, response: HttpResponse, page: Query[Recen
         return []
 
     link(request, response, part)
+    tally_of(request)["memories"] += len(part.rows)
     return [{"session": session, "interactions": part.rows}]
 
 
@@ -139,6 +140,7 @@ async def interactions(
     """The session's interactions, oldest first. A question that was asked again stands here once for each version."""
     part = await sync_to_async(_interactions)(caller_of(request), session_id, page)
     link(request, response, part)
+    tally_of(request)["memories"] += len(part.rows)
     return part.rows
 
 

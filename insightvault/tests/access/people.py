@@ -21,7 +21,7 @@ from django.utils import timezone
 from chat.fusion import fuse
 from chat.models import ModelServer, RegionalHelp
 from chat.tests.inputs import inputs, recalled
-from insightvault.accounts.models import ApiToken, AttemptCount, User
+from insightvault.accounts.models import ApiToken, AttemptCount, TokenDay, User
 from insightvault.tests.routes import filled
 from sessions_memory.models import (
     Area,
@@ -99,7 +99,7 @@ LOGINS = ("/accounts/login/", "/admin/login/")
 
 
 # Any request may write to these, whatever its answer: who is here, when they were last, and how often they tried.
-NOT_CONTENT = {model._meta.db_table for model in (Session, User, ApiToken, AttemptCount)}
+NOT_CONTENT = {model._meta.db_table for model in (Session, User, ApiToken, TokenDay, AttemptCount)}
 WRITES = re.compile(r'\s*(?:INSERT(?: OR IGNORE)? INTO|UPDATE|DELETE FROM)\s+"?(\w+)', re.IGNORECASE)
 
 

@@ -4,11 +4,13 @@ import json
 import tempfile
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.db.models.functions import Now
 
+from insightvault.accounts.models import ApiToken, TokenDay
 from insightvault.tests.pictures.growing import fill_growing
 from insightvault.tests.pictures.history import (
     ASKED,
@@ -24,6 +26,7 @@ from insightvault.tests.pictures.history import (
 )
 from insightvault.tests.pictures.settings import CLOCK
 from sessions_memory.models import (
+    Area,
     Deletion,
     ImportJob,
     Instructions,
@@ -58,8 +61,24 @@ def fill() -> None:
         CLOCK.moment = NOW - timedelta(minutes=minutes)
         call_command("ask", question, user="maren", verbosity=0)
     _leave_unfinished(maren.pk)
+    _carry_tokens(maren)
     fill_growing()
     CLOCK.moment = NOW
+
+
+def _carry_tokens(maren: Any) -> None:
+    """Programs of hers: one that may do all, one with every limit, and one that has ended."""
+    area = Area.objects.create(user=maren, name="Work on the garden book")
+    editor = {"scope": "notes", "area": area, "ends_at": NOW + timedelta(days=90)}
+    shown = {"Claude Code": editor, "Backup script": {}, "Old phone": {"scope": "read", "ends_at": NOW}}
+    for number, (name, limits) in enumerate(shown.items()):
+        ApiToken.objects.create(
+            user=maren, name=name, prefix=f"0000000{number}", digest="0" * 64, created_at=NOW, **limits
+        )
+
+    for days, kind, count in ((0, "memories", 12), (0, "notes", 1), (3, "questions", 1204)):
+        day = NOW.date() - timedelta(days=days)
+        TokenDay.objects.create(user=maren, day=day, name="Claude Code", kind=kind, count=count)
 
 
 def _keep(user_id: int, conversation: Conversation) -> None:

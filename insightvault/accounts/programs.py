@@ -1,0 +1,41 @@
+"""The programs of a person on their account page: what each read and wrote, day by day."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+
+from insightvault.accounts.models import UseKind, User
+from sessions_memory.web import dates
+from sessions_memory.web.zones import zone_of
+
+# Of the newest days.
+ROWS_SHOWN = 60
+
+
+@dataclass(frozen=True)
+class ProgramDay:
+    """`did`: "read 12 memories, kept 1 note". `when`: "today", or a date."""
+
+    name: str
+    day: date
+    when: str
+    did: str
+
+
+def program_days(person: User) -> list[ProgramDay]:
+    """The newest day first."""
+    rows = person.token_days.order_by("-day", "name", "kind").values_list("day", "name", "kind", "count")
+    counts: dict[tuple[date, str], dict[str, int]] = defaultdict(dict)
+    for day, name, kind, count in rows[:ROWS_SHOWN]:
+        counts[day, name][kind] = count
+
+    today = timezone.localdate(timezone=zone_of(person))
+    when = {day: "today" if day == today else dates.day(day) for day, _ in counts}
+    return [ProgramDay(name, day, when[day], did(of)) for (day, name), of in counts.items()]
+
+
+def did(counts: dict[str, int]) -> str:
+    phrases = ((UseKind(kind).label.split("|"), count) for kind, count in counts.items() if count)
+    return ", ".join(forms[count != 1].format(count=f"{count:,}") for forms, count in phrases)
