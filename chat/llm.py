@@ -51,6 +51,7 @@ __all__ = [
     "embed",
     "list_models",
     "look_up",
+    "relay",
     "stream_chat",
 ]
 
@@ -62,6 +63,8 @@ NAME_MAX_CHARS = 200
 VECTOR_MAX_BYTES = 25 * VECTOR_MAX
 # Why a server refuses stands at the beginning.
 ERROR_MAX_BYTES = 64_000
+# More than the longest answer has, with all that can be told of each of its words.
+RELAYED_MAX_BYTES = 200_000_000
 # A title or a summary, with what was thought before it.
 COMPLETE_MAX_CHARS = 100_000
 # "None", which should mean no limit, is aiohttp's own of 100: the next question would wait for an answer to end.
@@ -196,6 +199,58 @@ async def _read(
         raise no_reply(connection.host) from error
 
 
+async def relay(connection: Connection, path: str, content: bytes, *, seconds: float) -> "Relayed":
+    """The server's answer to a program's own request, begun, whatever its status is.
+
+    It is asked once: the program asks again if it wants to. Raises ModelUnavailable or ModelRefused.
+    """
+    try:
+        async with asyncio.timeout(seconds):
+            return Relayed(connection, await _begun(_client(connection), path, content, seconds), seconds)
+    except TimeoutError:
+        raise no_reply(connection.host, "in time") from None
+    except (httpx2.HTTPError, OSError) as error:
+        raise no_reply(connection.host) from error
+
+
+class Relayed:
+    """The bytes of an answer as they come; whoever has it closes it. `seconds`: the longest wait for the next ones."""
+
+    def __init__(self, connection: Connection, response: httpx2.Response, seconds: float) -> None:
+        self.status: int = response.status_code
+        self.content_type: str = response.headers.get("content-type", "")
+        self.retry_after: str = response.headers.get("retry-after", "")
+        self._host, self._response, self._seconds = connection.host, response, seconds
+
+    async def chunks(self) -> AsyncGenerator[bytes]:
+        """Raises ModelUnavailable where the line breaks, or after more than anybody reads."""
+        left, chunks = RELAYED_MAX_BYTES, self._response.aiter_bytes()
+        async with contextlib.aclosing(self):
+            try:
+                while (chunk := await self._next(chunks)) is not None:
+                    left -= len(chunk)
+                    if left < 0:
+                        raise broken(self._host, has_spoken=True)
+                    yield chunk
+            except (httpx2.HTTPError, OSError) as error:
+                # What came right before the line broke.
+                if rest := left_in(self._response.stream):
+                    yield rest
+                raise broken(self._host, has_spoken=True) from error
+
+    async def beginning(self, most: int) -> bytes:
+        """Of a short answer, such as a refusal, as much as is read of it."""
+        async with contextlib.aclosing(self):
+            return await _limited(self._response, most, cut=True)
+
+    async def aclose(self) -> None:
+        await self._response.aclose()
+
+    async def _next(self, chunks: AsyncIterator[bytes]) -> bytes | None:
+        async with asyncio.timeout(self._seconds):
+            return await anext(chunks, None)
+
+
 async def close_clients() -> None:
     """Closes this event loop's connections; a program that ends its loop calls it."""
     for client in _clients.pop(asyncio.get_running_loop(), {}).values():
@@ -254,14 +309,7 @@ async def _send(client: "_Client", path: str, body: dict[str, Any] | None) -> ht
     Written by hand: through the client's resources and streams it cost the server a quarter of a turn, and they read
     whatever comes, of any size.
     """
-    try:
-        response = await client.http.send(_request(client, path, body), stream=True)
-    except (ValueError, httpx2.InvalidURL, httpx2.UnsupportedProtocol):
-        # Of the environment: what is typed in the browser is looked at there.
-        raise ModelRefused(
-            "The address or the key of the model server can’t be used as it is.", "The owner can write it anew."
-        ) from None
-
+    response = await _begun(client, path, None if body is None else orjson.dumps(body))
     if response.is_success:
         return response
 
@@ -270,15 +318,31 @@ async def _send(client: "_Client", path: str, body: dict[str, Any] | None) -> ht
         raise _Refused(response, text)
 
 
-def _request(client: "_Client", path: str, body: dict[str, Any] | None) -> httpx2.Request:
+async def _begun(client: "_Client", path: str, content: bytes | None, seconds: float | None = None) -> httpx2.Response:
+    """Whatever its status is. `seconds`: in place of the usual wait for the first word."""
+    try:
+        return await client.http.send(_request(client, path, content, seconds), stream=True)
+    except (ValueError, httpx2.InvalidURL, httpx2.UnsupportedProtocol):
+        # Of the environment: what is typed in the browser is looked at there.
+        raise ModelRefused(
+            "The address or the key of the model server can’t be used as it is.", "The owner can write it anew."
+        ) from None
+
+
+def _request(client: "_Client", path: str, content: bytes | None, seconds: float | None) -> httpx2.Request:
     headers = {"Content-Type": "application/json", "Accept-Encoding": "identity", **client.openai.auth_headers}
     url = client.base_url.join(path)
     if client.base_url.query:
         # As Azure wants it: ?api-version=…
         url = url.copy_with(query=client.base_url.query)
 
-    content = None if body is None else orjson.dumps(body)
-    return client.http.build_request("GET" if body is None else "POST", url, content=content, headers=headers)
+    method = "GET" if content is None else "POST"
+    timeout = _timeout(settings.MODEL_FIRST_TOKEN_SECONDS if seconds is None else seconds)
+    return client.http.build_request(method, url, content=content, headers=headers, timeout=timeout)
+
+
+def _timeout(seconds: float) -> openai.Timeout:
+    return openai.Timeout(float(seconds), connect=float(settings.MODEL_CONNECT_SECONDS))
 
 
 async def _limited(response: httpx2.Response, most: int, *, cut: bool) -> bytes:
@@ -367,8 +431,7 @@ def tls() -> ssl.SSLContext:
 
 
 def _new_client(connection: Connection) -> _Client:
-    seconds = float(settings.MODEL_FIRST_TOKEN_SECONDS)
-    timeout = openai.Timeout(seconds, connect=float(settings.MODEL_CONNECT_SECONDS))
+    timeout = _timeout(settings.MODEL_FIRST_TOKEN_SECONDS)
     http = openai.DefaultAioHttpClient(
         verify=tls(),
         # The prompt goes to the server that was chosen, not to one that this server names.

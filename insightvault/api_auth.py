@@ -45,10 +45,10 @@ def admit(text: str, need: Need) -> ApiToken | None:
     return token
 
 
-def may_send_large(text: str) -> bool:
-    """Asked before the body of an import is taken in."""
+def may_send_large(text: str, path: str) -> bool:
+    """Asked before the body of an import or of a long prompt is taken in. `path`: without a prefix."""
     token = ApiToken.objects.find(text)
-    return token is not None and not NEEDS["POST /import"].refusal(token)
+    return token is not None and not NEEDS[f"POST {path}"].refusal(token)
 
 
 def _is_counted(token: ApiToken) -> bool:

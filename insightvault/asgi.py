@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 import django
+import orjson
 from django.conf import settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "insightvault.settings")
@@ -69,7 +70,7 @@ class Handler(ASGIHandler):
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = dict(scope["headers"])
         if not READABLE.search(headers.get(b"content-type", b"")):
-            await _refuse(scope, send, 400, b"Send text as UTF-8.")
+            await _refuse(scope, send, 400, "Send text as UTF-8.")
             return
 
         if settings.BEHIND_TLS and (forwarded := headers.get(b"x-forwarded-for")):
@@ -100,9 +101,9 @@ class Handler(ASGIHandler):
                 )
                 await self.handle(scope, _limited(receive, allowed), send)
             except BodyTooLarge:
-                await _refuse(scope, send, 413, b"This is more than may be sent here.")
+                await _refuse(scope, send, 413, "This is more than may be sent here.")
             except large_posts.NoRoom:
-                await _refuse(scope, send, 507, b"There is not enough room on the disk of this vault.")
+                await _refuse(scope, send, 507, "There is not enough room on the disk of this vault.")
 
     async def _with_password(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Runs on the passwords' thread once the form has arrived: a slow sender holds no place."""
@@ -131,7 +132,7 @@ class Handler(ASGIHandler):
                 try:
                     await self.handle(scope, _limited(receive_form, BODY_MAX_BYTES), send_back)
                 except BodyTooLarge:
-                    await _refuse(scope, send, 413, b"This is more than may be sent here.")
+                    await _refuse(scope, send, 413, "This is more than may be sent here.")
                 except passwords.Busy:
                     await self.send_response(csp.protected(passwords.busy(scope, bytes(form))), send_back)
 
@@ -152,9 +153,11 @@ def _limited(receive: Receive, allowed_bytes: int) -> Receive:
     return receive_some
 
 
-async def _refuse(scope: Scope, send: Send, status: int, sentence: bytes) -> None:
-    in_json = senders.is_program(scope) or large_posts.is_call(scope)
-    kind, body = (b"application/json", b'{"detail": "%s"}' % sentence) if in_json else (b"text/plain", sentence)
+async def _refuse(scope: Scope, send: Send, status: int, sentence: str) -> None:
+    kind, body = b"text/plain", sentence.encode()
+    if senders.is_program(scope) or large_posts.is_call(scope):
+        kind, body = b"application/json", orjson.dumps(senders.told(scope, status, sentence))
+
     headers = [(b"content-type", kind + b"; charset=utf-8"), (b"connection", b"close")]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})

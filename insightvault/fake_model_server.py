@@ -55,6 +55,7 @@ class Reply:
     raw: bytes | None = None  # sent as the whole body instead
     steps: list[bytes | float] | None = None  # sent one by one instead; a number is a pause in seconds
     ending: bytes | None = None
+    kind: str = "text/event-stream"
 
     @property
     def text(self) -> str:
@@ -111,6 +112,7 @@ class ModelServer:
         self.default = Reply()
         self.choose: Callable[[str], Reply] = lambda question: self.queue.popleft() if self.queue else self.default
         self.requests: list[dict[str, Any]] = []
+        self.bodies: list[bytes] = []  # the same as they came
 
         self.sent: list[Sent] = []
         self.keys: list[str] = []
@@ -212,6 +214,7 @@ class ModelServer:
     async def _chat(self, request: web.Request) -> web.StreamResponse:
         self.keys.append(request.headers.get("Authorization", ""))
         self.paths.append(request.path_qs)
+        self.bodies.append(await request.read())
         asked = await request.json()
         self.requests.append(asked)
         content = asked["messages"][-1]["content"]
@@ -230,7 +233,7 @@ class ModelServer:
                 status=reply.status, text=reply.body, headers=reply.headers, content_type="application/json"
             )
 
-        response = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
+        response = web.StreamResponse(headers={"Content-Type": reply.kind})
         await response.prepare(request)
 
         try:

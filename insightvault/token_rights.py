@@ -72,6 +72,11 @@ NEEDS = {
     "POST /growth/insights/{insight_id}/dismiss": WRITES_ALL,
     "POST /growth/insights/{insight_id}/restore": WRITES_ALL,
     "POST /growth/insights/{insight_id}/edit": WRITES_ALL,
+    # It keeps nothing, and what is asked may cost something.
+    "GET /v1/models": READS,
+    "GET /v1/models/{name}": READS,
+    "POST /v1/chat/completions": WRITES,
+    "POST /v1/embeddings": WRITES,
     "POST /import": WRITES_ALL,
     "GET /import/{import_id}": READS_ALL,
     "GET /import/{import_id}/conversations": READS_ALL,

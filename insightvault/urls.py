@@ -14,6 +14,7 @@ pages: list[URLPattern | URLResolver] = [
     path("admin/", admin.site.urls),
     path("healthz", health.healthz),
     path("readyz", health.readyz),
+    path("", include("insightvault.endpoint")),
     path("", include("insightvault.api")),
 ]
 urlpatterns = [path(f"{settings.URL_PREFIX[1:]}/", include(pages))] if settings.URL_PREFIX else pages

@@ -115,7 +115,7 @@ async def test_one_stream_too_many_is_refused_and_the_open_one_goes_on(
     assert "event: done" in await read(bobs, his)
     await anns.post(f"/interactions/{asked.pk}/stop/")
     assert "event: done" in await open_one
-    assert not open_streams._open
+    assert not open_streams._streams._open
 
 
 async def read(client: AsyncClient, row: UserInteraction) -> str:

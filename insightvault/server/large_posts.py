@@ -1,4 +1,4 @@
-"""The paths on which more than a question may be posted: files for a question, and whole exports.
+"""The paths on which more than a question may be posted: files for a question, programs' prompts, and whole exports.
 
 An export goes up in pieces that any post may have, unless the browser runs no script. Here Django spools the whole body
 to the disk before a view is asked, so who sends it and how much room there is are looked at first.
@@ -18,6 +18,8 @@ from sessions_memory.web.urls import address
 
 IMPORT, CALL = "sessions_memory:import", "/import"
 WITH_FILES = ("chat:ask", "chat:attach")
+# A program sends its whole conversation with each question, images and all.
+WITH_PROMPTS = ("v1-completions", "v1-embeddings")
 BEARER = b"bearer "
 MEGABYTE = 1_000_000
 # Between the files of a form and around them.
@@ -37,12 +39,18 @@ def is_large(scope: Mapping[str, Any], ordinary_bytes: int) -> bool:
 
 def is_call(scope: Mapping[str, Any]) -> bool:
     """Of a program's, which reads JSON."""
-    return str(scope["path"]) == settings.URL_PREFIX + CALL
+    return str(scope["path"]) == settings.URL_PREFIX + CALL or is_prompt(scope["path"])
 
 
-def allowed_bytes(scope: Mapping[str, Any], ordinary_bytes: int, is_token: Callable[[str], bool]) -> int:
+def is_prompt(path: str) -> bool:
+    """Of a program that speaks OpenAI's protocol."""
+    return path in map(address, WITH_PROMPTS)
+
+
+def allowed_bytes(scope: Mapping[str, Any], ordinary_bytes: int, may_send: Callable[[str, str], bool]) -> int:
     """How much may come: without a login or a token no more than anywhere. Raises NoRoom. Asks the database."""
-    if not (is_token(_bearer(scope)) if is_call(scope) else _is_logged_in(scope)):
+    path = str(scope["path"]).removeprefix(settings.URL_PREFIX)
+    if not (may_send(_bearer(scope), path) if is_call(scope) else _is_logged_in(scope)):
         return ordinary_bytes
 
     length = _length(scope)
@@ -58,7 +66,7 @@ def _largest(path: str) -> int:
     if path in (address(IMPORT), settings.URL_PREFIX + CALL):
         return 1000 * MEGABYTE * int(settings.MAX_IMPORT_GB)
 
-    return MEGABYTE * int(settings.ATTACHMENTS_MB) if path in map(address, WITH_FILES) else 0
+    return MEGABYTE * int(settings.ATTACHMENTS_MB) if path in map(address, (*WITH_FILES, *WITH_PROMPTS)) else 0
 
 
 def _is_logged_in(scope: Mapping[str, Any]) -> bool:

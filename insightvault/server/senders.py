@@ -15,6 +15,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 
+from chat.endpoint.refusals import error_body
+from insightvault.server import large_posts
 from sessions_memory.database.turns import Sender
 
 KNOWN_MAX = 10_000
@@ -85,7 +87,7 @@ async def refused() -> None:
 def too_many(scope: Scope) -> HttpResponse:
     headers = {"Retry-After": str(REFUSED_SECONDS), "Cache-Control": "no-store"}
     if is_program(scope):
-        return JsonResponse({"detail": TOO_MANY}, status=429, headers=headers)
+        return JsonResponse(told(scope, 429, TOO_MANY), status=429, headers=headers)
 
     return HttpResponse(TOO_MANY, status=429, headers=headers, content_type="text/plain; charset=utf-8")
 
@@ -93,6 +95,11 @@ def too_many(scope: Scope) -> HttpResponse:
 def is_program(scope: Scope) -> bool:
     """It shows a token, right or wrong, and reads refusals in JSON."""
     return b"authorization" in dict(scope["headers"])
+
+
+def told(scope: Scope, status: int, sentence: str) -> dict[str, Any]:
+    """A refusal as the program reads it."""
+    return error_body(status, sentence) if large_posts.is_prompt(scope["path"]) else {"detail": sentence}
 
 
 def _person(scope: Scope) -> int | None:

@@ -119,6 +119,8 @@ ROOMS: tuple[tuple[str, ...], ...] = (
     ("chat.growth",),
     # The stories: its modules beside those that Django looks for.
     ("chat",),
+    # Other programs' requests, which the stories answer.
+    ("chat.endpoint",),
     ("chat.pages",),
     ("chat.templatetags",),
     ("chat.views",),

@@ -42,7 +42,7 @@ def test_files_are_taken_in_for_a_token_that_may_import_alone(ann: User, work: A
     for limits, is_taken in (({}, True), ({"scope": TokenScope.READ}, False), ({"area": work}, False)):
         file = SimpleUploadedFile("a.json", b"[]")
         assert (program_of(ann, **limits).post("/import", {"files": file}).status_code != 403) is is_taken
-        assert may_send_large(ApiToken.objects.create_for(ann, "t", **limits)[1]) is is_taken
+        assert may_send_large(ApiToken.objects.create_for(ann, "t", **limits)[1], "/import") is is_taken
 
 
 def test_with_its_area_a_token_goes(ann: User, work: Area) -> None:

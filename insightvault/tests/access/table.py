@@ -285,6 +285,11 @@ PROGRAMS = {
     "/import/<int:import_id>/conversations": call(own_program("200")),
     # It waits for no choice.
     "/import/<int:import_id>/start": Line(post=own_program("409")),
+    # No model is connected.
+    "/v1/models": call(program("200")),
+    "/v1/models/<path:name>": call(program("404")),
+    "/v1/chat/completions": Line(post=program("503"), sent={"model": "m"}),
+    "/v1/embeddings": Line(post=program("503"), sent={"model": "m"}),
     "/api/openapi.json": Line(get=everybody("200")),
     "/api/docs": Line(get=everybody("200")),
 }
@@ -297,6 +302,7 @@ CAUGHT = {
     ),
     "/admin/(?P<url>.*)$": ("/admin/nothing/", admin("404")),
     "/^import/(?:.*[^/])$": ("/import/nothing", everybody("404")),
+    "/^(?:memory/)?v1/": ("/v1/nothing", everybody("404")),
     "/^(?:sessions|chat|models|memory|growth|api)/": ("/memory/nothing", everybody("404")),
 }
 # Works on another connection, which sees nothing of a test's transaction: asked by its own tests.

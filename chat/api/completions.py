@@ -1,0 +1,88 @@
+"""The OpenAI-compatible endpoint: models, completions and embeddings of the connected servers, for any program.
+
+Whatever a program sends and a server answers is passed on as it is: fields that nobody here knows, tools, images,
+several answers. `insightvault.endpoint` says who may call, and how a refusal looks.
+"""
+
+import functools
+from typing import Any
+
+from asgiref.sync import sync_to_async
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase, JsonResponse, StreamingHttpResponse
+
+from chat.answer.rendering_thread import aside
+from chat.answer.sse import EVENT_STREAM_HEADERS
+from chat.endpoint import relaying
+from chat.endpoint.body import Body, read
+from chat.endpoint.refusals import Refused, no_such_model
+from chat.endpoint.relaying import CHAT, EMBEDDINGS
+from chat.llm import Relayed
+from chat.model_server.servers.choosing import Choice, Group
+from chat.model_server.servers.stored import connected
+from sessions_memory.api.callers import person_of
+
+JSON = "application/json"
+MEGABYTE = 1_000_000
+# A larger body is read beside the event loop.
+SMALL_BYTES = 100_000
+
+
+async def models(request: HttpRequest) -> HttpResponseBase:
+    groups = (await sync_to_async(connected)()).groups()
+    return JsonResponse({"object": "list", "data": [_model(one, group) for group in groups for one in group.choices]})
+
+
+async def model(request: HttpRequest, name: str) -> HttpResponseBase:
+    groups = (await sync_to_async(connected)()).groups()
+    for group in groups:
+        for choice in group.choices:
+            if choice.value == name:
+                return JsonResponse(_model(choice, group))
+
+    raise no_such_model(name)
+
+
+async def completions(request: HttpRequest) -> HttpResponseBase:
+    return await _passed_through(request, CHAT)
+
+
+async def embeddings(request: HttpRequest) -> HttpResponseBase:
+    return await _passed_through(request, EMBEDDINGS)
+
+
+async def _passed_through(request: HttpRequest, path: str) -> HttpResponseBase:
+    user_id = person_of(request).pk
+    await relaying.pause_if_too_many(user_id)
+    body = await body_of(request)
+    target = await sync_to_async(relaying.target_of)(path, body.model)
+    relayed = await relaying.ask(user_id, path, target, body.for_model(target.model), streams=body.streams)
+
+    return answer(relayed, relaying.passed(user_id, relayed))
+
+
+def answer(relayed: Relayed, chunks: Any, **more: str) -> StreamingHttpResponse:
+    """`more`: headers."""
+    headers = {**EVENT_STREAM_HEADERS, "Content-Type": relayed.content_type or JSON, **more}
+    if relayed.retry_after:
+        headers["Retry-After"] = relayed.retry_after
+
+    return StreamingHttpResponse(chunks, status=relayed.status, headers=headers)
+
+
+async def body_of(request: HttpRequest) -> Body:
+    """Raises Refused."""
+    if request.content_type != JSON:
+        raise Refused(415, "The body is JSON: send it with the header Content-Type: application/json.")
+
+    most = MEGABYTE * int(settings.ATTACHMENTS_MB)
+    # Django's own limit for a body that it hands over is lower.
+    sent = request.read(most + 1)
+    if len(sent) > most:
+        raise Refused(413, f"The body is larger than {most:,} bytes.")
+
+    return read(sent) if len(sent) <= SMALL_BYTES else await aside(functools.partial(read, sent))
+
+
+def _model(choice: Choice, group: Group) -> dict[str, Any]:
+    return {"id": choice.value, "object": "model", "created": 0, "owned_by": group.name}

@@ -1,0 +1,104 @@
+"""A program's request as text whose parts are known by their places, so that one part is changed and no other. Pure."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import orjson
+
+from chat.endpoint.refusals import Refused
+
+MODEL_MAX_CHARS = 200
+
+_DECODER = json.JSONDecoder()
+_SPACE = re.compile(r"[ \t\n\r]*+")
+
+
+class Place(NamedTuple):
+    """A value of the text, from `start` to `end`."""
+
+    value: Any
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Body:
+    """A JSON object. `places`: its values, by their names; of a name that stands twice the last."""
+
+    text: str
+    places: dict[str, Place]
+
+    @property
+    def model(self) -> str:
+        return str(self.places["model"].value)
+
+    @property
+    def streams(self) -> bool:
+        return "stream" in self.places and self.places["stream"].value is True
+
+    def for_model(self, name: str) -> bytes:
+        """To the byte as it came, but for the model's name on its server."""
+        return self.text.encode() if name == self.model else self.with_value(self.places["model"], name).encode()
+
+    def with_value(self, place: Place, value: str) -> str:
+        return self.text[: place.start] + json.dumps(value, ensure_ascii=False) + self.text[place.end :]
+
+
+def read(sent: bytes) -> Body:
+    """Raises Refused for what is no object that names a model."""
+    try:
+        # It also bounds how deep the values lie in each other.
+        found = orjson.loads(sent)
+    except orjson.JSONDecodeError:
+        raise Refused(400, "The body is no JSON that can be read.") from None
+
+    if not isinstance(found, dict):
+        raise Refused(422, "The body is a JSON object.")
+    model = found.get("model")
+    if not isinstance(model, str) or not 0 < len(model) <= MODEL_MAX_CHARS:
+        raise Refused(422, "Name a model: one of GET /v1/models.", param="model")
+
+    text = sent.decode()
+    return Body(text, members(text, _skipped(text, 0)))
+
+
+def members(text: str, start: int) -> dict[str, Place]:
+    """Of the object that begins there; the text was read as JSON before."""
+    found: dict[str, Place] = {}
+    at = _skipped(text, start + 1)
+
+    while text[at] != "}":
+        name, end = _DECODER.raw_decode(text, at)
+        # Behind the colon.
+        found[name] = _place(text, _skipped(text, end) + 1)
+        at = _behind_comma(text, found[name].end)
+
+    return found
+
+
+def items(text: str, start: int) -> Iterator[Place]:
+    """Of the list that begins there."""
+    at = _skipped(text, start + 1)
+    while text[at] != "]":
+        place = _place(text, at)
+        yield place
+        at = _behind_comma(text, place.end)
+
+
+def _place(text: str, at: int) -> Place:
+    start = _skipped(text, at)
+    value, end = _DECODER.raw_decode(text, start)
+    return Place(value, start, end)
+
+
+def _behind_comma(text: str, at: int) -> int:
+    at = _skipped(text, at)
+    return _skipped(text, at + 1) if text[at] == "," else at
+
+
+def _skipped(text: str, at: int) -> int:
+    found = _SPACE.match(text, at)
+    return found.end() if found else at

@@ -1,0 +1,96 @@
+"""Passes a program's request on to the server that it means, and the answer back as it comes. Keeps nothing."""
+
+import contextlib
+from collections.abc import AsyncGenerator
+from dataclasses import dataclass
+
+import orjson
+from django.conf import settings
+
+from chat import open_streams
+from chat.endpoint.refusals import NO_SERVER, Refused, error_body, no_such_model, of_server
+from chat.llm import ModelError, Relayed, relay
+from chat.model_server.connection import Connection
+from chat.model_server.errors import refusal
+from chat.model_server.reasons import reason_of
+from chat.model_server.servers.choosing import Choice
+from chat.model_server.servers.encoder import embedding_connection
+from chat.model_server.servers.stored import connected
+
+CHAT, EMBEDDINGS = "chat/completions", "embeddings"
+# These tell a program what is wrong with its request; all others are between this vault and its server.
+PASSED_STATUSES = (400, 404, 409, 413, 422, 429)
+REFUSAL_MAX_BYTES = 64_000
+JSON, EVENT_STREAM = "application/json", "text/event-stream"
+TOO_MANY = "Several answers for you are on their way already. Wait for one to finish."
+
+
+@dataclass(frozen=True)
+class Target:
+    """`model`: its name on the server."""
+
+    connection: Connection
+    model: str
+
+
+def choice_of(name: str) -> Choice:
+    """Raises Refused."""
+    servers = connected()
+    if not servers.connections:
+        raise Refused(503, NO_SERVER)
+    if choice := servers.find(name):
+        return choice
+
+    raise no_such_model(name)
+
+
+def target_of(path: str, name: str) -> Target:
+    """The encoder of recall may be asked for vectors, too. Raises Refused."""
+    encoder = embedding_connection() if path == EMBEDDINGS else None
+    if encoder and name == encoder.models[0]:
+        return Target(encoder, name)
+
+    choice = choice_of(name)
+    return Target(choice.connection, choice.model)
+
+
+async def pause_if_too_many(user_id: int) -> None:
+    """Raises Refused."""
+    if open_streams.relayed.are_too_many(user_id):
+        await open_streams.refused()
+        raise Refused(429, TOO_MANY, code="rate_limit_exceeded")
+
+
+async def ask(user_id: int, path: str, target: Target, content: bytes, *, streams: bool) -> Relayed:
+    """The answer, begun, whose status is good or tells the program what to mend. Raises Refused."""
+    # An answer that comes whole begins when it is there.
+    seconds = settings.MODEL_FIRST_TOKEN_SECONDS if streams else settings.MODEL_ALIVE_SECONDS
+    try:
+        with open_streams.relayed.one_more(user_id):
+            relayed = await relay(target.connection, path, content, seconds=seconds)
+            if relayed.status < 300 or _is_passed(relayed):
+                return relayed
+
+            text = (await relayed.beginning(REFUSAL_MAX_BYTES)).decode("utf-8", "replace")
+    except ModelError as error:
+        raise of_server(error) from error
+
+    reason = reason_of(relayed.status, text)
+    raise of_server(refusal(target.connection.host, target.model, reason, retry_after=relayed.retry_after))
+
+
+def _is_passed(relayed: Relayed) -> bool:
+    return relayed.status in PASSED_STATUSES and relayed.content_type.startswith(JSON)
+
+
+async def passed(user_id: int, relayed: Relayed) -> AsyncGenerator[bytes]:
+    """Its bytes. A stream that breaks ends with an error as the protocol has it; of another answer the line breaks."""
+    with open_streams.relayed.one_more(user_id):
+        async with contextlib.aclosing(relayed.chunks()) as chunks:
+            try:
+                async for chunk in chunks:
+                    yield chunk
+            except ModelError as error:
+                if not relayed.content_type.startswith(EVENT_STREAM):
+                    raise
+                yield b"\n\ndata: " + orjson.dumps(error_body(502, f"{error.sentence} {error.hint}".strip())) + b"\n\n"

@@ -1,0 +1,87 @@
+"""The addresses of the OpenAI-compatible endpoint, the token that opens them, and its refusals in the protocol's shape.
+
+`/v1/` passes through and keeps nothing.
+"""
+
+import functools
+import logging
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponseBase, JsonResponse
+from django.urls import URLPattern, path, re_path
+from django.views.decorators.csrf import csrf_exempt
+from ninja.errors import HttpError, Throttled
+
+from chat.api import completions
+from chat.endpoint.refusals import Refused, error_body
+from insightvault.api import RETRY_SECONDS
+from insightvault.api_auth import Bearer
+
+logger = logging.getLogger(__name__)
+
+View = Callable[..., Coroutine[Any, Any, HttpResponseBase]]
+
+UNKNOWN = "A valid token is needed, as Authorization: Bearer iv_…."
+
+bearer = Bearer()
+
+
+def refusal(error: Refused, **headers: str) -> JsonResponse:
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    told = error_body(error.status, error.sentence, code=error.code, param=error.param)
+    return JsonResponse(told, status=error.status, headers={"Cache-Control": "no-store", **named})
+
+
+def call(method: str, view: View) -> View:
+    """Answers whoever has a token, and tells all that goes wrong as the clients of the protocol read it."""
+
+    # A token is no cookie: no other site can make a browser send it.
+    @csrf_exempt
+    @functools.wraps(view)
+    async def respond(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method != method:
+            return refusal(Refused(405, f"{request.method} is not possible here."), Allow=method)
+
+        try:
+            admitted = bearer(request)
+            token = admitted and await admitted
+            if not token:
+                return refusal(Refused(401, UNKNOWN, code="invalid_api_key"), WWW_Authenticate="Bearer")
+
+            # As Ninja keeps it for its own calls.
+            setattr(request, "auth", token)  # noqa: B010 (an attribute that the type checker does not know)
+            return await view(request, *args, **kwargs)
+        except Refused as error:
+            return refusal(error, **({"Retry_After": str(RETRY_SECONDS)} if error.status in (429, 503) else {}))
+        except Throttled as error:
+            sentence = f"Too many calls. Try again in {error.wait} seconds."
+            return refusal(Refused(429, sentence, code="rate_limit_exceeded"), Retry_After=str(error.wait))
+        except HttpError as error:
+            # Of a token that may not do this.
+            return refusal(Refused(error.status_code, error.message, code="not_allowed"))
+        except (OperationalError, InterfaceError) as error:
+            logger.error("%s: the database does not answer: %s", request.path, type(error).__name__)
+            sentence = f"The database does not answer at the moment. Try again in {RETRY_SECONDS} seconds."
+            return refusal(Refused(503, sentence), Retry_After=str(RETRY_SECONDS))
+        # The outer boundary of a call: beyond it Django answers with a page.
+        except Exception as error:
+            # The message of the error is left out: it may hold words of the prompt.
+            logger.error("%s failed: %s", request.path, type(error).__name__)
+            return refusal(Refused(500, "Something went wrong here. The server's log names the place."))
+
+    return respond
+
+
+async def nothing_here(request: HttpRequest) -> HttpResponseBase:
+    return refusal(Refused(404, "There is nothing here."))
+
+
+urlpatterns: list[URLPattern] = [
+    path("v1/models", call("GET", completions.models), name="v1-models"),
+    path("v1/models/<path:name>", call("GET", completions.model), name="v1-model"),
+    path("v1/chat/completions", call("POST", completions.completions), name="v1-completions"),
+    path("v1/embeddings", call("POST", completions.embeddings), name="v1-embeddings"),
+    re_path(r"^(?:memory/)?v1/", csrf_exempt(nothing_here)),
+]
