@@ -42,9 +42,9 @@ def take(folder: Path, *, named: str = "", widths: tuple[int, ...] = WIDTHS) -> 
     """Takes the places whose name holds `named`; what could not be brought into its state, and why."""
     folder.mkdir(parents=True, exist_ok=True)
     failures = []
-    with _vault() as port, _browser(port) as browser:
+    with pictured() as port, chromium_at(port) as browser:
         for who in ("", *PEOPLE):
-            with _person(browser, who) as context:
+            with logged_in(browser, who) as context:
                 cookies: Any = context.cookies()
                 for place in PLACES:
                     if place.who == who and named in place.name:
@@ -54,7 +54,8 @@ def take(folder: Path, *, named: str = "", widths: tuple[int, ...] = WIDTHS) -> 
 
 
 @contextlib.contextmanager
-def _vault() -> Iterator[int]:
+def pictured() -> Iterator[int]:
+    """The port of the filled vault."""
     with tempfile.TemporaryDirectory(prefix="insightvault-pictures-") as folder:
         data = Path(folder, "data")
         steady = {"DJANGO_SETTINGS_MODULE": SETTINGS, "ALLOWED_HOSTS": f"{HOST},127.0.0.1", "CHAT_MODEL": MODEL}
@@ -71,7 +72,7 @@ def _vault() -> Iterator[int]:
 
 
 @contextlib.contextmanager
-def _browser(port: int) -> Iterator[Browser]:
+def chromium_at(port: int) -> Iterator[Browser]:
     arguments = ["--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--font-render-hinting=none"]
     arguments.append(f"--host-resolver-rules=MAP {HOST}:80 127.0.0.1:{port}")
     with sync_playwright() as playwright:
@@ -81,9 +82,9 @@ def _browser(port: int) -> Iterator[Browser]:
 
 
 @contextlib.contextmanager
-def _person(browser: Browser, who: str) -> Iterator[BrowserContext]:
+def logged_in(browser: Browser, who: str, **device: Any) -> Iterator[BrowserContext]:
     context = browser.new_context(
-        base_url=f"http://{HOST}", timezone_id="Europe/Berlin", reduced_motion="reduce", locale="en-GB"
+        base_url=f"http://{HOST}", timezone_id="Europe/Berlin", reduced_motion="reduce", locale="en-GB", **device
     )
     context.set_default_timeout(20_000)
     context.clock.set_fixed_time(NOW)
@@ -95,7 +96,7 @@ def _person(browser: Browser, who: str) -> Iterator[BrowserContext]:
         page.locator("[name=username]").fill(who)
         page.locator("[name=password]").fill(PASSWORD)
         page.get_by_role("button", name="Log in").click()
-        page.wait_for_selector("#sidebar")
+        page.wait_for_selector("#sidebar", state="attached")
         page.close()
 
     yield context
@@ -110,7 +111,7 @@ def _take_each(context: BrowserContext, cookies: Any, place: Place, folder: Path
         context.clear_cookies()
         context.add_cookies(cookies)
         try:
-            _go(page, place)
+            go(page, place)
         except Exception as error:
             # One page that can't be brought into its state costs its own pictures alone.
             failures.append(f"{place.name} at {width}: {str(error).splitlines()[0]}")
@@ -126,18 +127,18 @@ def _take_each(context: BrowserContext, cookies: Any, place: Place, folder: Path
     return failures
 
 
-def _go(page: Page, place: Place) -> None:
+def go(page: Page, place: Place) -> None:
     page.mouse.move(0, 0)
     page.goto(place.path)
-    _settle(page)
+    settle(page)
     if place.step:
         place.step(page)
-        _settle(page)
+        settle(page)
 
     page.evaluate(STEADY)
 
 
-def _settle(page: Page) -> None:
+def settle(page: Page) -> None:
     """Playwright's own waiting compiles a string in the page, which the page's policy forbids."""
     deadline = time.monotonic() + SETTLE_SECONDS
     while not page.evaluate(SETTLED):
