@@ -9,6 +9,7 @@ from django.template.response import TemplateResponse
 
 from sessions_memory.database import disk
 from sessions_memory.database.text import row_id
+from sessions_memory.web.requests import reload_address
 from sessions_memory.web.sent import chosen, written
 
 RETRY_SECONDS = 3
@@ -31,7 +32,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
     # No request context: the page must not ask the database who is reading.
     context = {"trouble": explain(error), "question": sent_question(request), "seconds": RETRY_SECONDS}
-    context["reloads"] = request.method == "GET"
+    context["reload"] = reload_address(request) if request.method == "GET" else ""
     page = render_to_string("503.html", context)
 
     return HttpResponse(page, status=503, headers={"Retry-After": str(RETRY_SECONDS), "Cache-Control": "no-store"})

@@ -24,6 +24,7 @@ from sessions_memory.web.highlighting import parts
 from sessions_memory.web.legible import in_parts, legible
 from sessions_memory.web.model_names import short_model
 from sessions_memory.web.plain_text import plain
+from sessions_memory.web.requests import reload_address as address_to_reload
 from sessions_memory.web.urls import address
 
 register = template.Library()
@@ -58,6 +59,11 @@ def render_rows(context: Context, template_name: str, rows: Iterable[Any]) -> Sa
     """Each row in its template, whose forms come back to this page; see `row_templates`."""
     page = {"csrf_token": context["csrf_token"], "next": context["request"].get_full_path()}
     return row_templates.render_rows(template_name, rows, **page)
+
+
+@register.simple_tag(takes_context=True)
+def reload_address(context: Context) -> str:
+    return address_to_reload(context["request"])
 
 
 @register.filter

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from insightvault.fake_model_server import Reply
-from insightvault.tests.browser.conftest import Vault, ask, held, log_in, set_up, until, watched
+from insightvault.tests.browser.conftest import Vault, ask, held, log_in, set_up, watched
 
 pytestmark = pytest.mark.browser
 
@@ -195,10 +195,13 @@ def test_without_a_script_one_asks_reads_and_logs_out(vault: Vault, browser: Bro
     log_in(page)
     page.locator("#composer-question").fill("Without a script")
 
+    permits = held(vault, WORDS, after=5)
     page.get_by_role("button", name="Send").click()
-    until(lambda: vault.statuses() == ["answered"])
-    page.reload()
-    expect(page.locator("article .answer")).to_contain_text("first line")
+    page.get_by_role("link", name="Reload to read it.").click()
+    expect(page).to_have_url(re.compile(r"reload=1#interaction-1$"))
+    permits.release(WORDS)
+    # By itself.
+    expect(page.locator("article[data-status=answered] .answer")).to_contain_text("then it ends")
     page.goto(f"{vault.url}/account/")
 
     page.get_by_role("main").get_by_role("button", name="Log out").click()

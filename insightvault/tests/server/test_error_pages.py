@@ -37,7 +37,7 @@ def test_a_page_says_so_and_tries_again_by_itself(patient_ann: Client) -> None:
 
     assert response.status_code == 503 and response["Retry-After"] == "3"
     page = response.content.decode()
-    assert "does not answer" in page and 'http-equiv="refresh"' in page
+    assert "does not answer" in page and '<meta http-equiv="refresh" content="3; url=/?reload=1">' in page
     assert patient_ann.get("/").status_code == 200
 
 
