@@ -1,6 +1,11 @@
 // "Rename" turns the title in the top bar into a field. Without this script the link leads to a page.
 const form = () => document.querySelector("[data-rename-form]");
 
+function leave() {
+  form().hidden = true;
+  document.querySelector("#topbar [data-menu] summary").focus();
+}
+
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-rename]") && form()) {
     event.preventDefault();
@@ -8,11 +13,11 @@ document.addEventListener("click", (event) => {
     form().hidden = false;
     form().elements.title.select();
   }
-  if (event.target.closest("[data-rename-cancel]")) form().hidden = true;
+  if (event.target.closest("[data-rename-cancel]")) leave();
 });
 
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || !event.target.closest("[data-rename-form]")) return;
   event.preventDefault();
-  form().hidden = true;
+  leave();
 });
