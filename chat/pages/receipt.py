@@ -15,7 +15,7 @@ from sessions_memory.pages.areas import looked_in_words
 from sessions_memory.recall import RecalledMemory
 from sessions_memory.receipts.values import EarlierReceipt, Item, completed
 from sessions_memory.states import origin
-from sessions_memory.web.plain_text import counted
+from sessions_memory.web.plain_text import counted, unmarked
 from sessions_memory.web.urls import place_url
 
 # Kinds stand on the page in this order.
@@ -155,8 +155,8 @@ def _shown(item: Item, rows: dict[int, UserInteraction], notes: dict[int, Note])
         kind=kind,
         id=pk,
         name=f"{kind}:{pk}",
-        text=item["text"],
-        answer=item.get("answer", ""),
+        text=unmarked(item["text"]) if kind == "summary" else item["text"],
+        answer=unmarked(item.get("answer", "")),
         matched=item.get("matched", []),
         reasons=_sentence([*item.get("reasons", []), *_unfinished(item), *_masked(item), *_of_file(item)]),
         age=item.get("age", ""),

@@ -60,6 +60,6 @@ def found_interaction(row: UserInteraction, matched: tuple[str, ...] = ()) -> Fo
         source=row.session.source,
         time=row.created_at,
         question=excerpt(row.user_question, matched, QUESTION_CHARS),
-        answer=excerpt(row.ai_response, matched, ANSWER_CHARS),
+        answer=excerpt(row.ai_response, matched, ANSWER_CHARS, is_markdown=True),
         matched=matched,
     )

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from sessions_memory.web.plain_text import unmarked
+
 # More words than a reader would look at one by one.
 WORDS_MAX = 60
 ELLIPSIS = "…"
@@ -25,12 +27,13 @@ def parts(text: str, words: Iterable[str]) -> Iterator[tuple[str, bool]]:
         yield text[at:], False
 
 
-def excerpt(text: str, words: Iterable[str], limit_chars: int) -> str:
+def excerpt(text: str, words: Iterable[str], limit_chars: int, *, is_markdown: bool = False) -> str:
     """A part of `text` on one line, from shortly before the first of `words`; cuts are marked."""
     pattern = _pattern(words)
     found = pattern.search(text) if pattern else None
     start = _word_start(text, found.start() - limit_chars // 3) if found and found.end() > limit_chars else 0
-    piece = " ".join(text[start : start + limit_chars + 1].split())
+    piece = text[start : start + limit_chars + 1]
+    piece = " ".join((unmarked(piece) if is_markdown else piece).split())
 
     if start + limit_chars < len(text):
         piece = (piece.rsplit(" ", 1)[0] if " " in piece[limit_chars // 2 :] else piece[:-1]).rstrip(" ,;:.") + ELLIPSIS

@@ -3,12 +3,20 @@
 import re
 from collections.abc import Sequence
 
-# Only a renderer should see these marks of Markdown; links keep their text.
-# An address may hold round brackets in pairs.
+# Only a renderer should see these marks of Markdown. Kept of them: the text of a link, whose address may hold round
+# brackets in pairs, and a sign that a backslash protects. A link that is cut at the end keeps its text too.
 MARKDOWN = re.compile(
-    r"!?\[([^\[\]]*+)\]\([^()]*+(?:\([^()]*+\)[^()]*+)*+\)|^[^\S\n]*+(?:#{1,6}|>|[-*+])[^\S\n]++|`{3}\w*|[*`]+",
-    re.MULTILINE,
+    r"""!?\[([^\[\]]*+)\]\([^()]*+(?:\([^()]*+\)[^()]*+)*+\)
+    |\\([\\`*_{}\[\]()\#+.!|>~-])
+    |^[^\S\n]*+(?:\#{1,6}|>|[-*+])[^\S\n]++
+    |`{3}\w*|[*`]+|~~
+    |(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)
+    |\]\([^()\s]*+\Z""",
+    re.MULTILINE | re.VERBOSE,
 )
+# The line under a table's head, one between paragraphs, and a row of a table.
+RULE = re.compile(r"^[-|:=_*+ \t]{3,}+\n?", re.MULTILINE)
+ROW = re.compile(r"^[^\S\n]*+\|([^\n]*+)", re.MULTILINE)
 
 # No line or note shows more.
 PLAIN_CHARS = 4000
@@ -16,7 +24,13 @@ PLAIN_CHARS = 4000
 
 def plain(markdown: str) -> str:
     """The beginning of an answer for one line of a list, without the marks of Markdown."""
-    return " ".join(MARKDOWN.sub(r"\1", markdown[:PLAIN_CHARS]).split())
+    return " ".join(unmarked(markdown[:PLAIN_CHARS]).split())
+
+
+def unmarked(markdown: str) -> str:
+    """As it is quoted: without the marks of Markdown, in its own lines."""
+    rows = ROW.sub(lambda row: ", ".join(filter(None, map(str.strip, row[1].split("|")))), RULE.sub("", markdown))
+    return MARKDOWN.sub(lambda mark: mark[1] or mark[2] or "", rows).strip()
 
 
 def counted(count: int, one: str, several: str = "") -> str:
