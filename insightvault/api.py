@@ -33,6 +33,7 @@ from chat.model_server.servers.stored import connected
 from insightvault.accounts.models import TokenDay
 from insightvault.api_auth import Bearer
 from insightvault.token_rights import in_document, need_of
+from sessions_memory.api.attachments.calls import router as attachments_router
 from sessions_memory.api.callers import tally_of
 from sessions_memory.api.growth import router as growth_router
 from sessions_memory.api.imports import router as imports_router
@@ -84,6 +85,7 @@ api.add_router("/models", models_router)
 api.add_router("/memory", memory_router)
 api.add_router("/growth", growth_router)
 api.add_router("/import", imports_router)
+api.add_router("/attachments", attachments_router)
 
 
 def error_response(status: int, detail: str, **headers: str) -> JsonResponse:
@@ -138,19 +140,19 @@ def _sentence(fault: dict[str, Any]) -> str:
     return f"{'.'.join(names)}: {said}." if names else f"{said}."
 
 
-def in_json(view: View, known: frozenset[str] = frozenset(), *, body: str = "") -> View:
+def in_json(view: View, known: frozenset[str] = frozenset(), *, body: str = "", is_page: bool = False) -> View:
     """Wraps every call: its body has a limit, a wrong method is told in JSON, no cache keeps the answer.
 
     `known`: the parameters of its query. A misspelt `cursor` would give the first page for ever. `body`: the kind that
     it takes. Files may be larger than other bodies: the server has looked at their size and sender before.
+    `is_page`: with a slash behind it, the address is that of a page.
     """
 
     # A token is no cookie: no other site can make a browser send it.
     @csrf_exempt
     @functools.wraps(view)
     async def respond(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if body == FILES and request.method in ("GET", "HEAD") and "Authorization" not in request.headers:
-            # The address of the page, which ends in a slash.
+        if is_page and request.method in ("GET", "HEAD") and "Authorization" not in request.headers:
             return redirect(f"{request.path}/")
         if body != FILES and _is_too_large(request):
             return error_response(413, f"The body is larger than {BODY_MAX_BYTES:,} bytes.")
@@ -276,7 +278,8 @@ def _strict(pattern: URLPattern) -> View:
     )
 
     kinds = called.get("post", {}).get("requestBody", {}).get("content", {})
-    return in_json(pattern.callback, known, body=next(iter(kinds), ""))
+    body = next(iter(kinds), "")
+    return in_json(pattern.callback, known, body=body, is_page=body == FILES and "get" not in called)
 
 
 urlpatterns = [
@@ -284,6 +287,6 @@ urlpatterns = [
     path("api/openapi.json", in_json(require_safe(openapi)), name="api-document"),
     path("api/docs", in_json(require_safe(docs)), name="api-docs"),
     re_path(r"^(?:sessions|chat|models|memory|growth|api)/", in_json(nothing_here)),
-    # The pages of imports end in a slash.
-    re_path(r"^import/(?:.*[^/])$", in_json(nothing_here)),
+    # The pages of imports and attachments end in a slash.
+    re_path(r"^(?:import|attachments)/(?:.*[^/])$", in_json(nothing_here)),
 ]

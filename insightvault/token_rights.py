@@ -72,6 +72,12 @@ NEEDS = {
     "POST /growth/insights/{insight_id}/dismiss": WRITES_ALL,
     "POST /growth/insights/{insight_id}/restore": WRITES_ALL,
     "POST /growth/insights/{insight_id}/edit": WRITES_ALL,
+    # A file that waits for its question is in no area.
+    "GET /attachments": READS_ALL,
+    "POST /attachments": WRITES_ALL,
+    "GET /attachments/{attachment_id}": READS,
+    "GET /attachments/{attachment_id}/file": READS,
+    "POST /attachments/{attachment_id}/remove": WRITES_ALL,
     # It keeps nothing, and what is asked may cost something.
     "GET /v1/models": READS,
     "GET /v1/models/{name}": READS,

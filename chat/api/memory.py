@@ -11,6 +11,7 @@ from chat.question_rules import QUESTION_LIMITS, checked_question
 from chat.recall_preview import look_back
 from sessions_memory.api.callers import Caller, caller_of, tally_of
 from sessions_memory.api.schemas import LIMIT_MAX, LIST_ERRORS, Interaction, Session, Text
+from sessions_memory.attachments.listing import with_attachments
 from sessions_memory.models import UserInteraction
 from sessions_memory.recall import RecalledMemory
 
@@ -67,6 +68,8 @@ def _with_rows(caller: Caller, memories: list[RecalledMemory]) -> list[dict[str,
     rows = UserInteraction.objects.owned_by(caller.person).select_related("session").defer("response_html")
     found = rows.in_bulk([memory.interaction_id for memory in memories])
     caller.without_others(found.values())
+    with_attachments(found.values())
+
     return [
         {
             "interaction": row,

@@ -18,14 +18,19 @@ from chat.answer.sse import EVENT_STREAM_HEADERS
 from chat.question_rules import QUESTION_LIMITS, UNANSWERED, checked_question, reason, stored, unknown_model
 from sessions_memory import lifecycle
 from sessions_memory.answer_options import AnswerOptions
+from sessions_memory.api.attachments.calls import refusal_of
+from sessions_memory.api.attachments.schemas import FILES_MAX
 from sessions_memory.api.callers import ELSEWHERE, NO_SESSION, Caller, caller_of, person_of, tally_of
-from sessions_memory.api.schemas import BODY_ERRORS, Error, Interaction, Session, Strict, Text
+from sessions_memory.api.schemas import BODY_ERRORS, Error, Interaction, RowId, Session, Strict, Text
+from sessions_memory.attachments import keeping
+from sessions_memory.attachments.listing import with_attachments
 from sessions_memory.database.threads import in_database
 from sessions_memory.models import UserInteraction
 
 router = Router(tags=["Chat"])
 
 NO_INTERACTION = "There is no such interaction."
+WAITING_ELSEWHERE = "This token is bound to an area, and a file that waits for its question is in none."
 COMMENT = b": \n\n"
 DELETED = "The question was deleted while it was being answered."
 A_STREAM = """event: interaction
@@ -78,6 +83,12 @@ class Question(Strict):
         "with them, unless the person switched memory off for the session or the account. `memory_off` of the "
         "receipt says by what it was off.",
     )
+    attachments: list[RowId] = Field(
+        default_factory=list,
+        max_length=FILES_MAX,
+        description="Files for this question, by the numbers that `POST /attachments` gave them; as many as "
+        "ATTACHMENTS_PER_QUESTION, 10 unless set.",
+    )
 
 
 class Cut(Strict):
@@ -101,8 +112,9 @@ class Unanswered(Error):
 async def send(request: HttpRequest, asked: Question) -> UserInteraction | Answer[dict[str, Any]]:
     """Stores the question, then waits for its answer, which is written to its end even if the caller leaves.
 
-    `409` refuses a session that is imported or read-only: it takes no questions. `502` says why the model gave no
-    answer; the question is kept.
+    `404`: there is no such session, or a file that is named doesn't wait for a question of this person. `409` refuses
+    a session that is imported or read-only: it takes no questions. `502` says why the model gave no answer; the
+    question is kept.
     """
     await _pause_if_too_many(request)
     interaction = await _stored(request, asked)
@@ -147,7 +159,7 @@ async def _answered(interaction: UserInteraction) -> UserInteraction | Answer[di
     with open_streams.one_more(interaction.user_id):
         await live.finished(interaction)
 
-    row = await in_database(stored, interaction.pk)
+    row = await in_database(_whole, interaction.pk)
 
     if row is None:
         raise HttpError(404, DELETED)
@@ -174,6 +186,9 @@ def _store(caller: Caller, asked: Question) -> UserInteraction:
     if problem := unknown_model(asked.model or ""):
         raise HttpError(422, f"model: {problem}")
 
+    if asked.attachments and caller.area_id is not None:
+        raise HttpError(403, WAITING_ELSEWHERE)
+
     session = caller.session_for_question(asked.session_id)
     return _pending(
         lambda: lifecycle.store_question(
@@ -181,7 +196,7 @@ def _store(caller: Caller, asked: Question) -> UserInteraction:
             asked.message,
             session=session,
             model=asked.model or "",
-            options=AnswerOptions(use_memory=asked.use_memory is not False),
+            options=AnswerOptions(use_memory=asked.use_memory is not False, attachments=tuple(asked.attachments)),
         )
     )
 
@@ -204,7 +219,11 @@ def _owned(caller: Caller, interaction_id: int) -> UserInteraction:
 
 def _pending(store: Callable[[], UserInteraction]) -> UserInteraction:
     try:
-        return store()
+        interaction = store()
+        with_attachments([interaction])
+        return interaction
+    except keeping.Refused as refusal:
+        raise refusal_of(refusal) from refusal
     except lifecycle.ReadOnlySession as error:
         raise HttpError(409, str(error)) from error
     except lifecycle.SessionGone as error:
@@ -213,6 +232,12 @@ def _pending(store: Callable[[], UserInteraction]) -> UserInteraction:
         raise HttpError(429, str(error)) from error
     except NothingToContinue as error:
         raise HttpError(409, str(error)) from error
+
+
+def _whole(interaction_id: int) -> UserInteraction | None:
+    row = stored(interaction_id)
+    with_attachments([row] if row else [])
+    return row
 
 
 async def _events(interaction: UserInteraction) -> AsyncIterator[bytes]:
@@ -224,7 +249,7 @@ async def _events(interaction: UserInteraction) -> AsyncIterator[bytes]:
             elif event.kind in ("ping", "thinking", "preview", "memory", "reading"):
                 yield COMMENT
 
-    row = await in_database(stored, interaction.pk)
+    row = await in_database(_whole, interaction.pk)
     if row is None:
         yield _event("error", {"detail": DELETED})
     elif row.status in UNANSWERED:

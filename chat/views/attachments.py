@@ -1,14 +1,11 @@
 """Attached files: taken in before the question is sent, looked at, downloaded and removed, by their owner alone."""
 
-from collections.abc import Generator
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.core.files import File
-from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -18,17 +15,10 @@ from sessions_memory.attachments import keeping
 from sessions_memory.database.disk import DISK_FULL, is_full
 from sessions_memory.database.text import row_id
 from sessions_memory.models import Attachment
-from sessions_memory.web.downloads import download
+from sessions_memory.web.downloads import SAFE, file_download, opened
 from sessions_memory.web.requests import PersonRequest
 from sessions_memory.web.sent import each_chosen
 
-# A file of anybody's, shown as what it is or as nothing, without scripts and without our cookies.
-SAFE = {
-    "X-Content-Type-Options": "nosniff",
-    "Content-Security-Policy": "sandbox; default-src 'none'",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Cache-Control": "no-store",
-}
 # More ids than any question may have files.
 IDS_MAX = 200
 
@@ -85,17 +75,15 @@ def attachment(request: PersonRequest, pk: int) -> HttpResponse:
 @require_safe
 def file(request: PersonRequest, pk: int) -> HttpResponseBase:
     row = _owned(request, pk)
-    return download(
-        _pieces(_opened(row.stored_as)), content_type="application/octet-stream", filename=row.name, headers=SAFE
-    )
+    return file_download(row.stored_as, row.name)
 
 
 @login_required
 @require_safe
 def preview(request: PersonRequest, pk: int) -> HttpResponse:
     row = _owned(request, pk)
-    with _opened(row.preview_name if row.has_preview else "") as opened:
-        return HttpResponse(opened.read(), content_type="image/jpeg", headers=SAFE)
+    with opened(row.preview_name if row.has_preview else "") as file:
+        return HttpResponse(file.read(), content_type="image/jpeg", headers=SAFE)
 
 
 @login_required
@@ -126,18 +114,3 @@ def _owned(request: PersonRequest, pk: int) -> Attachment:
     rows = Attachment.objects.owned_by(request.user).listed().select_related("interaction")
     owned: Attachment = get_object_or_404(rows.defer("text", "interaction__context_used"), pk=pk)
     return owned
-
-
-def _pieces(opened: File[bytes]) -> Generator[bytes, None, None]:
-    with opened:
-        yield from opened.chunks()
-
-
-def _opened(stored_as: str) -> File[bytes]:
-    if not stored_as:
-        raise Http404
-
-    try:
-        return default_storage.open(stored_as)
-    except FileNotFoundError as error:
-        raise Http404 from error

@@ -16,7 +16,7 @@ from django.http import HttpRequest
 from sessions_memory.database.disk import room_for_imports
 from sessions_memory.web.urls import address
 
-IMPORT, CALL = "sessions_memory:import", "/import"
+IMPORT, IMPORT_CALL, ATTACH_CALL = "sessions_memory:import", "/import", "/attachments"
 WITH_FILES = ("chat:ask", "chat:attach")
 # A program sends its whole conversation with each question, images and all.
 WITH_PROMPTS = ("v1-completions", "v1-embeddings")
@@ -39,7 +39,7 @@ def is_large(scope: Mapping[str, Any], ordinary_bytes: int) -> bool:
 
 def is_call(scope: Mapping[str, Any]) -> bool:
     """Of a program's, which reads JSON."""
-    return str(scope["path"]) == settings.URL_PREFIX + CALL or is_prompt(scope["path"])
+    return str(scope["path"]) in _calls(IMPORT_CALL, ATTACH_CALL) or is_prompt(scope["path"])
 
 
 def is_prompt(path: str) -> bool:
@@ -63,10 +63,15 @@ def allowed_bytes(scope: Mapping[str, Any], ordinary_bytes: int, may_send: Calla
 
 def _largest(path: str) -> int:
     """Of the files that may be posted there, in bytes; 0 where none may."""
-    if path in (address(IMPORT), settings.URL_PREFIX + CALL):
+    if path in (address(IMPORT), *_calls(IMPORT_CALL)):
         return 1000 * MEGABYTE * int(settings.MAX_IMPORT_GB)
 
-    return MEGABYTE * int(settings.ATTACHMENTS_MB) if path in map(address, (*WITH_FILES, *WITH_PROMPTS)) else 0
+    takes_files = path in (*map(address, (*WITH_FILES, *WITH_PROMPTS)), *_calls(ATTACH_CALL))
+    return MEGABYTE * int(settings.ATTACHMENTS_MB) if takes_files else 0
+
+
+def _calls(*paths: str) -> list[str]:
+    return [settings.URL_PREFIX + path for path in paths]
 
 
 def _is_logged_in(scope: Mapping[str, Any]) -> bool:

@@ -96,6 +96,7 @@ ROOMS: tuple[tuple[str, ...], ...] = (
     ("sessions_memory.templatetags",),
     ("sessions_memory.views",),
     ("sessions_memory.api",),
+    ("sessions_memory.api.attachments",),
     ("sessions_memory.admin",),
     ("sessions_memory.management.people",),
     ("sessions_memory.management.commands",),

@@ -11,19 +11,28 @@ EXAMPLES = "10"
 RUN_SECONDS = 400
 # The examples of the document name the first rows that there are.
 MAKE_ANN = """
+from django.core.files.uploadedfile import SimpleUploadedFile
 from insightvault.accounts.models import User
 from sessions_memory import lifecycle
+from sessions_memory.attachments import keeping
 from sessions_memory.models import ImportJob, Insight, Theme, UserInteraction
 ann = User.objects.create_user("ann", password="ann-password-1")
 for name in ("Trees", "Weather"):
     Theme.objects.create(user=ann, name=name, is_enough=True)
 Insight.objects.create(user=ann, kind="milestone", key="1", day="2026-03-02")
 ImportJob.objects.create(user=ann, state="looked", is_look=True)
-lifecycle.store_interaction(lifecycle.start_session(ann), "Which trees bear early?", "Some of those that")
+asked = lifecycle.store_interaction(lifecycle.start_session(ann), "Which trees bear early?", "Some of those that")
+keeping.give(keeping.take_in(ann, [SimpleUploadedFile("trees.txt", b"Trees")]), asked)
 UserInteraction.objects.update(interaction_metadata={"finish_reason": "length"})
 """
 # The next question may be asked at once, and as often as it takes.
 SETTINGS = {"API_RATE_PER_MINUTE": "0", "ANSWERS_PER_USER": "1000", "STREAMS_PER_USER": "1000"}
+# A text's bytes are any, and most of those that are no text are refused by their kind.
+CONFIGURATION = """
+[[operations]]
+include-name = "POST /attachments"
+checks.positive_data_acceptance.expected-statuses = ["201", "415", "429"]
+"""
 
 
 def test_nothing_undocumented_is_answered_and_nothing_wrong_is_taken(tmp_path: Path, model_server: ModelServer) -> None:
@@ -32,6 +41,8 @@ def test_nothing_undocumented_is_answered_and_nothing_wrong_is_taken(tmp_path: P
     assert manage("shell", "-v0", "-c", MAKE_ANN, data_dir=data_dir).returncode == 0
     token = manage("create_token", "ann", "--name", "test", data_dir=data_dir).stdout.strip()
     model = {"OPENAI_BASE_URL": model_server.base_url, "CHAT_MODEL": ",".join(model_server.models)}
+
+    (tmp_path / "schemathesis.toml").write_text(CONFIGURATION)
 
     with served(data_dir, **SETTINGS, **model) as running:
         arguments = [f"{running.address}/api/openapi.json", "-H", f"Authorization: Bearer {token}"]

@@ -84,6 +84,8 @@ async def test_a_large_import_of_a_program_is_taken_only_with_a_token(ann: User)
     bearer = {"authorization": f"Bearer {token}"}
 
     assert await status_of("/import", headers | bearer, chunks) == 202
+    assert await status_of("/attachments", headers, chunks) == 413
+    assert await status_of("/attachments", headers | bearer, chunks) == 415
     assert await status_of("/chat/send", headers | bearer, chunks) == 413
 
 

@@ -12,9 +12,11 @@ from insightvault.api_auth import may_send_large
 from insightvault.tests.access.people import program_of
 from sessions_memory import lifecycle
 from sessions_memory.areas import keeping
+from sessions_memory.attachments.keeping import give
 from sessions_memory.models import Area, UserInteraction, UserSession
 from sessions_memory.states import Recalls
 from sessions_memory.tests.areas.made import area_of, said_in
+from sessions_memory.tests.attachments.files import attached
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -40,9 +42,10 @@ def test_a_token_opens_nothing_from_its_end_on(ann: User) -> None:
 
 def test_files_are_taken_in_for_a_token_that_may_import_alone(ann: User, work: Area) -> None:
     for limits, is_taken in (({}, True), ({"scope": TokenScope.READ}, False), ({"area": work}, False)):
-        file = SimpleUploadedFile("a.json", b"[]")
-        assert (program_of(ann, **limits).post("/import", {"files": file}).status_code != 403) is is_taken
-        assert may_send_large(ApiToken.objects.create_for(ann, "t", **limits)[1], "/import") is is_taken
+        for path in ("/import", "/attachments"):
+            file = SimpleUploadedFile("a.json", b"[]")
+            assert (program_of(ann, **limits).post(path, {"files": file}).status_code != 403) is is_taken
+            assert may_send_large(ApiToken.objects.create_for(ann, "t", **limits)[1], path) is is_taken
 
 
 def test_with_its_area_a_token_goes(ann: User, work: Area) -> None:
@@ -90,6 +93,18 @@ def test_a_question_of_an_area_s_token_goes_into_that_area(ann: User, work: Area
     first, second = (program.post("/chat/send", {"message": "Q"}, content_type="application/json").json() for _ in "12")
     assert UserSession.objects.get(pk=first["session"]["id"]).area == work
     assert first["session"]["id"] == second["session"]["id"]
+
+
+def test_a_token_of_an_area_sees_the_files_of_its_questions_and_none_that_wait(ann: User, work: Area) -> None:
+    inside, outside, waiting = attached(ann), attached(ann), attached(ann)
+    give([inside], said_in(work, ann, "What of the garden?"))
+    give([outside], said_in(None, ann, "What of home?"))
+    program = program_of(ann, area=work)
+    seen = [program.get(f"/attachments/{file.pk}").status_code for file in (inside, outside, waiting)]
+    assert seen == [200, 404, 404]
+    asked = {"message": "Q", "attachments": [waiting.pk]}
+    calls = (program.get("/attachments"), program.post("/chat/send", asked, content_type="application/json"))
+    assert [call.status_code for call in calls] == [403, 403]
 
 
 def test_a_receipt_of_before_tells_an_area_s_token_nothing_of_elsewhere(ann: User, work: Area) -> None:

@@ -7,8 +7,11 @@ from ninja import Field, Schema
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, WithJsonSchema
 
 from sessions_memory.api.receipt_schema import A_RECEIPT, Receipt
+from sessions_memory.attachments.keeping import attached_count
 from sessions_memory.database.text import storable
-from sessions_memory.states import Status
+from sessions_memory.models import Attachment as Row
+from sessions_memory.models import UserInteraction
+from sessions_memory.states import AttachmentKind, AttachmentState, Status
 from sessions_memory.web.cursors import PATTERN
 
 LIMIT_MAX = 100
@@ -18,6 +21,12 @@ SUMMARY_MAX_CHARS = 2000
 ID_MAX = 2**63 - 1
 
 Text = Annotated[str, BeforeValidator(lambda value: storable(value) if isinstance(value, str) else value)]
+# JSON doesn't tell 7.0 from 7.
+RowId = Annotated[
+    int,
+    Field(ge=1, le=ID_MAX),
+    BeforeValidator(lambda value: int(value) if isinstance(value, float) and value.is_integer() else value),
+]
 UtcTime = Annotated[
     datetime,
     PlainSerializer(lambda time: time.astimezone(UTC).isoformat(), return_type=str),
@@ -46,6 +55,7 @@ AN_INTERACTION: dict[str, Any] = {
     "interaction_metadata": {"model": "gpt-5.4-mini", "duration_ms": 2140},
     "status": "answered",
     "source_id": "6f8f3c1e-3f64-4f0c-9f5b-5d0f4ed1d9a2",
+    "attachments": [],
 }
 
 
@@ -69,6 +79,19 @@ class Session(Schema):
     area_id: int | None = Field(description="The area that it is in; null for none.")
 
 
+class Attachment(Schema):
+    id: int = Field(description="The attachment's number.")
+    interaction_id: int | None = Field(description="The question it was asked with; null as long as it waits for one.")
+    name: str = Field(description="The file's name.", examples=["minutes.pdf"])
+    kind: AttachmentKind = Field(description="By its content.")
+    size_bytes: int = Field(description="Of the file; of the text where only that is known.")
+    state: AttachmentState = Field(
+        description="`waiting` to be read, `read`, or `refused`: nothing can be read of it, and `remark` says why."
+    )
+    remark: str = Field(description="What is missing of its text; empty if nothing is.")
+    created_at: UtcTime = Field(description="When it was sent: UTC, ISO 8601 with offset.")
+
+
 class Interaction(Schema):
     model_config = ConfigDict(json_schema_extra={"examples": [AN_INTERACTION]})
 
@@ -86,6 +109,14 @@ class Interaction(Schema):
         "`failed` (by the model) and `interrupted` (by a restart) are ends."
     )
     source_id: str = Field(description="The provider's id of an imported question; a UUID for one asked here.")
+    attachments: list[Attachment] = Field(
+        description="The files that were asked with it. What of their text was quoted stands in the receipt."
+    )
+
+    @staticmethod
+    def resolve_attachments(row: UserInteraction) -> list[Row]:
+        """As `rows.with_attachments` read them."""
+        return list(row.attachments.all()) if attached_count(row) else []
 
 
 class SessionWithInteractions(Schema):

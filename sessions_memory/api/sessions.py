@@ -27,6 +27,7 @@ from sessions_memory.api.schemas import (
     SessionStart,
     SessionWithInteractions,
 )
+from sessions_memory.attachments.listing import with_attachments
 from sessions_memory.models import UserInteraction, UserSession
 
 SessionId = PathEx[int, P(description="The session's number.")]
@@ -36,6 +37,8 @@ router = Router(tags=["Sessions"])
 
 ETAG = {"ETag": {"description": "Send it back as `If-None-Match`.", "schema": {"type": "string"}}}
 UNCHANGED = {"description": "Not changed since the ETag that `If-None-Match` names; no body."}
+# Of the interaction's own row.
+COLUMNS = set(Interaction.model_fields) - {"attachments"}
 
 
 def conditional(run: Run) -> Run:
@@ -184,8 +187,9 @@ def _interactions(caller: Caller, session_id: SessionId, page: Page) -> PageSlic
 def _page_of(caller: Caller, rows: Any, page: Page) -> PageSlice[UserInteraction]:
     part: PageSlice[UserInteraction] = page_of(rows, page, by_time("created_at"))
     caller.without_others(part.rows)
+    with_attachments(part.rows)
     return part
 
 
 def _in_session(session: UserSession) -> Any:
-    return UserInteraction.objects.in_session(session).only(*Interaction.model_fields)
+    return UserInteraction.objects.in_session(session).only(*COLUMNS)

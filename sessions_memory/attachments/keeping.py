@@ -41,6 +41,26 @@ class Refused(Exception):
     """The message says to the person why a file is not taken."""
 
 
+class TooLarge(Refused):
+    """One, or all together."""
+
+
+class Unreadable(Refused):
+    """A kind that nothing is read of."""
+
+
+class Gone(Refused):
+    """No file of the person's that waits for a question."""
+
+
+class TooManyWaiting(Refused):
+    pass
+
+
+class NoRoom(Refused):
+    pass
+
+
 def attached_count(interaction: UserInteraction) -> int:
     count = interaction.interaction_metadata.get(ATTACHED)
     return count if isinstance(count, int) else 0
@@ -51,12 +71,12 @@ def take_in(user: AbstractBaseUser, uploads: Sequence[UploadedFile[Any]]) -> lis
     _check_number(len(uploads))
     waiting = Attachment.objects.owned_by(user).unclaimed().count()
     if waiting + len(uploads) > UNCLAIMED_MAX:
-        raise Refused("Many of your files wait for a question already. Remove some, or try again tomorrow.")
+        raise TooManyWaiting("Many of your files wait for a question already. Remove some, or try again tomorrow.")
 
     told = [(upload, shown_name(str(upload.name)), _kind(upload)) for upload in uploads]
     _check_size([upload.size or 0 for upload in uploads])
     if sum(upload.size or 0 for upload in uploads) > room_for_imports():
-        raise Refused("There is not enough room on the disk of this vault. Its owner can free some and try again.")
+        raise NoRoom("There is not enough room on the disk of this vault. Its owner can free some and try again.")
 
     return [_stored(user, upload, name, kind) for upload, name, kind in told]
 
@@ -65,12 +85,15 @@ def _kind(upload: UploadedFile[Any]) -> str:
     """Raises Refused, with the file's name."""
     name = shown_name(str(upload.name))
     if (upload.size or 0) > settings.ATTACHMENT_MB * MEGABYTE:
-        raise Refused(f"“{name}” is larger than {settings.ATTACHMENT_MB} MB, the most that a file may have.")
+        raise TooLarge(f"“{name}” is larger than {settings.ATTACHMENT_MB} MB, the most that a file may have.")
+
+    if not upload.size:
+        raise Refused(f"“{name}” can’t be attached. {kinds.EMPTY}")
 
     try:
         return kind_of(upload.read(SNIFFED_BYTES))
     except kinds.Refused as refusal:
-        raise Refused(f"“{name}” can’t be attached. {refusal}") from None
+        raise Unreadable(f"“{name}” can’t be attached. {refusal}") from None
     finally:
         upload.seek(0)
 
@@ -120,7 +143,7 @@ def chosen(user: AbstractBaseUser, ids: Collection[int], *, beside: int = 0) -> 
     rows = Attachment.objects.owned_by(user).unclaimed().filter(pk__in=ids).listed()
     found = list(rows.select_for_update().order_by("id"))
     if len(found) < len(set(ids)):
-        raise Refused(GONE)
+        raise Gone(GONE)
 
     _check_size([attachment.size_bytes for attachment in found])
     return found
@@ -251,4 +274,4 @@ def _check_number(count: int) -> None:
 
 def _check_size(sizes: Sequence[int]) -> None:
     if sum(sizes) > settings.ATTACHMENTS_MB * MEGABYTE:
-        raise Refused(f"Together these files are larger than {settings.ATTACHMENTS_MB} MB. Ask with fewer of them.")
+        raise TooLarge(f"Together these files are larger than {settings.ATTACHMENTS_MB} MB. Ask with fewer of them.")

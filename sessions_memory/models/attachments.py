@@ -34,6 +34,10 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
         """Those that no question was asked with yet."""
         return self.filter(interaction__isnull=True)
 
+    def kept(self) -> Self:
+        """All but those of temporary sessions."""
+        return self.exclude(interaction__session__is_temporary=True)
+
     def listed(self) -> Self:
         """Without the text, which may have megabytes."""
         return self.defer("text")

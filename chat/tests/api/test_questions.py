@@ -20,6 +20,7 @@ from sessions_memory.database.threads import next_thread
 from sessions_memory.models import UserInteraction, UserSession
 from sessions_memory.notes.keeping import keep_note
 from sessions_memory.states import Source, Status
+from sessions_memory.tests.attachments.files import TEXT, attached, read_of
 
 pytestmark = pytest.mark.usefixtures("answers")
 
@@ -78,6 +79,7 @@ async def test_send_answers_with_the_stored_interaction(
             "is_read_only": False,
             "area_id": None,
         },
+        "attachments": [],
     }
 
     assert row.user_id == ann.pk
@@ -126,6 +128,34 @@ async def test_an_empty_or_too_long_message_is_422(
     response = await post(path, ann_token, {"message": message})
     assert response.status_code == 422
     assert response.json()["detail"].startswith("message: ")
+    assert not await UserInteraction.objects.aexists()
+
+
+@BOTH
+async def test_files_go_with_a_question_and_their_words_to_the_model(
+    ann: User, ann_token: Headers, model_server: ModelServer, path: str
+) -> None:
+    file = await sync_to_async(read_of)(ann, "quince.md")
+    response = await post(path, ann_token, {"message": "When was it planted?", "attachments": [file.pk]})
+    said = response.json() if path.endswith("send") else (await events(response))[-1][1]
+    assert [(one["id"], one["name"], one["state"]) for one in said["attachments"]] == [(file.pk, "quince.md", "read")]
+    quoted = [item["text"] for item in said["context_used"]["items"] if item["kind"] == "attachment"]
+    assert quoted == [TEXT.decode()]
+    assert "planted in 1987" in json.dumps(model_server.requests[0])
+
+
+@BOTH
+async def test_files_that_are_not_there_too_many_or_too_large_are_refused(
+    ann: User, bob: User, ann_token: Headers, settings: Settings, path: str
+) -> None:
+    theirs, *own = [(await sync_to_async(attached)(person)).pk for person in (bob, ann, ann)]
+    settings.ATTACHMENTS_PER_QUESTION = 1
+    for ids, status in (([theirs], 404), ([own[0], 10**9], 422), (own, 422), (["1"], 422), ([0], 422)):
+        response = await post(path, ann_token, {"message": "What?", "attachments": ids})
+        assert (response.status_code, list(response.json())) == (status, ["detail"])
+
+    settings.ATTACHMENTS_PER_QUESTION, settings.ATTACHMENTS_MB = 2, 0
+    assert (await post(path, ann_token, {"message": "What?", "attachments": own})).status_code == 413
     assert not await UserInteraction.objects.aexists()
 
 

@@ -28,6 +28,8 @@ from sessions_memory.forms import RowIdField
 READ_FROM = ("POST", "GET", "QUERY")
 # Names that say no row: words, switches, days, how many.
 PLAIN = {
+    # A list of ids, with its own test: of a file of another's it says that there is none.
+    "attachments",
     *(
         "active",
         "archived",

@@ -290,6 +290,11 @@ PROGRAMS = {
     "/v1/models/<path:name>": call(program("404")),
     "/v1/chat/completions": Line(post=program("503"), sent={"model": "m"}),
     "/v1/embeddings": Line(post=program("503"), sent={"model": "m"}),
+    "/attachments": Line(get=program("200"), post=program("415"), head=everybody("405")),
+    "/attachments/<int:attachment_id>": call(own_program("200")),
+    "/attachments/<int:attachment_id>/file": call(own_program("200")),
+    # A question was asked with it.
+    "/attachments/<int:attachment_id>/remove": Line(post=own_program("409")),
     "/api/openapi.json": Line(get=everybody("200")),
     "/api/docs": Line(get=everybody("200")),
 }
@@ -301,7 +306,7 @@ CAUGHT = {
         admin("200", staff="404"),
     ),
     "/admin/(?P<url>.*)$": ("/admin/nothing/", admin("404")),
-    "/^import/(?:.*[^/])$": ("/import/nothing", everybody("404")),
+    "/^(?:import|attachments)/(?:.*[^/])$": ("/import/nothing", everybody("404")),
     "/^(?:memory/)?v1/": ("/v1/nothing", everybody("404")),
     "/^(?:sessions|chat|models|memory|growth|api)/": ("/memory/nothing", everybody("404")),
 }

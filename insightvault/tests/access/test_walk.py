@@ -110,7 +110,8 @@ def calls() -> list[tuple[str, str, Line]]:
     """All that take a token."""
     found = [(method, route, line) for route, line in PROGRAMS.items() for method in ("GET", "POST")]
     # What is no form of files is refused there before anybody is asked for a token.
-    return [call for call in found if call[1] != "/import" and _takes_token(call[2].answers(call[0]))]
+    forms = [("POST", "/import"), ("POST", "/attachments")]
+    return [call for call in found if call[:2] not in forms and _takes_token(call[2].answers(call[0]))]
 
 
 def _takes_token(answers: Answers | None) -> bool:

@@ -38,6 +38,7 @@ INTERACTION_KEYS = {
     "interaction_metadata",
     "status",
     "source_id",
+    "attachments",
 }
 CALLS = [
     ("post", "/sessions/start"),
@@ -231,6 +232,7 @@ def test_interactions_are_oldest_first_over_all_pages(client: Client, ann: User,
         "interaction_metadata": {},
         "status": "answered",
         "source_id": row.source_id,
+        "attachments": [],
     }
 
 
