@@ -14,13 +14,14 @@ from chat.answer.rendering_thread import aside
 from chat.embedding import embeddings_for, question_vector
 from chat.fusion import ANSWER_TOKENS, FusedPrompt, fuse, quote
 from chat.llm import ModelError, ModelRefused, stream_chat
-from chat.model_room import known_length, learn_length, length_of
+from chat.model_room import known_length, known_sight, learn_length, length_of
 from chat.model_server.connection import Connection
 from chat.model_server.protocol import LENGTH
 from chat.model_server.reading.context_length import ContextLength
 from chat.model_server.room import budget_for, smaller_budget
 from chat.model_server.servers.choosing import Choice
 from chat.model_server.servers.stored import connected
+from chat.model_server.sight import sees
 from chat.models import preferences_of
 from chat.prompt_files import seen, with_images
 from chat.prompt_inputs import asked_about, gather, memory_off
@@ -135,6 +136,11 @@ def _masks(connection: Connection | None, user: AbstractBaseUser) -> bool:
     return preferences_of(user).masks_secrets
 
 
+def _sees(choice: Choice) -> bool:
+    told = known_sight(choice.connection, choice.model)
+    return sees(choice.connection, choice.model, by_setting=settings.VISION_MODELS, told=told)
+
+
 async def _length(choice: Choice | None) -> ContextLength:
     return await length_of(choice.connection, choice.model) if choice else ContextLength()
 
@@ -223,7 +229,8 @@ def _prepare(
     has_model = choice is not None
     inputs = gather(interaction, has_model=has_model, off=off, question_vector=vector, budget_tokens=budget_tokens)
     inputs = replace(inputs, masks_secrets=_masks(choice.connection if choice else None, interaction.user))
-    inputs = replace(inputs, files=seen(inputs.files, choice.model)) if choice and inputs.files else inputs
+    if choice and inputs.files and _sees(choice):
+        inputs = replace(inputs, files=seen(inputs.files))
     prompt = fuse(inputs, budget_tokens=budget_tokens) if choice else quote(inputs)
     if inputs.files:
         prompt = replace(prompt, messages=with_images(prompt.messages, prompt.receipt, inputs.files))

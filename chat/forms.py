@@ -114,6 +114,12 @@ class ModelServerForm(forms.Form):
         label="Longest prompt",
         help_text="In tokens, with the answer. Leave empty for what the server tells, or the vault’s setting.",
     )
+    vision_models = forms.CharField(
+        required=False,
+        max_length=2000,
+        label="Models that see images",
+        help_text="Separated by commas; * for all, none for no model. Leave empty for what the server tells.",
+    )
 
     def clean_name(self) -> str:
         """In one line, without what can't be seen."""

@@ -30,6 +30,8 @@ class ModelServer(models.Model):
     temperature = models.FloatField(null=True, blank=True)
     answer_tokens = models.PositiveIntegerField(null=True, blank=True)
     room_tokens = models.PositiveIntegerField(null=True, blank=True)
+    # Empty: the server is asked.
+    vision_models = models.JSONField(default=list, blank=True)
 
     class Meta:
         constraints = [

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import tzinfo
 
-from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db.models.functions import Left
 
@@ -27,8 +26,6 @@ EARLIER_MAX = 20
 CHARS_OF_A_TOKEN = 3
 NOT_READ = "(Its text is not read yet.)"
 NOT_SEEN = "(An image, which this model is not shown.)"
-# In place of a name: every connected model sees.
-ALL_MODELS = "*"
 
 
 def files_for(
@@ -77,11 +74,8 @@ def _file(row: Attachment, begins: str, zone: tzinfo, *, earlier: bool) -> Attac
     )
 
 
-def seen(files: Sequence[AttachedFile], model: str) -> tuple[AttachedFile, ...]:
-    """Images are for models of which the owner says that they see."""
-    if not files or not {model, ALL_MODELS} & set(settings.VISION_MODELS):
-        return tuple(files)
-
+def seen(files: Sequence[AttachedFile]) -> tuple[AttachedFile, ...]:
+    """As they are for a model that sees."""
     return tuple(replace(file, is_seen=True, remark="") if file.image else file for file in files)
 
 

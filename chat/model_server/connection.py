@@ -25,7 +25,7 @@ class Connection:
 
     `name` is the owner's for it; `slug` stands before its models' names where several are connected, and never changes.
     `row_id`: None for the environment's. `room_tokens`: the owner's for the longest prompt; None leaves it to the
-    server.
+    server. `vision_models`: those that see images, in the owner's words; empty leaves it to the server.
     """
 
     base_url: str
@@ -37,6 +37,7 @@ class Connection:
     slug: str = ""
     row_id: int | None = None
     room_tokens: int | None = None
+    vision_models: tuple[str, ...] = ()
 
     @property
     def host(self) -> str:

@@ -10,7 +10,7 @@ from chat import live
 from chat.growth import turns
 from chat.growth.wording import Wording
 from chat.model_server.connection import Wishes
-from chat.model_server.servers.stored import forget_connection, make_default, save_connection
+from chat.model_server.servers.stored import forget_connection, make_default, save_connection, show_images_to
 from chat.models import ModelServer as SavedServer
 from chat.models import choose, preferences_of
 from chat.reflection import Reflecting
@@ -19,8 +19,10 @@ from chat.tests.test_reflection import resting_session
 from insightvault.accounts.models import User
 from insightvault.fake_model_server import ModelServer, Reply
 from sessions_memory import lifecycle
+from sessions_memory.answer_options import AnswerOptions
 from sessions_memory.models import UserInteraction
 from sessions_memory.states import Status
+from sessions_memory.tests.attachments.files import image, read_of
 
 pytestmark = pytest.mark.usefixtures("answers")
 
@@ -196,6 +198,24 @@ async def test_the_composer_posts_and_remembers_the_model_with_its_server(
     await live.finished(row)
     assert counts(home, paid) == [0, 1]
     assert (await sync_to_async(preferences_of)(ann)).chat_model == "paid/gpt"
+
+
+async def test_images_go_to_the_models_that_see_by_the_word_of_the_owner_or_of_their_server(
+    ann: User, home: ModelServer, paid: ModelServer
+) -> None:
+    await sync_to_async(show_images_to)(await row_id("Paid"), ["gpt"])
+    home.told["/props"] = b'{"modalities": {"vision": true}}'
+    file = await sync_to_async(read_of)(ann, "tree.png", image())
+    asked = await sync_to_async(lifecycle.store_question)(
+        ann, "What is it?", model="paid/test-model", options=AnswerOptions(attachments=(file.pk,))
+    )
+    await live.finished(asked)
+    for model in ("paid/gpt", "home/test-model"):
+        asked = await sync_to_async(lifecycle.store_question)(ann, "What is it?", replaces=asked, model=model)
+        await live.finished(asked)
+
+    contents = [request["messages"][-1]["content"] for server in (paid, home) for request in server.requests]
+    assert [isinstance(content, list) for content in contents] == [False, True, True]
 
 
 async def test_the_owner_s_longest_prompt_is_of_one_server(ann: User, home: ModelServer, paid: ModelServer) -> None:

@@ -49,6 +49,7 @@ def server_form(saved: Connection) -> ModelServerForm:
         "models": ", ".join(saved.models),
         "name": saved.name,
         "room_tokens": saved.room_tokens,
+        "vision_models": ", ".join(saved.vision_models),
     }
     return ModelServerForm(initial=initial | vars(saved.wishes))
 

@@ -9,6 +9,7 @@ from asgiref.sync import sync_to_async
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
@@ -25,6 +26,7 @@ from chat.model_server.servers.stored import (
     make_default,
     save_connection,
     server_of,
+    show_images_to,
 )
 from chat.model_server.setup.encoders import speakers_of
 from chat.model_server.setup.telling import about_connection
@@ -155,6 +157,7 @@ def _offered(form: ModelServerForm, saved: Connection | None) -> Connection:
         name=typed["name"] or (saved.name if saved else ""),
         row_id=saved.row_id if saved else None,
         room_tokens=typed["room_tokens"],
+        vision_models=tuple(names_in(typed["vision_models"])),
     )
 
 
@@ -175,15 +178,17 @@ async def _save(request: PersonRequest, offered: Connection, *, is_tried: bool) 
 
 def _store(offered: Connection) -> None:
     """Raises NotSaved."""
-    save_connection(
-        base_url=offered.base_url,
-        api_key=offered.api_key,
-        models=list(offered.models),
-        wishes=offered.wishes,
-        name=offered.name or LOCAL_NAMES.get(offered.base_url, ""),
-        room_tokens=offered.room_tokens,
-        row_id=offered.row_id,
-    )
+    with transaction.atomic():
+        row_id = save_connection(
+            base_url=offered.base_url,
+            api_key=offered.api_key,
+            models=list(offered.models),
+            wishes=offered.wishes,
+            name=offered.name or LOCAL_NAMES.get(offered.base_url, ""),
+            room_tokens=offered.room_tokens,
+            row_id=offered.row_id,
+        )
+        show_images_to(row_id, offered.vision_models)
 
 
 async def _tried(offered: Connection, name: str) -> tuple[str, Callable[..., None]]:

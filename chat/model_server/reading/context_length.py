@@ -6,19 +6,18 @@ was started with less takes less.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from chat.model_server.reading.listed import listed_model
 from chat.model_server.reading.shapes import as_count, as_object, as_text
 
 # Less is no model's, and more no number of tokens.
 TOKENS_MIN, TOKENS_MAX = 256, 100_000_000
-ITEMS_MAX = 2_000
 # As lists of models call it, the surest first.
 IN_LISTS = ("max_model_len", "loaded_context_length", "context_length", "context_window", "max_context_length")
 NUM_CTX = re.compile(r"^[ \t]*+num_ctx[ \t]++(\d{1,9})", re.MULTILINE)
-LATEST = ":latest"
 
 
 @dataclass(frozen=True)
@@ -32,15 +31,6 @@ class ContextLength:
         return self.real is not None or self.most is not None
 
 
-@dataclass(frozen=True)
-class Place:
-    """Where a server may tell it, seen from its address; `body` is sent there, None: it is only fetched."""
-
-    path: str
-    read: Callable[[Any, str], ContextLength]
-    body: Callable[[str], dict[str, str]] | None = None
-
-
 def of_props(found: Any, model: str) -> ContextLength:
     """llama.cpp's own page: each slot has so much, however much the server has in all."""
     found = as_object(found)
@@ -50,7 +40,7 @@ def of_props(found: Any, model: str) -> ContextLength:
 
 def of_running(found: Any, model: str) -> ContextLength:
     """Ollama's list of loaded models."""
-    item = _item(as_object(found).get("models"), model)
+    item = listed_model(as_object(found).get("models"), model)
     return ContextLength(_tokens(item.get("context_length")))
 
 
@@ -64,12 +54,12 @@ def of_details(found: Any, model: str) -> ContextLength:
 
 
 def of_lm_studio(found: Any, model: str) -> ContextLength:
-    item = _item(as_object(found).get("data"), model)
+    item = listed_model(as_object(found).get("data"), model)
     return ContextLength(_tokens(item.get("loaded_context_length")), _tokens(item.get("max_context_length")))
 
 
 def of_list(found: Any, model: str) -> ContextLength:
-    item = _item(found if isinstance(found, list) else as_object(found).get("data"), model)
+    item = listed_model(found if isinstance(found, list) else as_object(found).get("data"), model)
     provider, meta = as_object(item.get("top_provider")), as_object(item.get("meta"))
     told = [_tokens(item.get(key)) for key in IN_LISTS] + [_tokens(meta.get("n_ctx"))]
     real = next((tokens for tokens in told if tokens), None)
@@ -80,32 +70,10 @@ def of_list(found: Any, model: str) -> ContextLength:
     return ContextLength(real, _tokens(meta.get("n_ctx_train")))
 
 
-# The surest first. Seen from …/v1/, two dots are the server itself.
-PLACES = (
-    Place("../props", of_props),
-    Place("../api/ps", of_running),
-    Place("../api/v0/models", of_lm_studio),
-    Place("models", of_list),
-    Place("../api/show", of_details, lambda model: {"model": model}),
-)
-
-
 def together(told: Sequence[ContextLength]) -> ContextLength:
     """`told`: the surest first."""
     real = next((one.real for one in told if one.real), None)
     return ContextLength(real, min((one.most for one in told if one.most), default=None))
-
-
-def _item(items: Any, model: str) -> Mapping[str, Any]:
-    listed: Iterable[Any] = items[:ITEMS_MAX] if isinstance(items, list) else ()
-    found = [as_object(item) for item in listed]
-    return next((item for item in found if model in _names(item)), {})
-
-
-def _names(item: Mapping[str, Any]) -> set[str]:
-    """As it is called; Ollama's "qwen3" is "qwen3:latest"."""
-    names = {as_text(item.get(key)) for key in ("id", "name", "model")} - {""}
-    return names | {name.removesuffix(LATEST) for name in names}
 
 
 def _tokens(value: Any) -> int | None:

@@ -1,6 +1,6 @@
 """Reads and saves the servers that answer: the environment's, and those that the owner connected in the browser."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 
@@ -77,6 +77,7 @@ def _connection(row: ModelServer) -> Connection:
         slug=row.slug,
         row_id=row.pk,
         room_tokens=row.room_tokens,
+        vision_models=tuple(row.vision_models),
     )
 
 
@@ -118,6 +119,11 @@ def save_connection(
             return row.pk
 
         return ModelServer.objects.create(slug=slug, is_default=not others, **values).pk
+
+
+def show_images_to(row_id: int, models: Sequence[str]) -> None:
+    """These models of the server, or what stands for all or none; with an empty list it is asked."""
+    ModelServer.objects.filter(pk=row_id).update(vision_models=list(models))
 
 
 def _check(name: str, slug: str, models: list[str], others: list[ModelServer]) -> None:

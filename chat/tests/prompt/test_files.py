@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from asgiref.sync import sync_to_async
 from PIL import Image
-from pytest_django import Settings
 
 from chat import live
 from chat.fusion import fuse
@@ -125,11 +124,10 @@ async def test_the_answer_waits_until_the_file_is_read(ann: User, model_server: 
 
 
 @pytest.mark.usefixtures("answers")
-@pytest.mark.parametrize("models", [["test-model"], ["*"]])
-async def test_a_model_that_sees_gets_the_image(
-    ann: User, model_server: ModelServer, settings: Settings, models: list[str]
+async def test_a_model_of_which_the_server_says_that_it_sees_gets_the_image(
+    ann: User, model_server: ModelServer
 ) -> None:
-    settings.VISION_MODELS = models
+    model_server.told["/api/show"] = b'{"capabilities": ["completion", "vision"]}'
     attachment = await sync_to_async(read_of)(ann, "tree.png", image(2000, 1000))
     row = await asked(ann, "What is this?", attachment.pk)
     text, shown = model_server.requests[-1]["messages"][-1]["content"]

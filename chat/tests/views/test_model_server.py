@@ -54,6 +54,19 @@ def test_the_owner_lists_tests_and_saves_a_server(owner: User, server: ModelServ
     assert connection.api_key == "sk-secret" and server.keys[-1] == "Bearer sk-secret"
 
 
+def test_the_owner_says_which_models_see_images(as_owner: Client, owner: User, server: ModelServer) -> None:
+    fields = {"base_url": server.base_url, "models": "test-model, other-model"}
+    sent(owner, **fields, vision_models="other-model, , other-model", do="save")
+    connection = connected().default
+    assert connection and connection.vision_models == ("other-model",)
+
+    page = f"{URL}{connection.row_id}/"
+    assert 'name="vision_models" value="other-model"' in as_owner.get(page).content.decode()
+    sent(owner, page, **fields, vision_models="", do="save")
+    connection = connected().default
+    assert connection and connection.vision_models == ()
+
+
 def test_the_key_is_kept_encrypted_and_never_shown(as_owner: Client, server: ModelServer) -> None:
     save_connection(base_url=server.base_url, api_key="sk-secret", models=["test-model"])
     assert "sk-secret" not in SavedServer.objects.get().sealed_api_key
