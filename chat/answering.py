@@ -2,7 +2,9 @@
 
 import asyncio
 import logging
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -12,11 +14,11 @@ from chat.answer.draft import Draft
 from chat.answer.rendering import RENDERER_VERSION
 from chat.answer.rendering_thread import aside
 from chat.embedding import embeddings_for, question_vector
-from chat.fusion import ANSWER_TOKENS, FusedPrompt, fuse, quote
+from chat.fusion import ANSWER_TOKENS, FusedPrompt, fuse, quote, recalled_alone
 from chat.llm import ModelError, ModelRefused, stream_chat
 from chat.model_room import known_length, known_sight, learn_length, length_of
 from chat.model_server.connection import Connection
-from chat.model_server.protocol import LENGTH
+from chat.model_server.protocol import LENGTH, Piece
 from chat.model_server.reading.context_length import ContextLength
 from chat.model_server.room import budget_for, smaller_budget
 from chat.model_server.servers.choosing import Choice
@@ -36,10 +38,15 @@ from sessions_memory.states import BUILT_IN, Status
 
 # A minute: a PDF of a thousand pages is read in a third of it.
 FILES_LOOKS, FILES_LOOK_SECONDS = 240, 0.25
+# Programs of today send tens of thousands, and most servers do not tell how much their model takes in.
+LEAST_BESIDE_PROGRAM_TOKENS = 3000
 
 logger = logging.getLogger(__name__)
 
 GONE_HINT = "Your question is saved. Choose another model, then retry."
+
+
+Read = Callable[[Draft], Coroutine[Any, Any, None]]
 
 
 @dataclass(frozen=True)
@@ -48,9 +55,15 @@ class Outcome:
     error: str = ""
 
 
-async def write_answer(draft: Draft) -> None:
-    """Reads the answer into `draft`, stores it, and then tells its followers."""
-    draft.reader = asyncio.create_task(_read(draft))
+async def write_answer(draft: Draft, read: "Read | None" = None) -> None:
+    """Reads the answer into `draft`, stores it, and then tells its followers.
+
+    `read`: in place of a turn of the chat.
+    """
+    draft.reader = asyncio.create_task((read or _read)(draft))
+    if draft.stops_as:
+        # Whoever asked had left before.
+        draft.reader.cancel()
     await asyncio.wait({draft.reader})
     outcome = _outcome(draft, draft.reader)
     await aside(draft.complete)
@@ -174,21 +187,7 @@ def _can_lose(receipt: Receipt) -> bool:
 
 async def _ask(draft: Draft, choice: Choice, prompt: FusedPrompt) -> None:
     async for piece in stream_chat(choice.connection, choice.model, prompt.messages, choice.connection.wishes):
-        if piece.read_share is not None:
-            draft.reads_prompt(piece.read_share)
-
-        room = settings.ANSWER_MAX_CHARS - draft.received
-        if piece.text or piece.reasoning:
-            # A piece is all that came together, which may be much.
-            reasoning = piece.reasoning[:room]
-            draft.add(piece.text[: room - len(reasoning)], reasoning)
-            await draft.catch_up()
-
-        for name in ("finish_reason", "prompt_tokens", "completion_tokens"):
-            if getattr(piece, name):
-                draft.facts[name] = getattr(piece, name)
-
-        if len(piece.text) + len(piece.reasoning) > room:
+        if not await take_piece(draft, piece):
             raise ModelRefused(
                 f"The answer was stopped at {settings.ANSWER_MAX_CHARS:,} characters, the limit of this vault.",
                 "The owner can raise ANSWER_MAX_CHARS.",
@@ -203,6 +202,37 @@ async def _ask(draft: Draft, choice: Choice, prompt: FusedPrompt) -> None:
         raise ModelRefused(f"The model thought, and gave no answer{limit}.", hint)
     if not draft.text.strip():
         raise ModelRefused("The model sent an empty answer.", "Your question is saved. Retry, or choose another model.")
+
+
+async def take_piece(draft: Draft, piece: Piece) -> bool:
+    """False if it is more than an answer may have; as much of it as may be is taken."""
+    if piece.read_share is not None:
+        draft.reads_prompt(piece.read_share)
+
+    room = settings.ANSWER_MAX_CHARS - draft.received
+    if piece.text or piece.reasoning:
+        # A piece is all that came together, which may be much.
+        reasoning = piece.reasoning[:room]
+        draft.add(piece.text[: room - len(reasoning)], reasoning)
+        await draft.catch_up()
+
+    for name in ("finish_reason", "prompt_tokens", "completion_tokens"):
+        if getattr(piece, name):
+            draft.facts[name] = getattr(piece, name)
+
+    return len(piece.text) + len(piece.reasoning) <= room
+
+
+async def recalled_for_program(draft: Draft, choice: Choice, said: frozenset[int], sent_tokens: int) -> FusedPrompt:
+    """What goes with a program's own prompt. `said`: of what is kept, what that holds; `sent_tokens`: its size."""
+    interaction = draft.interaction
+    off = await in_database(memory_off, interaction)
+    vector, length = await asyncio.gather(_question_vector(interaction), _length(choice))
+    room = max(LEAST_BESIDE_PROGRAM_TOKENS, _budget(choice, length) - sent_tokens)
+    prompt = await in_database(_prepare, interaction, choice, off, vector, budget_tokens=room, said=said)
+    draft.looked_back()
+
+    return prompt
 
 
 async def _question_vector(interaction: UserInteraction) -> list[float] | None:
@@ -221,17 +251,27 @@ def _prepare(
     *,
     budget_tokens: int,
     refused_tokens: int = 0,
+    said: frozenset[int] | None = None,
 ) -> FusedPrompt:
     """The prompt; what it was made of is stored before anybody sees it, so that it survives a failed answer.
 
-    Without a model there is none, only what was recalled. `refused_tokens`: of a longer one that was refused.
+    Without a model there is none, only what was recalled. `refused_tokens`: of a longer one that was refused. `said`:
+    what a program sends itself of what is kept here; what is recalled goes with its own prompt.
     """
-    has_model = choice is not None
-    inputs = gather(interaction, has_model=has_model, off=off, question_vector=vector, budget_tokens=budget_tokens)
+    is_ours = said is None
+    inputs = gather(
+        interaction,
+        has_model=choice is not None and is_ours,
+        off=off,
+        question_vector=vector,
+        budget_tokens=budget_tokens,
+        in_mind=said or frozenset(),
+    )
     inputs = replace(inputs, masks_secrets=_masks(choice.connection if choice else None, interaction.user))
     if choice and inputs.files and _sees(choice):
         inputs = replace(inputs, files=seen(inputs.files))
-    prompt = fuse(inputs, budget_tokens=budget_tokens) if choice else quote(inputs)
+    make = (fuse if is_ours else recalled_alone) if choice else quote
+    prompt = make(inputs, budget_tokens=budget_tokens)
     if inputs.files:
         prompt = replace(prompt, messages=with_images(prompt.messages, prompt.receipt, inputs.files))
     prompt.receipt["went_without"] = [] if off else went_without(interaction.user, vector)

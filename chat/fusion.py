@@ -59,19 +59,38 @@ def fuse(inputs: PromptInputs, *, budget_tokens: int) -> FusedPrompt:
     return FusedPrompt(sent, receipt)
 
 
-def quote(inputs: PromptInputs) -> FusedPrompt:
+def quote(inputs: PromptInputs, *, budget_tokens: int = 0) -> FusedPrompt:
     """Without a model: no messages, and a receipt of what the answer quotes."""
-    recalled = _of_growth(inputs) + _recalled(inputs)
+    return FusedPrompt([], _of_recalled(inputs, _of_growth(inputs) + _recalled(inputs), []))
+
+
+def recalled_alone(inputs: PromptInputs, *, budget_tokens: int) -> FusedPrompt:
+    """To go with a program's own prompt: one message with what was recalled, none where that is nothing.
+
+    `budget_tokens`: what its prompt leaves; the half of it, as in a prompt of ours, is for memories.
+    """
+    fusion = _Fusion(inputs, budget_tokens)
+    fusion.room = fusion.budget["memories"]
+    fusion.take_growth()
+    fusion.take_memories()
+
+    receipt = _of_recalled(inputs, fusion.items, fusion.left_out)
+    block = messages.recalled_block(receipt)
+    receipt["estimated_tokens"] = message_cost(block) if block else 0
+    return FusedPrompt([messages.message("user", block)] if block else [], receipt)
+
+
+def _of_recalled(inputs: PromptInputs, recalled: Sequence[Item], left_out: list[Item]) -> Receipt:
     receipt: Receipt = {
         "version": RECEIPT_VERSION,
         "memory_off": inputs.memory_off,
         "items": in_order(recalled),
         "turns": [],
         "continued": [],
-        "left_out": [],
+        "left_out": left_out,
         "left_out_by_person": list(inputs.left_out),
     }
-    return FusedPrompt([], _with_place(receipt, inputs))
+    return _with_place(receipt, inputs)
 
 
 def _with_place(receipt: Receipt, inputs: PromptInputs) -> Receipt:

@@ -19,7 +19,7 @@ from chat.answer.draft import Draft
 from chat.answer.events import Cursor, Event
 from chat.answer.rendering_thread import aside
 from chat.answer.stored import StoredProgress
-from chat.answering import write_answer
+from chat.answering import Read, write_answer
 from sessions_memory import claims
 from sessions_memory.database.outages import DATABASE_OUTAGE
 from sessions_memory.database.threads import in_database, next_thread
@@ -58,6 +58,13 @@ async def start(interaction_id: int) -> Draft | None:
 
     # Shielded: a reader who leaves must not take the claim along.
     return await asyncio.shield(_starting[interaction_id])
+
+
+def take(interaction: UserInteraction, read: Read) -> Draft:
+    """Answers a question that is claimed already, and whose answer `read` reads."""
+    draft = _drafts[interaction.pk] = Draft(interaction)
+    _detach(_write(draft, read))
+    return draft
 
 
 async def follow(interaction: UserInteraction, position: int) -> AsyncIterator[Event]:
@@ -158,19 +165,28 @@ async def _run(interaction_id: int) -> None:
             return
 
         draft = _drafts[interaction_id] = Draft(interaction)
-        draft.task = asyncio.current_task()
         started.set_result(draft)
-        await write_answer(draft)
+        await _write(draft)
     except db.Error as error:
-        # The sweeper takes a question that was not claimed when the database is back. It ends an answer that was not
-        # stored with the text of its last checkpoint.
-        logger.error("interaction %s can't be claimed or stored: %s", interaction_id, type(error).__name__)
+        # The sweeper takes a question that was not claimed when the database is back.
+        logger.error("interaction %s can't be claimed: %s", interaction_id, type(error).__name__)
     finally:
         if not started.done():
             started.set_result(None)
-        if (ended := _drafts.pop(interaction_id, None)) and not ended.is_done:
-            ended.close(Status.INTERRUPTED)
         _starting.pop(interaction_id, None)
+
+
+async def _write(draft: Draft, read: Read | None = None) -> None:
+    draft.task = asyncio.current_task()
+    try:
+        await write_answer(draft, read)
+    except db.Error as error:
+        # The sweeper ends an answer that was not stored with the text of its last checkpoint.
+        logger.error("interaction %s can't be stored: %s", draft.interaction.pk, type(error).__name__)
+    finally:
+        _drafts.pop(draft.interaction.pk, None)
+        if not draft.is_done:
+            draft.close(Status.INTERRUPTED)
 
 
 async def _follow_row(interaction: UserInteraction, position: int) -> AsyncIterator[Event]:

@@ -45,10 +45,11 @@ def gather(
     off: str,
     question_vector: list[float] | None = None,
     budget_tokens: int | None = None,
+    in_mind: frozenset[int] = frozenset(),
 ) -> PromptInputs:
     """`has_model`: without one there is no prompt, and no turns are read for it. `off`: as `memory_off` says.
 
-    `budget_tokens`: of the prompt; left out, the setting's.
+    `budget_tokens`: of the prompt; left out, the setting's. `in_mind`: ids of what needn't be recalled.
     """
     session, system, zone = interaction.session, standing_prompt(), zone_of(interaction.user)
     said = _turns_before(interaction) if has_model else []
@@ -71,7 +72,7 @@ def gather(
         looked_in=None if off else standing.looked_in,
     )
 
-    return inputs if off else _with_memories(inputs, interaction, standing.reach, question_vector, budget)
+    return inputs if off else _with_memories(inputs, interaction, standing.reach, question_vector, budget, in_mind)
 
 
 def memory_off(interaction: UserInteraction) -> str:
@@ -97,10 +98,15 @@ def asked_about(interaction: UserInteraction) -> str:
 
 
 def _with_memories(
-    inputs: PromptInputs, interaction: UserInteraction, reach: Reach, vector: list[float] | None, budget_tokens: int
+    inputs: PromptInputs,
+    interaction: UserInteraction,
+    reach: Reach,
+    vector: list[float] | None,
+    budget_tokens: int,
+    in_mind: frozenset[int],
 ) -> PromptInputs:
     out = {int(name.partition(":")[2]) for name in inputs.left_out if name.startswith("memory:")}
-    in_prompt = certain_turns(inputs, budget_tokens=budget_tokens)
+    in_prompt = certain_turns(inputs, budget_tokens=budget_tokens) | in_mind
     question = asked_about(interaction)
     memories = recall(
         user=interaction.user,

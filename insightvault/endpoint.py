@@ -1,6 +1,6 @@
 """The addresses of the OpenAI-compatible endpoint, the token that opens them, and its refusals in the protocol's shape.
 
-`/v1/` passes through and keeps nothing.
+`/v1/` passes through and keeps nothing; `/memory/v1/` recalls, and keeps each question with its answer.
 """
 
 import functools
@@ -8,6 +8,7 @@ import logging
 from collections.abc import Callable, Coroutine
 from typing import Any
 
+from asgiref.sync import sync_to_async
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from django.urls import URLPattern, path, re_path
@@ -16,8 +17,10 @@ from ninja.errors import HttpError, Throttled
 
 from chat.api import completions
 from chat.endpoint.refusals import Refused, error_body
+from insightvault.accounts.models import TokenDay
 from insightvault.api import RETRY_SECONDS
 from insightvault.api_auth import Bearer
+from sessions_memory.api.callers import tally_of
 
 logger = logging.getLogger(__name__)
 
@@ -51,27 +54,36 @@ def call(method: str, view: View) -> View:
                 return refusal(Refused(401, UNKNOWN, code="invalid_api_key"), WWW_Authenticate="Bearer")
 
             # As Ninja keeps it for its own calls.
-            setattr(request, "auth", token)  # noqa: B010 (an attribute that the type checker does not know)
-            return await view(request, *args, **kwargs)
-        except Refused as error:
-            return refusal(error, **({"Retry_After": str(RETRY_SECONDS)} if error.status in (429, 503) else {}))
-        except Throttled as error:
-            sentence = f"Too many calls. Try again in {error.wait} seconds."
-            return refusal(Refused(429, sentence, code="rate_limit_exceeded"), Retry_After=str(error.wait))
-        except HttpError as error:
-            # Of a token that may not do this.
-            return refusal(Refused(error.status_code, error.message, code="not_allowed"))
-        except (OperationalError, InterfaceError) as error:
-            logger.error("%s: the database does not answer: %s", request.path, type(error).__name__)
-            sentence = f"The database does not answer at the moment. Try again in {RETRY_SECONDS} seconds."
-            return refusal(Refused(503, sentence), Retry_After=str(RETRY_SECONDS))
+            vars(request)["auth"] = token
+            try:
+                return await view(request, *args, **kwargs)
+            finally:
+                if done := tally_of(request):
+                    await sync_to_async(TokenDay.objects.add)(token, done)
         # The outer boundary of a call: beyond it Django answers with a page.
         except Exception as error:
-            # The message of the error is left out: it may hold words of the prompt.
-            logger.error("%s failed: %s", request.path, type(error).__name__)
-            return refusal(Refused(500, "Something went wrong here. The server's log names the place."))
+            return _told(request, error)
 
     return respond
+
+
+def _told(request: HttpRequest, error: Exception) -> HttpResponseBase:
+    if isinstance(error, Refused):
+        return refusal(error, **({"Retry_After": str(RETRY_SECONDS)} if error.status in (429, 503) else {}))
+    if isinstance(error, Throttled):
+        sentence = f"Too many calls. Try again in {error.wait} seconds."
+        return refusal(Refused(429, sentence, code="rate_limit_exceeded"), Retry_After=str(error.wait))
+    if isinstance(error, HttpError):
+        # Of a token that may not do this.
+        return refusal(Refused(error.status_code, error.message, code="not_allowed"))
+    if isinstance(error, OperationalError | InterfaceError):
+        logger.error("%s: the database does not answer: %s", request.path, type(error).__name__)
+        sentence = f"The database does not answer at the moment. Try again in {RETRY_SECONDS} seconds."
+        return refusal(Refused(503, sentence), Retry_After=str(RETRY_SECONDS))
+
+    # The message of the error is left out: it may hold words of the prompt.
+    logger.error("%s failed: %s", request.path, type(error).__name__)
+    return refusal(Refused(500, "Something went wrong here. The server's log names the place."))
 
 
 async def nothing_here(request: HttpRequest) -> HttpResponseBase:
@@ -83,5 +95,9 @@ urlpatterns: list[URLPattern] = [
     path("v1/models/<path:name>", call("GET", completions.model), name="v1-model"),
     path("v1/chat/completions", call("POST", completions.completions), name="v1-completions"),
     path("v1/embeddings", call("POST", completions.embeddings), name="v1-embeddings"),
+    path("memory/v1/models", call("GET", completions.models), name="memory-v1-models"),
+    path("memory/v1/models/<path:name>", call("GET", completions.model), name="memory-v1-model"),
+    path("memory/v1/chat/completions", call("POST", completions.remembered), name="memory-v1-completions"),
+    path("memory/v1/embeddings", call("POST", completions.embeddings), name="memory-v1-embeddings"),
     re_path(r"^(?:memory/)?v1/", csrf_exempt(nothing_here)),
 ]

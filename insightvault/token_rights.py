@@ -78,11 +78,15 @@ NEEDS = {
     "GET /attachments/{attachment_id}": READS,
     "GET /attachments/{attachment_id}/file": READS,
     "POST /attachments/{attachment_id}/remove": WRITES_ALL,
-    # It keeps nothing, and what is asked may cost something.
+    # What is asked may cost something, even where nothing is kept.
     "GET /v1/models": READS,
     "GET /v1/models/{name}": READS,
     "POST /v1/chat/completions": WRITES,
     "POST /v1/embeddings": WRITES,
+    "GET /memory/v1/models": READS,
+    "GET /memory/v1/models/{name}": READS,
+    "POST /memory/v1/chat/completions": WRITES,
+    "POST /memory/v1/embeddings": WRITES,
     "POST /import": WRITES_ALL,
     "GET /import/{import_id}": READS_ALL,
     "GET /import/{import_id}/conversations": READS_ALL,

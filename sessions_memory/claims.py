@@ -50,6 +50,18 @@ def _claimed(interaction_id: int) -> InteractionQuerySet:
     return UserInteraction.objects.select_related("session", "user").filter(pk=interaction_id)
 
 
+def take_up(interaction_id: int) -> UserInteraction | None:
+    """An answer that ended, and to which more comes; None if it is being written."""
+    with transaction.atomic():
+        rows = UserInteraction.objects.filter(pk=interaction_id).finished()
+        if not rows.update(status=Status.ANSWERING, claim_id=uuid.uuid4(), heartbeat_at=NOW, error=""):
+            return None
+
+        row: UserInteraction = _claimed(interaction_id)[0]
+        writing.remove(row.user_id, [row.pk])
+        return row
+
+
 def store_receipt(interaction: UserInteraction, *, context_used: Receipt, model: str) -> None:
     """With `interaction.interaction_metadata`, in which lists find how much memory was used."""
     with transaction.atomic():

@@ -35,6 +35,7 @@ logger = logging.getLogger(__name__)
 # So long a temporary session waits for the person who left it.
 TEMPORARY_REST = timedelta(hours=1)
 IMPORTED = "This conversation was imported and takes no questions."
+OF_PROGRAM = "This conversation is held in another program and takes no questions here."
 READ_ONLY = "This session is read-only. Let it take questions again, or ask in a new one."
 ONE_MORE = F("interaction_count") + 1
 
@@ -43,7 +44,8 @@ class ReadOnlySession(Exception):
     """It mirrors what was said elsewhere, or the person wants nothing added. The message says so."""
 
     def __init__(self, session: UserSession) -> None:
-        super().__init__(IMPORTED if session.is_imported else READ_ONLY)
+        elsewhere = OF_PROGRAM if session.is_of_program else IMPORTED
+        super().__init__(elsewhere if session.is_imported else READ_ONLY)
 
 
 class TooManyAnswers(Exception):
@@ -257,31 +259,48 @@ def store_question(
         replaces = replaces.newest_version() if replaces and replaces.session_id == session.pk else None
         if source_id and (asked := first(_known_as(session.pk, source_id))):
             return asked
-        if len(_running_of(user.pk)) >= settings.ANSWERS_PER_USER:
-            raise TooManyAnswers
 
-        before = keeping.attached_count(replaces) if replaces else 0
-        files = keeping.chosen(user, options.attachments, beside=before)
-        interaction = UserInteraction.objects.create(
-            user_id=user.pk,
-            session=session,
-            source_id=source_id or own_source_id(),
-            user_question=question,
-            model=model,
-            replaces=replaces,
-            is_listed=not session.is_temporary,
-            interaction_metadata=options.as_metadata() | keeping.as_metadata(before + len(files)),
+        return add_question(
+            user, session, question, replaces=replaces, model=model, options=options, source_id=source_id
         )
-        if replaces and before:
-            keeping.copy(replaces, interaction)
-        if files:
-            keeping.give(files, interaction)
-        if replaces:
-            UserInteraction.objects.filter(pk=replaces.pk).update(is_superseded=True)
-            writing.remove(user.pk, [replaces.pk])
 
-        _mark_active(session, question, is_version=replaces is not None)
-        return interaction
+
+def add_question(
+    user: AbstractBaseUser,
+    session: UserSession,
+    question: str,
+    *,
+    replaces: UserInteraction | None,
+    model: str,
+    options: AnswerOptions = ALL_MEMORY,
+    source_id: str = "",
+) -> UserInteraction:
+    """The same in a session that is known to take it; the person's row is held. `replaces`: the newest version."""
+    if len(_running_of(user.pk)) >= settings.ANSWERS_PER_USER:
+        raise TooManyAnswers
+
+    before = keeping.attached_count(replaces) if replaces else 0
+    files = keeping.chosen(user, options.attachments, beside=before)
+    interaction = UserInteraction.objects.create(
+        user_id=user.pk,
+        session=session,
+        source_id=source_id or own_source_id(),
+        user_question=question,
+        model=model,
+        replaces=replaces,
+        is_listed=not (session.is_imported or session.is_temporary),
+        interaction_metadata=options.as_metadata() | keeping.as_metadata(before + len(files)),
+    )
+    if replaces and before:
+        keeping.copy(replaces, interaction)
+    if files:
+        keeping.give(files, interaction)
+    if replaces:
+        UserInteraction.objects.filter(pk=replaces.pk).update(is_superseded=True)
+        writing.remove(user.pk, [replaces.pk])
+
+    _mark_active(session, question, is_version=replaces is not None)
+    return interaction
 
 
 @compiled_query

@@ -15,6 +15,8 @@ class Source(models.TextChoices):
     GEMINI = "gemini", "Gemini"
     LLM = "llm", "llm"
     JSONL = "jsonl", "JSONL"
+    # Asked from there through this vault; the session's `source_id` begins with the program's name.
+    PROGRAM = "program", "Other programs"
 
 
 _SOURCE_NAMES = dict(Source.choices)
@@ -24,9 +26,14 @@ def source_name(source: str) -> str:
     return _SOURCE_NAMES.get(source, source)
 
 
+def said_in(source: str, source_id: str) -> str:
+    """Of a session, as a person calls it: "ChatGPT", or the program's own name."""
+    return source_id.rpartition("/")[0] or source_name(source) if source == Source.PROGRAM else source_name(source)
+
+
 def origin(source: str) -> str:
     """The place where something was said: "This vault", "ChatGPT import"."""
-    if source not in _SOURCE_NAMES or source == Source.CHAT:
+    if source not in _SOURCE_NAMES or source in (Source.CHAT, Source.PROGRAM):
         return source_name(source)
 
     return f"{source_name(source)} import"

@@ -145,9 +145,10 @@ class Draft:
 
     def stop(self, status: Status) -> None:
         """Ends the reading; what had arrived is stored with `status`."""
-        if self.reader and self.stops_as is None:
+        if self.stops_as is None:
             self.stops_as = status
-            self.reader.cancel()
+            if self.reader:
+                self.reader.cancel()
 
     def metadata(self) -> dict[str, Any]:
         """This answer's `interaction_metadata`; times in milliseconds."""

@@ -15,14 +15,21 @@ from chat.answer.rendering_thread import aside
 from chat.answer.sse import EVENT_STREAM_HEADERS
 from chat.endpoint import relaying
 from chat.endpoint.body import Body, read
+from chat.endpoint.clients import key_of, program_of
+from chat.endpoint.conversation import Asked, asked_in
 from chat.endpoint.refusals import Refused, no_such_model
 from chat.endpoint.relaying import CHAT, EMBEDDINGS
+from chat.endpoint.remembering import Answer, Question
 from chat.llm import Relayed
 from chat.model_server.servers.choosing import Choice, Group
 from chat.model_server.servers.stored import connected
-from sessions_memory.api.callers import person_of
+from sessions_memory.api.callers import caller_of, person_of, tally_of
+from sessions_memory.lifecycle import TooManyAnswers
+from sessions_memory.programs import Conversation, keep_question, take_up_question
 
 JSON = "application/json"
+# Of a request, "off"; of an answer, the address of its receipt.
+MEMORY, RECEIPT = "X-InsightVault-Memory", "X-InsightVault-Receipt"
 MEGABYTE = 1_000_000
 # A larger body is read beside the event loop.
 SMALL_BYTES = 100_000
@@ -47,14 +54,55 @@ async def completions(request: HttpRequest) -> HttpResponseBase:
     return await _passed_through(request, CHAT)
 
 
+async def remembered(request: HttpRequest) -> HttpResponseBase:
+    """With memory, unless the request wants none or is an errand of its program's."""
+    caller = caller_of(request)
+    await relaying.pause_if_too_many(caller.person.pk)
+    body = await body_of(request)
+    choice = await sync_to_async(relaying.choice_of)(body.model)
+    asked = None if request.headers.get(MEMORY, "").lower() == "off" else await aside(functools.partial(asked_in, body))
+    question = await sync_to_async(_kept)(request, choice, body, asked) if asked else None
+    if question is None:
+        return await _passed_on(request, CHAT, body)
+
+    answering = Answer(question)
+    receipt = question.interaction.get_absolute_url()
+    is_new = not question.asked.is_answering
+    tally_of(request)["questions"] += is_new
+    relayed = await answering.begun()
+    tally_of(request)["memories"] += answering.memories if is_new else 0
+    return answer(relayed, answering.chunks(), **{RECEIPT: request.build_absolute_uri(receipt)})
+
+
+def _kept(request: HttpRequest, choice: Choice, body: Body, asked: Asked) -> Question | None:
+    """The question, stored; None where an answer goes on whose question is not known here. Raises Refused."""
+    caller = caller_of(request)
+    program = program_of(request.headers, request.auth.name)  # type: ignore[attr-defined]
+    conversation = Conversation(program, asked.turns, key_of(request.headers))
+    if asked.is_answering:
+        row = take_up_question(caller.person, conversation, area=caller.area)
+        return Question(row, choice, body, asked, None) if row else None
+
+    words = asked.question[: settings.QUESTION_MAX_CHARS]
+    try:
+        kept = keep_question(caller.person, conversation, model=choice.value, question=words, area=caller.area)
+    except TooManyAnswers as error:
+        raise Refused(429, str(error), code="rate_limit_exceeded") from error
+
+    return Question(kept.interaction, choice, body, asked, kept.said)
+
+
 async def embeddings(request: HttpRequest) -> HttpResponseBase:
     return await _passed_through(request, EMBEDDINGS)
 
 
 async def _passed_through(request: HttpRequest, path: str) -> HttpResponseBase:
+    await relaying.pause_if_too_many(person_of(request).pk)
+    return await _passed_on(request, path, await body_of(request))
+
+
+async def _passed_on(request: HttpRequest, path: str, body: Body) -> HttpResponseBase:
     user_id = person_of(request).pk
-    await relaying.pause_if_too_many(user_id)
-    body = await body_of(request)
     target = await sync_to_async(relaying.target_of)(path, body.model)
     relayed = await relaying.ask(user_id, path, target, body.for_model(target.model), streams=body.streams)
 

@@ -24,6 +24,23 @@ class Place(NamedTuple):
     end: int
 
 
+class Edit(NamedTuple):
+    """`text`: to stand in the place of what is there from `start` to `end`."""
+
+    start: int
+    end: int
+    text: str
+
+
+def put_behind(place: Place, text: str) -> Edit:
+    """`text` at the end of a value that is a text itself."""
+    return Edit(place.end - 1, place.end - 1, _written(text)[1:-1])
+
+
+def _written(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
 @dataclass(frozen=True)
 class Body:
     """A JSON object. `places`: its values, by their names; of a name that stands twice the last."""
@@ -39,12 +56,15 @@ class Body:
     def streams(self) -> bool:
         return "stream" in self.places and self.places["stream"].value is True
 
-    def for_model(self, name: str) -> bytes:
-        """To the byte as it came, but for the model's name on its server."""
-        return self.text.encode() if name == self.model else self.with_value(self.places["model"], name).encode()
+    def for_model(self, name: str, *more: Edit) -> bytes:
+        """To the byte as it came, but for the model's name on its server, and what is put in besides."""
+        place = self.places["model"]
+        edits = list(more) if name == self.model else [*more, Edit(place.start, place.end, _written(name))]
 
-    def with_value(self, place: Place, value: str) -> str:
-        return self.text[: place.start] + json.dumps(value, ensure_ascii=False) + self.text[place.end :]
+        text = self.text
+        for edit in sorted(edits, reverse=True):
+            text = text[: edit.start] + edit.text + text[edit.end :]
+        return text.encode()
 
 
 def read(sent: bytes) -> Body:

@@ -76,7 +76,8 @@ async def ask(user_id: int, path: str, target: Target, content: bytes, *, stream
         raise of_server(error) from error
 
     reason = reason_of(relayed.status, text)
-    raise of_server(refusal(target.connection.host, target.model, reason, retry_after=relayed.retry_after))
+    refused = refusal(target.connection.host, target.model, reason, retry_after=relayed.retry_after)
+    raise of_server(refused) from refused
 
 
 def _is_passed(relayed: Relayed) -> bool:
@@ -91,6 +92,16 @@ async def passed(user_id: int, relayed: Relayed) -> AsyncGenerator[bytes]:
                 async for chunk in chunks:
                     yield chunk
             except ModelError as error:
-                if not relayed.content_type.startswith(EVENT_STREAM):
+                if not is_stream(relayed):
                     raise
-                yield b"\n\ndata: " + orjson.dumps(error_body(502, f"{error.sentence} {error.hint}".strip())) + b"\n\n"
+                yield error_event(error)
+
+
+def is_stream(relayed: Relayed) -> bool:
+    return relayed.content_type.startswith(EVENT_STREAM)
+
+
+def error_event(error: ModelError) -> bytes:
+    """The stream may have broken within a line."""
+    refused = of_server(error)
+    return b"\n\ndata: " + orjson.dumps(error_body(502, refused.sentence, code=refused.code)) + b"\n\n"

@@ -67,7 +67,9 @@ class Turn:
 
     @property
     def is_imported(self) -> bool:
-        return self.interaction.session.is_imported
+        """What is asked in other programs comes with its answers, as far as they came."""
+        session = self.interaction.session
+        return session.is_imported and not session.is_of_program
 
     @property
     def is_read_only(self) -> bool:

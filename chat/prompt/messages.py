@@ -106,6 +106,12 @@ def _asked(receipt: Receipt, texts: Texts) -> str:
     return "\n\n".join([whole, *beside, ANSWER]) if beside else whole
 
 
+def recalled_block(receipt: Receipt) -> str:
+    """What was recalled, to stand behind a question in a prompt that is not ours; "" if nothing was."""
+    memories = section(receipt, MEMORIES, "memory")
+    return "\n\n".join([RULE, *memories, ANSWER]) if memories else ""
+
+
 def standing(receipt: Receipt, texts: Texts) -> list[str]:
     """The sections that stay the same from question to question."""
     continued = [_continued_block(turn, n, texts) for n, turn in enumerate(receipt["continued"], 1)]

@@ -19,7 +19,7 @@ from sessions_memory.web.urls import address
 IMPORT, IMPORT_CALL, ATTACH_CALL = "sessions_memory:import", "/import", "/attachments"
 WITH_FILES = ("chat:ask", "chat:attach")
 # A program sends its whole conversation with each question, images and all.
-WITH_PROMPTS = ("v1-completions", "v1-embeddings")
+WITH_PROMPTS = ("v1-completions", "v1-embeddings", "memory-v1-completions", "memory-v1-embeddings")
 BEARER = b"bearer "
 MEGABYTE = 1_000_000
 # Between the files of a form and around them.

@@ -81,6 +81,7 @@ ROOMS: tuple[tuple[str, ...], ...] = (
         "sessions_memory.stored_thinking",
         "sessions_memory.stored_dates",
     ),
+    ("sessions_memory.programs",),
     # Many of these at once.
     ("sessions_memory.bulk",),
     ("sessions_memory.importers.storing",),

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from sessions_memory.database.text import TITLE_MAX_CHARS
 from sessions_memory.querysets import InteractionQuerySet, SessionQuerySet
-from sessions_memory.states import BUILT_IN, MadeBy, Source, Status
+from sessions_memory.states import BUILT_IN, MadeBy, Source, Status, said_in
 from sessions_memory.web.urls import interaction_url, session_url
 
 # Lists call a session without a title so.
@@ -144,6 +144,14 @@ class UserSession(models.Model):
     @property
     def is_imported(self) -> bool:
         return self.source != Source.CHAT
+
+    @property
+    def is_of_program(self) -> bool:
+        return self.source == Source.PROGRAM
+
+    @property
+    def said_in(self) -> str:
+        return said_in(self.source, self.source_id)
 
     @property
     def refuses_questions(self) -> bool:

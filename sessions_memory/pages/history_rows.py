@@ -10,7 +10,7 @@ from django.utils import timezone
 from sessions_memory.database.compiled_sql import compiled_query
 from sessions_memory.models import UNTITLED, UserSession
 from sessions_memory.querysets import SessionQuerySet
-from sessions_memory.states import source_name
+from sessions_memory.states import said_in
 from sessions_memory.web import dates
 from sessions_memory.web.cursors import Cursor
 from sessions_memory.web.plain_text import counted
@@ -28,8 +28,9 @@ COLUMNS = (
     "never_recall",
     "archived_at",
     "is_read_only",
+    "source_id",
 )
-Values = tuple[int, str, datetime, datetime | None, int, str, bool, bool, datetime | None, bool]
+Values = tuple[int, str, datetime, datetime | None, int, str, bool, bool, datetime | None, bool, str]
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def history_rows(rows: Iterable[Values]) -> list[HistoryRow]:
 
 
 def _history_row(row: Values, now: datetime) -> HistoryRow:
-    pk, title, began, end, count, source, is_pinned, never_recall, archived, is_read_only = row
+    pk, title, began, end, count, source, is_pinned, never_recall, archived, is_read_only, source_id = row
     start = began.astimezone(now.tzinfo)
     states = ("archived" if archived else "", "read-only" if is_read_only else "")
 
@@ -85,7 +86,7 @@ def _history_row(row: Values, now: datetime) -> HistoryRow:
         distance=dates.distance(start, now.date()),
         began=dates.when(start),
         began_iso=start.isoformat(),
-        about=", ".join(filter(None, (counted(count, "interaction"), source_name(source), *states))),
+        about=", ".join(filter(None, (counted(count, "interaction"), said_in(source, source_id), *states))),
         is_open=end is None,
         is_pinned=is_pinned,
         never_recall=never_recall,

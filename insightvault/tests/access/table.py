@@ -295,6 +295,10 @@ PROGRAMS = {
     "/attachments/<int:attachment_id>/file": call(own_program("200")),
     # A question was asked with it.
     "/attachments/<int:attachment_id>/remove": Line(post=own_program("409")),
+    "/memory/v1/models": call(program("200")),
+    "/memory/v1/models/<path:name>": call(program("404")),
+    "/memory/v1/chat/completions": Line(post=program("503"), sent={"model": "m"}),
+    "/memory/v1/embeddings": Line(post=program("503"), sent={"model": "m"}),
     "/api/openapi.json": Line(get=everybody("200")),
     "/api/docs": Line(get=everybody("200")),
 }

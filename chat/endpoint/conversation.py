@@ -1,0 +1,118 @@
+"""Reads a program's messages: what is asked, what was said before, and where memories go. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from chat.endpoint.body import Body, Place, items, members
+from chat.endpoint.errands import is_errand
+from sessions_memory.database.text import storable
+from sessions_memory.programs import Said
+from sessions_memory.thinking import parted
+
+# These may stand behind a question: reminders of the program's.
+SYSTEM = ("system", "developer")
+# Open WebUI puts quotations of files around a question, and leaves them out once it is answered.
+QUERY, QUERY_ENDS = "<user_query>", "</user_query>"
+# Thinking, as Open WebUI keeps it in an answer.
+FOLD, FOLD_ENDS = '<details type="reasoning"', "</details>"
+# aider sends files as turns of their own, answered so, and other ones with each question.
+ACKNOWLEDGED = ("Ok.", "Ok, any changes I propose", "Ok, I won't try and edit", "Ok, I will use these files")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """`turns`: the last is the question. `end`: the text that memories go behind, None if there is none.
+
+    `is_answering`: the question was asked before, and the program did meanwhile what its answer wanted done.
+    """
+
+    question: str
+    turns: tuple[Said, ...]
+    end: Place | None
+    is_answering: bool = False
+
+
+def asked_in(body: Body) -> Asked | None:
+    """None where nothing is asked by a person: an errand, or messages of another shape."""
+    place = body.places.get("messages")
+    if place is None or not isinstance(place.value, list) or not all(_is_message(one) for one in place.value):
+        return None
+
+    said: list[dict[str, Any]] = place.value
+    last = next((at for at in reversed(range(len(said))) if said[at]["role"] not in SYSTEM), -1)
+    asked = next((at for at in reversed(range(last + 1)) if said[at]["role"] == "user"), -1)
+    if asked < 0:
+        return None
+
+    question = _question(said[asked])
+    system = "\n".join(_text(one["content"]) for one in said if one["role"] in SYSTEM)
+    if not question or is_errand(_text(said[asked]["content"]), system):
+        return None
+    if last > asked:
+        # Only an answer that called for something goes on; what else ends so is the program's own matter.
+        is_called = any(one["role"] in ("tool", "function") for one in said[asked:])
+        return Asked(question, _turns(said[: asked + 1]), None, is_answering=True) if is_called else None
+
+    message = list(items(body.text, place.start))[asked]
+    return Asked(question, _turns(said[: asked + 1]), _end(body.text, message))
+
+
+def _is_message(value: Any) -> bool:
+    return isinstance(value, dict) and isinstance(value.get("role"), str) and "content" in value
+
+
+def _turns(said: Sequence[dict[str, Any]]) -> tuple[Said, ...]:
+    turns: list[Said] = []
+    for one in said:
+        if one["role"] == "user":
+            turns.append(Said(_plain(_question(one))))
+        elif one["role"] == "assistant" and turns:
+            turns[-1] = Said(turns[-1].question, f"{turns[-1].answer} {_plain(_answer(one))}".strip())
+
+    return (*(turn for turn in turns[:-1] if not turn.answer.startswith(ACKNOWLEDGED)), turns[-1])
+
+
+def _question(message: dict[str, Any]) -> str:
+    text = _text(message["content"])
+    start, end = text.find(QUERY), text.rfind(QUERY_ENDS)
+    return storable(text[start + len(QUERY) : end] if 0 <= start < end else text).strip()
+
+
+def _answer(message: dict[str, Any]) -> str:
+    return parted(_unfolded(_text(message["content"]))).text
+
+
+def _unfolded(text: str) -> str:
+    pieces, at = [], 0
+    while (start := text.find(FOLD, at)) >= 0 and (end := text.find(FOLD_ENDS, start)) >= 0:
+        pieces.append(text[at:start])
+        at = end + len(FOLD_ENDS)
+
+    return "".join([*pieces, text[at:]])
+
+
+def _plain(text: str) -> str:
+    """Programs trim what they keep."""
+    return " ".join(text.split())
+
+
+def _text(content: Any) -> str:
+    if isinstance(content, str):
+        return content
+
+    parts = content if isinstance(content, list) else []
+    return "\n".join(part["text"] for part in parts if _is_text(part))
+
+
+def _is_text(part: Any) -> bool:
+    return isinstance(part, dict) and part.get("type") == "text" and isinstance(part.get("text"), str)
+
+
+def _end(text: str, message: Place) -> Place | None:
+    content = members(text, message.start)["content"]
+    if isinstance(content.value, str):
+        return content
+
+    texts = [part for part in items(text, content.start) if _is_text(part.value)]
+    return members(text, texts[-1].start)["text"] if texts else None

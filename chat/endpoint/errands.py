@@ -1,0 +1,55 @@
+"""Tells a program's errand from its person's question: a title, tags, a completion, that nobody asked for. Pure.
+
+Programs ask for these beside a chat, with prompts of their own that hold parts of it. They are known by what their
+makers wrote into them, read in the sources of each; a person's question that speaks of titles is none.
+"""
+
+# How much of the beginning and of the end of a text is looked at.
+READ_CHARS = 4000
+# Each: all of these, in lower case, in what is asked.
+IN_QUESTION: tuple[tuple[str, ...], ...] = (
+    # Open WebUI; the prompt with quotations of files begins in the same way, and holds a question.
+    ("### task:", "<chat_history>"),
+    ("### task:", "word title", "summarizing the chat history"),
+    ("### task:", "broad tags categorizing the main themes"),
+    ("### task:", "relevant follow-up questions or prompts that the user might"),
+    ("### task:", "you are an autocompletion system"),
+    ("### task:", "necessity of generating search queries"),
+    ("### task:", "detailed prompt for am image generation task"),
+    ("your task is to reflect the speaker's likely facial expression through a fitting emoji",),
+    ("you have been provided with a set of responses from various models to the latest user query",),
+    # LibreChat.
+    ("a concise, 5-word-or-less title for the conversation",),
+    ("analyze this conversation and provide", "detected language of the conversation"),
+    ("generate a concise title (max 40 characters) for a conversation that starts with",),
+    # Continue, Zed, NextChat, Chatbox.
+    ("please reply with a title for the chat that is 3-4 words in length",),
+    ("generate a concise 3-7 word title for this conversation",),
+    ("four to five word title summarizing our conversation without any lead-in",),
+    ("based on the chat history, give this conversation a name",),
+    # Completion in the middle of code.
+    ("<|fim_prefix|>", "<|fim_suffix|>"),
+    ("<fim_prefix>", "<fim_suffix>"),
+    ("{{fill_here}}",),
+)
+# The same in the words of the system.
+IN_SYSTEM: tuple[tuple[str, ...], ...] = (
+    # aider.
+    ("one-line git commit messages based on the provided diffs",),
+    ("summarize this partial conversation about programming",),
+    # Open WebUI, for models without tools of their own.
+    ("your task is to choose and return the correct tool(s) from the list of available tools",),
+    # opencode, and completion in the middle of code.
+    ("you are a title generator",),
+    ("you are a hole filler",),
+)
+
+
+def is_errand(question: str, system: str) -> bool:
+    """`system`: all that was said with that role."""
+    return _holds(question, IN_QUESTION) or _holds(system, IN_SYSTEM)
+
+
+def _holds(text: str, rules: tuple[tuple[str, ...], ...]) -> bool:
+    read = (text if len(text) <= 2 * READ_CHARS else text[:READ_CHARS] + text[-READ_CHARS:]).lower()
+    return any(all(mark in read for mark in marks) for marks in rules)

@@ -1,0 +1,123 @@
+"""Programs' requests, read: what is asked, what was said before, and where memories go."""
+
+import json
+from typing import Any
+
+import orjson
+import pytest
+
+from chat.endpoint.body import put_behind, read
+from chat.endpoint.clients import key_of, program_of
+from chat.endpoint.conversation import Asked, asked_in
+from chat.endpoint.errands import is_errand
+from sessions_memory.programs import Said
+
+
+def asked(*messages: tuple[str, Any]) -> Asked | None:
+    body = {"model": "m", "messages": [{"role": role, "content": content} for role, content in messages]}
+    return asked_in(read(json.dumps(body).encode()))
+
+
+def test_a_conversation_is_read_as_turns() -> None:
+    found = asked(
+        ("system", "Be brief."),
+        ("user", "Who am\n I?"),
+        ("assistant", '<details type="reasoning" done="true">\n> hm\n</details>\n<think>hm</think> Ann. '),
+        ("user", [{"type": "text", "text": "And "}, {"type": "image_url"}, {"type": "text", "text": "where?"}]),
+        ("system", "A reminder."),
+    )
+    assert found and (found.question, found.is_answering) == ("And \nwhere?", False)
+    assert found.turns == (Said("Who am I?", "Ann."), Said("And where?"))
+    assert found.end and found.end.value == "where?"
+
+
+def test_a_question_among_quotations_of_files_is_the_question_alone() -> None:
+    rag = "### Task:\nRespond to the user query.\n<context>x</context>\n<user_query>\nWhy?\n</user_query>"
+    found = asked(("user", rag))
+    assert found and (found.question, found.turns) == ("Why?", (Said("Why?"),))
+
+
+def test_files_that_a_program_sends_as_turns_are_none() -> None:
+    files = ("user", "I have *added these files*"), ("assistant", "Ok, any changes I propose will be to those files.")
+    with_files = asked(("user", "One?"), ("assistant", "1"), *files, ("user", "Two?"))
+    assert with_files and with_files.turns == (Said("One?", "1"), Said("Two?"))
+
+
+def test_what_a_tool_found_belongs_to_the_question_before() -> None:
+    round_of_tools = [("user", "Weather?"), ("assistant", None), ("tool", "rain")]
+    found = asked(*round_of_tools)
+    assert found and (found.is_answering, found.turns[-1], found.end) == (True, Said("Weather?"), None)
+    assert asked(("user", "Weather?"), ("assistant", "It is")) is None
+
+
+@pytest.mark.parametrize(
+    "messages", [None, "x", [], [1], [{"role": "user"}], [{"role": "system", "content": "x"}], [{"content": "x"}]]
+)
+def test_where_nobody_asks_nothing_is_asked(messages: Any) -> None:
+    assert asked_in(read(json.dumps({"model": "m", "messages": messages}).encode())) is None
+    assert asked(("user", [{"type": "image_url"}])) is None
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        '{"model":"m","messages":[{"content":"Why ü?\\n","role":"user"}]}',
+        ' {"x":{"messages":[{"content":"no"}]}, "messages" : [\n{"role":"user", "content" : [{"type":"text",'
+        '"text":"a"},{"type":"text","text":"W\\u0068y \\ud83d\\ude00 \\"?"} , {"type":"file"}]}], "model":"m"}',
+        '{"messages":[{"role":"user","content":"old"}],"messages":[{"role":"user","content":""},'
+        '{"role":"user","content":"Why?"}],"model":"o","model":"m"}',
+    ],
+)
+def test_memories_go_behind_the_question_and_nothing_else_changes(written: str) -> None:
+    body = read(written.encode())
+    found = asked_in(body)
+    assert found and found.end
+    sent = body.for_model("other", put_behind(found.end, '\n"mem" ⟦1⟧')).decode()
+
+    before = written[: found.end.end - 1]
+    assert sent.replace('"other"', '"m"').startswith(before)
+    assert sent.replace('\\n\\"mem\\" ⟦1⟧', "").replace('"other"', '"m"') == written
+    message = orjson.loads(sent)["messages"][-1]["content"]
+    text = message if isinstance(message, str) else message[1]["text"]
+    assert text == found.end.value + '\n"mem" ⟦1⟧'
+
+
+# As the programs' own sources have them, in short.
+ERRANDS = (
+    "### Task:\nGenerate a concise, 3-5 word title with an emoji summarizing the chat history.\n### Guidelines: …",
+    "### Task:\nGenerate 1-3 broad tags categorizing the main themes of the chat history, along with …",
+    "### Task:\nSuggest 3-5 relevant follow-up questions or prompts that the user might naturally ask next …",
+    "### Task:\nAnalyze the chat history to determine the necessity of generating search queries, in the …",
+    "### Task:\nYou are an autocompletion system. Continue the text in `<text>` based on the **completion type** …",
+    "### Task:\nOf its owner's wording.\n"
+    + "x" * 20_000
+    + "\n### Chat History:\n<chat_history>\nUSER: Hi\n</chat_history>",
+    "Provide a concise, 5-word-or-less title for the conversation, using title case conventions. Only return …",
+    "Analyze this conversation and provide:\n1. The detected language of the conversation\n2. A concise title …",
+    "Given the following... please reply with a title for the chat that is 3-4 words in length, all words …",
+    "Generate a concise 3-7 word title for this conversation, omitting punctuation. Go straight to the title …",
+    "<|fim_prefix|>def f(<|fim_suffix|>):<|fim_middle|>",
+)
+QUESTIONS = (
+    "Can you generate a concise title for my essay about chat history?",
+    "### Task:\nRespond to the user query using the provided context.\n<context>a</context>\n<user_query>Hi",
+    "Suggest follow-up questions that I could ask my doctor.",
+    "Summarise our conversation.",
+    "What does <fim_prefix> mean?",
+)
+
+
+def test_errands_of_programs_are_told_from_questions() -> None:
+    assert [text for text in ERRANDS if not is_errand(text, "")] == []
+    assert [text for text in QUESTIONS if is_errand(text, "You are a helpful assistant.")] == []
+    aider = "You are an expert software engineer that generates concise, one-line Git commit messages based on the "
+    assert is_errand("diff --git a b", f"{aider}provided diffs.\nReview …")
+    assert asked(("system", "*Briefly* summarize this partial conversation about programming."), ("user", "x")) is None
+
+
+def test_a_program_has_a_name_and_a_conversation_perhaps_a_key() -> None:
+    assert program_of({"User-Agent": "OpenAI/Python 3.57.0"}, " my/laptop\n2 ") == "my laptop 2"
+    assert program_of({"User-Agent": "LibreChat/0.8"}, "laptop") == "LibreChat"
+    assert program_of({"X-OpenWebUI-User-Id": "1"}, "laptop") == "Open WebUI"
+    assert len(program_of({}, "x" * 500)) == 60 and program_of({}, "\u200b") == "a program"
+    assert (key_of({"X-OpenWebUI-Chat-Id": "c1"}), key_of({})) == ("c1", "")
