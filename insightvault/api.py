@@ -33,6 +33,7 @@ from chat.model_server.servers.stored import connected
 from insightvault.accounts.models import TokenDay
 from insightvault.api_auth import Bearer
 from insightvault.token_rights import in_document, need_of
+from sessions_memory.api.areas import router as areas_router
 from sessions_memory.api.attachments.calls import router as attachments_router
 from sessions_memory.api.callers import tally_of
 from sessions_memory.api.growth import router as growth_router
@@ -48,6 +49,8 @@ BODY_MAX_BYTES = 1_000_000
 RETRY_SECONDS = 3
 NAME_SHOWN_CHARS = 60
 JSON, FILES = "application/json", "multipart/form-data"
+# At the addresses of pages, which end in a slash.
+AREAS = ("areas", "areas/<int:area_id>")
 HEADERS = {
     "WWW-Authenticate": {"description": "`Bearer`", "schema": {"type": "string"}},
     "Allow": {"description": "The methods that are possible.", "schema": {"type": "string"}},
@@ -80,6 +83,7 @@ api = NinjaAPI(
     openapi_url=None,
 )
 api.add_router("/sessions", sessions_router)
+api.add_router("/areas", areas_router)
 api.add_router("/chat", chat_router)
 api.add_router("/models", models_router)
 api.add_router("/memory", memory_router)
@@ -140,19 +144,19 @@ def _sentence(fault: dict[str, Any]) -> str:
     return f"{'.'.join(names)}: {said}." if names else f"{said}."
 
 
-def in_json(view: View, known: frozenset[str] = frozenset(), *, body: str = "", is_page: bool = False) -> View:
+def in_json(view: View, known: frozenset[str] = frozenset(), *, body: str = "", has_page: bool = False) -> View:
     """Wraps every call: its body has a limit, a wrong method is told in JSON, no cache keeps the answer.
 
     `known`: the parameters of its query. A misspelt `cursor` would give the first page for ever. `body`: the kind that
-    it takes. Files may be larger than other bodies: the server has looked at their size and sender before.
-    `is_page`: with a slash behind it, the address is that of a page.
+    it takes. Files may be larger than other bodies: the server has looked at their size and sender before. `has_page`:
+    with a slash at its end, it is the address of a page.
     """
 
     # A token is no cookie: no other site can make a browser send it.
     @csrf_exempt
     @functools.wraps(view)
     async def respond(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if is_page and request.method in ("GET", "HEAD") and "Authorization" not in request.headers:
+        if has_page and _is_typed(request, is_read_by_programs=body != FILES):
             return redirect(f"{request.path}/")
         if body != FILES and _is_too_large(request):
             return error_response(413, f"The body is larger than {BODY_MAX_BYTES:,} bytes.")
@@ -177,6 +181,14 @@ def in_json(view: View, known: frozenset[str] = frozenset(), *, body: str = "", 
         return response
 
     return respond
+
+
+def _is_typed(request: HttpRequest, *, is_read_by_programs: bool) -> bool:
+    """The address of a page, without its slash. A program that forgot its token hears that it needs one."""
+    if request.method not in ("GET", "HEAD") or "Authorization" in request.headers:
+        return False
+
+    return not is_read_by_programs or "text/html" in request.headers.get("Accept", "")
 
 
 def _refusal_of_body(request: HttpRequest) -> JsonResponse | None:
@@ -279,7 +291,8 @@ def _strict(pattern: URLPattern) -> View:
 
     kinds = called.get("post", {}).get("requestBody", {}).get("content", {})
     body = next(iter(kinds), "")
-    return in_json(pattern.callback, known, body=body, is_page=body == FILES and "get" not in called)
+    has_page = (body == FILES and "get" not in called) or str(pattern.pattern) in AREAS
+    return in_json(pattern.callback, known, body=body, has_page=has_page)
 
 
 urlpatterns = [
@@ -287,6 +300,6 @@ urlpatterns = [
     path("api/openapi.json", in_json(require_safe(openapi)), name="api-document"),
     path("api/docs", in_json(require_safe(docs)), name="api-docs"),
     re_path(r"^(?:sessions|chat|models|memory|growth|api)/", in_json(nothing_here)),
-    # The pages of imports and attachments end in a slash.
-    re_path(r"^(?:import|attachments)/(?:.*[^/])$", in_json(nothing_here)),
+    # The pages of imports, attachments and areas end in a slash.
+    re_path(r"^(?:import|attachments|areas)/(?:.*[^/])$", in_json(nothing_here)),
 ]

@@ -45,7 +45,7 @@ SAME_NAMES = {
     *("chat/model_server/typed.py: /models", "insightvault/api.py: /models", "insightvault/api.py: /import"),
     # Asked of each request before any address is looked up.
     *("insightvault/server/large_posts.py: /import", "insightvault/server/large_posts.py: /attachments"),
-    "insightvault/api.py: /attachments",
+    *("insightvault/api.py: /attachments", "insightvault/api.py: /areas"),
 }
 
 

@@ -17,9 +17,9 @@ from sessions_memory import lifecycle
 from sessions_memory.areas.reading import reach_in
 from sessions_memory.areas.rules import Reach
 from sessions_memory.models import Area, UserInteraction, UserSession
-from sessions_memory.querysets import SessionQuerySet
+from sessions_memory.querysets import AreaQuerySet, SessionQuerySet
 
-NO_SESSION = "There is no such session."
+NO_SESSION, NO_AREA = "There is no such session.", "There is no such area."
 ELSEWHERE = "This token is bound to an area, and this session is not in it. It can be read, not written to."
 
 
@@ -38,6 +38,18 @@ class Caller:
     @property
     def area(self) -> Area | None:
         return None if self.area_id is None else get_object_or_404(Area, pk=self.area_id, user=self.person)
+
+    def areas(self) -> AreaQuerySet:
+        """The person's; bound to one, the caller hears of no other."""
+        rows = Area.objects.owned_by(self.person)
+        return rows if self.area_id is None else rows.filter(pk=self.area_id)
+
+    def area_named(self, area_id: int) -> Area:
+        area = self.areas().select_related("user").filter(pk=area_id).first()
+        if area is None:
+            raise HttpError(404, NO_AREA)
+
+        return area
 
     def sees(self, session: UserSession) -> bool:
         return self.reach is None or self.reach.holds(session.area_id)

@@ -68,9 +68,21 @@ def shift(area: Area, *, is_up: bool) -> None:
             first, second = areas.index(area), areas.index(alike[other])
             areas[first], areas[second] = areas[second], areas[first]
 
-        for position, each in enumerate(areas):
-            each.position = position
-        Area.objects.bulk_update(areas, ["position"])
+        _keep_order(areas)
+
+
+def place(area: Area, position: int) -> None:
+    """`position`: from 0, among all; beyond them it is the last."""
+    with user_lock(area.user):
+        others = [each for each in Area.objects.owned_by(area.user_id).in_order() if each != area]
+        _keep_order([*others[:position], area, *others[position:]])
+
+
+def _keep_order(areas: list[Area]) -> None:
+    for position, each in enumerate(areas):
+        each.position = position
+
+    Area.objects.bulk_update(areas, ["position"])
 
 
 def put(session: UserSession, area: Area | None) -> None:

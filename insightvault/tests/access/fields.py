@@ -78,6 +78,8 @@ PLAIN = {
     *("size", "offset", "limit", "page", "select_across", "user", "next"),
     # A conversation that stays out is known by what its provider calls it.
     *("look", "then", "has_rest", "rest", "mode", "since", "exclude"),
+    # Of an area.
+    *("colour", "recalls", "is_closed", "instructions", "position", "is_archived", "with_sessions", "dry"),
 }
 # A place in a list that is read from there on; the list is the reader's own.
 PLACES = {"cursor"}

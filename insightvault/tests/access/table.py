@@ -258,6 +258,10 @@ PROGRAMS = {
     "/sessions/recent": call(program("200")),
     "/sessions/history": call(program("200")),
     "/sessions/<int:session_id>/interactions": call(own_program("200")),
+    "/areas": Line(get=program("200"), head=everybody("405"), post=program("200"), sent={"name": "Another"}),
+    "/areas/<int:area_id>": call(own_program("200")),
+    "/areas/<int:area_id>/change": Line(post=own_program("200"), sent={"name": "Another"}),
+    "/areas/<int:area_id>/delete": Line(post=own_program("200"), sent={"dry": False}),
     # An imported session takes no questions: it refuses once the owner is known, and no model is asked.
     "/chat/send": Line(post=own_program("409"), sent={"message": "Q", "session_id": IMPORTED}),
     "/chat/stream": Line(post=own_program("409"), sent={"message": "Q", "session_id": IMPORTED}),
@@ -310,7 +314,7 @@ CAUGHT = {
         admin("200", staff="404"),
     ),
     "/admin/(?P<url>.*)$": ("/admin/nothing/", admin("404")),
-    "/^(?:import|attachments)/(?:.*[^/])$": ("/import/nothing", everybody("404")),
+    "/^(?:import|attachments|areas)/(?:.*[^/])$": ("/import/nothing", everybody("404")),
     "/^(?:memory/)?v1/": ("/v1/nothing", everybody("404")),
     "/^(?:sessions|chat|models|memory|growth|api)/": ("/memory/nothing", everybody("404")),
 }
