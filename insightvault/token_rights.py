@@ -52,6 +52,8 @@ NEEDS = {
     "GET /sessions/recent": READS,
     "GET /sessions/history": READS,
     "GET /sessions/{session_id}/interactions": READS,
+    # Out of the area of a token it may not go.
+    "POST /sessions/{session_id}/area": WRITES_ALL,
     "GET /areas": READS,
     "POST /areas": WRITES_ALL,
     "GET /areas/{area_id}": READS,

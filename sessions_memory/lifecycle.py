@@ -94,6 +94,13 @@ def start_session(
         )
 
 
+def session_in(user: AbstractBaseUser, area: Area) -> UserSession:
+    """The open session if it is in this area, else a new one there."""
+    with user_lock(user):
+        session = open_session(user)
+        return session if session and session.area_id == area.pk else start_session(user, area=area)
+
+
 def _kept(area: Area | None) -> Area | None:
     """None if it was deleted meanwhile. The person's row is held, as by who deletes one."""
     return area and Area.objects.filter(pk=area.pk).first()

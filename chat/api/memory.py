@@ -5,12 +5,13 @@ from typing import Annotated, Any
 from asgiref.sync import sync_to_async
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Query, Router, Schema
+from ninja.errors import HttpError
 from pydantic import AfterValidator
 
 from chat.question_rules import QUESTION_LIMITS, checked_question
 from chat.recall_preview import look_back
 from sessions_memory.api.callers import Caller, caller_of, tally_of
-from sessions_memory.api.schemas import LIMIT_MAX, LIST_ERRORS, Interaction, Session, Text
+from sessions_memory.api.schemas import ID_MAX, LIMIT_MAX, LIST_ERRORS, Error, Interaction, Session, Text
 from sessions_memory.attachments.listing import with_attachments
 from sessions_memory.models import UserInteraction
 from sessions_memory.recall import RecalledMemory
@@ -19,6 +20,7 @@ router = Router(tags=["Memory"])
 
 # Twelve signs each, escaped, fit into the line of a request.
 ASKED_MAX_CHARS = 500
+NOT_EVERYWHERE = "This token is bound to an area: it can't search all of them."
 
 
 class MemoryQuery(Schema):
@@ -29,6 +31,13 @@ class MemoryQuery(Schema):
         json_schema_extra=QUESTION_LIMITS | {"maxLength": ASKED_MAX_CHARS},
     )
     limit: int = Field(10, ge=1, le=LIMIT_MAX, description="How many memories at most, 1 to 100.")
+    area_id: int | None = Field(
+        None,
+        ge=1,
+        le=ID_MAX,
+        description="Recalls as a question in this area does. Left out: as outside of all, without closed areas.",
+    )
+    all_areas: bool = Field(False, description="Recalls from everywhere, closed areas included, whatever `area_id`.")
 
 
 class Memory(Schema):
@@ -43,7 +52,7 @@ class Memory(Schema):
 
 @router.get(
     "/search",
-    response={200: list[Memory], **LIST_ERRORS},
+    response={200: list[Memory], 404: Error, **LIST_ERRORS},
     operation_id="search_memory",
     summary="What would be recalled",
 )
@@ -55,13 +64,22 @@ async def search(request: HttpRequest, response: HttpResponse, page: Query[Memor
     header `Recall-Went-Without` says so in sentences.
     """
     caller = caller_of(request)
-    found = await look_back(caller.person, page.q, limit=page.limit, area_id=caller.area_id)
+    area_id = await sync_to_async(_area)(caller, page)
+    found = await look_back(caller.person, page.q, limit=page.limit, area_id=area_id, everywhere=page.all_areas)
     if found.without:
         response["Recall-Went-Without"] = " ".join(found.without)
 
     memories = await sync_to_async(_with_rows)(caller, found.memories)
     tally_of(request)["memories"] += len(memories)
     return memories
+
+
+def _area(caller: Caller, page: MemoryQuery) -> int | None:
+    """The one that the search names, else that of the token. Raises 404, or 403 for a token that is bound to one."""
+    if page.all_areas and caller.area_id is not None:
+        raise HttpError(403, NOT_EVERYWHERE)
+
+    return caller.area_id if page.area_id is None else caller.area_named(page.area_id).pk
 
 
 def _with_rows(caller: Caller, memories: list[RecalledMemory]) -> list[dict[str, Any]]:

@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import AsyncIterator, Callable
+from contextlib import nullcontext
 from typing import Annotated, Any
 
 from asgiref.sync import sync_to_async
+from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 from ninja import Field, Router, Schema
 from ninja import Status as Answer
@@ -72,6 +74,12 @@ class Question(Strict):
         description="The session to ask in, which is reopened if it had ended. Left out: the open one, or a new one.",
         examples=[7],
     )
+    area_id: int | None = Field(
+        None,
+        description="The area to ask in: a new session there, unless the open one is in it. A session that is "
+        "elsewhere is refused. Left out: where the session is.",
+        examples=[1],
+    )
     model: Text | None = Field(
         None,
         max_length=200,
@@ -112,9 +120,9 @@ class Unanswered(Error):
 async def send(request: HttpRequest, asked: Question) -> UserInteraction | Answer[dict[str, Any]]:
     """Stores the question, then waits for its answer, which is written to its end even if the caller leaves.
 
-    `404`: there is no such session, or a file that is named doesn't wait for a question of this person. `409` refuses
-    a session that is imported or read-only: it takes no questions. `502` says why the model gave no answer; the
-    question is kept.
+    `404`: there is no such session or area, or a file that is named doesn't wait for a question of this person. `409`
+    refuses a session that is imported, read-only or not in the area that is named. `502` says why the model gave no
+    answer; the question is kept.
     """
     await _pause_if_too_many(request)
     interaction = await _stored(request, asked)
@@ -189,15 +197,19 @@ def _store(caller: Caller, asked: Question) -> UserInteraction:
     if asked.attachments and caller.area_id is not None:
         raise HttpError(403, WAITING_ELSEWHERE)
 
-    session = caller.session_for_question(asked.session_id)
-    return _pending(
-        lambda: lifecycle.store_question(
-            caller.person,
-            asked.message,
-            session=session,
-            model=asked.model or "",
-            options=AnswerOptions(use_memory=asked.use_memory is not False, attachments=tuple(asked.attachments)),
-        )
+    # What is refused leaves no new session of an area behind; without one there is none to be left.
+    names_area = asked.area_id is not None or caller.area_id is not None
+    with transaction.atomic() if names_area else nullcontext():
+        return _pending(lambda: _in_its_session(caller, asked))
+
+
+def _in_its_session(caller: Caller, asked: Question) -> UserInteraction:
+    return lifecycle.store_question(
+        caller.person,
+        asked.message,
+        session=caller.session_for_question(asked.session_id, asked.area_id),
+        model=asked.model or "",
+        options=AnswerOptions(use_memory=asked.use_memory is not False, attachments=tuple(asked.attachments)),
     )
 
 

@@ -135,3 +135,14 @@ def test_a_limit_that_is_none_makes_no_token(as_ann: Client, work: Area, sent: d
     refused = as_ann.post("/account/tokens/", {"name": "t", "scope": "read"} | sent)
     assert refused.status_code == 422 and "field-error" in refused.content.decode()
     assert not ApiToken.objects.exists()
+
+
+def test_a_token_of_an_area_names_no_other(ann: User, work: Area) -> None:
+    other, program = area_of(ann, "Therapy"), program_of(ann, area=work)
+    for path, sent in (("/sessions/start", {}), ("/chat/send", {"message": "Q"})):
+        refused = program.post(path, sent | {"area_id": other.pk}, content_type="application/json")
+        assert refused.status_code == 404
+
+    assert program.get(f"/memory/search?q=Why&area_id={other.pk}").status_code == 404
+    assert program.get("/memory/search?q=Why&all_areas=true").status_code == 403
+    assert not ann.sessions.exists()

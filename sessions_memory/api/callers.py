@@ -14,12 +14,14 @@ from django.shortcuts import get_object_or_404
 from ninja.errors import HttpError
 
 from sessions_memory import lifecycle
+from sessions_memory.areas import keeping
 from sessions_memory.areas.reading import reach_in
 from sessions_memory.areas.rules import Reach
 from sessions_memory.models import Area, UserInteraction, UserSession
 from sessions_memory.querysets import AreaQuerySet, SessionQuerySet
 
 NO_SESSION, NO_AREA = "There is no such session.", "There is no such area."
+NOT_IN_AREA = "The session is not in this area. Leave the area out, or move the session there."
 ELSEWHERE = "This token is bound to an area, and this session is not in it. It can be read, not written to."
 
 
@@ -80,18 +82,25 @@ class Caller:
         session = lifecycle.open_session(self.person)
         return session if session and self.sees(session) else None
 
-    def session_for_question(self, session_id: int | None) -> UserSession | None:
-        """None is the open session or a new one, as for a question on a page."""
-        if session_id is not None:
-            return self.session_to_write(session_id)
-        if self.area_id is None:
-            return None
+    def session_for_question(self, session_id: int | None, area_id: int | None = None) -> UserSession | None:
+        """None is the open session or a new one, as for a question on a page. `area_id`: of the area to ask in."""
+        area = self.area if area_id is None else self.area_named(area_id)
+        if session_id is None:
+            return lifecycle.session_in(self.person, area) if area else None
 
-        session = self.open_session()
-        return session if session and self.writes_to(session) else self.start()
+        session = self.session_to_write(session_id)
+        if area and session.area_id != area.pk:
+            raise HttpError(409, NOT_IN_AREA)
 
-    def start(self, *, context_summary: str | None = None) -> UserSession:
-        return lifecycle.start_session(self.person, context_summary=context_summary, area=self.area)
+        return session
+
+    def start(self, *, context_summary: str | None = None, area_id: int | None = None) -> UserSession:
+        area = self.area if area_id is None else self.area_named(area_id)
+        return lifecycle.start_session(self.person, context_summary=context_summary, area=area)
+
+    def move(self, session_id: int, area_id: int | None) -> UserSession:
+        keeping.put(self.session_to_write(session_id), None if area_id is None else self.area_named(area_id))
+        return self.session(session_id)
 
     def without_others(self, rows: Iterable[UserInteraction]) -> None:
         """Takes out of receipts what the area does not recall now: its sessions may have been elsewhere before."""

@@ -142,6 +142,11 @@ class SessionStart(Strict):
         "overwrites it.",
         examples=["Preparing the talk with my manager"],
     )
+    area_id: int | None = Field(None, description="The area that it is in. Left out: none.", examples=[1])
+
+
+class SessionArea(Strict):
+    area_id: int | None = Field(description="The area to move it to; null: out of its area.", examples=[1])
 
 
 class Ended(Schema):

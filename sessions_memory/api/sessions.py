@@ -24,6 +24,7 @@ from sessions_memory.api.schemas import (
     Page,
     RecentPage,
     Session,
+    SessionArea,
     SessionStart,
     SessionWithInteractions,
 )
@@ -56,13 +57,19 @@ def conditional(run: Run) -> Run:
     return respond
 
 
-@router.post("/start", response={200: Session, **BODY_ERRORS}, operation_id="start_session", summary="Start a session")
+@router.post(
+    "/start",
+    response={200: Session, 404: Error, **BODY_ERRORS},
+    operation_id="start_session",
+    summary="Start a session",
+)
 async def start(request: HttpRequest, body: SessionStart | None = None) -> UserSession:
     """Ends the open session, if there is one, and starts a new one, in the area of the token. The body may be left
     out.
     """
-    summary = body.context_summary if body else None
-    return await sync_to_async(caller_of(request).start)(context_summary=summary)
+    given = body or SessionStart.model_validate({})
+    start_in = caller_of(request).start
+    return await sync_to_async(start_in)(context_summary=given.context_summary, area_id=given.area_id)
 
 
 @router.post(
@@ -75,6 +82,17 @@ async def end(request: HttpRequest, session_id: SessionId) -> dict[str, str]:
     """Ends the session. Ending it again gives the same answer and leaves its end as it was."""
     await sync_to_async(_end)(caller_of(request), session_id)
     return {"message": "Session ended successfully"}
+
+
+@router.post(
+    "/{int:session_id}/area",
+    response={200: Session, 404: Error, **BODY_ERRORS},
+    operation_id="move_session",
+    summary="Move a session to an area, or out of one",
+)
+async def move(request: HttpRequest, session_id: SessionId, body: SessionArea) -> UserSession:
+    """What was said in it is recalled by the area's rule from the next question on. Notes kept from it move along."""
+    return await sync_to_async(caller_of(request).move)(session_id, body.area_id)
 
 
 @router.get(

@@ -79,7 +79,7 @@ PLAIN = {
     # A conversation that stays out is known by what its provider calls it.
     *("look", "then", "has_rest", "rest", "mode", "since", "exclude"),
     # Of an area.
-    *("colour", "recalls", "is_closed", "instructions", "position", "is_archived", "with_sessions", "dry"),
+    *("colour", "recalls", "is_closed", "instructions", "position", "is_archived", "with_sessions", "dry", "all_areas"),
 }
 # A place in a list that is read from there on; the list is the reader's own.
 PLACES = {"cursor"}
@@ -125,6 +125,8 @@ ID_CASES = (
     Case("area", "POST", "/account/tokens/", AREA, {"name": "t", "scope": "read", "area": "{}"}, is_looked_up=False),
     Case("area", "POST", "/notes/", AREA, {"text": "A note.", "area": "{}"}),
     Case("area_id", "GET", "/sessions/history?area_id={}", AREA, is_looked_up=False),
+    Case("area_id", "POST", "/sessions/start", AREA, is_json=True),
+    Case("area_id", "POST", "/sessions/{own_session}/area", AREA, is_json=True),
     Case("session", "GET", "/export?session={}", SESSION),
     Case("session", "GET", "/export?session={}", IMPORTED),
     Case("session", "POST", "/history/many/", SESSION, {"do": "pin", "session": "{}"}, is_looked_up=False),

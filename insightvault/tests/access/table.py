@@ -258,6 +258,7 @@ PROGRAMS = {
     "/sessions/recent": call(program("200")),
     "/sessions/history": call(program("200")),
     "/sessions/<int:session_id>/interactions": call(own_program("200")),
+    "/sessions/<int:session_id>/area": Line(post=own_program("200"), sent={"area_id": None}),
     "/areas": Line(get=program("200"), head=everybody("405"), post=program("200"), sent={"name": "Another"}),
     "/areas/<int:area_id>": call(own_program("200")),
     "/areas/<int:area_id>/change": Line(post=own_program("200"), sent={"name": "Another"}),

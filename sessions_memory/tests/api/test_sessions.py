@@ -12,6 +12,7 @@ from insightvault.accounts.models import User
 from sessions_memory import lifecycle
 from sessions_memory.models import UserInteraction, UserSession
 from sessions_memory.states import Source
+from sessions_memory.tests.areas.made import area_of
 from sessions_memory.web.cursors import Cursor
 
 Headers = dict[str, str]
@@ -299,3 +300,20 @@ def test_the_history_tells_archived_sessions_from_others(client: Client, ann_tok
 
     assert found["limit=1"] == [(listed.pk, False), (archived.pk, True)]
     assert (found["archived=true"], found["archived=false"]) == ([(archived.pk, True)], [(listed.pk, False)])
+
+
+def test_a_session_is_begun_in_an_area_and_moved(client: Client, ann: User, bob: User, ann_token: Headers) -> None:
+    area = area_of(ann)
+    begun = sent(client, ann_token, "/sessions/start", {"area_id": area.pk}).json()
+    assert begun["area_id"] == area.pk
+
+    path = f"/sessions/{begun['id']}/area"
+    assert sent(client, ann_token, path, {"area_id": None}).json()["area_id"] is None
+    assert sent(client, ann_token, path, {"area_id": area.pk}).json()["area_id"] == area.pk
+    assert sent(client, ann_token, path, {}).status_code == 422
+    assert sent(client, ann_token, path, {"area_id": area_of(bob).pk}).status_code == 404
+    assert UserSession.objects.get().area == area
+
+
+def sent(client: Client, headers: Headers, path: str, body: dict[str, Any]) -> Any:
+    return client.post(path, body, content_type="application/json", headers=headers)
