@@ -32,6 +32,7 @@ MADE_OF_INPUT = {
     *(
         "sessions_memory.growth.rules.english.parts.milestone",
         "sessions_memory.growth.rules.english.inner.breakthrough",
+        "sessions_memory.growth.rules.values.of",
     ),
     *("sessions_memory.growth.rules.german.parts.milestone", "sessions_memory.growth.rules.german.inner.breakthrough"),
     *(f"sessions_memory.growth.over_time.voices.{name}" for name in ("_words", "_begin", "_signs")),

@@ -11,7 +11,8 @@ from sessions_memory.growth.rules.fitting import AHEAD_CHARS, Fitting, Told
 from sessions_memory.growth.rules.german import LANGUAGE as GERMAN
 from sessions_memory.growth.rules.sentences import Clause, Sentence, clauses, sentences
 from sessions_memory.growth.rules.sieve import Sieve, sieve_of, words_in
-from sessions_memory.growth.rules.values import FoundSentence, Language, Rule
+from sessions_memory.growth.rules.values import FoundSentence, Language, Rule, Source
+from sessions_memory.growth.rules.weighing import heaviest
 
 LANGUAGES = {language.code: language for language in (ENGLISH, GERMAN)}
 # A longer text is a pasted one, and nobody tells of ten things at once.
@@ -35,19 +36,15 @@ def found_in(text: str, *, language: str | None = None, year: int | None = None)
     spoken = LANGUAGES.get(language) if language else _language(text)
     if spoken is None:
         return []
-    cleaned = own_words(text, spoken)
-    found: list[FoundSentence] = []
-    for told in islice(_told(cleaned, spoken), SENTENCES_LIMIT):
-        if hit := _best(told, spoken, year):
-            found.append(_found(text, *hit))
-        if len(found) == FOUND_LIMIT:
-            break
-    return found
+    told = list(islice(_told(own_words(text, spoken), spoken), SENTENCES_LIMIT))
+    hits = filter(None, (_best(one, spoken, year) for one in told))
+    found = [_found(text, *hit) for hit in islice(hits, FOUND_LIMIT)]
+    return found or _weighed(text, told, spoken, year)
 
 
-def rule_named(name: str) -> Rule | None:
+def rule_named(name: str) -> Source | None:
     """None where there is no such rule any more."""
-    return next((rule for language in LANGUAGES.values() for rule in language.rules if rule.name == name), None)
+    return next((rule for language in LANGUAGES.values() for rule in language.sources if rule.name == name), None)
 
 
 def _language(text: str) -> Language | None:
@@ -94,6 +91,16 @@ def _best(told: Told, language: Language, year: int | None) -> tuple[Rule, int, 
     return best.rule, told.sentence.start + start, told.sentence.start + end
 
 
+def _weighed(text: str, told: Sequence[Told], language: Language, year: int | None) -> list[FoundSentence]:
+    heavy = heaviest(told, language, year)
+    if heavy is None:
+        return []
+
+    start, end = _quoted(heavy.told.sentence, heavy.parts, heavy.at)
+    begin = heavy.told.sentence.start
+    return [_found(text, heavy.source, begin + start, begin + end)]
+
+
 def _quoted(sentence: Sentence, parts: Sequence[Clause], at: int) -> tuple[int, int]:
     """The sentence up to where it begins to ask; of a long one, the clause and what follows while there is room."""
     last = at
@@ -107,7 +114,7 @@ def _quoted(sentence: Sentence, parts: Sequence[Clause], at: int) -> tuple[int, 
     return start + (joining.end() if joining else 0), start + len(quoted)
 
 
-def _found(text: str, rule: Rule, start: int, end: int) -> FoundSentence:
+def _found(text: str, rule: Source, start: int, end: int) -> FoundSentence:
     return FoundSentence(
         kind=rule.kind,
         rule=rule.name,

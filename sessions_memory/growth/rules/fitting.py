@@ -44,21 +44,21 @@ class Fitting:
         return bool(self._milestones or self._breakthroughs)
 
     def fits(self, parts: Sequence[Clause]) -> Iterator[Fit]:
-        speaking = _Speaking(parts, self._language)
+        speaking = Speaking(parts, self._language)
         for at, clause in enumerate(parts):
             if not (clause.is_background or clause.is_asked):
                 yield from (Fit(rule, at) for rule in self._reached(clause, speaking, at))
                 yield from (Fit(rule, at) for rule in self._seen(clause, speaking, at))
 
-    def _reached(self, clause: Clause, speaking: "_Speaking", at: int) -> list[Rule]:
+    def _reached(self, clause: Clause, speaking: "Speaking", at: int) -> list[Rule]:
         rules = self._sieve.begun(self._milestones, clause.text)
-        if not rules or speaking.is_framed(at) or _is_old(clause.text, self._language, self._year):
+        if not rules or speaking.is_framed(at) or is_old(clause.text, self._language, self._year):
             return []
 
         said = speaking.said(at)
         return [rule for rule in rules if _is_reached(rule, said, self._told)]
 
-    def _seen(self, clause: Clause, speaking: "_Speaking", at: int) -> list[Rule]:
+    def _seen(self, clause: Clause, speaking: "Speaking", at: int) -> list[Rule]:
         text = self._told.sentence.text[clause.start : clause.start + AHEAD_CHARS]
         rules = self._sieve.begun(self._breakthroughs, text, self._ahead)
         if not rules or speaking.is_framed(at):
@@ -68,7 +68,7 @@ class Fitting:
         return [rule for rule in rules if _is_seen(rule, seen, self._told)]
 
 
-class _Speaking:
+class Speaking:
     """What the clauses of a sentence say: a speaker goes on from one to the next. Told as far as it is asked."""
 
     def __init__(self, parts: Sequence[Clause], language: Language) -> None:
@@ -95,7 +95,7 @@ class _Speaking:
         return self._language.speaker.match(self.said(at)) is not None
 
 
-def _is_old(clause: str, language: Language, year: int | None) -> bool:
+def is_old(clause: str, language: Language, year: int | None) -> bool:
     if language.long_ago.search(clause):
         return True
     return any(int(match[1]) != year for match in language.in_year.finditer(clause))

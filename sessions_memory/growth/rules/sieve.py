@@ -62,7 +62,7 @@ class Sieve:
     def rules_for(self, marks: Marks) -> tuple[list[int], list[int]]:
         """Milestones and breakthroughs that may fit a sentence with such words, the next one's included."""
         named = _numbers(marks >> self._first_rule)
-        numbers = [number for number in named if _has(marks, self._fits_sentence[number])]
+        numbers = [number for number in named if has(marks, self._fits_sentence[number])]
         first = bisect_left(numbers, self._milestones)
         return numbers[:first], numbers[first:]
 
@@ -72,10 +72,13 @@ class Sieve:
             return []
 
         marks = self.marks(text) | ahead
-        return [self._rules[number] for number in numbers if _has(marks, self._fits_clause[number])]
+        return [self._rules[number] for number in numbers if has(marks, self._fits_clause[number])]
 
     def may_stand(self, guard: re.Pattern[str], marks: Marks) -> bool:
-        return _has(marks, self._guards[guard])
+        return has(marks, self._guards[guard])
+
+    def needs_of(self, guard: re.Pattern[str]) -> Needs:
+        return self._guards[guard]
 
     def _is_word_of_language(self, word: str) -> bool:
         return self._language.words.fullmatch(word) is not None
@@ -132,7 +135,7 @@ def sieve_of(language: Language) -> Sieve:
     return Sieve(language)
 
 
-def _has(marks: Marks, needs: Needs) -> bool:
+def has(marks: Marks, needs: Needs) -> bool:
     # A loop, as it is asked for each rule of each sentence.
     for need in needs:  # noqa: SIM110
         if marks & need == need:

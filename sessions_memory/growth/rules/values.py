@@ -17,22 +17,16 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Rule:
-    """`pattern` begins where a clause does; `marked` must stand in its sentence, `never` must not follow.
-
-    `about` must follow, in the next sentence too; for a milestone it may also stand before. `spans`: it may begin in
-    one sentence and end in the next. `how`: how it was found, in one sentence to the person.
-    """
+class Source:
+    """`how`: how it was found, in one sentence to the person."""
 
     name: str
     kind: Kind
-    pattern: re.Pattern[str]
     how: str
-    about: re.Pattern[str] | None = None
-    marked: re.Pattern[str] | None = None
-    never: re.Pattern[str] | None = None
-    spans: bool = False
-    version: int = 1
+
+    @property
+    def version(self) -> int:
+        return 1
 
     @property
     def confidence(self) -> float:
@@ -42,6 +36,78 @@ class Rule:
     @property
     def is_proven(self) -> bool:
         return self.confidence >= PROVEN
+
+
+@dataclass(frozen=True)
+class Rule(Source):
+    """`pattern` begins where a clause does; `marked` must stand in its sentence, `never` must not follow.
+
+    `about` must follow, in the next sentence too; for a milestone it may also stand before. `spans`: it may begin in
+    one sentence and end in the next.
+    """
+
+    pattern: re.Pattern[str]
+    about: re.Pattern[str] | None = None
+    marked: re.Pattern[str] | None = None
+    never: re.Pattern[str] | None = None
+    spans: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Words:
+    """Single words by their weight, with any of these `endings` too.
+
+    `are_compounds`: one that ends with a word of these weighs as much as it.
+    """
+
+    weights: Mapping[str, int]
+    endings: tuple[str, ...] = ()
+    are_compounds: bool = False
+
+    @classmethod
+    def of(cls, lists: Mapping[int, str], *, endings: str = "", are_compounds: bool = False) -> "Words":
+        """A word that stands in several lists weighs as in the first."""
+        weights = {word: weight for weight, words in reversed(tuple(lists.items())) for word in words.split()}
+        return cls(weights, tuple(endings.split()), are_compounds)
+
+
+@dataclass(frozen=True, eq=False)
+class Phrases:
+    """Patterns that are looked for, with their weights, the heaviest first."""
+
+    weights: tuple[tuple[int, re.Pattern[str]], ...]
+
+    @classmethod
+    def of(cls, patterns: Mapping[int, str]) -> "Phrases":
+        """Each begins with a word."""
+        return cls(tuple((weight, re.compile(rf"\b(?:{one})", re.IGNORECASE)) for weight, one in patterns.items()))
+
+
+@dataclass(frozen=True, eq=False)
+class Weighed(Source):
+    """What no rule knows how it is said: kinds of evidence are weighed, and of each kind the heaviest counts once.
+
+    `inside` a clause, or where not `by_clause` in the sentence, must stand `least_inside`; with what stands `beside` it
+    in this sentence and those around, of which `most_beside` counts, it must come to `least`. `needed` must stand among
+    what is beside. `of_person` and `done` must fit what the clause says, where a deed weighs one, and `never` must not
+    stand in it; `lighter` in the sentence takes one away, and `foreign` there ends it. `elided`: how a clause begins
+    whose "I" is left out. `of_itself`: where it is heavy inside, it may be told of the thing instead of the person.
+    """
+
+    inside: tuple[Words | Phrases, ...]
+    beside: tuple[Phrases, ...]
+    least_inside: int
+    least: int
+    of_person: re.Pattern[str]
+    never: re.Pattern[str]
+    foreign: re.Pattern[str]
+    by_clause: bool = True
+    most_beside: int = 100
+    needed: Phrases | None = None
+    done: re.Pattern[str] | None = None
+    elided: re.Pattern[str] | None = None
+    of_itself: re.Pattern[str] | None = None
+    lighter: re.Pattern[str] | None = None
 
 
 @dataclass(frozen=True)
@@ -90,12 +156,19 @@ class Language:
     long_ago: re.Pattern[str]
     in_year: re.Pattern[str]
     rules: tuple[Rule, ...]
+    weighed: tuple[Weighed, ...]
     said: Callable[[str, bool, bool], str]
     seen: Callable[[str, bool, bool], str]
     put_in: str
     spelled_out: Mapping[str, str]
 
     @property
+    def sources(self) -> tuple[Source, ...]:
+        return *self.rules, *self.weighed
+
+    @property
     def guards(self) -> tuple[re.Pattern[str], ...]:
         """What is looked for in every sentence."""
-        return self.invented_from_here, self.invented, self.draft_follows
+        kinds = (kind for one in self.weighed for kind in (*one.inside, *one.beside, one.needed))
+        weighed = (phrase for kind in kinds if isinstance(kind, Phrases) for _, phrase in kind.weights)
+        return self.invented_from_here, self.invented, self.draft_follows, *weighed

@@ -65,4 +65,4 @@ def on_the_same_days(days: int, weekday: int | None) -> str:
 
 @functools.cache
 def _how_of_rules() -> dict[str, str]:
-    return {rule.name: rule.how for language in LANGUAGES.values() for rule in language.rules}
+    return {rule.name: rule.how for language in LANGUAGES.values() for rule in language.sources}

@@ -92,4 +92,4 @@ def breakthrough(
     spans: bool = False,
 ) -> Rule:
     compiled = re.compile(pattern, re.IGNORECASE)
-    return Rule(name, Kind.BREAKTHROUGH, compiled, how, about=about, marked=marked, never=never, spans=spans)
+    return Rule(name, Kind.BREAKTHROUGH, how, compiled, about=about, marked=marked, never=never, spans=spans)

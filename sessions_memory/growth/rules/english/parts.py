@@ -27,4 +27,4 @@ def milestone(
     never: re.Pattern[str] | None = None,
 ) -> Rule:
     compiled = re.compile(pattern, re.IGNORECASE)
-    return Rule(name, Kind.MILESTONE, compiled, how, about=about, marked=marked, never=never)
+    return Rule(name, Kind.MILESTONE, how, compiled, about=about, marked=marked, never=never)

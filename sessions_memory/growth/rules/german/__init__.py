@@ -5,7 +5,9 @@ import re
 from sessions_memory.growth.rules.german import (
     arrived,
     believed,
+    happening,
     holds,
+    insight,
     life,
     reached,
     reflecting,
@@ -115,6 +117,7 @@ LANGUAGE = Language(
         *reflecting.RULES,
         *believed.RULES,
     ),
+    weighed=(happening.HAPPENED, insight.SEES_ANEW),
     said=said,
     seen=seen,
     put_in=PUT_IN,

@@ -53,4 +53,4 @@ def breakthrough(
     spans: bool = False,
 ) -> Rule:
     compiled = re.compile(pattern, re.IGNORECASE)
-    return Rule(f"{name}-de", Kind.BREAKTHROUGH, compiled, how, about=about, marked=marked, never=never, spans=spans)
+    return Rule(f"{name}-de", Kind.BREAKTHROUGH, how, compiled, about=about, marked=marked, never=never, spans=spans)

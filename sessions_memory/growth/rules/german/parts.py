@@ -32,4 +32,4 @@ def milestone(
     never: re.Pattern[str] | None = None,
 ) -> Rule:
     compiled = re.compile(pattern, re.IGNORECASE)
-    return Rule(f"{name}-de", Kind.MILESTONE, compiled, how, about=about, marked=marked, never=never)
+    return Rule(f"{name}-de", Kind.MILESTONE, how, compiled, about=about, marked=marked, never=never)
