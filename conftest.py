@@ -18,7 +18,7 @@ from insightvault.accounts.models import ApiToken, User
 from insightvault.fake_model_server import ModelServer
 from sessions_memory.database import threads
 
-pytest_plugins = ["insightvault.tests.machine"]
+pytest_plugins = ["insightvault.tests.machine", "insightvault.tests.emptying"]
 
 
 @pytest.fixture(scope="session")

@@ -158,6 +158,7 @@ def test_no_more_get_through_at_once_than_one_after_the_other() -> None:
         assert sum(threads.map(is_counted, range(3 * OF_NAME.attempts))) == OF_NAME.attempts
 
 
+@pytest.mark.once
 @pytest.mark.django_db(transaction=True)
 def test_what_was_kept_of_refused_forms_before_is_dropped() -> None:
     MigrationExecutor(connection).migrate([("accounts", "0001_users_and_tokens")])

@@ -5,12 +5,14 @@ import os
 import subprocess
 import sys
 
+import pytest
 from django.conf import settings
 
 from insightvault.benchmarks.attack import AttackReport
 from insightvault.benchmarks.attack.floods import FLOODS
 from insightvault.benchmarks.harness.web_process import ROOT
 
+pytestmark = pytest.mark.once
 SECONDS = 240
 
 
@@ -21,7 +23,7 @@ def test_floods_lose_nothing_and_end_no_process() -> None:
         "DATABASE_URL": settings.DATABASE_URL,
         "SECRET_KEY": settings.SECRET_KEY,
     }
-    command = [sys.executable, "manage.py", "benchmark", "attack", "--json", "--seconds=2"]
+    command = [sys.executable, "manage.py", "benchmark", "attack", "--json", "--seconds=1"]
     ran = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=SECONDS)
     report = json.loads(ran.stdout)
     measured = {figure["name"]: figure["value"] for figure in report["figures"]}

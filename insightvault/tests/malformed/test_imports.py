@@ -15,7 +15,7 @@ from sessions_memory.recall import recall
 from sessions_memory.tests.importers.formats.test_odd_shapes import RECORDS
 from sessions_memory.tests.importing import work_all
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("own_files")]
+pytestmark = [pytest.mark.once, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("own_files")]
 TIME = "2026-05-01T09:00:00Z"
 # What the programs call a conversation's name; the others know it by what it says.
 IDS = {"chatgpt": "conversation_id", "claude": "uuid", "openwebui": "id", "librechat": "conversationId"}

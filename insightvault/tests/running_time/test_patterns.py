@@ -10,12 +10,14 @@ from chat.help.rules import HEAD_CHARS, TAIL_CHARS
 from insightvault.tests.running_time import patterns, shapes
 from insightvault.tests.running_time.growth import Shape, grows_too_fast
 from sessions_memory.growth.rules.sentences import SENTENCE_CHARS
+from sessions_memory.recall.language.instructions import EDGE_CHARS
 
 pytestmark = pytest.mark.once
 # Those that are only given so much: within it they must not grow too fast, beyond it they may.
 GIVEN_CHARS = {
     **dict.fromkeys(["chat.help.english.ENGLISH", "chat.help.german.GERMAN"], HEAD_CHARS + TAIL_CHARS),
     "chat.help.rules.STEMS": HEAD_CHARS + TAIL_CHARS,
+    "sessions_memory.recall.language.instructions": 2 * EDGE_CHARS,
     "sessions_memory.recall.language.cues.ASKS_OVERVIEW": 500,
     "sessions_memory.recall.language.wishes.WISH": 500,
     # Whole texts are cleaned; all else sees a sentence.

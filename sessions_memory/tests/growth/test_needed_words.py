@@ -14,6 +14,7 @@ from sessions_memory.growth.rules.sentences import sentences
 from sessions_memory.growth.rules.sieve import sieve_of, words_in
 from sessions_memory.growth.rules.values import Language, Rule
 
+pytestmark = pytest.mark.once
 BOTH = pytest.mark.parametrize("language", LANGUAGES.values(), ids=LANGUAGES)
 
 
