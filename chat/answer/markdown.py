@@ -21,6 +21,7 @@ from chat.answer.syntax.emphasis import Inlines
 from chat.answer.syntax.fences import nested_fence
 from chat.answer.syntax.formulas import block_formula, inline_formula
 from chat.answer.syntax.links import BareLinks
+from chat.answer.syntax.placing import place_blocks
 from chat.answer.syntax.tables import prepare_tables
 from chat.answer.syntax.tags import tag
 from chat.answer.syntax.task_lists import task_lists
@@ -40,7 +41,10 @@ ATTRIBUTES = mathml.ATTRIBUTES | {
     "a": {"href", "title", "target", "class", "aria-label"},
     "sup": {"id"},
     "input": {"type", "checked", "disabled", "aria-label"},
-    "ol": {"start"},
+    "ol": {"start", "dir"},
+    "ul": {"dir"},
+    "blockquote": {"dir"},
+    "table": {"dir"},
     "div": {"class", "data-code", "id"},
     "button": {"class", "type", "data-copy-code"},
 }
@@ -115,7 +119,7 @@ def _render_cell_open(self: RendererHTML, tokens: Sequence[Token], idx: int, opt
 
 
 def _render_table_open(*_: Any) -> str:
-    return '<div class="table"><table>\n'
+    return '<div class="table"><table dir="auto">\n'
 
 
 def _render_table_close(*_: Any) -> str:
@@ -171,6 +175,7 @@ def _made_parser() -> MarkdownIt:
     parser.block.ruler.before("reference", "note", footnotes.definition, {"alt": ["paragraph", "reference"]})
     parser.inline.ruler.before("link", "note", footnotes.reference)
     parser.core.ruler.after("inline", "tasks", task_lists)
+    parser.core.ruler.after("tasks", "places", place_blocks)
     count_rules(parser)
 
     for name, render_rule in {
@@ -196,4 +201,4 @@ def _made_parser() -> MarkdownIt:
 prepare_tables()
 _parser = _made_parser()
 # The same block rules, without the work inside the blocks.
-_splitter = _made_parser().disable(["inline", "linkify", "tasks"])
+_splitter = _made_parser().disable(["inline", "linkify", "tasks", "places"])

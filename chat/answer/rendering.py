@@ -22,7 +22,7 @@ from chat.answer.work import ANSWER_WORK, LOOKING_WORK, SPLIT_WORK, TooMuchWork,
 from sessions_memory.web.legible import in_parts, legible
 
 # Raise it when the HTML changes: answers stored with an older one are rendered anew when shown.
-RENDERER_VERSION = 5
+RENDERER_VERSION = 6
 # The parser counts lines in this way: other signs that end a line elsewhere don't end one here.
 LINE = re.compile(r"[^\n]*\n|[^\n]+")
 NEWLINE = re.compile(r"\r\n?")
@@ -139,6 +139,9 @@ class BlockWriter:
         text = self._open()
         complete = text[: text.rfind("\n") + 1]
         if not self._shown_at <= len(text) <= PREVIEW_MAX_CHARS or not complete or not MANY_LINES.match(text):
+            return
+        # Only its second line tells a table.
+        if text.startswith("|") and complete.count("\n") < 2:
             return
         if not FENCE.match(complete):
             complete = without_open_formula(complete)

@@ -1,6 +1,5 @@
-// The block that is still being written: what is whole of it as it will look, the rest as text in its place.
-const ITEM = /^\s*(?:[-*+]|\d+[.)])(?:\s+|$)/;
-const NEXT_ITEM = /\n(?=\s*(?:[-*+]|\d+[.)])(?:\s|$))/;
+// The block that is still being written: what is whole of it as it will look, the rest set in its place.
+import { isItem, items, rows } from "./set-text.js";
 
 export class OpenBlock {
   constructor(view) {
@@ -11,7 +10,7 @@ export class OpenBlock {
   clear() {
     this.view.replaceChildren();
     this.end = 0;
-    this.code = this.list = null;
+    this.code = this.list = this.table = null;
     this.written = [];
   }
 
@@ -21,22 +20,23 @@ export class OpenBlock {
     this.end = end;
     this.code = this.view.querySelector(":scope > .code:last-child code");
     this.list = this.view.querySelector(":scope > :is(ul, ol):last-child");
+    this.table = this.view.querySelector(":scope > .table:last-child table");
   }
 
   // Shows the text that belongs into the block there; returns what stands below it.
   write(text) {
     this.written.forEach((node) => node.remove());
     this.written = [];
-    if (this.code) this.add(this.code, "span", text);
-    else if (this.list && ITEM.test(text)) {
-      text.split(NEXT_ITEM).forEach((item) => this.add(this.list, "li", item.replace(ITEM, "").trimEnd()));
-    } else return text;
+    if (this.code) this.add(this.code, [Object.assign(document.createElement("span"), { textContent: text })]);
+    else if (this.list && isItem(text)) this.add(this.list, items(text));
+    else if (this.table && text.startsWith("|")) this.add(this.table.tBodies[0] ?? this.table, rows(text));
+    else return text;
     return "";
   }
 
-  add(parent, tag, text) {
-    const node = Object.assign(document.createElement(tag), { className: "writing", textContent: text });
-    this.written.push(node);
-    parent.append(node);
+  add(parent, nodes) {
+    nodes.forEach((node) => node.classList.add("writing"));
+    this.written = nodes;
+    parent.append(...nodes);
   }
 }

@@ -1,17 +1,12 @@
 // Shows an answer while it is written. Ids count code points of the answer, so that a line that broke and
 // came back, or a piece that arrives twice, neither loses nor doubles a word.
 import { OpenBlock } from "./open-block.js";
+import { setText } from "./set-text.js";
 
 // The part of a piece ending at `end` that lies behind the `have` code points shown already.
 function unseen(text, end, have) {
   const piece = Array.from(text);
   return piece.slice(Math.max(0, have - (end - piece.length)));
-}
-
-// The pieces stand as far apart as they will once they are rendered.
-function paragraphs(text) {
-  const parts = text.trim().split(/\n{2,}/).filter(Boolean);
-  return parts.map((part) => Object.assign(document.createElement("p"), { textContent: part }));
 }
 
 export class Writing {
@@ -76,7 +71,7 @@ export class Writing {
     if (this.article.dataset.thinkingSince) this.article.dataset.thinkingEnded ||= Date.now();
     const rest = this.tail.slice(Math.max(0, this.openBlock.end - this.tailStart)).join("");
     const below = this.openBlock.write(rest);
-    this.article.querySelector("[data-answer-tail]").replaceChildren(...paragraphs(below));
+    this.article.querySelector("[data-answer-tail]").replaceChildren(...setText(below));
   }
 
   // The server's own "error" event carries a sentence; else the line broke, and the browser tries again.

@@ -17,8 +17,8 @@ def receipt(**memory: Any) -> Receipt:
 def test_it_quotes_what_was_asked_and_what_was_answered() -> None:
     html = render(built_in.respond(receipt(answer="Below **-15**.\n\n- Mulch them")))
     asked, answered = html.split("The answer then:")
-    assert "<blockquote>\n<p>When do leeks freeze?</p>" in asked
-    assert "<blockquote>\n<p>Below **-15**.</p>\n<p>- Mulch them</p>\n</blockquote>" in answered
+    assert '<blockquote dir="auto">\n<p>When do leeks freeze?</p>' in asked
+    assert '<blockquote dir="auto">\n<p>Below **-15**.</p>\n<p>- Mulch them</p>\n</blockquote>' in answered
 
 
 def test_a_question_without_an_answer_stands_alone() -> None:

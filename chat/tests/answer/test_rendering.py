@@ -108,7 +108,7 @@ def test_what_may_become_a_formula_is_waited_for(text: str, size: int) -> None:
 def test_a_list_that_is_written_shows_no_half_formula() -> None:
     writer = BlockWriter()
     add(writer, "- one\n- two:\n  $$\n  \\frac{1}{2} * a_1\n")
-    assert (preview := writer.preview()) and preview.html == "<ul>\n<li>one</li>\n<li>two:</li>\n</ul>\n"
+    assert (preview := writer.preview()) and preview.html == '<ul dir="auto">\n<li>one</li>\n<li>two:</li>\n</ul>\n'
     assert preview.end == len("- one\n- two:\n")
 
     add(writer, "  $$\n")
@@ -139,7 +139,7 @@ def test_a_list_and_code_can_be_seen_before_they_close_and_a_paragraph_needs_not
     writer = BlockWriter()
     add(writer, "- one\n- **two**\n- thr")
     preview = writer.preview()
-    assert preview and preview.html == "<ul>\n<li>one</li>\n<li><strong>two</strong></li>\n</ul>\n"
+    assert preview and preview.html == '<ul dir="auto">\n<li>one</li>\n<li><strong>two</strong></li>\n</ul>\n'
     assert preview.end == len("- one\n- **two**\n")
 
     add(writer, "ee\n\nA paragraph\n")

@@ -2,6 +2,7 @@
 
 import re
 import signal
+import threading
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -86,6 +87,30 @@ def test_markdown_is_shown_as_such(vault: Vault, page: Page) -> None:
 
     expect(answer.locator("math msup")).to_be_visible()
     expect(answer.get_by_role("button", name="Copy")).to_be_visible()
+
+
+def test_markdown_is_set_from_its_first_word(vault: Vault, page: Page) -> None:
+    steps = {
+        "## The we": ("h5", "The we"),
+        "ek\n\n**Four ru": ("strong", "Four ru"),
+        "ns** on\n\n- `a": ("li code", "a"),
+        "`\n- *b": ("li em", "b"),
+        "*\n\n| Day | R": ("tr:first-child :is(th, td):last-child", "R"),
+        "un |\n|---|---|\n| Tue": ("tr td", "Tue"),
+    }
+    permits = threading.Semaphore(0)
+    vault.model.default = Reply(pieces=[*steps, " | 6 km |\n\nThe end."], permits=permits)
+    ask(page, "Show me")
+    for selector, text in steps.values():
+        permits.release()
+        live = page.locator("article[aria-busy]")
+        expect(live.locator(f".answer {selector}").last).to_have_text(text)
+        assert not set("*#|`") & set(live.locator(".answer").all_inner_texts()[-1])
+
+    permits.release(10)
+    answer = page.locator("article[data-status=answered] .answer")
+    expect(answer.locator("h5")).to_have_text("The week")
+    expect(answer.locator("tbody td")).to_have_text(["Tue", "6 km"])
 
 
 def test_a_click_in_the_sidebar_fills_the_composer_and_its_button_asks_again(vault: Vault, page: Page) -> None:
