@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from insightvault.accounts.leaving import why_not
 from insightvault.accounts.models import TOKEN_NAME_MAX_CHARS, ApiToken, TokenScope, User
+from insightvault.accounts.zone_select import UNNAMED, ZoneSelect, zone_label
 from sessions_memory.models import Area
 from sessions_memory.web.zones import offered_zones
 
@@ -55,7 +56,7 @@ class NewPersonForm(BoundedPasswords, BaseUserCreationForm[User]):
 
 
 class ProfileForm(forms.ModelForm[User]):
-    time_zone = forms.ChoiceField(required=False)
+    time_zone = forms.ChoiceField(required=False, widget=ZoneSelect)
 
     class Meta:
         model = User
@@ -67,7 +68,7 @@ class ProfileForm(forms.ModelForm[User]):
         names = dict.fromkeys((*offered_zones(), *filter(None, [self.instance.time_zone])))
         field = self.fields["time_zone"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", "As the browser says"), *((name, name.replace("_", " ")) for name in names)]
+        field.choices = [("", UNNAMED), *((name, zone_label(name)) for name in names)]
 
 
 class RevokesTokens(BoundedPasswords):

@@ -196,6 +196,15 @@ def test_the_chosen_zone_is_kept(as_ann: Client, ann: User) -> None:
     assert as_ann.post("/account/profile/", {"time_zone": "Etc/GMT+5"}).status_code == 422
 
 
+def test_the_zones_are_light_and_the_chosen_one_stands_before_them(as_ann: Client, ann: User) -> None:
+    User.objects.filter(pk=ann.pk).update(time_zone="America/New_York")
+    page = as_ann.get("/account/").content.decode()
+    choice = page.partition('name="time_zone"')[2].partition("</select>")[0]
+    assert choice.index('<option value="America/New_York" selected>America/New York<') < choice.index("<option>UTC<")
+    assert '<option value="America/New_York">America/New York<' in choice and "<option>Europe/Berlin<" in choice
+    assert len(choice) < 24_000
+
+
 @pytest.mark.parametrize("name", ["Asia/Calcutta", "Etc/GMT-3"])
 def test_a_zone_that_the_browser_told_can_be_kept(as_ann: Client, ann: User, name: str) -> None:
     ann.time_zone = name
