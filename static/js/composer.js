@@ -22,9 +22,8 @@ document.addEventListener("input", (event) => {
 
 document.addEventListener("keydown", (event) => {
   if (event.target !== text()) return;
-  // 229: an input method is composing; its Enter takes the word, it doesn't send.
   const makesLine = event.shiftKey || (touch.matches && !event.ctrlKey && !event.metaKey);
-  if (event.key !== "Enter" || makesLine || event.isComposing || event.keyCode === 229) return;
+  if (event.key !== "Enter" || makesLine) return;
   event.preventDefault();
   if (text().value.trim() && !isAnswering()) composer().requestSubmit(composer().querySelector("[data-send]"));
 });

@@ -14,7 +14,11 @@ const key = () => {
   return `${PREFIX}${document.body.dataset.user}:${session}`;
 };
 
+// A question that is asked again in other words is no draft: the words that stood there before it are.
+const isEditing = () => document.querySelector("[data-editing]")?.hidden === false;
+
 function save() {
+  if (isEditing()) return;
   used = key();
   if (area().value.trim()) localStorage.setItem(used, area().value);
   else localStorage.removeItem(used);

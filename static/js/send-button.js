@@ -21,7 +21,7 @@ document.addEventListener("click", (event) => {
 });
 
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape" || event.defaultPrevented || event.isComposing) return;
+  if (event.key !== "Escape" || event.defaultPrevented) return;
   if (document.querySelector("[data-editing]:not([hidden])")) return;
   stopForm()?.requestSubmit();
 });

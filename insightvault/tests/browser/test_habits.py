@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from insightvault.tests.browser.conftest import LONGEST_SECONDS, Vault, ask, log_in
+from insightvault.tests.browser.conftest import LONGEST_SECONDS, Vault, ask, held, log_in
 
 pytestmark = pytest.mark.browser
 
@@ -19,6 +19,15 @@ LET_GO = """([kind, text]) => {
   target.dispatchEvent(over);
   target.dispatchEvent(drop);
   return [over.defaultPrevented, drop.defaultPrevented];
+}"""
+
+
+# What a browser sends for a key that takes or leaves the word that is being composed.
+COMPOSED = """(key) => {
+  for (const how of [{ isComposing: true }, { keyCode: 229 }]) {
+    const event = new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true, ...how });
+    document.activeElement.dispatchEvent(event);
+  }
 }"""
 
 
@@ -38,6 +47,33 @@ def test_on_a_phone_enter_makes_a_new_line_and_the_button_sends(vault: Vault, br
     expect(page.locator("article[data-status=answered]")).to_be_visible()
     assert vault.rows("SELECT user_question FROM user_interactions") == [("One\nTwo",)]
     phone.close()
+
+
+def test_keys_of_an_input_method_do_nothing_on_the_page(vault: Vault, page: Page) -> None:
+    permits = held(vault, 20, after=3)
+    ask(page, "Long?")
+    expect(page.locator("[data-stream-url]")).to_be_visible()
+    page.locator("#topbar [data-menu] summary").click()
+    page.evaluate(COMPOSED, "Escape")
+    expect(page.locator("#topbar [data-menu]")).to_have_attribute("open", "")
+    permits.release(100)
+    expect(page.locator("article[data-status=answered]")).to_be_visible()
+
+    page.get_by_label("Your question").fill("Half a w")
+    page.evaluate(COMPOSED, "Enter")
+    expect(page.get_by_label("Your question")).to_have_value("Half a w")
+    assert vault.statuses() == ["answered"]
+
+
+def test_a_question_that_is_edited_is_no_draft(page: Page) -> None:
+    ask(page, "Why do leeks freeze?")
+    expect(page.locator("article[data-status=answered]")).to_be_visible()
+    page.get_by_label("Your question").fill("And garlic?")
+    page.locator(".turn").hover()
+    page.get_by_role("button", name="Edit this question").click()
+    expect(page.get_by_label("Your question")).to_have_value("Why do leeks freeze?")
+    page.reload()
+    expect(page.get_by_label("Your question")).to_have_value("And garlic?")
 
 
 def test_a_file_that_is_let_go_over_the_chat_is_attached_and_a_text_goes_in(page: Page) -> None:
