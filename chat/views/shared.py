@@ -104,7 +104,7 @@ def page_context(
     sidebar = _sidebar_beside(request, session)
     return around(request, session, is_temporary=is_temporary, error=error, question=question) | {
         "sidebar": sidebar,
-        "is_first_visit": not (sidebar.recent or sidebar.sessions or sidebar.open_session),
+        "is_first_visit": not sidebar.has_history,
     }
 
 

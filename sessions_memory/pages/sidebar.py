@@ -60,6 +60,7 @@ class Sidebar:
     recent: list[RecentInteraction]
     pinned: list[SessionRow]
     sessions: list[SessionRow]
+    has_history: bool
 
     @property
     def recent_shown(self) -> list[RecentInteraction]:
@@ -81,13 +82,16 @@ def sidebar_of(user: AbstractBaseUser, *, current_session_id: int | None = None,
     limit = SESSIONS + len(apart)
     active = _last_active_in(user.pk, area_id, limit=limit) if area_id else _last_active(user.pk, limit=limit)
     others = [row for row in active if row[0] not in apart]
+    recent = recent_interactions(user, area_id)
 
     return Sidebar(
         open_session=now_open,
         temporary=temporary_session(user),
-        recent=recent_interactions(user, area_id),
+        recent=recent,
         pinned=_session_rows(pinned, current_session_id),
         sessions=_session_rows(others[:SESSIONS], current_session_id),
+        # Looked for only where nothing else is listed, as after an import.
+        has_history=bool(recent or active or now_open) or UserSession.objects.owned_by(user).kept().asked_in().exists(),
     )
 
 

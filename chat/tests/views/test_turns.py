@@ -359,3 +359,15 @@ def test_a_temporary_session_that_was_left_has_a_way_back(as_ann: Client, as_bob
     assert way not in as_bob.get("/").content.decode()
     assert as_ann.get("/?temporary=1")["Location"] == f"/s/{temporary.pk}/"
     assert as_bob.get("/?temporary=1").status_code == 200
+
+
+def test_after_an_import_home_and_sidebar_know_that_something_is_there(
+    as_ann: Client, ann: User, as_bob: Client
+) -> None:
+    first_visit = "A place to think that keeps what you said."
+    assert first_visit in as_ann.get("/").content.decode()
+    UserSession.objects.create(user=ann, source=Source.CHATGPT, session_end="2026-01-01T00:00Z", interaction_count=1)
+
+    page = as_ann.get("/").content.decode()
+    assert first_visit not in page and "The rest is in the" in page
+    assert first_visit in as_bob.get("/").content.decode()
