@@ -32,6 +32,7 @@ from chat.api.questions import router as chat_router
 from chat.model_server.servers.stored import connected
 from insightvault.accounts.models import TokenDay
 from insightvault.api_auth import Bearer
+from insightvault.mcp.view import mcp
 from insightvault.token_rights import in_document, need_of
 from sessions_memory.api.areas import router as areas_router
 from sessions_memory.api.attachments.calls import router as attachments_router
@@ -297,6 +298,9 @@ def _strict(pattern: URLPattern) -> View:
 
 urlpatterns = [
     *_calls(),
+    path("mcp", in_json(mcp), name="mcp"),
+    # Programs look here for a way to log in. Told that there is none, they use the token that they were given.
+    re_path(r"^\.well-known/(?:.*)$", in_json(nothing_here)),
     path("api/openapi.json", in_json(require_safe(openapi)), name="api-document"),
     path("api/docs", in_json(require_safe(docs)), name="api-docs"),
     re_path(r"^(?:sessions|chat|models|memory|growth|api)/", in_json(nothing_here)),

@@ -315,6 +315,8 @@ LOGGING = {
         # Its access lines would hold addresses and paths of every question.
         "httpx2": {"level": "WARNING"},
         "openai": {"level": "WARNING"},
+        # A line for each call of a tool.
+        "django_mcpz.calls": {"level": "WARNING"},
         # 404 for somebody else's row is ordinary.
         "django.request": {"level": "ERROR"},
     },

@@ -46,6 +46,8 @@ class Need:
 READS, READS_ALL = Need(TokenScope.READ, keeps_to_area=True), Need(TokenScope.READ)
 WRITES, WRITES_ALL = Need(keeps_to_area=True), Need()
 NEEDS = {
+    # Each tool needs what TOOLS says.
+    "POST /mcp": READS,
     "POST /sessions/start": WRITES,
     "POST /sessions/{session_id}/end": WRITES,
     "GET /sessions/current": READS,
@@ -98,6 +100,11 @@ NEEDS = {
     "GET /import/{import_id}": READS_ALL,
     "GET /import/{import_id}/conversations": READS_ALL,
     "POST /import/{import_id}/start": WRITES_ALL,
+}
+# The tools of the MCP server. That of growth tells a token of an area what its quotations allow.
+TOOLS = {
+    **dict.fromkeys(("search", "fetch", "recent", "growth"), READS),
+    "remember": Need(TokenScope.NOTES, keeps_to_area=True),
 }
 
 

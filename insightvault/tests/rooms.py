@@ -134,6 +134,9 @@ ROOMS: tuple[tuple[str, ...], ...] = (
     ("insightvault.data_dir",),
     ("insightvault.server",),
     ("insightvault.accounts",),
+    # The ways in for programs.
+    ("insightvault.token_rights", "insightvault.api_auth"),
+    ("insightvault.mcp",),
     # Settings and what is put together from all apps.
     ("insightvault",),
     ("insightvault.accounts.management.commands",),

@@ -251,6 +251,8 @@ ADMIN = {
 PROGRAMS = {
     "/healthz": Line(get=everybody("200")),
     "/readyz": Line(get=everybody("200")),
+    # An empty body is no message of the protocol.
+    "/mcp": Line(post=program("400"), scope="read"),
     "/sessions/start": Line(post=program("200")),
     "/sessions/<int:session_id>/end": Line(post=own_program("200")),
     # bob and the others have no open session.
@@ -310,6 +312,7 @@ PROGRAMS = {
 TABLE = CHAT | KEPT | ACCOUNTS | ADMIN | PROGRAMS
 # Addresses that are written as regular expressions, each with one that it catches.
 CAUGHT = {
+    "/^\\.well-known/(?:.*)$": ("/.well-known/oauth-protected-resource/mcp", everybody("404")),
     "/admin/^(?P<app_label>auth|sessions_memory|accounts|chat)/$": (
         "/admin/sessions_memory/",
         admin("200", staff="404"),

@@ -4,6 +4,8 @@ import pytest
 from django.test import Client
 
 from insightvault.accounts.models import ApiToken, User
+from insightvault.mcp.tests.calling import call
+from insightvault.tests.access.people import program_of
 from sessions_memory import lifecycle
 from sessions_memory.areas import keeping
 from sessions_memory.models import Area, Insight, Note, Theme, UserInteraction, UserSession
@@ -78,6 +80,21 @@ def test_no_call_elsewhere_says_it(client: Client, ann: User, therapy: Area, pat
     answer = client.get(path, headers=headers)
     assert answer.status_code == 200
     assert MARKER not in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("tool", "asked"),
+    [
+        ("search", {"query": MARKER}),
+        ("search", {"query": "garden party"}),
+        ("search", {"query": MARKER, "area": "Therapy"}),
+        ("recent", {"days": 90}),
+        ("growth", {}),
+    ],
+)
+def test_no_tool_elsewhere_says_it(ann: User, therapy: Area, tool: str, asked: dict[str, object]) -> None:
+    assert MARKER not in str(call(program_of(ann), tool, **asked))
+    assert MARKER not in str(call(program_of(ann, area=area_of(ann, "Work", recalls="open")), tool, **asked))
 
 
 def test_no_theme_and_no_insight_in_sight_says_it(ann: User, therapy: Area) -> None:
