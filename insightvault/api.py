@@ -36,6 +36,7 @@ from insightvault.mcp.view import mcp
 from insightvault.token_rights import in_document, need_of
 from sessions_memory.api.areas import router as areas_router
 from sessions_memory.api.attachments.calls import router as attachments_router
+from sessions_memory.api.bulk.calls import router as bulk_router
 from sessions_memory.api.callers import tally_of
 from sessions_memory.api.growth import router as growth_router
 from sessions_memory.api.imports import router as imports_router
@@ -85,6 +86,7 @@ api = NinjaAPI(
 )
 api.add_router("/sessions", sessions_router)
 api.add_router("/areas", areas_router)
+api.add_router("/sessions", bulk_router)
 api.add_router("/chat", chat_router)
 api.add_router("/models", models_router)
 api.add_router("/memory", memory_router)

@@ -81,6 +81,9 @@ NEEDS = {
     "POST /growth/insights/{insight_id}/dismiss": WRITES_ALL,
     "POST /growth/insights/{insight_id}/restore": WRITES_ALL,
     "POST /growth/insights/{insight_id}/edit": WRITES_ALL,
+    "POST /sessions/bulk": WRITES_ALL,
+    "GET /sessions/bulk/{job_id}": READS_ALL,
+    "POST /sessions/bulk/{job_id}/undo": WRITES_ALL,
     # A file that waits for its question is in no area.
     "GET /attachments": READS_ALL,
     "POST /attachments": WRITES_ALL,

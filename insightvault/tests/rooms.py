@@ -98,6 +98,7 @@ ROOMS: tuple[tuple[str, ...], ...] = (
     ("sessions_memory.views",),
     ("sessions_memory.api",),
     ("sessions_memory.api.attachments",),
+    ("sessions_memory.api.bulk",),
     ("sessions_memory.admin",),
     ("sessions_memory.management.people",),
     ("sessions_memory.management.commands",),

@@ -15,13 +15,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from insightvault.accounts.models import User
 from sessions_memory import lifecycle
 from sessions_memory.attachments import keeping
-from sessions_memory.models import Area, ImportJob, Insight, Theme, UserInteraction
+from sessions_memory.models import Area, BulkJob, ImportJob, Insight, Theme, UserInteraction
 ann = User.objects.create_user("ann", password="ann-password-1")
 for name in ("Trees", "Weather"):
     Theme.objects.create(user=ann, name=name, is_enough=True)
 Insight.objects.create(user=ann, kind="milestone", key="1", day="2026-03-02")
 ImportJob.objects.create(user=ann, state="looked", is_look=True)
 Area.objects.create(user=ann, name="Work")
+BulkJob.objects.create(user=ann, action="pin", is_waiting=False, changed=1).slices.create(before={})
 asked = lifecycle.store_interaction(lifecycle.start_session(ann), "Which trees bear early?", "Some of those that")
 keeping.give(keeping.take_in(ann, [SimpleUploadedFile("trees.txt", b"Trees")]), asked)
 UserInteraction.objects.update(interaction_metadata={"finish_reason": "length"})

@@ -28,8 +28,9 @@ from sessions_memory.forms import RowIdField
 READ_FROM = ("POST", "GET", "QUERY")
 # Names that say no row: words, switches, days, how many.
 PLAIN = {
-    # A list of ids, with its own test: of a file of another's it says that there is none.
-    "attachments",
+    # Of files and of sessions, with their own tests: another's file is not there, another's session is passed over.
+    *("attachments", "ids"),
+    *("dry", "filter", "source", "since"),
     *(
         "active",
         "archived",

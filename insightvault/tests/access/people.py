@@ -82,6 +82,7 @@ NUMBERS = {
     "/import/files/": FILE,
     "/import/notes/": OFFER,
     "/history/many/": BULK_JOB,
+    "/sessions/bulk/": BULK_JOB,
     "/growth/t/": THEME,
     "/growth/insights/": INSIGHT,
     "/growth/reviews/": REVIEW,

@@ -265,6 +265,9 @@ PROGRAMS = {
     "/areas/<int:area_id>": call(own_program("200")),
     "/areas/<int:area_id>/change": Line(post=own_program("200"), sent={"name": "Another"}),
     "/areas/<int:area_id>/delete": Line(post=own_program("200"), sent={"dry": False}),
+    "/sessions/bulk": Line(post=program("200"), sent={"do": "pin", "ids": [SESSION]}),
+    "/sessions/bulk/<int:job_id>": call(own_program("200")),
+    "/sessions/bulk/<int:job_id>/undo": Line(post=own_program("200")),
     # An imported session takes no questions: it refuses once the owner is known, and no model is asked.
     "/chat/send": Line(post=own_program("409"), sent={"message": "Q", "session_id": IMPORTED}),
     "/chat/stream": Line(post=own_program("409"), sent={"message": "Q", "session_id": IMPORTED}),
