@@ -67,3 +67,20 @@ def test_a_tap_shows_what_can_be_done_with_a_question(browser: Browser) -> None:
         assert not page.evaluate(IS_WIDER)
         page.locator(".question-toggle").tap()
         expect(copy.locator("..")).to_have_css("opacity", "0")
+
+
+def test_on_paper_a_session_is_light_and_has_its_title_and_day_and_no_buttons(browser: Browser) -> None:
+    with logged_in(browser, "maren") as context:
+        page = context.new_page()
+        page.goto(f"/s/{session('Long questions')}/")
+        page.emulate_media(media="print", color_scheme="dark")
+        expect(page.locator("body")).to_have_css("background-color", "rgb(251, 248, 243)")
+        expect(page.locator("#topbar")).to_contain_text("10 March 2026")
+        expect(page.locator("main :is(button, summary, .icon-button, textarea)").locator("visible=true")).to_have_count(
+            0
+        )
+        expect(page.locator(".question-text")).to_contain_text("Line 14")
+
+        page.emulate_media(media="screen", forced_colors="active")
+        rule = page.evaluate("getComputedStyle(document.querySelector('.question'), '::before').backgroundColor")
+        assert rule == page.evaluate("getComputedStyle(document.querySelector('.question-text')).color")
