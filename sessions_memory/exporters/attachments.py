@@ -17,6 +17,15 @@ def attachments_of(row: Row) -> dict[str, Any]:
     return {"attachments": list(_attachments(row["pk"]))} if row["interaction_metadata"].get(ATTACHED) else {}
 
 
+def names_of(row: Row) -> list[str]:
+    """Also of files that only an import named."""
+    metadata = row["interaction_metadata"]
+    imported = metadata.get("attachments")
+    named = [file.get("name") for file in imported if isinstance(file, dict)] if isinstance(imported, list) else []
+    own = Attachment.objects.of([row["pk"]]).values_list("name", flat=True) if metadata.get(ATTACHED) else ()
+    return [*own, *(name for name in named if isinstance(name, str) and name.strip())]
+
+
 def _attachments(interaction_id: int) -> Iterator[dict[str, Any]]:
     for attachment in Attachment.objects.of([interaction_id]):
         content = _content(attachment)

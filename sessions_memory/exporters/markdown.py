@@ -12,6 +12,7 @@ from typing import Any, cast
 
 from django.contrib.auth.base_user import AbstractBaseUser
 
+from sessions_memory.exporters.attachments import names_of
 from sessions_memory.exporters.contained import contained
 from sessions_memory.exporters.rows import Place, Row, notes_of, sessions_of
 from sessions_memory.exporters.selection import Selection
@@ -85,6 +86,8 @@ def _interaction(row: Row, name: Name, zone: tzinfo) -> str:
         return f"\n{_callout('example', f'Earlier version, {time}', both, folded=True)}\n\n^{anchor(name)}\n"
 
     parts = [f"{_callout('question', time, row['user_question'])}\n\n^{anchor(name)}"]
+    if names := names_of(row):
+        parts.append(contained(f"Attached: {', '.join(map(_code, names))}"))
     if thinking := row["interaction_metadata"].get("thinking"):
         parts.append(_callout("abstract", "Thinking", str(thinking), folded=True))
     if row["ai_response"]:
@@ -151,6 +154,11 @@ def _yaml(value: Any) -> str:
 def _plain(title: str) -> str:
     """For a name, or a link's words."""
     return " ".join(NOT_IN_A_NAME.sub(" ", title).split())
+
+
+def _code(name: str) -> str:
+    """As it is written, whatever marks it holds."""
+    return f"`{_one_line(name.replace('`', '’'))}`"
 
 
 def _one_line(text: str) -> str:

@@ -12,6 +12,7 @@ from sessions_memory import lifecycle
 from sessions_memory.attachments import keeping, reading
 from sessions_memory.models import Attachment, UserInteraction
 from sessions_memory.tests.attachments.files import TEXT, image, read_of
+from sessions_memory.tests.exporters.test_markdown import files
 from sessions_memory.tests.exporters.test_round_trip import after_header, bring_in, carol, exported
 
 __all__ = ["carol"]
@@ -44,6 +45,14 @@ def test_files_come_back_whole_and_are_read_anew(ann: User, carol: User, tmp_pat
 
     assert UserInteraction.objects.get(user=carol).interaction_metadata["attached"] == 2
     assert after_header(exported(carol)) == after_header(document)
+
+
+def test_markdown_names_the_files_of_a_question(ann: User) -> None:
+    row = asked_with(ann, read_of(ann, "a *b* `c`.md"), read_of(ann, "tree.png", image()))
+    row.interaction_metadata |= {"attachments": [{"name": "old\nplan.pdf", "text": "x"}, {"name": ""}, 3]}
+    row.save(update_fields=["interaction_metadata"])
+    (text,) = (text for name, text in files(ann).items() if name.startswith("chat/"))
+    assert "\n\nAttached: `a *b* ’c’.md`, `tree.png`, `old plan.pdf`\n\n" in text
 
 
 def test_a_text_without_a_file_comes_back_too(ann: User, carol: User, tmp_path: Path) -> None:
