@@ -11,6 +11,7 @@ from typing import Any
 from django.contrib import admin
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
+from django.db.models.functions import Left
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -35,7 +36,7 @@ from sessions_memory.admin.lists import (
     person_called,
 )
 from sessions_memory.admin.receipts import items_of
-from sessions_memory.models import UserInteraction, UserSession
+from sessions_memory.models import Attachment, UserInteraction, UserSession
 from sessions_memory.web.sent import chosen
 
 # Words of a person or a model, or fields that may hold them: `error` can quote, the metadata hold a model's thinking.
@@ -48,6 +49,8 @@ INTERACTION_CONTENT = (
     "response_html",
 )
 SESSION_CONTENT = ("title", "context_summary")
+# Of an attached file's text, which may have a million.
+FILE_SHOWN_CHARS = 20_000
 MEASURED = ("prompt_tokens", "completion_tokens", "time_to_first_token_ms", "duration_ms", "finish_reason")
 
 
@@ -175,6 +178,7 @@ class InteractionAdmin(ContentAdmin[UserInteraction]):
 
     def content_of(self, row: UserInteraction, page: str) -> dict[str, Any]:
         return {
+            "files": Attachment.objects.of([row.pk]).listed().annotate(begins=Left("text", FILE_SHOWN_CHARS)),
             "items": items_of(row.context_used),
             "receipt": json.dumps(row.context_used, indent=2, ensure_ascii=False),
             "metadata": json.dumps(row.interaction_metadata, indent=2, ensure_ascii=False),

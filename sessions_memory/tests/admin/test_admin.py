@@ -12,8 +12,10 @@ from pytest_django import Settings
 
 from sessions_memory import lifecycle
 from sessions_memory.admin.audit import readings_of
+from sessions_memory.attachments.keeping import give
 from sessions_memory.models import UserInteraction, UserSession
 from sessions_memory.receipts.values import Receipt
+from sessions_memory.tests.attachments.files import read_of
 
 SESSIONS = "/admin/sessions_memory/usersession/"
 INTERACTIONS = "/admin/sessions_memory/userinteraction/"
@@ -91,6 +93,18 @@ def test_reading_shows_the_content_and_logs_it_without_a_word(
     assert [(reading.reader, reading.what) for reading in readings_of(ann)] == [
         ("sam", f"interaction {interaction.pk}")
     ]
+
+
+def test_the_files_of_a_question_are_read_with_it_and_seen_nowhere_before(
+    viewer: Client, ann: Any, interaction: UserInteraction
+) -> None:
+    give([read_of(ann, "diary <b>.md")], interaction)
+    seen = [viewer.get(path).content.decode() for path in (INTERACTIONS, f"{INTERACTIONS}{interaction.pk}/change/")]
+    assert not any("diary" in page or "quince" in page for page in seen)
+
+    page = viewer.post(f"{INTERACTIONS}{interaction.pk}/read/").content.decode()
+    assert "diary &lt;b&gt;.md" in page and "The quince tree was planted in 1987." in page
+    assert len(readings_of(ann)) == 1
 
 
 def test_reading_a_session_shows_all_of_it_and_logs_once(viewer: Client, interaction: UserInteraction) -> None:
