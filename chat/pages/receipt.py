@@ -60,13 +60,17 @@ class ReceiptItem:
     is_kept_out: bool = False
     with_session: bool = False
 
+    @property
+    def can_be_left_out(self) -> bool:
+        return self.kind in ("memory", "note")
+
 
 @dataclass(frozen=True)
 class ShownReceipt:
     """`left_out`: how many of what kind found no room, in words; "" for none.
 
     `refused`: how many tokens a longer prompt had that the server refused, 0 if it refused none.
-    `looked_in`: in which area recall looked, in a sentence.
+    `looked_in`: in which area recall looked, in a sentence. `program`: whose prompt it was, "" for one of ours.
     """
 
     items: list[ReceiptItem]
@@ -79,6 +83,7 @@ class ShownReceipt:
     answered_by: str
     went_without: list[str]
     looked_in: str
+    program: str
 
 
 def shown_receipt(interaction: UserInteraction) -> ShownReceipt:
@@ -97,6 +102,7 @@ def shown_receipt(interaction: UserInteraction) -> ShownReceipt:
         answered_by=_answered_by(interaction),
         went_without=receipt.get("went_without", [NO_VECTOR] if receipt.get("words_alone") else []),
         looked_in=_looked_in(interaction.user, receipt),
+        program=interaction.session.said_in if interaction.session.is_of_program else "",
     )
 
 

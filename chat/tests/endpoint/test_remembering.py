@@ -16,7 +16,7 @@ from pytest_django import Settings
 from chat import answering, live, open_streams
 from chat.tests.api.test_completions import content, post
 from chat.tests.api.test_questions import scope
-from insightvault.accounts.models import ApiToken, User
+from insightvault.accounts.models import ApiToken, TokenDay, User
 from insightvault.asgi import application
 from insightvault.fake_model_server import ModelServer, Reply, event
 from sessions_memory import lifecycle
@@ -79,9 +79,13 @@ async def test_memories_go_behind_the_question_and_the_answer_is_kept(
     assert [item["id"] for item in row.context_used["items"]] == [remembered.pk]
     assert response[RECEIPT] == f"http://testserver{row.get_absolute_url()}"
     page = await sync_to_async(as_ann.get)(f"/interactions/{row.pk}/receipt/")
-    assert DECIDED in page.content.decode()
+    text = " ".join(page.content.decode().split())
+    assert DECIDED in text and "asked with a prompt of its own, which is not kept. These quotations went along" in text
+    assert "Never recall" in text and "ask again" not in text
     session = (await sync_to_async(as_ann.get)(row.session.get_absolute_url())).content.decode()
     assert "This conversation is held in test." in session and "1 memory" in session and "Answer again" not in session
+    did = TokenDay.objects.filter(user=ann).values_list("kind", "count")
+    assert {one async for one in did} == {("memories", 1), ("questions", 1)}
     history = (await sync_to_async(as_ann.get)("/history/")).content.decode()
     assert "1 interaction, test" in history
 
