@@ -270,8 +270,8 @@ def _prepare(
     inputs = replace(inputs, masks_secrets=_masks(choice.connection if choice else None, interaction.user))
     if choice and inputs.files and _sees(choice):
         inputs = replace(inputs, files=seen(inputs.files))
-    make = (fuse if is_ours else recalled_alone) if choice else quote
-    prompt = make(inputs, budget_tokens=budget_tokens)
+    make = fuse if is_ours else recalled_alone
+    prompt = make(inputs, budget_tokens=budget_tokens) if choice else quote(inputs)
     if inputs.files:
         prompt = replace(prompt, messages=with_images(prompt.messages, prompt.receipt, inputs.files))
     prompt.receipt["went_without"] = [] if off else went_without(interaction.user, vector)

@@ -59,7 +59,7 @@ def fuse(inputs: PromptInputs, *, budget_tokens: int) -> FusedPrompt:
     return FusedPrompt(sent, receipt)
 
 
-def quote(inputs: PromptInputs, *, budget_tokens: int = 0) -> FusedPrompt:
+def quote(inputs: PromptInputs) -> FusedPrompt:
     """Without a model: no messages, and a receipt of what the answer quotes."""
     return FusedPrompt([], _of_recalled(inputs, _of_growth(inputs) + _recalled(inputs), []))
 

@@ -1,6 +1,7 @@
 """Every function on the way of somebody's text takes time in proportion to it, and makes no more of it than told."""
 
 import contextlib
+import json
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -10,6 +11,10 @@ import pytest
 
 from chat.answer.syntax.fences import is_unclosed
 from chat.answer.syntax.formula_text import is_formula, is_money, is_undecided
+from chat.endpoint.body import put_behind, read
+from chat.endpoint.conversation import asked_in
+from chat.endpoint.errands import is_errand
+from chat.endpoint.refusals import Refused as NotTaken
 from chat.growth.reply import entries
 from chat.model_server.reasons import reason_of
 from chat.prompt.quoting import fenced
@@ -63,6 +68,12 @@ def measured(text: str) -> object:
     return measure(window, Limits())
 
 
+def asked_by_program(text: str) -> object:
+    said = [{"role": "user", "content": text}, {"role": "assistant", "content": text}] * 2
+    body = read(json.dumps({"model": "m", "messages": said[:3]}).encode())
+    return asked_in(body), body.for_model(text[:60], put_behind(body.places["model"], text))
+
+
 def own_words(text: str) -> list[str]:
     """The text's own words, as recall gives them to be marked."""
     return [word.word for word in asked_words(text, [])][:60]
@@ -73,6 +84,8 @@ TYPED = Wanted((), frozenset({"wifi"}), "garde")
 WITH_MORE: dict[Callable[..., Any], Work] = {
     _attribute: lambda text: _attribute("type", text),
     _callout: lambda text: _callout("note", "A", text[:2_000]),
+    asked_by_program: asked_by_program,
+    is_errand: lambda text: is_errand(text, text),
     around: lambda text: around(text, ("garden", text[:20]), 500),
     asked_words: lambda text: asked_words(text, ["en", "de", "ja"]),
     cut: lambda text: cut(text, 500),
@@ -117,7 +130,12 @@ WITH_MORE: dict[Callable[..., Any], Work] = {
 ELSEWHERE = {
     "chat.help.patterns.any_of",
     "insightvault.api.in_json",
+    *("insightvault.api_auth.admit", "insightvault.api_auth.may_send_large"),
     "sessions_memory.web.plain_text.counted",
+    *("sessions_memory.states.said_in", "chat.endpoint.relaying.choice_of", "chat.endpoint.refusals.no_such_model"),
+    # `asked_by_program` tries these.
+    *("chat.endpoint.body.items", "chat.endpoint.body.members", "chat.endpoint.body.put_behind"),
+    *("sessions_memory.lifecycle.add_question", "sessions_memory.programs.keep_question"),
     "sessions_memory.admin.lists.interactions_saying",
     "sessions_memory.admin.lists.person_called",
     *("sessions_memory.templatetags.text_filters.icon", "sessions_memory.templatetags.text_filters.same_everywhere"),
@@ -165,7 +183,7 @@ GROWS_TIMES |= {
     "sessions_memory.templatetags.text_filters.isolate": 6,
 }
 USUAL_TIMES, USUAL_CHARS = 6, 3_000
-REFUSALS = (kinds.Refused, ValueError, OverflowError, UnusableNote)
+REFUSALS = (kinds.Refused, NotTaken, ValueError, OverflowError, UnusableNote)
 
 
 def name_of(function: Callable[..., Any]) -> str:
