@@ -81,6 +81,10 @@ class AreaQuerySet(models.QuerySet["Area"]):
     def in_order(self) -> Self:
         return self.order_by("position", "id")
 
+    def with_nothing_in_them(self) -> Self:
+        """Neither sessions nor notes nor instructions."""
+        return self.filter(sessions=None, notes=None, instructions="")
+
 
 class SessionQuerySet(models.QuerySet["UserSession"]):
     def owned_by(self, user: AbstractBaseUser | int) -> Self:

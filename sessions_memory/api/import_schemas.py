@@ -8,6 +8,7 @@ from pydantic import ConfigDict, WithJsonSchema
 
 from sessions_memory.api.growth_schemas import Day
 from sessions_memory.api.schemas import Strict, Text, UtcTime
+from sessions_memory.areas.keeping import AREAS_MAX
 from sessions_memory.importers.jobs.choosing import EXCLUDED_MAX
 from sessions_memory.importers.jobs.looking import Look
 from sessions_memory.importers.uploads import FILES_MAX
@@ -18,6 +19,7 @@ from sessions_memory.web.dates import is_undated
 
 ID_MAX_CHARS = 200
 EXCLUDED_CHARS = 50_000
+ALL_AREAS = "Whether every project and folder becomes an area, or joins the one of its name."
 OneFile = Annotated[UploadedFile, WithJsonSchema({"type": "string", "format": "binary", "minLength": 1})]
 Files = FileEx[
     list[OneFile], P(description="One file or several, as the old app gave them.", min_length=1, max_length=FILES_MAX)
@@ -40,12 +42,20 @@ class ImportOptions(Schema):
         max_length=EXCLUDED_CHARS,
         description="Conversations that stay out, by their `source_id`, with commas between them.",
     )
+    all_areas: bool = Field(False, description=ALL_AREAS)
 
 
 class ImportSpan(Strict):
     since: Day | None = Field(None, description=SINCE)
     until: Day | None = Field(None, description=UNTIL)
     exclude: list[KnownBy] = Field(default_factory=list, max_length=EXCLUDED_MAX, description=EXCLUDE)
+    areas: list[KnownBy] = Field(
+        default_factory=list,
+        max_length=AREAS_MAX,
+        description="Projects and folders that become areas, by their names as `folder` has them. One of the same "
+        "name as an area joins it. What is here already stays where it is.",
+    )
+    all_areas: bool = Field(False, description=ALL_AREAS)
 
 
 class Looked(Schema):
@@ -82,6 +92,7 @@ class Import(Schema):
     skipped: int = Field(description="Entries that can't be read.")
     interactions: int = Field(description="New interactions.")
     remarks: list[str] = Field(description="Sentences about no single conversation.")
+    areas: list[int] = Field(description="The areas that it made of projects and folders.")
     failure: str = Field(description="Why it failed; empty unless it did.")
 
 
@@ -102,6 +113,7 @@ def import_values(job: ImportJob) -> dict[str, Any]:
     return {name: getattr(job, name) for name in named} | {
         "files": [file.name for file in job.files.all()],
         "sources": [source.label for source in job.all_sources],
+        "areas": list(job.areas.in_order().values_list("pk", flat=True)),
         "look": _look_values(Look.kept(job.look)) if job.look else None,
     }
 

@@ -1,5 +1,6 @@
 """The JSON API of imports: files are taken, looked at or brought in by the worker, and asked after."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from typing import Any
 
@@ -87,14 +88,14 @@ async def conversations(
     summary="Bring in what was looked at",
 )
 async def start_looked(request: HttpRequest, import_id: ImportId, body: ImportSpan | None = None) -> Answer[Any]:
-    """Everything without a body; else what began in the span and is not excluded."""
+    """Everything without a body; else what began in the span and is not excluded. Folders become areas if named."""
     job = await sync_to_async(_start)(person_of(request), import_id, body)
     return Answer(202, await sync_to_async(import_values)(job))
 
 
 def _take(person: AbstractBaseUser, files: list[UploadedFile], asked: ImportOptions) -> ImportJob:
     given: list[Received[Any]] = list(files)
-    choice = _choice(asked.since, asked.until, asked.exclude.split(",")).as_json()
+    choice = replace(_choice(asked.since, asked.until, asked.exclude.split(",")), all_areas=asked.all_areas).as_json()
     try:
         return uploads.take_whole(person, given, is_look=asked.mode == "look", choice=choice)
     except uploads.TooMany as refusal:
@@ -115,6 +116,11 @@ def _choice(since: date | None, until: date | None, exclude: list[str]) -> Choic
     first = datetime.combine(since, time(), UTC) if since else None
     end = datetime.combine(day_after(until), time(), UTC) if until else None
     return Choice(since=first, until=end, excluded=tuple(one.strip() for one in exclude if one.strip()))
+
+
+def _choice_of(body: ImportSpan) -> Choice:
+    chosen = _choice(body.since, body.until, body.exclude)
+    return replace(chosen, areas=tuple(body.areas), all_areas=body.all_areas)
 
 
 def _owned(person: AbstractBaseUser, import_id: int) -> ImportJob:
@@ -140,7 +146,7 @@ def _start(person: AbstractBaseUser, import_id: int, body: ImportSpan | None) ->
     if job.state != JobState.LOOKED:
         raise HttpError(409, NOT_LOOKED)
 
-    choosing.choose(job, _choice(body.since, body.until, body.exclude) if body else Choice())
+    choosing.choose(job, _choice_of(body) if body else Choice())
     choosing.import_chosen(job)
     job.refresh_from_db()
     return job

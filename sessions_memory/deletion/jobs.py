@@ -177,6 +177,8 @@ def _take_imports(deletion: Deletion, person: AbstractBaseUser) -> bool:
     taken = list(jobs[:SLICE])
     for job in taken:
         uploads.clear_away(job)
+        # Those that hold nothing any more, nor what a person wrote for them.
+        job.areas.with_nothing_in_them().delete()
         job.delete()
 
     return bool(taken)

@@ -28,6 +28,10 @@ class Area(models.Model):
     # Out of the sidebar; null: it is in use.
     archived_at = models.DateTimeField(null=True, blank=True)
     source_id = models.CharField(max_length=200, default=own_source_id)
+    # The import that made it of a folder; null: the person did, or that import is gone.
+    made_by = models.ForeignKey(
+        "sessions_memory.ImportJob", models.SET_NULL, null=True, blank=True, related_name="areas", db_index=False
+    )
 
     objects = AreaQuerySet.as_manager()
 
@@ -38,6 +42,7 @@ class Area(models.Model):
             models.Index(fields=["user", "position", "id"], name="areas_by_position"),
             # Most people have none: lists ask for these with each question.
             models.Index(fields=["user"], condition=Q(is_closed=True), name="areas_closed"),
+            models.Index(fields=["made_by"], condition=Q(made_by__isnull=False), name="areas_by_import"),
         ]
 
     def __str__(self) -> str:

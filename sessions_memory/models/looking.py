@@ -6,6 +6,8 @@ from django.db import models
 from sessions_memory.models.imports import ImportJob
 from sessions_memory.querysets import LookedConversationQuerySet
 
+FOLDER_MAX_CHARS = 200
+
 
 class LookedConversation(models.Model):
     """`began_at` is `dates.UNDATED` where the file tells no time. `folder`: its project or folder there."""
@@ -15,7 +17,7 @@ class LookedConversation(models.Model):
     source = models.CharField(max_length=20)
     source_id = models.CharField(max_length=200)
     title = models.CharField(max_length=200)
-    folder = models.CharField(max_length=200, blank=True)
+    folder = models.CharField(max_length=FOLDER_MAX_CHARS, blank=True)
     began_at = models.DateTimeField()
     questions = models.PositiveIntegerField()
     is_chosen = models.BooleanField(default=True)

@@ -6,15 +6,26 @@ from typing import Any
 
 from django.db.models import Count, F
 
+from sessions_memory.areas.folders import area_name
 from sessions_memory.importers.jobs.choosing import Choice
 from sessions_memory.importers.jobs.looking import Look
 from sessions_memory.importers.storing.store import sessions_of
-from sessions_memory.models import ImportJob, LookedConversation
+from sessions_memory.models import Area, ImportJob, LookedConversation
 from sessions_memory.states import source_name
 from sessions_memory.web.plain_text import counted
 
 ROWS = 50
 FOLDERS_SHOWN = 30
+
+
+@dataclass(frozen=True)
+class FolderTick:
+    """A project or folder of the file, and whether it becomes an area. `is_here`: one of the person's has its name."""
+
+    name: str
+    count: int
+    is_chosen: bool
+    is_here: bool
 
 
 @dataclass(frozen=True)
@@ -30,7 +41,7 @@ class ChoiceRow:
 
 @dataclass(frozen=True)
 class ChoicePage:
-    """`rows`: of page `number` of `pages`, the newest first. `folders`: names with how many lie in each."""
+    """`rows`: of page `number` of `pages`, the newest first."""
 
     rows: list[ChoiceRow]
     number: int
@@ -40,7 +51,7 @@ class ChoicePage:
     has_span: bool
     unlisted: int
     takes_rest: bool
-    folders: list[tuple[str, int]]
+    folders: list[FolderTick]
 
     @property
     def chosen_line(self) -> str:
@@ -63,7 +74,7 @@ def choice_page(job: ImportJob, number: int = 1) -> ChoicePage:
         has_span=bool(choice.since or choice.until),
         unlisted=look.unlisted,
         takes_rest=choice.takes_rest,
-        folders=_folders(job),
+        folders=_folders(job, choice),
     )
 
 
@@ -72,6 +83,16 @@ def _rows(job: ImportJob, rows: list[LookedConversation]) -> list[ChoiceRow]:
     return [ChoiceRow(row, source_name(row.source), (row.source, row.source_id) in here) for row in rows]
 
 
-def _folders(job: ImportJob) -> list[tuple[str, int]]:
+def _folders(job: ImportJob, choice: Choice) -> list[FolderTick]:
+    found = folders_of(job)
+    names = Area.objects.owned_by(job.user).values_list("name", flat=True) if found else ()
+    here = {name.casefold() for name in names}
+    return [
+        FolderTick(name, count, choice.makes_area_of(name), area_name(name).casefold() in here) for name, count in found
+    ]
+
+
+def folders_of(job: ImportJob) -> list[tuple[str, int]]:
+    """The largest, each with how many lie in it."""
     named = job.looked.exclude(folder="").values(name=F("folder")).annotate(count=Count("id"))
     return [(each["name"], each["count"]) for each in named.order_by("-count", "name")[:FOLDERS_SHOWN]]

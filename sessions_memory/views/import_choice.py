@@ -12,7 +12,7 @@ from sessions_memory.importers.jobs import choosing
 from sessions_memory.importers.jobs.choosing import Choice
 from sessions_memory.importers.jobs.progress import progress_of
 from sessions_memory.models import ImportJob
-from sessions_memory.pages.import_choice import ROWS, choice_page
+from sessions_memory.pages.import_choice import ROWS, choice_page, folders_of
 from sessions_memory.states import JobState
 from sessions_memory.web.requests import PersonRequest
 from sessions_memory.web.sent import chosen, each_chosen
@@ -74,6 +74,9 @@ def _keep_ticks(request: PersonRequest, job: ImportJob) -> None:
     choosing.tick(job, shown=shown, ticked=ticked)
     if chosen(request.POST, "has_rest"):
         choosing.take_rest(job, takes_rest=bool(chosen(request.POST, "rest")))
+    if chosen(request.POST, "has_folders"):
+        ticked_folders = each_chosen(request.POST, "folder")
+        choosing.make_areas_of(job, [name for name, _ in folders_of(job) if name in ticked_folders])
 
 
 def _ids(given: list[str]) -> list[int]:

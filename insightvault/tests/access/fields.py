@@ -78,7 +78,7 @@ PLAIN = {
     ),
     *("size", "offset", "limit", "page", "select_across", "user", "next"),
     # A conversation that stays out is known by what its provider calls it.
-    *("look", "then", "has_rest", "rest", "mode", "since", "exclude"),
+    *("look", "then", "has_rest", "rest", "mode", "since", "exclude", "has_folders", "folder", "areas"),
     # Of an area.
     *("colour", "recalls", "is_closed", "instructions", "position", "is_archived", "with_sessions", "dry", "all_areas"),
 }

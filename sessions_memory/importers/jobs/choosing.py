@@ -1,6 +1,6 @@
 """The person's choice after a look: everything, a span of days, or all but what they unticked."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -12,6 +12,7 @@ from django.utils import timezone
 from sessions_memory.importers.jobs.seen import Key, seen_in
 from sessions_memory.importers.mapping.values import Conversation, KeptSession
 from sessions_memory.models import ImportJob
+from sessions_memory.models.looking import FOLDER_MAX_CHARS
 from sessions_memory.states import JobState
 from sessions_memory.web.dates import DATED_FROM
 
@@ -24,23 +25,28 @@ EXCLUDED_MAX = 1_000
 class Choice:
     """[`since`, `until`) is when a conversation began. `excluded`: by the providers' ids.
 
-    `takes_rest`: whether those come in that were too many to be listed.
+    `takes_rest`: whether those come in that were too many to be listed. `areas`: the projects and folders that become
+    areas, by their names as a look lists them; `all_areas`: all of them.
     """
 
     since: datetime | None = None
     until: datetime | None = None
     takes_rest: bool = True
     excluded: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    all_areas: bool = False
 
     @classmethod
     def kept(cls, kept: Mapping[str, Any]) -> "Choice":
         """As a job's row holds it."""
         since, until = (datetime.fromisoformat(kept[name]) if kept.get(name) else None for name in ("since", "until"))
-        return cls(since, until, kept.get("takes_rest", True), tuple(kept.get("excluded", ())))
+        excluded, areas = (tuple(kept.get(name, ())) for name in ("excluded", "areas"))
+        return cls(since, until, kept.get("takes_rest", True), excluded, areas, all_areas=kept.get("all_areas", False))
 
     def as_json(self) -> dict[str, Any]:
         since, until = (time.isoformat() if time else None for time in (self.since, self.until))
-        return {"since": since, "until": until, "takes_rest": self.takes_rest, "excluded": list(self.excluded)}
+        named = {"excluded": list(self.excluded), "areas": list(self.areas), "all_areas": self.all_areas}
+        return {"since": since, "until": until, "takes_rest": self.takes_rest} | named
 
     def covers(self, began: datetime) -> bool:
         """A span leaves out what is of an unknown date."""
@@ -48,6 +54,9 @@ class Choice:
             return True
 
         return max(self.since or DATED_FROM, DATED_FROM) <= began and (self.until is None or began < self.until)
+
+    def makes_area_of(self, folder: str) -> bool:
+        return self.all_areas or folder[:FOLDER_MAX_CHARS] in self.areas
 
 
 class Chosen:
@@ -63,6 +72,10 @@ class Chosen:
             (source, source_id): is_chosen and self._choice.covers(began)
             for source, source_id, is_chosen, began in rows
         }
+
+    @property
+    def makes_area_of(self) -> Callable[[str], bool]:
+        return self._choice.makes_area_of
 
     def leaves_out(self, item: Conversation | KeptSession) -> bool:
         key = (item.source, item.source_id)
@@ -104,6 +117,11 @@ def take_span(job: ImportJob, since: datetime | None, until: datetime | None) ->
     _keep(job, replace(Choice.kept(job.choice), since=since, until=until))
 
 
+def make_areas_of(job: ImportJob, folders: Collection[str]) -> None:
+    """In place of those that were chosen before."""
+    _keep(job, replace(Choice.kept(job.choice), areas=tuple(folders)))
+
+
 def days_of(choice: Choice) -> dict[str, date | None]:
     """The span as its form shows it, both days included."""
     last = choice.until - timedelta(seconds=1) if choice.until else None
@@ -118,7 +136,9 @@ def is_any_chosen(job: ImportJob) -> bool:
 
 
 def import_all(job: ImportJob) -> None:
-    """Also while it is still looked at: whoever looks lets go of it."""
+    """Also while it is still looked at: whoever looks lets go of it. Folders become areas as they were chosen."""
+    choice = Choice.kept(job.choice)
+    areas = Choice(areas=choice.areas, all_areas=choice.all_areas).as_json()
     begun = ImportJob.objects.filter(pk=job.pk, is_look=True)
     with transaction.atomic():
         if begun.filter(state=JobState.LOOKED).update(state=JobState.UPLOADED, heartbeat_at=Now(), **ANEW):
@@ -126,7 +146,7 @@ def import_all(job: ImportJob) -> None:
         elif not begun.filter(state__in=(JobState.UPLOADING, JobState.UPLOADED, JobState.RUNNING)).update(**ANEW):
             return
 
-        ImportJob.objects.filter(pk=job.pk).update(choice={})
+        ImportJob.objects.filter(pk=job.pk).update(choice=areas)
         job.looked.all().delete()
         job.skipped_entries.all().delete()
 

@@ -14,6 +14,7 @@ from sessions_memory.importers.jobs.looking import Look, counted
 from sessions_memory.importers.jobs.seen import Key, Seen
 from sessions_memory.importers.mapping.values import Empty, Item, KeptSession, Position, Skipped
 from sessions_memory.models import ImportJob, LookedConversation
+from sessions_memory.models.looking import FOLDER_MAX_CHARS
 from sessions_memory.states import JobState
 
 # Conversations of a slice; each is one small row.
@@ -121,7 +122,7 @@ class LookRun(JobRun):
             source=one.source,
             source_id=one.source_id,
             title=one.title[:200],
-            folder=one.folder[:200],
+            folder=one.folder[:FOLDER_MAX_CHARS],
             began_at=one.began_at,
             questions=one.questions,
         )

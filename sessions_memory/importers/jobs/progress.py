@@ -7,8 +7,9 @@ from functools import cached_property
 
 from django.utils import timezone
 
+from sessions_memory.importers.jobs.choosing import Choice
 from sessions_memory.importers.jobs.looking import Look
-from sessions_memory.models import ImportFile, ImportJob, SkippedEntry
+from sessions_memory.models import Area, ImportFile, ImportJob, SkippedEntry
 from sessions_memory.states import ClaimKind, JobState
 from sessions_memory.web.plain_text import counted
 
@@ -45,6 +46,12 @@ class Progress:
     def came_from(self) -> list[tuple[str, str]]:
         """The sources of what came in, each with its name: the history shows them."""
         return [(source.value, source.label) for source in self.job.all_sources] if self.job.found else []
+
+    @cached_property
+    def areas(self) -> list[Area]:
+        """Those that it made of projects and folders; asked only where some were chosen."""
+        choice = Choice.kept(self.job.choice)
+        return list(self.job.areas.in_order()) if choice.areas or choice.all_areas else []
 
     @property
     def bytes_line(self) -> str:

@@ -21,13 +21,14 @@ from django.db.models import F
 from django.db.models.functions import Now
 from django.utils import timezone
 
+from sessions_memory.areas.folders import FULL, FolderAreas
 from sessions_memory.database.user_lock import user_lock
 from sessions_memory.growth.keeping import marks
 from sessions_memory.importers import uploads
-from sessions_memory.importers.jobs.choosing import Chosen
+from sessions_memory.importers.jobs.choosing import Choice, Chosen
 from sessions_memory.importers.jobs.claimed import JobRun, LostClaim, sources_with
 from sessions_memory.importers.jobs.look_run import LookRun
-from sessions_memory.importers.mapping.values import Conversation, KeptSession, Skipped
+from sessions_memory.importers.mapping.values import Conversation, KeptSession, Remark, Skipped
 from sessions_memory.importers.storing import instalments, restoring, store
 from sessions_memory.importers.storing.batch import Batch, paced
 from sessions_memory.importers.storing.claims import keep_claims
@@ -91,17 +92,21 @@ class ImportRun(JobRun):
 
     def store(self, batch: Batch) -> None:
         """Two jobs of one person take turns, so that each sees what the other stored."""
+        areas = self._areas()
         try:
-            in_place = self._keep_long_ones(batch)
+            in_place = self._keep_long_ones(batch, areas)
             drafts = store.drafts_of(self.job.user, batch.conversations)
             kept = [session_draft_of(self.job.user, one) for one in batch.kept]
 
             with user_lock(self.job.user):
                 began = time.monotonic()
                 keep_areas(self.job.user, batch.areas)
-                tally = store.keep(self.job.user, batch.conversations, drafts=drafts, in_place=in_place)
+                tally = store.keep(
+                    self.job.user, batch.conversations, drafts=drafts, in_place=in_place, area_of=areas.area_of
+                )
                 tally.add(restore_sessions(self.job.user, kept))
                 self._claimed += claimed_summaries(kept)
+                self._say_if_full(batch, areas)
                 self._note(batch, tally)
 
             self._pace = paced(self._pace, time.monotonic() - began)
@@ -111,12 +116,20 @@ class ImportRun(JobRun):
             with user_lock(self.job.user):
                 self._note(batch, self._keep_one_by_one(batch))
 
-    def _keep_long_ones(self, batch: Batch) -> set[Key]:
+    def _areas(self) -> FolderAreas:
+        return FolderAreas(self.job, self._chosen.makes_area_of)
+
+    def _say_if_full(self, batch: Batch, areas: FolderAreas) -> None:
+        if areas.is_full:
+            batch.take(Remark(FULL))
+
+    def _keep_long_ones(self, batch: Batch, areas: FolderAreas) -> set[Key]:
         """Those that are in, all but their end."""
         return {
             (long.source, long.source_id)
             for long in batch.conversations
-            if instalments.is_long(long) and instalments.keep_turns(self.job.user, long, self._note_instalment)
+            if instalments.is_long(long)
+            if instalments.keep_turns(self.job.user, long, self._note_instalment, areas.area_of)
         }
 
     def _note_instalment(self, added: int) -> None:
@@ -131,12 +144,14 @@ class ImportRun(JobRun):
         each = [([one], []) for one in batch.conversations] + [([], [one]) for one in batch.kept]
 
         for conversations, kept in each:
+            areas = self._areas()
             try:
                 with transaction.atomic():
-                    tally.add(store.keep(self.job.user, conversations))
+                    tally.add(store.keep(self.job.user, conversations, area_of=areas.area_of))
                     drafts = [session_draft_of(self.job.user, one) for one in kept]
                     tally.add(restore_sessions(self.job.user, drafts))
                     self._claimed += claimed_summaries(drafts)
+                    self._say_if_full(batch, areas)
             except (OperationalError, InterfaceError):
                 raise
             except (DatabaseError, ValueError, OverflowError) as error:
@@ -207,10 +222,11 @@ def claim() -> JobRun | None:
     return None
 
 
-def begin_here(user: AbstractBaseUser, paths: Sequence[Path]) -> ImportRun:
-    """A job of files that lie on this machine and stay there, held by the caller."""
+def begin_here(user: AbstractBaseUser, paths: Sequence[Path], *, choice: Choice | None = None) -> ImportRun:
+    """A job of files that lie on this machine and stay there, held by the caller. `choice`: left out, all of them."""
     job = ImportJob.objects.create(
         user_id=user.pk,
+        choice=choice.as_json() if choice else {},
         state=JobState.RUNNING,
         is_from_command=True,
         claim_id=uuid.uuid4(),

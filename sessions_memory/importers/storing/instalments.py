@@ -10,11 +10,12 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import F
 from django.db.models.functions import Greatest
 
+from sessions_memory.areas.folders import in_none
 from sessions_memory.database.user_lock import user_lock, yield_to_writers
 from sessions_memory.deletion.forgetting import drop_turns
 from sessions_memory.importers.mapping.values import Conversation, ImportedTurn
 from sessions_memory.importers.storing.rows import asked_times, interactions_of, new_session
-from sessions_memory.importers.storing.store import indexed, is_retitled, lacking, put, wants
+from sessions_memory.importers.storing.store import AreaOf, indexed, is_retitled, lacking, put, wants
 from sessions_memory.models import UserSession
 
 # Storing so much takes about a tenth of a second.
@@ -28,7 +29,9 @@ def is_long(conversation: Conversation) -> bool:
     return len(conversation.turns) > LONG * TURNS or sum(turn.chars for turn in conversation.turns) > LONG * CHARS
 
 
-def keep_turns(user: AbstractBaseUser, conversation: Conversation, after_each: Callable[[int], None]) -> bool:
+def keep_turns(
+    user: AbstractBaseUser, conversation: Conversation, after_each: Callable[[int], None], area_of: AreaOf = in_none
+) -> bool:
     """Whether all are in. `after_each` is told, in the transaction of an instalment, how many came to be.
 
     Nothing is done, or no more, if the conversation is not wanted, or another changed its session meanwhile.
@@ -43,7 +46,7 @@ def keep_turns(user: AbstractBaseUser, conversation: Conversation, after_each: C
     for part in _parts(conversation.turns):
         rows = indexed(interactions_of(session, conversation, times, part))
         with user_lock(user):
-            if not _is_as_it_was(user, conversation, session):
+            if not _is_as_it_was(user, conversation, session, area_of):
                 return False
 
             for row, _ in rows:
@@ -77,10 +80,13 @@ def _drop_what_is_lacking(
     return True
 
 
-def _is_as_it_was(user: AbstractBaseUser, conversation: Conversation, session: UserSession) -> bool:
+def _is_as_it_was(
+    user: AbstractBaseUser, conversation: Conversation, session: UserSession, area_of: AreaOf = in_none
+) -> bool:
     """Also saves a new one."""
     here = _session(user, conversation)
     if here is None and session._state.adding:
+        session.area_id = area_of(conversation.folder)
         session.save()
         return True
 

@@ -5,13 +5,14 @@ alone: turns that the person edited away there are forgotten here, too. An older
 person's own changes (a title, a pin, "never recall", a note) outlive every update. The caller holds the transaction.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
 
 from django.contrib.auth.base_user import AbstractBaseUser
 
+from sessions_memory.areas.folders import in_none
 from sessions_memory.database.bulk_insert import insert
 from sessions_memory.deletion.forgetting import drop_turns
 from sessions_memory.growth.keeping import forgetting as growth
@@ -31,7 +32,9 @@ SESSION_FIELDS = (
     *("title", "session_start", "session_end", "last_activity_at", "source_updated_at", "source_digest"),
     "interaction_count",
 )
-NEW_SESSION_FIELDS = ("user", "source", "source_id", *SESSION_FIELDS)
+NEW_SESSION_FIELDS = ("user", "source", "source_id", "area", *SESSION_FIELDS)
+# The area of a new conversation that lay in a folder of this name.
+AreaOf = Callable[[str], int | None]
 # Fields that an export tells of a turn; the rest of a row is the person's or ours.
 TURN_FIELDS = ("user_question", "ai_response", "model", "created_at", "answered_at", "interaction_metadata")
 NEW_INTERACTION_FIELDS = ("user", "session", "source_id", "status", "is_listed", *TURN_FIELDS)
@@ -121,6 +124,7 @@ def keep(
     *,
     drafts: NewConversations | None = None,
     in_place: Collection[Key] = frozenset(),
+    area_of: AreaOf = in_none,
 ) -> Tally:
     """`in_place`: conversations whose turns are all here already."""
     sessions = sessions_of(user, map(_key, conversations))
@@ -135,7 +139,7 @@ def keep(
     new = [wanted for key, wanted in plan.wanted.items() if key not in sessions]
     grown = [(sessions[key], *wanted) for key, wanted in plan.wanted.items() if key in sessions]
     # First what holds rows, then the index.
-    plan.tally.interactions = _update(user, grown, in_place) + _add(user, new, drafts.of_new)
+    plan.tally.interactions = _update(user, grown, in_place) + _add(user, new, drafts.of_new, area_of)
 
     return plan.tally
 
@@ -202,11 +206,17 @@ def sessions_of(user: AbstractBaseUser, keys: Iterable[Key]) -> dict[Key, UserSe
     }
 
 
-def _add(user: AbstractBaseUser, wanted: list[tuple[Conversation, str]], drafts: dict[Key, ConversationRows]) -> int:
+def _add(
+    user: AbstractBaseUser,
+    wanted: list[tuple[Conversation, str]],
+    drafts: dict[Key, ConversationRows],
+    area_of: AreaOf,
+) -> int:
     made = []
     for conversation, digest in wanted:
         draft = drafts.get(_key(conversation))
         made.append(draft if draft and draft.session.source_digest == digest else _draft(user, conversation, digest))
+        made[-1].session.area_id = area_of(conversation.folder)
 
     insert([draft.session for draft in made], NEW_SESSION_FIELDS)
     for draft in made:

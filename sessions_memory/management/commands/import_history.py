@@ -8,6 +8,7 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from sessions_memory.importers.jobs import claimed, running
+from sessions_memory.importers.jobs.choosing import Choice
 from sessions_memory.importers.jobs.looking import look
 from sessions_memory.importers.jobs.progress import Progress, Row, progress_of, size
 from sessions_memory.importers.mapping.values import UnreadableExport
@@ -24,6 +25,9 @@ class Command(BaseCommand):
         parser.add_argument("--user", required=True, help="the username of whose history it is")
         parser.add_argument("--look", action="store_true", help="only say what the files hold, and bring nothing in")
         parser.add_argument(
+            "--areas", action="store_true", help="projects and folders become areas, or join those of the same name"
+        )
+        parser.add_argument(
             "--restore",
             action="store_true",
             help="the file is a backup of a vault that you trust: its notes and instructions too, as they were",
@@ -38,7 +42,7 @@ class Command(BaseCommand):
             self._look(options["files"])
             return
 
-        run = running.begin_here(user, options["files"])
+        run = running.begin_here(user, options["files"], choice=Choice(all_areas=options["areas"]))
         try:
             while not run.slice():
                 self._show_progress(run.job)
@@ -90,6 +94,9 @@ class Command(BaseCommand):
 
         if it.unlisted:
             self.stdout.write(f"  and {it.unlisted:,} more")
+
+        for area in it.areas:
+            self.stdout.write(f"Area made: {area.name}")
 
         for remark in it.job.remarks:
             self.stdout.write(remark)
