@@ -13,7 +13,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from sessions_memory.areas.rules import Reach
-from sessions_memory.bulk.actions import ACTIONS
+from sessions_memory.bulk.actions import ACTIONS, Action, action_named
+from sessions_memory.bulk.moving import MOVE, OUT
 from sessions_memory.chosen_sessions import IDS_MAX, ChosenSessions
 from sessions_memory.database.text import TITLE_MAX_CHARS, row_id
 from sessions_memory.exporters.selection import Selection
@@ -256,7 +257,9 @@ class SearchForm(DatesForm):
 class ManyForm(DatesForm):
     """What is to be done with which sessions: `session` is ticked, or `all` that match the filters of the history."""
 
-    do = forms.ChoiceField(choices=[(name, name) for name in (*ACTIONS, DELETE, *EXPORTS)])
+    do = forms.ChoiceField(choices=[(name, name) for name in (*ACTIONS, MOVE, DELETE, *EXPORTS)])
+    # Where a move leads: an area, or out of all.
+    into = forms.ChoiceField(required=False, error_messages={"invalid_choice": "Choose one of your areas."})
     all = forms.BooleanField(required=False)
     source = forms.ChoiceField(required=False, choices=Source.choices)
     by = forms.ChoiceField(required=False, choices=[("", "Sessions"), ("archived", "Archived")])
@@ -265,16 +268,24 @@ class ManyForm(DatesForm):
 
     def __init__(self, sent: QueryDict, *, areas: Sequence[tuple[str, str]]) -> None:
         super().__init__(sent)
-        field = self.fields["area"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = list(areas)
+        area, into = self.fields["area"], self.fields["into"]
+        assert isinstance(area, forms.ChoiceField) and isinstance(into, forms.ChoiceField)
+        area.choices = list(areas)
+        into.choices = [(OUT, OUT), *((value, name) for value, name in areas if value.isdecimal())]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()
         if len(self._ticked()) > IDS_MAX and not given.get("all"):
             self.add_error(None, f"Tick at most {IDS_MAX} sessions, or take all that match.")
+        if given.get("do") == MOVE and not given.get("into") and not self.errors:
+            self.add_error("into", "Choose where to move them.")
 
         return given
+
+    def action(self) -> Action | None:
+        """None for what is no action: an export, a deletion."""
+        do = self.cleaned_data["do"]
+        return action_named(f"{do}:{self.cleaned_data['into']}" if do == MOVE else do)
 
     def chosen(self, reach: Reach) -> ChosenSessions | None:
         """None if nothing was ticked. `reach`: of the area that the history was narrowed to."""
@@ -295,7 +306,8 @@ class ManyForm(DatesForm):
         """What a form that asks again sends along."""
         given = {name: [value] for name, value in self.filters().items() if value}
         every = {"all": ["on"]} if self.cleaned_data["all"] else {"session": self._ticked()}
-        return given | every | {"do": [self.cleaned_data["do"]], "confirmed": ["on"]}
+        into = {"into": [self.cleaned_data["into"]]} if self.cleaned_data["into"] else {}
+        return given | every | into | {"do": [self.cleaned_data["do"]], "confirmed": ["on"]}
 
     def _ticked(self) -> list[str]:
         return each_chosen(self.data, "session") if isinstance(self.data, QueryDict) else []

@@ -139,6 +139,10 @@ class SessionQuerySet(models.QuerySet["UserSession"]):
     def outside_closed_areas(self) -> Self:
         return self.exclude(area__is_closed=True)
 
+    def outside_area(self, area_id: int) -> Self:
+        """In another, or in none."""
+        return self.exclude(area=area_id)
+
     def kept_out_of_growth(self) -> Self:
         return self.filter(Q(never_recall=True) | Q(area__is_closed=True))
 

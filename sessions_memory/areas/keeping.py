@@ -4,6 +4,7 @@ What closes an area, or brings a session into a closed one, takes its words out 
 "never recall" does. Recall needs nothing of that kind: it asks for each question which sessions are where.
 """
 
+from collections.abc import Collection
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -87,20 +88,28 @@ def _keep_order(areas: list[Area]) -> None:
 
 def put(session: UserSession, area: Area | None) -> None:
     """Moves it, with the notes that were kept from it. Nothing for a temporary one, which is in none."""
-    with user_lock(session.user):
-        areas = Area.objects.owned_by(session.user_id).in_bulk([session.area_id or 0, area.pk if area else 0])
-        before, area = areas.get(session.area_id or 0), areas.get(area.pk if area else 0)
-        if session.is_temporary or before == area:
+    put_many(session.user, [session.pk], area.pk if area else None)
+    session.refresh_from_db(fields=["area"])
+
+
+def put_many(user: AbstractBaseUser, ids: Collection[int], area_id: int | None) -> None:
+    """Those of the person's. Nothing, if the area was deleted meanwhile."""
+    with user_lock(user):
+        area = Area.objects.owned_by(user).filter(pk=area_id or 0).first()
+        if area_id and area is None:
             return
 
+        sessions = UserSession.objects.owned_by(user).kept().filter(pk__in=list(ids))
+        moved = [pk for pk, before in sessions.values_list("pk", "area") if before != area_id]
+        rows = UserSession.objects.filter(pk__in=moved)
+        is_of_growth = rows.filter(area__is_closed=True).exists() or bool(area and area.is_closed)
         if area and area.is_closed:
-            _keep_out(session.user_id, session.interactions.all())
+            _keep_out(user.pk, UserInteraction.objects.in_sessions(moved))
 
-        session.area = area
-        session.save(update_fields=["area"])
-        Note.objects.owned_by(session.user_id).filter(from_interaction__session=session).update(area=area)
-        if (area and area.is_closed) or (before and before.is_closed):
-            marks.changed(session.user_id)
+        rows.update(area=area)
+        Note.objects.owned_by(user).filter(from_interaction__session__in=moved).update(area=area)
+        if moved and is_of_growth:
+            marks.changed(user.pk)
 
 
 def dissolve(area: Area) -> None:

@@ -14,6 +14,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Q
 
 from sessions_memory import lifecycle
+from sessions_memory.bulk.moving import move_named
 from sessions_memory.models import UserSession
 from sessions_memory.never_recalling import keep_sessions_from_recall
 from sessions_memory.querysets import SessionQuerySet
@@ -140,3 +141,8 @@ ALL: tuple[Action, ...] = (
     ),
 )
 ACTIONS: Mapping[str, Action] = {action.name: action for action in ALL}
+
+
+def action_named(name: str) -> Action | None:
+    """Also one that is named with what it needs to know, as the area that sessions move to."""
+    return ACTIONS.get(name) or move_named(name)

@@ -14,7 +14,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import F, Max
 from django.utils import timezone
 
-from sessions_memory.bulk.actions import ACTIONS, Action
+from sessions_memory.bulk.actions import Action, action_named
 from sessions_memory.chosen_sessions import ChosenSessions
 from sessions_memory.database.user_lock import user_lock, yield_to_writers
 from sessions_memory.models import BulkJob, BulkSlice, UserSession
@@ -114,7 +114,7 @@ def work(job: BulkJob, *, seconds: float = math.inf) -> None:
 
 
 def _take_slice(job: BulkJob) -> None:
-    action = ACTIONS.get(job.action)
+    action = action_named(job.action)
     rows = _next_rows(job)
     if action is None or not rows:
         job.is_waiting = False
@@ -154,7 +154,7 @@ def _next_rows(job: BulkJob) -> list[tuple[int, datetime, int]]:
 
 def _take_back_slice(job: BulkJob) -> None:
     part = job.slices.order_by("-pk").first()
-    if part and (action := ACTIONS.get(job.action)):
+    if part and (action := action_named(job.action)):
         # JSON has texts for the names of its fields.
         action.undo(job.user, {int(pk): was for pk, was in part.before.items()})
         part.delete()

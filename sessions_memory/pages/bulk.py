@@ -7,7 +7,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Sum
 
 from sessions_memory.bulk import jobs
-from sessions_memory.bulk.actions import ACTIONS, Action
+from sessions_memory.bulk.actions import Action, action_named
 from sessions_memory.chosen_sessions import ChosenSessions
 from sessions_memory.models import BulkJob
 from sessions_memory.web.plain_text import counted
@@ -48,7 +48,7 @@ def counts_of(user: AbstractBaseUser, action: Action, chosen: ChosenSessions) ->
 
 
 def job_page(job: BulkJob) -> BulkJobPage:
-    action = ACTIONS.get(job.action)
+    action = action_named(job.action)
     return BulkJobPage(
         url=job.get_absolute_url(),
         told=f"{action.told if action else 'Done'}: {counted(job.changed, 'session')}",

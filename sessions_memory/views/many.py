@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from sessions_memory.bulk import jobs
-from sessions_memory.bulk.actions import ACTIONS, Action
+from sessions_memory.bulk.actions import Action
 from sessions_memory.chosen_sessions import ChosenSessions
 from sessions_memory.exporters.selection import Selection
 from sessions_memory.forms import DELETE, EXPORTS, ManyForm
@@ -47,7 +47,8 @@ def act(request: PersonRequest) -> HttpResponseBase:
     if do in EXPORTS:
         return exported(request, Selection(chosen=jobs.as_they_are(request.user, chosen)), EXPORTS[do])
 
-    action = ACTIONS[do]
+    action = form.action()
+    assert action is not None
     if chosen.ids is None and not form.cleaned_data["confirmed"]:
         return _confirm(request, form, action, chosen)
 

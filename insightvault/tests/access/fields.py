@@ -131,6 +131,7 @@ ID_CASES = (
     Case("session", "GET", "/export?session={}", SESSION),
     Case("session", "GET", "/export?session={}", IMPORTED),
     Case("session", "POST", "/history/many/", SESSION, {"do": "pin", "session": "{}"}, is_looked_up=False),
+    Case("into", "POST", "/history/many/", AREA, {"do": "move-to", "all": "on", "into": "{}"}, is_looked_up=False),
     Case("row", "GET", "/forget/?scope=session&row={}", SESSION),
     Case("row", "POST", "/forget/", SESSION, {"scope": "session", "row": "{}"}),
     Case("row", "POST", "/forget/", IMPORTED_INTERACTION, {"scope": "interaction", "row": "{}"}),
