@@ -61,7 +61,7 @@ PATHS = {
     "/attachments/{attachment_id}/remove": "post",
 }
 # The open session, and an area.
-MAY_NAME_ROWS = ("/sessions/current", "/sessions/start", "/memory/search")
+MAY_NAME_ROWS = ("/sessions/current", "/sessions/start", "/sessions/bulk", "/memory/search")
 
 
 @pytest.fixture

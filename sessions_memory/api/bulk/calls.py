@@ -9,12 +9,13 @@ from ninja import P, PathEx, Router, Status
 from ninja.errors import HttpError
 
 from sessions_memory.api.bulk.schemas import BulkCall, BulkCounts, BulkState
-from sessions_memory.api.callers import person_of
+from sessions_memory.api.callers import Caller, caller_of, person_of
 from sessions_memory.api.schemas import BODY_ERRORS, ERRORS, Error
 from sessions_memory.areas.reading import reach_in
 from sessions_memory.areas.rules import only
 from sessions_memory.bulk import jobs
-from sessions_memory.bulk.actions import ACTIONS
+from sessions_memory.bulk.actions import ACTIONS, Action
+from sessions_memory.bulk.moving import MOVE, MoveTo
 from sessions_memory.chosen_sessions import ChosenSessions
 from sessions_memory.models import BulkJob
 from sessions_memory.pages.bulk import counts_of
@@ -29,7 +30,7 @@ NOT_UNDONE = "This can't be undone any more. Only the last action on many sessio
 
 @router.post(
     "/bulk",
-    response={200: BulkCounts, 202: BulkState, 409: Error, **BODY_ERRORS},
+    response={200: BulkCounts, 202: BulkState, 404: Error, 409: Error, **BODY_ERRORS},
     operation_id="act_on_sessions",
     summary="Do something with many sessions",
 )
@@ -37,9 +38,10 @@ async def act(request: HttpRequest, body: BulkCall) -> Any:
     """`200` tells how many sessions are meant, and changes nothing, unless `dry` is `false`.
 
     `202`: it is begun, and done at once if it is little; ask `GET /sessions/bulk/{id}` how far it is. `409`: the
-    action before is still under way. Ids of sessions that are not the person's are passed over.
+    action before is still under way. `404`: there is no such area to move to. Ids of sessions that are not the
+    person's are passed over.
     """
-    return await sync_to_async(_act)(person_of(request), body)
+    return await sync_to_async(_act)(caller_of(request), body)
 
 
 @router.get(
@@ -64,8 +66,9 @@ async def undo(request: HttpRequest, job_id: JobId) -> dict[str, Any]:
     return await sync_to_async(_undo)(person_of(request), job_id)
 
 
-def _act(person: AbstractBaseUser, body: BulkCall) -> Any:
-    action, chosen = ACTIONS[body.do], jobs.as_they_are(person, _chosen(person, body))
+def _act(caller: Caller, body: BulkCall) -> Any:
+    person, action = caller.person, _action(caller, body)
+    chosen = jobs.as_they_are(person, _chosen(person, body))
     if body.dry:
         return counts_of(person, action, chosen)
 
@@ -73,6 +76,13 @@ def _act(person: AbstractBaseUser, body: BulkCall) -> Any:
         return Status(202, _told(jobs.begin(person, action, chosen)))
     except jobs.StillBusy as error:
         raise HttpError(409, str(error)) from error
+
+
+def _action(caller: Caller, body: BulkCall) -> Action:
+    if body.do != MOVE:
+        return ACTIONS[body.do]
+
+    return MoveTo(None if body.into is None else caller.area_named(body.into).pk)
 
 
 def _chosen(person: AbstractBaseUser, body: BulkCall) -> ChosenSessions:

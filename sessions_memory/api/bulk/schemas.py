@@ -8,6 +8,7 @@ from pydantic import AfterValidator, AwareDatetime, BeforeValidator
 
 from sessions_memory.api.schemas import RowId, Strict, Text
 from sessions_memory.bulk.actions import ACTIONS
+from sessions_memory.bulk.moving import MOVE
 from sessions_memory.chosen_sessions import IDS_MAX
 from sessions_memory.models.bulk import NAME_MAX_CHARS
 
@@ -44,10 +45,11 @@ class SessionFilter(Strict):
 class BulkCall(Strict):
     do: str = Field(
         max_length=NAME_MAX_CHARS,
-        pattern=f"^({'|'.join(ACTIONS)})$",
-        description=f"One of {', '.join(f'`{name}`' for name in ACTIONS)}.",
+        pattern=f"^({'|'.join((*ACTIONS, MOVE))})$",
+        description=f"One of {', '.join(f'`{name}`' for name in (*ACTIONS, MOVE))}.",
         examples=["archive"],
     )
+    into: RowId | None = Field(None, description=f"Of `{MOVE}`: the area; left out, sessions are in none then.")
     ids: list[RowId] | None = Field(None, max_length=IDS_MAX, description=f"Of sessions, at most {IDS_MAX}.")
     filter: SessionFilter | None = Field(None, description="All that match; `ids` go before it. Without either, none.")
     dry: bool = Field(True, description="Only says how many these are; `false` does it.")
@@ -61,7 +63,7 @@ class BulkCounts(Schema):
 
 class BulkState(Schema):
     id: int = Field(description="The job's number.")
-    do: str = Field(description="The action.")
+    do: str = Field(description=f"The action; `{MOVE}` with where it leads.", examples=["pin", f"{MOVE}:3"])
     found: int = Field(description="How many sessions were meant when it began.")
     done: int = Field(description="How many were looked at by now.")
     changed: int = Field(description="How many of these it changed.")

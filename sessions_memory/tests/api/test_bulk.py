@@ -10,6 +10,7 @@ from insightvault.accounts.models import User
 from sessions_memory.bulk import jobs
 from sessions_memory.models import BulkJob, UserSession
 from sessions_memory.states import Source
+from sessions_memory.tests.areas.made import area_of
 from sessions_memory.tests.bulk.test_jobs import session_of
 
 Headers = dict[str, str]
@@ -80,3 +81,13 @@ REFUSED = [
 @pytest.mark.parametrize("body", REFUSED)
 def test_what_makes_no_sense_is_refused(client: Client, ann_token: Headers, body: dict[str, Any]) -> None:
     assert call(client, ann_token, body).status_code == 422
+
+
+def test_many_move_to_an_area_and_out(client: Client, ann: User, bob: User, ann_token: Headers) -> None:
+    session, area = session_of(ann), area_of(ann)
+    body = {"do": "move-to", "ids": [session.pk], "dry": False}
+    assert call(client, ann_token, body | {"into": area_of(bob).pk}).status_code == 404
+    assert call(client, ann_token, body | {"into": area.pk}).json()["changed"] == 1
+    assert UserSession.objects.get().area == area
+    assert call(client, ann_token, body).json()["do"] == "move-to:none"
+    assert UserSession.objects.get().area is None
