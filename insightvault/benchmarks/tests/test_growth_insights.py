@@ -31,6 +31,7 @@ FOUND_FRESH = {
     "told_in_passing": (0.8, 0.65),
     "far_apart": (0.8, 0.6),
     "plain_news": (0.7, 0.7),
+    "said_by_few": (0.7, 0.6),
 }
 ALONE = {"data": None, "everyday": None, "topics": None, "rows": 0}
 

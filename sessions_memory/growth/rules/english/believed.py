@@ -121,7 +121,8 @@ RULES = (
         "no-longer-thinks",
         r"(?:[\w' ]{0,40}?,? )?i (?:no longer|have stopped|stopped|do not) (?:really )?(?:think(?:ing)?|believ(?:e"
         r"|ing)|feel(?:ing)? (?:guilty|ashamed|like|that|the need|responsible|sorry|bad|angry|afraid|small|alone)"
-        r"|see(?:ing)?|want(?:ing)?|need(?:ing)?|hat(?:e|ing)|fear(?:ing)?|blam(?:e|ing)|resent(?:ing)?)\b",
+        r"|see(?:ing)?(?! (?:him|her|them)\b(?! as))|want(?:ing)?|need(?:ing)?|hat(?:e|ing)"
+        r"|fear(?:ing)?|blam(?:e|ing)|resent(?:ing)?)\b",
         "You wrote that you no longer see it as you did.",
         marked=re.compile(r"\b(?:no longer|any ?more|stopped)\b", re.I),
         about=re.compile(rf"\A(?=.{{0,200}}{ONESELF})", re.I | re.S),

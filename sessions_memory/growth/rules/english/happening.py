@@ -39,7 +39,7 @@ NOTABLE = (
     " league tournament championship cup translation portuguese spanish french german italian japanese arabic swahili"
     " welsh korean mandarin dutch russian polish turkish greek piano violin cello guitar accordion wheel motorway"
     " bike swim blog podcast newsletter course school hospital clinic embassy consulate border gambling bet bets"
-    " cigarette cigarettes vape drink drinking drank weed instagram facebook tiktok recipes cookbook quilt sculpture"
+    " cigarette cigarettes vape drink drinking drank weed instagram facebook tiktok cookbook quilt sculpture"
     " mural dress treehouse barn greenhouse bees harvest renovation roof mayor council chair chairman chairwoman"
     " treasurer captain principal association committee settlement inheritance sponsor meeting apprentice"
     " insulin seed-round stroke bodyweight landscape circuit requiem dentist brigade call-out"
@@ -56,13 +56,14 @@ NOTABLE = (
 )
 # What is done once, and what changes something; any deed weighs one beside.
 ONCE = (
-    "married wed eloped divorced separated graduated resigned retired enrolled adopted proposed engaged emigrated"
-    " immigrated matriculated defended ordained baptised baptized converted widowed promoted elected appointed"
-    " acquitted discharged fostered premiered relocated rebuilt repaid reconciled benign pregnant sworn"
-    " naturalised naturalized accepted admitted harvested voted remarried unemployed apprenticed deported"
+    "married wed eloped divorced  graduated resigned retired enrolled adopted proposed engaged emigrated"
+    " immigrated  defended ordained baptised baptized  widowed promoted elected appointed"
+    " acquitted  fostered premiered relocated rebuilt repaid reconciled benign pregnant "
+    " naturalised naturalized admitted harvested voted remarried unemployed apprenticed deported"
 )
 CHANGED = (
-    "quit closed raised qualified certified published signed completed won sold founded approved granted awarded earned"
+    "accepted separated converted discharged sworn built learned learnt quit closed raised qualified certified"
+    " published signed completed won sold founded approved granted awarded earned"
     " hired born recovered survived apologised apologized confessed testified stamped cleared exhibited"
     " performed climbed swam"
     " crossed conquered restored renovated registered incorporated buried scattered deleted donated memorised"
@@ -76,7 +77,8 @@ FIRST = (
     r"|paragraph))|the first (?:time|one) (?:since|in|ever)|the last of (?:my|our|[\w-]+)\b"
 )
 SINGULAR = (
-    r"said (?:i'd|i would|we'd) never|after the (?:stroke|accident|operation|surgery|fire|flood|divorce)|years ago i"
+    r"\d+ years (?:behind|at|in|on|of)\b|said (?:i'd|i would|we'd) never|after the (?:stroke|accident|operation"
+    r"|surgery|fire|flood|divorce)|years ago i"
     r"|used to (?:mouth|hide|be)|after (?:(?:more than |over |almost |nearly |about )?[\w-]+ (?:long |whole )?(?:years"
     r"|months|decades|attempts?"
     r"|tries|rejections|winters|rounds|applications)|the (?:\w+ )?(?:second|third|fourth|fifth|sixth|seventh"
@@ -99,7 +101,8 @@ STANDING_OUT = (
     r"|report)|update|hooray|yay|can (?:\w+ )?(?:do|now)|as of\b|all of (?:it|them)\b"
 )
 LATELY = (
-    r"today|yesterday|tonight|this (?:morning|afternoon|evening|week|weekend|month|year|spring|summer|autumn|fall"
+    r"(?:it's|it has) been [\w-]+ (?:days|weeks|months)|today|yesterday|tonight|this (?:morning|afternoon"
+    r"|evening|week|weekend|month|year|spring|summer|autumn|fall"
     r"|winter|\w+day)|last (?:night|week|weekend|month|year|spring|summer|autumn|fall|winter|\w+day)|(?:mon|tues"
     r"|wednes|thurs|fri|satur|sun)day|(?:on|since) the (?:\d+\w\w|first|second|third|\w+th)\b|(?:since|in) (?:january"
     r"|february|march|april|may|june|july|august|september|october|november|december|easter|christmas|new year)"
@@ -124,7 +127,7 @@ MOVED = (
     r"|looked back|weight off|breathe|exhausted|card\b|grin\w*|lighter|numb"
 )
 NOT_SO = re.compile(
-    r"\b(?:want(?:ed)? to|wants|bought|updated|enjoyed|camping|power|trip|birthday|hop(?:e|ed|ing)|wish\w*|would"
+    r"\b(?:want(?:ed)? to|wants|booked|bought|updated|enjoyed|camping|power|trip|birthday|hop(?:e|ed|ing)|wish\w*|would"
     r"|could|should|shall|might|may|(?<!my )(?<!a )will|won't|going to|gonna"
     r"|plan(?:s|ning|ned)?|looking (?:to|for)|look(?:s|ed)? (?:at|for)|try(?:ing)?|tried|need(?:s|ed)?|has to|had to"
     r"|have to|about to|not(?! coming back)|never(?! (?:thought|dreamed|imagined))|hopefully|almost"
@@ -169,7 +172,7 @@ HAPPENED = Weighed(
     "happened",
     Kind.MILESTONE,
     "You wrote of something that happened to you, and words beside it say that it was no everyday thing.",
-    inside=(Words.of({3: GREAT, 2: NOTABLE}, endings="s es"), Words.of({2: ONCE, 1: CHANGED})),
+    inside=(Words.of({3: GREAT, 2: NOTABLE}, endings="s es"), Words.of({3: ONCE, 1: CHANGED})),
     beside=(
         Phrases.of({4: FIRST_EVER, 3: FIRST, 2: SINGULAR, 1: STANDING_OUT}),
         Phrases.of({1: LATELY}),

@@ -21,7 +21,13 @@ SEEN_OF_SELF = (
     rf"|slowly) (?:\w+ )?{SEES}{THAT}"
     rf"{OF_SELF}\b|i (?:can |do )?{SEES}(?: it| that)? now{THAT}{OF_SELF}\b|(?:beginning|starting|begin|start|come|came"
     rf"|learned|learning) to (?:understand|reali[sz]e|accept|believe|see (?:that|how|why|what)){THAT}{OF_SELF}\b"
-    r"|since [^.?!]{3,60}[ ,]i (?:know|see|understand|get) (?:that|it|how|why|what)\b|(?:only"
+    r"|i (?:now |can |do )?see (?:my|our|him|her|them|us|myself)\b[\w' ]{0,30} differently"
+    r"|used to (?:be|mean) [^.?!]{2,40} (?:to"
+    r"|for) me[.,;] (?:now"
+    r"|since|today|these days)\b|i thought i (?:wanted|needed|was|had)\b[^.?!]{2,50}[.;] (?:but "
+    r"|really )?i (?:want|need|am|was"
+    r"|just)\b|sank in that (?:i|he|she|it|nobody)\b|since [^.?!]{3,60}[ ,]i (?:know|see|understand"
+    r"|get) (?:that|it|how|why|what)\b|(?:only"
     r"|not until)[\w ]{1,30} (?:did|do|does) i (?:see|grasp|understand|reali[sz]e|get|notice|learn|admit)\b"
     r"|(?:took|taken|needed|cost)\b[\w ,]{2,50} to (?:work out|understand|see|learn|reali[sz]e|figure out|admit|accept"
     r"|grasp|get) (?:that|how|why)|[,—–-] ?i (?:now )?(?:reali[sz]e|see|notice|understand|know|suppose)(?: now)?[,—–-]"
@@ -71,7 +77,8 @@ INSTEAD = (
     r" already\b|has nothing to do with\b|less about\b|was really\b|is really\b|it was me\b|partly\b|was never\b"
 )
 NEWLY = (
-    r"now|finally|today|tonight|this (?:week|morning|month|year)|yesterday|last night|suddenly|for once|for the first"
+    r"differently\b|now|finally|today|tonight|this (?:week|morning|month|year)|yesterday|last night|suddenly"
+    r"|for once|for the first"
     r" time|since\b|until|till|these days|any ?more|no longer|at last|beginning to|begin to|starting to|slowly|lately"
     r"|just|mid-sentence|the more|in hindsight|looking back|weirdly|strange thing|strangely|turns out|oh\b|you know"
     r" what|honestly|stopped|changed|at \w+ty\b|turning \w+ty\b"
@@ -100,7 +107,7 @@ NOT_SEEN = re.compile(
     r"|said (?:i|that i|that)"
     r"|told me i\b|wonder|whether|not sure|unsure|can't (?:say|see)|don't (?:see|understand|get|know|think|buy)"
     r"|(?:i've|i have|i) never (?:really )?(?:understood|got|understand) (?!.{0,80}\b(?:until|till|before)\b)"
-    r"|requires?|approval|not that i|want to make sure|not so (?:great|good)|want to make sure|not so (?:great|good)"
+    r"|requires?|approval|says (?:that )?i|not that i|want to make sure|not so (?:great|good)"
     r"|which \w+ i need|the (?:second|third) )\b",
     re.IGNORECASE,
 )

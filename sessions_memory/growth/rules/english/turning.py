@@ -45,7 +45,7 @@ RULES = (
         "no-longer",
         r"(?:i|we) (?:(?:no longer|do not (?:really )?|have stopped|stopped|am done|have quit|can not"
         r"|will no longer|have given up) ?)(?:believ(?:e|ing)(?! (?:the|this|what the) (?!idea|story|lie|voice))"
-        r"|think(?:ing)? (?:of|that)|see(?:ing)?|need(?:ing)? (?:to"
+        r"|think(?:ing)? (?:of|that)|see(?:ing)?(?! (?:him|her|them|each other)\b(?! as))|need(?:ing)? (?:to"
         r"|everyone|their|his|her|anyone)|feel(?:ing)? (?:that|like|guilty|ashamed|the need)|blam(?:e|ing)"
         r"|telling myself|asking (?:what|why|myself)|measur(?:e|ing)|apologi[sz](?:e|ing)|defin(?:e|ing)"
         r"|compar(?:e|ing) (?:myself|my)|wait(?:ing)? for"

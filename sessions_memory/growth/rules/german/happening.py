@@ -57,16 +57,17 @@ NOTABLE = (
 )
 # What is done once, and what changes something; any deed weighs one beside.
 ONCE = (
-    "geheiratet verheiratet geschieden getrennt verlobt gekündigt kündigte eingeschrieben immatrikuliert adoptiert"
+    "geheiratet verheiratet geschieden  verlobt gekündigt kündigte eingeschrieben immatrikuliert adoptiert"
     " ausgewandert ausgezogen eingezogen weggezogen umgezogen zusammengezogen promoviert verbeamtet vereidigt"
-    " eingebürgert konvertiert befördert gewählt ernannt freigesprochen entlassen geboren entbunden aufgebaut"
+    " eingebürgert konvertiert befördert   freigesprochen  geboren  aufgebaut"
     " wiederaufgebaut abbezahlt zurückgezahlt zurückbezahlt versöhnt entfristet schwanger gutartig krebsfrei nüchtern"
-    " rauchfrei schuldenfrei habilitiert verteidigt approbiert freigegeben angezeigt pensioniert verrentet geoutet"
+    " rauchfrei schuldenfrei habilitiert  approbiert freigegeben angezeigt pensioniert verrentet geoutet"
     " emigriert ausgetreten konfirmiert getauft selbständig selbstständig eröffnet ausgelernt eingeschult"
-    " zugesprochen durchgesetzt geerntet geschleudert aufgemacht abgelaufen"
+    " zugesprochen stattgegeben durchgesetzt geerntet geschleudert aufgemacht abgelaufen"
 )
 CHANGED = (
-    "abgeschickt abgehakt gedrückt notariell rum unterschrieben bestanden abgeschlossen abgegeben eingereicht"
+    "getrennt entlassen verteidigt gewählt ernannt gelernt gebaut abgeschickt abgehakt gedrückt notariell rum"
+    " unterschrieben bestanden abgeschlossen abgegeben eingereicht"
     " gewonnen verkauft gegründet genehmigt bewilligt"
     " zugesagt verliehen verdient eingestellt genommen aufgenommen angenommen genesen überlebt überstanden"
     " entschuldigt gestanden ausgesagt gestempelt abgestempelt ausgestellt aufgetreten bestiegen durchschwommen"
@@ -163,7 +164,7 @@ HAPPENED = Weighed(
     "You wrote of something that happened to you, and words beside it say that it was no everyday thing.",
     inside=(
         Words.of({3: GREAT, 2: NOTABLE}, endings="e n en s es er r m", are_compounds=True),
-        Words.of({2: ONCE, 1: CHANGED}),
+        Words.of({3: ONCE, 1: CHANGED}),
     ),
     beside=(
         Phrases.of({4: FIRST_EVER, 3: FIRST, 2: SINGULAR, 1: STANDING_OUT}),

@@ -35,7 +35,14 @@ SEEN_OF_SELF = (
     r"|nicht) [\w ]{0,40}?mehr\b"
     r"|das kann ich (?:endlich|jetzt|nun|heute) (?:sagen|sehen|zugeben)|das kam mir|das erklärt (?:die|mein\w*|warum)"
     r"|hat es gebraucht, bis ich|ich habe entdeckt, dass ich|ich muss [\w ]{2,50} nicht (?:\w+en)\b[.,]"
-    r"|seit [^.?!]{3,60}, (?:weiß|sehe|verstehe|begreife) ich\b|(?:glaube|denke|sehe|halte"
+    r"|(?:sehe|sah) (?:ich )?[\w ]{2,40} (?:anders|mit anderen augen)\b|(?:war|hieß|hatte) für mich (?:immer"
+    r"|früher|lange)"
+    r" [^.?!]{2,40}[.,;] (?:heute|jetzt|seit|inzwischen)\b|das (?:ist|wurde|wird) mir (?:[\w-]+ ){0,4}(?:klar"
+    r"|bewusst|aufgefallen"
+    r"|aufgegangen)|bei mir angekommen|ich dachte,? (?:dass )?ich (?:will|brauche|bin|habe|wollte|wäre"
+    r"|sei)\b[^.?!]{2,50}[.;]"
+    r" (?:aber |dabei |eigentlich )?ich (?:will|brauche|bin|habe|wollte)\b|seit [^.?!]{3,60}, (?:weiß|sehe"
+    r"|verstehe|begreife) ich\b|(?:glaube|denke|sehe|halte"
     r"|empfinde) (?:ich )?mein\w* [\w ]{2,40}"
     r" (?:nicht|kein\w*) (?:mehr|länger)\b"
     r"|verstehe (?:ich )?(?:meine?n?|ihn|sie) (?:\w+ )?(?:jetzt|endlich|erst|besser)"
@@ -61,7 +68,8 @@ INSTEAD = (
     r"|schutz\w*|\w+heit|\w+keit)\b|heißt nicht\b|weil (?:er|sie|ich) (?:angst|nur|so)\b"
 )
 NEWLY = (
-    r"jetzt|nun\b|endlich|heute|gestern|vorhin|plötzlich|auf einmal|zum ersten mal|erst\b|seit\b|bis (?:gestern|diese"
+    r"anders\b|jetzt|nun\b|endlich|heute|gestern|vorhin|plötzlich|auf einmal|zum ersten mal|erst\b|seit\b"
+    r"|bis (?:gestern|diese"
     r"|heute|vor)\b|inzwischen|mittlerweile|langsam|allmählich|nicht mehr|keine? \w+ mehr|je (?:länger|mehr|öfter)|im"
     r" nachhinein|rückblickend|komisch|seltsam|oh je|weißt du was|neuerdings|da hab\w?\b|mitten|verändert|mit \w+zig\b"
     r"|\w+zig werden"
@@ -85,14 +93,15 @@ DEEPLY = (
     r"|schluck\w*|druck|erwart\w*|verantwort\w*|schweigen|geflohen|mauer|unabhängig\w*|erstarr\w*|streit|getrauert"
     r"|neidisch|verlieren|sterben|heilen|panik|feind|geduldig|schlampig|verzeih\w*|verziehen|tod|erfolg"
     r"|beschäftigt\w*|schmutzig|mitgezählt|jemand|muster|hunger|karriere|geschuftet|burnout|überfordert"
-    r"|trotzig|werkzeug|anfängt|wenig von|schmerz\w*|heil|ehe|glaube|gott|beten|hospiz|makel|retten|mobbing|applaus"
+    r"|trotzig|werkzeug|anfängt|wenig von|schmerz\w*|heil|ehe|glaube|gott|beten|ärger|fehlgeburt|gedanken"
+    r"|hospiz|makel|retten|mobbing|applaus"
     r"|gewalt|gewinnen|nutzlos)\b"
 )
 LIGHTLY = (
     rf"(?!(?:immer|nie|leben|alle|andere|zeit|brauche)\b)(?:{INNER})\b|\w{{3,30}}(?:heit|keit|ung|schaft|tum|ismus)\b"
 )
-# A price and a bill are things, but also what somebody pays for love.
-NO_THINGS = re.sub(r"\|(?:preis|rechnung)(?=\|)", "", NOT_ABOUT.pattern)
+# A price, a bill and a telephone are things, but also what somebody lives with.
+NO_THINGS = re.sub(r"\|(?:preis|rechnung|handy)(?=\|)", "", NOT_ABOUT.pattern)
 # Not seen, not yet, or said by others.
 NOT_SEEN = re.compile(
     rf"{NO_THINGS}|\b(?:(?:will|möchte|würde"
