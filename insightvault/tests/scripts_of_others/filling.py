@@ -1,5 +1,6 @@
 """Fills a vault with payloads, in every text that a page shows; runs inside it, and prints the login of its person."""
 
+from datetime import date, timedelta
 from itertools import islice
 from typing import Any
 
@@ -10,28 +11,35 @@ from django.test import Client
 from django.utils import timezone
 
 from chat.fusion import fuse
-from chat.models import RegionalHelp
+from chat.models import ModelServer, RegionalHelp
 from chat.tests.inputs import inputs, note, recalled
 from insightvault.accounts.models import ApiToken, User
 from insightvault.tests.scripts_of_others.payloads import PAYLOADS
 from sessions_memory import lifecycle
 from sessions_memory.growth.keeping.decisions import recount
 from sessions_memory.models import (
+    Area,
+    Attachment,
+    BulkJob,
     ImportJob,
     Instructions,
     LookedConversation,
     Note,
     OfferedNote,
+    Review,
     SkippedEntry,
     Theme,
     ThemeMember,
     UserInteraction,
     UserSession,
 )
-from sessions_memory.states import InsightKind, InsightState
+from sessions_memory.models.attachments import ATTACHED, REMARK_MAX_CHARS
+from sessions_memory.models.imports import FILE_NAME_MAX_CHARS
+from sessions_memory.states import AttachmentState, InsightKind, InsightState
 from sessions_memory.tests.growth.made import insight_of
 
 OF_A_SESSION = 10
+WEEK = timedelta(days=7)
 
 
 def fill() -> None:
@@ -47,6 +55,7 @@ def fill() -> None:
     _keep(person)
     _import(person)
     _grow(person)
+    _put_in_order(person)
     call_command("rebuild_index", verbosity=0)
 
     client = Client()
@@ -121,6 +130,30 @@ def _grow(person: User) -> None:
 
         kind, state = list(InsightKind)[number % 2], list(InsightState)[number % 4]
         insight_of(person, kind, places[number % len(places)], theme=theme, words=text, state=state)
+
+
+def _put_in_order(person: User) -> None:
+    """Areas, attached files, model servers and reviews; what was asked last lies in an area, with a file of each."""
+    asked = UserInteraction.objects.owned_by(person).recent_first()[0]
+    BulkJob.objects.create(user=person, action="archive", is_waiting=False, chosen={"source": PAYLOADS[6]})
+    for number, text in enumerate(PAYLOADS):
+        Area.objects.create(user=person, name=text[:60], instructions=text, position=number)
+        file = {"user": person, "name": text[:FILE_NAME_MAX_CHARS], "kind": "text", "size_bytes": 9, "sha256": "0" * 64}
+        file |= {"text": text, "remark": text[:REMARK_MAX_CHARS], "state": AttachmentState.READ}
+        Attachment.objects.create(**file, interaction=asked)
+        ModelServer.objects.create(
+            name=f"{number} {text}"[:60], slug=f"server-{number}", base_url="http://127.0.0.1:9/v1", chat_models=[text]
+        )
+        span = {
+            "span": "week",
+            "first_day": date(2020, 1, 6) + number * WEEK,
+            "last_day": date(2020, 1, 12) + number * WEEK,
+        }
+        said = [{"kind": "insight", "text": text, "interactions": []}]
+        Review.objects.create(user=person, **span, made_by="model", parts=said, text=text if number % 2 else "")
+
+    UserInteraction.objects.filter(pk=asked.pk).update(interaction_metadata={ATTACHED: len(PAYLOADS)})
+    UserSession.objects.filter(pk=asked.session_id).update(area=Area.objects.owned_by(person).in_order()[6])
 
 
 def _import(person: User) -> None:
