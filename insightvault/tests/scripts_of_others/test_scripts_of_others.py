@@ -38,7 +38,7 @@ PATHS = (
     *(f"/attachments/{number}/" for number in (1, 7, 13)),
     *("/account/model/7/", "/history/many/1/"),
     *("/growth/reviews/", "/growth/reviews/?year=2020", "/growth/reviews/1/", "/growth/reviews/2/"),
-    *("/growth/reviews/1/edit/", "/growth/reviews/2/edit/"),
+    "/growth/reviews/1/edit/",
     *("/account/", "/account/data/", "/account/delete/", "/account/model/", "/account/prompt/"),
     *("/forget/?scope=source&source=claude", "/forget/?scope=all", "/sidebar/"),
     *("/admin/", "/admin/accounts/user/", "/admin/accounts/user/1/change/", "/admin/accounts/user/2/delete/"),
