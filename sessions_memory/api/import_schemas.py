@@ -42,7 +42,7 @@ class ImportOptions(Schema):
         max_length=EXCLUDED_CHARS,
         description="Conversations that stay out, by their `source_id`, with commas between them.",
     )
-    all_areas: bool = Field(False, description=ALL_AREAS)
+    areas: Literal["none", "all"] = Field("none", description="`all`: every project and folder becomes an area.")
 
 
 class ImportSpan(Strict):

@@ -95,7 +95,8 @@ async def start_looked(request: HttpRequest, import_id: ImportId, body: ImportSp
 
 def _take(person: AbstractBaseUser, files: list[UploadedFile], asked: ImportOptions) -> ImportJob:
     given: list[Received[Any]] = list(files)
-    choice = replace(_choice(asked.since, asked.until, asked.exclude.split(",")), all_areas=asked.all_areas).as_json()
+    chosen = _choice(asked.since, asked.until, asked.exclude.split(","))
+    choice = replace(chosen, all_areas=asked.areas == "all").as_json()
     try:
         return uploads.take_whole(person, given, is_look=asked.mode == "look", choice=choice)
     except uploads.TooMany as refusal:

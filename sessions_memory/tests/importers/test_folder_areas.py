@@ -131,7 +131,7 @@ def test_a_program_names_folders_or_takes_all(client: Client, ann: User, ann_tok
     assert areas() == {"a": "garden", "b": "garden"}
     assert client.get(f"/import/{pk}", headers=ann_token).json()["areas"] == [Area.objects.get().pk]
 
-    sent(chatgpt_zip(in_project("f", "novel")), all_areas="true")
+    sent(chatgpt_zip(in_project("f", "novel")), areas="all")
     assert areas()["f"] == "novel"
 
 
