@@ -9,17 +9,20 @@ from insightvault.tests.processes import manage, prepare, served
 
 EXAMPLES = "10"
 RUN_SECONDS = 400
-# The examples of the document name the first rows that there are.
+# The examples of the document name the first rows that there are. What ann decided of growth stays, though some call
+# keeps all that she said out of it.
 MAKE_ANN = """
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from insightvault.accounts.models import User
 from sessions_memory import lifecycle
 from sessions_memory.attachments import keeping
 from sessions_memory.models import Area, BulkJob, ImportJob, Insight, Theme, UserInteraction
 ann = User.objects.create_user("ann", password="ann-password-1")
 for name in ("Trees", "Weather"):
-    Theme.objects.create(user=ann, name=name, is_enough=True)
-Insight.objects.create(user=ann, kind="milestone", key="1", day="2026-03-02")
+    Theme.objects.create(user=ann, name=name, name_by="person", is_enough=True)
+decided = {"state": "confirmed", "decided_at": timezone.now()}
+Insight.objects.create(user=ann, kind="milestone", key="1", day="2026-03-02", **decided)
 ImportJob.objects.create(user=ann, state="looked", is_look=True)
 Area.objects.create(user=ann, name="Work")
 BulkJob.objects.create(user=ann, action="pin", is_waiting=False, changed=1).slices.create(before={})
