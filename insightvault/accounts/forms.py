@@ -1,4 +1,4 @@
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
@@ -17,11 +17,11 @@ from insightvault.accounts.leaving import why_not
 from insightvault.accounts.models import TOKEN_NAME_MAX_CHARS, ApiToken, TokenScope, User
 from insightvault.accounts.zone_select import UNNAMED, ZoneSelect, zone_label
 from sessions_memory.models import Area
+from sessions_memory.web.dates import day_after
 from sessions_memory.web.zones import offered_zones
 
 # Longer than any manager makes one; a hash reads it whole.
 PASSWORD_MAX_CHARS = 4096
-ONE_DAY = timedelta(days=1)
 
 
 class BoundedPasswords:
@@ -159,7 +159,7 @@ class TokenForm(forms.ModelForm[ApiToken]):
     def limits(self) -> dict[str, Any]:
         """As `ApiToken.objects.create_for` takes them."""
         day: date | None = self.cleaned_data["until"]
-        ends_at = timezone.make_aware(datetime.combine(day + ONE_DAY, time())) if day else None
+        ends_at = timezone.make_aware(datetime.combine(day_after(day), time())) if day else None
         return {
             "scope": self.cleaned_data["scope"],
             "area": self.cleaned_data.get("area"),

@@ -1,7 +1,7 @@
 """Searching, fetching and what was said lately. Given out is what an answer may recall, and nothing else."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.utils import timezone
 from django_mcpz.server import ToolError
@@ -16,6 +16,7 @@ from sessions_memory.querysets import InteractionQuerySet
 from sessions_memory.recall import RecalledMemory, recall
 from sessions_memory.recall.search import search as search_words
 from sessions_memory.states import Source, source_name
+from sessions_memory.web.dates import day_after
 from sessions_memory.web.urls import interaction_url
 from sessions_memory.web.zones import zone_of
 
@@ -25,14 +26,13 @@ RECALLED = 40
 RECENT = 20
 HIT_CHARS, WHOLE_CHARS = 600, 20_000
 NOTHING = "There is no such memory."
-ONE_DAY = timedelta(days=1)
 
 
 def search(visit: Visit, asked: Search) -> Hits:
     """What recall finds comes first, then what holds the words."""
     reach = visit.reach_within(asked.area)
     source = _source(asked.source)
-    since, until = _begin_of(visit, asked.since), _begin_of(visit, asked.until and asked.until + ONE_DAY)
+    since, until = _begin_of(visit, asked.since), _begin_of(visit, asked.until and day_after(asked.until))
     memories = {memory.interaction_id: memory for memory in _recalled(visit, asked.query, reach)}
     worded = search_words(
         user=visit.person,
@@ -105,7 +105,11 @@ def _source(given: str | None) -> str:
 
 
 def _begin_of(visit: Visit, day: date | None) -> datetime | None:
-    return None if day is None else datetime.combine(day, time(), zone_of(visit.person))
+    """In UTC; None also for a first day of the calendar that began there before all days, and so bounds nothing."""
+    try:
+        return None if day is None else datetime.combine(day, time(), zone_of(visit.person)).astimezone(UTC)
+    except OverflowError:
+        return None
 
 
 def _passage(row: UserInteraction, memory: RecalledMemory | None) -> str:

@@ -9,6 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from insightvault.accounts.models import User
+from insightvault.mcp.tests import calling
+from insightvault.tests.access.people import program_of
 from sessions_memory.models import ImportJob
 from sessions_memory.states import JobState
 
@@ -54,8 +56,17 @@ def test_calls(client: Client, ann: User, ann_token: dict[str, str], day: str) -
     assert {answer.status_code for answer in answers} <= {200, 202, 422}
 
 
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("day", ENDS)
-@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Etc/GMT+12"])
+@pytest.mark.parametrize("zone", ["Etc/GMT+12", "Etc/GMT-14"])
+def test_tools(ann: User, day: str, zone: str) -> None:
+    User.objects.filter(pk=ann.pk).update(time_zone=zone)
+    for limits in ({"since": day}, {"until": day}):
+        assert calling.call(program_of(ann), "search", query="quince", **limits)["results"] == []
+
+
+@pytest.mark.parametrize("day", ENDS)
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Etc/GMT+12", "Etc/GMT-14"])
 def test_pages(ann: User, as_ann: Client, day: str, zone: str) -> None:
     User.objects.filter(pk=ann.pk).update(time_zone=zone)
     job = ImportJob.objects.create(user=ann, state=JobState.LOOKED, is_look=True)
@@ -69,3 +80,7 @@ def test_pages(ann: User, as_ann: Client, day: str, zone: str) -> None:
     for url in posts:
         sent = span | {"all": "on", "do": "archive", "scope": "span", "span": "week", "first_day": day, "day": day}
         assert as_ann.post(url, sent).status_code in (200, 302, 409, 422), url
+
+    token = {"name": "Claude Code", "scope": "read", "until": day}
+    assert as_ann.post("/account/tokens/", token).status_code in (200, 302, 422)
+    assert as_ann.get("/account/").status_code == 200
