@@ -11,6 +11,7 @@ import orjson
 from chat.endpoint.refusals import Refused
 
 MODEL_MAX_CHARS = 200
+TOO_DEEP = "The body's values lie too deep in each other."
 
 _DECODER = json.JSONDecoder()
 _SPACE = re.compile(r"[ \t\n\r]*+")
@@ -70,7 +71,6 @@ class Body:
 def read(sent: bytes) -> Body:
     """Raises Refused for what is no object that names a model."""
     try:
-        # It also bounds how deep the values lie in each other.
         found = orjson.loads(sent)
     except orjson.JSONDecodeError:
         raise Refused(400, "The body is no JSON that can be read.") from None
@@ -82,7 +82,10 @@ def read(sent: bytes) -> Body:
         raise Refused(422, "Name a model: one of GET /v1/models.", param="model")
 
     text = sent.decode()
-    return Body(text, members(text, _skipped(text, 0)))
+    try:
+        return Body(text, members(text, _skipped(text, 0)))
+    except RecursionError:
+        raise Refused(400, TOO_DEEP) from None
 
 
 def members(text: str, start: int) -> dict[str, Place]:

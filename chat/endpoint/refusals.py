@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from chat.model_server.ends import KEPT, SAVED
 from chat.model_server.errors import ModelError
 
 NO_SERVER = "No language model is connected to this vault. Its owner can connect one."
@@ -22,8 +23,9 @@ def error_body(status: int, sentence: str, *, code: str | None = None, param: st
 
 
 def of_server(error: ModelError) -> Refused:
-    """What the model server could not do, as a bad gateway."""
-    return Refused(502, f"{error.sentence} {error.hint}".strip(), code="model_server")
+    """What the model server could not do, as a bad gateway. What is kept is a matter of pages: not all is, here."""
+    hint = error.hint.replace(SAVED, "").replace(KEPT, "").strip()
+    return Refused(502, f"{error.sentence} {hint}".strip(), code="model_server")
 
 
 def no_such_model(name: str) -> Refused:

@@ -169,6 +169,8 @@ async def test_what_is_between_this_vault_and_its_server_is_a_bad_gateway(
     error = response.json()["error"]
     assert (response.status_code, error["type"], error["code"]) == (502, "server_error", "model_server")
     assert "The model server at 127.0.0.1" in error["message"] and "owner's key" not in error["message"]
+    # Nothing is kept of it.
+    assert "saved" not in error["message"]
 
 
 async def test_a_server_that_is_away_is_a_bad_gateway(ann_token: Headers, settings: Settings) -> None:

@@ -10,6 +10,7 @@ from chat.endpoint.body import put_behind, read
 from chat.endpoint.clients import key_of, program_of
 from chat.endpoint.conversation import Asked, asked_in
 from chat.endpoint.errands import is_errand
+from chat.endpoint.refusals import Refused
 from sessions_memory.programs import Said
 
 
@@ -121,3 +122,10 @@ def test_a_program_has_a_name_and_a_conversation_perhaps_a_key() -> None:
     assert program_of({"X-OpenWebUI-User-Id": "1"}, "laptop") == "Open WebUI"
     assert len(program_of({}, "x" * 500)) == 60 and program_of({}, "\u200b") == "a program"
     assert (key_of({"X-OpenWebUI-Chat-Id": "c1"}), key_of({})) == ("c1", "")
+
+
+@pytest.mark.parametrize("deep", ["[" * 1000 + "]" * 1000, '{"a":' * 1000 + "1" + "}" * 1000])
+def test_what_lies_too_deep_is_refused(deep: str) -> None:
+    with pytest.raises(Refused) as refused:
+        read(f'{{"model": "m", "x": {deep}}}'.encode())
+    assert refused.value.status == 400
