@@ -102,6 +102,10 @@ def is_stream(relayed: Relayed) -> bool:
 
 
 def error_event(error: ModelError) -> bytes:
+    return refusal_event(of_server(error))
+
+
+def refusal_event(refused: Refused) -> bytes:
     """The stream may have broken within a line."""
-    refused = of_server(error)
-    return b"\n\ndata: " + orjson.dumps(error_body(502, refused.sentence, code=refused.code)) + b"\n\n"
+    told = error_body(refused.status, refused.sentence, code=refused.code, param=refused.param)
+    return b"\n\ndata: " + orjson.dumps(told) + b"\n\n"

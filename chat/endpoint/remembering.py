@@ -34,6 +34,7 @@ logger = logging.getLogger(__name__)
 
 # Chunks that wait for a program that reads slower than its model writes.
 WAITING_MAX = 64
+STOPPED = "This answer was stopped."
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,10 @@ class Line:
             await self._room.acquire()
             self._chunks.put_nowait(chunk)
 
+    def send_last(self, chunk: bytes) -> None:
+        """Waits for no room: what sends it is being stopped."""
+        self._chunks.put_nowait(chunk)
+
     def leave(self) -> None:
         """Nobody takes any more, so nothing waits to be taken."""
         self._is_left = True
@@ -73,7 +78,7 @@ class Line:
     def end(self, error: Exception | None = None) -> None:
         self.is_whole = True
         if not self.begun.done():
-            self.begun.set_exception(error or Refused(503, "This answer was stopped."))
+            self.begun.set_exception(error or Refused(503, STOPPED))
             # Nobody may be there any more to hear of it.
             self.begun.exception()
         self._chunks.put_nowait(None)
@@ -175,6 +180,11 @@ async def _heard(relayed: Relayed, choice: Choice, draft: Draft, line: Line) -> 
     except ModelError as error:
         if relaying.is_stream(relayed):
             await line.send(relaying.error_event(error))
+        raise
+    except asyncio.CancelledError:
+        # On a page, or with the service: a program takes a stream that merely ends for whole.
+        if relaying.is_stream(relayed) and not line.is_whole:
+            line.send_last(relaying.refusal_event(Refused(503, STOPPED)))
         raise
 
     if relayed.status >= 300:

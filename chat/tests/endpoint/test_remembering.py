@@ -218,6 +218,22 @@ async def test_a_program_that_leaves_stops_its_answer(ann_token: Headers, model_
             await asyncio.sleep(0.01)
 
 
+async def test_an_answer_that_is_stopped_on_a_page_ends_with_an_error(
+    ann_token: Headers, model_server: ModelServer
+) -> None:
+    model_server.queue.append(Reply.words(10, permits=threading.Semaphore(3)))
+    reading = asyncio.create_task(content(await post(CHAT, ann_token, body("Why?"))))
+    async with asyncio.timeout(30):
+        while "grows" not in "".join(draft.text for draft in live._drafts.values()):
+            await asyncio.sleep(0.01)
+
+    (draft,) = live._drafts.values()
+    await live.stop(draft.interaction)
+    last = (await reading).rstrip().rpartition(b"data: ")[2]
+    assert json.loads(last)["error"]["message"] == "This answer was stopped."
+    assert (await ended())[0].status == Status.STOPPED
+
+
 async def test_one_that_leaves_before_the_first_word_stops_it_too(
     ann_token: Headers, model_server: ModelServer
 ) -> None:
