@@ -13,6 +13,7 @@ from insightvault.mcp.tests import calling
 from insightvault.tests.access.people import program_of
 from sessions_memory.models import ImportJob
 from sessions_memory.states import JobState
+from sessions_memory.tests.areas.made import said_in
 
 pytestmark = pytest.mark.usefixtures("own_files")
 ENDS = ("0001-01-01", "9999-12-31")
@@ -61,8 +62,10 @@ def test_calls(client: Client, ann: User, ann_token: dict[str, str], day: str) -
 @pytest.mark.parametrize("zone", ["Etc/GMT+12", "Etc/GMT-14"])
 def test_tools(ann: User, day: str, zone: str) -> None:
     User.objects.filter(pk=ann.pk).update(time_zone=zone)
-    for limits in ({"since": day}, {"until": day}):
-        assert calling.call(program_of(ann), "search", query="quince", **limits)["results"] == []
+    said_in(None, ann, "How do I prune the quince tree?")
+    found = [calling.call(program_of(ann), "search", query="quince", **{name: day}) for name in ("since", "until")]
+    is_first = day == ENDS[0]
+    assert [bool(one["results"]) for one in found] == [is_first, not is_first]
 
 
 @pytest.mark.parametrize("day", ENDS)
