@@ -1,8 +1,8 @@
 """The sessions of the history, each as its row says it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -35,7 +35,10 @@ Values = tuple[int, str, datetime, datetime | None, int, str, bool, bool, dateti
 
 @dataclass(frozen=True)
 class HistoryRow:
-    """`day`, `distance`, `began` and `began_iso` all say when it began; `about`, how much it holds, whence and how."""
+    """`day`, `distance`, `began` and `began_iso` all say when it began; `about`, how much it holds, whence and how.
+
+    `month`: the heading above it, where it begins one in its list.
+    """
 
     id: int
     title: str
@@ -48,6 +51,8 @@ class HistoryRow:
     is_pinned: bool
     never_recall: bool
     is_archived: bool
+    month: str = ""
+    begins_month: bool = False
 
     @property
     def cursor(self) -> str:
@@ -72,6 +77,21 @@ def sessions_of(user_id: int) -> SessionQuerySet:
 def history_rows(rows: Iterable[Values]) -> list[HistoryRow]:
     now = timezone.localtime()
     return [_history_row(row, now) for row in rows]
+
+
+def in_months(rows: Iterable[HistoryRow], after: Cursor | None) -> list[HistoryRow]:
+    """The rows, newest first, with their months as headings. `after`: the row at which the page before ended."""
+    above, headed = _month(after.time.astimezone(timezone.get_current_timezone())) if after else "", []
+    for row in rows:
+        month = _month(date.fromisoformat(row.began_iso[:10]))
+        headed.append(replace(row, month=month, begins_month=month != above))
+        above = month
+
+    return headed
+
+
+def _month(local: date) -> str:
+    return "Unknown date" if dates.is_undated(local) else dates.long_month(local)
 
 
 def _history_row(row: Values, now: datetime) -> HistoryRow:

@@ -16,7 +16,15 @@ from sessions_memory.forms import FILTERS, SearchForm
 from sessions_memory.pages.areas import AreaChoice, area_choice
 from sessions_memory.pages.bulk import BulkJobPage, last_job
 from sessions_memory.pages.filters import models_of, sources_of
-from sessions_memory.pages.history_rows import SESSIONS, HistoryRow, first_listed, history_rows, listed, sessions_of
+from sessions_memory.pages.history_rows import (
+    SESSIONS,
+    HistoryRow,
+    first_listed,
+    history_rows,
+    in_months,
+    listed,
+    sessions_of,
+)
 from sessions_memory.pages.question_rows import count_in_words, question_page, questions_of
 from sessions_memory.pages.search_results import FoundInteraction, found, is_being_indexed
 from sessions_memory.pages.titled import titled
@@ -109,7 +117,7 @@ def _page(request: PersonRequest, form: SearchForm, areas: AreaChoice) -> Page:
         rows = history_rows(first_listed(request.user.pk))
 
     return Page(
-        sessions=rows[:SESSIONS],
+        sessions=in_months(rows[:SESSIONS], start),
         following=rows[SESSIONS - 1].cursor if len(rows) > SESSIONS else "",
         has_archived=not is_archive and every.archived().exists(),
         last_job=None if start else last_job(request.user),

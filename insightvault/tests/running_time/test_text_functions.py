@@ -19,6 +19,7 @@ from chat.growth.reply import entries
 from chat.model_server.reasons import reason_of
 from chat.prompt.quoting import fenced
 from chat.prompt.tokens import around, head, head_chars
+from insightvault.mcp.visits import quoted
 from insightvault.tests.running_time import functions, shapes
 from insightvault.tests.running_time.growth import grows_too_fast
 from sessions_memory.attachments.extraction import kinds
@@ -113,6 +114,7 @@ WITH_MORE: dict[Callable[..., Any], Work] = {
     passage: lambda text: passage(text, mentions(text, ASKED), [1.0] * len(ASKED)),
     stem: lambda text: stem(text, "en"),
     strength: lambda text: strength(text, NOTHING_TOLD, np.zeros(0), [], 10),
+    quoted: lambda text: quoted(text, NOW, limit_chars=20_000),
     reason_of: lambda text: reason_of(400, text),
     entries: lambda text: entries(text, "insights"),
     summary_from_questions: lambda text: summary_from_questions([text, text]),
@@ -130,6 +132,8 @@ WITH_MORE: dict[Callable[..., Any], Work] = {
 ELSEWHERE = {
     "chat.help.patterns.any_of",
     "insightvault.api.in_json",
+    "sessions_memory.web.downloads.opened",
+    "insightvault.mcp.remembering.remember",
     *("insightvault.api_auth.admit", "insightvault.api_auth.may_send_large"),
     "sessions_memory.web.plain_text.counted",
     *("sessions_memory.states.said_in", "chat.endpoint.relaying.choice_of", "chat.endpoint.refusals.no_such_model"),

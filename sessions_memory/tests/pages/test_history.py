@@ -18,6 +18,7 @@ from sessions_memory.pages.filters import models_of, sources_of
 from sessions_memory.pages.search_results import is_being_indexed
 from sessions_memory.states import Source
 from sessions_memory.tests.reading import as_read
+from sessions_memory.web import dates
 
 BEGIN = datetime(2026, 3, 14, 18, tzinfo=UTC)
 
@@ -59,6 +60,20 @@ def test_all_sessions_are_listed_newest_first_page_by_page(as_ann: Client, ann: 
         said(ann, f"Session {number:02}.", days=number)
 
     assert all_pages(as_ann, r"Session (\d\d)\.</a>") == [f"{n:02}" for n in reversed(range(65))]
+
+
+def test_each_month_stands_once_above_its_sessions_over_all_pages(as_ann: Client, ann: User) -> None:
+    for number in range(65):
+        said(ann, "Plums", days=number)
+    said(ann, "Long ago")
+    UserSession.objects.filter(title="Long ago").update(session_start=dates.UNDATED)
+
+    months = all_pages(as_ann, r"<h2>([^<]+)</h2>|(Plums|Long ago)</a>")
+    headings = [heading for heading, _ in months if heading]
+    assert headings == ["May 2026", "April 2026", "March 2026", "Unknown date"]
+    # 14 March to 17 May.
+    assert [months.index((heading, "")) for heading in headings] == [0, 18, 49, 68]
+    assert "history-month" not in shown(as_ann, q="Plums")
 
 
 def test_a_row_says_what_its_session_is_and_can_be_changed_from_there(as_ann: Client, ann: User) -> None:
