@@ -173,6 +173,11 @@ class TokenDayQuerySet(models.QuerySet["TokenDay"]):
                 self.filter(user=token.user_id, day__lt=day - TOKEN_DAYS_KEPT).delete()
                 self._count(token, kind, count)
 
+    def done_today(self, token: ApiToken, kind: str) -> int:
+        """By all tokens of its person."""
+        rows = self.filter(user=token.user_id, day=_today(token), kind=kind)
+        return sum(rows.values_list("count", flat=True))
+
     def _count(self, token: ApiToken, kind: str, count: int) -> int:
         rows = self.filter(user=token.user_id, day=_today(token), name=token.name, kind=kind)
         return rows.update(count=F("count") + count)

@@ -1,26 +1,22 @@
 """Keeping a note for a program: it is in mind with every question from then on, and says which program kept it."""
 
-from datetime import timedelta
-
-from django.utils import timezone
 from django_mcpz.server import ToolError
 
+from insightvault.accounts.models import TokenDay, UseKind
 from insightvault.mcp.shapes import Remembered
 from insightvault.mcp.visits import Visit
-from sessions_memory.models import Area, Note
+from sessions_memory.models import Area
 from sessions_memory.notes.keeping import UnusableNote, keep_note
 from sessions_memory.web.urls import address
 
 # Each is in every prompt: a program that runs wild is stopped by these.
 NOTES_A_DAY = 50
-ONE_DAY = timedelta(days=1)
-TOO_MANY = f"Programs have kept {NOTES_A_DAY} notes within a day, the most they may. The person can add it themselves."
+TOO_MANY = f"Programs have kept {NOTES_A_DAY} notes today, the most they may. The person can add it themselves."
 
 
 def remember(visit: Visit, text: str) -> Remembered:
     """In the token's area, if it is bound to one. Raises ToolError."""
-    of_programs = Note.objects.owned_by(visit.person).filter(created_at__gt=timezone.now() - ONE_DAY)
-    if of_programs.exclude(origin="").count() >= NOTES_A_DAY:
+    if TokenDay.objects.done_today(visit.token, UseKind.NOTES) >= NOTES_A_DAY:
         raise ToolError(TOO_MANY)
 
     area = Area.objects.owned_by(visit.person).filter(pk=visit.token.area_id or 0).first()

@@ -57,11 +57,11 @@ PREPARE = "from insightvault.server import preparation as p; p.prepare_database(
 
 def prepare(data_dir: Path) -> None:
     """Gives `data_dir` the empty database and the static files that a first start makes, in a moment."""
-    shutil.copytree(_prepared(), data_dir)
+    shutil.copytree(prepared(), data_dir)
 
 
 @functools.cache
-def _prepared() -> Path:
+def prepared() -> Path:
     folder = Path(os.environ["DATA_DIR"]).parent / f"prepared-{os.getpid()}"
     done = manage("shell", "-v0", "-c", PREPARE, data_dir=folder)
     assert done.returncode == 0, done.stderr

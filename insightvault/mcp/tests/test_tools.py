@@ -145,8 +145,14 @@ def test_a_token_of_an_area_keeps_its_notes_there(ann: User) -> None:
 
 
 def test_a_program_that_runs_wild_keeps_so_many_notes_a_day(ann: User) -> None:
-    Note.objects.bulk_create(Note(user=ann, text=f"{number}", origin="a program") for number in range(NOTES_A_DAY))
-    assert "within a day" in call(program_of(ann), "remember", text="One more.")
+    # What she took over from an import names where it is from, too.
+    Note.objects.bulk_create(Note(user=ann, text=f"{number}", origin="ChatGPT") for number in range(NOTES_A_DAY))
+    program = program_of(ann)
+    assert "Note kept" in call(program, "remember", text="I like tea.")["message"]
+
+    TokenDay.objects.filter(user=ann, kind="notes").update(count=NOTES_A_DAY)
+    assert f"{NOTES_A_DAY} notes today" in call(program, "remember", text="One more.")
+    assert Note.objects.count() == NOTES_A_DAY + 1
 
 
 def test_no_tool_takes_a_person_or_deletes(ann: User) -> None:
