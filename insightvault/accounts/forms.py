@@ -124,8 +124,9 @@ class TokenForm(forms.ModelForm[ApiToken]):
         queryset=Area.objects.none(),
         required=False,
         label="Area",
-        empty_label="Everything but closed areas",
-        help_text="It then sees what an answer in this area may recall, and starts its sessions there.",
+        empty_label="None: the whole vault",
+        help_text="It then sees what an answer in this area may recall, and starts its sessions there. Without one, "
+        "a program also reads closed areas where it asks for them; over MCP it never does.",
     )
     until = forms.DateField(
         required=False,

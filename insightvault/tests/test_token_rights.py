@@ -118,6 +118,13 @@ def test_a_receipt_of_before_tells_an_area_s_token_nothing_of_elsewhere(ann: Use
     assert [item["text"] for item in told[0]["context_used"]["items"]] == ["My garden at work"]
 
 
+def test_the_form_says_what_a_token_without_an_area_reads(as_ann: Client, ann: User) -> None:
+    closed = said_in(area_of(ann, "Therapy", is_closed=True), ann, "What of sleep?")
+    program = program_of(ann, scope=TokenScope.READ)
+    assert program.get(f"/sessions/{closed.session_id}/interactions").status_code == 200
+    assert "also reads closed areas where it asks for them" in as_ann.get("/account/").content.decode()
+
+
 def test_a_token_is_made_with_its_limits(as_ann: Client, ann: User, work: Area) -> None:
     tomorrow = timezone.localdate() + timedelta(days=1)
     sent = {"name": "Claude Code", "scope": "notes", "area": work.pk, "until": tomorrow.isoformat()}
