@@ -50,6 +50,8 @@ def quiet_settings(settings: Settings) -> None:
     settings.ANSWERS_PER_USER = 10_000
     settings.MODEL_REST_SECONDS = 0
     model_room.forget_lengths()
+    # A test before may have ended all answers of this process.
+    live._is_leaving = False
 
 
 @pytest.fixture(scope="session", autouse=True)
