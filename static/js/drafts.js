@@ -6,6 +6,8 @@ const PREFIX = HOME === "/" ? "draft:" : `draft:${HOME}:`;
 const SAVE_MS = 250;
 let used = "";
 let timer = 0;
+// Words that are to be kept in a moment; null: there are none.
+let typed = null;
 
 // A temporary session leaves nothing behind.
 const area = () => document.querySelector(".composer:not(.is-dashed) #composer-question");
@@ -18,10 +20,12 @@ const key = () => {
 const isEditing = () => document.querySelector("[data-editing]")?.hidden === false;
 
 function save() {
-  if (isEditing()) return;
+  clearTimeout(timer);
+  if (typed === null) return;
   used = key();
-  if (area().value.trim()) localStorage.setItem(used, area().value);
+  if (typed.trim()) localStorage.setItem(used, typed);
   else localStorage.removeItem(used);
+  typed = null;
 }
 
 function restore() {
@@ -38,13 +42,18 @@ function forgetAll() {
 }
 
 document.addEventListener("input", (event) => {
-  if (event.target !== area()) return;
+  if (event.target !== area() || isEditing()) return;
+  typed = area().value;
   clearTimeout(timer);
   timer = setTimeout(save, SAVE_MS);
 });
-window.addEventListener("pagehide", () => area() && document.body.dataset.user && save());
+window.addEventListener("pagehide", () => {
+  if (!area() || !document.body.dataset.user) return;
+  if (!isEditing()) typed = area().value;
+  save();
+});
 document.addEventListener("composer:sent", () => {
-  clearTimeout(timer);
+  typed = null;
   localStorage.removeItem(used);
 });
 document.addEventListener("submit", (event) => {

@@ -45,7 +45,7 @@ class Fragment:
         if not answer_html:
             return not whole or '<div class="answer"' not in self.html
 
-        return f'<div class="answer" dir="auto">{answer_html}{"</div>" if whole else ""}' in self.html
+        return f'<div class="answer">{answer_html}{"</div>" if whole else ""}' in self.html
 
 
 class Person:

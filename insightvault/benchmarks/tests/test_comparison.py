@@ -36,7 +36,7 @@ def good() -> Evidence:
     page.take(StreamEvent("text", ANSWER, str(len(ANSWER))))
     page.take(StreamEvent("block", f"<p>{ANSWER}</p>", str(len(ANSWER))))
     page.take(StreamEvent("done", "{}", page.last_id))
-    html = f'<article data-interaction-id="7"><div class="answer" dir="auto"><p>{ANSWER}</p></div></article>'
+    html = f'<article data-interaction-id="7"><div class="answer"><p>{ANSWER}</p></div></article>'
 
     seen = Seen(posts=1, accepted={7}, statuses=[200], pages=[page], fragment=Fragment(7, "answered", html))
     return Evidence(turn(), seen, sent((1.0, ANSWER)), [row()], [])
