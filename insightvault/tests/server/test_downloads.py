@@ -221,7 +221,8 @@ def test_every_streamed_answer_is_tried_here() -> None:
     makes = {
         name for name, text in texts.items() if re.search(r"= StreamingHttpResponse\(|return (Streaming|File)", text)
     }
-    assert makes == {"chat/api/questions.py", "chat/views/turns.py", "sessions_memory/web/downloads.py"}
+    answers = {"chat/api/completions.py", "chat/api/questions.py", "chat/views/turns.py"}
+    assert makes == {*answers, "sessions_memory/web/downloads.py"}
     begun = sum(len(re.findall(r"return (?:download|csv_response)\(", text)) for text in texts.values())
     # `csv_response` is one of its own, and an attached file is sent as it lies on the disk.
     assert begun == len(KINDS) + 2

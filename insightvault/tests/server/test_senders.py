@@ -18,7 +18,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def scope_of(headers: dict[str, str], address: str = "203.0.113.9") -> senders.Scope:
-    return {"headers": [(name.encode(), value.encode()) for name, value in headers.items()], "client": (address, 1)}
+    given = [(name.encode(), value.encode()) for name, value in headers.items()]
+    return {"path": "/history/", "headers": given, "client": (address, 1)}
 
 
 def cookie(client: Client) -> dict[str, str]:
