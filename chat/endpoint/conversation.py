@@ -16,8 +16,13 @@ SYSTEM = ("system", "developer")
 QUERY, QUERY_ENDS = "<user_query>", "</user_query>"
 # Thinking, as Open WebUI keeps it in an answer.
 FOLD, FOLD_ENDS = '<details type="reasoning"', "</details>"
-# aider sends files as turns of their own, answered so, and other ones with each question.
-ACKNOWLEDGED = ("Ok.", "Ok, any changes I propose", "Ok, I won't try and edit", "Ok, I will use these files")
+# aider sends files as turns of their own, answered so, and other ones with each question. "Ok." is the whole answer.
+OK = "Ok."
+ACKNOWLEDGED = (
+    "Ok, any changes I propose will be to those files",
+    "Ok, I won't try and edit those files without asking",
+    "Ok, I will use these files as references",
+)
 
 
 @dataclass(frozen=True)
@@ -46,8 +51,8 @@ def asked_in(body: Body) -> Asked | None:
         return None
 
     question = _question(said[asked])
-    system = "\n".join(_text(one["content"]) for one in said if one["role"] in SYSTEM)
-    if not question or is_errand(_text(said[asked]["content"]), system):
+    system = "\n".join(_text(one.get("content")) for one in said if one["role"] in SYSTEM)
+    if not question or is_errand(_text(said[asked].get("content")), system):
         return None
     if last > asked:
         # Only an answer that called for something goes on; what else ends so is the program's own matter.
@@ -59,7 +64,7 @@ def asked_in(body: Body) -> Asked | None:
 
 
 def _is_message(value: Any) -> bool:
-    return isinstance(value, dict) and isinstance(value.get("role"), str) and "content" in value
+    return isinstance(value, dict) and isinstance(value.get("role"), str)
 
 
 def _turns(said: Sequence[dict[str, Any]]) -> tuple[Said, ...]:
@@ -70,17 +75,21 @@ def _turns(said: Sequence[dict[str, Any]]) -> tuple[Said, ...]:
         elif one["role"] == "assistant" and turns:
             turns[-1] = Said(turns[-1].question, f"{turns[-1].answer} {_plain(_answer(one))}".strip())
 
-    return (*(turn for turn in turns[:-1] if not turn.answer.startswith(ACKNOWLEDGED)), turns[-1])
+    return (*(turn for turn in turns[:-1] if not _is_acknowledged(turn.answer)), turns[-1])
+
+
+def _is_acknowledged(answer: str) -> bool:
+    return answer == OK or answer.startswith(ACKNOWLEDGED)
 
 
 def _question(message: dict[str, Any]) -> str:
-    text = _text(message["content"])
+    text = _text(message.get("content"))
     start, end = text.find(QUERY), text.rfind(QUERY_ENDS)
     return storable(text[start + len(QUERY) : end] if 0 <= start < end else text).strip()
 
 
 def _answer(message: dict[str, Any]) -> str:
-    return parted(_unfolded(_text(message["content"]))).text
+    return parted(_unfolded(_text(message.get("content")))).text
 
 
 def _unfolded(text: str) -> str:

@@ -44,6 +44,26 @@ def test_files_that_a_program_sends_as_turns_are_none() -> None:
     assert with_files and with_files.turns == (Said("One?", "1"), Said("Two?"))
 
 
+def test_an_answer_that_begins_like_an_acknowledgement_is_an_answer() -> None:
+    for answer in ("Ok. It is seven.", "Ok, I will use these files to build it."):
+        found = asked(
+            ("user", "One?"), ("assistant", answer), ("user", "I switched"), ("assistant", "Ok."), ("user", "2?")
+        )
+        assert found and found.turns == (Said("One?", answer), Said("2?"))
+
+
+def test_a_call_without_words_does_not_end_the_conversation() -> None:
+    said: list[dict[str, Any]] = [
+        {"role": "user", "content": "Weather?"},
+        {"role": "assistant", "tool_calls": [{"id": "1"}]},
+        {"role": "tool", "content": "rain"},
+        {"role": "assistant", "content": "Rain."},
+        {"role": "user", "content": "And now?"},
+    ]
+    found = asked_in(read(json.dumps({"model": "m", "messages": said}).encode()))
+    assert found and found.turns == (Said("Weather?", "Rain."), Said("And now?"))
+
+
 def test_what_a_tool_found_belongs_to_the_question_before() -> None:
     round_of_tools = [("user", "Weather?"), ("assistant", None), ("tool", "rain")]
     found = asked(*round_of_tools)
