@@ -30,7 +30,7 @@ from chat.api.memory import router as memory_router
 from chat.api.models import router as models_router
 from chat.api.questions import router as chat_router
 from chat.model_server.servers.stored import connected
-from insightvault.accounts.models import TokenDay
+from insightvault.accounts.programs import keep_tally
 from insightvault.api_auth import Bearer
 from insightvault.mcp.view import mcp
 from insightvault.token_rights import in_document, need_of
@@ -173,7 +173,7 @@ def in_json(view: View, known: frozenset[str] = frozenset(), *, body: str = "", 
         unknown = [name for name in request.GET if name not in known]
         response = await view(request, *args, **kwargs)
         if done := tally_of(request):
-            await sync_to_async(TokenDay.objects.add)(vars(request)["auth"], done)
+            await keep_tally(vars(request)["auth"], done)
         if unknown and response.status_code < 400:
             return error_response(422, f"{unknown[0][:NAME_SHOWN_CHARS]}: not a parameter of this call.")
         if response.status_code == 405:

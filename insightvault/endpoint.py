@@ -3,12 +3,12 @@
 `/v1/` passes through and keeps nothing; `/memory/v1/` recalls, and keeps each question with its answer.
 """
 
+import contextlib
 import functools
 import logging
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from asgiref.sync import sync_to_async
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from django.urls import URLPattern, path, re_path
@@ -17,7 +17,8 @@ from ninja.errors import HttpError, Throttled
 
 from chat.api import completions
 from chat.endpoint.refusals import Refused, error_body
-from insightvault.accounts.models import TokenDay
+from insightvault.accounts.models import ApiToken
+from insightvault.accounts.programs import keep_tally
 from insightvault.api import RETRY_SECONDS
 from insightvault.api_auth import Bearer
 from sessions_memory.api.callers import tally_of
@@ -55,16 +56,27 @@ def call(method: str, view: View) -> View:
 
             # As Ninja keeps it for its own calls.
             vars(request)["auth"] = token
-            try:
-                return await view(request, *args, **kwargs)
-            finally:
-                if done := tally_of(request):
-                    await sync_to_async(TokenDay.objects.add)(token, done)
+            return await _counted(view(request, *args, **kwargs), request, token)
         # The outer boundary of a call: beyond it Django answers with a page.
         except Exception as error:
             return _told(request, error)
 
     return respond
+
+
+async def _counted(
+    answering: Coroutine[Any, Any, HttpResponseBase], request: HttpRequest, token: ApiToken
+) -> HttpResponseBase:
+    """An answer that has begun and reaches nobody, because its program left meanwhile, is closed."""
+    with contextlib.ExitStack() as begun:
+        try:
+            response = await answering
+            begun.callback(response.close)
+        finally:
+            await keep_tally(token, tally_of(request))
+
+        begun.pop_all()
+        return response
 
 
 def _told(request: HttpRequest, error: Exception) -> HttpResponseBase:

@@ -71,7 +71,7 @@ async def remembered(request: HttpRequest) -> HttpResponseBase:
     tally_of(request)["questions"] += is_new
     relayed = await answering.begun()
     tally_of(request)["memories"] += answering.memories if is_new else 0
-    return answer(relayed, answering.chunks(), **{RECEIPT: request.build_absolute_uri(receipt)})
+    return answer(relayed, answering, **{RECEIPT: request.build_absolute_uri(receipt)})
 
 
 def _kept(request: HttpRequest, choice: Choice, body: Body, asked: Asked) -> Question | None:

@@ -5,7 +5,7 @@ It is the story of `chat.answering` with another middle: the prompt and the byte
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -49,10 +49,14 @@ class Question:
 
 
 class Line:
-    """Between an answer and the program that asked, which may leave before its end. `is_whole`: all was said."""
+    """Between an answer and the program that asked, which may leave before its end. `is_whole`: all was said.
 
-    def __init__(self) -> None:
+    `stop`: called where it leaves earlier.
+    """
+
+    def __init__(self, stop: Callable[[], None]) -> None:
         self.is_whole = self._is_left = False
+        self._stop = stop
         self.begun: asyncio.Future[Relayed] = asyncio.get_running_loop().create_future()
         self._chunks: asyncio.Queue[bytes | None] = asyncio.Queue()
         self._room = asyncio.Semaphore(WAITING_MAX)
@@ -62,8 +66,16 @@ class Line:
             self.begun.set_result(relayed)
 
     async def send(self, chunk: bytes) -> None:
-        if not self._is_left:
-            await self._room.acquire()
+        if self._is_left:
+            return
+
+        try:
+            async with asyncio.timeout(settings.MODEL_ALIVE_SECONDS):
+                await self._room.acquire()
+        except TimeoutError:
+            # Its line is open, and nobody reads.
+            self.leave()
+        else:
             self._chunks.put_nowait(chunk)
 
     def send_last(self, chunk: bytes) -> None:
@@ -71,9 +83,14 @@ class Line:
         self._chunks.put_nowait(chunk)
 
     def leave(self) -> None:
-        """Nobody takes any more, so nothing waits to be taken."""
+        """Nobody takes any more, so nothing waits to be taken. Many leave once all was said."""
+        if self._is_left:
+            return
+
         self._is_left = True
         self._room.release()
+        if not self.is_whole:
+            self._stop()
 
     def end(self, error: Exception | None = None) -> None:
         self.is_whole = True
@@ -90,10 +107,11 @@ class Line:
 
 
 class Answer:
-    """One answer on its way. `relayed` is given once its server has begun."""
+    """One answer on its way. A program that leaves stops it; what had come is kept."""
 
     def __init__(self, question: Question) -> None:
-        self._question, self._line = question, Line()
+        self._question, self._line = question, Line(lambda: self._draft.stop(Status.STOPPED))
+        self._loop = asyncio.get_running_loop()
         self._draft = live.take(question.interaction, self._read)
 
     @property
@@ -106,18 +124,19 @@ class Answer:
         try:
             return await asyncio.shield(self._line.begun)
         except asyncio.CancelledError:
-            self._draft.stop(Status.STOPPED)
+            self._line.leave()
             raise
 
-    async def chunks(self) -> AsyncGenerator[bytes]:
-        """A program that leaves stops the answer; what had come is kept. Many leave once all was said."""
+    async def __aiter__(self) -> AsyncGenerator[bytes]:
         try:
             async for chunk in self._line.chunks():
                 yield chunk
         finally:
             self._line.leave()
-            if not self._line.is_whole:
-                self._draft.stop(Status.STOPPED)
+
+    def close(self) -> None:
+        """From any thread. Of a response that is thrown away before its first chunk is taken, nothing else is told."""
+        self._loop.call_soon_threadsafe(self._line.leave)
 
     async def _read(self, draft: Draft) -> None:
         with open_streams.relayed.one_more(draft.interaction.user_id):

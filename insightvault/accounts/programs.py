@@ -1,14 +1,20 @@
 """The programs of a person on their account page: what each read and wrote, day by day."""
 
+import logging
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from asgiref.sync import sync_to_async
+from django import db
 from django.utils import timezone
 
-from insightvault.accounts.models import UseKind, User
+from insightvault.accounts.models import ApiToken, TokenDay, UseKind, User
 from sessions_memory.web import dates
 from sessions_memory.web.zones import zone_of
+
+logger = logging.getLogger(__name__)
 
 # Of the newest days.
 ROWS_SHOWN = 60
@@ -39,3 +45,14 @@ def program_days(person: User) -> list[ProgramDay]:
 def did(counts: dict[str, int]) -> str:
     phrases = ((UseKind(kind).label.split("|"), count) for kind, count in counts.items() if count)
     return ", ".join(forms[count != 1].format(count=f"{count:,}") for forms, count in phrases)
+
+
+async def keep_tally(token: ApiToken, done: Mapping[str, int]) -> None:
+    """What a call was answered is worth more: where the database is away, the count alone is lost."""
+    if not done:
+        return
+
+    try:
+        await sync_to_async(TokenDay.objects.add)(token, done)
+    except db.Error as error:
+        logger.error("what a program did is not counted: %s", type(error).__name__)

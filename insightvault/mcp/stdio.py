@@ -4,14 +4,14 @@ import asyncio
 from io import BytesIO
 from typing import Any, BinaryIO
 
-from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.core.handlers.asgi import ASGIRequest
 from django_mcpz.headers import encode_header_value
 from django_mcpz.legacy import LEGACY_PROTOCOL_VERSIONS
 from django_mcpz.server import META_PROTOCOL_VERSION
 
-from insightvault.accounts.models import ApiToken, TokenDay
+from insightvault.accounts.models import ApiToken
+from insightvault.accounts.programs import keep_tally
 from insightvault.mcp.serving import answer, message_of
 from sessions_memory.api.callers import tally_of
 
@@ -29,8 +29,7 @@ async def serve(lines: BinaryIO, out: BinaryIO, token: ApiToken) -> None:
 
         request = request_of(line)
         response = await answer(request, token, address)
-        if done := tally_of(request):
-            await sync_to_async(TokenDay.objects.add)(token, done)
+        await keep_tally(token, tally_of(request))
         if response.content:
             out.write(response.content + b"\n")
             out.flush()
