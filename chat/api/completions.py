@@ -11,6 +11,7 @@ from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase, JsonResponse, StreamingHttpResponse
 
+from chat import open_streams
 from chat.answer.rendering_thread import aside
 from chat.answer.sse import EVENT_STREAM_HEADERS
 from chat.endpoint import relaying
@@ -104,7 +105,8 @@ async def _passed_through(request: HttpRequest, path: str) -> HttpResponseBase:
 async def _passed_on(request: HttpRequest, path: str, body: Body) -> HttpResponseBase:
     user_id = person_of(request).pk
     target = await sync_to_async(relaying.target_of)(path, body.model)
-    relayed = await relaying.ask(user_id, path, target, body.for_model(target.model), streams=body.streams)
+    with open_streams.relayed.one_more(user_id):
+        relayed = await relaying.ask(path, target, body.for_model(target.model), streams=body.streams)
 
     return answer(relayed, relaying.passed(user_id, relayed))
 

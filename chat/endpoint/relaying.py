@@ -61,17 +61,16 @@ async def pause_if_too_many(user_id: int) -> None:
         raise Refused(429, TOO_MANY, code="rate_limit_exceeded")
 
 
-async def ask(user_id: int, path: str, target: Target, content: bytes, *, streams: bool) -> Relayed:
+async def ask(path: str, target: Target, content: bytes, *, streams: bool) -> Relayed:
     """The answer, begun, whose status is good or tells the program what to mend. Raises Refused."""
     # An answer that comes whole begins when it is there.
     seconds = settings.MODEL_FIRST_TOKEN_SECONDS if streams else settings.MODEL_ALIVE_SECONDS
     try:
-        with open_streams.relayed.one_more(user_id):
-            relayed = await relay(target.connection, path, content, seconds=seconds)
-            if relayed.status < 300 or _is_passed(relayed):
-                return relayed
+        relayed = await relay(target.connection, path, content, seconds=seconds)
+        if relayed.status < 300 or _is_passed(relayed):
+            return relayed
 
-            text = (await relayed.beginning(REFUSAL_MAX_BYTES)).decode("utf-8", "replace")
+        text = (await relayed.beginning(REFUSAL_MAX_BYTES)).decode("utf-8", "replace")
     except ModelError as error:
         raise of_server(error) from error
 

@@ -164,7 +164,7 @@ async def _answer(question: Question, draft: Draft, line: Line) -> None:
     content = body.for_model(choice.model, *([put_behind(end, f"\n\n{block}")] if block and end else []))
     target = relaying.Target(choice.connection, choice.model)
 
-    relayed = await relaying.ask(draft.interaction.user_id, relaying.CHAT, target, content, streams=body.streams)
+    relayed = await relaying.ask(relaying.CHAT, target, content, streams=body.streams)
     line.begin(relayed)
     await _heard(relayed, choice, draft, line)
 

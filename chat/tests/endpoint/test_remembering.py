@@ -277,3 +277,16 @@ async def test_so_many_answers_and_no_more(
     response = await post(CHAT, ann_token, body("Why?"))
     assert (response.status_code, response.json()["error"]["code"]) == (429, "rate_limit_exceeded")
     assert (await AsyncClient().get("/memory/v1/models", headers=ann_token)).json()["data"]
+
+
+async def test_an_answer_on_the_way_is_one(ann: User, ann_token: Headers, model_server: ModelServer) -> None:
+    permits = threading.Semaphore(0)
+    model_server.queue.append(Reply.words(3, permits=permits))
+    asked = asyncio.create_task(post(CHAT, ann_token, body("Why?")))
+    async with asyncio.timeout(30):
+        while not model_server.bodies:
+            await asyncio.sleep(0.01)
+
+    assert open_streams.relayed._open == {ann.pk: 1}
+    permits.release(9)
+    await content(await asked)
