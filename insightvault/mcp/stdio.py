@@ -14,6 +14,7 @@ from insightvault.accounts.models import ApiToken
 from insightvault.accounts.programs import keep_tally
 from insightvault.mcp.serving import answer, message_of
 from sessions_memory.api.callers import tally_of
+from sessions_memory.database.threads import next_thread
 
 LINE_MAX_BYTES = 1_000_000
 
@@ -28,8 +29,11 @@ async def serve(lines: BinaryIO, out: BinaryIO, token: ApiToken) -> None:
             continue
 
         request = request_of(line)
-        response = await answer(request, token, address)
-        await keep_tally(token, tally_of(request))
+        # On a thread whose connection is looked at before each message: the program runs for days.
+        async with next_thread():
+            response = await answer(request, token, address)
+            await keep_tally(token, tally_of(request))
+
         if response.content:
             out.write(response.content + b"\n")
             out.flush()
