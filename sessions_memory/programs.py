@@ -6,7 +6,7 @@ that it goes on in, without anything being stored twice; a program that leaves o
 
 import hashlib
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -17,7 +17,7 @@ from sessions_memory import claims, lifecycle
 from sessions_memory.database.user_lock import user_lock
 from sessions_memory.growth.keeping import marks
 from sessions_memory.models import Area, UserInteraction, UserSession
-from sessions_memory.states import Source
+from sessions_memory.states import Source, Status
 
 # A conversation that rested while so many others of programs went on begins anew.
 LOOKED_THROUGH = 200
@@ -133,13 +133,24 @@ def take_up_question(
 ) -> UserInteraction | None:
     """The question whose answer waits for what the program was to do; None if none does."""
     with user_lock(user):
-        links = conversation.links[-TURNS_KNOWN:]
-        for one in _candidates(links, _sessions(user, conversation, area)):
-            row = UserInteraction.objects.get(pk=one.last[1])
-            if one.last[0] == links[-1] and row.interaction_metadata.get("finish_reason") in CALLS:
+        for row in _asked_last(user, conversation, area):
+            if row.interaction_metadata.get("finish_reason") in CALLS:
                 return claims.take_up(row.pk)
 
     return None
+
+
+def being_answered(user: AbstractBaseUser, conversation: Conversation, *, area: Area | None) -> UserInteraction | None:
+    """That question while the first part of its answer is not stored whole; None once it is."""
+    return next((row for row in _asked_last(user, conversation, area) if row.status == Status.ANSWERING), None)
+
+
+def _asked_last(user: AbstractBaseUser, conversation: Conversation, area: Area | None) -> Iterator[UserInteraction]:
+    """The last question of each session that may be this conversation, where it is this one's."""
+    links = conversation.links[-TURNS_KNOWN:]
+    for one in _candidates(links, _sessions(user, conversation, area)):
+        if one.last[0] == links[-1]:
+            yield UserInteraction.objects.get(pk=one.last[1])
 
 
 def answered(interaction: UserInteraction) -> None:

@@ -4,6 +4,8 @@ Whatever a program sends and a server answers is passed on as it is: fields that
 several answers. `insightvault.endpoint` says who may call, and how a refusal looks.
 """
 
+import asyncio
+import contextlib
 import functools
 from typing import Any
 
@@ -11,7 +13,7 @@ from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase, JsonResponse, StreamingHttpResponse
 
-from chat import open_streams
+from chat import live, open_streams
 from chat.answer.rendering_thread import aside
 from chat.answer.sse import EVENT_STREAM_HEADERS
 from chat.endpoint import relaying
@@ -26,7 +28,7 @@ from chat.model_server.servers.choosing import Choice, Group
 from chat.model_server.servers.stored import connected
 from sessions_memory.api.callers import caller_of, person_of, tally_of
 from sessions_memory.lifecycle import TooManyAnswers
-from sessions_memory.programs import Conversation, keep_question, take_up_question
+from sessions_memory.programs import Conversation, being_answered, keep_question, take_up_question
 
 JSON = "application/json"
 # Of a request, "off"; of an answer, the address of its receipt.
@@ -34,6 +36,8 @@ MEMORY, RECEIPT = "X-InsightVault-Memory", "X-InsightVault-Receipt"
 MEGABYTE = 1_000_000
 # A larger body is read beside the event loop.
 SMALL_BYTES = 100_000
+# More than storing an answer takes, which then is there.
+STORED_SECONDS = 5
 
 
 async def models(request: HttpRequest) -> HttpResponseBase:
@@ -62,6 +66,8 @@ async def remembered(request: HttpRequest) -> HttpResponseBase:
     body = await body_of(request)
     choice = await sync_to_async(relaying.choice_of)(body.model)
     asked = None if request.headers.get(MEMORY, "").lower() == "off" else await aside(functools.partial(asked_in, body))
+    if asked and asked.is_answering:
+        await _first_part_stored(request, asked)
     question = await sync_to_async(_kept)(request, choice, body, asked) if asked else None
     if question is None:
         return await _passed_on(request, CHAT, body)
@@ -75,11 +81,24 @@ async def remembered(request: HttpRequest) -> HttpResponseBase:
     return answer(relayed, answering, **{RECEIPT: request.build_absolute_uri(receipt)})
 
 
+async def _first_part_stored(request: HttpRequest, asked: Asked) -> None:
+    """A quick tool has its result before the part of the answer that asked for it is stored."""
+    caller, conversation = caller_of(request), _conversation(request, asked)
+    row = await sync_to_async(being_answered)(caller.person, conversation, area=caller.area)
+    if row:
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(STORED_SECONDS):
+                await live.finished(row)
+
+
+def _conversation(request: HttpRequest, asked: Asked) -> Conversation:
+    program = program_of(request.headers, request.auth.name)  # type: ignore[attr-defined]
+    return Conversation(program, asked.turns, key_of(request.headers))
+
+
 def _kept(request: HttpRequest, choice: Choice, body: Body, asked: Asked) -> Question | None:
     """The question, stored; None where an answer goes on whose question is not known here. Raises Refused."""
-    caller = caller_of(request)
-    program = program_of(request.headers, request.auth.name)  # type: ignore[attr-defined]
-    conversation = Conversation(program, asked.turns, key_of(request.headers))
+    caller, conversation = caller_of(request), _conversation(request, asked)
     if asked.is_answering:
         row = take_up_question(caller.person, conversation, area=caller.area)
         return Question(row, choice, body, asked, None) if row else None

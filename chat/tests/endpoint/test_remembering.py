@@ -157,14 +157,16 @@ async def test_the_answer_after_a_tool_belongs_to_its_question(
     ann_token: Headers, model_server: ModelServer, remembered: UserInteraction
 ) -> None:
     calls: dict[str, Any] = {"tool_calls": [{"index": 0, "function": {"name": "weather"}}]}
-    model_server.queue.append(Reply(pieces=["Let me look."], ending=event(calls, finish_reason="tool_calls")))
-    await content(await post(CHAT, ann_token, body("Weather?")))
-    await ended()
+    part = event({"content": "Let me look."}) + event(calls, finish_reason="tool_calls")
+    model_server.queue.append(Reply(steps=[part, 0.5, b"data: [DONE]\n\n"]))
+    first = asyncio.create_task(content(await post(CHAT, ann_token, body("Weather?", stream=True))))
 
+    # The program does not wait until this part is stored.
     called = {"role": "assistant", "content": "Let me look.", "tool_calls": [{"id": "1"}]}
     sent = body("Weather?", called, {"role": "tool", "tool_call_id": "1", "content": "rain"})
     response = await post(CHAT, ann_token, sent)
     await content(response)
+    await first
     (row,) = await ended()
 
     assert row.ai_response == "Let me look.\n\nHello from the model." and row.status == Status.ANSWERED
