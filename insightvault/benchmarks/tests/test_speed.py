@@ -15,6 +15,7 @@ from insightvault.benchmarks.start import distributions
 SECONDS = 600
 
 
+@pytest.mark.once
 @pytest.mark.database
 @pytest.mark.parametrize(
     ("name", "options", "figures"),
