@@ -32,6 +32,7 @@ from chat.api.questions import router as chat_router
 from chat.model_server.servers.stored import connected
 from insightvault.accounts.programs import keep_tally
 from insightvault.api_auth import Bearer
+from insightvault.api_refusals import AWAY, BROKEN, NO_TOKEN, RETRY_SECONDS, error_response, too_often
 from insightvault.mcp.view import mcp
 from insightvault.token_rights import in_document, need_of
 from sessions_memory.api.areas import router as areas_router
@@ -48,7 +49,6 @@ View = Callable[..., Coroutine[Any, Any, HttpResponseBase]]
 
 # A question of 100,000 characters, each escaped, has 600 KB.
 BODY_MAX_BYTES = 1_000_000
-RETRY_SECONDS = 3
 NAME_SHOWN_CHARS = 60
 JSON, FILES = "application/json", "multipart/form-data"
 # At the addresses of pages, which end in a slash.
@@ -95,19 +95,14 @@ api.add_router("/import", imports_router)
 api.add_router("/attachments", attachments_router)
 
 
-def error_response(status: int, detail: str, **headers: str) -> JsonResponse:
-    named = {name.replace("_", "-"): value for name, value in headers.items()}
-    return JsonResponse({"detail": detail}, status=status, headers={"Cache-Control": "no-store", **named})
-
-
 @api.exception_handler(AuthenticationError)
 def unauthenticated(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
-    return error_response(401, "A valid token is needed, as Authorization: Bearer iv_….", WWW_Authenticate="Bearer")
+    return error_response(401, NO_TOKEN, WWW_Authenticate="Bearer")
 
 
 @api.exception_handler(Throttled)
 def asked_too_often(request: HttpRequest, error: Throttled) -> HttpResponse:
-    return error_response(429, f"Too many calls. Try again in {error.wait} seconds.", Retry_After=str(error.wait))
+    return error_response(429, too_often(error), Retry_After=str(error.wait))
 
 
 @api.exception_handler(HttpError)
@@ -130,15 +125,14 @@ def missing(request: HttpRequest, error: Http404) -> HttpResponse:
 @api.exception_handler(InterfaceError)
 def database_away(request: HttpRequest, error: Exception) -> HttpResponse:
     logger.error("%s: the database does not answer: %s", request.path, type(error).__name__)
-    detail = f"The database does not answer at the moment. Try again in {RETRY_SECONDS} seconds."
-    return error_response(503, detail, Retry_After=str(RETRY_SECONDS))
+    return error_response(503, AWAY, Retry_After=str(RETRY_SECONDS))
 
 
 @api.exception_handler(Exception)
 def broken(request: HttpRequest, error: Exception) -> HttpResponse:
     # The outer boundary of a call: beyond it Django answers with a page.
     logger.error("%s failed", request.path, exc_info=error)
-    return error_response(500, "Something went wrong here. The server's log names the place.")
+    return error_response(500, BROKEN)
 
 
 def _sentence(fault: dict[str, Any]) -> str:

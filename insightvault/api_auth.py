@@ -29,6 +29,19 @@ class Bearer(HttpBearer):
         return found
 
 
+bearer = Bearer()
+
+
+async def admitted(request: HttpRequest) -> ApiToken | None:
+    """The token that it shows, where Ninja doesn't ask for it; kept where it would. Raises HttpError, Throttled."""
+    asked = bearer(request)
+    token: ApiToken | None = await asked if asked else None
+    if token:
+        vars(request)["auth"] = token
+
+    return token
+
+
 def admit(text: str, need: Need) -> ApiToken | None:
     """The token with this text, None for what is none. Every way in for programs asks here.
 

@@ -9,7 +9,6 @@ import logging
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from django.urls import URLPattern, path, re_path
 from django.views.decorators.csrf import csrf_exempt
@@ -19,23 +18,19 @@ from chat.api import completions
 from chat.endpoint.refusals import Refused, error_body
 from insightvault.accounts.models import ApiToken
 from insightvault.accounts.programs import keep_tally
-from insightvault.api import RETRY_SECONDS
-from insightvault.api_auth import Bearer
+from insightvault.api_auth import admitted
+from insightvault.api_refusals import AWAY, BROKEN, NO_TOKEN, RETRY_SECONDS, in_json, too_often
 from sessions_memory.api.callers import tally_of
+from sessions_memory.database.outages import DATABASE_OUTAGE
 
 logger = logging.getLogger(__name__)
 
 View = Callable[..., Coroutine[Any, Any, HttpResponseBase]]
 
-UNKNOWN = "A valid token is needed, as Authorization: Bearer iv_…."
-
-bearer = Bearer()
-
 
 def refusal(error: Refused, **headers: str) -> JsonResponse:
-    named = {name.replace("_", "-"): value for name, value in headers.items()}
     told = error_body(error.status, error.sentence, code=error.code, param=error.param)
-    return JsonResponse(told, status=error.status, headers={"Cache-Control": "no-store", **named})
+    return in_json(error.status, told, **headers)
 
 
 def call(method: str, view: View) -> View:
@@ -49,13 +44,10 @@ def call(method: str, view: View) -> View:
             return refusal(Refused(405, f"{request.method} is not possible here."), Allow=method)
 
         try:
-            admitted = bearer(request)
-            token = admitted and await admitted
+            token = await admitted(request)
             if not token:
-                return refusal(Refused(401, UNKNOWN, code="invalid_api_key"), WWW_Authenticate="Bearer")
+                return refusal(Refused(401, NO_TOKEN, code="invalid_api_key"), WWW_Authenticate="Bearer")
 
-            # As Ninja keeps it for its own calls.
-            vars(request)["auth"] = token
             return await _counted(view(request, *args, **kwargs), request, token)
         # The outer boundary of a call: beyond it Django answers with a page.
         except Exception as error:
@@ -83,19 +75,17 @@ def _told(request: HttpRequest, error: Exception) -> HttpResponseBase:
     if isinstance(error, Refused):
         return refusal(error, **({"Retry_After": str(RETRY_SECONDS)} if error.status in (429, 503) else {}))
     if isinstance(error, Throttled):
-        sentence = f"Too many calls. Try again in {error.wait} seconds."
-        return refusal(Refused(429, sentence, code="rate_limit_exceeded"), Retry_After=str(error.wait))
+        return refusal(Refused(429, too_often(error), code="rate_limit_exceeded"), Retry_After=str(error.wait))
     if isinstance(error, HttpError):
         # Of a token that may not do this.
         return refusal(Refused(error.status_code, error.message, code="not_allowed"))
-    if isinstance(error, OperationalError | InterfaceError):
+    if isinstance(error, DATABASE_OUTAGE):
         logger.error("%s: the database does not answer: %s", request.path, type(error).__name__)
-        sentence = f"The database does not answer at the moment. Try again in {RETRY_SECONDS} seconds."
-        return refusal(Refused(503, sentence), Retry_After=str(RETRY_SECONDS))
+        return refusal(Refused(503, AWAY), Retry_After=str(RETRY_SECONDS))
 
     # The message of the error is left out: it may hold words of the prompt.
     logger.error("%s failed: %s", request.path, type(error).__name__)
-    return refusal(Refused(500, "Something went wrong here. The server's log names the place."))
+    return refusal(Refused(500, BROKEN))
 
 
 async def nothing_here(request: HttpRequest) -> HttpResponseBase:

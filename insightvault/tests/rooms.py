@@ -136,7 +136,7 @@ ROOMS: tuple[tuple[str, ...], ...] = (
     ("insightvault.server",),
     ("insightvault.accounts",),
     # The ways in for programs.
-    ("insightvault.token_rights", "insightvault.api_auth"),
+    ("insightvault.token_rights", "insightvault.api_auth", "insightvault.api_refusals"),
     ("insightvault.mcp",),
     # Settings and what is put together from all apps.
     ("insightvault",),
