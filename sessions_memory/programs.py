@@ -8,6 +8,7 @@ import hashlib
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -46,7 +47,7 @@ class Conversation:
     turns: tuple[Said, ...]
     key: str = ""
 
-    @property
+    @cached_property
     def links(self) -> list[str]:
         first = self.turns[:1]
         found = [_digest(turn.question) for turn in first]

@@ -7,6 +7,7 @@ several answers. `insightvault.endpoint` says who may call, and how a refusal lo
 import asyncio
 import contextlib
 import functools
+from collections.abc import Callable
 from typing import Any
 
 from asgiref.sync import sync_to_async
@@ -26,9 +27,10 @@ from chat.endpoint.remembering import Answer, Question
 from chat.llm import Relayed
 from chat.model_server.servers.choosing import Choice, Group
 from chat.model_server.servers.stored import connected
-from sessions_memory.api.callers import caller_of, person_of, tally_of
+from sessions_memory.api.callers import Caller, caller_of, person_of, tally_of
 from sessions_memory.lifecycle import TooManyAnswers
-from sessions_memory.programs import Conversation, being_answered, keep_question, take_up_question
+from sessions_memory.models import UserInteraction
+from sessions_memory.programs import Conversation, Kept, being_answered, keep_question, take_up_question
 
 JSON = "application/json"
 # Of a request, "off"; of an answer, the address of its receipt.
@@ -66,9 +68,7 @@ async def remembered(request: HttpRequest) -> HttpResponseBase:
     body = await body_of(request)
     choice = await sync_to_async(relaying.choice_of)(body.model)
     asked = None if request.headers.get(MEMORY, "").lower() == "off" else await aside(functools.partial(asked_in, body))
-    if asked and asked.is_answering:
-        await _first_part_stored(request, asked)
-    question = await sync_to_async(_kept)(request, choice, body, asked) if asked else None
+    question = await _question(request, choice, body, asked) if asked else None
     if question is None:
         return await _passed_on(request, CHAT, body)
 
@@ -81,35 +81,39 @@ async def remembered(request: HttpRequest) -> HttpResponseBase:
     return answer(relayed, answering, **{RECEIPT: request.build_absolute_uri(receipt)})
 
 
-async def _first_part_stored(request: HttpRequest, asked: Asked) -> None:
+async def _question(request: HttpRequest, choice: Choice, body: Body, asked: Asked) -> Question | None:
+    """Stored; None where an answer goes on whose question is not known here. Raises Refused."""
+    program = program_of(request.headers, request.auth.name)  # type: ignore[attr-defined]
+    caller, conversation = caller_of(request), Conversation(program, asked.turns, key_of(request.headers))
+    if asked.is_answering:
+        await _first_part_stored(caller, conversation)
+        row = await sync_to_async(_in_area)(take_up_question, caller, conversation)
+        return Question(row, choice, body, asked, None) if row else None
+
+    kept = await sync_to_async(_kept)(caller, conversation, choice, asked)
+    return Question(kept.interaction, choice, body, asked, kept.said)
+
+
+async def _first_part_stored(caller: Caller, conversation: Conversation) -> None:
     """A quick tool has its result before the part of the answer that asked for it is stored."""
-    caller, conversation = caller_of(request), _conversation(request, asked)
-    row = await sync_to_async(being_answered)(caller.person, conversation, area=caller.area)
+    row = await sync_to_async(_in_area)(being_answered, caller, conversation)
     if row:
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(STORED_SECONDS):
                 await live.finished(row)
 
 
-def _conversation(request: HttpRequest, asked: Asked) -> Conversation:
-    program = program_of(request.headers, request.auth.name)  # type: ignore[attr-defined]
-    return Conversation(program, asked.turns, key_of(request.headers))
+def _in_area(find: Callable[..., UserInteraction | None], caller: Caller, said: Conversation) -> UserInteraction | None:
+    """The area of a token is read from the database."""
+    return find(caller.person, said, area=caller.area)
 
 
-def _kept(request: HttpRequest, choice: Choice, body: Body, asked: Asked) -> Question | None:
-    """The question, stored; None where an answer goes on whose question is not known here. Raises Refused."""
-    caller, conversation = caller_of(request), _conversation(request, asked)
-    if asked.is_answering:
-        row = take_up_question(caller.person, conversation, area=caller.area)
-        return Question(row, choice, body, asked, None) if row else None
-
+def _kept(caller: Caller, conversation: Conversation, choice: Choice, asked: Asked) -> Kept:
     words = asked.question[: settings.QUESTION_MAX_CHARS]
     try:
-        kept = keep_question(caller.person, conversation, model=choice.value, question=words, area=caller.area)
+        return keep_question(caller.person, conversation, model=choice.value, question=words, area=caller.area)
     except TooManyAnswers as error:
         raise Refused(429, str(error), code="rate_limit_exceeded") from error
-
-    return Question(kept.interaction, choice, body, asked, kept.said)
 
 
 async def embeddings(request: HttpRequest) -> HttpResponseBase:

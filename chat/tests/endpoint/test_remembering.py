@@ -153,18 +153,22 @@ async def test_a_request_may_want_no_memory_and_an_errand_gets_none(
     assert not await UserSession.objects.filter(source="program").aexists()
 
 
+@pytest.mark.parametrize("area_name", ["", "Work"])
 async def test_the_answer_after_a_tool_belongs_to_its_question(
-    ann_token: Headers, model_server: ModelServer, remembered: UserInteraction
+    ann: User, model_server: ModelServer, remembered: UserInteraction, area_name: str
 ) -> None:
+    area = await Area.objects.acreate(user=ann, name=area_name) if area_name else None
+    _, token = await sync_to_async(ApiToken.objects.create_for)(ann, "editor", area=area)
+    headers = {"Authorization": f"Bearer {token}"}
     calls: dict[str, Any] = {"tool_calls": [{"index": 0, "function": {"name": "weather"}}]}
     part = event({"content": "Let me look."}) + event(calls, finish_reason="tool_calls")
     model_server.queue.append(Reply(steps=[part, 0.5, b"data: [DONE]\n\n"]))
-    first = asyncio.create_task(content(await post(CHAT, ann_token, body("Weather?", stream=True))))
+    first = asyncio.create_task(content(await post(CHAT, headers, body("Weather?", stream=True))))
 
     # The program does not wait until this part is stored.
     called = {"role": "assistant", "content": "Let me look.", "tool_calls": [{"id": "1"}]}
     sent = body("Weather?", called, {"role": "tool", "tool_call_id": "1", "content": "rain"})
-    response = await post(CHAT, ann_token, sent)
+    response = await post(CHAT, headers, sent)
     await content(response)
     await first
     (row,) = await ended()
