@@ -3,11 +3,13 @@
 from typing import Any
 
 import pytest
+from django_mcpz.server import ToolError
 
-from insightvault.accounts.models import TokenDay, TokenScope, User
+from insightvault.accounts.models import ApiToken, TokenDay, TokenScope, User
 from insightvault.mcp.reading import HIT_CHARS, RESULTS, WHOLE_CHARS
-from insightvault.mcp.remembering import NOTES_A_DAY
+from insightvault.mcp.remembering import NOTES_A_DAY, remember
 from insightvault.mcp.tests.calling import call, tools
+from insightvault.mcp.visits import Visit
 from insightvault.tests.access.people import program_of
 from sessions_memory.areas import keeping
 from sessions_memory.models import Area, Note, UserInteraction
@@ -141,6 +143,16 @@ def test_a_token_of_an_area_keeps_its_notes_there(ann: User) -> None:
     call(program_of(ann, area=work), "remember", text="We use tabs.")
     assert Note.objects.get().area == work
     keeping.dissolve(Area.objects.get(pk=work.pk))
+    assert not Note.objects.exists()
+
+
+def test_no_note_is_kept_for_everywhere_once_the_area_of_a_program_is_gone(ann: User) -> None:
+    work = area_of(ann, "Work")
+    visit = Visit(ApiToken(user=ann, name="a program on this machine", area=work), "http://testserver")
+    keeping.dissolve(Area.objects.get(pk=work.pk))
+
+    with pytest.raises(ToolError, match="is gone"):
+        remember(visit, "We use tabs.")
     assert not Note.objects.exists()
 
 
