@@ -55,7 +55,7 @@ class Outcome:
     error: str = ""
 
 
-async def write_answer(draft: Draft, read: "Read | None" = None) -> None:
+async def write_answer(draft: Draft, read: Read | None = None) -> None:
     """Reads the answer into `draft`, stores it, and then tells its followers.
 
     `read`: in place of a turn of the chat.

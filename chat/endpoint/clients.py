@@ -17,13 +17,14 @@ KNOWN = {
     "zed/": "Zed",
     "lobechat": "LobeChat",
 }
+OF_OPEN_WEBUI = "x-openwebui-"
 # Programs that do tell which conversation they ask in, tell it in one of these.
 KEYS = ("X-InsightVault-Conversation", "X-OpenWebUI-Chat-Id", "X-Conversation-Id")
 
 
 def program_of(headers: Mapping[str, str], token_name: str) -> str:
     """The token's name is its person's own; a program that names itself is called by its name."""
-    if any(name.startswith("X-OpenWebUI-") for name in map(_titled, headers)):
+    if any(name.lower().startswith(OF_OPEN_WEBUI) for name in headers):
         return KNOWN["open-webui"]
 
     told = f"{headers.get('User-Agent', '')} {headers.get('X-Title', '')}".lower()[:400]
@@ -38,7 +39,3 @@ def key_of(headers: Mapping[str, str]) -> str:
 
 def _plain(name: str) -> str:
     return neutral_line(name).replace("/", " ")[:NAME_MAX_CHARS].strip()
-
-
-def _titled(name: str) -> str:
-    return "X-OpenWebUI-" if name.lower().startswith("x-openwebui-") else name

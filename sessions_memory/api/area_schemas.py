@@ -3,11 +3,10 @@
 from typing import Annotated, Any
 
 from ninja import Field, Schema
-from pydantic import AfterValidator, BeforeValidator, ConfigDict
+from pydantic import AfterValidator, ConfigDict
 
 from sessions_memory.api.growth_schemas import SAYS_SOMETHING
-from sessions_memory.api.schemas import Strict, Text, UtcTime
-from sessions_memory.database.text import storable
+from sessions_memory.api.schemas import Strict, Text, UtcTime, Whole
 from sessions_memory.models.areas import AREA_INSTRUCTIONS_MAX_CHARS, NAME_MAX_CHARS
 from sessions_memory.states import Colour, Recalls
 
@@ -37,21 +36,15 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _whole(value: Any) -> Any:
-    """JSON doesn't tell 7.0 from 7."""
-    return int(value) if isinstance(value, float) and value.is_integer() else value
-
-
 Name = Annotated[
-    str,
+    Text,
     Field(max_length=NAME_MAX_CHARS, json_schema_extra=SAYS_SOMETHING, examples=["Work"]),
-    BeforeValidator(lambda value: storable(value) if isinstance(value, str) else value),
     AfterValidator(_one_line),
 ]
 # A member of an enumeration is written as a text.
 OneColour = Annotated[Colour, Field(strict=False)]
 Rule = Annotated[Recalls, Field(strict=False)]
-Place = Annotated[int, Field(ge=0, le=POSITION_MAX), BeforeValidator(_whole)]
+Place = Annotated[Whole, Field(ge=0, le=POSITION_MAX)]
 Told = Annotated[Text, Field(max_length=AREA_INSTRUCTIONS_MAX_CHARS)]
 
 

@@ -22,11 +22,10 @@ ID_MAX = 2**63 - 1
 
 Text = Annotated[str, BeforeValidator(lambda value: storable(value) if isinstance(value, str) else value)]
 # JSON doesn't tell 7.0 from 7.
-RowId = Annotated[
-    int,
-    Field(ge=1, le=ID_MAX),
-    BeforeValidator(lambda value: int(value) if isinstance(value, float) and value.is_integer() else value),
+Whole = Annotated[
+    int, BeforeValidator(lambda value: int(value) if isinstance(value, float) and value.is_integer() else value)
 ]
+RowId = Annotated[Whole, Field(ge=1, le=ID_MAX)]
 UtcTime = Annotated[
     datetime,
     PlainSerializer(lambda time: time.astimezone(UTC).isoformat(), return_type=str),
@@ -115,7 +114,7 @@ class Interaction(Schema):
 
     @staticmethod
     def resolve_attachments(row: UserInteraction) -> list[Row]:
-        """As `rows.with_attachments` read them."""
+        """As `listing.with_attachments` read them."""
         return list(row.attachments.all()) if attached_count(row) else []
 
 
