@@ -6,7 +6,7 @@ from ninja import Field, Schema
 from pydantic import AfterValidator, ConfigDict
 
 from sessions_memory.api.growth_schemas import SAYS_SOMETHING
-from sessions_memory.api.schemas import Strict, Text, UtcTime, Whole
+from sessions_memory.api.schemas import WHOLE, Strict, Text, UtcTime
 from sessions_memory.models.areas import AREA_INSTRUCTIONS_MAX_CHARS, NAME_MAX_CHARS
 from sessions_memory.states import Colour, Recalls
 
@@ -44,7 +44,7 @@ Name = Annotated[
 # A member of an enumeration is written as a text.
 OneColour = Annotated[Colour, Field(strict=False)]
 Rule = Annotated[Recalls, Field(strict=False)]
-Place = Annotated[Whole, Field(ge=0, le=POSITION_MAX)]
+Place = Annotated[int, Field(ge=0, le=POSITION_MAX), WHOLE]
 Told = Annotated[Text, Field(max_length=AREA_INSTRUCTIONS_MAX_CHARS)]
 
 

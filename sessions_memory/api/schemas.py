@@ -21,11 +21,9 @@ SUMMARY_MAX_CHARS = 2000
 ID_MAX = 2**63 - 1
 
 Text = Annotated[str, BeforeValidator(lambda value: storable(value) if isinstance(value, str) else value)]
-# JSON doesn't tell 7.0 from 7.
-Whole = Annotated[
-    int, BeforeValidator(lambda value: int(value) if isinstance(value, float) and value.is_integer() else value)
-]
-RowId = Annotated[Whole, Field(ge=1, le=ID_MAX)]
+# JSON doesn't tell 7.0 from 7. A bound stands before it: after it, the API's document would leave the bound out.
+WHOLE = BeforeValidator(lambda value: int(value) if isinstance(value, float) and value.is_integer() else value)
+RowId = Annotated[int, Field(ge=1, le=ID_MAX), WHOLE]
 UtcTime = Annotated[
     datetime,
     PlainSerializer(lambda time: time.astimezone(UTC).isoformat(), return_type=str),
