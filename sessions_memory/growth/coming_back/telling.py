@@ -7,7 +7,7 @@ from itertools import islice
 
 from sessions_memory.growth.over_time.voices import Voice, voice_of
 from sessions_memory.growth.rules.cleaning import own_words
-from sessions_memory.growth.rules.finding import LANGUAGES
+from sessions_memory.growth.rules.languages import languages
 from sessions_memory.growth.rules.sentences import Sentence, sentences
 from sessions_memory.recall.language.words import detect, tokens_of
 
@@ -39,7 +39,7 @@ class Told:
 def told_in(text: str) -> Told | None:
     """None where nothing in it is worth being read alone, or where nothing is known of its language."""
     spoken = detect(tokens_of(text[:CHARS]))
-    cleaned = own_words(text[:CHARS], LANGUAGES.get(spoken, LANGUAGES["en"]))
+    cleaned = own_words(text[:CHARS], languages().get(spoken, languages()["en"]))
     found = islice(sentences(cleaned), SENTENCES_MAX)
     return max(_told(found, voice_of(spoken)), key=lambda one: (one.weight, -one.start), default=None)
 

@@ -12,7 +12,7 @@ from itertools import islice
 from sessions_memory.growth.over_time.values import Quoted, Said
 from sessions_memory.growth.over_time.voices import Voice, voice_of
 from sessions_memory.growth.rules.cleaning import own_words
-from sessions_memory.growth.rules.finding import LANGUAGES
+from sessions_memory.growth.rules.languages import languages
 from sessions_memory.growth.rules.sentences import Sentence, clauses, sentences
 from sessions_memory.recall.language.words import detect, token_terms, tokens_of
 
@@ -64,7 +64,7 @@ def _whole(own: Mapping[int, float]) -> dict[int, int]:
 def _of_one(said: Said, weights: Mapping[int, int]) -> Iterator[Candidate]:
     text = said.text[:TEXT_CHARS]
     spoken = detect(tokens_of(text))
-    language = LANGUAGES.get(spoken, LANGUAGES["en"])
+    language = languages().get(spoken, languages()["en"])
     cleaned = own_words(text, language)
     for sentence in islice(sentences(cleaned), SENTENCES_LIMIT):
         # Most sentences end here, before they are taken apart.
@@ -84,9 +84,9 @@ def _words(text: str, spoken: str) -> frozenset[int]:
 
 def _told(sentence: Sentence, spoken: str) -> tuple[int, int]:
     """Up to where it begins to ask, as far as the rules of its language can tell."""
-    if spoken not in LANGUAGES:
+    if spoken not in languages():
         return sentence.start, sentence.end
-    parts = clauses(sentence, LANGUAGES[spoken])
+    parts = clauses(sentence, languages()[spoken])
     asked = next((part for part in parts if part.is_asked), None)
     if asked is None or not asked.start:
         return sentence.start, sentence.end

@@ -6,15 +6,13 @@ from dataclasses import replace
 from itertools import islice
 
 from sessions_memory.growth.rules.cleaning import own_words
-from sessions_memory.growth.rules.english import LANGUAGE as ENGLISH
 from sessions_memory.growth.rules.fitting import AHEAD_CHARS, Fitting, Told
-from sessions_memory.growth.rules.german import LANGUAGE as GERMAN
+from sessions_memory.growth.rules.languages import languages
 from sessions_memory.growth.rules.sentences import Clause, Sentence, clauses, sentences
 from sessions_memory.growth.rules.sieve import Sieve, sieve_of, words_in
 from sessions_memory.growth.rules.values import FoundSentence, Language, Rule, Source
 from sessions_memory.growth.rules.weighing import heaviest
 
-LANGUAGES = {language.code: language for language in (ENGLISH, GERMAN)}
 # A longer text is a pasted one, and nobody tells of ten things at once.
 TEXT_CHARS = 100_000
 DETECTED_CHARS = 4_000
@@ -33,7 +31,7 @@ def found_in(text: str, *, language: str | None = None, year: int | None = None)
     `year`: when it was written; what is said to have happened in an earlier one is no news.
     """
     text = text[:TEXT_CHARS]
-    spoken = LANGUAGES.get(language) if language else _language(text)
+    spoken = languages().get(language) if language else _language(text)
     if spoken is None:
         return []
     told = list(islice(_told(own_words(text, spoken), spoken), SENTENCES_LIMIT))
@@ -44,14 +42,14 @@ def found_in(text: str, *, language: str | None = None, year: int | None = None)
 
 def rule_named(name: str) -> Source | None:
     """None where there is no such rule any more."""
-    return next((rule for language in LANGUAGES.values() for rule in language.sources if rule.name == name), None)
+    return next((rule for language in languages().values() for rule in language.sources if rule.name == name), None)
 
 
 def _language(text: str) -> Language | None:
     words = words_in(text[:DETECTED_CHARS])
-    counts = {code: sieve_of(language).own_word_count(words) for code, language in LANGUAGES.items()}
+    counts = {code: sieve_of(language).own_word_count(words) for code, language in languages().items()}
     best = max(counts, key=lambda code: counts[code])
-    return LANGUAGES[best] if counts[best] else None
+    return languages()[best] if counts[best] else None
 
 
 def _told(cleaned: str, language: Language) -> Iterator[Told]:

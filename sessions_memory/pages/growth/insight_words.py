@@ -3,7 +3,7 @@
 import functools
 from collections.abc import Mapping
 
-from sessions_memory.growth.rules.finding import LANGUAGES
+from sessions_memory.growth.rules.languages import languages
 from sessions_memory.models import Insight
 from sessions_memory.states import FoundBy, InsightKind, InsightState
 from sessions_memory.web.dates import WEEKDAYS
@@ -65,4 +65,4 @@ def on_the_same_days(days: int, weekday: int | None) -> str:
 
 @functools.cache
 def _how_of_rules() -> dict[str, str]:
-    return {rule.name: rule.how for language in LANGUAGES.values() for rule in language.sources}
+    return {rule.name: rule.how for language in languages().values() for rule in language.sources}

@@ -8,14 +8,14 @@ from functools import cache
 import pytest
 
 from insightvault.benchmarks.growth.insights import MESSAGES
-from sessions_memory.growth.rules.finding import LANGUAGES
+from sessions_memory.growth.rules.languages import languages
 from sessions_memory.growth.rules.needed_words import ANY_TEXT, PatternReader
 from sessions_memory.growth.rules.sentences import sentences
 from sessions_memory.growth.rules.sieve import sieve_of, words_in
 from sessions_memory.growth.rules.values import Language, Rule
 
 pytestmark = pytest.mark.once
-BOTH = pytest.mark.parametrize("language", LANGUAGES.values(), ids=LANGUAGES)
+BOTH = pytest.mark.parametrize("language", languages().values(), ids=languages())
 
 
 def needs(pattern: str, given: str = "") -> list[list[list[str]]]:
@@ -101,5 +101,5 @@ def test_nothing_is_put_in_but_what_is_named(language: Language) -> None:
 
 
 def test_hardly_any_rule_is_left_for_a_sentence_that_tells_nothing() -> None:
-    sieve = sieve_of(LANGUAGES["en"])
+    sieve = sieve_of(languages()["en"])
     assert sieve.rules_for(sieve.marks("Which oven bakes better bread, gas or electric?")) == ([], [])

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from sessions_memory.growth.rules.finding import FOUND_LIMIT, LANGUAGES, found_in
+from sessions_memory.growth.rules.finding import FOUND_LIMIT, found_in
+from sessions_memory.growth.rules.languages import languages
 
 
 def kinds(text: str) -> list[str]:
@@ -148,14 +149,14 @@ def test_a_joining_word_before_a_quoted_clause_is_left_off() -> None:
 
 
 def test_no_name_is_used_twice() -> None:
-    names = [(rule.name, language.code) for language in LANGUAGES.values() for rule in language.rules]
+    names = [(rule.name, language.code) for language in languages().values() for rule in language.rules]
     assert len(names) == len(set(names))
 
 
 def test_no_pattern_holds_what_was_meant_for_a_format() -> None:
     patterns = [
         pattern.pattern
-        for language in LANGUAGES.values()
+        for language in languages().values()
         for rule in language.rules
         for pattern in (rule.pattern, rule.about, rule.marked, rule.never)
         if pattern

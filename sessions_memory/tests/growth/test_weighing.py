@@ -2,10 +2,11 @@
 
 import pytest
 
-from sessions_memory.growth.rules.finding import LANGUAGES, found_in
+from sessions_memory.growth.rules.finding import found_in
+from sessions_memory.growth.rules.languages import languages
 from sessions_memory.growth.rules.values import FoundSentence, Words
 
-WEIGHED = {one.name for language in LANGUAGES.values() for one in language.weighed}
+WEIGHED = {one.name for language in languages().values() for one in language.weighed}
 
 
 def weighed(text: str) -> list[FoundSentence]:
@@ -58,7 +59,7 @@ def test_of_a_text_only_its_heaviest_sentence_is_found() -> None:
 
 
 def test_a_word_weighs_as_much_in_a_compound_and_with_an_ending() -> None:
-    (thing, _) = next(one for one in LANGUAGES["de"].weighed if one.by_clause).inside
+    (thing, _) = next(one for one in languages()["de"].weighed if one.by_clause).inside
     assert isinstance(thing, Words) and thing.are_compounds
     texts = (
         "Meine Prüfung ist da, gestern.",
