@@ -1,5 +1,6 @@
 """No text field is without a limit: of every form that exists, of the admin, and of what a program may send."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -24,6 +25,7 @@ GIVEN: dict[type, dict[str, Any]] = {
     SearchForm: {"query": QueryDict(), "sources": [], "models": [], "areas": []},
     LeaveForm: {"person": User()},
 }
+LIMITS = {"string": {"maxLength"}, "array": {"maxItems"}}
 OF_A_PERSON = (NewPasswordForm, ResetForm, GivePasswordForm, TokenForm)
 
 
@@ -80,19 +82,29 @@ def test_a_password_without_end_is_not_hashed(as_ann: Client, settings: Settings
     assert WatchedHasher.threads == []
 
 
-def test_every_text_that_a_program_may_send_has_a_limit(db: None, client: Client) -> None:
+def test_every_text_and_list_that_a_program_may_send_has_a_limit(db: None, client: Client) -> None:
     document = client.get("/api/openapi.json").json()
-    faults, seen = [], 0
+    faults, seen = [], Counter[str]()
     for path, calls in document["paths"].items():
         for call in calls.values():
             for name, shape in [*parameters(call), *body_fields(document, call)]:
-                for one in shape.get("anyOf", [shape]):
-                    if one.get("type") == "string":
-                        seen += 1
-                        is_bound = "maxLength" in one or "maxLength" in shape or "enum" in one
-                        faults += [] if is_bound else [f"{path} {name}"]
+                for one in parts(shape):
+                    kind = one.get("type", "")
+                    seen[kind] += 1
+                    if not LIMITS.get(kind, set()) <= {*one, *shape} and "enum" not in one:
+                        faults.append(f"{path} {name}")
+
     assert faults == []
-    assert seen >= 8
+    assert seen["string"] >= 8
+    assert seen["array"] >= 3
+
+
+def parts(shape: Any) -> Iterator[Any]:
+    """A field's shapes, those of the members of a list among them."""
+    for one in shape.get("anyOf", [shape]):
+        yield one
+        if "items" in one:
+            yield from parts(one["items"])
 
 
 def parameters(call: Any) -> Iterator[tuple[str, Any]]:
