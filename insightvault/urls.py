@@ -2,7 +2,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
-from insightvault.server import health
+from insightvault.server import health, installing
 
 handler400 = "insightvault.server.error_pages.bad_request"
 handler500 = "insightvault.server.error_pages.server_error"
@@ -14,6 +14,8 @@ pages: list[URLPattern | URLResolver] = [
     path("admin/", admin.site.urls),
     path("healthz", health.healthz),
     path("readyz", health.readyz),
+    path("manifest.webmanifest", installing.manifest, name="manifest"),
+    path("favicon.ico", installing.favicon),
     path("", include("insightvault.endpoint")),
     path("", include("insightvault.api")),
 ]

@@ -16,7 +16,14 @@ from insightvault.tests.routes import filled, routes
 from sessions_memory import lifecycle
 
 # The description of the API is the same for everybody; what calls tell is asked about again each time.
-KEPT = {"/api/openapi.json", "/sessions/current", "/sessions/recent", "/sessions/history"}
+KEPT = {
+    "/manifest.webmanifest",
+    "/favicon.ico",
+    "/api/openapi.json",
+    "/sessions/current",
+    "/sessions/recent",
+    "/sessions/history",
+}
 TLS = {"BEHIND_TLS": "True", "ALLOWED_HOSTS": "localhost", "SECRET_KEY": "k" * 60}
 HSTS = """
 from django.test import Client

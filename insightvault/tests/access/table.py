@@ -201,6 +201,8 @@ KEPT = {
 }
 # The login page sends a person on who is here already; the links that open an account are none of these.
 ACCOUNTS = {
+    "/manifest.webmanifest": Line(get=everybody("200")),
+    "/favicon.ico": Line(get=everybody("301")),
     "/accounts/login/": Line(get=everybody("302")._replace(nobody="200"), post=everybody("302")._replace(nobody="200")),
     "/accounts/logout/": Line(post=everybody("login")),
     "/accounts/signup/": Line(get=everybody("404"), post=everybody("404")),
