@@ -5,6 +5,7 @@ remembered says whose work a request is, and opens nothing.
 """
 
 import asyncio
+import functools
 import re
 from collections import Counter, OrderedDict
 from collections.abc import Iterator, Mapping
@@ -14,6 +15,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpResponse, JsonResponse
+from django.template.loader import render_to_string
 
 from chat.endpoint.refusals import error_body
 from insightvault.server import large_posts
@@ -89,7 +91,16 @@ def too_many(scope: Scope) -> HttpResponse:
     if is_program(scope):
         return JsonResponse(told(scope, 429, TOO_MANY), status=429, headers=headers)
 
-    return HttpResponse(TOO_MANY, status=429, headers=headers, content_type="text/plain; charset=utf-8")
+    if b"hx-request" in dict(scope["headers"]):
+        # The page that asked shows the sentence.
+        return HttpResponse(TOO_MANY, status=429, headers=headers, content_type="text/plain; charset=utf-8")
+
+    return HttpResponse(_page(), status=429, headers=headers)
+
+
+@functools.cache
+def _page() -> str:
+    return render_to_string("429.html", {"sentence": TOO_MANY})
 
 
 def is_program(scope: Scope) -> bool:
