@@ -3,6 +3,8 @@
 import re
 from collections import Counter
 
+from sessions_memory.database.text import cut
+
 TITLE_CHARS = 70
 SUMMARY_QUESTIONS = 3
 QUESTION_CHARS = 160
@@ -33,12 +35,3 @@ def summary_from_questions(questions: list[str]) -> str:
 
 def words(text: str) -> set[str]:
     return set(WORD.findall(text.lower()))
-
-
-def cut(text: str, limit_chars: int) -> str:
-    if len(text) <= limit_chars:
-        return text
-
-    head = text[: limit_chars - 1]
-    # A language without spaces, or one long word, is cut where the room ends.
-    return (head.rsplit(" ", 1)[0] if " " in head[limit_chars // 2 :] else head).rstrip(" ,;:.") + "…"

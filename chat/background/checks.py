@@ -9,8 +9,8 @@ from collections.abc import Sequence
 
 from chat.background.tasks import SUMMARY_TASK, TITLE_TASK
 from chat.prompt.quoting import RULE, UNSEEN
+from sessions_memory.database.text import cut
 from sessions_memory.recall.language.words import TOKEN
-from sessions_memory.summaries import cut
 
 # Longer ones are read no further.
 READ_CHARS = 4_000

@@ -8,11 +8,11 @@ from chat.prompt.inputs import AttachedFile, KeptNote, SessionSoFar
 from chat.prompt.quoting import neutral, neutral_line
 from chat.prompt.secrets import mask
 from chat.prompt.tokens import around, head
+from sessions_memory.database.text import cut
 from sessions_memory.growth.answers.evidence import GrowthMemory
 from sessions_memory.recall import RecalledMemory
 from sessions_memory.receipts.values import Item
 from sessions_memory.states import source_name
-from sessions_memory.summaries import cut
 from sessions_memory.web.dates import long_day
 
 # The most that one memory may take of the room.

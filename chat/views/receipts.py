@@ -14,14 +14,13 @@ from chat.pages.receipt import shown_receipt
 from chat.prompt.shown import shown_prompt
 from chat.views.shared import asked_again, owned_interaction, owned_session
 from sessions_memory.answer_options import AnswerOptions
-from sessions_memory.database.text import row_id
+from sessions_memory.database.text import cut, row_id
 from sessions_memory.models import UserInteraction
 from sessions_memory.models.notes import NOTE_MAX_CHARS
 from sessions_memory.never_recalling import keep_interaction_from_recall
 from sessions_memory.notes.asked_for import asked_to_remember
 from sessions_memory.notes.keeping import UnusableNote, keep_note
 from sessions_memory.states import source_name
-from sessions_memory.summaries import cut
 from sessions_memory.web.plain_text import plain
 from sessions_memory.web.requests import PersonRequest, page_of_ours
 from sessions_memory.web.sent import chosen, written

@@ -14,9 +14,9 @@ from insightvault.accounts.models import ApiToken
 from sessions_memory.api.callers import Caller, tally_of
 from sessions_memory.areas.reading import reach_in
 from sessions_memory.areas.rules import Reach, only
+from sessions_memory.database.text import cut
 from sessions_memory.models import Area
 from sessions_memory.states import source_name
-from sessions_memory.summaries import cut
 from sessions_memory.web.dates import long_day
 from sessions_memory.web.zones import zone_of
 

@@ -1,4 +1,4 @@
-"""Limits of columns: the text that a database can keep, the length of a title, the numbers that can be a row's."""
+"""Limits of columns: text a database can keep, the length of a title and its cut, numbers that can be a row's."""
 
 import re
 
@@ -17,3 +17,12 @@ def storable(text: str) -> str:
 def row_id(text: str) -> int | None:
     """None for what no row can be known by. Digits of other scripts are no other way to write a number here."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= ID_DIGITS else None
+
+
+def cut(text: str, limit_chars: int) -> str:
+    if len(text) <= limit_chars:
+        return text
+
+    head = text[: limit_chars - 1]
+    # A language without spaces, or one long word, is cut where the room ends.
+    return (head.rsplit(" ", 1)[0] if " " in head[limit_chars // 2 :] else head).rstrip(" ,;:.") + "…"

@@ -85,11 +85,11 @@ def append(file: ImportFile, offset: int, piece: bytes) -> int:
         # Two tabs, or a piece sent again while its first sending still runs.
         file = ImportFile.objects.select_for_update(of=("self",)).select_related("job").get(pk=file.pk)
         if file.job.state != JobState.UPLOADING:
-            raise Refused("This import has ended.")
+            raise Refused("This import has ended. Start a new one.")
         if offset != file.received_bytes:
             raise OutOfStep(file.received_bytes)
         if offset + len(piece) > file.size_bytes:
-            raise Refused("More arrived than the file was said to have.")
+            raise Refused("The file grew while it was sent. Start the import again.")
 
         with Path(default_storage.path(file.stored_as)).open("r+b") as stored:
             stored.seek(offset)
@@ -199,19 +199,19 @@ def _check(user: AbstractBaseUser, files: list[tuple[str, int]]) -> None:
     if not files:
         raise Refused("Choose a file first.")
     if len(files) > FILES_MAX:
-        raise Refused(f"These are {len(files)} files; at most {FILES_MAX} can be taken at once.")
+        raise Refused(f"These are {len(files)} files. Choose at most {FILES_MAX} at once.")
 
     if any(size <= 0 for _, size in files):
         empty = next(name for name, size in files if size <= 0)
-        raise Refused(f"“{empty}” is empty.")
+        raise Refused(f"“{empty}” is empty. Choose another file.")
 
     if total > settings.MAX_IMPORT_GB * GIGABYTE:
         raise TooLarge(
-            f"This is {total / GIGABYTE:.1f} GB; at most {settings.MAX_IMPORT_GB} GB can be taken at once. "
-            "The owner of this vault can raise MAX_IMPORT_GB."
+            f"This is {total / GIGABYTE:.1f} GB, and an import takes at most {settings.MAX_IMPORT_GB} GB. "
+            "Choose fewer files, or ask the owner to raise MAX_IMPORT_GB."
         )
 
     if total > room_for_imports():
-        raise NoRoom("There is not enough room on the disk of this vault. Its owner can free some and try again.")
+        raise NoRoom("There is not enough room on the disk of this vault. Ask its owner to free some, then try again.")
     if ImportJob.objects.owned_by(user).unfinished().count() >= UNFINISHED_MAX:
         raise TooMany("Several imports are still under way. Wait for one to end, or cancel one.")

@@ -17,8 +17,8 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from sessions_memory.database.text import cut
 from sessions_memory.states import origin
-from sessions_memory.summaries import cut
 from sessions_memory.web import dates, row_templates
 from sessions_memory.web.highlighting import parts
 from sessions_memory.web.legible import in_parts, legible

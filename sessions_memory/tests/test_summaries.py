@@ -1,4 +1,5 @@
-from sessions_memory.summaries import cut, summary_from_questions, title_from_question
+from sessions_memory.database.text import cut
+from sessions_memory.summaries import summary_from_questions, title_from_question
 
 
 def test_a_title_is_the_first_line_that_says_something() -> None:

@@ -10,8 +10,7 @@ from chat import llm
 from chat.management.commands.ask import person_named
 from chat.question_rules import checked_question
 from chat.recall_preview import LookedBack, look_back
-from sessions_memory.database.text import storable
-from sessions_memory.summaries import cut
+from sessions_memory.database.text import cut, storable
 
 LIMIT = 10
 QUOTED_CHARS = 200

@@ -111,7 +111,7 @@ def test_a_dropped_zip_comes_in_while_the_tab_is_closed_and_is_recalled_and_cont
 def test_what_is_no_export_is_named_and_an_upload_can_be_cancelled(vault: Vault, page: Page) -> None:
     page.goto(f"{vault.url}/import/")
     page.get_by_label("choose a file").set_input_files({"name": "a.zip", "mimeType": "", "buffer": b""})
-    expect(page.get_by_role("alert")).to_have_text("“a.zip” is empty.")
+    expect(page.get_by_role("alert")).to_have_text("“a.zip” is empty. Choose another file.")
     page.get_by_label("choose a file").set_input_files({"name": "b.pdf", "mimeType": "", "buffer": b"%PDF-1.7 words"})
     expect(page.locator(".notice.is-failed")).to_contain_text("b.pdf")
 

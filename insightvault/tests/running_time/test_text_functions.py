@@ -25,6 +25,7 @@ from insightvault.tests.running_time.growth import grows_too_fast
 from sessions_memory.attachments.extraction import kinds
 from sessions_memory.attachments.extraction.texts import within
 from sessions_memory.attachments.extraction.values import Limits as FileLimits
+from sessions_memory.database.text import cut
 from sessions_memory.exporters.markdown import _callout, file_name
 from sessions_memory.growth.reviews.repeated import without_repeated
 from sessions_memory.growth.rules.cleaning import own_words as own_words_of
@@ -43,7 +44,7 @@ from sessions_memory.recall.language.whose import is_of_the_past
 from sessions_memory.recall.language.words import asked_words, indexed_term, stem, term_of, token_terms
 from sessions_memory.recall.scoring import Told
 from sessions_memory.recall.wanted import Wanted, is_begun, matched, wanted
-from sessions_memory.summaries import cut, summary_from_questions
+from sessions_memory.summaries import summary_from_questions
 from sessions_memory.templatetags.text_filters import beginning, mark
 from sessions_memory.web.highlighting import excerpt, parts
 

@@ -66,8 +66,3 @@ def format_called(record: str) -> Format | None:
 def format_beginning(head: bytes) -> Format | None:
     """The format that takes a file with these first bytes apart by itself."""
     return next((known for known in FORMATS if known.records and head.startswith(known.begins)), None)
-
-
-def accepted() -> str:
-    names = list(dict.fromkeys(known.name for known in FORMATS))
-    return f"What can be read: the ZIP or the JSON that one of these gives you: {', '.join(names[:-1])} or {names[-1]}."

@@ -274,6 +274,5 @@ MANIFEST_FORMAT = Format(
     record="the list of Claude's archives",
     recognises=_is_manifest,
     read=_read_manifest,
-    advice="is only the list of the archives that Claude made. Download each archive that the mail links to "
-    "(conversations-000.zip and the others) and choose them all together here; the list itself is not needed.",
+    advice="is only the list of the archives that Claude made. Choose all archives that the email links to instead.",
 )

@@ -30,8 +30,8 @@ READ_SECONDS = 0.5
 MEGABYTE = 1_000_000
 # The database and the page bear no more of a file that is broken everywhere; the counts stay true.
 SKIPPED_LISTED = 2_000
-FULL = "The disk of this vault is full. Free some space and import the file again: what is in stays."
-BROKEN = "InsightVault stopped at an error of its own. What is in stays; the server's log says where it happened."
+FULL = "The disk of this vault is full. Free some space and import the file again; what was imported is kept."
+BROKEN = "The import stopped at an error in InsightVault. Import the file again; what was imported is kept."
 
 
 class LostClaim(Exception):

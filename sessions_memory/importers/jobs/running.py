@@ -50,8 +50,8 @@ DEAD_AFTER = timedelta(seconds=60)
 JOBS_AT_ONCE = 4
 REMARKS_MAX = 100
 CLAIMED_MAX = 20_000
-GONE = "The uploaded file is no longer here. Upload it again: what is in stays, and nothing comes twice."
-STOPPED = "The command that read it was stopped. Run it again: what is in stays, and nothing comes twice."
+GONE = "The uploaded file is no longer here. Upload it again; nothing is imported twice."
+STOPPED = "The command that read it was stopped. Run it again; nothing is imported twice."
 
 
 class ImportRun(JobRun):

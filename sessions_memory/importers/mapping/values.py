@@ -3,6 +3,7 @@
 Every text here is clean (NUL and lone surrogates are U+FFFD), every time is aware and in UTC.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +12,10 @@ from typing import Any
 MEGABYTE = 1_000_000
 # A name of an interaction, as it mostly is.
 NAME_CHARS = 80
+# A name may hold what looks like the end of a sentence.
+QUOTED = re.compile("“[^“”]*”")
+SECOND_SENTENCE = re.compile(r"\. [A-Z]")
+CHOOSE_ANOTHER = "Choose the export of one of the apps that the import page lists."
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,13 +219,11 @@ Item = Conversation | KeptSession | KeptArea | Empty | Skipped | OfferedNote | C
 
 
 class UnreadableExport(Exception):
-    """Nothing of a file can be imported: which file, what it looks like, what was expected.
+    """Nothing of a file can be imported: `happened` goes on after the file's name, and may say what to do as well.
 
-    `str()` is the sentences to show. Nothing of a person's text stands in it, only names of files and fields.
+    `str()` is the two sentences to show. Nothing of a person's text stands in it, only names of files and fields.
     """
 
-    def __init__(self, file: str, looks_like: str, expected: str) -> None:
-        super().__init__(f"“{file}” {looks_like} {expected}")
-        self.file = file
-        self.looks_like = looks_like
-        self.expected = expected
+    def __init__(self, file: str, happened: str) -> None:
+        says_more = SECOND_SENTENCE.search(QUOTED.sub("", happened))
+        super().__init__(f"“{file}” {happened}" if says_more else f"“{file}” {happened} {CHOOSE_ANOTHER}")

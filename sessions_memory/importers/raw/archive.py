@@ -29,14 +29,14 @@ ASSET_NAMES = re.compile(r"(?:^|/)conversation_asset_file_names\.json\Z")
 INSTEAD = (
     (
         re.compile(r"\.(?:zip|rar|7z|gz|tgz)\Z", re.IGNORECASE),
-        "holds another archive. Unpack it and choose the archives or files inside, all together.",
+        "holds another archive. Unpack it and choose everything inside.",
     ),
     (re.compile(r"\.db\Z", re.IGNORECASE), "holds a database. Unpack it and choose the database alone."),
     (
         re.compile(r"\.html\Z", re.IGNORECASE),
-        "holds no conversations as JSON, only web pages. If Google made it, ask for JSON in place of HTML.",
+        "holds web pages, but no JSON. If it is from Google, ask for JSON instead of HTML.",
     ),
-    (re.compile(r""), "holds no conversations: none of the files in it is JSON that may be read."),
+    (re.compile(r""), "holds no conversations: no file in it is JSON."),
 )
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 ENCRYPTED = 0x1
@@ -134,10 +134,10 @@ class Archive:
 
         for entry in entries:
             if entry.file_size > max(limits.packing_ratio_from_bytes, limits.packing_ratio * entry.compress_size):
-                raise BadArchive("unpacks to far more than an export ever would; it is not read.")
+                raise BadArchive("unpacks to far more than an export ever would. Download it again.")
 
         if _overlap(entries):
-            raise BadArchive("is a damaged archive: its entries lie on top of each other.")
+            raise BadArchive("is a damaged archive: its entries lie on top of each other. Download it again.")
 
         return entries
 
@@ -151,7 +151,10 @@ class Archive:
                 return BadArchive(sentence)
 
         is_known = any(READABLE.search(name) and NOT_OPENED.search(name) for name in names)
-        return BadArchive("holds no conversations, only other parts of an export.", is_known=is_known)
+        return BadArchive(
+            "holds other parts of an export, but no conversations. Choose the archive with the conversations.",
+            is_known=is_known,
+        )
 
 
 def _is_wanted(entry: zipfile.ZipInfo) -> bool:
@@ -202,4 +205,4 @@ def _refuse_large_directory(path: Path, limits: Limits) -> None:
 
     most = limits.archive_entries
     if entries > most or directory_bytes > most * DIRECTORY_BYTES_AN_ENTRY:
-        raise BadArchive(f"holds more than {most:,} entries; no export does.")
+        raise BadArchive(f"holds more than {most:,} entries, which no export does.")

@@ -59,7 +59,7 @@ def records(path: Path, limits: Limits, after: int) -> Iterator[FoundRecord]:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
             yield from _Logs(connection, limits).records(after)
     except (sqlite3.Error, UnicodeDecodeError):
-        raise BadDatabase("is a damaged database.") from None
+        raise BadDatabase("is a damaged database. Copy it again.") from None
 
 
 class _Logs:
@@ -84,7 +84,7 @@ class _Logs:
 
         self._has_old, self._has_new = OLD_TABLES.keys() <= names, NEW_TABLES.keys() <= names
         if not self._has_old and not self._has_new:
-            raise BadDatabase("is a database, but not the logs.db of llm.")
+            raise BadDatabase("is a database, but not the logs.db of llm. Choose the file that “llm logs path” names.")
 
     def records(self, after: int) -> Iterator[FoundRecord]:
         old = self._places("responses", "coalesce(conversation_id, id)", "id") if self._has_old else {}

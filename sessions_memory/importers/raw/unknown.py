@@ -43,11 +43,9 @@ def looks_like(head: bytes) -> str:
 
 def _page(head: bytes) -> str:
     if CHATGPT_PAGE.search(head):
-        return (
-            "is the page chat.html of ChatGPT's export. Choose the ZIP as it was mailed; what is needed lies beside it."
-        )
+        return "is only the page chat.html of ChatGPT's export. Choose the whole ZIP that ChatGPT sent you."
 
     if GEMINI_PAGE.search(head):
         return "is Gemini's activity as a web page. Ask Google Takeout again and choose JSON for “My Activity”."
 
-    return "is a web page, not an export. The link to the download may have expired: ask for a new one."
+    return "is a web page, not an export. If the download link has expired, ask for a new one."

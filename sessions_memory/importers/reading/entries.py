@@ -19,7 +19,7 @@ logger = logging.getLogger(__name__)
 UNKNOWN_RECORDS = 200
 REPAIRED = "Some bytes in it were not UTF-8; each was replaced by “\ufffd”."
 SEVERAL_LISTS = "{} holds several lists one after another, perhaps several exports glued together; all were read."
-EMPTY_LIST = "holds an empty list: there is not a single conversation in it."
+EMPTY_LIST = "holds no conversations, only an empty list."
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,12 +152,12 @@ class EntryReading:
         problems = (unread.problem for unread in self._unread if unread.problem)
         if problem := self._first_problem or next(problems, ""):
             self.is_damaged = True
-            self.problem = f"holds nothing that can be read. {problem}"
+            self.problem = f"holds nothing that can be read: {problem[0].lower()}{problem[1:]}"
         else:
             self.problem = self._unknown(self._unread[0]) if self._unread else EMPTY_LIST
 
     def _unknown(self, unread: _Unread) -> str:
-        return f"is JSON, but no export that is known here: it holds {unread.shape or 'what is no record'}."
+        return f"is not an export we recognise: it holds {unread.shape or 'what is no record'}."
 
     def _place(self) -> str:
         return f"Entry {self._index:,} of {self._entry.name}" if self._entry.name else f"Entry {self._index:,}"

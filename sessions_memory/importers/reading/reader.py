@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from sessions_memory.importers.formats import accepted
+from sessions_memory.database.text import cut
 from sessions_memory.importers.mapping.contract import Context
 from sessions_memory.importers.mapping.parsing import NotJson, parse
 from sessions_memory.importers.mapping.texts import one_line
@@ -25,6 +25,8 @@ from sessions_memory.importers.reading.files import BadFile, ExportFile
 
 TWICE = "The archive holds more than one file of this name; only the last was read."
 NAMED_AT_MOST = 5
+# Of the name of an entry, which an archive may make as long as a page.
+ENTRY_NAME_CHARS = 80
 
 
 def read_export(
@@ -105,7 +107,7 @@ class _Reading:
         return replace(position, bytes_done=done + position.bytes_done, bytes_total=self.bytes_total)
 
     def _refuse(self, name: str, problem: BadFile) -> Iterator[Item]:
-        self.problems.append(UnreadableExport(name, str(problem), accepted()))
+        self.problems.append(UnreadableExport(name, str(problem)))
         if len(self._files) > 1 and not problem.is_known:
             yield Skipped(name, f"It {problem}")
 
@@ -114,7 +116,9 @@ def _nothing_in(readings: list[EntryReading]) -> BadFile:
     """Why a whole file held nothing: what helps the person most comes first."""
     best = min(readings, key=lambda reading: (not reading.is_known, not reading.is_damaged))
     if best.name:
-        return BadFile(f"cannot be read: “{best.name}” in it {best.problem}", is_known=best.is_known)
+        return BadFile(
+            f"cannot be read: “{cut(best.name, ENTRY_NAME_CHARS)}” in it {best.problem}", is_known=best.is_known
+        )
 
     return BadFile(best.problem, is_known=best.is_known)
 

@@ -8,11 +8,11 @@ from django.db.models import Exists, OuterRef
 from django.db.models.functions import Left
 from django.utils import timezone
 
+from sessions_memory.database.text import cut
 from sessions_memory.models import UNTITLED, Theme, ThemeMember, UserInteraction
 from sessions_memory.pages.growth.drawings.months import days_of
 from sessions_memory.querysets import InteractionQuerySet, ThemeMemberQuerySet
 from sessions_memory.states import MemberBy, origin
-from sessions_memory.summaries import cut
 from sessions_memory.web import dates
 from sessions_memory.web.cursors import Cursor
 from sessions_memory.web.legible import legible

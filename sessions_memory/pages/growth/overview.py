@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from django.contrib.auth.base_user import AbstractBaseUser
 
+from sessions_memory.database.text import cut
 from sessions_memory.models import Growth, Insight, Theme, UserInteraction
 from sessions_memory.pages.growth.activity import Activity, activity_of
 from sessions_memory.pages.growth.counted_days import counted_days_of
@@ -12,7 +13,6 @@ from sessions_memory.pages.growth.drawings.spans import Span
 from sessions_memory.pages.growth.insights import InsightCard, first_cards
 from sessions_memory.pages.growth.quotations import Place, Quotation, quotations
 from sessions_memory.pages.growth.themes import ThemeRow, first_rows
-from sessions_memory.summaries import cut
 
 # Of somebody without a theme, so many of their latest questions are shown.
 ASKED_SHOWN = 5

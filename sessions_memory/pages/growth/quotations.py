@@ -9,10 +9,10 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models.functions import Left
 from django.utils import timezone
 
+from sessions_memory.database.text import cut
 from sessions_memory.growth.reviews.values import Part
 from sessions_memory.models import UserInteraction
 from sessions_memory.states import origin
-from sessions_memory.summaries import cut
 from sessions_memory.web import dates
 from sessions_memory.web.legible import legible
 from sessions_memory.web.plain_text import plain

@@ -212,5 +212,5 @@ def test_several_archives_are_one_import_and_the_manifest_does_no_harm(tmp_path:
 
 
 def test_the_manifest_alone_is_answered_with_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableExport, match=r"“manifest-2026.json” is only the list .* Download each archive"):
+    with pytest.raises(UnreadableExport, match=r"“manifest-2026.json” is only the list .* Choose all archives"):
         list(read_export(in_parts(tmp_path)[:1], Limits()))

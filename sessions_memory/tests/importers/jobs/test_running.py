@@ -15,7 +15,7 @@ from pytest_django import Settings
 from insightvault.accounts.models import User
 from sessions_memory.importers import uploads
 from sessions_memory.importers.jobs.running import ImportRun, ImportRunner, claim
-from sessions_memory.importers.mapping.values import Conversation, ImportedTurn
+from sessions_memory.importers.mapping.values import CHOOSE_ANOTHER, Conversation, ImportedTurn
 from sessions_memory.importers.storing.batch import Batch
 from sessions_memory.models import ImportFile, ImportJob, OfferedNote, UserInteraction, UserSession
 from sessions_memory.recall import recall
@@ -86,7 +86,7 @@ def test_several_files_are_one_import(ann: User) -> None:
 def test_a_file_of_an_unknown_kind_fails_with_a_sentence(ann: User, own_files: Path) -> None:
     job = ended(uploaded(ann, ("notes.pdf", b"%PDF-1.7 nothing to see")))
     assert job.state == JobState.FAILED
-    assert "notes.pdf" in job.failure and "ChatGPT" in job.failure
+    assert job.failure == f"“notes.pdf” is a PDF document. {CHOOSE_ANOTHER}"
     assert on_disk(own_files) == []
 
 
@@ -288,7 +288,7 @@ def refusal(user: User, *files: tuple[str, int]) -> str:
 
 def test_what_is_not_taken_says_why(ann: User, settings: Settings) -> None:
     assert refusal(ann) == "Choose a file first."
-    assert refusal(ann, ("a.zip", 0)) == "“a.zip” is empty."
+    assert refusal(ann, ("a.zip", 0)) == "“a.zip” is empty. Choose another file."
     assert "at most 10 GB" in refusal(ann, ("a.zip", 6_000_000_000), ("b.zip", 6_000_000_000))
     assert "at most 100" in refusal(ann, *[("a.zip", 1)] * 101)
     settings.IMPORT_KEEP_FREE_MB = 10**9

@@ -102,12 +102,12 @@ def test_an_interrupted_download_is_refused(tmp_path: Path) -> None:
     ("entries", "sentence"),
     [
         ({}, "an empty archive"),
-        ({"user.json": {}}, "only other parts of an export"),
-        ({"user.json": {}, "chat.html": "<html>"}, "only web pages"),
+        ({"user.json": {}}, "holds other parts of an export"),
+        ({"user.json": {}, "chat.html": "<html>"}, "holds web pages"),
         ({"inner.zip": b"PK\x03\x04"}, "holds another archive"),
         ({"logs.db": b"SQLite format 3\x00"}, "Unpack it and choose the database"),
-        ({"photo.png": b"\x89PNG"}, "none of the files in it is JSON"),
-        ({NAME: "[]"}, f"“{NAME}” in it holds an empty list"),
+        ({"photo.png": b"\x89PNG"}, "no file in it is JSON"),
+        ({NAME: "[]"}, f"“{NAME}” in it holds no conversations"),
         ({NAME: "<html>"}, f"“{NAME}” in it is a web page"),
     ],
 )
