@@ -1,4 +1,6 @@
-"""Reviewing sessions, interactions and growth: metadata for staff who may view them, content as `ADMIN_CONTENT` says.
+"""Reviewing sessions, interactions, areas and growth: metadata for staff who may view them.
+
+Content is read as `ADMIN_CONTENT` says.
 
 Nothing is added or changed here. Columns of content stay out of lists and
 change pages; only `read_view`, the export and a search in one person's words
@@ -18,11 +20,13 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from sessions_memory import lifecycle
+from sessions_memory.admin import areas as _areas  # noqa: F401 (it registers its own)
 from sessions_memory.admin import growth as _growth  # noqa: F401 (it registers its own)
 from sessions_memory.admin.audit import log_search
 from sessions_memory.admin.content import SHOWN_AT_ONCE, ContentAdmin, may_view_interactions
 from sessions_memory.admin.content_csv import csv_response, read_interactions, read_sessions
 from sessions_memory.admin.lists import (
+    AreaFilter,
     DayFilter,
     ModelFilter,
     SessionFilter,
@@ -58,20 +62,25 @@ MEASURED = ("prompt_tokens", "completion_tokens", "time_to_first_token_ms", "dur
 class SessionAdmin(ContentAdmin[UserSession]):
     content = SESSION_CONTENT
     actions = ("export_content",)
-    lookups = ("user", "source", "state")
+    lookups = ("user", "source", "state", "area")
     read_template = "admin/sessions_memory/usersession/read.html"
-    list_filter = (UserFilter, SessionSourceFilter, StateFilter)
+    list_filter = (UserFilter, SessionSourceFilter, StateFilter, AreaFilter)
     search_fields = ("user__username",)
     search_help_text = "People by their names"
     ordering = ("-pk",)
-    list_display = ("__str__", "user", "source", "session_start", "session_end", "interaction_count")
+    list_display = ("__str__", "user", "source", "area_link", "session_start", "session_end", "interaction_count")
     fields = (
         *("user", "session_start", "session_end", "last_activity_at", "interaction_count"),
-        *("source", "source_id", "continues", "is_temporary", "is_pinned", "archived_at", "is_read_only"),
+        *("source", "source_id", "continues", "is_temporary", "area_link", "is_pinned", "archived_at", "is_read_only"),
     )
+    readonly_fields = ("area_link",)
 
     def has_read_permission(self, request: HttpRequest) -> bool:
         return super().has_read_permission(request) and may_view_interactions(request)
+
+    def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
+        # As the index of an area has them.
+        return ("-last_activity_at", "-pk") if chosen(request.GET, "area") else self.ordering
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[UserSession], search_term: str
@@ -116,6 +125,14 @@ class SessionAdmin(ContentAdmin[UserSession]):
         lacking: set[str] = set() if may_delete_both else {"interaction"}
 
         return lines, counts, lacking, []
+
+    @admin.display(description="area")
+    def area_link(self, row: UserSession) -> str:
+        if row.area_id is None:
+            return "–"
+
+        there = reverse("admin:sessions_memory_area_change", args=[row.area_id])
+        return format_html('<a href="{}">area {}</a>', there, row.area_id)
 
     @admin.action(description="Export the content as CSV (counts as reading)", permissions=["read"])
     def export_content(self, request: HttpRequest, queryset: QuerySet[UserSession]) -> HttpResponseBase:

@@ -12,10 +12,10 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.contenttypes.models import ContentType
 
-from sessions_memory.models import Insight, Review, Theme, UserInteraction, UserSession
+from sessions_memory.models import Area, Insight, Review, Theme, UserInteraction, UserSession
 
 # Rows that hold a person's words.
-Readable = UserSession | UserInteraction | Theme | Insight | Review
+Readable = UserSession | UserInteraction | Area | Theme | Insight | Review
 READ = "Read the content"
 # Neither addition, change nor deletion, which are the kinds Django knows.
 READING = 0

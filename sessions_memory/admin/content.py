@@ -15,12 +15,12 @@ from django.views.decorators.http import require_POST
 
 from sessions_memory.admin.audit import log_readings, may_be_read
 from sessions_memory.admin.lists import AtLeast, CappedPaginator
-from sessions_memory.models import Insight, Review, Theme, UserInteraction, UserSession
+from sessions_memory.models import Area, Insight, Review, Theme, UserInteraction, UserSession
 from sessions_memory.web.sent import chosen
 
 SHOWN_AT_ONCE = 50
 
-Row = TypeVar("Row", UserSession, UserInteraction, Theme, Insight, Review)
+Row = TypeVar("Row", UserSession, UserInteraction, Area, Theme, Insight, Review)
 
 
 class ContentAdmin(admin.ModelAdmin[Row]):

@@ -22,7 +22,7 @@ from django.http import HttpRequest
 from sessions_memory.areas.rules import EVERYTHING
 from sessions_memory.database.distinct_values import distinct_values
 from sessions_memory.database.text import row_id
-from sessions_memory.models import UserInteraction, UserSession
+from sessions_memory.models import Area, UserInteraction, UserSession
 from sessions_memory.recall.search import found_ids
 from sessions_memory.states import Source
 
@@ -127,6 +127,16 @@ class SessionFilter(TextFilter):
 
     def matching(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         return queryset.filter(session=row_id(self.text))
+
+
+class AreaFilter(TextFilter):
+    title = "area number"
+    parameter_name = "area"
+
+    def matching(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        # The index of an area's sessions leads with the person.
+        area = Area.objects.filter(pk=row_id(self.text) or 0).values_list("user", "pk").first()
+        return queryset.filter(user=area[0], area=area[1]) if area else queryset.none()
 
 
 class DayFilter(TextFilter):
