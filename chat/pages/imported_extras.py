@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from sessions_memory.database.text import cut
 from sessions_memory.models import UserInteraction
 
 # Enough to see what it was; the whole stays in the export.
@@ -51,4 +52,4 @@ def _given_and_got(call: dict[str, Any]) -> str:
 
 def _text(part: dict[str, Any], name: str) -> str:
     text = str(part.get(name) or "")
-    return text if len(text) <= SHOWN_CHARS else f"{text[:SHOWN_CHARS]}…"
+    return cut(text, SHOWN_CHARS)

@@ -12,6 +12,7 @@ from typing import Any, cast
 
 from django.contrib.auth.base_user import AbstractBaseUser
 
+from sessions_memory.database.text import cut
 from sessions_memory.exporters.attachments import names_of
 from sessions_memory.exporters.contained import contained
 from sessions_memory.exporters.rows import Place, Row, notes_of, sessions_of
@@ -51,7 +52,10 @@ def _files(user: AbstractBaseUser, selection: Selection, zone: tzinfo, at: datet
 
 def file_name(source: str, source_id: str, title: str, start: datetime) -> str:
     """Readable, and the same whenever it is exported: links to it stay good."""
-    words = _plain(title).encode(errors="replace")[:NAME_TITLE_BYTES].decode(errors="ignore").strip(" .") or "Untitled"
+    whole = _plain(title).encode(errors="replace")
+    room = whole[:NAME_TITLE_BYTES].decode(errors="ignore")
+    words = cut(whole.decode(), len(room)).strip(" .") or "Untitled"
+
     day = "undated" if is_undated(start.astimezone(UTC)) else f"{start.astimezone(UTC):%Y-%m-%d}"
     return f"{day} {words} ({_mark(source, source_id)})"
 
@@ -115,7 +119,7 @@ def _used(row: Row) -> str:
 
 def _memory(item: PortableItem, places: dict[Name, Place]) -> str:
     text = _one_line(str(item.get("text") or "")) or "Deleted"
-    quoted = text if len(text) <= QUOTED_CHARS else text[: QUOTED_CHARS - 1].rstrip() + "…"
+    quoted = cut(text, QUOTED_CHARS)
     place = places.get(tuple(item.get("interaction") or ()))
 
     if place is None:

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from sessions_memory.database.text import cut
 from sessions_memory.models.sessions import UserInteraction, UserSession, own_source_id
 from sessions_memory.querysets import (
     GrowthQuerySet,
@@ -183,7 +184,7 @@ class Theme(models.Model):
         return self.is_renamed or self.is_pinned or self.is_hidden
 
     def rename(self, name: str) -> None:
-        self.name, self.name_by, self.rule_name = name[:THEME_NAME_MAX_CHARS], MadeBy.PERSON, ""
+        self.name, self.name_by, self.rule_name = cut(name, THEME_NAME_MAX_CHARS), MadeBy.PERSON, ""
         self.save(update_fields=["name", "name_by", "rule_name"])
 
     def pin(self, *, is_pinned: bool) -> None:

@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.db.models.functions import Upper
 from django.utils import timezone
 
-from sessions_memory.database.text import TITLE_MAX_CHARS
+from sessions_memory.database.text import TITLE_MAX_CHARS, cut
 from sessions_memory.querysets import InteractionQuerySet, SessionQuerySet
 from sessions_memory.states import BUILT_IN, MadeBy, Source, Status, said_in
 from sessions_memory.web.urls import interaction_url, session_url
@@ -158,7 +158,7 @@ class UserSession(models.Model):
         return self.is_imported or self.is_read_only
 
     def rename(self, title: str) -> None:
-        self.title = title[:TITLE_MAX_CHARS]
+        self.title = cut(title, TITLE_MAX_CHARS)
         self.title_by = MadeBy.PERSON
         self.save(update_fields=["title", "title_by"])
 
@@ -177,7 +177,7 @@ class UserSession(models.Model):
         """
         rows = UserSession.objects.filter(pk=self.pk, reflected_at=self.reflected_at)
         if title:
-            rows.exclude(title_by=MadeBy.PERSON).update(title=title[:TITLE_MAX_CHARS], title_by=MadeBy.MODEL)
+            rows.exclude(title_by=MadeBy.PERSON).update(title=cut(title, TITLE_MAX_CHARS), title_by=MadeBy.MODEL)
         if summary:
             rows.exclude(summary_by=MadeBy.PERSON).update(context_summary=summary, summary_by=MadeBy.MODEL)
 

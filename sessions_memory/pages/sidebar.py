@@ -10,6 +10,7 @@ from django.db.models.functions import Left
 from django.utils import timezone
 
 from sessions_memory.database.compiled_sql import compiled_query
+from sessions_memory.database.text import cut
 from sessions_memory.lifecycle import open_session, temporary_session
 from sessions_memory.models import UNTITLED, UserInteraction, UserSession
 from sessions_memory.querysets import InteractionQuerySet, SessionQuerySet
@@ -115,7 +116,7 @@ def _recent_interaction(row: tuple[int, int, str, str, datetime], now: datetime)
     return RecentInteraction(
         id=pk,
         url=interaction_url(session_id, pk),
-        question=question[:BEGINNING_CHARS],
+        question=cut(question, BEGINNING_CHARS),
         is_whole=len(question) <= BEGINNING_CHARS,
         answer=plain(answer) or NO_ANSWER,
         asked=dates.when(asked),

@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 
-from sessions_memory.database.text import TITLE_MAX_CHARS, storable
+from sessions_memory.database.text import TITLE_MAX_CHARS, cut, storable
 
 IDENTITY_MAX_CHARS = 200
 # Controls, and the marks that turn the direction of all that follows them in a list of titles.
@@ -36,7 +36,7 @@ def one_line(value: Any) -> str:
 
     text = TURNS_DIRECTION.sub("", NOT_IN_A_TITLE.sub(" ", clean(value)[: 10 * TITLE_MAX_CHARS]))
     text = " ".join(text.split())
-    return text if len(text) <= TITLE_MAX_CHARS else text[: TITLE_MAX_CHARS - 1].rstrip() + "…"
+    return cut(text, TITLE_MAX_CHARS)
 
 
 def identity(value: Any) -> str:

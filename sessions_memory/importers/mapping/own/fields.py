@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from sessions_memory.database.text import cut
 from sessions_memory.importers.mapping.contract import Refused
 from sessions_memory.importers.mapping.texts import clean
 from sessions_memory.importers.mapping.times import moment, within_reach
@@ -81,7 +82,7 @@ def small_number(value: Any) -> int:
 
 
 def title(value: Any) -> str:
-    return clean(value)[:TITLE_CHARS]
+    return cut(clean(value), TITLE_CHARS)
 
 
 def attachments(value: Any) -> tuple[dict[str, Any], ...]:
