@@ -76,9 +76,9 @@ def _refused(request: PersonRequest, old: UserInteraction, sentence: str, *, sta
 
 
 def update_response(request: PersonRequest, turn: Turn, *, is_new: bool = False) -> HttpResponse:
-    """The turn, and what else changed with it: if it `is_new` all around it, and the sidebar once its answer ended."""
+    """The turn, and what else changed: all around a new one, and the sidebar then and once its answer ended."""
     context = around(request, turn.interaction.session) | {"turn": turn, "is_new": is_new, "oob": True}
-    if not turn.is_live:
+    if is_new or not turn.is_live:
         context["sidebar"] = _sidebar_beside(request, turn.interaction.session)
 
     response = render(request, "chat/_update.html", context)

@@ -287,6 +287,15 @@ async def test_the_stream_carries_the_answer_and_the_row_holds_it(
     assert "<li>b</li>" in finished.content.decode()
 
 
+def test_the_sidebar_lists_a_session_from_its_first_question_on(as_ann: Client, as_bob: Client) -> None:
+    asked = as_ann.post("/ask/", {"question": "Why do I stay?"}, headers={"HX-Request": "true"}).content.decode()
+    row = UserInteraction.objects.get()
+    sidebar = asked.partition('id="sidebar-content"')[2]
+    assert row.status == "pending" and "Open session" in sidebar and "No answer yet" in sidebar
+    assert sidebar.count("Why do I stay?") == as_ann.get("/sidebar/").content.decode().count("Why do I stay?") > 1
+    assert "Why do I stay?" not in as_bob.get("/sidebar/").content.decode()
+
+
 def test_a_question_sent_after_the_login_ended_comes_back_in_the_composer(ann: User) -> None:
     client = Client()
     page = client.post("/ask/", {"question": "What I <b>typed</b>"}).content.decode()
