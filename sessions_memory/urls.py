@@ -3,6 +3,7 @@ from django.urls import include, path
 from sessions_memory.views import (
     areas,
     exporting,
+    finding,
     forgetting,
     growth,
     history,
@@ -43,6 +44,7 @@ growth_pages = [
 ]
 urlpatterns = [
     path("history/", history.history, name="history"),
+    path("find/", finding.find, name="find"),
     path("history/many/", many.act, name="many"),
     path("history/many/<int:pk>/", many.job, name="bulk-job"),
     path("history/many/<int:pk>/undo/", many.undo, name="bulk-undo"),

@@ -30,6 +30,8 @@ PAGES = [
     "/history/?q=garden&since=2026-01-01",
     "/history/?by=questions&since=2026-01-01",
     "/history/?by=archived",
+    "/find/",
+    "/find/?q=garden",
     "/history/?by=archived&source=chat",
     "/growth/",
     "/growth/?span=all",

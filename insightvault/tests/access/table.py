@@ -136,6 +136,7 @@ CHAT = {
 }
 KEPT = {
     "/history/": Line(get=person("200")),
+    "/find/": Line(get=person("200")),
     "/history/many/": Line(post=person("302"), sent={"do": "pin", "session": SESSION}),
     "/history/many/<int:pk>/": Line(get=owner("200")),
     "/history/many/<int:pk>/undo/": Line(post=owner("302")),

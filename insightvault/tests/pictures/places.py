@@ -70,6 +70,15 @@ def correction(page: Page) -> None:
     page.locator("[data-correction] textarea").wait_for()
 
 
+def find(words: str = "") -> Step:
+    def step(page: Page) -> None:
+        page.keyboard.press("Control+k")
+        page.keyboard.type(words)
+        page.locator(f"[data-found-for][value='{words}']").wait_for(state="attached")
+
+    return step
+
+
 def prompt(page: Page) -> None:
     receipt(page)
     page.get_by_text("Show as sent").first.click()
@@ -190,6 +199,9 @@ PLACES = (
     Place("history-filtered", "/history/?source=claude&since=2025-01-01"),
     Place("history-days", "/history/", step=click(".search-days summary")),
     Place("history-refused", "/history/?since=tomorrow"),
+    Place("find", "/account/", step=find()),
+    Place("find-words", "/", step=find("spring")),
+    Place("find-nothing", "/history/", step=find("zebra")),
     Place("memory", "/memory/"),
     Place("memory-tried", "/memory/?q=When+do+I+sleep+badly+in+spring%3F"),
     Place("memory-nothing", "/memory/?q=zebra"),

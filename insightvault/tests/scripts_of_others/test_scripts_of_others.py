@@ -29,7 +29,11 @@ PATHS = (
     *("/interactions/1/receipt/", "/interactions/1/prompt/", "/interactions/7/correct/", "/interactions/7/delete/"),
     *(f"/interactions/{1 + 10 * number}/receipt/" for number in range(1, SESSIONS)),
     *("/s/1/rename/", "/s/2/delete/", "/history/", "/history/?source=claude", "/memory/", "/memory/never/"),
-    *(f"{path}?q={quote(words)}" for path in ("/history/", "/memory/") for words in (PAYLOADS[0], "script img hit")),
+    *(
+        f"{path}?q={quote(words)}"
+        for path in ("/history/", "/find/", "/memory/")
+        for words in (PAYLOADS[0], "script img hit")
+    ),
     *("/notes/1/", "/notes/7/?next=/memory/", "/import/", "/import/1/", "/import/2/", "/import/3/", "/import/4/"),
     *("/growth/", "/growth/themes/", "/growth/t/1/", "/growth/t/7/", "/growth/t/1/rename/", "/growth/t/1/merge/"),
     *("/growth/t/1/put/", "/growth/insights/", "/growth/insights/?state=dismissed", "/growth/insights/3/edit/"),

@@ -26,6 +26,7 @@ PAGES = (
     *("/memory/?q=What+did+I+say+about+my+garden+party%3F", "/memory/never/", "/growth/", "/growth/?span=all"),
     *("/growth/themes/", "/growth/insights/", "/growth/insights/?state=dismissed", "/growth/reviews/", "/areas/"),
     *("/account/", "/account/data/", "/import/", "/history/?by=archived&q=garden", "/history/?source=chat", "/"),
+    *("/find/", "/find/?q=garden", f"/find/?q={MARKER}"),
     *(
         "/areas/{other}/",
         "/history/?area={other}",

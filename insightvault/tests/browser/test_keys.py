@@ -1,0 +1,47 @@
+"""The way by keys alone: the search over every page, and what it leaves as it was."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from insightvault.tests.browser.conftest import Vault, ask, held
+
+pytestmark = pytest.mark.browser
+
+
+def test_ctrl_k_finds_from_every_page_and_gives_the_focus_back(vault: Vault, page: Page) -> None:
+    for number, question in enumerate(["Where do quinces grow?", "And plums?"], 1):
+        ask(page, question)
+        expect(page.locator("article[data-status=answered]")).to_have_count(number)
+
+    page.goto(f"{vault.url}/account/")
+    page.get_by_role("link", name="History").first.focus()
+    page.keyboard.press("Control+k")
+    search, found = page.get_by_role("dialog", name="Search"), page.locator("#find [data-found]")
+    expect(search.get_by_text("Newest sessions")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(search).to_be_hidden()
+    expect(page.get_by_role("link", name="History").first).to_be_focused()
+
+    page.keyboard.press("Control+k")
+    page.keyboard.type("plums")
+    expect(search.locator("mark")).to_have_text(["plums"])
+    page.keyboard.press("ArrowUp")
+    expect(found.last).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/s/*/?at=*#interaction-*")
+    expect(page.locator("article:target")).to_contain_text("And plums?")
+
+
+def test_esc_in_the_search_stops_no_answer(vault: Vault, page: Page) -> None:
+    permits = held(vault, 20, after=5)
+    ask(page, "Long?")
+    expect(page.locator("[data-answer-tail]")).to_contain_text("grows")
+    page.keyboard.press("Control+k")
+    expect(page.get_by_role("dialog", name="Search")).to_be_visible()
+    page.keyboard.press("Escape")
+
+    expect(page.get_by_role("dialog", name="Search")).to_be_hidden()
+    expect(page.get_by_label("Your question")).to_be_focused()
+    permits.release(1_000)
+    expect(page.locator("article[data-status=answered]")).to_be_visible()
