@@ -47,6 +47,8 @@ NOT_LISTED_OF_THEME = ("likeness", "found", "name_terms")
 # What an insight says of its theme is its name.
 NOT_NAMING_THEME = (*NOT_LISTED_OF_THEME, "words", "months")
 UNFINISHED = (Status.PENDING, Status.ANSWERING)
+# Not imported: asked on the pages, or by a program that this vault answered. Written with "or", as the index has it.
+THROUGH_THIS_VAULT = Q(source=Source.CHAT) | Q(source=Source.PROGRAM)
 # Enough questions to name and summarise a session by; one of thousands is not read whole for that.
 SUMMARISED_QUESTIONS = 200
 
@@ -117,6 +119,9 @@ class SessionQuerySet(models.QuerySet["UserSession"]):
     def from_chat(self) -> Self:
         return self.filter(source=Source.CHAT)
 
+    def through_this_vault(self) -> Self:
+        return self.filter(THROUGH_THIS_VAULT)
+
     def asked_in(self) -> Self:
         return self.filter(interaction_count__gt=0)
 
@@ -163,10 +168,14 @@ class SessionQuerySet(models.QuerySet["UserSession"]):
         return self.filter(session_end__isnull=True, last_activity_at__lt=moment)
 
     def to_reflect(self, *, quiet: timedelta) -> Self:
-        """Sessions in which something was said since the model last looked back, and that rest or ended."""
-        return self.filter(
-            reflected_at__isnull=True, source=Source.CHAT, is_temporary=False, interaction_count__gt=0
-        ).filter(Q(last_activity_at__lt=timezone.now() - quiet) | Q(session_end__isnull=False))
+        """Sessions in which something was said since the model last looked back, and that rest or ended.
+
+        Those of programs are never open, so that their end says nothing.
+        """
+        has_ended = Q(session_end__isnull=False) & Q(source=Source.CHAT)
+        return self.filter(THROUGH_THIS_VAULT, reflected_at__isnull=True, is_temporary=False).filter(
+            Q(last_activity_at__lt=timezone.now() - quiet) | has_ended, interaction_count__gt=0
+        )
 
 
 class InteractionQuerySet(models.QuerySet["UserInteraction"]):

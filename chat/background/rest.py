@@ -58,5 +58,5 @@ def _was_asked_lately() -> bool:
 
     # What lies in the future comes from before the clock was set back.
     asked = {"last_activity_at__gt": now - rest, "last_activity_at__lt": now + rest}
-    sessions = UserSession.objects.filter(user=OuterRef("pk")).from_chat().asked_in().filter(**asked)
+    sessions = UserSession.objects.filter(user=OuterRef("pk")).through_this_vault().asked_in().filter(**asked)
     return get_user_model()._default_manager.filter(Exists(sessions)).exists()

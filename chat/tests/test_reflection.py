@@ -71,9 +71,24 @@ async def test_an_open_session_that_rests_gets_a_title_alone(ann: User, model_se
     assert session.title == "Hello from the model." and session.context_summary is None
 
 
-async def test_what_is_switched_off_is_not_sent(ann: User, model_server: ModelServer) -> None:
+async def test_a_conversation_of_a_program_gets_both_once_it_rests(ann: User, model_server: ModelServer) -> None:
+    session = await resting_session(ann)
+    of_program = {"source": "program", "source_id": "aider/1"}
+    await UserSession.objects.aupdate(**of_program, last_activity_at=timezone.now())
+    assert not await Reflecting().step()
+
+    await UserSession.objects.aupdate(last_activity_at=timezone.now() - timedelta(minutes=11))
+    model_server.queue.extend([Reply(pieces=["Handing in notice"]), Reply(pieces=["You weighed your notice."])])
+    assert await Reflecting().step()
+    await session.arefresh_from_db()
+    assert (session.title, session.context_summary) == ("Handing in notice", "You weighed your notice.")
+
+
+@pytest.mark.parametrize("source", ["chat", "program"])
+async def test_what_is_switched_off_is_not_sent(ann: User, model_server: ModelServer, source: str) -> None:
     await Preferences.objects.acreate(user=ann, titles_by_model=False, summaries_by_model=False)
     session = await resting_session(ann)
+    await UserSession.objects.aupdate(source=source)
     await Reflecting().step()
     await session.arefresh_from_db()
     assert model_server.requests == []

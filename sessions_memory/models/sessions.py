@@ -13,7 +13,7 @@ from django.db.models.functions import Upper
 from django.utils import timezone
 
 from sessions_memory.database.text import TITLE_MAX_CHARS, cut
-from sessions_memory.querysets import InteractionQuerySet, SessionQuerySet
+from sessions_memory.querysets import THROUGH_THIS_VAULT, InteractionQuerySet, SessionQuerySet
 from sessions_memory.states import BUILT_IN, MadeBy, Source, Status, said_in
 from sessions_memory.web.urls import interaction_url, session_url
 
@@ -120,7 +120,7 @@ class UserSession(models.Model):
             models.Index(fields=["last_activity_at"], condition=Q(session_end__isnull=True), name="sessions_open_idle"),
             models.Index(
                 fields=["last_activity_at"],
-                condition=Q(reflected_at__isnull=True, source=Source.CHAT, is_temporary=False),
+                condition=THROUGH_THIS_VAULT & Q(reflected_at__isnull=True, is_temporary=False),
                 name="sessions_to_reflect",
             ),
             # The admin's own: it lists across people, who must not be looked for by it.

@@ -41,6 +41,12 @@ def test_an_ended_and_a_temporary_session_count_too(bob: User, settings: Setting
     assert not is_at_rest()
 
 
+def test_a_question_of_a_program_counts_too(bob: User, settings: Settings) -> None:
+    settings.MODEL_REST_SECONDS = 180
+    UserSession.objects.create(user=bob, source="program", interaction_count=1, session_end=timezone.now())
+    assert not is_at_rest()
+
+
 def test_a_session_that_only_begins_and_an_import_are_no_question(ann: User, bob: User, settings: Settings) -> None:
     settings.MODEL_REST_SECONDS = 180
     lifecycle.start_session(ann)
