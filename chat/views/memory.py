@@ -7,6 +7,7 @@ from typing import Any
 
 from asgiref.sync import sync_to_async
 from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -18,8 +19,10 @@ from chat.pages.receipt import ReceiptItem, recalled_items
 from chat.prompt_inputs import RECALLED
 from chat.question_rules import checked_question
 from chat.recall_preview import look_back
+from sessions_memory.areas.naming import area_named
 from sessions_memory.models import Note, UserInteraction, UserSession
 from sessions_memory.notes.keeping import instructions_of
+from sessions_memory.pages.areas import area_rows
 from sessions_memory.pages.counts import COUNTED_MAX, memory_counts_of, never_recalled_counts
 from sessions_memory.web.cursors import Cursor
 from sessions_memory.web.plain_text import counted
@@ -83,18 +86,23 @@ def never_recalled(request: PersonRequest) -> HttpResponse:
 
 async def _try(request: PersonRequest) -> Tried:
     text = written(request.GET, "q")
+    user = await request.auser()
     try:
         question = checked_question(text)
+        area_id = await sync_to_async(_area_id)(user, chosen(request.GET, "area"))
     except ValueError as error:
         return Tried(text[: settings.QUESTION_MAX_CHARS], error=str(error))
 
     begun = time.perf_counter()
-    user = await request.auser()
-    found = await look_back(user, question, limit=RECALLED)
+    found = await look_back(user, question, limit=RECALLED, area_id=area_id)
     milliseconds = round(1000 * (time.perf_counter() - begun))
     items = await sync_to_async(recalled_items)(user, found.memories)
 
     return Tried(question, items[:TRIED_FIRST], items[TRIED_FIRST:], milliseconds, found.without)
+
+
+def _area_id(user: AbstractBaseUser, named: str) -> int | None:
+    return area_named(user, named).pk if named else None
 
 
 def _never_in_words(interactions: int, sessions: int) -> str:
@@ -110,6 +118,8 @@ def _page(request: PersonRequest, tried: Tried | None) -> HttpResponse:
     # A fragment's request takes the answer to a question alone.
     if not request.htmx:
         context |= {
+            "areas": area_rows(request.user),
+            "area": chosen(request.GET, "area"),
             "known": memory_counts_of(request.user),
             "notes": Note.objects.owned_by(request.user)
             .for_all()

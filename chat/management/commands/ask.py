@@ -13,10 +13,11 @@ from chat import live, llm
 from chat.question_rules import UNANSWERED, checked_question, reason, stored, unknown_model
 from sessions_memory import lifecycle
 from sessions_memory.answer_options import AnswerOptions
+from sessions_memory.areas.naming import UnclearArea, area_named
 from sessions_memory.attachments import keeping, reading
 from sessions_memory.database.text import storable
 from sessions_memory.database.threads import next_thread
-from sessions_memory.models import UserInteraction
+from sessions_memory.models import Area, UserInteraction, UserSession
 
 INTERRUPTED_BY_KEYBOARD = 130  # what shells expect after Ctrl-C
 
@@ -27,6 +28,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("question")
         parser.add_argument("--user", required=True, metavar="NAME", help="who asks")
+        parser.add_argument("--area", metavar="AREA", help="asks in this area of theirs: its name, or its number")
         parser.add_argument("--model", default="", help="one of the connected models; the default one if left out")
         parser.add_argument("--no-memory", action="store_true", help="answers without recalled memories and notes")
         parser.add_argument(
@@ -37,13 +39,15 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         person = person_named(options["user"])
         question = _checked(options["question"], options["model"])
-        if options["new_session"]:
-            lifecycle.start_session(person)
+        area = area_of(person, options["area"])
 
         try:
             files = [attached(person, Path(name)) for name in options["attach"]]
+            session = _session(person, area, is_new=options["new_session"])
             answer_options = AnswerOptions(use_memory=not options["no_memory"], attachments=tuple(files))
-            interaction = lifecycle.store_question(person, question, model=options["model"], options=answer_options)
+            interaction = lifecycle.store_question(
+                person, question, session=session, model=options["model"], options=answer_options
+            )
         except (lifecycle.TooManyAnswers, keeping.Refused) as error:
             raise CommandError(str(error)) from None
 
@@ -87,6 +91,22 @@ def person_named(name: str) -> AbstractBaseUser:
         raise CommandError(f"There is nobody called {name}.")
 
     return person
+
+
+def area_of(person: AbstractBaseUser, named: str | None) -> Area | None:
+    """None: outside of all areas, or wherever the open session is."""
+    try:
+        return None if named is None else area_named(person, storable(named))
+    except UnclearArea as error:
+        raise CommandError(str(error)) from None
+
+
+def _session(person: AbstractBaseUser, area: Area | None, *, is_new: bool) -> UserSession | None:
+    """None: the open one, or a new one."""
+    if is_new:
+        return lifecycle.start_session(person, area=area)
+
+    return lifecycle.session_in(person, area) if area else None
 
 
 def attached(person: AbstractBaseUser, path: Path) -> int:

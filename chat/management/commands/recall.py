@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.timezone import localtime
 
 from chat import llm
-from chat.management.commands.ask import person_named
+from chat.management.commands.ask import area_of, person_named
 from chat.question_rules import checked_question
 from chat.recall_preview import LookedBack, look_back
 from sessions_memory.database.text import cut, storable
@@ -22,6 +22,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("question")
         parser.add_argument("--user", required=True, metavar="NAME", help="whose memories")
+        parser.add_argument("--area", metavar="AREA", help="recalls as in this area of theirs: its name, or its number")
         parser.add_argument("--limit", type=int, default=LIMIT, help=f"how many at most ({LIMIT})")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -34,9 +35,11 @@ class Command(BaseCommand):
         if options["limit"] < 1:
             raise CommandError("--limit must be 1 or more.")
 
+        area = area_of(person, options["area"])
+
         async def recalled() -> LookedBack:
             try:
-                return await look_back(person, question, limit=options["limit"])
+                return await look_back(person, question, limit=options["limit"], area_id=area.pk if area else None)
             finally:
                 await llm.close_clients()
 

@@ -12,6 +12,7 @@ from sessions_memory import lifecycle
 from sessions_memory.models import Attachment, UserInteraction, UserSession
 from sessions_memory.notes import keeping
 from sessions_memory.states import Status
+from sessions_memory.tests.areas.made import area_of, said_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -34,6 +35,26 @@ def test_a_new_session_is_started_if_so_asked(transactional_db: None, ann: User,
     before = lifecycle.start_session(ann)
     ask("Why?", "--user", "ann", "--new-session")
     assert UserSession.objects.owned_by(ann).open().get() != before
+
+
+def test_a_question_is_asked_in_the_area_that_is_named(
+    transactional_db: None, ann: User, bob: User, model_server: ModelServer
+) -> None:
+    work, theirs = area_of(ann), area_of(bob, "Play")
+    said_in(work, ann, "The quince is called Inside")
+    said_in(None, ann, "The quince is called Outside")
+    for named in ("work", str(work.pk)):
+        ask("What is the quince called?", "--user", "ann", "--area", named)
+
+    prompt, session = str(model_server.requests[0]), UserInteraction.objects.latest("pk").session
+    assert "Inside" in prompt and "Outside" not in prompt
+    assert session.area == work and session.interaction_count == 2
+
+    ask("And now?", "--user", "ann", "--area", "Work", "--new-session")
+    newest = UserInteraction.objects.latest("pk").session
+    assert newest != session and newest.area == work
+    with pytest.raises(CommandError, match="You have no area “Play”"):
+        ask("Why?", "--user", "ann", "--area", theirs.name)
 
 
 def test_memory_is_left_out_if_so_asked(transactional_db: None, ann: User, model_server: ModelServer) -> None:

@@ -16,6 +16,7 @@ from sessions_memory import lifecycle
 from sessions_memory.models import Note, UserInteraction, UserSession
 from sessions_memory.notes.keeping import keep_note, write_instructions
 from sessions_memory.states import Source
+from sessions_memory.tests.areas.made import area_of, said_in
 from sessions_memory.tests.reading import as_read
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -55,6 +56,20 @@ def test_a_fragment_s_request_gets_the_answer_alone(as_ann: Client, ann: User) -
     fragment = as_ann.get("/memory/", {"q": "When do I sleep badly?"}, headers=HTMX).content.decode()
     assert fragment.startswith('<div class="tried" id="tried"') and "<mark>sleep</mark>" in fragment
     assert "Instructions" not in fragment
+
+
+def test_a_question_is_tried_in_an_area(as_ann: Client, ann: User, bob: User) -> None:
+    assert 'name="area"' not in page(as_ann)
+    work, theirs = area_of(ann, is_closed=True), area_of(bob, "Play")
+    said_in(work, ann, "I sleep badly on Sundays")
+    query = {"q": "When do I sleep badly?"}
+
+    shown = page(as_ann, **query, area=str(work.pk))
+    assert "on Sundays" in shown and f'value="{work.pk}" selected' in shown and "Play" not in shown
+    assert "on Sundays" not in page(as_ann, **query)
+
+    refused = as_ann.get("/memory/", {**query, "area": str(theirs.pk)})
+    assert refused.status_code == 422 and f"You have no area “{theirs.pk}”" in refused.content.decode()
 
 
 def test_many_memories_open_on_demand(as_ann: Client, ann: User) -> None:
