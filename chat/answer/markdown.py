@@ -29,13 +29,15 @@ from chat.answer.work import BLOCK, LINE, Work
 
 # A displayed formula ends a paragraph, as code does.
 CAN_INTERRUPT = ["paragraph", "reference", "blockquote", "list"]
+# What is wider than the page is reached and moved by keys, too.
+SCROLLS = 'tabindex="0" role="group"'
 TAGS = mathml.TAGS | set(
     "p br hr h1 h2 h3 h4 h5 h6 strong em s del sub sup kbd code pre blockquote ul ol li a "
     "table thead tbody tr th td div span button input".split()
 )
 ATTRIBUTES = mathml.ATTRIBUTES | {
     "span": {"class"},
-    "pre": {"class"},
+    "pre": {"class", "tabindex", "role", "aria-label"},
     "th": {"class"},
     "td": {"class"},
     "a": {"href", "title", "target", "class", "aria-label"},
@@ -45,7 +47,7 @@ ATTRIBUTES = mathml.ATTRIBUTES | {
     "ul": {"dir"},
     "blockquote": {"dir"},
     "table": {"dir"},
-    "div": {"class", "data-code", "id"},
+    "div": {"class", "data-code", "id", "tabindex", "role", "aria-label"},
     "button": {"class", "type", "data-copy-code"},
 }
 
@@ -57,9 +59,9 @@ def to_html(source: str, earlier: EnvType, work: Work) -> str:
     """
     work.take(BLOCK)
     # What is given up half way is made once more.
-    anchored = set(earlier["anchored"])
-    html = _parser.render(source, {**earlier, "anchored": anchored, "work": work})
-    earlier["anchored"] |= anchored
+    env = {**earlier, "anchored": set(earlier["anchored"]), "work": work}
+    html = _parser.render(source, env)
+    earlier.update(anchored=env["anchored"], headings=env["headings"])
 
     return nh3.clean(
         html,
@@ -72,7 +74,7 @@ def to_html(source: str, earlier: EnvType, work: Work) -> str:
 
 def no_definitions(answer: str = "") -> EnvType:
     """`answer`: begins the ids of its notes."""
-    return {"references": {}, "notes": {}, "expects_notes": False, "anchored": set(), "answer": answer}
+    return {"references": {}, "notes": {}, "expects_notes": False, "anchored": set(), "headings": (), "answer": answer}
 
 
 def block_starts(text: str, work: Work) -> Iterator[int]:
@@ -92,10 +94,11 @@ def block_starts(text: str, work: Work) -> Iterator[int]:
 def _render_fence(self: RendererHTML, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
     language = tokens[idx].info.strip().split(maxsplit=1)[:1]
     name = language[0] if language else ""
+    code = highlighted(tokens[idx].content, name, env["work"])
     return (
         f'<div class="code" data-code><div class="code-head"><span>{escape(name)}</span>'
         '<button type="button" data-copy-code>Copy</button></div>'
-        f'<pre class="code-text"><code>{highlighted(tokens[idx].content, name, env["work"])}</code></pre></div>\n'
+        f'<pre class="code-text" {SCROLLS} aria-label="Code"><code>{code}</code></pre></div>\n'
     )
 
 
@@ -119,7 +122,7 @@ def _render_cell_open(self: RendererHTML, tokens: Sequence[Token], idx: int, opt
 
 
 def _render_table_open(*_: Any) -> str:
-    return '<div class="table"><table dir="auto">\n'
+    return f'<div class="table" {SCROLLS} aria-label="Table"><table dir="auto">\n'
 
 
 def _render_table_close(*_: Any) -> str:

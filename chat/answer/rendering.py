@@ -22,7 +22,7 @@ from chat.answer.work import ANSWER_WORK, LOOKING_WORK, SPLIT_WORK, TooMuchWork,
 from sessions_memory.web.legible import in_parts, legible
 
 # Raise it when the HTML changes: answers stored with an older one are rendered anew when shown.
-RENDERER_VERSION = 6
+RENDERER_VERSION = 7
 # The parser counts lines in this way: other signs that end a line elsewhere don't end one here.
 LINE = re.compile(r"[^\n]*\n|[^\n]+")
 NEWLINE = re.compile(r"\r\n?")
