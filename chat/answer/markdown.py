@@ -47,6 +47,7 @@ ATTRIBUTES = mathml.ATTRIBUTES | {
     "ul": {"dir"},
     "blockquote": {"dir"},
     "table": {"dir"},
+    **{heading: {"data-level"} for heading in ("h4", "h5", "h6")},
     "div": {"class", "data-code", "id", "tabindex", "role", "aria-label"},
     "button": {"class", "type", "data-copy-code"},
 }

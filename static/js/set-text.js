@@ -8,6 +8,19 @@ const UNDER_HEAD = /^[-|: \t]+$/;
 // As on the server: above stand the headings of the page, of the question and of the answer.
 const HEADINGS_ABOVE = 3;
 
+// As on the server: a heading goes one step below the nearest one that it belongs to. `levels` are those open before.
+function opened(levels, level) {
+  while (levels.at(-1) >= level) levels.pop();
+  levels.push(level);
+  return Math.min(levels.length + HEADINGS_ABOVE, 6);
+}
+
+export function openLevels(headings) {
+  const levels = [];
+  for (const heading of headings) opened(levels, Number(heading.dataset.level));
+  return levels;
+}
+
 export const isItem = (text) => ITEM.test(text);
 
 function made(tag, ...nodes) {
@@ -49,11 +62,11 @@ function table(text) {
   return Object.assign(made("div", whole), { className: "table" });
 }
 
-function block(text) {
+function block(text, levels) {
   const heading = HEADING.exec(text);
   if (heading) {
-    const level = Math.min(heading[1].length + HEADINGS_ABOVE, 6);
-    return [made(`h${level}`, inline(heading[2] ?? "")), ...setText(text.slice(heading[0].length))];
+    const level = opened(levels, heading[1].length);
+    return [made(`h${level}`, inline(heading[2] ?? "")), ...setText(text.slice(heading[0].length), levels)];
   }
   // Code, rules and quotations whose beginning is all there is.
   if (/^(?:`{1,3}\w*|~{1,3}\w*|#+|>|\||[-*_]{1,3})$/.test(text)) return [];
@@ -64,6 +77,6 @@ function block(text) {
 }
 
 // The blocks stand as far apart as they will once they are rendered.
-export function setText(text) {
-  return text.trim().split(/\n{2,}/).filter(Boolean).flatMap(block);
+export function setText(text, levels) {
+  return text.trim().split(/\n{2,}/).filter(Boolean).flatMap((one) => block(one, levels));
 }

@@ -1,7 +1,7 @@
 // Shows an answer while it is written. Ids count code points of the answer, so that a line that broke and
 // came back, or a piece that arrives twice, neither loses nor doubles a word.
 import { OpenBlock } from "./open-block.js";
-import { setText } from "./set-text.js";
+import { openLevels, setText } from "./set-text.js";
 
 // The part of a piece ending at `end` that lies behind the `have` code points shown already.
 function unseen(text, end, have) {
@@ -71,7 +71,8 @@ export class Writing {
     if (this.article.dataset.thinkingSince) this.article.dataset.thinkingEnded ||= Date.now();
     const rest = this.tail.slice(Math.max(0, this.openBlock.end - this.tailStart)).join("");
     const below = this.openBlock.write(rest);
-    this.article.querySelector("[data-answer-tail]").replaceChildren(...setText(below));
+    const levels = openLevels(this.article.querySelectorAll("[data-level]"));
+    this.article.querySelector("[data-answer-tail]").replaceChildren(...setText(below, levels));
   }
 
   // The server's own "error" event carries a sentence; else the line broke, and the browser tries again.

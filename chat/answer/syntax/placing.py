@@ -16,6 +16,8 @@ def place_blocks(state: StateCore) -> None:
         elif token.type == "heading_open":
             state.env["headings"] = _opened(state.env["headings"], int(token.tag[1]))
             token.tag = _tag(state.env["headings"])
+            # For what the page sets below it while the answer is being written.
+            token.attrSet("data-level", str(state.env["headings"][-1]))
         elif token.type == "heading_close":
             token.tag = _tag(state.env["headings"])
 

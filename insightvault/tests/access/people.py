@@ -93,6 +93,7 @@ NUMBERS = {
     "/admin/sessions_memory/theme/": THEME,
     "/admin/sessions_memory/insight/": INSIGHT,
     "/admin/sessions_memory/review/": REVIEW,
+    "/admin/sessions_memory/area/": AREA,
     "/admin/accounts/apitoken/": TOKEN,
     "/admin/chat/regionalhelp/": HELP,
 }

@@ -244,6 +244,7 @@ ADMIN = {
     **read_alone("sessions_memory/theme"),
     **read_alone("sessions_memory/insight"),
     **read_alone("sessions_memory/review"),
+    **read_alone("sessions_memory/area"),
     "/admin/sessions_memory/usersession/<int:pk>/read/": Line(
         get=admin("405"), post=REVIEWERS, reads=("reviewer", "superuser")
     ),

@@ -91,7 +91,7 @@ def test_markdown_is_shown_as_such(vault: Vault, page: Page) -> None:
 
 def test_markdown_is_set_from_its_first_word(vault: Vault, page: Page) -> None:
     steps = {
-        "## The we": ("h5", "The we"),
+        "## The we": ("h4", "The we"),
         "ek\n\n**Four ru": ("strong", "Four ru"),
         "ns** on\n\n- `a": ("li code", "a"),
         "`\n- *b": ("li em", "b"),
@@ -109,7 +109,7 @@ def test_markdown_is_set_from_its_first_word(vault: Vault, page: Page) -> None:
 
     permits.release(10)
     answer = page.locator("article[data-status=answered] .answer")
-    expect(answer.locator("h5")).to_have_text("The week")
+    expect(answer.locator("h4")).to_have_text("The week")
     expect(answer.locator("tbody td")).to_have_text(["Tue", "6 km"])
 
 

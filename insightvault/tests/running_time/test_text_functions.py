@@ -159,7 +159,9 @@ ELSEWHERE = {
     ),
     *("sessions_memory.notes.keeping.write_instructions", "sessions_memory.recall.recalling.recall"),
     *("sessions_memory.recall.search.found_ids", "sessions_memory.recall.search.search"),
-    "sessions_memory.pages.titled.titled",
+    *("sessions_memory.pages.titled.titled", "sessions_memory.pages.finding.finds"),
+    # Compared with names.
+    "sessions_memory.areas.naming.area_named",
     *("sessions_memory.growth.keeping.decisions.reword", "sessions_memory.pages.question_rows.questions_of"),
     "sessions_memory.pages.growth.session_choice.sessions_to_put",
     *("sessions_memory.growth.answers.evidence.evidence_for", "sessions_memory.pages.growth.reviews.markdown.markdown"),

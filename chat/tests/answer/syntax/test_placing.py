@@ -6,7 +6,7 @@ from chat.answer.rendering import BlockWriter, render
 
 
 def headings(html: str) -> list[str]:
-    return re.findall(r"<(h\d)>", html)
+    return re.findall(r"<(h\d) data-level=", html)
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ def test_small_letters_and_keys_are_shown_and_hold_markdown() -> None:
     assert render("H<sub>2</sub>O, m<sup>**2**</sup>, <kbd>Ctrl</kbd>") == (
         "<p>H<sub>2</sub>O, m<sup><strong>2</strong></sup>, <kbd>Ctrl</kbd></p>\n"
     )
-    assert "<h4>H<sub>2</sub>O</h4>" in render("# H<sub>2</sub>O")
+    assert '<h4 data-level="1">H<sub>2</sub>O</h4>' in render("# H<sub>2</sub>O")
     assert ">H<sub>2</sub>O</a>" in render("[H<sub>2</sub>O](https://a.example)")
     assert "<sub><sub>x</sub></sub>" in render("<sub><sub>x</sub></sub>")
 
