@@ -17,7 +17,7 @@ from django.db import DatabaseError, InterfaceError, OperationalError
 from django.utils import timezone
 
 from sessions_memory.database import disk
-from sessions_memory.database.text import cut
+from sessions_memory.database.text import TITLE_MAX_CHARS, cut
 from sessions_memory.importers import uploads
 from sessions_memory.importers.mapping.values import Item, Limits, Position, Skipped, UnreadableExport
 from sessions_memory.importers.reading.reader import read_export
@@ -115,7 +115,12 @@ class JobRun:
     def _list_skipped(self, skipped: Sequence[Skipped]) -> None:
         room = SKIPPED_LISTED - self.job.skipped_entries.count() if skipped else 0
         SkippedEntry.objects.bulk_create(
-            SkippedEntry(job=self.job, user_id=self.job.user_id, title=cut(each.title, 200), reason=each.reason[:500])
+            SkippedEntry(
+                job=self.job,
+                user_id=self.job.user_id,
+                title=cut(each.title, TITLE_MAX_CHARS),
+                reason=each.reason[:500],
+            )
             for each in skipped[: max(0, room)]
         )
 

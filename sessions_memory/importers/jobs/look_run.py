@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Now
 
-from sessions_memory.database.text import cut
+from sessions_memory.database.text import TITLE_MAX_CHARS, cut
 from sessions_memory.importers.jobs.claimed import JobRun, sources_with
 from sessions_memory.importers.jobs.looking import Look, counted
 from sessions_memory.importers.jobs.seen import Key, Seen
@@ -122,7 +122,7 @@ class LookRun(JobRun):
             user_id=self.job.user_id,
             source=one.source,
             source_id=one.source_id,
-            title=cut(one.title, 200),
+            title=cut(one.title, TITLE_MAX_CHARS),
             folder=one.folder[:FOLDER_MAX_CHARS],
             began_at=one.began_at,
             questions=one.questions,
