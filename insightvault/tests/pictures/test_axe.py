@@ -19,6 +19,8 @@ RUN = """async (options) => {
   const found = await axe.run(document, options);
   return found.violations.map(({ id, nodes }) => ({ id, nodes: nodes.map((node) => node.html) }));
 }"""
+# Scripts hear of a new width before the page is drawn in it: after two drawings they have.
+DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 NODE_CHARS = 150
 # What a theme can change.
 CONTRAST = OPTIONS | {"runOnly": ["color-contrast"]}
@@ -51,6 +53,8 @@ def _found_at(context: BrowserContext, place: Place) -> Iterator[str]:
 
     for width in (PHONE, DESK):
         page.set_viewport_size({"width": width, "height": HEIGHT})
+        page.evaluate(DRAWN)
+
         for theme, options in (("light", OPTIONS), ("dark", CONTRAST)):
             page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
             yield from (f"{place.name} at {width}, {theme}: {fault}" for fault in _faults(page, options))
