@@ -105,7 +105,7 @@ def setup(request: HttpRequest, token: str) -> HttpResponse:
 
         login(request, owner, backend=settings.PERSON_BACKEND)
         remember_zone(owner, request)
-        return redirect("chat:model")
+        return redirect("chat:home")
 
     return render(request, "accounts/setup.html", {"form": form}, status=422 if form.errors else 200)
 

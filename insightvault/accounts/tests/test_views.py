@@ -32,7 +32,9 @@ def test_the_link_makes_the_owner_logs_in_and_is_dead(fresh: str) -> None:
     owner = User.objects.get()
     assert owner.is_superuser and owner.is_staff
 
-    assert made["Location"] == "/account/model/" and client.get("/").status_code == 200
+    first_visit = client.get(made["Location"]).content.decode()
+    assert made["Location"] == "/" and "A place to think that keeps what you said." in first_visit
+    assert all(f'href="{url}"' in first_visit for url in ("/account/model/", "/import/"))
     assert Client().get(fresh).status_code == 404
     assert Client().post(fresh, {"username": "eve", "password1": STRONG, "password2": STRONG}).status_code == 404
     assert User.objects.count() == 1
