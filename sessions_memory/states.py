@@ -20,6 +20,7 @@ class Source(models.TextChoices):
 
 
 _SOURCE_NAMES = dict(Source.choices)
+PROGRAM_MAX_CHARS = 60
 
 
 def source_name(source: str) -> str:
@@ -28,12 +29,15 @@ def source_name(source: str) -> str:
 
 def said_in(source: str, source_id: str) -> str:
     """Of a session, as a person calls it: "ChatGPT", or the program's own name."""
-    return source_id.rpartition("/")[0] or source_name(source) if source == Source.PROGRAM else source_name(source)
+    program = source_id.rpartition("/")[0][:PROGRAM_MAX_CHARS] if source == Source.PROGRAM else ""
+    return program or source_name(source)
 
 
-def origin(source: str) -> str:
-    """The place where something was said: "This vault", "ChatGPT import"."""
-    if source not in _SOURCE_NAMES or source in (Source.CHAT, Source.PROGRAM):
+def origin(source: str, name: str) -> str:
+    """The place where something was said: "This vault", "ChatGPT import", "aider". `name`: as `said_in` calls it."""
+    if source == Source.PROGRAM:
+        return name or source_name(source)
+    if source not in _SOURCE_NAMES or source == Source.CHAT:
         return source_name(source)
 
     return f"{source_name(source)} import"

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from chat.prompt.quoting import neutral_line
+from sessions_memory.states import PROGRAM_MAX_CHARS
 
-NAME_MAX_CHARS = 60
 # By a word of the header in which it names itself; most send that of the library that they are written with.
 KNOWN = {
     "open-webui": "Open WebUI",
@@ -38,4 +38,4 @@ def key_of(headers: Mapping[str, str]) -> str:
 
 
 def _plain(name: str) -> str:
-    return neutral_line(name).replace("/", " ")[:NAME_MAX_CHARS].strip()
+    return neutral_line(name).replace("/", " ")[:PROGRAM_MAX_CHARS].strip()

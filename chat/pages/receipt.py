@@ -184,7 +184,7 @@ def _place(item: Item) -> str:
     if item["kind"] == "attachment":
         return ", ".join(filter(None, [item.get("name"), item.get("about")]))
     if item["kind"] == "memory":
-        return origin(item["source"])
+        return origin(item["source"], item["source_name"])
     if item["kind"] == "note":
         return {"chat": "From a chat", "written": "You wrote it"}.get(item["source"], str(item["source"]))
 

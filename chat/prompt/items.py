@@ -12,7 +12,6 @@ from sessions_memory.database.text import cut
 from sessions_memory.growth.answers.evidence import GrowthMemory
 from sessions_memory.recall import RecalledMemory
 from sessions_memory.receipts.values import Item
-from sessions_memory.states import source_name
 from sessions_memory.web.dates import long_day
 
 # The most that one memory may take of the room.
@@ -108,7 +107,7 @@ def memory(recalled: RecalledMemory, zone: tzinfo, *, masks_secrets: bool = Fals
             "session_id": recalled.session_id,
             "session_title": cut(title, TITLE_CHARS),
             "source": recalled.source,
-            "source_name": source_name(recalled.source),
+            "source_name": neutral_line(recalled.said_in),
             "time": recalled.time.isoformat(),
             "date": in_words(recalled.time, zone),
             "text": text,

@@ -21,6 +21,7 @@ from chat.model_server.protocol import Message
 from chat.prompt.quoting import RULE, fenced, neutral
 from chat.prompt.tokens import CUT_MARK, estimate_tokens, message_cost
 from sessions_memory.receipts.values import Item, ItemKind, Receipt, UsedTurn
+from sessions_memory.states import source_name
 
 # Models' templates want question and answer in turn.
 NO_ANSWER = "(This question got no answer.)"
@@ -144,7 +145,8 @@ def _block(item: Item, number: int) -> str:
     if item["kind"] == "note":
         return fenced(label, text)
 
-    label += f", {item['source_name']}" + (f", {item['age']}" if item.get("age") else "")
+    # A program's own name is no word of ours, as all of a label is.
+    label += f", {source_name(item['source'])}" + (f", {item['age']}" if item.get("age") else "")
     lines = [f"Session: {item['session_title']}"] if item["session_title"] else []
     lines += [f"It is {item['tells']}."] if item.get("tells") else []
     lines.append(f"Asked: {text}")

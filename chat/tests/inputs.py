@@ -28,6 +28,7 @@ def recalled(pk: int, text: str = "I stay for the money.", **how: Any) -> Recall
         "session_id": 900 + pk,
         "session_title": f"Session {pk}",
         "source": "chatgpt",
+        "said_in": "ChatGPT",
         "time": NOON.replace(day=pk % 28 + 1),
         "text": text,
         "answer": "",

@@ -35,6 +35,7 @@ NOTES_SHOWN = 200
 NEVER_PAGE = 30
 # Each is marked by hand, one by one.
 NEVER_SESSIONS = 500
+NAMED_BY = ("session__title", "session__source", "session__source_id")
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ async def memory(request: PersonRequest) -> HttpResponse:
 def never_recalled(request: PersonRequest) -> HttpResponse:
     rows = UserInteraction.objects.owned_by(request.user).outside_closed_areas().never_recalled()
     rows = rows.recent_first().select_related("session")
-    rows = rows.only("user_question", "created_at", "never_recall", "session__title", "session__source")
+    rows = rows.only("user_question", "created_at", "never_recall", *NAMED_BY)
 
     try:
         start = Cursor.read(chosen(request.GET, "cursor"))

@@ -20,7 +20,6 @@ from sessions_memory.models.notes import NOTE_MAX_CHARS
 from sessions_memory.never_recalling import keep_interaction_from_recall
 from sessions_memory.notes.asked_for import asked_to_remember
 from sessions_memory.notes.keeping import UnusableNote, keep_note
-from sessions_memory.states import source_name
 from sessions_memory.web.plain_text import plain
 from sessions_memory.web.requests import PersonRequest, page_of_ours
 from sessions_memory.web.sent import chosen, written
@@ -90,7 +89,7 @@ def correct(request: PersonRequest, pk: int) -> HttpResponse:
     context = {
         "interaction": row,
         "text": CORRECTION,
-        "source_name": source_name(row.session.source),
+        "source_name": row.session.said_in,
         "limit": NOTE_MAX_CHARS,
     }
 

@@ -15,7 +15,7 @@ from sessions_memory.models import UserInteraction
 from sessions_memory.querysets import InteractionQuerySet
 from sessions_memory.recall import RecalledMemory, recall
 from sessions_memory.recall.search import search as search_words
-from sessions_memory.states import Source, source_name
+from sessions_memory.states import Source
 from sessions_memory.web.dates import day_after
 from sessions_memory.web.urls import interaction_url
 from sessions_memory.web.zones import zone_of
@@ -60,7 +60,7 @@ def fetch(visit: Visit, given: str) -> Fetched:
     moment = visit.local(row.created_at)
     metadata = {
         "date": moment.date().isoformat(),
-        "source": source_name(row.session.source),
+        "source": one_line(row.session.said_in),
         "area": one_line(row.session.area.name) if row.session.area else "",
         "model": one_line(row.model),
         "trust": TRUST,
@@ -130,7 +130,7 @@ def _hit(visit: Visit, row: UserInteraction, text: str) -> Hit:
         url=_url(visit, row),
         text=quoted(text, moment, row.session.source, limit_chars=HIT_CHARS),
         date=moment.date().isoformat(),
-        source=source_name(row.session.source),
+        source=one_line(row.session.said_in),
     )
 
 

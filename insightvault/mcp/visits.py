@@ -72,7 +72,7 @@ def tell(request: HttpRequest, kind: str, count: int) -> None:
 
 
 def quoted(text: str, moment: datetime, source: str = "", *, limit_chars: int) -> str:
-    """Fenced as in a prompt. `moment`: local."""
+    """Fenced as in a prompt: the label has words of ours alone, and no program's name. `moment`: local."""
     label = ", ".join(filter(None, ("memory, untrusted", long_day(moment), source_name(source))))
     return fenced(label, neutral(cut(text, limit_chars)))
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from sessions_memory.database.text import TITLE_MAX_CHARS, cut
 from sessions_memory.querysets import THROUGH_THIS_VAULT, InteractionQuerySet, SessionQuerySet
-from sessions_memory.states import BUILT_IN, MadeBy, Source, Status, said_in
+from sessions_memory.states import BUILT_IN, MadeBy, Source, Status, origin, said_in
 from sessions_memory.web.urls import interaction_url, session_url
 
 # Lists call a session without a title so.
@@ -152,6 +152,10 @@ class UserSession(models.Model):
     @property
     def said_in(self) -> str:
         return said_in(self.source, self.source_id)
+
+    @property
+    def origin(self) -> str:
+        return origin(self.source, self.said_in)
 
     @property
     def refuses_questions(self) -> bool:

@@ -15,7 +15,7 @@ from sessions_memory.web.urls import place_url
 
 QUESTION_CHARS = 280
 ANSWER_CHARS = 170
-COLUMNS = ("user_question", "ai_response", "created_at", "session__title", "session__source")
+COLUMNS = ("user_question", "ai_response", "created_at", "session__title", "session__source", "session__source_id")
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def found_interaction(row: UserInteraction, matched: tuple[str, ...] = ()) -> Fo
     return FoundInteraction(
         url=place_url(row.session_id, row.pk),
         title=row.session.title,
-        source=row.session.source,
+        source=row.session.origin,
         time=row.created_at,
         question=excerpt(row.user_question, matched, QUESTION_CHARS),
         answer=excerpt(row.ai_response, matched, ANSWER_CHARS, is_markdown=True),

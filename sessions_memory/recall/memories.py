@@ -29,7 +29,7 @@ class RecalledMemory:
     """`score`: higher is closer, comparable within one call. `reasons`: in words, for the reader, at least one.
 
     `text` is the person's question, whole, and the telling passage of a file of it. `answer` is the telling passage of
-    the answer, "" where only the question tells. `matched`: words as they
+    the answer, "" where only the question tells. `said_in`: the source, as a person calls it. `matched`: words as they
     stand in both, to mark. `times_asked`: how many near-duplicates stand for it.
     `ended`: how its answer ended that is not whole ("stopped", "failed", "interrupted"), "" for all others.
     """
@@ -38,6 +38,7 @@ class RecalledMemory:
     session_id: int
     session_title: str
     source: str
+    said_in: str
     time: datetime
     text: str
     answer: str
@@ -109,6 +110,7 @@ class Matcher:
             session_id=row.session_id,
             session_title=row.session.title,
             source=row.session.source,
+            said_in=row.session.said_in,
             time=row.created_at,
             text=row.user_question + quoted,
             answer=self._passage(row.own_answer, asked, answered),

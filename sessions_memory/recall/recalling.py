@@ -39,6 +39,7 @@ ASKED_WORDS = 48
 READ = 12
 READ_AT_MOST = 240
 ROW_FIELDS = ("user", "user_question", "ai_response", "interaction_metadata", "status", "created_at")
+SESSION_FIELDS = ("session__title", "session__source", "session__source_id")
 
 
 def recall(  # noqa: PLR0913 (what one question is asked with)
@@ -146,4 +147,4 @@ def _rows(ids: tuple[int, ...]) -> InteractionQuerySet:
     # The ids are of the person's own index, and each row is asked whose it is: told to start from the person, SQLite
     # reads all of their rows.
     rows = UserInteraction.objects.recallable().filter(pk__in=ids).select_related("session")
-    return rows.only(*ROW_FIELDS, "session__title", "session__source")
+    return rows.only(*ROW_FIELDS, *SESSION_FIELDS)

@@ -18,7 +18,6 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from sessions_memory.database.text import cut
-from sessions_memory.states import origin
 from sessions_memory.web import dates, row_templates
 from sessions_memory.web.highlighting import parts
 from sessions_memory.web.legible import in_parts, legible
@@ -29,7 +28,6 @@ from sessions_memory.web.urls import address
 
 register = template.Library()
 register.simple_tag(address)
-register.filter(origin)
 register.filter(plain)
 register.filter(short_model)
 

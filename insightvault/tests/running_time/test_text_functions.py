@@ -137,7 +137,8 @@ ELSEWHERE = {
     "insightvault.mcp.remembering.remember",
     *("insightvault.api_auth.admit", "insightvault.api_auth.may_send_large"),
     "sessions_memory.web.plain_text.counted",
-    *("sessions_memory.states.said_in", "chat.endpoint.relaying.choice_of", "chat.endpoint.refusals.no_such_model"),
+    *("sessions_memory.states.said_in", "sessions_memory.states.origin"),
+    *("chat.endpoint.relaying.choice_of", "chat.endpoint.refusals.no_such_model"),
     # `asked_by_program` tries these.
     *("chat.endpoint.body.items", "chat.endpoint.body.members", "chat.endpoint.body.put_behind"),
     *("sessions_memory.lifecycle.add_question", "sessions_memory.programs.keep_question"),

@@ -23,6 +23,7 @@ PHASES = 3
 REACHED = 8
 OF_A_THEME = 3
 QUOTED_CHARS = 600
+SESSION_FIELDS = ("session__title", "session__source", "session__source_id")
 
 
 @dataclass(frozen=True)
@@ -149,7 +150,7 @@ def _quoted(
             first.setdefault(place.interaction_id, place)
 
     kept = UserInteraction.objects.owned_by(user).growing().within_reach(reach).filter(pk__in=first)
-    rows = kept.select_related("session").only("user_question", "created_at", "session__title", "session__source")
+    rows = kept.select_related("session").only("user_question", "created_at", *SESSION_FIELDS)
     found = [_memory(row, first[row.pk]) for row in rows.order_by("created_at", "pk")]
     return [each for each in found if each.memory.text.strip()]
 
@@ -162,6 +163,7 @@ def _memory(row: UserInteraction, place: Place) -> GrowthMemory:
             session_id=row.session_id,
             session_title=row.session.title,
             source=row.session.source,
+            said_in=row.session.said_in,
             time=row.created_at,
             text=row.user_question[place.start : end].strip(),
             answer="",

@@ -12,7 +12,7 @@ from sessions_memory.database.text import cut
 from sessions_memory.models import UNTITLED, Theme, ThemeMember, UserInteraction
 from sessions_memory.pages.growth.drawings.months import days_of
 from sessions_memory.querysets import InteractionQuerySet, ThemeMemberQuerySet
-from sessions_memory.states import MemberBy, origin
+from sessions_memory.states import MemberBy, origin, said_in
 from sessions_memory.web import dates
 from sessions_memory.web.cursors import Cursor
 from sessions_memory.web.legible import legible
@@ -22,6 +22,7 @@ from sessions_memory.web.zones import midnight
 QUESTIONS = 20
 QUESTION_CHARS = 280
 LARGE = 1_000
+SESSION_COLUMNS = ("session__title", "session__source", "session__source_id")
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def member_page(user: AbstractBaseUser, theme: Theme, *, chosen: str = "", curso
         rows = rows.before(start.time, start.pk)
 
     columns = ("pk", "session", "created_at", Left("user_question", QUESTION_CHARS + 1))
-    found = list(rows.recent_first().values_list(*columns, "session__title", "session__source")[: QUESTIONS + 1])
+    found = list(rows.recent_first().values_list(*columns, *SESSION_COLUMNS)[: QUESTIONS + 1])
     put_in = set(
         held.filter(by=MemberBy.PUT_IN, interaction__in=[row[0] for row in found]).values_list("interaction", flat=True)
     )
@@ -82,7 +83,9 @@ def _rows(user: AbstractBaseUser, theme: Theme, held: ThemeMemberQuerySet) -> In
     return rows.filter(Exists(held.filter(interaction=OuterRef("pk"))), created_at__lte=theme.last_at)
 
 
-def _row(pk: int, session: int, at: datetime, question: str, title: str, source: str, *, is_put_in: bool) -> MemberRow:
+def _row(  # noqa: PLR0913 (a row's columns)
+    pk: int, session: int, at: datetime, question: str, title: str, source: str, source_id: str, *, is_put_in: bool
+) -> MemberRow:
     local = timezone.localtime(at)
     return MemberRow(
         id=pk,
@@ -93,6 +96,6 @@ def _row(pk: int, session: int, at: datetime, question: str, title: str, source:
         iso=local.isoformat(),
         question=legible(cut(question, QUESTION_CHARS)),
         title=title or UNTITLED,
-        source=origin(source),
+        source=origin(source, said_in(source, source_id)),
         is_put_in=is_put_in,
     )

@@ -12,7 +12,7 @@ from django.utils import timezone
 from sessions_memory.database.text import cut
 from sessions_memory.growth.reviews.values import Part
 from sessions_memory.models import UserInteraction
-from sessions_memory.states import origin
+from sessions_memory.states import origin, said_in
 from sessions_memory.web import dates
 from sessions_memory.web.legible import legible
 from sessions_memory.web.plain_text import plain
@@ -23,6 +23,7 @@ QUOTED_CHARS = 400
 ANSWER_CHARS = 400
 # PostgreSQL counts no further; an address or a file may.
 FURTHEST = 2**31 - 1
+SAID = ("created_at", "session__source", "session__source_id")
 
 
 class Place(NamedTuple):
@@ -56,7 +57,7 @@ def quotations(user: AbstractBaseUser, places: Collection[Place]) -> dict[Place,
     furthest = min(max(place.end for place in places), FURTHEST)
     rows = UserInteraction.objects.owned_by(user).growing().filter(pk__in={place.interaction for place in places})
     told = Left("ai_response", ANSWER_CHARS)
-    values = rows.values_list("pk", "session", "created_at", "session__source", Left("user_question", furthest), told)
+    values = rows.values_list("pk", "session", *SAID, Left("user_question", furthest), told)
     found = {pk: given for pk, *given in values}
 
     quoted = {place: _quotation(place, *found[place.interaction]) for place in places if place.interaction in found}
@@ -79,7 +80,9 @@ def talk_url(place: Place) -> str:
     return f"{address('chat:home')}?said={place.interaction}&from={place.start}&to={place.end}"
 
 
-def _quotation(place: Place, session: int, at: datetime, source: str, text: str, answer: str) -> Quotation:
+def _quotation(
+    place: Place, session: int, at: datetime, source: str, source_id: str, text: str, answer: str
+) -> Quotation:
     local, today = timezone.localtime(at), timezone.localdate()
     return Quotation(
         interaction=place.interaction,
@@ -89,6 +92,6 @@ def _quotation(place: Place, session: int, at: datetime, source: str, text: str,
         day=dates.long_day(local),
         short_day=dates.short_day(local) if local.year == today.year else dates.day(local),
         iso=local.isoformat(),
-        source=origin(source),
+        source=origin(source, said_in(source, source_id)),
         answer=cut(plain(answer), ANSWER_CHARS // 2),
     )

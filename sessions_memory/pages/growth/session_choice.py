@@ -8,11 +8,12 @@ from django.utils import timezone
 
 from sessions_memory.models import UNTITLED, Theme, ThemeMember, UserInteraction, UserSession
 from sessions_memory.recall.search import found_ids
-from sessions_memory.states import origin
+from sessions_memory.states import origin, said_in
 from sessions_memory.web.dates import day
 from sessions_memory.web.plain_text import counted
 
 SESSIONS = 20
+COLUMNS = ("pk", "title", "session_start", "source", "source_id", "interaction_count")
 
 
 @dataclass(frozen=True)
@@ -32,9 +33,7 @@ def sessions_to_put(user: AbstractBaseUser, theme: Theme, query: str) -> list[Se
         hits = found_ids(user=user, query=query, limit=SESSIONS)
         rows = rows.filter(pk__in=UserInteraction.objects.owned_by(user).filter(pk__in=hits).values("session"))
 
-    found = list(
-        rows.newest_first().values_list("pk", "title", "session_start", "source", "interaction_count")[:SESSIONS]
-    )
+    found = list(rows.newest_first().values_list(*COLUMNS)[:SESSIONS])
     family = Theme.objects.owned_by(user).family(theme.pk)
     of_these = UserInteraction.objects.owned_by(user).in_sessions(row[0] for row in found)
     held = ThemeMember.objects.owned_by(user).holding().filter(theme__in=family, interaction__in=of_these)
@@ -42,11 +41,13 @@ def sessions_to_put(user: AbstractBaseUser, theme: Theme, query: str) -> list[Se
     return [_session(*row, is_in=row[0] in holding) for row in found]
 
 
-def _session(pk: int, title: str, began: datetime, source: str, count: int, *, is_in: bool) -> SessionToPut:
+def _session(
+    pk: int, title: str, began: datetime, source: str, source_id: str, count: int, *, is_in: bool
+) -> SessionToPut:
     return SessionToPut(
         id=pk,
         title=title or UNTITLED,
         day=day(timezone.localtime(began)),
-        about=f"{counted(count, 'question')}, {origin(source)}",
+        about=f"{counted(count, 'question')}, {origin(source, said_in(source, source_id))}",
         is_in=is_in,
     )

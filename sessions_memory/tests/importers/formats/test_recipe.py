@@ -61,7 +61,7 @@ def test_every_source_can_be_told_deleted_and_kept(source: Source) -> None:
 
     assert len(source) <= longest, f"“{source}” is longer than the column: choose a shorter one."
     assert ForgetForm({"scope": "source", "source": source.value}).is_valid()
-    assert source.label in origin(source)
+    assert source.label in origin(source, source_name(source))
 
 
 def test_a_new_source_has_its_migration(db: None) -> None:
