@@ -15,6 +15,8 @@ class Source(models.TextChoices):
     GEMINI = "gemini", "Gemini"
     LLM = "llm", "llm"
     JSONL = "jsonl", "JSONL"
+    # Ours, to try everything with.
+    SAMPLE = "sample", "Sample history"
     # Asked from there through this vault; the session's `source_id` begins with the program's name.
     PROGRAM = "program", "Other programs"
 
@@ -37,7 +39,7 @@ def origin(source: str, name: str) -> str:
     """The place where something was said: "This vault", "ChatGPT import", "aider". `name`: as `said_in` calls it."""
     if source == Source.PROGRAM:
         return name or source_name(source)
-    if source not in _SOURCE_NAMES or source == Source.CHAT:
+    if source not in _SOURCE_NAMES or source in (Source.CHAT, Source.SAMPLE):
         return source_name(source)
 
     return f"{source_name(source)} import"

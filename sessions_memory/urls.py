@@ -78,6 +78,7 @@ urlpatterns = [
     path("forget/<uuid:key>/", forgetting.report, name="deletion"),
     path("import/", imports.page, name="import"),
     path("import/start/", imports.start, name="import-start"),
+    path("import/sample/", imports.load_sample, name="sample-load"),
     path("import/files/<int:pk>/", imports.piece, name="import-piece"),
     path("import/<int:pk>/", imports.job, name="import-job"),
     path("import/<int:pk>/everything/", import_choice.everything, name="import-everything"),

@@ -86,6 +86,7 @@ ROOMS: tuple[tuple[str, ...], ...] = (
     ("sessions_memory.bulk",),
     ("sessions_memory.importers.storing",),
     ("sessions_memory.importers.jobs",),
+    ("sessions_memory.sample",),
     ("sessions_memory.exporters",),
     # Shows things to people and programs.
     ("sessions_memory.pages",),

@@ -111,13 +111,14 @@ def take_whole(
     *,
     is_look: bool = False,
     choice: Mapping[str, Any] = MappingProxyType({}),
+    sources: str = "",
 ) -> ImportJob:
-    """The job of files that came in one post. Raises Refused."""
+    """The job of files that came in one post. `sources`: where they are from, if that is known. Raises Refused."""
     uploads = list(uploads)
     _check(user, [(shown_name(str(upload.name)), upload.size or 0) for upload in uploads])
 
     with transaction.atomic():
-        job = ImportJob.objects.create(user_id=user.pk, is_look=is_look, choice=dict(choice))
+        job = ImportJob.objects.create(user_id=user.pk, is_look=is_look, choice=dict(choice), sources=sources)
         for upload in uploads:
             size = upload.size or 0
             ImportFile.objects.create(

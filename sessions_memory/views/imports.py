@@ -20,6 +20,7 @@ from sessions_memory.models import ImportFile, ImportJob, OfferedNote
 from sessions_memory.models.notes import NOTE_MAX_CHARS
 from sessions_memory.notes import offers
 from sessions_memory.notes.keeping import UnusableNote
+from sessions_memory.sample import loading
 from sessions_memory.states import JobState
 from sessions_memory.views import import_choice
 from sessions_memory.web.requests import PersonRequest
@@ -141,6 +142,21 @@ def restore(request: PersonRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
+def load_sample(request: PersonRequest) -> HttpResponse:
+    try:
+        loading.load(request.user)
+    except uploads.Refused as refusal:
+        messages.error(request, str(refusal))
+    except OSError as error:
+        if not disk.is_full(error):
+            raise
+        messages.error(request, disk.DISK_FULL)
+
+    return redirect("chat:home")
+
+
+@login_required
+@require_POST
 def keep_note(request: PersonRequest, pk: int) -> HttpResponse:
     offered = _owned_offer(request, pk)
     text = written(request.POST, "text", offered.text)
@@ -188,6 +204,7 @@ def _page(
         "offers_after": all_offered - len(first_offered),
         "note_max_chars": NOTE_MAX_CHARS,
         "max_gb": settings.MAX_IMPORT_GB,
+        "sample": loading.state_of(request.user.pk),
         "error": error,
     }
 

@@ -190,6 +190,7 @@ KEPT = {
     "/forget/<uuid:key>/": Line(get=owner("200")),
     "/import/": Line(get=person("200"), post=person("422")),
     "/import/start/": Line(post=person("200"), sent={"name": "a.json", "size": "9"}),
+    "/import/sample/": Line(post=person("302")),
     "/import/files/<int:pk>/": Line(post=owner("422")),
     "/import/<int:pk>/": Line(get=owner("200")),
     "/import/<int:pk>/everything/": Line(post=owner("302")),

@@ -27,6 +27,7 @@ from sessions_memory.importers.formats import (
     llm,
     openai,
     openwebui,
+    sample,
 )
 from sessions_memory.importers.mapping.contract import Format, Record
 
@@ -47,6 +48,7 @@ FORMATS: tuple[Format, ...] = (
     claude.MEMORY_FORMAT,
     claude.PROJECT_FORMAT,
     claude.MANIFEST_FORMAT,
+    sample.FORMAT,
 )
 
 

@@ -16,7 +16,7 @@ from sessions_memory.importers import uploads
 from sessions_memory.importers.formats import FORMATS
 from sessions_memory.importers.jobs.running import claim
 from sessions_memory.models import ImportFile, ImportJob, Note, OfferedNote, SkippedEntry
-from sessions_memory.states import JobState
+from sessions_memory.states import JobState, Source
 from sessions_memory.tests.exports import chatgpt_conversation, chatgpt_zip, many
 from sessions_memory.tests.importing import work_all
 
@@ -292,11 +292,11 @@ def test_the_page_asks_no_more_for_more_imports(
         uploaded(ann, *many(1), *["broken"] * 4, name=f"{number}.zip")
 
     work_all()
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(18):
         as_ann.get("/import/")
 
 
 def test_the_page_counts_the_formats_that_are_known(as_ann: Client) -> None:
     others = {"eight": 8}
     said = re.search(r"ChatGPT, Claude, Open WebUI and (\w+) more", words(as_ann.get("/import/")))
-    assert said and 3 + others[said[1]] == len({known.name for known in FORMATS})
+    assert said and 3 + others[said[1]] == len({known.name for known in FORMATS} - {Source.SAMPLE.label})
