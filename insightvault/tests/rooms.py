@@ -84,6 +84,8 @@ ROOMS: tuple[tuple[str, ...], ...] = (
     ("sessions_memory.programs",),
     # Many of these at once.
     ("sessions_memory.bulk",),
+    ("sessions_memory.importers.storing.known_names",),
+    ("sessions_memory.importers.storing.growth",),
     ("sessions_memory.importers.storing",),
     ("sessions_memory.importers.jobs",),
     ("sessions_memory.sample",),

@@ -9,7 +9,7 @@ import hashlib
 import logging
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -164,22 +164,38 @@ def copy(before: UserInteraction, interaction: UserInteraction) -> None:
     Attachment.objects.bulk_create(rows)
 
 
-def restored(user: AbstractBaseUser, kept: Iterable[Mapping[str, Any]]) -> list[Attachment]:
+def restored(user: AbstractBaseUser, kept: Sequence[Mapping[str, Any]]) -> list[Attachment]:
     """The rows of an export's attachments, not saved yet, their files on the disk; what is no such file is left out.
 
-    `kept`: each with `name`, `created_at` or None, and `content` in base64 or `text`.
+    `kept`: each with `name`, `created_at` or None, and `content` in base64 or `text`. Of those with `content` there are
+    as many as a question may have; texts alone are as many as the file's reader takes.
     """
-    most = settings.ATTACHMENTS_PER_QUESTION
-    return [row for each in list(kept)[:most] if (row := _restored(user, each))]
+    files = [place for place, each in enumerate(kept) if each["content"]]
+    left_out = set(files[settings.ATTACHMENTS_PER_QUESTION :])
+    return [row for place, each in enumerate(kept) if place not in left_out and (row := _restored(user, each))]
+
+
+def text_alone(user_id: int, name: str, text: str, at: datetime) -> Attachment:
+    """A file of which an import knows the text, not saved yet."""
+    content = text.encode("utf-8", "replace")
+    most = settings.ATTACHMENT_CHARS
+    return Attachment(
+        user_id=user_id,
+        name=shown_name(name),
+        kind=kinds.TEXT,
+        size_bytes=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        text=text[:most],
+        is_cut=len(text) > most,
+        state=AttachmentState.READ,
+        created_at=at,
+    )
 
 
 def _restored(user: AbstractBaseUser, kept: Mapping[str, Any]) -> Attachment | None:
     name, at = shown_name(kept["name"]), kept["created_at"] or timezone.now()
-    text = str(kept["text"])[: settings.ATTACHMENT_CHARS]
     if not kept["content"]:
-        size, digest = len(text.encode("utf-8", "replace")), hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
-        told: dict[str, Any] = {"size_bytes": size, "sha256": digest, "text": text, "state": AttachmentState.READ}
-        return Attachment(user_id=user.pk, name=name, kind=kinds.TEXT, created_at=at, **told) if text else None
+        return text_alone(user.pk, name, kept["text"], at) if kept["text"] else None
 
     try:
         content = base64.b64decode(kept["content"], validate=True)
@@ -191,8 +207,15 @@ def _restored(user: AbstractBaseUser, kept: Mapping[str, Any]) -> Attachment | N
         return None
 
     stored_as = default_storage.save(new_attachment_name(user.pk), ContentFile(content))
-    told = {"size_bytes": len(content), "sha256": hashlib.sha256(content).hexdigest(), "stored_as": stored_as}
-    return Attachment(user_id=user.pk, name=name, kind=kind, created_at=at, **told)
+    return Attachment(
+        user_id=user.pk,
+        name=name,
+        kind=kind,
+        size_bytes=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        stored_as=stored_as,
+        created_at=at,
+    )
 
 
 def remove(attachment: Attachment) -> None:

@@ -14,6 +14,7 @@ from sessions_memory.areas.folders import in_none
 from sessions_memory.database.user_lock import user_lock, yield_to_writers
 from sessions_memory.deletion.forgetting import drop_turns
 from sessions_memory.importers.mapping.values import Conversation, ImportedTurn
+from sessions_memory.importers.storing.files import take_files
 from sessions_memory.importers.storing.rows import asked_times, interactions_of, new_session
 from sessions_memory.importers.storing.store import AreaOf, indexed, is_retitled, lacking, put, wants
 from sessions_memory.models import UserSession
@@ -53,6 +54,7 @@ def keep_turns(
                 row.session = session
 
             added = put(user, rows)
+            take_files(user, {session.pk: conversation.turns[part.start : part.stop]})
             _count(session, added)
             after_each(added)
 

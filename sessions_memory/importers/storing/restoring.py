@@ -13,8 +13,8 @@ from django.db import transaction
 from sessions_memory.database.user_lock import user_lock, yield_to_writers
 from sessions_memory.deletion.forgetting import remember_uses
 from sessions_memory.importers.mapping.times import within_reach
+from sessions_memory.importers.storing.growth.restoring import restore_growth
 from sessions_memory.importers.storing.known_names import known_names
-from sessions_memory.importers.storing.restoring_growth import restore_growth
 from sessions_memory.models import Area, ImportJob, Note, OfferedNote, UserInteraction, UserSession
 from sessions_memory.models.notes import INSTRUCTIONS_MAX_CHARS, NOTE_MAX_CHARS
 from sessions_memory.notes.keeping import instructions_of, write_instructions

@@ -12,13 +12,16 @@ from typing import Any
 
 import orjson
 
-from sessions_memory.importers.mapping.values import Conversation, ImportedTurn
+from sessions_memory.importers.mapping.values import Attachment, Conversation, ImportedTurn
 from sessions_memory.models import UserInteraction, UserSession
+from sessions_memory.models.attachments import ATTACHED
 from sessions_memory.states import Status
 from sessions_memory.web.dates import UNDATED
 
 ONE_STEP = timedelta(microseconds=1)
 MODEL_MAX_CHARS = 200
+# As many as come back from an export of our own.
+TEXTS_PER_QUESTION = 100
 
 
 def digest_of(conversation: Conversation) -> str:
@@ -103,10 +106,17 @@ def _beginning(conversation: Conversation) -> datetime:
     return min(latest, conversation.started_at or latest)
 
 
+def texts_in(turn: ImportedTurn) -> tuple[Attachment, ...]:
+    """The files whose text the export carries: they become attachments. The others are kept by their names."""
+    return tuple(file for file in turn.attachments if file.text.strip())[:TEXTS_PER_QUESTION]
+
+
 def _metadata(turn: ImportedTurn, asked_at: datetime, remarks: tuple[str, ...]) -> dict[str, Any]:
+    with_text = texts_in(turn)
     said = {
         "thinking": turn.thinking,
-        "attachments": [asdict(attachment) for attachment in turn.attachments],
+        "attachments": [asdict(file) for file in turn.attachments if file not in with_text],
+        ATTACHED: len(with_text),
         "tool_calls": [asdict(call) for call in turn.tool_calls],
         "import_notes": list(remarks),
         "asked_at": turn.asked_at.isoformat() if turn.asked_at and turn.asked_at != asked_at else "",

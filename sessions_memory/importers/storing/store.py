@@ -17,6 +17,7 @@ from sessions_memory.database.bulk_insert import insert
 from sessions_memory.deletion.forgetting import drop_turns
 from sessions_memory.growth.keeping import forgetting as growth
 from sessions_memory.importers.mapping.values import Conversation
+from sessions_memory.importers.storing.files import add_files, take_files
 from sessions_memory.importers.storing.rows import digest_of, new_interactions, new_session, session_fields
 from sessions_memory.models import RecallVector, UserInteraction, UserSession
 from sessions_memory.recall.index import writing
@@ -223,7 +224,11 @@ def _add(
         for row, _ in draft.rows:
             row.session_id = draft.session.pk
 
-    return _insert(user, [row for draft in made for row in draft.rows])
+    added = _insert(user, [row for draft in made for row in draft.rows])
+    of_sessions = zip(made, wanted, strict=True)
+    add_files(user, {draft.session.pk: conversation.turns for draft, (conversation, _) in of_sessions})
+
+    return added
 
 
 def _insert(user: AbstractBaseUser, rows: list[Row]) -> int:
@@ -245,7 +250,10 @@ def _update(user: AbstractBaseUser, grown: list[Grown], in_place: Collection[Key
         _take_session(session, conversation, digest)
 
     UserSession.objects.bulk_update([session for session, _, _ in grown], SESSION_FIELDS, batch_size=100)
-    return put(user, indexed(wanted))
+    added = put(user, indexed(wanted))
+    take_files(user, {session.pk: conversation.turns for session, conversation in to_write})
+
+    return added
 
 
 def _drop_what_is_lacking(user: AbstractBaseUser, grown: list[Grown]) -> None:

@@ -59,14 +59,16 @@ def test_a_conversation_becomes_an_ended_session_with_its_times_and_names(ann: U
 def test_what_stands_aside_is_kept_aside(ann: User) -> None:
     aside: dict[str, Any] = {
         "thinking": "Hm.",
-        "attachments": (Attachment("plan.pdf", text="Page one"),),
+        "attachments": (Attachment("plan.pdf", "application/pdf"),),
         "tool_calls": (ToolCall("python", "1+1", "2"),),
     }
 
     keep(ann, [conversation(turn("one", **aside), remarks=("A question was cut.",))])
     metadata = UserInteraction.objects.get(user=ann).interaction_metadata
     assert metadata["thinking"] == "Hm."
-    assert metadata["attachments"] == [{"name": "plan.pdf", "media_type": "", "size_bytes": None, "text": "Page one"}]
+    assert metadata["attachments"] == [
+        {"name": "plan.pdf", "media_type": "application/pdf", "size_bytes": None, "text": ""}
+    ]
     assert metadata["tool_calls"] == [{"name": "python", "input": "1+1", "output": "2"}]
 
     assert metadata["import_notes"] == ["A question was cut."]

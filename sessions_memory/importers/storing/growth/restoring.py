@@ -10,7 +10,7 @@ from typing import Any
 
 from sessions_memory.database.user_lock import user_lock, yield_to_writers
 from sessions_memory.growth.keeping import marks
-from sessions_memory.importers.storing import restoring_insights, restoring_reviews, restoring_themes
+from sessions_memory.importers.storing.growth import insights, reviews, themes
 from sessions_memory.models import Growth, HiddenDay, ImportJob
 from sessions_memory.states import ClaimKind
 
@@ -55,8 +55,8 @@ def _restore_wishes(job: ImportJob, claims: Sequence[Kept]) -> None:
 
 
 RESTORERS: dict[ClaimKind, Restore] = {
-    ClaimKind.THEME: restoring_themes.restore,
-    ClaimKind.INSIGHT: restoring_insights.restore,
-    ClaimKind.REVIEW: restoring_reviews.restore,
+    ClaimKind.THEME: themes.restore,
+    ClaimKind.INSIGHT: insights.restore,
+    ClaimKind.REVIEW: reviews.restore,
     ClaimKind.GROWTH: _restore_wishes,
 }
