@@ -243,6 +243,11 @@ def document() -> dict[str, Any]:
                 if "$ref" not in form["schema"] and "anyOf" not in form["schema"]:
                     form["schema"]["additionalProperties"] = False
 
+            for given in call.get("parameters", ()):
+                # A parameter's own examples are no list, as those of its schema are.
+                if examples := given.pop("examples", None):
+                    given["example"] = examples[0]
+
             call["security"] = [{"Bearer": [need_of(method, place).scope.value]}]
             for status, names in ERROR_HEADERS.items():
                 if status in call["responses"]:

@@ -55,11 +55,13 @@ AN_EVENT = {
         "data": {"type": "string", "description": "JSON."},
     },
 }
+# What reads events one by one checks each; what reads no events, as most clients made by generators, gets the text.
+EVENTS_OR_TEXT = {"anyOf": [AN_EVENT, {"type": "string"}]}
 EVENTS = {
     "description": "Server-sent events whose data is JSON: `interaction` (the row, before its answer), then `token` "
     '`{"text": …}` as often as text arrives, then `done` (as `/chat/send` answers) or `error` `{"detail": …}`. '
     "The texts, joined, are the stored answer. Lines that begin with a colon keep the line open.",
-    "content": {"text/event-stream": {"schema": AN_EVENT, "example": A_STREAM}},
+    "content": {"text/event-stream": {"schema": EVENTS_OR_TEXT, "example": A_STREAM}},
 }
 
 
