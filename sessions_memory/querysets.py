@@ -285,6 +285,10 @@ class NoteQuerySet(models.QuerySet["Note"]):
         """In mind with every question, not in one area alone."""
         return self.filter(area__isnull=True)
 
+    def of_area_or_all(self, area_id: int | None) -> Self:
+        """In mind with a question in this area."""
+        return self.filter(Q(area__isnull=True) | Q(area=area_id))
+
     def newest_first(self) -> Self:
         return self.order_by("-created_at", "-id")
 

@@ -128,7 +128,7 @@ async def send(request: HttpRequest, asked: Question) -> UserInteraction | Answe
     """
     await _pause_if_too_many(request)
     interaction = await _stored(request, asked)
-    return await _answered(interaction)
+    return await _answered(caller_of(request), interaction)
 
 
 @router.post(
@@ -145,7 +145,7 @@ async def continue_answer(request: HttpRequest, cut: Cut) -> UserInteraction | A
     await _pause_if_too_many(request)
     interaction = await sync_to_async(_continue)(caller_of(request), cut.interaction_id)
     tally_of(request)["questions"] += 1
-    return await _answered(interaction)
+    return await _answered(caller_of(request), interaction)
 
 
 @router.post(
@@ -162,14 +162,14 @@ async def stream(request: HttpRequest, asked: Question) -> HttpResponseBase:
     """
     await _pause_if_too_many(request)
     interaction = await _stored(request, asked)
-    return StreamingHttpResponse(_events(interaction), headers=EVENT_STREAM_HEADERS)
+    return StreamingHttpResponse(_events(caller_of(request), interaction), headers=EVENT_STREAM_HEADERS)
 
 
-async def _answered(interaction: UserInteraction) -> UserInteraction | Answer[dict[str, Any]]:
+async def _answered(caller: Caller, interaction: UserInteraction) -> UserInteraction | Answer[dict[str, Any]]:
     with open_streams.one_more(interaction.user_id):
         await live.finished(interaction)
 
-    row = await in_database(_whole, interaction.pk)
+    row = await in_database(_whole, caller, interaction.pk)
 
     if row is None:
         raise HttpError(404, DELETED)
@@ -248,13 +248,15 @@ def _pending(store: Callable[[], UserInteraction]) -> UserInteraction:
         raise HttpError(409, str(error)) from error
 
 
-def _whole(interaction_id: int) -> UserInteraction | None:
+def _whole(caller: Caller, interaction_id: int) -> UserInteraction | None:
+    """An answer that went on before may be of a time when its session was in another area."""
     row = stored(interaction_id)
+    caller.without_others([row] if row else [])
     with_attachments([row] if row else [])
     return row
 
 
-async def _events(interaction: UserInteraction) -> AsyncIterator[bytes]:
+async def _events(caller: Caller, interaction: UserInteraction) -> AsyncIterator[bytes]:
     yield _event("interaction", _json(Interaction, interaction))
     with open_streams.one_more(interaction.user_id):
         async for event in live.follow(interaction, 0):
@@ -263,7 +265,7 @@ async def _events(interaction: UserInteraction) -> AsyncIterator[bytes]:
             elif event.kind in ("ping", "thinking", "preview", "memory", "reading"):
                 yield COMMENT
 
-    row = await in_database(_whole, interaction.pk)
+    row = await in_database(_whole, caller, interaction.pk)
     if row is None:
         yield _event("error", {"detail": DELETED})
     elif row.status in UNANSWERED:

@@ -13,7 +13,7 @@ from insightvault.tests.access.people import program_of
 from sessions_memory import lifecycle
 from sessions_memory.areas import keeping
 from sessions_memory.attachments.keeping import give
-from sessions_memory.models import Area, UserInteraction, UserSession
+from sessions_memory.models import Area, UserSession
 from sessions_memory.states import Recalls
 from sessions_memory.tests.areas.made import area_of, said_in
 from sessions_memory.tests.attachments.files import attached
@@ -105,17 +105,6 @@ def test_a_token_of_an_area_sees_the_files_of_its_questions_and_none_that_wait(a
     asked = {"message": "Q", "attachments": [waiting.pk]}
     calls = (program.get("/attachments"), program.post("/chat/send", asked, content_type="application/json"))
     assert [call.status_code for call in calls] == [403, 403]
-
-
-def test_a_receipt_of_before_tells_an_area_s_token_nothing_of_elsewhere(ann: User, work: Area) -> None:
-    outside, inside = said_in(None, ann, "A secret garden"), said_in(work, ann, "My garden at work")
-    items = [{"kind": "memory", "session_id": row.session_id, "text": row.user_question} for row in (outside, inside)]
-    UserInteraction.objects.filter(pk=inside.pk).update(context_used={"items": items})
-    path = f"/sessions/{inside.session_id}/interactions"
-
-    assert "secret" in program_of(ann).get(path).content.decode()
-    told = program_of(ann, area=work).get(path).json()
-    assert [item["text"] for item in told[0]["context_used"]["items"]] == ["My garden at work"]
 
 
 def test_the_form_says_what_a_token_without_an_area_reads(as_ann: Client, ann: User) -> None:

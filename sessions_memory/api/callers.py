@@ -7,8 +7,10 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja.errors import HttpError
@@ -17,8 +19,9 @@ from sessions_memory import lifecycle
 from sessions_memory.areas import keeping
 from sessions_memory.areas.reading import reach_in
 from sessions_memory.areas.rules import Reach
-from sessions_memory.models import Area, UserInteraction, UserSession
+from sessions_memory.models import Area, Note, UserInteraction, UserSession
 from sessions_memory.querysets import AreaQuerySet, SessionQuerySet
+from sessions_memory.receipts.of_area import Named, Seen, named_in, seen_of
 
 NO_SESSION, NO_AREA = "There is no such session.", "There is no such area."
 NOT_IN_AREA = "The session is not in this area. Leave the area out, or move the session there."
@@ -103,16 +106,25 @@ class Caller:
         return self.session(session_id)
 
     def without_others(self, rows: Iterable[UserInteraction]) -> None:
-        """Takes out of receipts what the area does not recall now: its sessions may have been elsewhere before."""
+        """Takes out of receipts what the area does not see now: their sessions may have been elsewhere before."""
         if self.reach is None:
             return
 
         found = list(rows)
-        named = {item.get("session_id") for row in found for item in row.context_used.get("items", ())} - {None}
-        seen = set(self.sessions().filter(pk__in=named).values_list("pk", flat=True)) | {None}
+        seen = self._seen(named_in(row.context_used for row in found), self.reach)
         for row in found:
-            items = [item for item in row.context_used.get("items", ()) if item.get("session_id") in seen]
-            row.context_used = {**row.context_used, "items": items} if row.context_used else row.context_used
+            row.context_used = seen_of(row.context_used, seen)
+
+    def _seen(self, named: Named, reach: Reach) -> Seen:
+        sessions = self.sessions().filter(pk__in=named.sessions)
+        notes = Note.objects.owned_by(self.person).of_area_or_all(self.area_id).filter(pk__in=named.notes)
+        turns = UserInteraction.objects.owned_by(self.person).within_reach(reach).filter(pk__in=named.continued)
+        area = self.area.source_id if self.area else ""
+        return Seen(Named(_ids(sessions), _ids(notes), _ids(turns)), area)
+
+
+def _ids(rows: QuerySet[Any]) -> frozenset[int]:
+    return frozenset(rows.values_list("pk", flat=True))
 
 
 def tally_of(request: HttpRequest) -> Counter[str]:
