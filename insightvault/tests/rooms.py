@@ -94,6 +94,7 @@ ROOMS: tuple[tuple[str, ...], ...] = (
     ("sessions_memory.pages",),
     ("sessions_memory.pages.growth.drawings",),
     ("sessions_memory.pages.growth",),
+    ("sessions_memory.pages.growth.theme",),
     ("sessions_memory.pages.growth.reviews",),
     ("sessions_memory.pages.coming_back",),
     ("sessions_memory.forms",),

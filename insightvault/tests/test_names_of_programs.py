@@ -9,7 +9,7 @@ from insightvault.mcp.tests.calling import call
 from insightvault.tests.access.people import program_of
 from sessions_memory.growth.answers.evidence import evidence_for
 from sessions_memory.models import UserInteraction
-from sessions_memory.pages.growth.members import member_page
+from sessions_memory.pages.growth.theme.members import member_page
 from sessions_memory.states import InsightKind, InsightState, Source, said_in
 from sessions_memory.tests.areas.made import said_in as said
 from sessions_memory.tests.growth.made import insight_of, place_in, theme_of

@@ -17,7 +17,7 @@ from insightvault.accounts.models import ApiToken, User
 from insightvault.tests.plans import ROWS, fill_for_two, foreign_reads
 from sessions_memory import claims, lifecycle
 from sessions_memory.models import Insight, Theme, UserInteraction, UserSession
-from sessions_memory.pages.growth import members
+from sessions_memory.pages.growth.theme import members
 from sessions_memory.states import Status
 
 PAGES = [

@@ -13,9 +13,10 @@ from sessions_memory.growth.keeping import decisions
 from sessions_memory.growth.keeping.decisions import Undecidable
 from sessions_memory.models import Theme, UserInteraction, UserSession
 from sessions_memory.pages.growth.drawings.months import days_of, key_in_words
-from sessions_memory.pages.growth.members import member_page
-from sessions_memory.pages.growth.session_choice import sessions_to_put
-from sessions_memory.pages.growth.theme_page import theme_page
+from sessions_memory.pages.growth.theme.areas import area_links, within
+from sessions_memory.pages.growth.theme.members import member_page
+from sessions_memory.pages.growth.theme.page import theme_page
+from sessions_memory.pages.growth.theme.session_choice import sessions_to_put
 from sessions_memory.pages.growth.themes import theme_rows
 from sessions_memory.web.cursors import InvalidCursor
 from sessions_memory.web.requests import PersonRequest, page_of_ours
@@ -43,23 +44,30 @@ def themes(request: PersonRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def theme(request: PersonRequest, pk: int) -> HttpResponse:
-    """`month`: a bar of its chart, whose questions are listed."""
+    """`month`: a bar of its chart, whose questions are listed. `area`: the theme as it is there alone."""
     row = _owned(request, pk)
     if row.merged_into_id:
         return redirect("sessions_memory:theme", row.merged_into_id)
 
     month = chosen(request.GET, "month")
-    picked = month if days_of(month) else ""
+    picked, number = month if days_of(month) else "", row_id(chosen(request.GET, "area"))
+    area = within(request.user, row, number) if number else None
+    # None of a link that is old.
+    number = area.area if area else None
     try:
-        page = member_page(request.user, row, chosen=picked, cursor=chosen(request.GET, "cursor"))
+        page = member_page(request.user, row, chosen=picked, area=number, cursor=chosen(request.GET, "cursor"))
     except (InvalidCursor, OverflowError):
         return redirect("sessions_memory:theme", pk)
 
+    narrow = {"area": str(number)} if number else {}
     context = {
-        "story": theme_page(request.user, row, chosen=picked),
+        "story": theme_page(request.user, row, chosen=picked, area=area),
+        "areas": area_links(request.user, row, number),
+        "area": area,
+        "whole_url": narrowed("sessions_memory:theme", pk, **narrow),
         "questions": page,
         "chosen": key_in_words(picked) if picked else "",
-        "next_url": _following(pk, picked, page.following),
+        "next_url": _following(pk, picked, page.following, narrow),
     }
     return render(request, "sessions_memory/theme.html", context)
 
@@ -173,5 +181,5 @@ def _back(request: PersonRequest, row: Theme) -> str:
     )
 
 
-def _following(pk: int, month: str, cursor: str) -> str:
-    return narrowed("sessions_memory:theme", pk, month=month, cursor=cursor) if cursor else ""
+def _following(pk: int, month: str, cursor: str, narrow: dict[str, str]) -> str:
+    return narrowed("sessions_memory:theme", pk, month=month, cursor=cursor, **narrow) if cursor else ""

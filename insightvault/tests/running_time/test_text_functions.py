@@ -164,7 +164,7 @@ ELSEWHERE = {
     # Compared with names.
     "sessions_memory.areas.naming.area_named",
     *("sessions_memory.growth.keeping.decisions.reword", "sessions_memory.pages.question_rows.questions_of"),
-    "sessions_memory.pages.growth.session_choice.sessions_to_put",
+    "sessions_memory.pages.growth.theme.session_choice.sessions_to_put",
     *("sessions_memory.growth.answers.evidence.evidence_for", "sessions_memory.pages.growth.reviews.markdown.markdown"),
     # The budget of its callers, or the functions that it is made of, are tried instead.
     *("chat.prompt.messages.message", "chat.prompt.messages.question_frame"),

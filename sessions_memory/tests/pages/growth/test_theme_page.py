@@ -10,10 +10,10 @@ from django.test.utils import CaptureQueriesContext
 
 from sessions_memory import lifecycle
 from sessions_memory.models import Theme, UserSession
-from sessions_memory.pages.growth import members
 from sessions_memory.pages.growth.drawings.months import chart_of
-from sessions_memory.pages.growth.members import QUESTIONS
-from sessions_memory.pages.growth.theme_page import theme_page
+from sessions_memory.pages.growth.theme import members
+from sessions_memory.pages.growth.theme.members import QUESTIONS
+from sessions_memory.pages.growth.theme.page import theme_page
 from sessions_memory.recall.index import writing
 from sessions_memory.states import InsightKind, InsightState
 from sessions_memory.tests.growth.made import START, insight_of, place_in, session_of, theme_of

@@ -49,10 +49,14 @@ class MemberPage:
     following: str
 
 
-def member_page(user: AbstractBaseUser, theme: Theme, *, chosen: str = "", cursor: str = "") -> MemberPage:
-    """`chosen`: a bar of the chart, to list its questions alone. Raises InvalidCursor."""
+def member_page(
+    user: AbstractBaseUser, theme: Theme, *, chosen: str = "", area: int | None = None, cursor: str = ""
+) -> MemberPage:
+    """`chosen`: a bar of the chart, to list its questions alone; `area`: those in it alone. Raises InvalidCursor."""
     held = ThemeMember.objects.owned_by(user).held_by(theme)
     rows = _rows(user, theme, held)
+    if area:
+        rows = rows.filter(session__area=area)
     if span := days_of(chosen):
         rows = rows.filter(created_at__gte=midnight(span[0]), created_at__lt=midnight(span[1] + timedelta(days=1)))
     if start := Cursor.read(cursor):

@@ -8,12 +8,14 @@ from typing import Any
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils import timezone
 
+from sessions_memory.growth.keeping.counting import Counted
 from sessions_memory.models import Insight, Theme
 from sessions_memory.pages.growth import insight_words
 from sessions_memory.pages.growth.drawings.months import Chart, chart_of
 from sessions_memory.pages.growth.drawings.phases import phases_in_words
 from sessions_memory.pages.growth.insights import InsightCard, insight_cards
 from sessions_memory.pages.growth.quotations import Quotation, place_of, quotations
+from sessions_memory.pages.growth.theme.areas import Within
 from sessions_memory.pages.growth.themes import name_of, own_words
 from sessions_memory.states import InsightKind
 from sessions_memory.web.dates import long_day
@@ -76,23 +78,26 @@ class ThemePage:
     is_hidden: bool
 
 
-def theme_page(user: AbstractBaseUser, theme: Theme, *, chosen: str = "") -> ThemePage:
-    """`chosen`: the bar whose questions are listed."""
-    found, today = theme.found, timezone.localdate()
+def theme_page(user: AbstractBaseUser, theme: Theme, *, chosen: str = "", area: Within | None = None) -> ThemePage:
+    """`chosen`: the bar whose questions are listed. `area`: all is left out that doesn't rest on it alone."""
+    found, today = (_found_in(theme, area) if area else theme.found), timezone.localdate()
     places = {name: place_of(found.get(name)) for name in ("then", "now")}
     telling = [place for value in found.get("telling") or () if (place := place_of(value))]
     quoted = quotations(user, {*telling, *(place for place in places.values() if place)})
     parts = list(theme.parts.all())
+    counts = area.counts if area else theme
     insights = insight_cards(user, _insights(user, [theme, *parts]))
+    if area:
+        insights = [card for card in insights if _rests_on(card, area)]
     then, now = (quoted.get(place) if place else None for place in places.values())
     change = _change(insights, then, now)
 
     return ThemePage(
         id=theme.pk,
         name=name_of(theme),
-        lead=_lead(theme),
+        lead=_lead(counts),
         phases=phases_in_words(found.get("phases") or (), today, _first_day(theme)),
-        chart=chart_of(theme.months, today, chosen),
+        chart=chart_of(counts.months, today, chosen),
         then=then if now else None,
         now=now if then else None,
         change=change,
@@ -107,6 +112,23 @@ def theme_page(user: AbstractBaseUser, theme: Theme, *, chosen: str = "") -> The
         is_pinned=theme.is_pinned,
         is_hidden=theme.is_hidden,
     )
+
+
+def _found_in(theme: Theme, area: Within) -> dict[str, Any]:
+    """Its quotations from there. Phases, companions and rhythms were found in all of it."""
+    quoted = {name: value for name in ("then", "now") if _is_in(value := theme.found.get(name), area)}
+    return quoted | {"telling": [value for value in theme.found.get("telling") or () if _is_in(value, area)]}
+
+
+def _is_in(value: object, area: Within) -> bool:
+    place = place_of(value)
+    return place is not None and place.interaction in area.interactions
+
+
+def _rests_on(insight: InsightCard, area: Within) -> bool:
+    """A pattern quotes some days alone, and was found in all of them."""
+    is_whole = insight.kind not in (InsightKind.PATTERN, InsightKind.ASKED_AGAIN)
+    return is_whole and all(one.interaction in area.interactions for one in insight.quoted)
 
 
 def _change(insights: Sequence[InsightCard], then: Quotation | None, now: Quotation | None) -> InsightCard | None:
@@ -124,13 +146,13 @@ def _insights(user: AbstractBaseUser, themes: Sequence[Theme]) -> list[Insight]:
     return list(rows.newest_first().with_theme()[:INSIGHTS])
 
 
-def _lead(theme: Theme) -> str:
+def _lead(counts: Theme | Counted) -> str:
     """ "64 questions in 31 sessions, from 22 November 2025 to 19 November 2026"."""
-    if not (theme.first_at and theme.last_at):
+    if not (counts.first_at and counts.last_at):
         return "No question is in it any more."
 
-    questions, sessions = counted(theme.interactions, "question"), counted(theme.sessions, "session")
-    first, last = (long_day(timezone.localtime(at)) for at in (theme.first_at, theme.last_at))
+    questions, sessions = counted(counts.interactions, "question"), counted(counts.sessions, "session")
+    first, last = (long_day(timezone.localtime(at)) for at in (counts.first_at, counts.last_at))
     when = f"on {first}" if first == last else f"from {first} to {last}"
     return f"{questions} in {sessions}, {when}"
 
