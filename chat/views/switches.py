@@ -32,7 +32,7 @@ def privacy(request: PersonRequest) -> HttpResponse:
     switch(request.user, asks_model="growth" in request.POST)
 
     messages.success(request, "Saved.")
-    return redirect("accounts:account")
+    return redirect("accounts:memory-and-privacy")
 
 
 @login_required
@@ -55,4 +55,4 @@ def memory(request: PersonRequest) -> HttpResponse:
     choose(request.user, uses_memory=uses_memory)
     messages.success(request, "Memory is on." if uses_memory else "Memory is off.")
 
-    return redirect("accounts:account")
+    return redirect("accounts:memory-and-privacy")

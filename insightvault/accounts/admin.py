@@ -63,7 +63,7 @@ def log_out_on_our_page(request: HttpRequest, extra_context: dict[str, Any] | No
 
 def change_password_on_our_page(request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
     """It offers to revoke tokens, too."""
-    return redirect("accounts:account")
+    return redirect("accounts:access")
 
 
 def by_plain_number(view: Callable[..., Any], cacheable: bool = False) -> Callable[..., Any]:

@@ -22,6 +22,7 @@ from sessions_memory.web.zones import offered_zones
 
 # Longer than any manager makes one; a hash reads it whole.
 PASSWORD_MAX_CHARS = 4096
+THEMES = (("", "As the system"), ("light", "Light"), ("dark", "Dark"))
 
 
 class BoundedPasswords:
@@ -56,7 +57,10 @@ class NewPersonForm(BoundedPasswords, BaseUserCreationForm[User]):
 
 
 class ProfileForm(forms.ModelForm[User]):
+    """`theme` is the browser's: it stands in a cookie, as what the button in the sidebar chooses."""
+
     time_zone = forms.ChoiceField(required=False, widget=ZoneSelect)
+    theme = forms.ChoiceField(required=False, choices=THEMES, help_text="In this browser.")
 
     class Meta:
         model = User

@@ -19,6 +19,8 @@ from sessions_memory.web.zones import known_zone
 
 Respond = Callable[[HttpRequest], HttpResponseBase]
 RespondAsync = Callable[[HttpRequest], Awaitable[HttpResponseBase]]
+# A script tells the browser's own zone in a cookie of each page, which would undo the choice.
+CHOSEN_ZONE = "chosen_zone"
 
 
 @sync_and_async_middleware
@@ -65,8 +67,9 @@ def remember_zone(user: User, request: HttpRequest) -> None:
 
 
 def _zone(request: HttpRequest) -> ZoneInfo | None:
-    # From the cookie, which needs no row; the account page keeps cookie and row the same.
-    return known_zone(unquote(request.COOKIES.get("timezone", "")))
+    # From cookies, which need no row; the account page keeps the chosen one and the row the same.
+    told = (unquote(request.COOKIES.get(name, "")) for name in (CHOSEN_ZONE, "timezone"))
+    return next(filter(None, map(known_zone, told)), None)
 
 
 def _told(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:

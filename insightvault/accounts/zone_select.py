@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 
 from sessions_memory.web.zones import offered_zones
 
-UNNAMED = "As the browser says"
+UNNAMED = "Use browser time zone"
 
 
 class ZoneSelect(forms.Select):

@@ -60,7 +60,7 @@ def see_it(browser: Client, row: UserInteraction, receipt: str) -> None:
     assert receipt.endswith(row.get_absolute_url())
     assert DECIDED in browser.get(f"/interactions/{row.pk}/receipt/").content.decode()
     assert ASKED in browser.get(f"/history/?area={row.session.area_id}").content.decode()
-    account = as_read(browser.get("/account/").content.decode())
+    account = as_read(browser.get("/account/access/").content.decode())
     assert "read 2 memories, kept 1 note, asked 1 question" in account
 
 

@@ -86,4 +86,4 @@ def test_pages(ann: User, as_ann: Client, day: str, zone: str) -> None:
 
     token = {"name": "Claude Code", "scope": "read", "until": day}
     assert as_ann.post("/account/tokens/", token).status_code in (200, 302, 422)
-    assert as_ann.get("/account/").status_code == 200
+    assert as_ann.get("/account/access/").status_code == 200

@@ -43,6 +43,8 @@ PAGES = [
     "/memory/never/",
     "/growth/reviews/",
     "/account/",
+    "/account/memory-and-privacy/",
+    "/account/access/",
     "/account/data/",
     "/account/model/",
     "/import/",

@@ -13,7 +13,8 @@ from sessions_memory.states import JobState, Scope, Source
 PAGES = [
     "/import/",
     "/import/{job}/",
-    "/account/",
+    "/account/memory-and-privacy/",
+    "/account/access/",
     "/account/data/",
     "/memory/never/",
     "/s/{session}/",

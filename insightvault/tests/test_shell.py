@@ -37,7 +37,12 @@ def open_entries(page: str) -> list[str]:
         *(("/memory/", "Memory"), ("/memory/never/", "Memory"), ("/notes/{note}/", "Memory")),
         ("/interactions/{row}/correct/", "Memory"),
         *(("/import/", "Import"), ("/import/{job}/", "Import")),
-        *(("/account/", "Account"), ("/account/data/", "Account"), ("/account/delete/", "Account")),
+        *(
+            ("/account/", "Account"),
+            ("/account/access/", "Account"),
+            ("/account/data/", "Account"),
+            ("/account/delete/", "Account"),
+        ),
         *(("/account/prompt/", "Account"), ("/forget/{deletion}/", "Account")),
         *(("/forget/?scope=all", "Account"), ("/export?since=never", "Account")),
     ],

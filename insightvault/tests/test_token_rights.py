@@ -111,7 +111,7 @@ def test_the_form_says_what_a_token_without_an_area_reads(as_ann: Client, ann: U
     closed = said_in(area_of(ann, "Therapy", is_closed=True), ann, "What of sleep?")
     program = program_of(ann, scope=TokenScope.READ)
     assert program.get(f"/sessions/{closed.session_id}/interactions").status_code == 200
-    assert "also reads closed areas where it asks for them" in as_ann.get("/account/").content.decode()
+    assert "also reads closed areas where it asks for them" in as_ann.get("/account/access/").content.decode()
 
 
 def test_a_token_is_made_with_its_limits(as_ann: Client, ann: User, work: Area) -> None:

@@ -250,12 +250,12 @@ def test_each_person_switches_for_themself(as_ann: Client, ann: User, bob: User)
 def test_secrets_are_masked_until_the_person_turns_it_off(
     as_ann: Client, ann: User, bob: User, settings: Settings
 ) -> None:
-    assert re.search(r'name="secrets"[^>]*checked', as_ann.get("/account/").content.decode())
+    assert re.search(r'name="secrets"[^>]*checked', as_ann.get("/account/memory-and-privacy/").content.decode())
     as_ann.post("/account/privacy/", {"titles": "on"})
     assert (preferences_of(ann).masks_secrets, preferences_of(bob).masks_secrets) == (False, True)
 
     settings.MASK_SECRETS_IS_SET = True
-    page = as_read(as_ann.get("/account/").content.decode())
+    page = as_read(as_ann.get("/account/memory-and-privacy/").content.decode())
     assert 'name="secrets"' not in page and "This is set in the server’s environment." in page
     as_ann.post("/account/privacy/", {"secrets": "on"})
     assert not preferences_of(ann).masks_secrets
@@ -265,7 +265,7 @@ def test_words_about_growth_are_off_until_the_person_turns_them_on(as_ann: Clien
     assert not allows(ann.pk)
     as_ann.post("/account/privacy/", {"titles": "on", "growth": "on"})
     assert (allows(ann.pk), allows(bob.pk)) == (True, False)
-    assert re.search(r'name="growth"[^>]*checked', as_ann.get("/account/").content.decode())
+    assert re.search(r'name="growth"[^>]*checked', as_ann.get("/account/memory-and-privacy/").content.decode())
 
     as_ann.post("/account/privacy/", {"titles": "on"})
     assert not allows(ann.pk)

@@ -47,4 +47,4 @@ def test_only_the_owner_may(as_ann: Client, ann: User, client: Client) -> None:
     assert as_ann.get("/account/prompt/").status_code == 403
     assert as_ann.post("/account/prompt/", {"text": "Be mine."}).status_code == 403
     assert client.get("/account/prompt/").status_code == 302
-    assert "/account/prompt/" not in as_ann.get("/account/").content.decode()
+    assert "/account/prompt/" not in as_ann.get("/account/memory-and-privacy/").content.decode()

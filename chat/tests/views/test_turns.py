@@ -238,7 +238,7 @@ def test_asking_in_somebody_else_s_session_or_over_their_question_is_not_found(
     assert not row.is_superseded and not UserInteraction.objects.owned_by(bob).exists()
 
 
-@pytest.mark.parametrize("url", ["/", "/ask/", "/history/", "/sidebar/", "/account/", "/account/model/"])
+@pytest.mark.parametrize("url", ["/", "/ask/", "/history/", "/sidebar/", "/account/", "/account/access/"])
 def test_nobody_is_sent_to_the_login_page(db: None, url: str) -> None:
     response = Client().post(url) if url == "/ask/" else Client().get(url)
     assert response.status_code == 302 and response["Location"].startswith("/accounts/login/")

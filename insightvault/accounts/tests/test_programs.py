@@ -22,9 +22,9 @@ def test_calls_are_counted_by_token_and_told_to_their_person(as_ann: Client, as_
     program.post("/chat/send", {"message": "Q"}, content_type="application/json")
     ann.api_tokens.get().delete()
 
-    page = as_read(as_ann.get("/account/").content.decode())
+    page = as_read(as_ann.get("/account/access/").content.decode())
     assert "a program" in page and "read 2 memories, asked 1 question" in page and "today" in page
-    assert "read 2 memories" not in as_bob.get("/account/").content.decode()
+    assert "read 2 memories" not in as_bob.get("/account/access/").content.decode()
 
 
 def test_what_is_refused_or_finds_nothing_is_not_counted(ann: User) -> None:

@@ -98,7 +98,7 @@ def test_a_token_is_shown_once_and_stored_as_a_digest(as_ann: Client, ann: User)
     token = ApiToken.objects.get()
     assert shown[0] not in f"{token.digest}{token.prefix}" and ApiToken.objects.find(shown[0]) == token
 
-    assert shown[0] not in as_ann.get("/account/").content.decode()
+    assert shown[0] not in as_ann.get("/account/access/").content.decode()
 
 
 def test_a_token_can_be_revoked_by_its_own_person_only(as_ann: Client, as_bob: Client, ann: User) -> None:
@@ -133,15 +133,15 @@ def test_the_password_is_changed_and_this_browser_stays(as_ann: Client, ann: Use
 
 @pytest.mark.parametrize(("ticked", "told"), [("on", "are revoked"), ("", "keep working")])
 def test_a_new_password_offers_to_revoke_tokens(as_ann: Client, ann: User, bob: User, ticked: str, told: str) -> None:
-    assert "Also revoke my API tokens" not in as_ann.get("/account/").content.decode()
+    assert "Also revoke my API tokens" not in as_ann.get("/account/access/").content.decode()
     ApiToken.objects.create_for(ann, "laptop")
     ApiToken.objects.create_for(bob, "his")
-    page = as_ann.get("/account/").content.decode()
+    page = as_ann.get("/account/access/").content.decode()
     assert "Also revoke my API tokens" in page and "Otherwise they keep working." in page
 
     fields = {"old_password": "ann-password-1", "new_password1": STRONG, "new_password2": STRONG}
     as_ann.post("/account/password/", {**fields, "revoke_tokens": ticked})
-    assert f"Your API tokens {told}." in as_ann.get("/account/").content.decode()
+    assert f"Your API tokens {told}." in as_ann.get("/account/access/").content.decode()
     assert ann.api_tokens.exists() is not bool(ticked) and bob.api_tokens.exists()
 
 
@@ -163,8 +163,8 @@ def test_a_person_has_so_many_tokens_and_no_more(as_ann: Client, ann: User) -> N
     assert ann.api_tokens.count() == TOKENS_PER_PERSON
 
 
-def test_the_account_page_opens_at_its_beginning(as_ann: Client) -> None:
-    assert "autofocus" not in as_ann.get("/account/").content.decode()
+def test_the_page_with_the_password_opens_at_its_beginning(as_ann: Client) -> None:
+    assert "autofocus" not in as_ann.get("/account/access/").content.decode()
 
 
 def test_the_owner_finds_the_way_to_the_people_and_others_do_not(as_owner: Client, as_ann: Client) -> None:
@@ -190,10 +190,38 @@ def test_times_are_shown_in_the_person_s_zone(as_ann: Client, ann: User) -> None
     assert "12:34" in as_ann.get("/").content.decode()
 
 
+def test_the_chosen_zone_holds_whatever_the_browser_tells(as_ann: Client, ann: User) -> None:
+    session = lifecycle.get_or_create_session(ann)
+    lifecycle.store_interaction(session, "Q", "A", created_at=datetime(2026, 3, 1, 12, 34, tzinfo=UTC))
+    as_ann.post("/account/profile/", {"time_zone": "Asia/Tokyo", "theme": ""})
+    as_ann.cookies["timezone"] = "Europe/Berlin"
+    assert "21:34" in as_ann.get("/").content.decode()
+    as_ann.post("/account/profile/", {"time_zone": "", "theme": ""})
+
+    assert "13:34" in as_ann.get("/").content.decode()
+
+
+def test_the_theme_is_chosen_without_a_script(as_ann: Client) -> None:
+    as_ann.post("/account/profile/", {"time_zone": "", "theme": "dark"})
+    page = as_ann.get("/account/").content.decode()
+    assert 'data-theme="dark"' in page and '<option value="dark" selected>' in page
+    as_ann.post("/account/profile/", {"time_zone": "", "theme": ""})
+    assert "data-theme=" not in as_ann.get("/account/").content.decode()
+    assert as_ann.post("/account/profile/", {"theme": "pink"}).status_code == 422
+
+
+def test_the_account_s_parts_lead_to_each_other(as_ann: Client) -> None:
+    parts = ["/account/", "/account/memory-and-privacy/", "/account/data/", "/account/access/"]
+    for here in parts:
+        nav = as_ann.get(here).content.decode().partition('<nav class="parts"')[2].partition("</nav>")[0]
+        assert re.findall(r'href="([^"]+)"', nav) == parts
+        assert re.findall(r'href="([^"]+)"\s+aria-current="page"', nav) == [here]
+
+
 def test_the_chosen_zone_is_kept(as_ann: Client, ann: User) -> None:
     response = as_ann.post("/account/profile/", {"time_zone": "Europe/Berlin"})
     ann.refresh_from_db()
-    assert ann.time_zone == "Europe/Berlin" and response.cookies["timezone"].value == "Europe/Berlin"
+    assert ann.time_zone == "Europe/Berlin" and response.cookies["chosen_zone"].value == "Europe/Berlin"
     assert as_ann.post("/account/profile/", {"time_zone": "Mars/Olympus"}).status_code == 422
     assert as_ann.post("/account/profile/", {"time_zone": "Etc/GMT+5"}).status_code == 422
 

@@ -193,7 +193,8 @@ def _of_the_rest() -> list[Page]:
         Page("groups", "/admin/auth/group/"),
         Page("groups, add", "/admin/auth/group/add/"),
         Page("regional help", "/admin/chat/regionalhelp/"),
-        Page("the owner's account page", "/account/"),
+        Page("the owner's account", "/account/"),
+        Page("the owner's access", "/account/access/"),
     ]
 
 

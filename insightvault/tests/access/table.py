@@ -211,6 +211,8 @@ ACCOUNTS = {
     "/accounts/reset/<uidb64>/<token>/": Line(get=everybody("200"), post=everybody("200")),
     "/setup/<str:token>/": Line(get=everybody("404"), post=everybody("404")),
     "/account/": Line(get=person("200")),
+    "/account/memory-and-privacy/": Line(get=person("200")),
+    "/account/access/": Line(get=person("200")),
     "/account/profile/": Line(post=person("302")),
     "/account/password/": Line(post=person("422")),
     "/account/delete/": Line(get=person("200"), post=person("422"), sent={"password": "x"}),

@@ -183,7 +183,7 @@ def test_a_restart_in_mid_answer_keeps_what_had_arrived(vault: Vault, page: Page
 def test_logging_out_ends_the_session(vault: Vault, page: Page) -> None:
     ask(page, "Q")
     expect(page.locator("article[data-status=answered]")).to_have_count(1)
-    page.goto(f"{vault.url}/account/")
+    page.goto(f"{vault.url}/account/access/")
     page.get_by_role("main").get_by_role("button", name="Log out").click()
     page.wait_for_url("**/accounts/login/**")
 
@@ -227,7 +227,7 @@ def test_without_a_script_one_asks_reads_and_logs_out(vault: Vault, browser: Bro
     permits.release(WORDS)
     # By itself.
     expect(page.locator("article[data-status=answered] .answer")).to_contain_text("then it ends")
-    page.goto(f"{vault.url}/account/")
+    page.goto(f"{vault.url}/account/access/")
 
     page.get_by_role("main").get_by_role("button", name="Log out").click()
     expect(page.get_by_label("Username")).to_be_visible()
@@ -243,6 +243,6 @@ def test_nothing_sticks_out_of_the_page(vault: Vault, page: Page, size: tuple[in
     expect(page.locator("article[data-status=answered]")).to_have_count(1)
     page.set_viewport_size({"width": size[0], "height": size[1]})
 
-    for path in ("/", "/history/", "/account/", "/account/model/"):
+    for path in ("/", "/history/", "/account/", "/account/access/", "/account/model/"):
         page.goto(vault.url + path)
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), path

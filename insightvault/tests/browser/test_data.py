@@ -20,15 +20,15 @@ def test_what_was_asked_is_taken_out_and_then_gone_from_the_disk(page: Page, vau
     ask(page, f"Remember the {WORD}")
     until(lambda: vault.statuses() == ["answered"])
     page.goto(f"{vault.url}/account/")
+    page.get_by_role("link", name="Your data").click()
 
     with page.expect_download() as download:
-        page.get_by_role("link", name="Export as JSON").click()
+        page.get_by_role("button", name="Export").click()
 
     records = json.loads(Path(download.value.path()).read_text(encoding="utf-8"))
     assert WORD in records[1]["interactions"][0]["user_question"]
     assert WORD.encode() in bytes_on_disk(vault)
 
-    page.get_by_role("link", name="Choose what to take out, or delete").click()
     page.get_by_role("link", name="Delete everything").click()
 
     expect(page.get_by_text("1 question and its answer")).to_be_visible()

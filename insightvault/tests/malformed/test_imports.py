@@ -154,7 +154,16 @@ def bring_in(user: User, files: list[bytes]) -> ImportJob:
 
 def pages_of(user: User) -> list[str]:
     pages = ["/", "/history/", "/history/?q=row", "/memory/", "/memory/?q=Where+do+I+row", "/memory/never/"]
-    pages += ["/import/", "/account/", "/account/data/", "/sidebar/", "/notes/", "/areas/", "/history/?by=archived"]
+    pages += [
+        "/import/",
+        "/account/",
+        "/account/memory-and-privacy/",
+        "/account/data/",
+        "/sidebar/",
+        "/notes/",
+        "/areas/",
+        "/history/?by=archived",
+    ]
     pages += ["/growth/", "/growth/?span=all", "/growth/themes/", "/growth/insights/", "/growth/reviews/"]
     pages += [f"/areas/{pk}/" for pk in Area.objects.owned_by(user).values_list("pk", flat=True)]
     pages += [f"/attachments/{pk}/" for pk in Attachment.objects.owned_by(user).values_list("pk", flat=True)]

@@ -20,7 +20,18 @@ from insightvault.tests.processes import manage, prepare, served
 
 MAKE = "from insightvault.accounts.models import User; User.objects.create_superuser('ann', password='ann-password-1')"
 ADDRESS = re.compile(r"""(?:href|src|action|data-home|data-login|data-[\w-]+-url|hx-get|hx-post)="(/[^"]*)""")
-PAGES = ("", "history/", "memory/", "growth/", "import/", "account/", "account/data/", "admin/", "api/docs")
+PAGES = (
+    "",
+    "history/",
+    "memory/",
+    "growth/",
+    "import/",
+    "account/",
+    "account/access/",
+    "account/data/",
+    "admin/",
+    "api/docs",
+)
 
 
 @contextlib.contextmanager

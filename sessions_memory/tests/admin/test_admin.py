@@ -119,8 +119,8 @@ def test_the_person_sees_the_reading_on_the_account_page(
     viewer: Client, as_ann: Client, as_bob: Client, interaction: UserInteraction
 ) -> None:
     viewer.post(f"{INTERACTIONS}{interaction.pk}/read/")
-    assert f"interaction {interaction.pk}" in as_ann.get(reverse("accounts:account")).content.decode()
-    assert f"interaction {interaction.pk}" not in as_bob.get(reverse("accounts:account")).content.decode()
+    assert f"interaction {interaction.pk}" in as_ann.get(reverse("accounts:memory-and-privacy")).content.decode()
+    assert f"interaction {interaction.pk}" not in as_bob.get(reverse("accounts:memory-and-privacy")).content.decode()
 
 
 def test_a_long_session_is_read_in_pages(viewer: Client, interaction: UserInteraction) -> None:

@@ -25,7 +25,16 @@ PAGES = (
     *("/history/?since=2020-01-01", f"/history/?q={MARKER}&since=2020-01-01", "/sidebar/", "/memory/"),
     *("/memory/?q=What+did+I+say+about+my+garden+party%3F", "/memory/never/", "/growth/", "/growth/?span=all"),
     *("/growth/themes/", "/growth/insights/", "/growth/insights/?state=dismissed", "/growth/reviews/", "/areas/"),
-    *("/account/", "/account/data/", "/import/", "/history/?by=archived&q=garden", "/history/?source=chat", "/"),
+    *(
+        "/account/",
+        "/account/memory-and-privacy/",
+        "/account/access/",
+        "/account/data/",
+        "/import/",
+        "/history/?by=archived&q=garden",
+        "/history/?source=chat",
+        "/",
+    ),
     *("/find/", "/find/?q=garden", f"/find/?q={MARKER}"),
     *(
         "/areas/{other}/",

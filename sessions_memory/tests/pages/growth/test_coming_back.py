@@ -53,10 +53,10 @@ def test_on_this_day_is_switched_off_on_the_page_and_on_again_at_the_account(as_
     say(ann, a_year_ago(), SAID)
     as_ann.post("/growth/on-this-day/")
     assert "A year ago" not in growth_page(as_ann)
-    account = as_ann.get("/account/").content.decode()
+    account = as_ann.get("/account/memory-and-privacy/").content.decode()
     assert re.search(r'name="shows"\s+value="on"\s+>', account)
-    response = as_ann.post("/growth/on-this-day/", {"shows": "on", "next": "/account/"})
-    assert response["Location"] == "/account/"
+    response = as_ann.post("/growth/on-this-day/", {"shows": "on", "next": "/account/memory-and-privacy/"})
+    assert response["Location"] == "/account/memory-and-privacy/"
     assert "A year ago" in growth_page(as_ann)
 
 
