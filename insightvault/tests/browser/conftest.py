@@ -253,7 +253,7 @@ def set_up(page: Page, vault: Vault) -> None:
 
     page.locator("[name=password2]").fill(PASSWORD)
     page.locator("main form button[type=submit]").click()
-    page.wait_for_url(f"{vault.url}/account/model/")
+    page.wait_for_url(f"{vault.url}/")
 
 
 def log_in(page: Page) -> None:

@@ -19,6 +19,7 @@ def test_first_run_makes_the_owner_and_the_link_is_dead(fresh_vault: Vault, cont
     page = context.new_page()
     wrong = watched(page)
     set_up(page, fresh_vault)
+    page.goto(f"{fresh_vault.url}/account/model/")
     expect(page.get_by_text("Set by the server’s environment.")).to_be_visible()
     page.get_by_role("button", name="Test 127.0.0.1").click()
 
@@ -38,6 +39,7 @@ def test_a_server_on_this_machine_is_found_connected_and_changed_without_a_resta
 ) -> None:
     page = context.new_page()
     set_up(page, unconnected_vault)
+    page.goto(f"{unconnected_vault.url}/account/model/")
     page.get_by_role("button", name="Use LM Studio").click()
     page.get_by_role("button", name="List models").first.click()
     page.get_by_role("button", name="other-model").click()
