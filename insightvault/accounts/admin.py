@@ -33,8 +33,8 @@ from django.views.decorators.http import require_POST
 from insightvault.accounts.forms import AddPersonForm, GivePasswordForm
 from insightvault.accounts.leaving import leave, why_not
 from insightvault.accounts.models import PREFIX_CHARS, TOKEN_MARK, ApiToken, User
+from insightvault.accounts.pages.doors import Logout
 from insightvault.accounts.passwords import takes_password
-from insightvault.accounts.views import Logout
 from sessions_memory.admin.lists import CappedPaginator, people_named
 from sessions_memory.database.text import row_id
 from sessions_memory.models import UserSession

@@ -139,6 +139,8 @@ ROOMS: tuple[tuple[str, ...], ...] = (
     ("insightvault.data_dir",),
     ("insightvault.server",),
     ("insightvault.accounts",),
+    ("insightvault.accounts.pages",),
+    ("insightvault.accounts.admin", "insightvault.accounts.urls"),
     # The ways in for programs.
     ("insightvault.token_rights", "insightvault.api_auth", "insightvault.api_refusals"),
     ("insightvault.mcp",),

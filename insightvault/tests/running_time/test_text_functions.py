@@ -145,7 +145,7 @@ ELSEWHERE = {
     "sessions_memory.admin.lists.interactions_saying",
     "sessions_memory.admin.lists.person_called",
     *("sessions_memory.templatetags.text_filters.icon", "sessions_memory.templatetags.text_filters.same_everywhere"),
-    *("insightvault.accounts.first_run.is_setup_token", "insightvault.accounts.views.setup"),
+    *("insightvault.accounts.first_run.is_setup_token", "insightvault.accounts.pages.doors.setup"),
     *(
         "chat.question_rules.unknown_model",
         "chat.management.commands.ask.person_named",
