@@ -46,10 +46,9 @@ from sessions_memory.answer_options import AnswerOptions
 from sessions_memory.attachments import keeping
 from sessions_memory.database.compiled_sql import compiled_query, first
 from sessions_memory.database.text import row_id
-from sessions_memory.growth.coming_back.asking import own_question
 from sessions_memory.models import Attachment, UserInteraction, UserSession
+from sessions_memory.pages.coming_back.home import home_of
 from sessions_memory.querysets import InteractionQuerySet
-from sessions_memory.sample import loading
 from sessions_memory.web.requests import PersonRequest
 from sessions_memory.web.sent import chosen, written
 
@@ -231,11 +230,12 @@ def _page(request: PersonRequest, session: UserSession | None, *, is_temporary: 
     context = page_context(request, session, is_temporary=is_temporary, question=ready_question(request)) | {
         "turns": turns,
         "continued": thread and thread.continued,
-        "sample": None if turns else loading.state_of(request.user.pk),
-        "own_question": None if turns else own_question(request.user, today=timezone.localdate()),
         "earlier_url": f"?before={thread.earlier_than}" if thread and thread.earlier_than else "",
         "later_url": session.get_absolute_url() if session and thread and thread.has_later else "",
     }
+
+    if not turns and not context["viewing_temporary"]:
+        context["home"] = home_of(request.user, context["sidebar"], today=timezone.localdate())
 
     response = render(request, "chat/chat.html", context)
     # Or the Back button shows the page before the question.

@@ -12,8 +12,10 @@ from django.db.models import Q, Sum
 from django.utils import timezone
 
 from sessions_memory.models import Note, UserInteraction, UserSession
+from sessions_memory.querysets import SessionQuerySet
 from sessions_memory.states import Source
-from sessions_memory.web.dates import DATED_FROM
+from sessions_memory.web.dates import DATED_FROM, is_undated, long_month
+from sessions_memory.web.plain_text import counted
 
 # Years with a column of their own; all before them share one.
 YEARS = 3
@@ -42,8 +44,7 @@ class MemoryCounts:
 
 def memory_counts_of(user: AbstractBaseUser) -> MemoryCounts:
     sessions = UserSession.objects.owned_by(user).kept().asked_in()
-    starts = sessions.order_by("session_start").values_list("session_start", flat=True)
-    earliest = starts.filter(session_start__gte=DATED_FROM).first() or starts.first()
+    earliest = _earliest(sessions)
     notes = Note.objects.owned_by(user).count()
 
     if earliest is None:
@@ -52,22 +53,41 @@ def memory_counts_of(user: AbstractBaseUser) -> MemoryCounts:
     spans = _spans(timezone.localtime(earliest).year, timezone.localdate().year)
     sums = {name: Sum("interaction_count", filter=span, default=0) for name, span in spans.items()}
     rows = sessions.order_by().values("source").annotate(**sums).values_list("source", *spans)
-    counted = {source: tuple(counts) for source, *counts in rows}
-    known = [source for source in Source if source in counted]
+    by_source = {source: tuple(counts) for source, *counts in rows}
+    known = [source for source in Source if source in by_source]
 
     return MemoryCounts(
         columns=tuple(name.removeprefix("in_").replace("before_", "before ") for name in spans),
-        sources=tuple(SourceCounts(source.label, counted[source]) for source in known),
-        interactions=sum(map(sum, counted.values())),
+        sources=tuple(SourceCounts(source.label, by_source[source]) for source in known),
+        interactions=sum(map(sum, by_source.values())),
         notes=notes,
         earliest=earliest,
     )
+
+
+def known_in_words(user: AbstractBaseUser) -> str:
+    """ "10,224 questions since March 2022"; without a date that is known, "3 questions"; "" if nothing was asked."""
+    sessions = UserSession.objects.owned_by(user).kept().asked_in()
+    questions = sessions.aggregate(n=Sum("interaction_count"))["n"]
+    if not questions:
+        return ""
+
+    earliest = _earliest(sessions)
+    began = timezone.localtime(earliest) if earliest else None
+    since = f" since {long_month(began)}" if began and not is_undated(began) else ""
+    return counted(questions, "question") + since
 
 
 def never_recalled_counts(user: AbstractBaseUser) -> tuple[int, int]:
     """The counts of interactions and of sessions, each at most COUNTED_MAX."""
     interactions = UserInteraction.objects.owned_by(user).never_recalled()[:COUNTED_MAX]
     return interactions.count(), UserSession.objects.owned_by(user).never_recalled()[:COUNTED_MAX].count()
+
+
+def _earliest(sessions: SessionQuerySet) -> datetime | None:
+    """Of an unknown date only where none is known."""
+    starts = sessions.order_by("session_start").values_list("session_start", flat=True)
+    return starts.filter(session_start__gte=DATED_FROM).first() or starts.first()
 
 
 def _spans(first: int, last: int) -> dict[str, Q]:

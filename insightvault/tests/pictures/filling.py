@@ -25,6 +25,7 @@ from insightvault.tests.pictures.history import (
     Said,
 )
 from insightvault.tests.pictures.settings import CLOCK
+from sessions_memory.growth.keeping.refreshing import refresh
 from sessions_memory.models import (
     Area,
     Deletion,
@@ -37,14 +38,18 @@ from sessions_memory.models import (
     UserInteraction,
     UserSession,
 )
+from sessions_memory.sample.dating import as_file
+from sessions_memory.sample.loading import FILE_NAME
 from sessions_memory.states import Source
 from sessions_memory.web.dates import UNDATED
+from sessions_memory.web.zones import zone_of
 
 User = get_user_model()
 
 
 def fill() -> None:
-    """`maren` has much, `newcomer` nothing, `ines` a year to look back on, and `five` five questions."""
+    """`maren` has much, `newcomer` nothing, `ines` a year to look back on, `five` five questions,
+    `visitor` the sample history."""
     CLOCK.moment = NOW - timedelta(days=400)
     maren = User.objects.create_superuser("maren", password=PASSWORD, time_zone="Europe/Berlin")
     User.objects.create_user("newcomer", password=PASSWORD, time_zone="Europe/Berlin")
@@ -64,6 +69,17 @@ def fill() -> None:
     _carry_tokens(maren)
     fill_growing()
     CLOCK.moment = NOW
+    _load_sample()
+
+
+def _load_sample() -> None:
+    visitor = User.objects.create_user("visitor", password=PASSWORD, time_zone="Europe/Berlin")
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, FILE_NAME)
+        file.write_bytes(as_file(NOW.date(), zone_of(visitor)))
+        call_command("import_history", str(file), user="visitor", verbosity=0)
+
+    refresh(visitor)
 
 
 def _carry_tokens(maren: Any) -> None:

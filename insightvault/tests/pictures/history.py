@@ -6,7 +6,7 @@ from typing import Any
 
 NOW = datetime(2026, 3, 18, 19, 40, tzinfo=UTC)
 PASSWORD = "quince-jelly-1847"
-PEOPLE = ("maren", "newcomer", "ines", "five")
+PEOPLE = ("maren", "newcomer", "ines", "five", "visitor")
 MODEL = "test-model"
 LONG_WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaftsvorsitzende"
 LONG_LINK = f"https://example.org/{'a-path-without-an-end/' * 8}"

@@ -1,4 +1,4 @@
-"""One question a day, made from somebody's own themes, in their voice: theirs to send or to leave. Pure."""
+"""Questions of a day, made from somebody's own themes and titles, in their voice: theirs to send or to leave. Pure."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,6 +9,13 @@ from sessions_memory.web.dates import long_month
 
 QUIET = timedelta(days=45)
 LONG = timedelta(days=60)
+TITLE_LENGTHS = range(4, 81)
+# One each, where there are so many titles.
+OF_TITLES = (
+    "What did I find out about “{}”?",
+    "What is still open about “{}”?",
+    "What would I see differently today about “{}”?",
+)
 
 
 @dataclass(frozen=True)
@@ -29,12 +36,25 @@ class OwnQuestion:
 
 def question_for(today: date, themes: Sequence[Lately]) -> OwnQuestion | None:
     """Each day of another theme, in turns; the same all day. None without a theme."""
-    asked = [one for one in themes if not (is_painful(one.name) or speaks_of_harm(one.name))]
+    asked = [one for one in themes if not _is_spared(one.name)]
     if not asked:
         return None
 
     theme = asked[today.toordinal() % len(asked)]
     return OwnQuestion(theme.theme_id, _asked(theme, today))
+
+
+def questions_of_titles(today: date, titles: Sequence[str]) -> list[str]:
+    """At most three, of titles that lie far apart among these; each day of others, the same all day."""
+    asked = [one for one in dict.fromkeys(titles) if len(one) in TITLE_LENGTHS and not _is_spared(one)]
+    count = min(len(asked), len(OF_TITLES))
+    start = today.toordinal() % len(asked) if asked else 0
+    chosen = [asked[(start + number * len(asked) // count) % len(asked)] for number in range(count)]
+    return [question.format(title) for question, title in zip(OF_TITLES, chosen, strict=False)]
+
+
+def _is_spared(text: str) -> bool:
+    return is_painful(text) or speaks_of_harm(text)
 
 
 def _asked(theme: Lately, today: date) -> str:

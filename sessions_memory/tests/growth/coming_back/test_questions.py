@@ -1,6 +1,8 @@
+import itertools
+import re
 from datetime import date, timedelta
 
-from sessions_memory.growth.coming_back.questions import Lately, question_for
+from sessions_memory.growth.coming_back.questions import Lately, question_for, questions_of_titles
 
 TODAY = date(2026, 11, 22)
 
@@ -39,3 +41,17 @@ def test_each_day_asks_about_another_theme_in_turns() -> None:
 def test_nobody_is_asked_about_a_painful_theme() -> None:
     assert question_for(TODAY, [lately("My father's funeral", began=9, last=1)]) is None
     assert question_for(TODAY, []) is None
+
+
+def test_three_questions_are_made_of_titles_that_lie_far_apart_each_day_of_others() -> None:
+    titles = [f"Plums of year {number}" for number in range(30)]
+    first, second = (questions_of_titles(TODAY + timedelta(days=day), titles) for day in (0, 1))
+    years = sorted(int(re.findall(r"\d+", one)[0]) for one in first)
+    assert len(first) == 3 and min(late - early for early, late in itertools.pairwise(years)) >= 9
+    assert not set(first) & set(second) and first == questions_of_titles(TODAY, titles)
+
+
+def test_a_title_is_asked_about_once_and_no_painful_or_endless_one() -> None:
+    titles = ["Plums", "Plums", "My father's funeral", "x", "endless " * 20]
+    assert questions_of_titles(TODAY, titles) == ["What did I find out about “Plums”?"]
+    assert questions_of_titles(TODAY, []) == []
