@@ -4,7 +4,6 @@ from datetime import timedelta
 import pytest
 from asgiref.sync import sync_to_async
 from django.conf import settings as project
-from django.contrib.sessions.models import Session
 from django.test import AsyncClient
 from django.utils import timezone
 from pytest_django import Settings
@@ -14,7 +13,7 @@ from chat.models import Preferences, ReflectionClaim
 from chat.prompt.tokens import message_cost
 from chat.reflection import CLAIM_HOLDS, Reflecting
 from chat.worker import work
-from insightvault.accounts.models import User
+from insightvault.accounts.models import Browser, User
 from insightvault.fake_model_server import ModelServer, Reply
 from sessions_memory import lifecycle
 from sessions_memory.models import UserInteraction, UserSession
@@ -121,7 +120,7 @@ async def test_the_worker_forgets_logins_that_ended(ann: User, bob: User) -> Non
     of_ann, of_bob = AsyncClient(), AsyncClient()
     await of_ann.aforce_login(ann, project.PERSON_BACKEND)
     await of_bob.aforce_login(bob, project.PERSON_BACKEND)
-    ended = Session.objects.filter(session_key=of_ann.cookies[project.SESSION_COOKIE_NAME].value)
+    ended = Browser.objects.filter(session_key=of_ann.cookies[project.SESSION_COOKIE_NAME].value)
     await ended.aupdate(expire_date=timezone.now() - timedelta(days=1))
 
     await work(once=True)

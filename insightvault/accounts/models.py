@@ -1,12 +1,17 @@
-"""The people of this vault, the tokens that their programs carry, and how often passwords were tried."""
+"""The people of this vault, the browsers and tokens that open it for them, and how often passwords were tried."""
 
 import hashlib
 import secrets
 import time
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
+from importlib import import_module
+from typing import ClassVar
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser
+from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
 from django.db import models
 from django.db.models import Case, F, Q, Subquery, Sum, When
 from django.db.models.functions import Coalesce
@@ -23,11 +28,43 @@ TOKEN_NAME_MAX_CHARS = 100
 TOKENS_PER_PERSON = 50
 LAST_USED_EVERY = timedelta(minutes=1)
 TOKEN_DAYS_KEPT = timedelta(days=90)
+# The key in a session's data under which its browser is named.
+BROWSER_NAME = "browser"
+BROWSER_NAME_MAX_CHARS = 60
+SEEN_EVERY = timedelta(minutes=5)
 
 
 class User(AbstractUser):
     # An IANA name; empty until the first visit of a browser tells it.
     time_zone = models.CharField(max_length=64, blank=True)
+
+
+class BrowserManager(BaseSessionManager["Browser"]):
+    def of(self, user: User) -> "models.QuerySet[Browser]":
+        """The one seen last first, without those whose login is over."""
+        return self.filter(user=user, expire_date__gt=timezone.now()).order_by("-seen_at")
+
+
+class Browser(AbstractBaseSession):
+    """What Django keeps for one browser. Nobody's until somebody logs in there."""
+
+    user = models.ForeignKey(User, models.CASCADE, null=True, related_name="browsers", db_index=False)
+    # In plain words, such as "Firefox on Linux".
+    name = models.CharField(max_length=BROWSER_NAME_MAX_CHARS, blank=True)
+    seen_at = models.DateTimeField(default=timezone.now)
+
+    objects: ClassVar[BrowserManager] = BrowserManager()
+
+    class Meta:
+        indexes = [models.Index(fields=["user", "-seen_at"], name="browser_of_user")]
+
+    def __str__(self) -> str:
+        return self.name or "a browser"
+
+    @classmethod
+    def get_session_store_class(cls) -> type[SessionBase]:
+        store: type[SessionBase] = import_module(settings.SESSION_ENGINE).SessionStore
+        return store
 
 
 class TokenScope(models.TextChoices):

@@ -13,6 +13,8 @@ accounts = [
     path("account/password/", account.password_change, name="password-change"),
     path("account/delete/", doors.delete, name="delete"),
     path("account/deleted/<uuid:key>/", doors.deleted, name="deleted"),
+    path("account/browsers/log-out/", account.browsers_log_out, name="browsers-log-out"),
+    path("account/browsers/<str:mark>/log-out/", account.browser_log_out, name="browser-log-out"),
     path("account/tokens/", account.token_create, name="token-create"),
     path("account/tokens/<int:pk>/revoke/", account.token_revoke, name="token-revoke"),
 ]

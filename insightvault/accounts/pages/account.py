@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -17,6 +17,7 @@ from chat.growth.turns import allows
 from chat.model_server.servers.encoder import embedding_connection
 from chat.model_server.servers.stored import connected
 from chat.models import preferences_of
+from insightvault.accounts import browsers
 from insightvault.accounts.forms import NewPasswordForm, ProfileForm, TokenForm
 from insightvault.accounts.middleware import CHOSEN_ZONE
 from insightvault.accounts.models import ApiToken, TooManyTokens, User
@@ -127,6 +128,24 @@ def token_revoke(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("accounts:access")
 
 
+@login_required
+@require_POST
+def browser_log_out(request: HttpRequest, mark: str) -> HttpResponse:
+    if not browsers.log_out(_person(request), mark, request.session.session_key):
+        raise Http404
+
+    messages.success(request, "That browser is logged out.")
+    return redirect("accounts:access")
+
+
+@login_required
+@require_POST
+def browsers_log_out(request: HttpRequest) -> HttpResponse:
+    browsers.log_out_others(_person(request), request.session.session_key)
+    messages.success(request, "All other browsers are logged out.")
+    return redirect("accounts:access")
+
+
 def _you(request: HttpRequest, form: ProfileForm, *, status: int = 200) -> HttpResponse:
     region = preferences_of(_person(request)).help_region
     context = {"profile_form": form, "help_form": HelpRegionForm(initial={"help_region": region})}
@@ -156,6 +175,7 @@ def _access(request: HttpRequest, *, status: int = 200, **given: Any) -> HttpRes
         "token_form": TokenForm(user=person),
         "tokens": person.api_tokens.select_related("area"),
         "program_days": program_days(person),
+        "browsers": browsers.logged_in(person, request.session.session_key),
         "new_token": "",
         **given,
     }

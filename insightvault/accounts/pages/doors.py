@@ -15,6 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from chat.pages.pending_question import carry
+from insightvault.accounts.browsers import name_browser
 from insightvault.accounts.first_run import is_first_run, is_setup_token, make_owner
 from insightvault.accounts.forms import (
     LeaveForm,
@@ -48,6 +49,7 @@ class Login(auth_views.LoginView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         response = super().form_valid(form)
+        name_browser(self.request.session, self.request.headers.get("User-Agent", ""))
         carry(self.request)
         remember_zone(form.get_user(), self.request)
 
@@ -89,8 +91,7 @@ def setup(request: HttpRequest, token: str) -> HttpResponse:
         if not make_owner(owner):
             raise Http404
 
-        login(request, owner, backend=settings.PERSON_BACKEND)
-        remember_zone(owner, request)
+        _begin(request, owner)
         return redirect("chat:home")
 
     return render(request, "accounts/setup.html", {"form": form}, status=422 if form.errors else 200)
@@ -107,9 +108,7 @@ def signup(request: HttpRequest) -> HttpResponse:
     form = NewPersonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         person = form.save()
-        login(request, person, backend=settings.PERSON_BACKEND)
-        remember_zone(person, request)
-
+        _begin(request, person)
         return redirect("chat:home")
 
     return render(request, "registration/signup.html", {"form": form}, status=422 if form.errors else 200)
@@ -149,6 +148,12 @@ def deleted(request: HttpRequest, key: str) -> HttpResponse:
     is_fragment = bool(request.headers.get("HX-Request"))
 
     return render(request, fragment if is_fragment else "accounts/deleted.html", {"deletion": deletion})
+
+
+def _begin(request: HttpRequest, person: User) -> None:
+    login(request, person, backend=settings.PERSON_BACKEND)
+    name_browser(request.session, request.headers.get("User-Agent", ""))
+    remember_zone(person, request)
 
 
 def _person(request: HttpRequest) -> User:

@@ -3,11 +3,10 @@
 import pytest
 from django.conf import settings
 from django.contrib.admin.models import LogEntry
-from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 
-from insightvault.accounts.models import ApiToken, User
+from insightvault.accounts.models import ApiToken, Browser, User
 from sessions_memory import lifecycle
 from sessions_memory.models import Deletion, UserSession
 from sessions_memory.tests.reading import as_read
@@ -43,7 +42,7 @@ def test_tokens_and_browsers_are_out_at_once(as_ann: Client, ann: User, as_bob: 
     as_ann.post("/account/delete/", PASSWORD)
     assert not ApiToken.objects.exists() and other.get("/account/").status_code == 302
 
-    assert as_bob.get("/account/").status_code == 200 and Session.objects.count() == 1
+    assert as_bob.get("/account/").status_code == 200 and Browser.objects.count() == 1
 
 
 def test_the_only_owner_can_t_leave_others_alone(as_owner: Client, owner: User, ann: User) -> None:

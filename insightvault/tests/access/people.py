@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from http.cookies import SimpleCookie
 from typing import Any
 
@@ -11,7 +12,6 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
-from django.contrib.sessions.models import Session
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection, transaction
@@ -21,7 +21,8 @@ from django.utils import timezone
 from chat.fusion import fuse
 from chat.models import ModelServer, RegionalHelp
 from chat.tests.inputs import inputs, recalled
-from insightvault.accounts.models import ApiToken, AttemptCount, TokenDay, User
+from insightvault.accounts.browsers import mark_of
+from insightvault.accounts.models import ApiToken, AttemptCount, Browser, TokenDay, User
 from insightvault.tests.routes import filled
 from sessions_memory.models import (
     Area,
@@ -69,6 +70,7 @@ THEME, INSIGHT, REVIEW, OTHER_THEME, LOOKED, ATTACHMENT = 7011, 7012, 7013, 7014
 SERVER = 7031
 AREA = 7032
 BULK_JOB = 7041
+ANOTHER_BROWSER = "another-browser"
 # The number that stands in an address, by its beginning; the longest beginning holds.
 NUMBERS = {
     "/s/": SESSION,
@@ -101,7 +103,7 @@ LOGINS = ("/accounts/login/", "/admin/login/")
 
 
 # Any request may write to these, whatever its answer: who is here, when they were last, and how often they tried.
-NOT_CONTENT = {model._meta.db_table for model in (Session, User, ApiToken, TokenDay, AttemptCount)}
+NOT_CONTENT = {model._meta.db_table for model in (Browser, User, ApiToken, TokenDay, AttemptCount)}
 WRITES = re.compile(r'\s*(?:INSERT(?: OR IGNORE)? INTO|UPDATE|DELETE FROM)\s+"?(\w+)', re.IGNORECASE)
 
 
@@ -141,6 +143,8 @@ class World:
         }
         longest = max((one for one in beginnings if route.startswith(one)), key=len, default="")
         number = str(beginnings.get(longest, 1))
+        if route.startswith("/account/browsers/<"):
+            return filled(route, {"str": mark_of(ANOTHER_BROWSER)})
         key = ACCOUNT_KEY if route.startswith("/account/deleted/") else KEY
         # Links that are known by heart open nothing here.
         word = number if route.startswith("/admin/") else "x"
@@ -227,6 +231,7 @@ def own_everything(ann: User) -> None:
         questions=1,
     )
     OfferedNote.objects.create(pk=OFFER, user=ann, job=job, text=WORDS, text_hash="1", origin=WORDS)
+    Browser.objects.create(session_key=ANOTHER_BROWSER, user=ann, session_data="", expire_date=now + timedelta(days=1))
     ApiToken.objects.create(pk=TOKEN, user=ann, name="a program", prefix="prefix-1", digest="0" * 64)
     bulk = BulkJob.objects.create(pk=BULK_JOB, user=ann, action="pin", is_waiting=False, changed=1)
     BulkSlice.objects.create(job=bulk, before={str(SESSION): None})

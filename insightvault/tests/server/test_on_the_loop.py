@@ -12,7 +12,6 @@ from django.contrib import messages
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
-from django.contrib.sessions.models import Session
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.clickjacking import XFrameOptionsMiddleware
@@ -24,7 +23,7 @@ from django.test.client import AsyncClientHandler
 from django.utils.module_loading import import_string
 from pytest_django import Settings
 
-from insightvault.accounts.models import User
+from insightvault.accounts.models import Browser, User
 from insightvault.asgi import Handler
 from insightvault.server import on_the_loop
 from insightvault.server.on_the_loop import _closing
@@ -221,7 +220,7 @@ async def test_a_middleware_does_both_ways_the_same(
         await browser.aforce_login(ann, backend=settings.PERSON_BACKEND)
         cookies = {settings.SESSION_COOKIE_NAME: browser.cookies[settings.SESSION_COOKIE_NAME].value, "messages": ""}
         given, response = await through(middleware, path, view, cookies)
-        stored = await sync_to_async(Session.objects.get)(session_key=cookies[settings.SESSION_COOKIE_NAME])
+        stored = await sync_to_async(Browser.objects.get)(session_key=cookies[settings.SESSION_COOKIE_NAME])
         kept = stored.get_decoded()
         both.append((given if view is not get_token else len(given), described(response), sorted(kept)))
 
