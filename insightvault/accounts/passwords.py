@@ -21,7 +21,7 @@ from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 
-from insightvault.accounts import attempts, known_browsers
+from insightvault.accounts.guarding import attempts, known_browsers
 from sessions_memory.database.threads import DatabaseThread
 from sessions_memory.web.sent import chosen, written
 

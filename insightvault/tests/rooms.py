@@ -138,6 +138,8 @@ ROOMS: tuple[tuple[str, ...], ...] = (
     ("insightvault.sqlite",),
     ("insightvault.data_dir",),
     ("insightvault.server",),
+    ("insightvault.accounts.models",),
+    ("insightvault.accounts.guarding",),
     ("insightvault.accounts",),
     ("insightvault.accounts.pages",),
     ("insightvault.accounts.admin", "insightvault.accounts.urls"),

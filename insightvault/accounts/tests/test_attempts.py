@@ -11,8 +11,8 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
-from insightvault.accounts import attempts, known_browsers
-from insightvault.accounts.attempts import OF_ADDRESS, OF_BROWSER, OF_NAME, OF_VAULT, TooManyAttempts
+from insightvault.accounts.guarding import attempts, known_browsers
+from insightvault.accounts.guarding.attempts import OF_ADDRESS, OF_BROWSER, OF_NAME, OF_VAULT, TooManyAttempts
 from insightvault.accounts.models import AttemptCount, User
 
 LOGIN = "/accounts/login/"

@@ -7,7 +7,7 @@ from django.contrib.auth.hashers import check_password, make_password
 from pytest_django import Settings
 
 from insightvault import settings as ours
-from insightvault.accounts import hashing
+from insightvault.accounts.guarding import hashing
 
 
 def test_who_hashes_waits_for_a_turn(settings: Settings) -> None:

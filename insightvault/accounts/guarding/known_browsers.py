@@ -15,6 +15,8 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 COOKIE = f"vault_known_{settings.VAULT_MARK}"
 YEAR_SECONDS = 365 * 24 * 3600
 COOKIE_MAX_CHARS = 200
+# Cookies that browsers hold are signed with it.
+SALT = "insightvault.accounts.known_browsers"
 
 
 def remember(response: HttpResponseBase, name: str) -> None:
@@ -45,8 +47,8 @@ def known_for(cookies: Mapping[str, str], name: str) -> str:
 
 
 def _signer() -> Signer:
-    return Signer(salt=__name__)
+    return Signer(salt=SALT)
 
 
 def _digest(name: str) -> str:
-    return salted_hmac(__name__, name, algorithm="sha256").hexdigest()[:32]
+    return salted_hmac(SALT, name, algorithm="sha256").hexdigest()[:32]
