@@ -63,6 +63,7 @@ urlpatterns = [
     path("notes/<int:pk>/delete/", notes.delete, name="note-delete"),
     path("instructions/", notes.instructions, name="instructions"),
     path("sidebar/", sessions.sidebar, name="sidebar"),
+    path("sidebar/sessions/", sessions.all_sessions, name="sidebar-sessions"),
     path("s/start/", sessions.start, name="session-start"),
     path("s/<int:pk>/end/", sessions.end, name="session-end"),
     path("s/<int:pk>/resume/", sessions.resume, name="session-resume"),

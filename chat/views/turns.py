@@ -235,7 +235,14 @@ def _page(request: PersonRequest, session: UserSession | None, *, is_temporary: 
     }
 
     if not turns and not context["viewing_temporary"]:
-        context["home"] = home_of(request.user, context["sidebar"], today=timezone.localdate())
+        sidebar = context["sidebar"]
+        context["home"] = home_of(
+            request.user,
+            sidebar.sessions,
+            has_history=sidebar.has_history,
+            has_asked=bool(sidebar.recent),
+            today=timezone.localdate(),
+        )
 
     response = render(request, "chat/chat.html", context)
     # Or the Back button shows the page before the question.

@@ -132,6 +132,8 @@ READ: dict[str, Call] = {
     "sessions_memory.pages.areas._areas": lambda world: (world.ann,),
     "sessions_memory.pages.history_rows.first_listed": lambda world: (world.ann,),
     "sessions_memory.pages.search_results._incomplete": lambda world: (world.ann,),
+    "sessions_memory.pages.session_rows.first_listed": lambda world: (world.ann,),
+    "sessions_memory.pages.session_rows.listed_in": lambda world: (world.ann, world.area),
     "sessions_memory.pages.sidebar._last_active": lambda world: (world.ann,),
     "sessions_memory.pages.sidebar._last_active_in": lambda world: (world.ann, world.area),
     "sessions_memory.pages.sidebar._pinned": lambda world: (world.ann,),

@@ -1,6 +1,5 @@
 """The contents of the sidebar: four index scans, each from the person's own rows."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +11,8 @@ from django.utils import timezone
 from sessions_memory.database.compiled_sql import compiled_query
 from sessions_memory.database.text import cut
 from sessions_memory.lifecycle import open_session, temporary_session
-from sessions_memory.models import UNTITLED, UserInteraction, UserSession
+from sessions_memory.models import UserInteraction, UserSession
+from sessions_memory.pages.session_rows import SessionRow, first_listed, listed_in, listed_rows, session_rows
 from sessions_memory.querysets import InteractionQuerySet, SessionQuerySet
 from sessions_memory.web import dates
 from sessions_memory.web.plain_text import plain
@@ -43,19 +43,9 @@ class RecentInteraction:
 
 
 @dataclass(frozen=True)
-class SessionRow:
-    """`is_current`: the page shows it."""
-
-    id: int
-    title: str
-    active: str
-    active_iso: str
-    ago: str
-    is_current: bool
-
-
-@dataclass(frozen=True)
 class Sidebar:
+    """`sessions`: those of this vault, or, where there is no other than the open one, those from elsewhere."""
+
     open_session: UserSession | None
     temporary: UserSession | None
     recent: list[RecentInteraction]
@@ -82,17 +72,20 @@ def sidebar_of(user: AbstractBaseUser, *, current_session_id: int | None = None,
     apart = {pk for pk, *_ in pinned} | ({now_open.pk} if now_open else set())
     limit = SESSIONS + len(apart)
     active = _last_active_in(user.pk, area_id, limit=limit) if area_id else _last_active(user.pk, limit=limit)
-    others = [row for row in active if row[0] not in apart]
+    others = session_rows([row for row in active if row[0] not in apart][:SESSIONS], current_session_id)
     recent = recent_interactions(user, area_id)
+    if not others:
+        listed = listed_in(user.pk, area_id) if area_id else first_listed(user.pk)
+        others = listed_rows([row for row in listed if row[0] not in apart][:SESSIONS], current_session_id)
 
     return Sidebar(
         open_session=now_open,
         temporary=temporary_session(user),
         recent=recent,
-        pinned=_session_rows(pinned, current_session_id),
-        sessions=_session_rows(others[:SESSIONS], current_session_id),
-        # Looked for only where nothing else is listed, as after an import.
-        has_history=bool(recent or active or now_open) or UserSession.objects.owned_by(user).kept().asked_in().exists(),
+        pinned=session_rows(pinned, current_session_id),
+        sessions=others,
+        # Looked for only where nothing is listed: what is archived, or in a closed area.
+        has_history=bool(recent or others or now_open) or UserSession.objects.owned_by(user).kept().asked_in().exists(),
     )
 
 
@@ -122,24 +115,6 @@ def _recent_interaction(row: tuple[int, int, str, str, datetime], now: datetime)
         asked=dates.when(asked),
         asked_iso=asked.isoformat(),
         ago=dates.ago(asked, now),
-    )
-
-
-def _session_rows(rows: Sequence[tuple[int, str, datetime]], current_session_id: int | None) -> list[SessionRow]:
-    now = timezone.localtime()
-    return [_session_row(row, now, is_current=row[0] == current_session_id) for row in rows]
-
-
-def _session_row(row: tuple[int, str, datetime], now: datetime, *, is_current: bool) -> SessionRow:
-    pk, title, time = row
-    active = time.astimezone(now.tzinfo)
-    return SessionRow(
-        id=pk,
-        title=title or UNTITLED,
-        active=dates.when(active),
-        active_iso=active.isoformat(),
-        ago=dates.ago(active, now),
-        is_current=is_current,
     )
 
 

@@ -1,4 +1,5 @@
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -7,7 +8,7 @@ from django.utils import timezone
 
 from insightvault.accounts.models import User
 from sessions_memory import lifecycle
-from sessions_memory.models import UserSession
+from sessions_memory.models import Area, UserSession
 from sessions_memory.states import Source
 from sessions_memory.tests.reading import as_read
 
@@ -47,14 +48,55 @@ def test_the_sidebar_marks_the_session_that_the_page_shows(as_ann: Client, ann: 
     assert not re.findall(current, as_ann.get("/history/").content.decode())
 
 
-def test_imported_sessions_stay_out_of_the_sidebar_and_stand_in_history(as_ann: Client, ann: User) -> None:
-    imported = UserSession.objects.create(
-        user=ann, source=Source.CHATGPT, title="From elsewhere", session_end=timezone.now()
-    )
-    lifecycle.store_interaction(imported, "Imported question", "Imported answer")
+def from_elsewhere(person: User, count: int) -> None:
+    for number in range(count):
+        begun = timezone.now() - timedelta(days=number + 1)
+        UserSession.objects.create(
+            user=person,
+            source=Source.CHATGPT,
+            title=f"Plum {number}",
+            session_start=begun,
+            session_end=begun,
+            interaction_count=1,
+        )
+
+
+def test_the_sidebar_lists_imported_sessions_with_their_source_where_there_are_no_others(
+    as_ann: Client, ann: User, as_bob: Client
+) -> None:
+    from_elsewhere(ann, 12)
     sidebar = as_ann.get("/sidebar/").content.decode()
-    assert "Imported question" not in sidebar and "From elsewhere" not in sidebar
-    assert "From elsewhere" in as_ann.get("/history/").content.decode()
+    assert "Plum 0<" in sidebar and "Plum 9<" in sidebar and "Plum 10<" not in sidebar and ">ChatGPT</span>" in sidebar
+    assert "Plum" not in as_bob.get("/sidebar/").content.decode()
+
+    session_with(ann)
+    sidebar = as_ann.get("/sidebar/").content.decode()
+    assert "Plum" not in sidebar and "ChatGPT" not in sidebar
+
+
+def test_all_sessions_are_listed_part_by_part_each_once(as_ann: Client, ann: User, as_bob: Client) -> None:
+    from_elsewhere(ann, 90)
+    UserSession.objects.filter(title="Plum 5").update(archived_at=timezone.now())
+    url, titles = "/sidebar/sessions/", list[str]()
+    while url:
+        part = as_ann.get(url, headers={"HX-Request": "true"}).content.decode()
+        titles += re.findall(r">(Plum \d+)<", part)
+        following = re.search(r'hx-get="([^"]+)"', part)
+        url = following[1] if following else ""
+
+    assert titles == [f"Plum {number}" for number in range(90) if number != 5]
+    assert "Plum" not in as_bob.get("/sidebar/sessions/", headers={"HX-Request": "true"}).content.decode()
+    assert as_ann.get("/sidebar/sessions/")["Location"] == "/history/"
+    assert as_ann.get("/sidebar/sessions/?cursor=x", headers={"HX-Request": "true"}).status_code == 404
+
+
+def test_a_new_session_is_the_first_thing_in_the_sidebar_and_stays_in_the_area(as_ann: Client, ann: User) -> None:
+    area = Area.objects.create(user=ann, name="Garden")
+    session = session_with(ann, ended=False)
+    UserSession.objects.filter(pk=session.pk).update(area=area)
+    nav = as_ann.get(f"/s/{session.pk}/").content.decode().partition('<nav class="nav"')[2].partition("</form>")[0]
+    assert 'action="/s/start/"' in nav and "New session" in nav and f'name="area" value="{area.pk}"' in nav
+    assert 'name="area"' not in as_ann.get("/history/").content.decode().partition("</form>")[0]
 
 
 def test_new_ends_the_open_session_and_an_empty_one_is_used_again(as_ann: Client, ann: User) -> None:

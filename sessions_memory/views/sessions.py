@@ -13,6 +13,8 @@ from sessions_memory.database.text import row_id
 from sessions_memory.forms import RenameForm
 from sessions_memory.models import Area, UserSession
 from sessions_memory.never_recalling import keep_sessions_from_recall
+from sessions_memory.pages import session_rows
+from sessions_memory.web.cursors import Cursor
 from sessions_memory.web.requests import PersonRequest, page_of_ours
 from sessions_memory.web.sent import chosen
 
@@ -22,6 +24,25 @@ from sessions_memory.web.sent import chosen
 @never_cache
 def sidebar(request: PersonRequest) -> HttpResponse:
     return render(request, "sessions_memory/_sidebar.html")
+
+
+@login_required
+@require_safe
+@never_cache
+def all_sessions(request: PersonRequest) -> HttpResponse:
+    """The next of all sessions, for the sidebar as it is scrolled; without scripts the history has them in pages."""
+    if not request.htmx:
+        return redirect("sessions_memory:history")
+
+    try:
+        after = Cursor.read(chosen(request.GET, "cursor"))
+        page = session_rows.all_sessions(request.user, after)
+    except (ValueError, OverflowError) as error:
+        # A cursor that no page gave out.
+        raise Http404 from error
+
+    template = "sessions_memory/_sidebar_all_rows.html" if after else "sessions_memory/_sidebar_all.html"
+    return render(request, template, {"page": page})
 
 
 @login_required

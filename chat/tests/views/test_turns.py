@@ -200,7 +200,7 @@ def test_the_page_s_query_count_does_not_grow_with_rows(
         lifecycle.store_interaction(session, f"R{number}", "A")
 
     as_ann.get("/")  # renders what was not rendered yet
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         as_ann.get("/")
 
 
@@ -378,5 +378,5 @@ def test_after_an_import_home_and_sidebar_know_that_something_is_there(
     UserSession.objects.create(user=ann, source=Source.CHATGPT, session_end="2026-01-01T00:00Z", interaction_count=1)
 
     page = as_ann.get("/").content.decode()
-    assert first_visit not in page and "The rest is in the" in page
+    assert first_visit not in page and "What you ask here is listed here." in page
     assert first_visit in as_bob.get("/").content.decode()

@@ -164,6 +164,7 @@ KEPT = {
     "/account/data/": Line(get=person("200")),
     "/export": Line(get=person("200")),
     "/sidebar/": Line(get=person("200")),
+    "/sidebar/sessions/": Line(get=person("302")),
     "/areas/": Line(get=person("200"), post=person("422")),
     "/areas/<int:pk>/": Line(get=owner("200"), post=owner("422")),
     "/areas/<int:pk>/shift/": Line(post=owner("302")),

@@ -11,7 +11,7 @@ from sessions_memory.models import Growth, ImportJob, Review
 from sessions_memory.pages.coming_back.this_day import ThisDay, this_day
 from sessions_memory.pages.counts import known_in_words
 from sessions_memory.pages.growth.reviews.titles import title_of
-from sessions_memory.pages.sidebar import SessionRow, Sidebar
+from sessions_memory.pages.session_rows import SessionRow
 from sessions_memory.sample.loading import Sample, state_of
 from sessions_memory.web.urls import address
 
@@ -42,9 +42,12 @@ class Home:
         return self.sample == Sample.COMING
 
 
-def home_of(user: AbstractBaseUser, sidebar: Sidebar, *, today: date) -> Home:
+def home_of(
+    user: AbstractBaseUser, sessions: Sequence[SessionRow], *, has_history: bool, has_asked: bool, today: date
+) -> Home:
+    """`sessions`: as the sidebar lists them. `has_asked`: here, and not elsewhere alone."""
     sample = state_of(user.pk)
-    if not sidebar.has_history:
+    if not has_history:
         return Home(sample)
 
     return Home(
@@ -52,8 +55,8 @@ def home_of(user: AbstractBaseUser, sidebar: Sidebar, *, today: date) -> Home:
         known=known_in_words(user),
         is_importing=ImportJob.objects.owned_by(user).bringing_in().exists(),
         this_day=this_day(user, today),
-        questions=_of_a_theme(user, today) if sidebar.recent else questions_from_titles(user, today=today),
-        last_open=next(iter(sidebar.sessions), None),
+        questions=_of_a_theme(user, today) if has_asked else questions_from_titles(user, today=today),
+        last_open=next((row for row in sessions if not row.is_from_elsewhere), None),
         review=_ready_review(user),
     )
 

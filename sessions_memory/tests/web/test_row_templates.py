@@ -13,7 +13,8 @@ from pytest_django import Settings
 from sessions_memory.pages.growth.drawings.bars import Bar
 from sessions_memory.pages.growth.drawings.calendar import DayCell
 from sessions_memory.pages.history_rows import HistoryRow
-from sessions_memory.pages.sidebar import RecentInteraction, SessionRow
+from sessions_memory.pages.session_rows import SessionRow
+from sessions_memory.pages.sidebar import RecentInteraction
 from sessions_memory.web.row_templates import render_rows
 
 HOSTILE = [
