@@ -3,11 +3,7 @@
 import asyncio
 import json
 import re
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
@@ -20,7 +16,7 @@ from insightvault.benchmarks.harness.looking import while_looking
 from insightvault.benchmarks.harness.person import Person
 from insightvault.benchmarks.harness.storage import CannotRun
 from insightvault.benchmarks.harness.vault import Vault, own_vault
-from insightvault.benchmarks.harness.web_process import ROOT
+from insightvault.benchmarks.harness.worker_process import running_worker
 
 SUMMARY = "brings in a ChatGPT export: conversations a second; with --gb a large one, memory, and pages meanwhile"
 GIGABYTE = 1_000_000_000
@@ -29,7 +25,6 @@ PAGES = ("/", "/history/", "/import/")
 BEFORE_SECONDS = 5
 # A conversation of ten messages, index included, takes some milliseconds; a busy machine several times that.
 LONGEST_SECONDS = 3_600
-STOP_SECONDS = 30
 STATE = re.compile(r"import-found|notice is-failed")
 
 
@@ -78,7 +73,7 @@ async def _large(vault: Vault, report: Report, gigabytes: float) -> None:
     person.arrive()
 
     try:
-        with _worker(vault) as worker:
+        with running_worker(vault) as worker:
             _, before = await while_looking(person, node, PAGES, asyncio.sleep(BEFORE_SECONDS))
             _, upload = await while_looking(person, node, PAGES, person.upload(node, path))
             began = time.monotonic()
@@ -98,21 +93,6 @@ async def _large(vault: Vault, report: Report, gigabytes: float) -> None:
     report.notes.append(f"{count:,} conversations, {path.stat().st_size / GIGABYTE:.2f} GB packed, {seconds:.0f} s.")
     if f">{count:,}<" not in page:
         report.lost.append("The result does not name as many as there were.")
-
-
-@contextmanager
-def _worker(vault: Vault) -> "Iterator[subprocess.Popen[bytes]]":
-    command = [sys.executable, "-m", "insightvault.benchmarks.harness.tied", "django", "worker"]
-    with (vault.folder / "worker.log").open("wb") as log:
-        process = subprocess.Popen(
-            command, cwd=ROOT, env=vault.environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log
-        )
-
-    try:
-        yield process
-    finally:
-        process.terminate()
-        process.wait(STOP_SECONDS)
 
 
 async def _ended(person: Person, node: str) -> None:

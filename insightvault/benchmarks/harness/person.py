@@ -163,6 +163,15 @@ class Person:
         async with self._client.post(f"{node}/sessions/start", json={}, headers=headers) as response:
             response.raise_for_status()
 
+    async def attach(self, node: str, name: str, content: bytes) -> int:
+        """The number of the file, which waits for a question."""
+        form = aiohttp.FormData()
+        form.add_field("files", content, filename=name)
+        headers = {"Authorization": f"Bearer {self.account.token}"}
+        async with self._client.post(f"{node}/attachments", data=form, headers=headers) as response:
+            response.raise_for_status()
+            return int((await response.json())[0]["id"])
+
     async def upload(self, node: str, path: Path) -> None:
         """In pieces, as the import page's script does."""
         headers = {"X-CSRFToken": self._csrf}

@@ -27,6 +27,7 @@ SECONDS = 600
             ["--interactions=2000", "--times=5"],
             ["recent, p50", "sidebar, p50", "first history page, rows, p50"],
         ),
+        ("attachments", ["--pages=3"], ["until its text is read", "pages meanwhile, p95"]),
         ("start", ["--starts=1"], ["start command to 200 on /readyz", "installed size", "distributions"]),
     ],
 )

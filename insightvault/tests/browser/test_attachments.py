@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from insightvault.benchmarks.pdf_file import pdf
 from insightvault.tests.browser.conftest import Vault, ask
-from sessions_memory.tests.attachments.files import image, pdf
+from sessions_memory.tests.attachments.files import image
 
 pytestmark = pytest.mark.browser
 

@@ -7,9 +7,10 @@ import pytest
 from pytest_django import Settings
 
 from insightvault.accounts.models import User
+from insightvault.benchmarks.pdf_file import pdf
 from insightvault.tests.processes import ROOT
 from sessions_memory.attachments.extraction import documents, kinds
-from sessions_memory.tests.attachments.files import attached, docx, image, pdf, read_of, zipped
+from sessions_memory.tests.attachments.files import attached, docx, image, read_of, zipped
 
 
 def test_a_text_is_read_as_it_was_written(ann: User) -> None:

@@ -6,9 +6,10 @@ import tarfile
 
 import pytest
 
+from insightvault.benchmarks.pdf_file import pdf
 from sessions_memory.attachments.extraction import kinds
 from sessions_memory.attachments.extraction.kinds import Refused, kind_of
-from sessions_memory.tests.attachments.files import docx, image, pdf, zipped
+from sessions_memory.tests.attachments.files import docx, image, zipped
 
 
 def tar() -> bytes:

@@ -11,7 +11,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from insightvault.benchmarks.harness.storage import CannotRun
 
-NAMES = ("faults", "attack", "turns", "streams", "lists", "admin", "start", "recall", "growth", "import", "export")
+NAMES = (
+    *("faults", "attack", "turns", "streams", "lists", "admin", "start", "recall", "growth", "import", "export"),
+    "attachments",
+)
 # No good names for a module: a word of the language, and where Django looks for an app's admin.
 MODULES = {"import": "imports", "admin": "reviewing"}
 
@@ -49,7 +52,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["name"] is None:
             for name in NAMES:
-                self.stdout.write(f"  {name:<10} {_benchmark(name).SUMMARY}")
+                self.stdout.write(f"  {name:<12} {_benchmark(name).SUMMARY}")
             return
 
         # Asked to end by another program, too, it leaves no process and no data behind.
