@@ -241,6 +241,11 @@ USE_I18N = False
 STATIC_URL = f"{URL_PREFIX}/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "insightvault.server.bundles.BundleFinder",
+]
 # Uploads are spooled here and not in the machine's common folder; on the disk of `files`, so that they can be moved.
 FILE_UPLOAD_TEMP_DIR = DATA_DIR / "incoming"
 make_data_dir(FILE_UPLOAD_TEMP_DIR)
@@ -256,7 +261,7 @@ STORAGES = {
         "BACKEND": (
             "django.contrib.staticfiles.storage.StaticFilesStorage"
             if DEBUG
-            else "insightvault.server.staticfiles.Storage"
+            else "whitenoise.storage.CompressedManifestStaticFilesStorage"
         ),
     },
 }

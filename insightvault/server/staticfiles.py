@@ -8,19 +8,9 @@ from typing import Any
 from django.conf import settings
 from whitenoise.middleware import WhiteNoiseMiddleware
 from whitenoise.responders import Response
-from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 Scope = dict[str, Any]
 Send = Callable[[Mapping[str, Any]], Awaitable[None]]
-
-
-class Storage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
-    """Files named by their content; what our scripts import is, too. Other people's scripts stay as they are."""
-
-    patterns = (
-        *CompressedManifestStaticFilesStorage.patterns,
-        ("js/*.js", ((r"""(?P<matched>from "(?P<url>\./[^"]+)")""", 'from "%(url)s"'),)),
-    )
 
 
 class StaticFiles:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from insightvault.benchmarks.pdf_file import pdf
 from insightvault.fake_model_server import Reply, in_a_thread
 from insightvault.tests.processes import ROOT, environment, manage, prepare, served
 from insightvault.tests.transcripts import Call, calls
@@ -80,7 +81,7 @@ def shell(tmp_path: Path) -> Iterator[Shell]:
     filled = manage("shell", "-v0", "-c", FILL, data_dir=data)
     assert filled.returncode == 0, filled.stderr
 
-    (tmp_path / "minutes.pdf").write_bytes(files.pdf(["We decided to build the shed."]))
+    (tmp_path / "minutes.pdf").write_bytes(pdf(["We decided to build the shed."]))
     (tmp_path / "plan.png").write_bytes(files.image())
     said = exports.chatgpt(("user", "How do I bake bread?"), ("assistant", "Slowly."))
     exports.zip_of(tmp_path, {"conversations.json": [said]})

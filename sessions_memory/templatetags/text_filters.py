@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.template import Context
 from django.template.loader import render_to_string
 from django.templatetags.static import static
@@ -50,6 +51,12 @@ def icon(name: str) -> SafeString:
 def same_everywhere(template_name: str) -> SafeString:
     """A fragment without variables, rendered once: the sixty files of the shell were a quarter of a page's making."""
     return render_to_string(template_name)
+
+
+@register.simple_tag
+def bundled() -> bool:
+    """Whether all style sheets are one file, and all scripts; with DEBUG they are served one by one."""
+    return not settings.DEBUG
 
 
 @register.simple_tag(takes_context=True)
