@@ -179,7 +179,7 @@ def thread_of(
     return Thread(
         turns,
         earlier_than=shown[0].pk if has_earlier else None,
-        has_later=later is not None,
+        has_later=edge is not None,
         continued=Continued(origin, thread_of(origin, notices=notices, work=work)) if origin else None,
     )
 

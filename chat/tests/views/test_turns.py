@@ -165,7 +165,8 @@ def test_a_long_session_is_shown_from_its_end(as_ann: Client, ann: User) -> None
     earlier = re.search(r'href="(\?before=\d+)"', thread)
     assert earlier
 
-    assert "Question 009." in as_ann.get("/" + earlier[1]).content.decode()
+    above = as_ann.get("/" + earlier[1]).content.decode()
+    assert "Question 009." in above and f'href="/s/{session.pk}/">Show the end</a>' in above
 
 
 def test_a_link_to_a_place_shows_it_however_long_the_session_is(as_ann: Client, ann: User) -> None:

@@ -1,0 +1,51 @@
+"""The first minutes in a real browser: the sample history comes and goes, and a long thread is read upwards."""
+
+import json
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from insightvault.tests.browser.conftest import Vault, until
+
+pytestmark = pytest.mark.browser
+
+TURNS = 300
+# Where the turn that is read stands on the screen.
+TOP = "number => document.querySelectorAll('.turn')[number].getBoundingClientRect().top"
+
+
+def test_the_sample_history_comes_by_one_click_is_listed_whole_and_goes_by_another(vault: Vault, page: Page) -> None:
+    page.get_by_role("button", name="Try with a sample history").click()
+    expect(page.get_by_role("link", name="62 questions since")).to_be_visible()
+    sidebar = page.locator("#sidebar")
+    expect(sidebar.locator(".session-row")).to_have_count(10)
+
+    sidebar.get_by_role("link", name="All sessions").click()
+    expect(sidebar.locator(".session-row")).to_have_count(27)
+    assert page.evaluate("document.activeElement.id") == "sidebar-sessions"
+    page.get_by_role("button", name="Remove all of it").click()
+    expect(page.locator("main")).to_contain_text("Deleted")
+    assert vault.rows("SELECT 1 FROM user_sessions") == []
+
+
+def test_a_long_thread_loads_what_is_above_and_what_is_read_stays_where_it_is(vault: Vault, page: Page) -> None:
+    messages = [{"role": role, "content": f"Word {n} " * 9} for n in range(TURNS) for role in ("user", "assistant")]
+    file = json.dumps({"id": "long", "messages": messages}).encode()
+    page.get_by_role("link", name="Import", exact=True).click()
+    page.set_input_files("#import-files", {"name": "a.jsonl", "mimeType": "application/json", "buffer": file})
+    page.get_by_role("button", name="Import everything").click()
+    until(lambda: vault.rows("SELECT state FROM import_jobs") == [("done",)])
+
+    page.goto(f"{vault.url}/s/1/")
+    turns = page.locator(".turn")
+    expect(turns).to_have_count(120)
+    until(lambda: bool(page.evaluate("window.scrollY > 2000")))
+    page.evaluate("window.scrollTo(0, 0)")
+    before = page.evaluate(TOP, 0)
+    expect(turns).to_have_count(240)
+    until(lambda: abs(page.evaluate(TOP, 120) - before) < 2)
+
+    assert page.locator("#thread-turns").get_attribute("aria-live") == "polite"
+    page.evaluate("window.scrollTo(0, 0)")
+    expect(turns).to_have_count(TURNS)
+    expect(page.get_by_role("link", name="Earlier")).to_have_count(0)
