@@ -16,6 +16,8 @@ pages: list[URLPattern | URLResolver] = [
     path("readyz", health.readyz),
     path("manifest.webmanifest", installing.manifest, name="manifest"),
     path("favicon.ico", installing.favicon),
+    path("service-worker.js", installing.service_worker),
+    path("offline/", installing.offline, name="offline"),
     path("", include("insightvault.endpoint")),
     path("", include("insightvault.api")),
 ]

@@ -1,10 +1,15 @@
-"""What a browser asks for to install InsightVault as an app, and the icon that it asks for unasked."""
+"""What a browser asks for to install InsightVault as an app, the page that it keeps for when there is no answer, and
+the icon that it asks for unasked."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
+from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
+
+from insightvault.server import bundles
 
 # Seconds: a day.
 KEPT_SECONDS = 86_400
@@ -33,6 +38,21 @@ def manifest(request: HttpRequest) -> HttpResponse:
         ],
     }
     return JsonResponse(described, content_type="application/manifest+json")
+
+
+@require_safe
+def service_worker(request: HttpRequest) -> HttpResponse:
+    """Browsers ask for it again at each visit, and take another one when a byte of it has changed."""
+    files = [static(name) for name in (bundles.listed(bundles.STYLES) if settings.DEBUG else [bundles.STYLES])]
+    context = {"version": " ".join(files), "offline": reverse("offline"), "files": files}
+    return render(request, "service-worker.js", context, content_type="text/javascript")
+
+
+@require_safe
+@kept
+def offline(request: HttpRequest) -> HttpResponse:
+    """Nothing on it is anybody's."""
+    return render(request, "offline.html")
 
 
 @require_safe

@@ -19,6 +19,7 @@ from sessions_memory import lifecycle
 KEPT = {
     "/manifest.webmanifest",
     "/favicon.ico",
+    "/offline/",
     "/api/openapi.json",
     "/sessions/current",
     "/sessions/recent",

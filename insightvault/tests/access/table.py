@@ -206,6 +206,8 @@ KEPT = {
 ACCOUNTS = {
     "/manifest.webmanifest": Line(get=everybody("200")),
     "/favicon.ico": Line(get=everybody("301")),
+    "/service-worker.js": Line(get=everybody("200")),
+    "/offline/": Line(get=everybody("200")),
     "/accounts/login/": Line(get=everybody("302")._replace(nobody="200"), post=everybody("302")._replace(nobody="200")),
     "/accounts/logout/": Line(post=everybody("login")),
     "/accounts/signup/": Line(get=everybody("404"), post=everybody("404")),

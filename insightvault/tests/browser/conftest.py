@@ -204,7 +204,10 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
-    context = browser.new_context(viewport={"width": 1280, "height": 860}, timezone_id="Europe/Berlin")
+    """Without the page that is kept for a vault that does not answer: tests look at what the browser itself is told."""
+    context = browser.new_context(
+        viewport={"width": 1280, "height": 860}, timezone_id="Europe/Berlin", service_workers="block"
+    )
     context.set_default_timeout(1000 * LONGEST_SECONDS)
     yield context
     context.close()

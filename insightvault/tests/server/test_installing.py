@@ -39,3 +39,11 @@ def test_the_icon_that_browsers_ask_for_leads_to_a_file(client: Client) -> None:
     answer = client.get("/favicon.ico")
 
     assert static_file(answer["Location"]).read_bytes().startswith(b"\x00\x00\x01\x00")
+
+
+def test_what_is_kept_for_a_vault_that_does_not_answer_names_nobody(as_ann: Client, client: Client) -> None:
+    worker, page = (as_ann.get(path).content.decode() for path in ("/service-worker.js", "/offline/"))
+    assert as_ann.get("/service-worker.js")["Content-Type"] == "text/javascript"
+    assert 'const OFFLINE = "/offline/";' in worker and 'const FILES = ["/static/css/all.css", ];' in worker
+    assert "Your vault can’t be reached" in page
+    assert (worker, page) == tuple(client.get(path).content.decode() for path in ("/service-worker.js", "/offline/"))
