@@ -9,6 +9,7 @@ from django.contrib.auth.forms import (
     BaseUserCreationForm,
     PasswordChangeForm,
     SetPasswordForm,
+    UsernameField,
 )
 from django.core.validators import MaxLengthValidator
 from django.utils import timezone
@@ -54,6 +55,21 @@ class NewPersonForm(BoundedPasswords, BaseUserCreationForm[User]):
     class Meta:
         model = User
         fields = ["username"]
+
+
+class NewNameForm(forms.ModelForm[User]):
+    """Somebody who chooses their password themselves, by a link."""
+
+    class Meta:
+        model = User
+        fields = ["username"]
+        field_classes = {"username": UsernameField}
+        labels = {"username": "Name"}
+        help_texts = {"username": ""}
+
+    def save(self, commit: bool = True) -> User:
+        self.instance.set_unusable_password()
+        return super().save(commit)
 
 
 class ProfileForm(forms.ModelForm[User]):

@@ -7,7 +7,7 @@ from sessions_memory.deletion import jobs
 from sessions_memory.models import Deletion
 from sessions_memory.states import Scope
 
-ONLY_OWNER = "You are the only owner here, and others use this vault. Make one of them an owner in the admin first."
+ONLY_OWNER = "You are the only owner here, and others use this vault. Make one of them an owner first."
 
 
 def why_not(person: User) -> str:
@@ -21,8 +21,12 @@ def leave(person: User) -> Deletion:
         person.is_active = False
         person.set_unusable_password()
         person.save(update_fields=["is_active", "password"])
-        person.api_tokens.all().delete()
-        # One may hold a question that was not asked yet.
-        person.browsers.all().delete()
+        shut_out(person)
 
     return jobs.begin(Deletion(user=person, scope=Scope.ACCOUNT))
+
+
+def shut_out(person: User) -> None:
+    """Ends what they are logged in with. A browser's row may hold a question that was not asked yet."""
+    person.api_tokens.all().delete()
+    person.browsers.all().delete()

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from insightvault.accounts.pages import account, doors
+from insightvault.accounts.pages import account, doors, people
 
 accounts = [
     path("setup/<str:token>/", doors.setup, name="setup"),
@@ -9,6 +9,8 @@ accounts = [
     path("account/", account.you, name="account"),
     path("account/memory-and-privacy/", account.memory_and_privacy, name="memory-and-privacy"),
     path("account/access/", account.access, name="access"),
+    path("account/people/", people.people, name="people"),
+    path("account/people/<int:pk>/", people.person, name="person"),
     path("account/profile/", account.profile, name="profile"),
     path("account/password/", account.password_change, name="password-change"),
     path("account/delete/", doors.delete, name="delete"),

@@ -40,6 +40,7 @@ def open_entries(page: str) -> list[str]:
         *(
             ("/account/", "Account"),
             ("/account/access/", "Account"),
+            ("/account/people/", "Account"),
             ("/account/data/", "Account"),
             ("/account/delete/", "Account"),
         ),

@@ -70,11 +70,15 @@ class Logout(auth_views.LogoutView):
 @method_decorator(FORM_METHODS, name="dispatch")
 @method_decorator(takes_password(), name="dispatch")
 class PasswordReset(auth_views.PasswordResetConfirmView):
-    """Opened by the link that the owner makes in the admin."""
+    """Opened by the link that an owner makes; nobody who is switched off comes in by one."""
 
     template_name = "accounts/password_reset.html"
     form_class = ResetForm
     success_url = reverse_lazy("login")
+
+    def get_user(self, uidb64: str) -> User | None:
+        person = super().get_user(uidb64)
+        return person if isinstance(person, User) and person.is_active else None
 
 
 @sensitive_post_parameters()

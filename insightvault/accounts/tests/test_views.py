@@ -168,7 +168,7 @@ def test_the_page_with_the_password_opens_at_its_beginning(as_ann: Client) -> No
 
 
 def test_the_owner_finds_the_way_to_the_people_and_others_do_not(as_owner: Client, as_ann: Client) -> None:
-    way = reverse("admin:accounts_user_changelist")
+    way = reverse("accounts:people")
     assert way in as_owner.get("/account/").content.decode() and as_owner.get(way).status_code == 200
     assert way not in as_ann.get("/account/").content.decode()
 

@@ -58,6 +58,7 @@ PLAIN = {
         "base_url",
         "pick",
         "username",
+        "after",
     ),
     *(
         "month",

@@ -136,6 +136,7 @@ class World:
     def path(self, route: str) -> str:
         """An address of ann's: of her row, where it names one."""
         beginnings = NUMBERS | {
+            "/account/people/": self.ann.pk,
             "/admin/accounts/user/": self.ann.pk,
             "/admin/auth/group/": Group.objects.get().pk,
             # A model's number depends on Django's version; a person has no page of their own.

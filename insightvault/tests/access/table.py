@@ -220,6 +220,8 @@ ACCOUNTS = {
     "/account/password/": Line(post=person("422")),
     "/account/delete/": Line(get=person("200"), post=person("422"), sent={"password": "x"}),
     "/account/deleted/<uuid:key>/": Line(get=everybody("200")),
+    "/account/people/": Line(get=superuser("200"), post=superuser("200"), sent={"username": "newcomer"}),
+    "/account/people/<int:pk>/": Line(get=superuser("200"), post=superuser("200"), sent={"do": "link"}),
     "/account/browsers/log-out/": Line(post=person("302")),
     "/account/browsers/<str:mark>/log-out/": Line(post=owner("302")),
     "/account/tokens/": Line(post=person("200"), sent={"name": "a program", "scope": "read"}),
