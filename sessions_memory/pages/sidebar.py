@@ -72,6 +72,7 @@ def sidebar_of(user: AbstractBaseUser, *, current_session_id: int | None = None,
     apart = {pk for pk, *_ in pinned} | ({now_open.pk} if now_open else set())
     limit = SESSIONS + len(apart)
     active = _last_active_in(user.pk, area_id, limit=limit) if area_id else _last_active(user.pk, limit=limit)
+    has_asked_in_it = bool(now_open and now_open.interaction_count)
     others = session_rows([row for row in active if row[0] not in apart][:SESSIONS], current_session_id)
     recent = recent_interactions(user, area_id)
     if not others:
@@ -85,8 +86,12 @@ def sidebar_of(user: AbstractBaseUser, *, current_session_id: int | None = None,
         pinned=session_rows(pinned, current_session_id),
         sessions=others,
         # Looked for only where nothing is listed: what is archived, or in a closed area.
-        has_history=bool(recent or others or now_open) or UserSession.objects.owned_by(user).kept().asked_in().exists(),
+        has_history=bool(recent or others or has_asked_in_it) or _has_any(user.pk),
     )
+
+
+def _has_any(user_id: int) -> bool:
+    return UserSession.objects.owned_by(user_id).kept().asked_in().exists()
 
 
 def _shown(now_open: UserSession | None, area_id: int | None) -> UserSession | None:

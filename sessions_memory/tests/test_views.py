@@ -99,6 +99,13 @@ def test_a_new_session_is_the_first_thing_in_the_sidebar_and_stays_in_the_area(a
     assert 'name="area"' not in as_ann.get("/history/").content.decode().partition("</form>")[0]
 
 
+def test_a_new_session_of_somebody_who_has_none_begins_with_their_question(as_ann: Client, ann: User) -> None:
+    as_ann.post("/s/start/")
+    assert not UserSession.objects.exists()
+    lifecycle.start_session(ann)
+    assert "A place to think that keeps what you said." in as_ann.get("/").content.decode()
+
+
 def test_new_ends_the_open_session_and_an_empty_one_is_used_again(as_ann: Client, ann: User) -> None:
     first = session_with(ann, ended=False)
     as_ann.post("/s/start/")

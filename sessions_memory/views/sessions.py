@@ -52,6 +52,9 @@ def start(request: PersonRequest) -> HttpResponse:
     number = row_id(chosen(request.POST, "area"))
     area = None if number is None else get_object_or_404(Area.objects.owned_by(request.user), pk=number)
     now_open = lifecycle.open_session(request.user)
+    if now_open is None and area is None:
+        # The next question begins it.
+        return redirect("chat:home")
     if now_open is None or now_open.interaction_count or now_open.area_id != number:
         lifecycle.start_session(request.user, area=area)
 

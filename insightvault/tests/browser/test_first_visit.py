@@ -9,7 +9,8 @@ from insightvault.tests.browser.conftest import Vault, until
 
 pytestmark = pytest.mark.browser
 
-TURNS = 300
+TURNS, SESSIONS = 300, 100
+TO_THE_END_OF_THE_SIDEBAR = "document.querySelector('.sidebar-scroll').scrollTo(0, 100_000)"
 # Where the turn that is read stands on the screen.
 TOP = "number => document.querySelectorAll('.turn')[number].getBoundingClientRect().top"
 
@@ -28,9 +29,13 @@ def test_the_sample_history_comes_by_one_click_is_listed_whole_and_goes_by_anoth
     assert vault.rows("SELECT 1 FROM user_sessions") == []
 
 
-def test_a_long_thread_loads_what_is_above_and_what_is_read_stays_where_it_is(vault: Vault, page: Page) -> None:
-    messages = [{"role": role, "content": f"Word {n} " * 9} for n in range(TURNS) for role in ("user", "assistant")]
-    file = json.dumps({"id": "long", "messages": messages}).encode()
+def conversation(name: str, turns: int) -> bytes:
+    messages = [{"role": role, "content": f"Word {n} " * 9} for n in range(turns) for role in ("user", "assistant")]
+    return json.dumps({"id": name, "messages": messages}).encode() + b"\n"
+
+
+def test_a_long_thread_and_a_long_list_load_as_one_scrolls_and_what_is_read_stays(vault: Vault, page: Page) -> None:
+    file = conversation("long", TURNS) + b"".join(conversation(str(number), 1) for number in range(SESSIONS - 1))
     page.get_by_role("link", name="Import", exact=True).click()
     page.set_input_files("#import-files", {"name": "a.jsonl", "mimeType": "application/json", "buffer": file})
     page.get_by_role("button", name="Import everything").click()
@@ -49,3 +54,9 @@ def test_a_long_thread_loads_what_is_above_and_what_is_read_stays_where_it_is(va
     page.evaluate("window.scrollTo(0, 0)")
     expect(turns).to_have_count(TURNS)
     expect(page.get_by_role("link", name="Earlier")).to_have_count(0)
+
+    page.get_by_role("link", name="All sessions").click()
+    rows = page.locator("#sidebar .session-row")
+    for shown in (40, 80, SESSIONS):
+        expect(rows).to_have_count(shown)
+        page.evaluate(TO_THE_END_OF_THE_SIDEBAR)
