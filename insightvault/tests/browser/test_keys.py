@@ -1,9 +1,11 @@
 """The way by keys alone: the search over every page, and what it leaves as it was."""
 
-import pytest
-from playwright.sync_api import Page, expect
+import re
 
-from insightvault.tests.browser.conftest import Vault, ask, held
+import pytest
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+from insightvault.tests.browser.conftest import PASSWORD, Vault, ask, held
 
 pytestmark = pytest.mark.browser
 
@@ -45,3 +47,54 @@ def test_esc_in_the_search_stops_no_answer(vault: Vault, page: Page) -> None:
     expect(page.get_by_label("Your question")).to_be_focused()
     permits.release(1_000)
     expect(page.locator("article[data-status=answered]")).to_be_visible()
+
+
+def press(page: Page, *keys: str) -> None:
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def tab_to(page: Page, target: Locator, *, key: str = "Tab") -> None:
+    """Goes there as somebody without a mouse does."""
+    for _ in range(150):
+        if target.evaluate("(one) => one === document.activeElement"):
+            return
+        page.keyboard.press(key)
+    pytest.fail(f"no way by {key} to {target}")
+
+
+def test_single_keys_act_only_on_the_page_itself_and_can_be_switched_off(vault: Vault, page: Page) -> None:
+    for number, question in enumerate(["One?", "Two?", "Three?"], 1):
+        ask(page, question)
+        expect(page.locator("article[data-status=answered]")).to_have_count(number)
+
+    field = page.get_by_label("Your question")
+    field.focus()
+    press(page, "j", "/", "?")
+    expect(field).to_have_value("j/?")
+    field.fill("")
+    field.blur()
+
+    page.locator("#question-3").focus()
+    press(page, "k")
+    expect(page.locator("#question-2")).to_be_focused()
+    press(page, "j", "Control+j", "Alt+k")
+    expect(page.locator("#question-3")).to_be_focused()
+
+    press(page, "?", "k")
+    keys = page.get_by_role("dialog", name="Keyboard shortcuts")
+    expect(keys.get_by_text("Next question")).to_be_visible()
+    tab_to(page, keys.get_by_label("Use the single keys in this browser"))
+    press(page, "Space", "Escape", "/", "k")
+    expect(page.locator("#question-3")).to_be_focused()
+
+    page.reload()
+    press(page, "?", "n")
+    expect(keys).to_be_hidden()
+    page.evaluate("localStorage.removeItem('single-keys-off')")
+    page.reload()
+    field.blur()
+    press(page, "n")
+    expect(page.locator("article")).to_have_count(0)
+    press(page, "/")
+    expect(field).to_be_focused()

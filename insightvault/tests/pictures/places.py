@@ -209,6 +209,7 @@ PLACES = (
     Place("history-days", "/history/", step=click(".search-days summary")),
     Place("history-refused", "/history/?since=tomorrow"),
     Place("find", "/account/", step=find()),
+    Place("keys", "/account/", step=lambda page: page.keyboard.press("?")),
     Place("find-words", "/", step=find("spring")),
     Place("find-nothing", "/history/", step=find("zebra")),
     Place("memory", "/memory/"),
