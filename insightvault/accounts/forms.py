@@ -66,6 +66,7 @@ class NewNameForm(forms.ModelForm[User]):
         field_classes = {"username": UsernameField}
         labels = {"username": "Name"}
         help_texts = {"username": ""}
+        error_messages = {"username": {"required": "Enter a name.", "unique": "Somebody here has this name already."}}
 
     def save(self, commit: bool = True) -> User:
         self.instance.set_unusable_password()

@@ -46,7 +46,8 @@ def test_a_person_is_added_and_chooses_a_password_by_a_link_that_works_once(as_o
 
 
 def test_a_name_is_given_once(as_owner: Client, ann: User) -> None:
-    assert as_owner.post(PAGE, {"username": "ann"}).status_code == 422
+    refused = as_owner.post(PAGE, {"username": "ann"})
+    assert refused.status_code == 422 and "Somebody here has this name already." in refused.content.decode()
     assert as_owner.post(PAGE, {"username": "x" * 151}).status_code == 422
     assert User.objects.count() == 2
 

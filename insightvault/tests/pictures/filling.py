@@ -6,11 +6,12 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from django.contrib.auth import get_user_model
+from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY, get_user_model
 from django.core.management import call_command
 from django.db.models.functions import Now
 
-from insightvault.accounts.models import ApiToken, TokenDay
+from insightvault.accounts.models import BROWSER_NAME, ApiToken, Browser, TokenDay
+from insightvault.accounts.session_store import SessionStore
 from insightvault.tests.pictures.growing import fill_growing
 from insightvault.tests.pictures.history import (
     ASKED,
@@ -67,6 +68,7 @@ def fill() -> None:
         call_command("ask", question, user="maren", verbosity=0)
     _leave_unfinished(maren.pk)
     _carry_tokens(maren)
+    _log_in_elsewhere(maren)
     fill_growing()
     CLOCK.moment = NOW
     _load_sample()
@@ -80,6 +82,15 @@ def _load_sample() -> None:
         call_command("import_history", str(file), user="visitor", verbosity=0)
 
     refresh(visitor)
+
+
+def _log_in_elsewhere(maren: Any) -> None:
+    for number, name in enumerate(("Safari on iPhone", "Firefox on Windows")):
+        store = SessionStore()
+        store.update({SESSION_KEY: str(maren.pk), HASH_SESSION_KEY: maren.get_session_auth_hash(), BROWSER_NAME: name})
+        store.create()
+        row = Browser.objects.filter(session_key=store.session_key)
+        row.update(seen_at=NOW - timedelta(hours=2 + 30 * number))
 
 
 def _carry_tokens(maren: Any) -> None:
