@@ -145,6 +145,6 @@ class HelpRegionForm(forms.Form):
     help_region = forms.ChoiceField(
         label="Country",
         required=False,
-        choices=[("", "As my clock and my browser say"), *REGIONS],
+        choices=[("", "Detect from browser"), *REGIONS],
         error_messages={"invalid_choice": "Choose one of the list."},
     )

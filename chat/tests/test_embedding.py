@@ -248,13 +248,13 @@ def test_the_chat_server_s_key_goes_to_the_chat_server_only(settings: Settings) 
 
 
 def test_a_person_switches_it_off_on_the_account_page(as_ann: Client, ann: User, settings: Settings) -> None:
-    assert "Texts for embeddings" not in as_ann.get("/account/memory-and-privacy/").content.decode()
+    assert "semantic search" not in as_ann.get("/account/memory-and-privacy/").content.decode()
     as_ann.post("/account/privacy/", {"titles": "on"})
     assert Preferences.objects.get(user=ann).embeddings_by_model
     settings.EMBEDDING_MODEL, settings.EMBEDDING_BASE_URL = "encoder", "http://encoder.test/v1"
     page = " ".join(as_ann.get("/account/memory-and-privacy/").content.decode().split())
 
-    assert "Texts for embeddings may leave" in page and "encoder.test" in page
+    assert "Send text for semantic search" in page and "encoder.test" in page
     as_ann.post("/account/privacy/", {"titles": "on"})
     assert not Preferences.objects.get(user=ann).embeddings_by_model
     as_ann.post("/account/privacy/", {"embeddings": "on"})

@@ -228,7 +228,7 @@ PLACES = (
     Place("account-memory", "/account/memory-and-privacy/"),
     Place("account-access", "/account/access/"),
     Place("account-refused", "/account/access/", step=wrong_password),
-    Place("account-token", "/account/access/", step=post("form[action$='/account/tokens/']", name="Laptop")),
+    Place("account-token", "/account/access/", step=post("form[action*='/account/tokens/#']", name="Laptop")),
     Place("account-people", "/account/people/"),
     Place("account-people-refused", "/account/people/", step=post("main form", username="maren")),
     Place("account-people-person", "/account/people/2/"),
