@@ -231,7 +231,7 @@ def test_without_a_script_one_asks_reads_and_logs_out(vault: Vault, browser: Bro
     expect(page.locator("article[data-status=answered] .answer")).to_contain_text("then it ends")
     page.goto(f"{vault.url}/account/access/")
 
-    page.get_by_role("main").get_by_role("button", name="Log out").click()
+    page.get_by_role("main").get_by_role("button", name="Log out", exact=True).click()
     expect(page.get_by_label("Username")).to_be_visible()
     context.close()
 
