@@ -176,7 +176,7 @@ def test_a_session_to_put_in_is_found_by_its_words(as_ann: Client, ann: Any) -> 
     lifecycle.store_interaction(found, "Where do my marmalades stand?", "In the cellar.")
     writing.rebuild(ann)
 
-    page = text_of(as_ann.get(f"/growth/t/{theme.pk}/put/?q=marmalades"))
+    page = text_of(as_ann.get(f"/growth/t/{theme.pk}/put/?q=marmalades")).partition('id="main"')[2]
     assert "Where do my marmalades stand?" in page and "Day 0" not in page
     assert "In it already" in text_of(as_ann.get(f"/growth/t/{theme.pk}/put/"))
     assert "No session found" in text_of(as_ann.get(f"/growth/t/{theme.pk}/put/?q=zebra"))
