@@ -186,7 +186,7 @@ def test_logging_out_ends_the_session(vault: Vault, page: Page) -> None:
     ask(page, "Q")
     expect(page.locator("article[data-status=answered]")).to_have_count(1)
     page.goto(f"{vault.url}/account/access/")
-    page.get_by_role("main").get_by_role("button", name="Log out").click()
+    page.get_by_role("main").get_by_role("button", name="Log out", exact=True).click()
     page.wait_for_url("**/accounts/login/**")
 
     assert vault.rows("SELECT session_end IS NOT NULL FROM user_sessions") == [(1,)]

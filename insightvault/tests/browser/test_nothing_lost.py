@@ -88,7 +88,7 @@ def test_what_was_typed_survives_a_closed_tab_and_is_forgotten_at_logout(
     expect(again.get_by_label("Your question")).to_have_value("Half a thought")
 
     again.goto(f"{vault.url}/account/access/")
-    again.get_by_role("main").get_by_role("button", name="Log out").click()
+    again.get_by_role("main").get_by_role("button", name="Log out", exact=True).click()
     expect(again.get_by_label("Username")).to_be_visible()
     assert again.evaluate("Object.keys(localStorage).filter(name => name.startsWith('draft:'))") == []
 
