@@ -107,8 +107,8 @@ def _area_id(user: AbstractBaseUser, named: str) -> int | None:
 
 
 def _never_in_words(interactions: int, sessions: int) -> str:
-    """ "3 interactions and 1 session"; "" for none."""
-    both = ((interactions, "interaction"), (sessions, "session"))
+    """ "3 questions and 1 session"; "" for none."""
+    both = ((interactions, "question"), (sessions, "session"))
     return " and ".join(
         f"{'more than ' if count == COUNTED_MAX else ''}{counted(count, word)}" for count, word in both if count
     )

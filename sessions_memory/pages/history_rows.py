@@ -106,7 +106,7 @@ def _history_row(row: Values, now: datetime) -> HistoryRow:
         distance=dates.distance(start, now.date()),
         began=dates.when(start),
         began_iso=start.isoformat(),
-        about=", ".join(filter(None, (counted(count, "interaction"), said_in(source, source_id), *states))),
+        about=", ".join(filter(None, (counted(count, "question"), said_in(source, source_id), *states))),
         is_open=end is None,
         is_pinned=is_pinned,
         never_recall=never_recall,

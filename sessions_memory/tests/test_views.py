@@ -30,7 +30,7 @@ def test_the_sidebar_shows_the_open_session_recent_questions_and_pinned(as_ann: 
     session_with(bob, "Bob's")
     sidebar = as_read(as_ann.get("/sidebar/").content.decode())
 
-    assert "The open one" in sidebar and "1 interaction" in sidebar and "Pinned one" in sidebar
+    assert "The open one" in sidebar and "1 question" in sidebar and "Pinned one" in sidebar
     assert "An answer to The open one" in sidebar
     assert "Bob" not in sidebar
 

@@ -87,7 +87,7 @@ async def test_memories_go_behind_the_question_and_the_answer_is_kept(
     did = TokenDay.objects.filter(user=ann).values_list("kind", "count")
     assert {one async for one in did} == {("memories", 1), ("questions", 1)}
     history = (await sync_to_async(as_ann.get)("/history/")).content.decode()
-    assert "1 interaction, test" in history
+    assert "1 question, test" in history
 
 
 async def test_where_nothing_is_recalled_the_request_stays_as_it_is(

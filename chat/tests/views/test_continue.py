@@ -26,7 +26,7 @@ def test_an_imported_session_shows_its_source_and_takes_no_questions(as_ann: Cli
     session = imported(ann)
     page = as_read(as_ann.get(session.get_absolute_url()).content.decode())
     assert "This conversation came from ChatGPT." in page
-    assert "ChatGPT, 1 interaction<" in page
+    assert "ChatGPT, 1 question<" in page
     assert "In the <em>hall</em>." in page
 
     assert "data-composer" not in page and "data-edit=" not in page and "/retry/" not in page

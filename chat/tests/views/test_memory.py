@@ -110,7 +110,7 @@ def test_what_is_known_is_counted_by_source_and_year(as_ann: Client, ann: User, 
     lifecycle.store_interaction(temporary, "Secret", "A")
     keep_note(ann, "Ines is my sister")
     shown = page(as_ann)
-    assert "3 interactions and 1 note, the earliest from 1 March 2024" in shown
+    assert "3 questions and 1 note, the earliest from 1 March 2024" in shown
     table = shown[shown.index('<table class="table known">') : shown.index("</table>")]
 
     years = re.findall(r'<th class="right" scope="col">([^<]+)</th>', table)
@@ -151,7 +151,7 @@ def test_what_is_never_recalled_is_listed_and_taken_back(as_ann: Client, ann: Us
     said(bob, "Bob's").keep_from_recall(never_recall=True)
     assert "Nothing. What you mark" in page(as_ann)
     row.keep_from_recall(never_recall=True)
-    assert "1 interaction." in page(as_ann)
+    assert "1 question." in page(as_ann)
 
     listing = as_ann.get("/memory/never/").content.decode()
     assert "Never this &lt;b&gt;one" in listing and "Bob" not in listing
@@ -194,7 +194,7 @@ def test_a_whole_session_is_never_recalled_and_taken_back(as_ann: Client, as_bob
     opened = as_ann.get(f"/s/{row.session_id}/").content.decode()
     assert "<b>Never recalled.</b>" in opened and "Recall it again" in opened
     assert "Nothing would be recalled" in page(as_ann, q="When do I sleep badly?")
-    assert "1 interaction and 1 session." in page(as_ann)
+    assert "1 question and 1 session." in page(as_ann)
     listing = as_ann.get("/memory/never/").content.decode()
 
     assert "Whole sessions" in listing and session.get_absolute_url() in listing

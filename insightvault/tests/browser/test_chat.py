@@ -75,7 +75,7 @@ def test_a_question_is_asked_streamed_and_listed(vault: Vault, page: Page) -> No
 
     expect(article).to_contain_text("Why do I stay?")
     expect(article.locator(".answer")).to_contain_text("grows word by word")
-    expect(page.locator("#sidebar-content")).to_contain_text("1 interaction")
+    expect(page.locator("#sidebar-content")).to_contain_text("1 question")
     expect(page.locator("#sidebar-content")).to_contain_text("the answer grows word")
     assert vault.statuses() == ["answered"]
 

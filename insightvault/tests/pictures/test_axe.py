@@ -22,6 +22,7 @@ RUN = """async (options) => {
 # Scripts hear of a new width before the page is drawn in it: after two drawings they have.
 DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 NODE_CHARS = 150
+SAYS_OUR_WORD = "() => /interaction/i.test(document.body.innerText)"
 # What a theme can change.
 CONTRAST = OPTIONS | {"runOnly": ["color-contrast"]}
 
@@ -50,6 +51,8 @@ def _found_at(context: BrowserContext, place: Place) -> Iterator[str]:
     page = context.new_page()
     page.set_viewport_size({"width": PHONE, "height": HEIGHT})
     go(page, place)
+    if page.evaluate(SAYS_OUR_WORD):
+        yield f"{place.name}: a page says “question” where code says “interaction”"
 
     for width in (PHONE, DESK):
         page.set_viewport_size({"width": width, "height": HEIGHT})

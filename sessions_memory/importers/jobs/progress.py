@@ -96,7 +96,7 @@ class Progress:
     @property
     def rows(self) -> list[Row]:
         job = self.job
-        new = f"new conversation{'' if job.imported == 1 else 's'}, {job.interactions:,} interactions"
+        new = f"new conversation{'' if job.imported == 1 else 's'}, {counted(job.interactions, 'question')}"
         older = f"{job.older:,} of them older than the copy here, which stays" if job.older else ""
 
         return [

@@ -83,7 +83,7 @@ def test_a_row_says_what_its_session_is_and_can_be_changed_from_there(as_ann: Cl
     listing = shown(as_ann, source="claude")
     assert "&lt;script&gt;x&lt;/script&gt; {title}</a>" in listing and "<script>x" not in listing
 
-    assert "1 interaction, Claude" in listing and 'title="14 March 2026, 18:00">14 Mar 2026<' in listing
+    assert "1 question, Claude" in listing and 'title="14 March 2026, 18:00">14 Mar 2026<' in listing
     assert "Recall it again" in listing and 'aria-pressed="true"' in listing
     assert listing.count('name="next" value="/history/?source=claude"') == 3
     strict = Client(enforce_csrf_checks=True)

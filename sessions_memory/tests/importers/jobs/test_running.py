@@ -303,7 +303,7 @@ def test_the_command_reads_files_where_they_lie(ann: User, tmp_path: Path, capsy
     said = capsys.readouterr().out
     assert ["Found", "4"] in [line.split() for line in said.splitlines()]
 
-    assert "Imported          3  new conversations, 3 interactions" in said
+    assert "Imported          3  new conversations, 3 questions" in said
     assert "Skipped           1" in said
     assert path.exists()
     assert ImportJob.objects.get(user=ann).state == JobState.DONE
