@@ -136,7 +136,7 @@ ELSEWHERE = {
     "sessions_memory.web.downloads.opened",
     "insightvault.mcp.remembering.remember",
     *("insightvault.api_auth.admit", "insightvault.api_auth.may_send_large"),
-    "sessions_memory.web.plain_text.counted",
+    *("sessions_memory.web.plain_text.counted", "sessions_memory.attachments.keeping.text_alone"),
     *("sessions_memory.states.said_in", "sessions_memory.states.origin"),
     *("chat.endpoint.relaying.choice_of", "chat.endpoint.refusals.no_such_model"),
     # `asked_by_program` tries these.
