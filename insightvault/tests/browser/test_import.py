@@ -62,7 +62,7 @@ def stops_outside_a_transaction(vault: Vault, worker: int) -> bool:
 def test_a_dropped_zip_comes_in_while_the_tab_is_closed_and_is_recalled_and_continued(
     vault: Vault, page: Page, context: BrowserContext
 ) -> None:
-    page.get_by_role("link", name="Import").click()
+    page.get_by_role("link", name="Import", exact=True).click()
     # With so many the worker is still at it when it is told to rest.
     drop(page, "history.zip", chatgpt_zip(TOLD, *many(8000), chatgpt_conversation("none", []), "broken"))
     expect(page.get_by_text("8,001 conversations, November 2023, 1 empty, 1 can't be read")).to_be_visible(

@@ -134,6 +134,8 @@ ELSEWHERE = {
     "chat.help.patterns.any_of",
     "insightvault.api.in_json",
     "sessions_memory.web.downloads.opened",
+    # Names of files of ours.
+    *(f"insightvault.server.bundles.{name}" for name in ("listed", "list_of", "made")),
     "insightvault.mcp.remembering.remember",
     *("insightvault.api_auth.admit", "insightvault.api_auth.may_send_large"),
     *("sessions_memory.web.plain_text.counted", "sessions_memory.attachments.keeping.text_alone"),

@@ -2,12 +2,12 @@
 
 import asyncio
 import gc
-import inspect
 import io
 import json
 import re
 import tempfile
 import threading
+import types
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -124,7 +124,9 @@ async def nothing_is_left() -> None:
 def unfinished() -> list[str]:
     """Pieces of a download that wait to be asked for: they would hold its file and its rows."""
     gc.collect()
-    made = [one for one in gc.get_objects() if inspect.isgenerator(one) and one.gi_frame is not None]
+    # By the type itself: what is lazy would begin its work when asked for its class.
+    all_made = [one for one in gc.get_objects() if type(one) is types.GeneratorType]
+    made = [one for one in all_made if one.gi_frame is not None]
     return [one.gi_code.co_qualname for one in made if any(place in one.gi_code.co_filename for place in MADE_IN)]
 
 
