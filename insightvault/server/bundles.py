@@ -25,7 +25,7 @@ OTHER = re.compile(r"^(?:import|export)\b", re.MULTILINE)
 
 def listed(bundle: str) -> list[str]:
     """The files that a bundle is made of."""
-    return [name for name in LISTED.findall(list_of(bundle).read_text(encoding="utf-8")) if name != bundle]
+    return LISTED.findall(list_of(bundle).read_text(encoding="utf-8"))
 
 
 def list_of(bundle: str) -> Path:
