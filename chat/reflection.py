@@ -79,7 +79,7 @@ class Reflecting:
             return None
 
         _give_back_left_over()
-        due = UserSession.objects.to_reflect(quiet=QUIET).exclude(pk__in=self._failed)
+        due = UserSession.objects.to_reflect(quiet=QUIET).filter(user__is_active=True).exclude(pk__in=self._failed)
         session = due.select_related("user").order_by("last_activity_at").first()
         return session if session and _take(session) else None
 

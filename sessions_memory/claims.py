@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
+from django.db.models import Q
 from django.db.models.functions import Now
 
 from sessions_memory.database.compiled_sql import compiled_query, compiled_update
@@ -83,15 +85,17 @@ class Checkpoint:
 def keep(checkpoints: list[Checkpoint]) -> tuple[set[int], set[int]]:
     """Stores the text so far of running answers, and with it their heartbeat.
 
-    Returns the ids of those whose claim is lost, and of those that were asked to stop.
+    Returns the ids of those whose claim is lost, and of those that are to stop: they were asked to, or their person
+    was switched off meanwhile.
     """
     lost: set[int] = set()
     for start in range(0, len(checkpoints), KEPT_AT_ONCE):
         lost |= _keep(checkpoints[start : start + KEPT_AT_ONCE])
 
     ids = [point.interaction.pk for point in checkpoints]
-    asked = UserInteraction.objects.filter(pk__in=ids, stop_requested=True)
-    return lost, set(asked.values_list("pk", flat=True))
+    stopping = Q(stop_requested=True) | Q(user__is_active=False)
+    stopped = UserInteraction.objects.filter(stopping, pk__in=ids)
+    return lost, set(stopped.values_list("pk", flat=True))
 
 
 def _keep(checkpoints: list[Checkpoint]) -> set[int]:
@@ -147,10 +151,16 @@ def request_stop(interaction: UserInteraction) -> None:
             rows.filter(status=Status.ANSWERING).update(stop_requested=True)
 
 
+def request_stop_of_all(user: AbstractBaseUser) -> None:
+    """Of the person's: those that are being answered, and those that wait for it."""
+    for interaction in UserInteraction.objects.owned_by(user).running():
+        request_stop(interaction)
+
+
 def waiting_ids(limit: int) -> list[int]:
-    """Questions that no stream claimed in time, oldest first."""
+    """Questions that no stream claimed in time, oldest first; nobody answers those of who is switched off."""
     since = Now() - timedelta(seconds=CLAIM_AFTER_SECONDS)
-    rows = UserInteraction.objects.filter(status=Status.PENDING, created_at__lt=since)
+    rows = UserInteraction.objects.filter(status=Status.PENDING, created_at__lt=since, user__is_active=True)
     return list(rows.oldest_first().values_list("pk", flat=True)[:limit])
 
 

@@ -27,7 +27,7 @@ def switch(user: AbstractBaseUser, *, asks_model: bool) -> None:
 
 def next_person() -> Growth | None:
     """Who allows it, was read since the model was asked all there is, and has calls left; the longest wait first."""
-    return _due().order_by(F("model_asked_at").asc(nulls_first=True), "user").first()
+    return _due().filter(user__is_active=True).order_by(F("model_asked_at").asc(nulls_first=True), "user").first()
 
 
 def take(growth: Growth) -> bool:

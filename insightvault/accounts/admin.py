@@ -31,7 +31,7 @@ from django.utils.http import urlsafe_base64_encode
 from django.views.decorators.http import require_POST
 
 from insightvault.accounts.forms import AddPersonForm, GivePasswordForm
-from insightvault.accounts.leaving import leave, why_not
+from insightvault.accounts.leaving import leave, shut_out, why_not
 from insightvault.accounts.models import PREFIX_CHARS, TOKEN_MARK, ApiToken, User
 from insightvault.accounts.pages.doors import Logout
 from insightvault.accounts.passwords import takes_password
@@ -160,6 +160,11 @@ class PersonAdmin(UserAdmin[User]):
         }
 
         return TemplateResponse(request, "admin/accounts/user/reset_link.html", context)
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if change and "is_active" in form.changed_data and not obj.is_active:
+            shut_out(obj)
 
     def delete_model(self, request: HttpRequest, obj: User) -> None:
         leave(obj)

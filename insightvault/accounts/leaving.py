@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from insightvault.accounts.models import User
+from sessions_memory.claims import request_stop_of_all
 from sessions_memory.deletion import jobs
 from sessions_memory.models import Deletion
 from sessions_memory.states import Scope
@@ -27,6 +28,10 @@ def leave(person: User) -> Deletion:
 
 
 def shut_out(person: User) -> None:
-    """Ends what they are logged in with. A browser's row may hold a question that was not asked yet."""
+    """Ends what they are logged in with, and what is being answered for them; what came of it is kept.
+
+    A browser's row may hold a question that was not asked yet.
+    """
     person.api_tokens.all().delete()
     person.browsers.all().delete()
+    request_stop_of_all(person)

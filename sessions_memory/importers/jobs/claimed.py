@@ -14,6 +14,7 @@ from typing import Protocol
 
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, OperationalError
+from django.db.models import Q
 from django.utils import timezone
 
 from sessions_memory.database import disk
@@ -98,6 +99,17 @@ class JobRun:
         """Another worker may go on at once."""
         self._close()
         self._claimed_job().update(state=JobState.UPLOADED, claim_id=None)
+
+    def _is_over(self) -> bool:
+        """Between two slices: it was cancelled, or waits until its person is switched on again."""
+        waits = Q(user__is_active=False, is_from_command=False)
+        rows = ImportJob.objects.filter(Q(cancel_requested=True) | waits, pk=self.job.pk)
+        is_cancelled = rows.values_list("cancel_requested", flat=True).first()
+        if is_cancelled is None:
+            return False
+
+        self.end(JobState.CANCELLED) if is_cancelled else self.let_go()
+        return True
 
     def _go_on(self) -> bool:
         raise NotImplementedError

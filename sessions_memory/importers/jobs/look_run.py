@@ -69,10 +69,8 @@ class LookRun(JobRun):
             self.let_go()
         elif is_last:
             self._close()
-        elif ImportJob.objects.filter(pk=self.job.pk, cancel_requested=True).exists():
-            self.end(JobState.CANCELLED)
         else:
-            return False
+            return self._is_over()
 
         return True
 

@@ -74,12 +74,8 @@ class ImportRun(JobRun):
                 # Receipts of a vault name what they used; now all that they may name is here.
                 restoring.give_ids(self.job.user)
             self.end(JobState.DONE)
-        elif ImportJob.objects.filter(pk=self.job.pk, cancel_requested=True).exists():
-            self.end(JobState.CANCELLED)
-        else:
-            return False
 
-        return True
+        return is_last or self._is_over()
 
     def end(self, state: JobState, failure: str = "") -> None:
         super().end(state, failure)
@@ -194,8 +190,11 @@ class ImportRun(JobRun):
 
 
 def claim() -> JobRun | None:
-    """Takes the job that has waited longest, or that a dead worker left; None if there is none."""
-    job = ImportJob.objects.claimable(DEAD_AFTER).first()
+    """Takes the job that has waited longest, or that a dead worker left; None if there is none.
+
+    That of a person who is switched off waits until they are switched on.
+    """
+    job = ImportJob.objects.claimable(DEAD_AFTER).filter(user__is_active=True).first()
     if job is None:
         return None
 
