@@ -7,7 +7,7 @@ import copy
 import functools
 import json
 import logging
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
 import orjson
@@ -28,9 +28,11 @@ from ninja.parser import Parser
 
 from chat.api.memory import router as memory_router
 from chat.api.models import router as models_router
+from chat.api.questions import error_event
 from chat.api.questions import router as chat_router
 from chat.model_server.servers.stored import connected
 from insightvault.accounts.programs import keep_tally
+from insightvault.accounts.still_open import ENDED, CutOff, watched, way_to
 from insightvault.api_auth import Bearer
 from insightvault.api_refusals import AWAY, BROKEN, NO_TOKEN, RETRY_SECONDS, error_response, too_often
 from insightvault.mcp.view import mcp
@@ -165,7 +167,7 @@ def in_json(view: View, known: frozenset[str] = frozenset(), *, body: str = "", 
             return refusal
 
         unknown = [name for name in request.GET if name not in known]
-        response = await view(request, *args, **kwargs)
+        response = await _while_open(request, view(request, *args, **kwargs))
         if done := tally_of(request):
             await keep_tally(vars(request)["auth"], done)
         if unknown and response.status_code < 400:
@@ -175,9 +177,17 @@ def in_json(view: View, known: frozenset[str] = frozenset(), *, body: str = "", 
         if "Cache-Control" not in response:
             response["Cache-Control"] = "no-store"
 
-        return response
+        return watched(request, response, last=error_event(ENDED))
 
     return respond
+
+
+async def _while_open(request: HttpRequest, answering: Awaitable[HttpResponseBase]) -> HttpResponseBase:
+    try:
+        with way_to(request) as way:
+            return await way.wait(answering)
+    except CutOff:
+        return error_response(401, ENDED, WWW_Authenticate="Bearer")
 
 
 def _is_typed(request: HttpRequest, *, is_read_by_programs: bool) -> bool:

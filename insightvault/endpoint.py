@@ -6,7 +6,7 @@
 import contextlib
 import functools
 import logging
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
@@ -16,8 +16,10 @@ from ninja.errors import HttpError, Throttled
 
 from chat.api import completions
 from chat.endpoint.refusals import Refused, error_body
+from chat.endpoint.relaying import refusal_event
 from insightvault.accounts.models import ApiToken
 from insightvault.accounts.programs import keep_tally
+from insightvault.accounts.still_open import ENDED, CutOff, watched, way_to
 from insightvault.api_auth import admitted
 from insightvault.api_refusals import AWAY, BROKEN, NO_TOKEN, RETRY_SECONDS, in_json, too_often
 from sessions_memory.api.callers import tally_of
@@ -26,6 +28,7 @@ from sessions_memory.database.outages import DATABASE_OUTAGE
 logger = logging.getLogger(__name__)
 
 View = Callable[..., Coroutine[Any, Any, HttpResponseBase]]
+CUT_OFF = Refused(401, ENDED, code="invalid_api_key")
 
 
 def refusal(error: Refused, **headers: str) -> JsonResponse:
@@ -48,7 +51,10 @@ def call(method: str, view: View) -> View:
             if not token:
                 return refusal(Refused(401, NO_TOKEN, code="invalid_api_key"), WWW_Authenticate="Bearer")
 
-            return await _counted(view(request, *args, **kwargs), request, token)
+            with way_to(request) as way:
+                response = await _counted(way.wait(view(request, *args, **kwargs)), request, token)
+
+            return watched(request, response, last=refusal_event(CUT_OFF))
         # The outer boundary of a call: beyond it Django answers with a page.
         except Exception as error:
             return _told(request, error)
@@ -56,9 +62,7 @@ def call(method: str, view: View) -> View:
     return respond
 
 
-async def _counted(
-    answering: Coroutine[Any, Any, HttpResponseBase], request: HttpRequest, token: ApiToken
-) -> HttpResponseBase:
+async def _counted(answering: Awaitable[HttpResponseBase], request: HttpRequest, token: ApiToken) -> HttpResponseBase:
     """An answer that has begun and reaches nobody, because its program left meanwhile, is closed."""
     with contextlib.ExitStack() as begun:
         try:
@@ -74,6 +78,8 @@ async def _counted(
 def _told(request: HttpRequest, error: Exception) -> HttpResponseBase:
     if isinstance(error, Refused):
         return refusal(error, **({"Retry_After": str(RETRY_SECONDS)} if error.status in (429, 503) else {}))
+    if isinstance(error, CutOff):
+        return refusal(CUT_OFF, WWW_Authenticate="Bearer")
     if isinstance(error, Throttled):
         return refusal(Refused(429, too_often(error), code="rate_limit_exceeded"), Retry_After=str(error.wait))
     if isinstance(error, HttpError):

@@ -267,11 +267,15 @@ async def _events(caller: Caller, interaction: UserInteraction) -> AsyncIterator
 
     row = await in_database(_whole, caller, interaction.pk)
     if row is None:
-        yield _event("error", {"detail": DELETED})
+        yield error_event(DELETED)
     elif row.status in UNANSWERED:
-        yield _event("error", {"detail": reason(row)})
+        yield error_event(reason(row))
     else:
         yield _event("done", _json(AnsweredInteraction, row))
+
+
+def error_event(detail: str) -> bytes:
+    return _event("error", {"detail": detail})
 
 
 def _json(shape: type[Schema], row: UserInteraction) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.decorators import sync_and_async_middleware
 
 from insightvault.accounts.models import User
+from insightvault.accounts.still_open import watched
 from insightvault.server import senders
 from sessions_memory.growth.keeping import marks
 from sessions_memory.web.zones import known_zone
@@ -36,7 +37,9 @@ def person_middleware(get_response: Respond | RespondAsync) -> Respond | Respond
                 response = await get_response(request)
 
             _learn(request)
-            return _told(request, response)
+            # Programs are told in their own way.
+            is_page = "auth" not in vars(request)
+            return _told(request, watched(request, response) if is_page else response)
 
         return respond_async
 

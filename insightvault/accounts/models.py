@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from importlib import import_module
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
@@ -116,6 +116,9 @@ class TokenQuerySet(models.QuerySet["ApiToken"]):
                 return None if token.has_ended else token
 
         return None
+
+    def not_ended(self, now: datetime) -> Self:
+        return self.filter(Q(ends_at=None) | Q(ends_at__gt=now))
 
 
 @compiled_query
