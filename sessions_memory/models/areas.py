@@ -42,6 +42,8 @@ class Area(models.Model):
             models.Index(fields=["user", "position", "id"], name="areas_by_position"),
             # Most people have none: lists ask for these with each question.
             models.Index(fields=["user"], condition=Q(is_closed=True), name="areas_closed"),
+            # What the administration lists.
+            models.Index(fields=["is_closed", "-id"], name="areas_admin_closed"),
             models.Index(fields=["made_by"], condition=Q(made_by__isnull=False), name="areas_by_import"),
         ]
 

@@ -9,6 +9,7 @@ import json
 import os
 import sys
 import time
+from collections.abc import Iterable
 from typing import Any
 
 import django
@@ -17,16 +18,19 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "insightvault.settings")
 django.setup(set_prefix=False)
 
 from django.conf import settings  # noqa: E402 (Django must be set up first)
+from django.contrib import admin  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
+from django.urls import reverse  # noqa: E402
 
 from insightvault.accounts.models import ApiToken, User  # noqa: E402
 from insightvault.benchmarks.filling import CROWD, fill, fill_for_many  # noqa: E402
 from insightvault.benchmarks.filling_growth import fill_growth  # noqa: E402
+from insightvault.benchmarks.programs.area_pages import fill_areas, pages_of_areas  # noqa: E402
 from insightvault.benchmarks.programs.growth_pages import Page, last_page, pages_of_growth  # noqa: E402
 from sessions_memory.admin.audit import log_readings  # noqa: E402
-from sessions_memory.models import Theme, UserInteraction, UserSession  # noqa: E402
+from sessions_memory.models import Area, Theme, UserInteraction, UserSession  # noqa: E402
 from sessions_memory.recall.index import writing  # noqa: E402
 from sessions_memory.recall.search import READS  # noqa: E402
 
@@ -38,13 +42,17 @@ AT_ONCE = 5_000
 SELECTED = 50
 SESSIONS = "/admin/sessions_memory/usersession/"
 INTERACTIONS = "/admin/sessions_memory/userinteraction/"
+REGIONAL_HELP = "/admin/chat/regionalhelp/"
 PEOPLE, TOKENS = "/admin/accounts/user/", "/admin/accounts/apitoken/"
 
 
 def filled(rows: int, people: int) -> User:
     owner = User.objects.filter(username=OWNER).first() or _filled(rows, people)
+    much = User.objects.get(username=MUCH)
     if not Theme.objects.exists():
-        fill_growth(User.objects.get(username=MUCH), CROWD)
+        fill_growth(much, CROWD)
+    if not Area.objects.exists():
+        fill_areas(much, CROWD)
 
     return owner
 
@@ -82,10 +90,23 @@ def pages() -> list[Page]:
         Page("administration", "/admin/"),
         *_of_interactions(),
         *_of_sessions(),
+        *pages_of_areas(MUCH),
         *pages_of_growth(MUCH),
         *_of_people(),
         *_of_the_rest(),
     ]
+
+
+def unmeasured(paths: Iterable[str], lists: Iterable[str]) -> list[str]:
+    """Of the lists of the admin those without a page of their own among `paths`, but for the list itself."""
+    known = {path.partition("?")[0] for path in paths}
+    return [there for there in lists if not any(path.startswith(there) and path != there for path in known)]
+
+
+def _lists() -> list[str]:
+    """Of all that is registered."""
+    options = [model._meta for model in admin.site._registry]
+    return [reverse(f"admin:{one.app_label}_{one.model_name}_changelist") for one in options]
 
 
 def _of_interactions() -> list[Page]:
@@ -192,7 +213,8 @@ def _of_the_rest() -> list[Page]:
         Page("a token", f"{TOKENS}{token.pk}/change/"),
         Page("groups", "/admin/auth/group/"),
         Page("groups, add", "/admin/auth/group/add/"),
-        Page("regional help", "/admin/chat/regionalhelp/"),
+        Page("regional help", REGIONAL_HELP),
+        Page("regional help, add", f"{REGIONAL_HELP}add/"),
         Page("the owner's account", "/account/"),
         Page("the owner's access", "/account/access/"),
     ]
@@ -224,8 +246,11 @@ def measure(owner: User, times: int) -> dict[str, dict[str, float]]:
     client = Client(HTTP_HOST="127.0.0.1")
     client.force_login(owner, settings.PERSON_BACKEND)
     measured = {}
+    asked = pages()
+    lacking = unmeasured([page.path for page in asked], _lists())
+    assert not lacking, f"no page of these is measured: {lacking}"
 
-    for page in pages():
+    for page in asked:
         # The first call also asks for what is then remembered.
         _ask(client, page)
         with CaptureQueriesContext(connection) as captured:

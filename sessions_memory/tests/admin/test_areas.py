@@ -84,3 +84,11 @@ def test_the_sessions_of_an_area_are_found_by_its_index(reviewer: Client, area: 
         reviewer.get(SESSIONS, {"area": area.pk})
 
     assert "sessions_by_area" in plans_of(one) and len(one) == len(many)
+
+
+def test_the_closed_ones_have_an_index_in_the_order_of_the_list(as_owner: Client, area: Area) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        assert found(as_owner, AREAS, is_closed__exact=1) == [area.pk]
+
+    plans = plans_of(asked)
+    assert connection.vendor != "sqlite" or ("areas_admin_closed" in plans and "TEMP B-TREE" not in plans)
