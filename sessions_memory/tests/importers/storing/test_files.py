@@ -1,7 +1,11 @@
 """Texts of files that an export carries become attachments of their questions."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import timedelta
+from importlib import import_module
+
+import pytest
+from django.apps import apps
 
 from insightvault.accounts.models import User
 from sessions_memory.deletion.forgetting import drop_turns
@@ -76,3 +80,29 @@ def test_they_go_with_their_question(ann: User) -> None:
     keep(ann, [with_files(PLAN)])
     drop_turns(ann.pk, [UserInteraction.objects.get(source_id="one").pk], retitled=set())
     assert not Attachment.objects.exists()
+
+
+def test_what_an_earlier_version_kept_beside_the_turn_becomes_one_too(
+    ann: User, bob: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    migration = import_module("sessions_memory.migrations.0043_texts_of_imported_files")
+    monkeypatch.setattr(migration, "PORTION", 1)
+    keep(ann, [with_files(SCAN)])
+    keep(bob, [with_files()])
+    rows = UserInteraction.objects.filter(source_id="two")
+    old = {"import_notes": ["Cut."], "attachments": [asdict(PLAN), asdict(SCAN), {"text": 3}, "odd"]}
+    rows.filter(user=ann).update(interaction_metadata=old)
+    rows.filter(user=bob).update(interaction_metadata={"attachments": "odd"})
+
+    for _ in range(2):
+        migration.take_texts(apps, None)
+        row = rows.get(user=ann)
+        assert (names_of(ann), names_of(bob)) == ([("plan.md", PLAN.text)], [])
+        assert row.interaction_metadata == {
+            "import_notes": ["Cut."],
+            "attached": 1,
+            "attachments": [asdict(SCAN), {"text": 3}, "odd"],
+        }
+
+    others(bob)
+    assert index_next() and "The heron nests by the kiln." in found(ann, WHERE)[0].text
