@@ -30,3 +30,30 @@ def test_words_are_found_while_they_are_typed_narrowed_and_followed_to_their_pla
     expect(page.locator("article:target")).to_contain_text("Where do quinces grow?")
     page.go_back()
     expect(page.locator("#history mark")).to_have_text("quinces")
+
+
+def test_sessions_are_ticked_by_keyboard_one_by_one_as_a_span_and_all_that_match(vault: Vault, page: Page) -> None:
+    page.get_by_role("button", name="Try with a sample history").click()
+    expect(page.get_by_role("link", name="62 questions since")).to_be_visible()
+    page.goto(f"{vault.url}/history/")
+    boxes, ticked = page.locator("[data-tick]"), page.locator("[data-tick]:checked")
+    told, count = page.locator("[data-tick-count]"), boxes.count()
+
+    boxes.nth(4).press("Space")
+    expect(told).to_have_text("1 ticked")
+    boxes.nth(1).press("Shift+Space")
+    expect(ticked).to_have_count(4)
+    boxes.nth(2).press("Space")
+    expect(told).to_have_text("3 ticked")
+
+    every = page.get_by_label("All sessions", exact=True)
+    every.press("Space")
+    expect(ticked).to_have_count(count)
+    expect(told).to_be_empty()
+    boxes.nth(0).press("Space")
+    expect(every).not_to_be_checked()
+    expect(told).to_have_text(f"{count - 1} ticked")
+
+    page.locator("#many").get_by_role("button", name="Pin").press("Enter")
+    expect(page.locator("main")).to_contain_text(f"{count - 1} sessions")
+    assert vault.rows("SELECT count(*) FROM user_sessions WHERE is_pinned") == [(count - 1,)]
