@@ -1,7 +1,7 @@
 # InsightVault's commands; `make` alone lists them.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint format mutants benchmark screenshots compare
+.PHONY: help setup run test lint format messages mutants benchmark screenshots compare
 MAKEFLAGS += --no-print-directory
 
 VENV := .venv
@@ -34,6 +34,9 @@ format: $(VENV)/.requirements-dev ## put the code into its one format
 	$(VENV)/bin/ruff format .
 	$(VENV)/bin/djangofmt --quiet templates
 	$(VENV)/bin/python -m insightvault.tests.style.css static/css
+
+messages: $(VENV)/.requirements-dev ## bring the translations in locale/ up to date and compile them
+	@$(VENV)/bin/python -m insightvault.tests.messages
 
 mutants: $(VENV)/.requirements-dev ## break promises on purpose: each change must fail its tests (SECONDS=120: a sample)
 	@$(VENV)/bin/python -m insightvault.tests.mutants --seconds $(or $(SECONDS),0)

@@ -5,7 +5,6 @@ from datetime import UTC, datetime, tzinfo
 
 from django.conf import settings
 from django.db.models import QuerySet
-from django.utils.formats import date_format
 
 from chat.fusion import certain_turns
 from chat.model_server.servers.encoder import encoder_name
@@ -24,6 +23,7 @@ from sessions_memory.recall import recall
 from sessions_memory.receipts.values import RECEIPT_VERSION, Receipt, UsedTurn
 from sessions_memory.states import MadeBy
 from sessions_memory.versions import group_versions
+from sessions_memory.web.dates import english_weekday
 from sessions_memory.web.zones import zone_of
 
 # More turns than any budget holds.
@@ -60,7 +60,7 @@ def gather(
         question=interaction.user_question,
         system_version=system.version,
         system_text=system.text,
-        today=date_format(interaction.created_at.astimezone(zone), "l, j F Y"),
+        today=english_weekday(interaction.created_at.astimezone(zone)),
         session=_conversation(session, said, before.get("turns", [])),
         continued=_continued(session, before, zone, standing.reach) if has_model else None,
         instructions=standing.instructions,

@@ -26,6 +26,7 @@ from chat import live, llm  # noqa: E402 (imports what is slow to import, before
 from insightvault.accounts import passwords  # noqa: E402
 from insightvault.api_auth import may_send_large  # noqa: E402
 from insightvault.server import csp, large_posts, on_the_loop, senders  # noqa: E402
+from insightvault.server.languages import in_language_of  # noqa: E402
 from insightvault.server.staticfiles import StaticFiles  # noqa: E402
 from sessions_memory.database.threads import apart, in_database, next_thread  # noqa: E402
 from sessions_memory.database.turns import sender  # noqa: E402
@@ -88,7 +89,10 @@ class Handler(ASGIHandler):
                 await self._on_a_thread(scope, receive, send, is_large=is_large)
         except senders.TooMany:
             await senders.refused()
-            await self.send_response(csp.protected(senders.too_many(scope)), send)
+            with in_language_of(scope):
+                refusal = senders.too_many(scope)
+
+            await self.send_response(csp.protected(refusal), send)
 
     async def _on_a_thread(self, scope: Scope, receive: Receive, send: Send, *, is_large: bool) -> None:
         # Reading a form of gigabytes takes minutes: nobody's page stands behind it.
@@ -134,7 +138,10 @@ class Handler(ASGIHandler):
                 except BodyTooLarge:
                     await _refuse(scope, send, 413, "This is more than may be sent here.")
                 except passwords.Busy:
-                    await self.send_response(csp.protected(passwords.busy(scope, bytes(form))), send_back)
+                    with in_language_of(scope):
+                        refusal = passwords.busy(scope, bytes(form))
+
+                    await self.send_response(csp.protected(refusal), send_back)
 
 
 def _limited(receive: Receive, allowed_bytes: int) -> Receive:

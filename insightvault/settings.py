@@ -207,6 +207,8 @@ INSTALLED_APPS = [
     "ninja",
 ]
 MIDDLEWARE = [
+    # First, so that the pages of all others' failures are in it.
+    "insightvault.server.languages.language_middleware",
     "django.middleware.security.SecurityMiddleware",
     "insightvault.server.csp.policy_middleware",
     "insightvault.server.compression.compression_middleware",
@@ -231,13 +233,17 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "insightvault.shell.shell",
             ],
+            "builtins": ["django.templatetags.i18n"],
         },
     }
 ]
 LANGUAGE_CODE = "en"
+# Those that pages are offered in: each has a catalogue in `locale/`, and a test fails where one is incomplete.
+LANGUAGES = [("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+LANGUAGE_COOKIE_NAME = "chosen_language"
 TIME_ZONE = env_str("TIME_ZONE", "UTC")
 USE_TZ = True
-USE_I18N = False
 
 STATIC_URL = f"{URL_PREFIX}/static/"
 STATIC_ROOT = DATA_DIR / "static"

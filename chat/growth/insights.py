@@ -14,7 +14,7 @@ from sessions_memory.growth.keeping.offering import offer
 from sessions_memory.growth.reviews.reading import zone_of_days
 from sessions_memory.models import ReadSession, UserInteraction
 from sessions_memory.states import MemberBy
-from sessions_memory.web.dates import long_day
+from sessions_memory.web.dates import english_day
 
 TASK = (
     "The quotes are what a person wrote in one conversation. Find at most three places where they say, in their own "
@@ -53,7 +53,7 @@ def _questions(row: ReadSession, zone: tzinfo) -> list[tuple[Question, Item]]:
 
 
 def _question(row: UserInteraction, zone: tzinfo) -> tuple[Question, Item]:
-    day = long_day(row.created_at.astimezone(zone))
+    day = english_day(row.created_at.astimezone(zone))
     return Question(row.pk, row.user_question), Item(day, row.user_question)
 
 

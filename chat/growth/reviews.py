@@ -15,7 +15,7 @@ from sessions_memory.growth.reviews.reading import zone_of_days
 from sessions_memory.growth.reviews.values import Part, PartKind
 from sessions_memory.models import Evidence, Growth, Insight, Review, Theme, UserInteraction
 from sessions_memory.states import FoundBy
-from sessions_memory.web.dates import long_day
+from sessions_memory.web.dates import english_day
 
 # Older ones stay as they were laid out.
 LOOKED_BACK = timedelta(days=400)
@@ -119,4 +119,4 @@ def _lines(part: Part, words: _Words) -> Iterator[str]:
     for pk in part.interactions[:QUOTES_OF_PART]:
         day, question = words.questions[pk]
         start, end = part.place or (0, QUOTE_CHARS)
-        yield f"{long_day(day)}: {question[start : min(end, start + QUOTE_CHARS)]}"
+        yield f"{english_day(day)}: {question[start : min(end, start + QUOTE_CHARS)]}"

@@ -12,7 +12,7 @@ from sessions_memory.database.text import cut
 from sessions_memory.growth.answers.evidence import GrowthMemory
 from sessions_memory.recall import RecalledMemory
 from sessions_memory.receipts.values import Item
-from sessions_memory.web.dates import long_day
+from sessions_memory.web.dates import english_day
 
 # The most that one memory may take of the room.
 ASKED_TOKENS = 250
@@ -141,7 +141,7 @@ def without_words(item: Item) -> Item:
 
 
 def in_words(moment: datetime, zone: tzinfo) -> str:
-    return long_day(moment.astimezone(zone))
+    return english_day(moment.astimezone(zone))
 
 
 def _priced(item: Item) -> Item:

@@ -2,6 +2,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth.forms import (
     AdminPasswordChangeForm,
     AdminUserCreationForm,
@@ -77,11 +78,12 @@ class ProfileForm(forms.ModelForm[User]):
     """`theme` is the browser's: it stands in a cookie, as what the button in the sidebar chooses."""
 
     time_zone = forms.ChoiceField(required=False, widget=ZoneSelect)
+    language = forms.ChoiceField(required=False)
     theme = forms.ChoiceField(required=False, choices=THEMES, help_text="In this browser.")
 
     class Meta:
         model = User
-        fields = ["time_zone"]
+        fields = ["time_zone", "language"]
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
@@ -90,6 +92,16 @@ class ProfileForm(forms.ModelForm[User]):
         field = self.fields["time_zone"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [("", UNNAMED), *((name, zone_label(name)) for name in names)]
+        self._offer_languages()
+
+    def _offer_languages(self) -> None:
+        if len(settings.LANGUAGES) < 2:
+            del self.fields["language"]
+            return
+
+        field = self.fields["language"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", "As the browser says"), *settings.LANGUAGES]
 
 
 class RevokesTokens(BoundedPasswords):

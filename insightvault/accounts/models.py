@@ -37,6 +37,8 @@ SEEN_EVERY = timedelta(minutes=5)
 class User(AbstractUser):
     # An IANA name; empty until the first visit of a browser tells it.
     time_zone = models.CharField(max_length=64, blank=True)
+    # One of LANGUAGES; empty: the browser's.
+    language = models.CharField(max_length=16, blank=True)
 
 
 class BrowserManager(BaseSessionManager["Browser"]):

@@ -20,6 +20,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonRespons
 from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from insightvault.accounts.guarding import attempts, known_browsers
 from sessions_memory.database.threads import DatabaseThread
@@ -169,7 +170,7 @@ def too_many(accept: str, *, until: datetime | None = None, question: str = "") 
 
     if "application/json" in accept and "text/html" not in accept:
         return JsonResponse({"detail": sentence}, status=429, headers=headers)
-    page = _page(sentence, question) if question else _page_without_question(sentence)
+    page = _page(sentence, question) if question else _page_without_question(sentence, get_language())
     return HttpResponse(page, status=429, headers=headers)
 
 
@@ -178,7 +179,8 @@ def _page(sentence: str, question: str) -> str:
 
 
 @functools.lru_cache(16)
-def _page_without_question(sentence: str) -> str:
+def _page_without_question(sentence: str, language: str) -> str:
+    """In the active language, which is `language`."""
     return _page(sentence, "")
 
 

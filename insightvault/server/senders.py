@@ -16,6 +16,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 from django.template.loader import render_to_string
+from django.utils.translation import get_language
 
 from chat.endpoint.refusals import error_body
 from insightvault.server import large_posts
@@ -95,11 +96,12 @@ def too_many(scope: Scope) -> HttpResponse:
         # The page that asked shows the sentence.
         return HttpResponse(TOO_MANY, status=429, headers=headers, content_type="text/plain; charset=utf-8")
 
-    return HttpResponse(_page(), status=429, headers=headers)
+    return HttpResponse(_page(get_language()), status=429, headers=headers)
 
 
 @functools.cache
-def _page() -> str:
+def _page(language: str) -> str:
+    """In the active language, which is `language`."""
     return render_to_string("429.html", {"sentence": TOO_MANY})
 
 

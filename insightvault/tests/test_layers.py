@@ -27,7 +27,7 @@ from insightvault.tests.rooms import (
 
 TOP_LEVEL = {
     *("manage.py", "insightvault", "chat", "sessions_memory", "templates", "static", "requirements.txt", "README.md"),
-    *("docs", "CONTRIBUTING.md", "SECURITY.md"),
+    *("locale", "docs", "CONTRIBUTING.md", "SECURITY.md"),
     # Tools look for these there.
     *("requirements-dev.txt", "pyproject.toml", "conftest.py", "Makefile", "LICENSE", "Dockerfile", "compose.yaml"),
 }

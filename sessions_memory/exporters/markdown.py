@@ -20,7 +20,7 @@ from sessions_memory.exporters.selection import Selection
 from sessions_memory.exporters.zipping import Entries, zipped
 from sessions_memory.notes.keeping import instructions_of
 from sessions_memory.receipts.portable import Name, PortableItem
-from sessions_memory.web.dates import UNKNOWN, is_undated
+from sessions_memory.web.dates import ENGLISH_UNKNOWN, is_undated
 
 # A file system, a link of Obsidian's or both give these a meaning of their own.
 NOT_IN_A_NAME = re.compile(r'[\\/:*?"<>|#^\[\]\x00-\x1f\x7f]+')
@@ -175,4 +175,4 @@ def _iso(moment: datetime) -> str:
 
 def _when(moment: datetime, zone: tzinfo) -> str:
     local = moment.astimezone(zone)
-    return UNKNOWN if is_undated(local) else f"{local:%Y-%m-%d %H:%M}"
+    return ENGLISH_UNKNOWN if is_undated(local) else f"{local:%Y-%m-%d %H:%M}"

@@ -11,7 +11,7 @@ from sessions_memory.recall.language.dates import Span
 from sessions_memory.recall.language.passages import Mention, mentions, passage
 from sessions_memory.recall.language.wishes import is_wish
 from sessions_memory.recall.language.words import AskedWord, terms_of
-from sessions_memory.web.dates import long_day
+from sessions_memory.web.dates import english_day
 
 REASON_WORDS = 4
 # The share of two questions' terms that both must have.
@@ -160,7 +160,7 @@ class Matcher:
             reasons.append("a standing wish of yours")
 
         if len(group.times) > 1:
-            last = long_day(localtime(max(group.times)))
+            last = english_day(localtime(max(group.times)))
             reasons.append(f"asked {len(group.times)} times, last on {last}")
 
         return reasons or ["rather close in meaning" if similarity >= RATHER_CLOSE else "said next to what matches"]

@@ -17,6 +17,7 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext, pgettext
 
 from sessions_memory.database.text import cut
 from sessions_memory.web import dates, row_templates
@@ -25,6 +26,7 @@ from sessions_memory.web.legible import in_parts, legible
 from sessions_memory.web.model_names import short_model
 from sessions_memory.web.plain_text import plain
 from sessions_memory.web.requests import reload_address as address_to_reload
+from sessions_memory.web.sizes import number
 from sessions_memory.web.urls import address
 
 register = template.Library()
@@ -47,9 +49,17 @@ def icon(name: str) -> SafeString:
 
 
 @register.simple_tag
-@functools.cache
 def same_everywhere(template_name: str) -> SafeString:
-    """A fragment without variables, rendered once: the sixty files of the shell were a quarter of a page's making."""
+    """A fragment without variables, rendered once for each language.
+
+    The sixty files of the shell were a quarter of a page's making.
+    """
+    return rendered_once(template_name, get_language())
+
+
+@functools.cache
+def rendered_once(template_name: str, language: str) -> SafeString:
+    """In the active language, which is `language`."""
     return render_to_string(template_name)
 
 
@@ -99,8 +109,8 @@ def when(value: datetime | None) -> str:
 
 @register.filter
 def thousands(value: int) -> str:
-    """ "1,204"."""
-    return f"{value:,}"
+    """ "1,204"; in German "1.204"."""
+    return number(value)
 
 
 @register.filter
@@ -129,9 +139,11 @@ def at(value: datetime | None) -> str:
 
     local = timezone.localtime(value)
     if local.date() == timezone.localdate():
-        return f"at {clock(value)}"
+        return gettext("at {time}").format(time=clock(value))
+    if dates.is_undated(local):
+        return gettext("on an unknown date")
 
-    return "on an unknown date" if dates.is_undated(local) else f"on {dates.long_day(local)}"
+    return pgettext("a date in a sentence", "on {date}").format(date=dates.long_day(local))
 
 
 @register.filter

@@ -17,6 +17,7 @@ from typing import Any
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 # Neither stands in a template.
 BEGIN, END = "\x01", "\x02"
@@ -30,18 +31,26 @@ def render_rows(template_name: str, rows: Iterable[Any], **page: object) -> Safe
 
     same = {name: escape(str(value)) for name, value in page.items()}
     # Every value is escaped, and the rest is the template's.
-    return mark_safe("".join(_render_row(template_name, vars(row), same) for row in rows))  # noqa: S308
+    language = get_language()
+    return mark_safe("".join(_render_row(template_name, vars(row), same, language) for row in rows))  # noqa: S308
 
 
-def _render_row(template_name: str, row: dict[str, str | int | bool], page: dict[str, str]) -> str:
+def _render_row(
+    template_name: str, row: dict[str, str | int | bool], page: dict[str, str], language: str | None
+) -> str:
     shape = tuple((name, value if isinstance(value, bool) else None) for name, value in row.items())
     escaped = {name: escape(value) if isinstance(value, str) else value for name, value in row.items()}
-    return _row_template(template_name, shape, tuple(page)).format(**escaped, **page)
+    return _row_template(template_name, shape, tuple(page), language).format(**escaped, **page)
 
 
 @functools.cache
-def _row_template(template_name: str, shape: tuple[tuple[str, bool | None], ...], page: tuple[str, ...]) -> str:
-    """The row for `str.format`. `shape`: the row's names, with None for what is filled in; `page`: its names."""
+def _row_template(
+    template_name: str, shape: tuple[tuple[str, bool | None], ...], page: tuple[str, ...], language: str | None
+) -> str:
+    """The row for `str.format`. `shape`: the row's names, with None for what is filled in; `page`: its names.
+
+    `language`: the active one, in which the template is rendered.
+    """
     values = {name: f"{BEGIN}{name}{END}" if said is None else said for name, said in shape}
     html = render_to_string(template_name, values | {name: f"{BEGIN}{name}{END}" for name in page})
     return html.replace("{", "{{").replace("}", "}}").replace(BEGIN, "{").replace(END, "}")

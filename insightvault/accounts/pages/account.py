@@ -21,13 +21,12 @@ from insightvault.accounts import browsers
 from insightvault.accounts.forms import NewPasswordForm, ProfileForm, TokenForm
 from insightvault.accounts.middleware import CHOSEN_ZONE
 from insightvault.accounts.models import ApiToken, TooManyTokens, User
+from insightvault.accounts.pages.cookies import keep
 from insightvault.accounts.passwords import takes_password
 from insightvault.accounts.programs import program_days
 from sessions_memory.admin.audit import readings_of
 from sessions_memory.growth.coming_back.days import is_shown
 from sessions_memory.growth.keeping import marks
-
-YEAR_SECONDS = 365 * 24 * 3600
 
 
 @login_required
@@ -52,9 +51,10 @@ def profile(request: HttpRequest) -> HttpResponse:
     messages.success(request, "Saved.")
     response = redirect("accounts:account")
 
-    _remember(response, CHOSEN_ZONE, person.time_zone)
+    keep(response, CHOSEN_ZONE, person.time_zone)
+    keep(response, settings.LANGUAGE_COOKIE_NAME, person.language)
     if "theme" in request.POST:
-        _remember(response, "theme", form.cleaned_data["theme"])
+        keep(response, "theme", form.cleaned_data["theme"])
     return response
 
 
@@ -151,15 +151,6 @@ def _you(request: HttpRequest, form: ProfileForm, *, status: int = 200) -> HttpR
     context = {"profile_form": form, "help_form": HelpRegionForm(initial={"help_region": region})}
 
     return render(request, "accounts/account.html", context, status=status)
-
-
-def _remember(response: HttpResponse, cookie: str, value: str) -> None:
-    """So that the first page that a browser draws is right."""
-    if value:
-        path = settings.SESSION_COOKIE_PATH
-        response.set_cookie(cookie, value, max_age=YEAR_SECONDS, samesite="Lax", path=path)
-    else:
-        response.delete_cookie(cookie, path=settings.SESSION_COOKIE_PATH)
 
 
 def _of_tokens(form: NewPasswordForm) -> str:

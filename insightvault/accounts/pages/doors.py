@@ -26,6 +26,7 @@ from insightvault.accounts.forms import (
 from insightvault.accounts.leaving import leave, why_not
 from insightvault.accounts.middleware import remember_zone
 from insightvault.accounts.models import User
+from insightvault.accounts.pages.cookies import keep
 from insightvault.accounts.passwords import takes_password
 from sessions_memory import lifecycle
 from sessions_memory.deletion.previewing import preview
@@ -52,6 +53,7 @@ class Login(auth_views.LoginView):
         name_browser(self.request.session, self.request.headers.get("User-Agent", ""))
         carry(self.request)
         remember_zone(form.get_user(), self.request)
+        keep(response, settings.LANGUAGE_COOKIE_NAME, form.get_user().language)
 
         return response
 

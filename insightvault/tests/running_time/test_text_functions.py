@@ -146,7 +146,7 @@ ELSEWHERE = {
     *("sessions_memory.lifecycle.add_question", "sessions_memory.programs.keep_question"),
     "sessions_memory.admin.lists.interactions_saying",
     "sessions_memory.admin.lists.person_called",
-    *("sessions_memory.templatetags.text_filters.icon", "sessions_memory.templatetags.text_filters.same_everywhere"),
+    *(f"sessions_memory.templatetags.text_filters.{name}" for name in ("icon", "same_everywhere", "rendered_once")),
     *("insightvault.accounts.first_run.is_setup_token", "insightvault.accounts.pages.doors.setup"),
     *(
         "chat.question_rules.unknown_model",

@@ -12,7 +12,7 @@ from pytest_django import Settings
 
 from insightvault.server import bundles
 from insightvault.server.bundles import SCRIPTS, STYLES
-from sessions_memory.templatetags.text_filters import same_everywhere
+from sessions_memory.templatetags.text_filters import rendered_once
 
 OWN_PAGE = {"css/admin.css"}
 
@@ -62,7 +62,7 @@ def test_a_script_stands_behind_its_imports_and_keeps_its_names_to_itself(settin
 
 
 def test_a_page_links_one_sheet_and_two_scripts(as_ann: Client, settings: Settings) -> None:
-    same_everywhere.cache_clear()
+    rendered_once.cache_clear()
     page = as_ann.get("/").content.decode()
     assert re.findall(r'rel="stylesheet"\s+href="[^"]*/(\w+)\.css"', page) == ["all"]
     assert re.findall(r"<script[^>]*/([\w.-]+)\.js", page) == ["htmx-2.min", "all"]
@@ -70,9 +70,9 @@ def test_a_page_links_one_sheet_and_two_scripts(as_ann: Client, settings: Settin
 
 def test_with_debug_each_is_served_as_it_lies_there(as_ann: Client, settings: Settings) -> None:
     settings.DEBUG = True
-    same_everywhere.cache_clear()
+    rendered_once.cache_clear()
     page = as_ann.get("/").content.decode()
-    same_everywhere.cache_clear()
+    rendered_once.cache_clear()
 
     assert "/css/tokens.css" in page and "/js/stream.js" in page and "/all." not in page
     assert finders.find("css/tokens.css") and not finders.find(STYLES)

@@ -15,7 +15,7 @@ from sessions_memory.models import Evidence, Insight, Theme, ThemeMember, UserIn
 from sessions_memory.recall import RecalledMemory
 from sessions_memory.recall.language.dates import named_spans
 from sessions_memory.recall.language.words import terms_of
-from sessions_memory.web.dates import long_month
+from sessions_memory.web.dates import english_month
 
 # So many of a kind say enough.
 TELLING = 3
@@ -104,7 +104,7 @@ def _phases(theme: Theme) -> list[str]:
 
 
 def _month(day: str) -> str:
-    return long_month(date.fromisoformat(day))
+    return english_month(date.fromisoformat(day))
 
 
 def _over_time(theme: Theme) -> list[Place]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from sessions_memory.growth.rules.languages import languages
 from sessions_memory.models import Insight
 from sessions_memory.states import FoundBy, InsightKind, InsightState
-from sessions_memory.web.dates import WEEKDAYS
+from sessions_memory.web.dates import ENGLISH_WEEKDAYS
 from sessions_memory.web.plain_text import counted
 
 ASKED: Mapping[str, str] = {
@@ -46,11 +46,11 @@ def asked_again(times: int, since: str) -> str:
 
 
 def rhythm(weekday: int, days: int, of_days: int) -> str:
-    return f"Mostly on {WEEKDAYS[weekday]}s: on {days} of its {counted(of_days, 'day')}."
+    return f"Mostly on {ENGLISH_WEEKDAYS[weekday]}s: on {days} of its {counted(of_days, 'day')}."
 
 
 def keeps_to_a_weekday(name: str, weekday: int, days: int, of_days: int) -> str:
-    return f"“{name}” comes up mostly on {WEEKDAYS[weekday]}s: on {days} of its {counted(of_days, 'day')}."
+    return f"“{name}” comes up mostly on {ENGLISH_WEEKDAYS[weekday]}s: on {days} of its {counted(of_days, 'day')}."
 
 
 def goes_along(one: str, other: str, days: int, weekday: int | None) -> str:
@@ -59,7 +59,7 @@ def goes_along(one: str, other: str, days: int, weekday: int | None) -> str:
 
 def on_the_same_days(days: int, weekday: int | None) -> str:
     """ "on the same 9 days, mostly Sundays"."""
-    mostly = "" if weekday is None else f", mostly {WEEKDAYS[weekday]}s"
+    mostly = "" if weekday is None else f", mostly {ENGLISH_WEEKDAYS[weekday]}s"
     return f"on the same {counted(days, 'day')}{mostly}"
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from sessions_memory.web.dates import long_day
+from sessions_memory.web.dates import english_day
 
 
 @dataclass(frozen=True)
@@ -210,7 +210,7 @@ def _ago(match: re.Match[str], today: date) -> Days:
     moment = today - timedelta(days=count * UNITS[unit])
     room = timedelta(days=UNITS[unit] // 2)
 
-    return moment - room, moment + room + timedelta(days=1), f"about {long_day(moment)}"
+    return moment - room, moment + room + timedelta(days=1), f"about {english_day(moment)}"
 
 
 DaysOf = Callable[[re.Match[str], date], Days]

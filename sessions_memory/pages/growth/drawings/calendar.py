@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sessions_memory.pages.growth.drawings.spans import questions_url
-from sessions_memory.web.dates import MONTHS, WEEKDAYS, long_day
+from sessions_memory.web.dates import long_day, words
 from sessions_memory.web.plain_text import counted
 
 # A cell and the gap behind it; the names of months stand above.
@@ -76,7 +76,7 @@ def level(count: int, most: int) -> int:
 
 def month_names(weeks: Sequence[date], pitch: int = PITCH) -> list[ColumnName]:
     """Each above the first whole week of its month, where there is room. `weeks`: their Mondays."""
-    return _names([MONTHS[day.month - 1][:3] if day.day <= 7 else "" for day in weeks], pitch)
+    return _names([words().short_months[day.month - 1] if day.day <= 7 else "" for day in weeks], pitch)
 
 
 def year_names(months: Sequence[date], pitch: int) -> list[ColumnName]:
@@ -108,7 +108,7 @@ def _cell(day: date, count: int, number: int, weeks: int, most: int) -> DayCell:
         level=level(count, most),
         is_active=count > 0,
         url=questions_url(day, day) if count else "",
-        label=f"{WEEKDAYS[row]}, {long_day(day)}: {counted(count, 'question') if count else 'no question'}",
+        label=f"{words().weekdays[row]}, {long_day(day)}: {counted(count, 'question') if count else 'no question'}",
         label_x=label_x,
         anchor=anchor,
     )

@@ -8,7 +8,7 @@ from datetime import MAXYEAR, MINYEAR, date
 
 from sessions_memory.growth.reviews.spans import containing
 from sessions_memory.states import ReviewSpan
-from sessions_memory.web.dates import MONTHS, long_month
+from sessions_memory.web.dates import long_month, words
 from sessions_memory.web.plain_text import counted
 
 SMALL_MONTHS, SMALL_HEIGHT, SMALL_PITCH, SMALL_WIDTH = 12, 28, 8, 5
@@ -178,7 +178,7 @@ def _names(key: str, *, is_each_named: bool) -> tuple[str, str]:
     if not is_each_named:
         return (year if month == "01" else ""), ""
 
-    return MONTHS[int(month) - 1][:3], year if month == "01" else ""
+    return words().short_months[int(month) - 1], year if month == "01" else ""
 
 
 def _height(count: int, most: int, room: int) -> float:

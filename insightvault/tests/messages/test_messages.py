@@ -1,0 +1,131 @@
+"""No sentence is left untranslated, no translation unused, and each keeps the values and the markup of its message."""
+
+import gettext
+import io
+import re
+from collections import Counter
+from functools import cache
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from insightvault.tests.messages import catalogues, unwrapped
+from insightvault.tests.messages.collecting import Message, collected, modules, name_of, templates
+from insightvault.tests.rooms import ROOT
+
+# What is read by machines, by who runs the server, or where no page is: it stays English.
+STAYS_ENGLISH = (
+    *("insightvault/benchmarks/", "insightvault/mcp/", "insightvault/data_dir/", "insightvault/settings.py"),
+    *("insightvault/api", "insightvault/endpoint.py", "insightvault/token_rights.py", "insightvault/sqlite/"),
+    *("insightvault/accounts/management/", "insightvault/accounts/checks.py", "insightvault/fake_model_server.py"),
+    *("chat/api/", "chat/endpoint/", "chat/management/", "chat/prompt", "chat/help/", "chat/background/"),
+    *("sessions_memory/api/", "sessions_memory/management/", "sessions_memory/exporters/", "sessions_memory/sample/"),
+    *("sessions_memory/growth/language/", "sessions_memory/recall/", "sessions_memory/database/"),
+    *("sessions_memory/growth/rules/english/", "sessions_memory/growth/rules/german/"),
+)
+# Those whose sentences are not handed over yet: it only ever gets shorter.
+NOT_YET = {
+    name
+    for path in (Path(__file__).parent / "not_yet").glob("*.txt")
+    for name in path.read_text(encoding="utf-8").split()
+}
+VALUE = re.compile(r"%\(\w+\)s|\{\w*\}|</?[a-z][^>]*>")
+
+
+@cache
+def messages() -> dict[Message, list[str]]:
+    return collected()
+
+
+def unwrapped_in(path: Path) -> list[str]:
+    text = path.read_text(encoding="utf-8")
+    return unwrapped.in_template(text) if path.suffix == ".html" else unwrapped.in_module(text)
+
+
+def test_no_words_stand_outside_of_a_message() -> None:
+    found = {name_of(path): unwrapped_in(path) for path in (*templates(), *modules())}
+    found = {name: texts for name, texts in found.items() if texts and not name.startswith(STAYS_ENGLISH)}
+
+    assert {name: texts for name, texts in found.items() if name not in NOT_YET} == {}
+    # What is done, or gone, leaves the list.
+    assert NOT_YET - found.keys() == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("<p>Plain words</p>", ["Plain words"]),
+        ('<p>{% translate "Done" %}</p> {# A note #} <code>git pull</code>', []),
+        ("<p>{% blocktranslate trimmed %}All <b>done</b>{% endblocktranslate %} left</p>", ["left"]),
+        ('<a aria-label="Close" title="{% translate \'Close\' %}" class="big">{{ name }}</a>', ["Close"]),
+        ('{% include "_top.html" with name="You" %}', ['"You" in {include "_top.html" with name="You"}']),
+        ('{% include "_top.html" with name=_("You") icon="eye" %}', []),
+        ("{{ is_on|yesno:'Unpin,Pin' }} {{ is_on|yesno:'true,false' }}", ["'Unpin,Pin' in {is_on|yesno:'Unpin,Pin'}"]),
+        ("{{ count }}{{ count|pluralize }}", ["{count|pluralize}"]),
+    ],
+)
+def test_words_outside_of_a_message_are_seen(text: str, found: list[str]) -> None:
+    assert unwrapped.in_template(text) == found
+
+
+def test_a_sentence_in_a_module_is_seen() -> None:
+    module = '"""Reads all."""\nlogger.info("Read all of it")\nx = _("Read all of it")\ny = f"Read {x} of it all"\n'
+    assert unwrapped.in_module(module + 'z = "Read all of it"') == ["line 5: Read all of it"]
+
+
+@pytest.mark.parametrize("language", catalogues.languages())
+def test_nothing_is_translated_that_nobody_says(language: str) -> None:
+    assert catalogues.catalogue(language).keys() - messages().keys() == {catalogues.HEADER}
+
+
+@pytest.mark.parametrize("language", [code for code, _ in settings.LANGUAGES if code != settings.LANGUAGE_CODE])
+def test_a_language_that_is_offered_is_complete_and_compiled(language: str) -> None:
+    texts = catalogues.catalogue(language)
+    assert messages().keys() - texts.keys() == set()
+    # Else: make messages.
+    assert catalogues.file_of(language, ".mo").read_bytes() == catalogues.compiled(texts)
+
+
+@pytest.mark.parametrize("language", catalogues.languages())
+def test_a_translation_keeps_values_and_markup(language: str) -> None:
+    texts = {message: said for message, said in catalogues.catalogue(language).items() if message.one}
+    lost = [text for message, said in texts.items() for text in said if kept_by(text) not in kept_of(message)]
+
+    assert lost == []
+
+
+def kept_by(text: str) -> Counter[str]:
+    return Counter(VALUE.findall(text))
+
+
+def kept_of(message: Message) -> list[Counter[str]]:
+    return [kept_by(message.one), kept_by(message.several)] if message.several else [kept_by(message.one)]
+
+
+def test_what_is_compiled_is_read_by_gettext() -> None:
+    texts = {
+        catalogues.HEADER: ("Content-Type: text/plain; charset=UTF-8\nPlural-Forms: nplurals=2; plural=n != 1;\n",),
+        Message("Save"): ("Sichern",),
+        Message("May", context="month"): ("Mai",),
+        Message("{n} day", "{n} days"): ("{n} Tag", "{n} Tage"),
+    }
+    read = gettext.GNUTranslations(io.BytesIO(catalogues.compiled(texts)))
+
+    assert read.gettext("Save") == "Sichern" and read.pgettext("month", "May") == "Mai"
+    assert read.ngettext("{n} day", "{n} days", 2) == "{n} Tage"
+
+
+def test_a_catalogue_is_written_as_it_is_read() -> None:
+    texts = {
+        catalogues.HEADER: ("Language: de\n",),
+        Message('Say “a”\nand \\ "b"'): ('Sag „a“\nund \\ "b"',),
+        Message("{n} day", "{n} days", "a span"): ("{n} Tag", "{n} Tage"),
+    }
+    places = {message: ["a.html"] for message in texts if message.one}
+
+    assert dict(catalogues.read(catalogues.written(places, texts, 2))) == texts
+
+
+def test_the_catalogues_go_into_the_image() -> None:
+    assert "!locale" in (ROOT / ".dockerignore").read_text(encoding="utf-8").split()
