@@ -34,8 +34,9 @@ from chat.model_server.servers.stored import connected
 from insightvault.accounts.programs import keep_tally
 from insightvault.accounts.still_open import ENDED, CutOff, watched, way_to
 from insightvault.api_auth import Bearer
-from insightvault.api_refusals import AWAY, BROKEN, NO_TOKEN, RETRY_SECONDS, error_response, too_often
+from insightvault.api_refusals import AWAY, BROKEN, NO_TOKEN, NOTHING, RETRY_SECONDS, error_response, too_often
 from insightvault.mcp.view import mcp
+from insightvault.oauth import addresses, doors
 from insightvault.token_rights import in_document, need_of
 from sessions_memory.api.areas import router as areas_router
 from sessions_memory.api.attachments.calls import router as attachments_router
@@ -120,7 +121,7 @@ def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
 
 @api.exception_handler(Http404)
 def missing(request: HttpRequest, error: Http404) -> HttpResponse:
-    return error_response(404, "There is nothing here.")
+    return error_response(404, NOTHING)
 
 
 @api.exception_handler(OperationalError)
@@ -285,7 +286,7 @@ async def docs(request: HttpRequest) -> HttpResponse:
 
 
 async def nothing_here(request: HttpRequest) -> HttpResponse:
-    return error_response(404, "There is nothing here.")
+    return error_response(404, NOTHING)
 
 
 def _calls() -> list[URLPattern]:
@@ -310,7 +311,13 @@ def _strict(pattern: URLPattern) -> View:
 urlpatterns = [
     *_calls(),
     path("mcp", in_json(mcp), name="mcp"),
-    # Programs look here for a way to log in. Told that there is none, they use the token that they were given.
+    # Programs look here for a way to log in.
+    path(addresses.SERVER_DOCUMENT, in_json(doors.server)),
+    path(addresses.RESOURCE_DOCUMENT, in_json(doors.resource)),
+    path(f"{addresses.RESOURCE_DOCUMENT}/mcp", in_json(doors.resource)),
+    path(addresses.TOKEN, in_json(doors.token)),
+    path(addresses.REVOKE, in_json(doors.revoke)),
+    # Told that there is none, they use the token that they were given.
     re_path(r"^\.well-known/(?:.*)$", in_json(nothing_here)),
     path("api/openapi.json", in_json(require_safe(openapi)), name="api-document"),
     path("api/docs", in_json(require_safe(docs)), name="api-docs"),

@@ -7,6 +7,7 @@ from ninja.errors import Throttled
 
 RETRY_SECONDS = 3
 NO_TOKEN = "A valid token is needed, as Authorization: Bearer iv_…."  # noqa: S105 (a sentence)
+NOTHING = "There is nothing here."
 AWAY = f"The database does not answer at the moment. Try again in {RETRY_SECONDS} seconds."
 BROKEN = "Something went wrong here. The server's log names the place."
 

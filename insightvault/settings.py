@@ -43,6 +43,11 @@ ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 # True once a proxy in front of us speaks TLS: secure cookies, HSTS, and its X-Forwarded-Proto is believed.
 BEHIND_TLS = env_bool("BEHIND_TLS", False)
 CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
+# The address by which programs of others reach this vault, such as https://vault.example.org: with it they may log in
+# by OAuth. Empty: they can't.
+PUBLIC_URL = env_str("PUBLIC_URL").rstrip("/")
+# The document that tells of a program is fetched from no private address. Tests' own settings let it be this machine's.
+OAUTH_FROM_LOOPBACK = False
 # The path of a proxy below which this vault lies, such as /vault.
 URL_PREFIX = env_prefix("URL_PREFIX")
 # Off, plain Django stands in for all that is built on parts of its own: where a new version of it gives trouble.
@@ -192,6 +197,7 @@ ROOT_URLCONF = "insightvault.urls"
 ASGI_APPLICATION = "insightvault.asgi.application"
 INSTALLED_APPS = [
     "insightvault.accounts",
+    "insightvault.oauth",
     "chat",
     "sessions_memory",
     "insightvault.benchmarks",

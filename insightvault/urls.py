@@ -2,6 +2,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
+from insightvault.oauth import addresses, doors
 from insightvault.server import health, installing
 
 handler400 = "insightvault.server.error_pages.bad_request"
@@ -11,6 +12,7 @@ pages: list[URLPattern | URLResolver] = [
     path("", include("chat.urls")),
     path("", include("sessions_memory.urls")),
     path("", include("insightvault.accounts.urls")),
+    path(addresses.AUTHORIZE, doors.authorize, name="oauth-authorize"),
     path("admin/", admin.site.urls),
     path("healthz", health.healthz),
     path("readyz", health.readyz),

@@ -99,23 +99,21 @@ class TokenQuerySet(models.QuerySet["ApiToken"]):
         ends_at: datetime | None = None,
     ) -> tuple["ApiToken", str]:
         """The stored token and its text, which is shown once and kept nowhere. Raises TooManyTokens."""
-        prefix = secrets.token_hex(PREFIX_CHARS // 2)
-        text = f"{TOKEN_MARK}{prefix}{secrets.token_urlsafe(32)}"
+        text = _new_text()
         with user_lock(user):
             if self.filter(user=user).count() >= TOKENS_PER_PERSON:
                 raise TooManyTokens
             limits = {"scope": scope, "area": area, "ends_at": ends_at}
-            return self.create(user=user, name=name, prefix=prefix, digest=digest(text), **limits), text
+            return self.create(user=user, name=name, prefix=_prefix(text), digest=digest(text), **limits), text
 
     def find(self, text: str) -> "ApiToken | None":
         """The token of an active person with this text, compared in constant time; None once revoked or ended."""
         if not text.startswith(TOKEN_MARK):
             return None
 
-        prefix = text[len(TOKEN_MARK) :][:PREFIX_CHARS]
-        for token in _of_prefix(prefix):
+        for token in _of_prefix(_prefix(text)):
             if secrets.compare_digest(token.digest, digest(text)):
-                return None if token.has_ended else token
+                return None if token.has_ended or token.is_stale else token
 
         return None
 
@@ -126,6 +124,14 @@ class TokenQuerySet(models.QuerySet["ApiToken"]):
 @compiled_query
 def _of_prefix(prefix: str) -> "models.QuerySet[ApiToken]":
     return ApiToken.objects.select_related("user").filter(prefix=prefix, user__is_active=True)
+
+
+def _new_text() -> str:
+    return f"{TOKEN_MARK}{secrets.token_hex(PREFIX_CHARS // 2)}{secrets.token_urlsafe(32)}"
+
+
+def _prefix(text: str) -> str:
+    return text[len(TOKEN_MARK) :][:PREFIX_CHARS]
 
 
 def digest(text: str) -> str:
@@ -146,6 +152,8 @@ class ApiToken(models.Model):
     area = models.ForeignKey(Area, models.CASCADE, null=True, blank=True, related_name="+")
     # From then on it opens nothing; null: until it is revoked.
     ends_at = models.DateTimeField(null=True, blank=True)
+    # Of a program that logs in (`insightvault.oauth`), which is given another text before; null: as long as the token.
+    text_ends_at = models.DateTimeField(null=True, blank=True, editable=False)
     # How many calls in the minute that was last called in; minutes since 1970.
     calls = models.PositiveIntegerField(default=0, editable=False)
     calls_minute = models.PositiveIntegerField(default=0, editable=False)
@@ -164,9 +172,21 @@ class ApiToken(models.Model):
         return self.ends_at is not None and self.ends_at <= timezone.now()
 
     @property
+    def is_stale(self) -> bool:
+        return self.text_ends_at is not None and self.text_ends_at <= timezone.now()
+
+    @property
     def last_moment(self) -> datetime | None:
         """On the last day, where a person chose a day."""
         return self.ends_at and self.ends_at - timedelta(seconds=1)
+
+    def renew(self, until: datetime) -> str:
+        """A text in the place of the one before, which opens nothing from now on."""
+        text = _new_text()
+        self.prefix, self.digest, self.text_ends_at = _prefix(text), digest(text), until
+        self.save(update_fields=["prefix", "digest", "text_ends_at"])
+
+        return text
 
     def covers(self, scope: TokenScope) -> bool:
         return TokenScope(self.scope).covers(scope)

@@ -6,6 +6,7 @@ from ninja.errors import HttpError, Throttled
 from insightvault.api_auth import admitted
 from insightvault.api_refusals import AWAY, NO_TOKEN, RETRY_SECONDS, error_response, too_often
 from insightvault.mcp.serving import answer
+from insightvault.oauth.addresses import challenge
 from sessions_memory.database.outages import DATABASE_OUTAGE
 
 
@@ -23,6 +24,6 @@ async def mcp(request: HttpRequest) -> HttpResponse:
         return error_response(503, AWAY, Retry_After=str(RETRY_SECONDS))
 
     if token is None:
-        return error_response(401, NO_TOKEN, WWW_Authenticate="Bearer")
+        return error_response(401, NO_TOKEN, WWW_Authenticate=challenge())
 
     return await answer(request, token, request.build_absolute_uri("/")[:-1])

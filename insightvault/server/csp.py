@@ -31,6 +31,8 @@ UNUSED = (
     "xr-spatial-tracking",
 )
 FIXED = {"Permissions-Policy": ", ".join(f"{name}=()" for name in UNUSED)}
+# For a page that another site opens in a window and waits for: otherwise the site would take the window for closed.
+OPENED_BY_OTHERS = {"Cross-Origin-Opener-Policy": "unsafe-none"}
 # With DEBUG, Django's own pages for these have their style in them.
 DEBUG_PAGES = (404, 500)
 

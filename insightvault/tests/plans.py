@@ -18,19 +18,19 @@ from sessions_memory.tests.growth.made import insight_of, place_in, read_whole, 
 PERSONAL = re.compile(
     r"\b(user_sessions|user_interactions|areas|notes|instructions|chat_preferences|memory_uses"
     r"|recall_(index|interactions|blocks|postings|vectors)|deletions|import_(jobs|files|skipped_entries|claims|looked)"
-    r"|bulk_\w+|offered_notes|attachments|accounts_(apitoken|tokenday|browser)"
+    r"|bulk_\w+|offered_notes|attachments|accounts_(apitoken|tokenday|browser)|oauth_oauthgrant"
     r"|growth(_\w+)?|themes|theme_members|insights|insight_evidence|reviews|review_rests)\b"
 )
 # PostgreSQL reads a table of a few rows in any order, whatever its indexes: these, which hold few here, SQLite judges.
 FEW = re.compile(
     r"\b(areas|notes|instructions|memory_uses|deletions|bulk_\w+|import_\w+|offered_notes|attachments"
-    r"|accounts_(apitoken|tokenday|browser)"
+    r"|accounts_(apitoken|tokenday|browser)|oauth_oauthgrant"
     r"|growth(_\w+)?|themes|theme_members|insights|insight_evidence|reviews|review_rests)\b"
 )
 # A plan may enter a table by these: the person, the session, or rows known by their ids; `prefix` is a token's.
 ENTRANCE = re.compile(
     r"\(+(user_id|session_id|id|rowid|replaces_id|continues_id|from_interaction_id|interaction_id|answer_id"
-    r"|memory_id|job_id|key|session_key|prefix|theme_id|merged_into_id|insight_id|review_id)"
+    r"|memory_id|job_id|key|session_key|prefix|handle|token_id|theme_id|merged_into_id|insight_id|review_id)"
     r"\s*(=|IN|ANY)"
 )
 

@@ -71,8 +71,8 @@ def prepared() -> Path:
 
 @contextlib.contextmanager
 def served(data_dir: Path, **settings: str) -> Iterator[Running]:
-    """A running InsightVault; it is stopped at the end, as by Ctrl-C."""
-    port = free_port()
+    """A running InsightVault; it is stopped at the end, as by Ctrl-C. `settings`: with PORT, on that one."""
+    port = int(settings.pop("PORT", free_port()))
     log = data_dir.parent / f"serve-{port}.log"
 
     with log.open("w+") as out:

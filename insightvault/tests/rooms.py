@@ -145,6 +145,9 @@ ROOMS: tuple[tuple[str, ...], ...] = (
     ("insightvault.accounts.admin", "insightvault.accounts.urls"),
     # The ways in for programs.
     ("insightvault.token_rights", "insightvault.api_auth", "insightvault.api_refusals"),
+    # Programs that log in, and so get a token.
+    ("insightvault.oauth.models",),
+    ("insightvault.oauth",),
     ("insightvault.mcp",),
     # Settings and what is put together from all apps.
     ("insightvault",),

@@ -37,6 +37,31 @@ def test_an_address_that_is_none_is_told(settings: Settings, address: str) -> No
     assert address in found()["insightvault.E001"]
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("http://vault.example.org", "vault.example.org", "https://", "ftp://localhost", "https://other.example"),
+        *("https://vault.example.org/vault", "https://vault.example.org?x", "https://me@vault.example.org"),
+        *("https://vault.example.org:x", "https://[", "https://vault.example.org#x"),
+    ],
+)
+def test_a_public_address_that_no_program_can_use_is_told(settings: Settings, address: str) -> None:
+    settings.PUBLIC_URL, settings.ALLOWED_HOSTS = address, ["vault.example.org", "localhost"]
+    assert address in found()["insightvault.E003"]
+
+
+def test_a_public_address_is_taken(settings: Settings) -> None:
+    settings.ALLOWED_HOSTS = ["vault.example.org", "localhost", "[::1]"]
+    for settings.PUBLIC_URL in ("http://localhost:8000", "http://[::1]:8000", "https://vault.example.org"):
+        settings.BEHIND_TLS = settings.PUBLIC_URL.startswith("https")
+        assert found() == {}
+
+    settings.BEHIND_TLS = False
+    assert "BEHIND_TLS" in found()["insightvault.W005"]
+    settings.URL_PREFIX = "/vault"
+    assert "insightvault.E003" in found()
+
+
 def test_a_data_folder_that_is_gone_is_told(settings: Settings, tmp_path: Path) -> None:
     settings.DATA_DIR = tmp_path / "gone"
     assert str(tmp_path / "gone") in found()["insightvault.E002"]

@@ -15,6 +15,7 @@ from pytest_django import Settings
 from insightvault.accounts.forms import GivePasswordForm, LeaveForm, NewPasswordForm, ResetForm, TokenForm
 from insightvault.accounts.models import User
 from insightvault.accounts.tests.hashers import WatchedHasher
+from insightvault.oauth.forms import ConsentForm
 from sessions_memory.forms import ExportForm, ManyForm, SearchForm
 
 OURS = ("insightvault", "chat", "sessions_memory")
@@ -26,7 +27,7 @@ GIVEN: dict[type, dict[str, Any]] = {
     LeaveForm: {"person": User()},
 }
 LIMITS = {"string": {"maxLength"}, "array": {"maxItems"}}
-OF_A_PERSON = (NewPasswordForm, ResetForm, GivePasswordForm, TokenForm)
+OF_A_PERSON = (NewPasswordForm, ResetForm, GivePasswordForm, TokenForm, ConsentForm)
 
 
 def form_classes(base: type[Any] = forms.BaseForm) -> Iterator[type[Any]]:

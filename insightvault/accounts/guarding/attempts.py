@@ -74,6 +74,13 @@ def count(*, address: str, name: str | None, browser: str = "") -> Counted:
     return Counted(digests[0] if is_guess else "", tuple(digests[is_guess:]))
 
 
+def count_one(limit: Limit, value: str) -> None:
+    """Of what is no password. Raises TooManyAttempts."""
+    now = timezone.now()
+    AttemptCount.objects.forget_ended(now)
+    _counted(limit, value, now)
+
+
 def take_back(counted: Counted) -> None:
     """For an attempt that was right; the wrong ones under its name are forgotten, too."""
     AttemptCount.objects.filter(key=counted.name_key).delete()

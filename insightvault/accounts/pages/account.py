@@ -164,7 +164,7 @@ def _access(request: HttpRequest, *, status: int = 200, **given: Any) -> HttpRes
     context = {
         "password_form": NewPasswordForm(person),
         "token_form": TokenForm(user=person),
-        "tokens": person.api_tokens.select_related("area"),
+        "tokens": person.api_tokens.select_related("area", "grant"),
         "program_days": program_days(person),
         "browsers": browsers.logged_in(person, request.session.session_key),
         "new_token": "",

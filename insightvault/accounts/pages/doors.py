@@ -6,9 +6,9 @@ from django.conf import settings
 from django.contrib.auth import login, logout
 from django.contrib.auth import views as auth_views
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -28,6 +28,7 @@ from insightvault.accounts.middleware import remember_zone
 from insightvault.accounts.models import User
 from insightvault.accounts.pages.cookies import keep
 from insightvault.accounts.passwords import takes_password
+from insightvault.server.csp import OPENED_BY_OTHERS
 from sessions_memory import lifecycle
 from sessions_memory.deletion.previewing import preview
 from sessions_memory.models import Deletion
@@ -43,6 +44,15 @@ FORM_METHODS = require_http_methods(["GET", "HEAD", "POST"])
 class Login(auth_views.LoginView):
     redirect_authenticated_user = True
     form_class = LoginForm
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = super().dispatch(request, *args, **kwargs)
+        # On the way to let a program in.
+        if self.get_redirect_url().startswith(reverse("oauth-authorize")):
+            for name, value in OPENED_BY_OTHERS.items():
+                response[name] = value
+
+        return response
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         sent = {"question": written(self.request.POST, "question"), "signup_open": settings.SIGNUP_OPEN}

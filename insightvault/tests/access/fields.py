@@ -30,6 +30,8 @@ READ_FROM = ("POST", "GET", "QUERY")
 PLAIN = {
     # Of files and of sessions, with their own tests: another's file is not there, another's session is passed over.
     *("attachments", "ids"),
+    # The address of a program's document, and what is signed for the person who was asked about it.
+    *("client_id", "ticket"),
     *("dry", "filter", "source", "since"),
     *(
         "active",

@@ -326,10 +326,22 @@ PROGRAMS = {
     "/api/openapi.json": Line(get=everybody("200")),
     "/api/docs": Line(get=everybody("200")),
 }
-TABLE = CHAT | KEPT | ACCOUNTS | ADMIN | PROGRAMS
+# Without a public address the login of programs is not there; its own tests set one.
+OAUTH = dict.fromkeys(
+    (
+        "/oauth/authorize",
+        "/oauth/token",
+        "/oauth/revoke",
+        "/.well-known/oauth-authorization-server",
+        "/.well-known/oauth-protected-resource",
+        "/.well-known/oauth-protected-resource/mcp",
+    ),
+    Line(get=everybody("404"), post=everybody("404")),
+)
+TABLE = CHAT | KEPT | ACCOUNTS | ADMIN | PROGRAMS | OAUTH
 # Addresses that are written as regular expressions, each with one that it catches.
 CAUGHT = {
-    "/^\\.well-known/(?:.*)$": ("/.well-known/oauth-protected-resource/mcp", everybody("404")),
+    "/^\\.well-known/(?:.*)$": ("/.well-known/openid-configuration", everybody("404")),
     "/admin/^(?P<app_label>auth|sessions_memory|accounts|chat)/$": (
         "/admin/sessions_memory/",
         admin("200", staff="404"),

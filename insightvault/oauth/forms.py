@@ -1,0 +1,33 @@
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.html import format_html_join
+
+from insightvault.accounts.forms import TokenForm
+from insightvault.accounts.models import TokenScope, User
+
+DAYS = 90
+MEANS = {
+    TokenScope.READ: "searches and reads your questions and answers, themes and insights.",
+    TokenScope.NOTES: "also adds notes, which later answers use.",
+    TokenScope.EVERYTHING: "also asks questions as you, and changes or deletes what is here.",
+}
+
+
+class ConsentForm(TokenForm):
+    """What a program may do, at most what it asks for; all else as for a token that is made by hand."""
+
+    def __init__(self, *args: Any, user: User, host: str = "", scope: str = TokenScope.READ, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, **kwargs)
+        offered = [each for each in TokenScope if TokenScope(scope).covers(each)]
+        field = self.fields["scope"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(each.value, each.label) for each in offered]
+        field.initial = scope
+        field.help_text = format_html_join("", "<b>{}</b> {}<br>", ((each.label, MEANS[each]) for each in offered))
+
+        self.fields["name"].label = "Name on your Access page"
+        self.fields["name"].initial = host
+        self.fields["until"].initial = timezone.localdate() + timedelta(days=DAYS)

@@ -1,0 +1,126 @@
+"""How the program behind a token comes by the token's text: first by a code, from then on by refresh tokens.
+
+Each is shown once and replaced by the next; of all of them only the digest of the one that counts is kept.
+"""
+
+import logging
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+
+from insightvault.accounts.models import ApiToken, User, digest
+
+logger = logging.getLogger(__name__)
+
+CODE_MARK, REFRESH_MARK = "ivc_", "ivr_"
+HANDLE_CHARS = 16
+CODE_HOLDS = timedelta(seconds=60)
+TEXT_HOLDS = timedelta(hours=1)
+# A refresh token that lies unused for so long opens nothing any more.
+REFRESH_HOLDS = timedelta(days=60)
+# A program that asked twice at the same moment, or lost an answer, is refused and keeps what it has.
+TWICE_WITHIN = timedelta(seconds=30)
+CLIENT_ID_MAX_CHARS = 300
+REDIRECT_MAX_CHARS = 500
+# Of SHA-256, as PKCE writes it.
+CHALLENGE_CHARS = 43
+
+
+@dataclass(frozen=True)
+class Texts:
+    """What a program is given: shown once and kept nowhere."""
+
+    access: str
+    refresh: str
+    seconds: int
+
+
+class OAuthGrantQuerySet(models.QuerySet["OAuthGrant"]):
+    def allow(
+        self, person: User, name: str, *, client_id: str, redirect_uri: str, challenge: str, **limits: Any
+    ) -> str:
+        """The code by which the program gets its token. Raises TooManyTokens. `limits`: of the token."""
+        self._forget_unused(person)
+        token, _ = ApiToken.objects.create_for(person, name, **limits)
+        now = timezone.now()
+        # Nobody was told its first text.
+        ApiToken.objects.filter(pk=token.pk).update(text_ends_at=now)
+
+        code = _text(CODE_MARK, secrets.token_hex(HANDLE_CHARS // 2))
+        asked = {"client_id": client_id, "redirect_uri": redirect_uri, "challenge": challenge}
+        self.create(token=token, handle=_handle(code), digest=digest(code), digest_ends_at=now + CODE_HOLDS, **asked)
+        return code
+
+    def shown(self, mark: str, text: str, client_id: str) -> "OAuthGrant | None":
+        """The one whose code or refresh token this is, if its program shows it and it counts.
+
+        One that counted before was copied: whoever has it, or the program itself, is then a thief, and the token goes.
+        """
+        if not text.startswith(mark):
+            return None
+
+        rows = self.select_related("token__user").filter(handle=_handle(text), token__user__is_active=True)
+        grant = rows.filter(client_id=client_id).first()
+        if grant is None or grant.token.has_ended:
+            return None
+        if not secrets.compare_digest(grant.digest, digest(text)):
+            grant.revoke_if_copied()
+            return None
+
+        return grant if grant.digest_ends_at > timezone.now() else None
+
+    def _forget_unused(self, person: User) -> None:
+        over = self.filter(token__user=person, is_used=False, digest_ends_at__lte=timezone.now())
+        ApiToken.objects.filter(pk__in=list(over.values_list("pk", flat=True))).delete()
+
+
+class OAuthGrant(models.Model):
+    token = models.OneToOneField(ApiToken, models.CASCADE, related_name="grant", primary_key=True)
+    # The address of the document that tells of the program.
+    client_id = models.CharField(max_length=CLIENT_ID_MAX_CHARS)
+    redirect_uri = models.CharField(max_length=REDIRECT_MAX_CHARS)
+    challenge = models.CharField(max_length=CHALLENGE_CHARS)
+    # The part that all codes and refresh tokens of one login have in common.
+    handle = models.CharField(max_length=HANDLE_CHARS, unique=True)
+    digest = models.CharField(max_length=64)
+    digest_ends_at = models.DateTimeField()
+    changed_at = models.DateTimeField(default=timezone.now)
+    is_used = models.BooleanField(default=False)
+
+    objects = OAuthGrantQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"login of {self.token}"
+
+    @property
+    def host(self) -> str:
+        return self.client_id.split("/")[2]
+
+    def exchange(self) -> Texts | None:
+        """A text for the token and a refresh token, in the place of what was shown; None if another was faster."""
+        now = timezone.now()
+        refresh = _text(REFRESH_MARK, self.handle)
+        new = {"digest": digest(refresh), "digest_ends_at": now + REFRESH_HOLDS, "changed_at": now, "is_used": True}
+        if not OAuthGrant.objects.filter(pk=self.pk, digest=self.digest).update(**new):
+            return None
+
+        until = min(filter(None, (now + TEXT_HOLDS, self.token.ends_at)))
+        return Texts(self.token.renew(until), refresh, int((until - now).total_seconds()))
+
+    def revoke_if_copied(self) -> None:
+        if timezone.now() - self.changed_at > TWICE_WITHIN:
+            logger.warning("a code or refresh token was shown twice: token %s is revoked", self.pk)
+            self.token.delete()
+
+
+def _text(mark: str, handle: str) -> str:
+    return f"{mark}{handle}{secrets.token_urlsafe(32)}"
+
+
+def _handle(text: str) -> str:
+    # Both marks are as long.
+    return text[len(CODE_MARK) :][:HANDLE_CHARS]
