@@ -9,11 +9,18 @@ import sys
 
 import uvloop
 
-from insightvault.benchmarks.attack.floods import FLOODS, Target
+from insightvault.benchmarks.attack.doors import FILES
+from insightvault.benchmarks.attack.files import MAKERS, bomb
+from insightvault.benchmarks.attack.floods import FLOODS
+from insightvault.benchmarks.attack.sending import Target
 
 
 async def attack(given: dict[str, object]) -> None:
     target = Target(int(str(given["port"])), str(given["session"]), str(given["token"]), str(given["csrf"]))
+    # They take seconds to make.
+    for number in range(len(MAKERS) if given["kind"] == FILES else 0):
+        bomb(number)
+
     print("begun", flush=True)
     async with target.client() as client:
         try:

@@ -1,24 +1,28 @@
 """Floods of an attacker: each goes on until its time is over, with a bound on how much it sends in all."""
 
 import asyncio
-import contextlib
-import json
 import secrets
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 
 import aiohttp
 
+from insightvault.benchmarks.attack import doors
 from insightvault.benchmarks.attack.bombs import BOMB, BOMBS, SLOW
+from insightvault.benchmarks.attack.sending import (
+    AT_ONCE,
+    CSRF,
+    HOST,
+    Flood,
+    Target,
+    again_and_again,
+    call,
+    post_form,
+    read,
+)
 from insightvault.benchmarks.harness.person import INTERACTION
 
-HOST = "127.0.0.1"
-AT_ONCE = 64
-REQUESTS_MAX = 20_000
 HALF_LINES = 300
 TRICKLE_SECONDS = 0.5
 STREAMS = 300
-CSRF = "a" * 32
 # A question may be about this long.
 QUESTION_CHARS = 99_000
 RUNS = ("[", "⟦", "【", "<", "(", "⟦end of memory 1", "Quoted: >", "`", "\n", "\ufdfa")
@@ -32,49 +36,6 @@ MALFORMED = (
     b'{"a":' * 200_000,
     b"\xff\xfe" * 200_000,
 )
-
-
-@dataclass(frozen=True)
-class Target:
-    """`session`, a cookie, and `token` are those of one of its people, who attacks; `csrf` is a cookie's name."""
-
-    port: int
-    session: str
-    token: str
-    csrf: str
-
-    @property
-    def address(self) -> str:
-        return f"http://{HOST}:{self.port}"
-
-    def client(self) -> aiohttp.ClientSession:
-        return aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(limit=0), cookie_jar=aiohttp.DummyCookieJar(), raise_for_status=False
-        )
-
-    @property
-    def as_person(self) -> dict[str, str]:
-        return {"Cookie": f"{self.session}; {self.csrf}={CSRF}", "X-CSRFToken": CSRF, "HX-Request": "true"}
-
-    @property
-    def as_program(self) -> dict[str, str]:
-        return {"Authorization": f"Bearer {self.token}"}
-
-
-Flood = Callable[[Target, aiohttp.ClientSession], Awaitable[None]]
-
-
-async def again_and_again(send: Callable[[int], Awaitable[None]], at_once: int) -> None:
-    """Keeps so many requests under way: each is followed by the next once it was answered."""
-
-    async def go_on(first: int) -> None:
-        for number in range(first, REQUESTS_MAX, at_once):
-            with contextlib.suppress(aiohttp.ClientError, ConnectionError):
-                await send(number)
-            # A flood that is refused in no time lets others of this process have their turn.
-            await asyncio.sleep(0)
-
-    await asyncio.gather(*map(go_on, range(at_once)))
 
 
 async def logins(target: Target, client: aiohttp.ClientSession) -> None:
@@ -105,20 +66,20 @@ async def bracket_runs(target: Target, client: aiohttp.ClientSession) -> None:
         run = RUNS[number % len(RUNS)]
         long = (run * QUESTION_CHARS)[:QUESTION_CHARS]
         if number % 4 == 0:
-            await _call(client, target, "/chat/send", {"message": long})
+            await call(client, target, "/chat/send", {"message": long})
         elif number % 4 == 1:
-            await _form(client, target, "/instructions/", {"text": long[:4000]})
+            await post_form(client, target, "/instructions/", {"text": long[:4000]})
         elif number % 4 == 2:
-            await _call(client, target, "/sessions/start", {"context_summary": long[:2000]})
+            await call(client, target, "/sessions/start", {"context_summary": long[:2000]})
         else:
-            await _read(client, target, f"/memory/?q={'%5B' * 2000}")
+            await read(client, target, f"/memory/?q={'%5B' * 2000}")
 
     await again_and_again(send, 8)
 
 
 async def markdown_bombs(target: Target, client: aiohttp.ClientSession) -> None:
     async def send(number: int) -> None:
-        await _call(client, target, "/chat/send", {"message": f"{BOMB} {number % len(BOMBS)}"})
+        await call(client, target, "/chat/send", {"message": f"{BOMB} {number % len(BOMBS)}"})
 
     await again_and_again(send, 8)
 
@@ -150,7 +111,7 @@ async def streams(target: Target, client: aiohttp.ClientSession) -> None:
         return
 
     async def send(number: int) -> None:
-        await _read(client, target, f"/interactions/{found[1]}/stream/")
+        await read(client, target, f"/interactions/{found[1]}/stream/")
 
     await again_and_again(send, STREAMS)
 
@@ -161,9 +122,9 @@ async def big_fields(target: Target, client: aiohttp.ClientSession) -> None:
         name = ("question", "text", "title", "username", "scope")[number % 5]
         path = ("/ask/", "/notes/", "/s/1/rename/", "/account/profile/", "/forget/")[number % 5]
         if number % 2:
-            await _form(client, target, path, {name: big, **{f"field-{n}": "x" * 1000 for n in range(500)}})
+            await post_form(client, target, path, {name: big, **{f"field-{n}": "x" * 1000 for n in range(500)}})
         else:
-            await _call(client, target, ("/chat/send", "/sessions/start")[number % 4 // 2], {"message": big, "a": big})
+            await call(client, target, ("/chat/send", "/sessions/start")[number % 4 // 2], {"message": big, "a": big})
 
     await again_and_again(send, 8)
 
@@ -181,23 +142,6 @@ async def malformed_imports(target: Target, client: aiohttp.ClientSession) -> No
     await again_and_again(send, 4)
 
 
-async def _form(client: aiohttp.ClientSession, target: Target, path: str, fields: dict[str, str]) -> None:
-    form = {"csrfmiddlewaretoken": CSRF, **fields}
-    async with client.post(target.address + path, data=form, headers=target.as_person, allow_redirects=False) as answer:
-        await answer.read()
-
-
-async def _call(client: aiohttp.ClientSession, target: Target, path: str, body: dict[str, str]) -> None:
-    sent, headers = json.dumps(body), target.as_program | {"Content-Type": "application/json"}
-    async with client.post(target.address + path, data=sent, headers=headers) as answer:
-        await answer.read()
-
-
-async def _read(client: aiohttp.ClientSession, target: Target, path: str) -> None:
-    async with client.get(target.address + path, headers=target.as_person, allow_redirects=False) as answer:
-        await answer.read()
-
-
 FLOODS: dict[str, Flood] = {
     "logins": logins,
     "sign-ups": signups,
@@ -207,4 +151,5 @@ FLOODS: dict[str, Flood] = {
     "streams": streams,
     "big fields": big_fields,
     "malformed imports": malformed_imports,
+    **doors.FLOODS,
 }
