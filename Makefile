@@ -8,7 +8,6 @@ VENV := .venv
 PIP := $(VENV)/bin/python -m pip --quiet --disable-pip-version-check
 # The versions that a Python brings along are as old as it is, with the holes found since.
 TOOLS := install --upgrade pip setuptools
-# Two processes or more: the tests wait for servers and browsers a good deal.
 PYTEST_ARGS ?= -n auto
 
 help: ## list these commands

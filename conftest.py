@@ -16,7 +16,7 @@ from chat import live, llm, model_room
 from insightvault.accounts import passwords
 from insightvault.accounts.models import ApiToken, User
 from insightvault.fake_model_server import ModelServer
-from sessions_memory.database import threads
+from sessions_memory.database import threads, user_lock
 
 pytest_plugins = ["insightvault.tests.machine", "insightvault.tests.emptying"]
 
@@ -52,6 +52,8 @@ def quiet_settings(settings: Settings) -> None:
     model_room.forget_lengths()
     # A machine under load: a server that is asked for a model's length needed more than the second that it is given.
     model_room.ASK_SECONDS = 5.0
+    # Nobody else writes while a test's long work goes on.
+    user_lock.BETWEEN_SECONDS = 0.001
     # A test before may have ended all answers of this process.
     live._is_leaving = False
 

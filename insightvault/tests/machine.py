@@ -24,6 +24,13 @@ def chromium() -> str | None:
     return named or next((path for name in BROWSERS if (path := shutil.which(name))), None)
 
 
+# "Optional": where xdist is not in use, pytest does not know this hook.
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors: tests wait a good deal for servers, browsers and databases."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_configure() -> None:
     # PostgreSQL is demanded by `make test`, which runs the tests on it once more.
     if os.environ.get("REQUIRE_ALL") == "1" and chromium() is None:

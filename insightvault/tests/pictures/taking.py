@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import shutil
 import tempfile
 import time
 from collections.abc import Iterator
@@ -25,6 +26,13 @@ SETTINGS = "insightvault.tests.pictures.settings"
 HOST = "vault.localhost"
 NOWHERE = "http://models.localhost:11434/v1"
 FILL = "from insightvault.tests.pictures.filling import fill; fill()"
+STEADY_SETTINGS = {
+    "DJANGO_SETTINGS_MODULE": SETTINGS,
+    "ALLOWED_HOSTS": f"{HOST},127.0.0.1",
+    "CHAT_MODEL": MODEL,
+    "ENV_FILE": os.devnull,
+    "OPENAI_BASE_URL": NOWHERE,
+}
 # Replaces the words that differ from one run to the next.
 STEADY = """() => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -38,11 +46,11 @@ STEADY = """() => {
 SETTLED = "() => !document.querySelector('[hx-trigger=load], .htmx-request, .htmx-swapping, .htmx-settling')"
 
 
-def take(folder: Path, *, named: str = "", widths: tuple[int, ...] = WIDTHS) -> list[str]:
+def take(folder: Path, *, named: str = "", widths: tuple[int, ...] = WIDTHS, filled: Path | None = None) -> list[str]:
     """Takes the places whose name holds `named`; what could not be brought into its state, and why."""
     folder.mkdir(parents=True, exist_ok=True)
     failures = []
-    with pictured() as port, chromium_at(port) as browser:
+    with pictured(filled) as port, chromium_at(port) as browser:
         for who in ("", *PEOPLE):
             with logged_in(browser, who) as context:
                 cookies: Any = context.cookies()
@@ -54,21 +62,26 @@ def take(folder: Path, *, named: str = "", widths: tuple[int, ...] = WIDTHS) -> 
 
 
 @contextlib.contextmanager
-def pictured() -> Iterator[int]:
-    """The port of the filled vault."""
+def pictured(filled: Path | None = None) -> Iterator[int]:
+    """The port of the filled vault. `filled`: the data folder of one, of which a copy is served."""
     with tempfile.TemporaryDirectory(prefix="insightvault-pictures-") as folder:
         data = Path(folder, "data")
-        steady = {"DJANGO_SETTINGS_MODULE": SETTINGS, "ALLOWED_HOSTS": f"{HOST},127.0.0.1", "CHAT_MODEL": MODEL}
-        steady |= {"ENV_FILE": os.devnull, "OPENAI_BASE_URL": NOWHERE}
-        with in_a_thread() as running:
-            running.server.default = Reply(pieces=[ANSWER])
-            answering = steady | {"OPENAI_BASE_URL": running.server.base_url}
-            for code in (PREPARE, FILL):
-                done = manage("shell", "-v0", "-c", code, data_dir=data, **answering)
-                assert done.returncode == 0, done.stderr
+        if filled:
+            shutil.copytree(filled, data)
+        else:
+            fill(data)
 
-        with served(data, **steady) as vault:
+        with served(data, **STEADY_SETTINGS) as vault:
             yield int(vault.address.rpartition(":")[2])
+
+
+def fill(data: Path) -> None:
+    with in_a_thread() as running:
+        running.server.default = Reply(pieces=[ANSWER])
+        answering = STEADY_SETTINGS | {"OPENAI_BASE_URL": running.server.base_url}
+        for code in (PREPARE, FILL):
+            done = manage("shell", "-v0", "-c", code, data_dir=data, **answering)
+            assert done.returncode == 0, done.stderr
 
 
 @contextlib.contextmanager

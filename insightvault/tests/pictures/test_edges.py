@@ -1,23 +1,15 @@
 """What no page may do at its edges: on a narrow window, under a finger. Looked at on the pictured pages."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser, expect
 
 from insightvault.tests.pictures.places import session
-from insightvault.tests.pictures.taking import chromium_at, logged_in, pictured
+from insightvault.tests.pictures.taking import logged_in
 
 pytestmark = pytest.mark.browser
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 IS_WIDER = "document.documentElement.scrollWidth > window.innerWidth"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with pictured() as port, chromium_at(port) as browser:
-        yield browser
 
 
 def test_a_tap_shows_what_can_be_done_with_a_question(browser: Browser) -> None:

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, CDPSession, Page
 
 from insightvault.tests.pictures.history import PEOPLE
 from insightvault.tests.pictures.places import PLACES, Place
-from insightvault.tests.pictures.taking import HEIGHT, chromium_at, go, logged_in, pictured
+from insightvault.tests.pictures.taking import HEIGHT, go, logged_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.once]
 
@@ -34,12 +34,6 @@ NODE_CHARS = 150
 CONTRAST = OPTIONS | {"runOnly": ["color-contrast"]}
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with pictured() as port, chromium_at(port) as browser:
-        yield browser
-
-
 @pytest.mark.parametrize("part", range(PARTS))
 def test_no_page_in_any_state_is_wider_than_its_window_nor_has_what_axe_finds(browser: Browser, part: int) -> None:
     found = []
@@ -55,19 +49,20 @@ def test_no_page_in_any_state_is_wider_than_its_window_nor_has_what_axe_finds(br
 def _found(context: BrowserContext, places: list[Place]) -> Iterator[str]:
     cookies: Any = context.cookies()
     context.add_init_script(AXE_SCRIPT)
+    page = context.new_page()
+    page.set_viewport_size({"width": PHONE, "height": HEIGHT})
+    # Playwright's own way of setting a size takes twice as long.
+    window = context.new_cdp_session(page)
     for place in places:
         context.clear_cookies()
         context.add_cookies(cookies)
-        yield from (f"{place.name}{fault}" for fault in _found_at(context, place))
+        yield from (f"{place.name}{fault}" for fault in _found_at(page, window, place))
 
 
-def _found_at(context: BrowserContext, place: Place) -> Iterator[str]:
+def _found_at(page: Page, window: CDPSession, place: Place) -> Iterator[str]:
     """Narrow first: what is opened there may close as the window grows."""
-    page = context.new_page()
-    page.set_viewport_size({"width": PHONE, "height": HEIGHT})
+    _widen(page, window, PHONE)
     go(page, place)
-    # Playwright's own way of setting a size takes twice as long.
-    window = context.new_cdp_session(page)
 
     is_ours = not place.path.startswith("/admin/")
     if is_ours and page.evaluate(SAYS_OUR_WORD):
@@ -79,8 +74,6 @@ def _found_at(context: BrowserContext, place: Place) -> Iterator[str]:
             yield f" at {width}: wider than its window"
         if is_ours and width in (PHONE, DESK):
             yield from (f" at {width}, {fault}" for fault in _axe(page))
-
-    page.close()
 
 
 def _widen(page: Page, window: CDPSession, width: int) -> None:

@@ -15,9 +15,9 @@ def test_each_place_has_a_name_of_its_own() -> None:
 
 
 @pytest.mark.browser
-def test_a_picture_is_the_same_as_itself_and_differs_from_another(tmp_path: Path) -> None:
+def test_a_picture_is_the_same_as_itself_and_differs_from_another(tmp_path: Path, filled: Path) -> None:
     before, after = tmp_path / "before", tmp_path / "after"
-    assert take(before, named="login-refused", widths=(360,)) == []
+    assert take(before, named="login-refused", widths=(360,), filled=filled) == []
 
     shutil.copytree(before, after)
     assert compare(before, after) == ([], [])

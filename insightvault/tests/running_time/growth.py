@@ -14,6 +14,10 @@ SIZES = (64, 256, 1_024, 4_096, 16_384, 100_000)
 # microseconds a sign by then, may hide in it.
 ALWAYS_CHARS = 4_096
 SLOW_SECONDS = 0.005
+# A step of four times that takes less than this holds so little quadratic work that the last one would not tell it
+# from linear work either: it is left out, and with it most of the time that slow but linear functions cost.
+LINEAR_TIMES = 5
+LINEAR_SEEN_CHARS = 16_384
 # Between four times, which is linear, and sixteen times; of the last step, between six and forty times.
 MOST_TIMES_AS_LONG = 9
 MOST_TIMES_IN_LAST_STEP = 15
@@ -51,6 +55,8 @@ def grows_too_fast(work: Callable[[str], object], shape: Shape, *, longest: int 
             if _is_too_long(seconds, before, size):
                 return f"{seconds / before:.0f} times as long for {len(text):,} as for {len(short):,} of {shape}"
         if size >= ALWAYS_CHARS and seconds < SLOW_SECONDS * size / ALWAYS_CHARS:
+            break
+        if size == LINEAR_SEEN_CHARS and seconds < LINEAR_TIMES * before:
             break
         short, before = text, seconds
     return ""
