@@ -9,6 +9,7 @@ from urllib.parse import SplitResult, urlsplit
 
 import orjson
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from insightvault.oauth.models import CLIENT_ID_MAX_CHARS, REDIRECT_MAX_CHARS
 
@@ -46,7 +47,7 @@ def check_client_id(client_id: str) -> SplitResult:
     """Raises UnusableClient."""
     parts = _parts(client_id)
     if parts is None or len(client_id) > CLIENT_ID_MAX_CHARS or not client_id.isascii() or not client_id.isprintable():
-        raise UnusableClient("The program names itself by no address that can be read.")
+        raise UnusableClient(_("The program names itself by no address that can be read."))
 
     host = parts.hostname or ""
     is_name = "." in host and not host.rpartition(".")[2].isdigit() and ":" not in host
@@ -54,9 +55,11 @@ def check_client_id(client_id: str) -> SplitResult:
     is_plain = parts.path not in ("", "/") and not parts.fragment and "@" not in parts.netloc
     has_dots = any(segment in (".", "..") for segment in parts.path.split("/"))
     if not client_id.startswith("https://") or not is_name or len(parts.netloc) > HOST_MAX_CHARS:
-        raise UnusableClient("The program must name itself by an address that begins with https:// and a host’s name.")
+        raise UnusableClient(
+            _("The program must name itself by an address that begins with https:// and a host’s name.")
+        )
     if not is_plain or has_dots:
-        raise UnusableClient("The address by which the program names itself has a part that it may not have.")
+        raise UnusableClient(_("The address by which the program names itself has a part that it may not have."))
 
     return parts
 
@@ -68,9 +71,9 @@ def read_client(client_id: str, document: bytes) -> Client:
     except orjson.JSONDecodeError:
         told = None
     if not isinstance(told, dict) or told.get("client_id") != client_id:
-        raise UnusableClient("The program’s own document does not tell of it.")
+        raise UnusableClient(_("The program’s own document does not tell of it."))
     if not _needs_no_secret(told):
-        raise UnusableClient("The program wants to prove itself by a secret or a key. Here it is given none.")
+        raise UnusableClient(_("The program wants to prove itself by a secret or a key. Here it is given none."))
 
     return Client(client_id, _name(told), _redirects(told))
 
@@ -101,7 +104,7 @@ def _redirects(told: dict[str, Any]) -> tuple[str, ...]:
     given = told.get("redirect_uris")
     found = [uri for uri in given if isinstance(uri, str) and _is_redirect(uri)] if isinstance(given, list) else []
     if not found or len(found) > REDIRECTS_MAX:
-        raise UnusableClient("The program’s own document names no address to come back to that can be used.")
+        raise UnusableClient(_("The program’s own document names no address to come back to that can be used."))
 
     return tuple(found)
 
@@ -128,7 +131,7 @@ def _without_port(uri: str) -> str:
 def _parts(address: str) -> SplitResult | None:
     try:
         parts = urlsplit(address)
-        _ = parts.port
+        parts.port  # noqa: B018 (raises for what is no port)
     except ValueError:
         return None
 

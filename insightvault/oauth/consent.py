@@ -15,6 +15,7 @@ from django.contrib.auth.decorators import login_required
 from django.core import signing
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 
 from insightvault.accounts.guarding.attempts import Limit, TooManyAttempts, count_one
 from insightvault.accounts.models import TooManyTokens, User
@@ -29,9 +30,9 @@ QUERY_MAX_CHARS = 4000
 TICKET_HOLDS = timedelta(minutes=15)
 # Each may fetch a document from somewhere else.
 OF_PERSON = Limit("oauth", 20, timedelta(minutes=10))
-TOO_LONG = "Its request is longer than any program needs."
-TOO_OFTEN = "Programs asked for you too often. Try again in ten minutes."
-TOO_LATE = "This page was open for too long, or belongs to another login. Begin again in the program."
+TOO_LONG = _("Its request is longer than any program needs.")
+TOO_OFTEN = _("Programs asked for you too often. Try again in ten minutes.")
+TOO_LATE = _("This page was open for too long, or belongs to another login. Begin again in the program.")
 
 
 @login_required
@@ -49,13 +50,13 @@ async def authorize(request: HttpRequest) -> HttpResponse:
 async def _client(request: HttpRequest) -> Client:
     """Raises UnusableClient, also for a request that is none."""
     if len(request.META["QUERY_STRING"]) > QUERY_MAX_CHARS:
-        raise UnusableClient(TOO_LONG)
+        raise UnusableClient(str(TOO_LONG))
 
     person = await request.auser()
     try:
         await sync_to_async(count_one)(OF_PERSON, str(person.pk))
     except TooManyAttempts:
-        raise UnusableClient(TOO_OFTEN) from None
+        raise UnusableClient(str(TOO_OFTEN)) from None
     return await fetch_client(chosen(request.GET, "client_id"))
 
 
@@ -77,7 +78,7 @@ def _decided(request: HttpRequest) -> HttpResponse:
         client = Client(told["client_id"], told["name"], tuple(told["redirect_uris"]))
         asked = protocol.wanted(told["query"], client)
     except (signing.BadSignature, Unanswerable):
-        return _refused(request, TOO_LATE)
+        return _refused(request, str(TOO_LATE))
 
     if "allow" not in request.POST:
         return HttpResponseRedirect(protocol.refuse(asked))

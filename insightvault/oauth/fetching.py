@@ -13,6 +13,7 @@ from functools import cache
 from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout, DummyCookieJar, TCPConnector
 from aiohttp.abc import AbstractResolver, ResolveResult
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from insightvault.oauth.clients import Client, UnusableClient, check_client_id, read_client
 
@@ -54,7 +55,8 @@ async def fetch_client(client_id: str) -> Client:
         async with asyncio.timeout(SECONDS), _places:
             document = await _fetched(client_id)
     except (ClientError, OSError, ValueError):
-        raise UnusableClient(f"{parts.netloc} does not give the document that tells of the program.") from None
+        sentence = _("{host} does not give the document that tells of the program.").format(host=parts.netloc)
+        raise UnusableClient(sentence) from None
 
     return read_client(client_id, document)
 

@@ -4,15 +4,16 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.html import format_html_join
+from django.utils.translation import gettext_lazy as _
 
 from insightvault.accounts.forms import TokenForm
 from insightvault.accounts.models import TokenScope, User
 
 DAYS = 90
 MEANS = {
-    TokenScope.READ: "searches and reads your questions and answers, themes and insights.",
-    TokenScope.NOTES: "also adds notes, which later answers use.",
-    TokenScope.EVERYTHING: "also asks questions as you, and changes or deletes what is here.",
+    TokenScope.READ: _("“Read” searches and reads your questions and answers, themes and insights."),
+    TokenScope.NOTES: _("“Read and keep notes” also adds notes, which later answers use."),
+    TokenScope.EVERYTHING: _("“Everything” also asks questions as you, and changes or deletes what is here."),
 }
 
 
@@ -26,8 +27,8 @@ class ConsentForm(TokenForm):
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(each.value, each.label) for each in offered]
         field.initial = scope
-        field.help_text = format_html_join("", "<b>{}</b> {}<br>", ((each.label, MEANS[each]) for each in offered))
+        field.help_text = format_html_join("", "{}<br>", ((MEANS[each],) for each in offered))
 
-        self.fields["name"].label = "Name on your Access page"
+        self.fields["name"].label = _("Name on your Access page")
         self.fields["name"].initial = host
         self.fields["until"].initial = timezone.localdate() + timedelta(days=DAYS)

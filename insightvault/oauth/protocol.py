@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
 from oauthlib.common import Request, add_params_to_uri
 from oauthlib.oauth2 import (
     AccessDeniedError,
@@ -172,14 +173,14 @@ def wanted(query: str, client: Client) -> Wanted:
     try:
         scopes, told = _authorization(Rows(client)).validate_authorization_request(f"{HERE}?{query}")
     except OAuth2Error as error:
-        raise Unanswerable(f"Its request can’t be answered: {_said(error)}.") from None
+        raise Unanswerable(_("Its request can’t be answered: {why}.").format(why=_said(error))) from None
 
     return Wanted(told["redirect_uri"], told["state"] or "", scope_of(scopes))
 
 
 def allow(query: str, client: Client, allowed: Allowed) -> str:
     """The address at which the program takes its code, for a request that `wanted` took. Raises TooManyTokens."""
-    headers, *_ = _authorization(Rows(client, allowed)).create_authorization_response(f"{HERE}?{query}")
+    headers, *_rest = _authorization(Rows(client, allowed)).create_authorization_response(f"{HERE}?{query}")
     return _from_us(headers["Location"])
 
 

@@ -19,6 +19,7 @@ STAYS_ENGLISH = (
     *("insightvault/benchmarks/", "insightvault/mcp/", "insightvault/data_dir/", "insightvault/settings.py"),
     *("insightvault/api", "insightvault/endpoint.py", "insightvault/token_rights.py", "insightvault/sqlite/"),
     *("insightvault/accounts/management/", "insightvault/accounts/checks.py", "insightvault/fake_model_server.py"),
+    *(f"insightvault/oauth/{name}.py" for name in ("addresses", "checks", "doors", "models", "protocol")),
     *("chat/api/", "chat/endpoint/", "chat/management/", "chat/prompt", "chat/help/", "chat/background/"),
     *("sessions_memory/api/", "sessions_memory/management/", "sessions_memory/exporters/", "sessions_memory/sample/"),
     *("sessions_memory/growth/language/", "sessions_memory/recall/", "sessions_memory/database/"),

@@ -69,6 +69,8 @@ def _outside(tokens: Iterable[Token]) -> Iterator[Token]:
             ends = "" if name == ends else ends
         elif name in ("blocktranslate", "comment"):
             ends = f"end{name}"
+        elif token.contents == "block body_class":
+            ends = "endblock"
         elif token.token_type != TokenType.COMMENT:
             yield token
 
