@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.contrib.auth.base_user import AbstractBaseUser
 
 from chat.llm import ModelError, embed
@@ -104,10 +105,12 @@ class CatchingUp:
 
 def _lacking(model: str, after: int) -> tuple[list[UserInteraction], int]:
     rows, following = vectors.lacking(model, after, LOOKED_AT)
-    refused = set(
-        Preferences.objects.filter(user__in={row.user_id for row in rows}, embeddings_by_model=False).values_list(
-            "user_id", flat=True
-        )
-    )
+    left_alone = _left_alone({row.user_id for row in rows})
+    return [row for row in rows if row.user_id not in left_alone], following
 
-    return [row for row in rows if row.user_id not in refused], following
+
+def _left_alone(people: set[int]) -> set[int]:
+    """Who does not allow it, or is switched off."""
+    refusing = Preferences.objects.filter(user__in=people, embeddings_by_model=False)
+    off = get_user_model().objects.filter(pk__in=people, is_active=False)
+    return {*refusing.values_list("user_id", flat=True), *off.values_list("pk", flat=True)}

@@ -62,7 +62,8 @@ async def test_an_error_of_the_server_is_one_of_ours(
 async def test_all_that_lacks_vectors_gets_them_and_once(
     answers: None, ann: User, bob: User, encoder: ModelServer
 ) -> None:
-    for user in (ann, bob):
+    off = await User.objects.acreate(username="off", is_active=False)
+    for user in (ann, bob, off):
         await sync_to_async(said)(user, f"A quince of {user}")
 
     await Preferences.objects.acreate(user=bob, embeddings_by_model=False)
