@@ -89,6 +89,11 @@ class Turn:
         return self._seconds("thinking_ms")
 
     @property
+    def whole_seconds(self) -> int:
+        """Of thinking."""
+        return round(self.thinking_seconds or 0)
+
+    @property
     def seconds(self) -> float | None:
         return self._seconds("duration_ms")
 

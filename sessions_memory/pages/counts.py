@@ -10,12 +10,13 @@ from datetime import datetime
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Q, Sum
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext
 
 from sessions_memory.models import Note, UserInteraction, UserSession
 from sessions_memory.querysets import SessionQuerySet
 from sessions_memory.states import Source
 from sessions_memory.web.dates import DATED_FROM, is_undated, long_month
-from sessions_memory.web.plain_text import counted
+from sessions_memory.web.sizes import number
 
 # Years with a column of their own; all before them share one.
 YEARS = 3
@@ -41,6 +42,16 @@ class MemoryCounts:
     notes: int
     earliest: datetime | None
 
+    @property
+    def in_words(self) -> str:
+        """ "1,204 questions"."""
+        return questions(self.interactions)
+
+    @property
+    def notes_in_words(self) -> str:
+        count = self.notes
+        return ngettext("{count} note", "{count} notes", count).format(count=number(count))
+
 
 def memory_counts_of(user: AbstractBaseUser) -> MemoryCounts:
     sessions = UserSession.objects.owned_by(user).kept().asked_in()
@@ -57,8 +68,8 @@ def memory_counts_of(user: AbstractBaseUser) -> MemoryCounts:
     known = [source for source in Source if source in by_source]
 
     return MemoryCounts(
-        columns=tuple(name.removeprefix("in_").replace("before_", "before ") for name in spans),
-        sources=tuple(SourceCounts(source.label, by_source[source]) for source in known),
+        columns=tuple(map(_column, spans)),
+        sources=tuple(SourceCounts(str(source.label), by_source[source]) for source in known),
         interactions=sum(map(sum, by_source.values())),
         notes=notes,
         earliest=earliest,
@@ -68,14 +79,21 @@ def memory_counts_of(user: AbstractBaseUser) -> MemoryCounts:
 def known_in_words(user: AbstractBaseUser) -> str:
     """ "10,224 questions since March 2022"; without a date that is known, "3 questions"; "" if nothing was asked."""
     sessions = UserSession.objects.owned_by(user).kept().asked_in()
-    questions = sessions.aggregate(n=Sum("interaction_count"))["n"]
-    if not questions:
+    asked = sessions.aggregate(n=Sum("interaction_count"))["n"]
+    if not asked:
         return ""
 
     earliest = _earliest(sessions)
     began = timezone.localtime(earliest) if earliest else None
-    since = f" since {long_month(began)}" if began and not is_undated(began) else ""
-    return counted(questions, "question") + since
+    if began is None or is_undated(began):
+        return questions(asked)
+
+    return gettext("{questions} since {month}").format(questions=questions(asked), month=long_month(began))
+
+
+def questions(count: int) -> str:
+    """ "1,204 questions"."""
+    return ngettext("{count} question", "{count} questions", count).format(count=number(count))
 
 
 def never_recalled_counts(user: AbstractBaseUser) -> tuple[int, int]:
@@ -97,6 +115,12 @@ def _spans(first: int, last: int) -> dict[str, Q]:
     return older | {
         f"in_{year}": Q(session_start__gte=_new_year(year), session_start__lt=_new_year(year + 1)) for year in years
     }
+
+
+def _column(span: str) -> str:
+    """What stands above it: "2026", "before 2024"."""
+    since, _, year = span.partition("_")
+    return year if since == "in" else gettext("before {year}").format(year=year)
 
 
 def _new_year(year: int) -> datetime:

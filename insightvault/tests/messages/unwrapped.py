@@ -15,7 +15,8 @@ READ = {"alt", "aria-label", "aria-roledescription", "aria-valuetext", "placehol
 # Names and formats that are the same in every language.
 SAME = re.compile(
     r"InsightVault|JSON Lines|JSON|Markdown|ChatGPT|Claude(?: Code)?|Open WebUI|CSV|SQLite|PostgreSQL|OpenAI|Ollama"
-    r"|manage\.py \w+|/setup/|(?:KB|MB|GB)\b|Ctrl|Esc|\bK\b|&\w+;|width=device-width.*|light dark|same-origin"
+    r"|\d+; url=\S*|manage\.py \w+|/setup/|(?:KB|MB|GB)\b|Ctrl|Esc|\bK\b|&\w+;|width=device-width.*|light dark"
+    r"|same-origin"
 )
 # Elements whose text is for machines.
 NOT_READ = {"style", "script", "code", "pre", "kbd"}
@@ -61,7 +62,7 @@ def in_template(text: str) -> list[str]:
 
 
 def _outside(tokens: Iterable[Token]) -> Iterator[Token]:
-    """Without comments and what stands inside of a `blocktranslate`."""
+    """Without comments, the body's classes, and what stands inside of a `blocktranslate`."""
     ends = ""
     for token in tokens:
         name = token.contents.split(maxsplit=1)[0] if token.token_type == TokenType.BLOCK and token.contents else ""
