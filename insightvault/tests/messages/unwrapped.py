@@ -15,7 +15,7 @@ READ = {"alt", "aria-label", "aria-roledescription", "aria-valuetext", "placehol
 # Names and formats that are the same in every language.
 SAME = re.compile(
     r"InsightVault|JSON Lines|JSON|Markdown|ChatGPT|Claude(?: Code)?|Open WebUI|CSV|SQLite|PostgreSQL|OpenAI|Ollama"
-    r"|\d+; url=\S*|manage\.py \w+|/setup/|(?:KB|MB|GB)\b|Ctrl|Esc|\bK\b|&\w+;|width=device-width.*|light dark"
+    r"|\d*; url=\S*|manage\.py \w+|/setup/|(?:KB|MB|GB)\b|Ctrl|Esc|\bK\b|&\w+;|width=device-width.*|light dark"
     r"|same-origin"
 )
 # Elements whose text is for machines.
