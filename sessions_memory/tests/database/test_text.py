@@ -5,6 +5,7 @@ from sessions_memory.database.text import row_id, storable
 
 def test_what_no_database_keeps_is_replaced() -> None:
     assert storable("a\x00b\ud800c\U0001f600") == "a\ufffdb\ufffdc\U0001f600"
+    assert (storable("a\x00é"), storable("a\udfff"), storable("é")) == ("a\ufffdé", "a\ufffd", "é")
 
 
 @pytest.mark.parametrize(
