@@ -141,6 +141,8 @@ ELSEWHERE = {
     *("sessions_memory.web.plain_text.counted", "sessions_memory.attachments.keeping.text_alone"),
     *("sessions_memory.states.said_in", "sessions_memory.states.origin"),
     *("chat.endpoint.relaying.choice_of", "chat.endpoint.refusals.no_such_model"),
+    # A sentence of ours.
+    "chat.api.questions.error_event",
     # `asked_by_program` tries these.
     *("chat.endpoint.body.items", "chat.endpoint.body.members", "chat.endpoint.body.put_behind"),
     *("sessions_memory.lifecycle.add_question", "sessions_memory.programs.keep_question"),
