@@ -1,6 +1,7 @@
 """The states and kinds that rows have. They lie below the querysets, which ask for them by name."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Source(models.TextChoices):
@@ -141,11 +142,11 @@ class ClaimKind(models.TextChoices):
 
 
 class InsightKind(models.TextChoices):
-    MILESTONE = "milestone", "Milestone"
-    BREAKTHROUGH = "breakthrough", "Breakthrough"
-    CHANGE = "change", "Change"
-    PATTERN = "pattern", "Pattern"
-    ASKED_AGAIN = "asked_again", "Asked again"
+    MILESTONE = "milestone", _("Milestone")
+    BREAKTHROUGH = "breakthrough", _("Breakthrough")
+    CHANGE = "change", _("Change")
+    PATTERN = "pattern", _("Pattern")
+    ASKED_AGAIN = "asked_again", _("Asked again")
 
 
 class InsightState(models.TextChoices):

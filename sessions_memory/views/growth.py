@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -58,7 +59,7 @@ def hide_day(request: PersonRequest) -> HttpResponse:
     form = HideDayForm(request.POST)
     if form.is_valid():
         choices.hide_day(request.user.pk, form.cleaned_data["day"])
-        messages.success(request, "That day won’t be shown again.")
+        messages.success(request, _("That day won’t be shown again."))
 
     return _back(request)
 
@@ -69,7 +70,7 @@ def on_this_day(request: PersonRequest) -> HttpResponse:
     """`shows`: "on"; without it, off."""
     shows = chosen(request.POST, "shows") == "on"
     choices.switch_on_this_day(request.user.pk, shows=shows)
-    messages.success(request, "On this day is shown." if shows else "On this day is off.")
+    messages.success(request, _("On this day is shown.") if shows else _("On this day is off."))
 
     return _back(request)
 

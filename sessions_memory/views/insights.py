@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -20,9 +21,9 @@ from sessions_memory.web.urls import address, narrowed
 
 VERBS = {"confirm": decisions.confirm, "dismiss": decisions.dismiss, "restore": decisions.restore}
 TOLD = {
-    "confirm": "Confirmed.",
-    "dismiss": "Dismissed. It won’t come back.",
-    "restore": "Brought back.",
+    "confirm": gettext_lazy("Confirmed."),
+    "dismiss": gettext_lazy("Dismissed. It won’t come back."),
+    "restore": gettext_lazy("Brought back."),
 }
 
 
@@ -54,7 +55,7 @@ def decide(request: PersonRequest, pk: int) -> HttpResponse:
     if request.htmx:
         return _fragment(request, insight)
 
-    messages.success(request, TOLD[decision])
+    messages.success(request, str(TOLD[decision]))
     return redirect(page_of_ours(request, chosen(request.POST, "next"), otherwise=address("sessions_memory:insights")))
 
 
@@ -72,7 +73,7 @@ def edit(request: PersonRequest, pk: int) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         decisions.reword(insight, form.cleaned_data["words"])
-        messages.success(request, "Saved in your words, and confirmed.")
+        messages.success(request, gettext("Saved in your words, and confirmed."))
         return redirect(back)
 
     context = {

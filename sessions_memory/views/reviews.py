@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -53,7 +54,7 @@ def edit(request: PersonRequest, pk: int) -> HttpResponse:
     form = ReviewForm(request.POST or None, initial={"text": partial(_text, request, row)})
     if request.method == "POST" and form.is_valid():
         row.reword(form.cleaned_data["text"])
-        messages.success(request, "Saved.")
+        messages.success(request, _("Saved."))
         return redirect("sessions_memory:review", row.pk)
 
     context = {"review": row, "title": title_of(row), "form": form, "limit": REVIEW_MAX_CHARS}
@@ -66,7 +67,7 @@ def reset(request: PersonRequest, pk: int) -> HttpResponse:
     """Without the person's own text it is the laid out one again."""
     row = _owned(request, pk)
     row.reword("")
-    messages.success(request, "The review is back to how it was laid out.")
+    messages.success(request, _("The review is back to how it was laid out."))
     return redirect("sessions_memory:review", row.pk)
 
 
@@ -92,7 +93,7 @@ def make(request: PersonRequest) -> HttpResponse:
 
     made = make_on_demand(request.user.pk, form.days())
     if made is None:
-        messages.info(request, "Not enough came back in that month for a review.")
+        messages.info(request, _("Not enough came back in that month for a review."))
         return redirect("sessions_memory:reviews")
 
     return redirect("sessions_memory:review", made.pk)

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -99,7 +100,8 @@ def merge(request: PersonRequest, pk: int) -> HttpResponse:
         except Undecidable as refused:
             error = str(refused)
         else:
-            messages.success(request, f"“{row.name}” is now part of “{into.name}”.")
+            told = _("“{theme}” is now part of “{whole}”.").format(theme=row.name, whole=into.name)
+            messages.success(request, told)
             return redirect("sessions_memory:theme", into.pk)
 
     others = Theme.objects.owned_by(request.user).whole().exclude(pk=pk).exclude(name="")
@@ -122,7 +124,8 @@ def hide(request: PersonRequest, pk: int) -> HttpResponse:
     """`hidden`: "1" takes it off growth, "0" shows it again."""
     row = _owned(request, pk)
     decisions.hide(row, is_hidden=chosen(request.POST, "hidden") != "0")
-    messages.success(request, "Theme hidden. You find it under all themes." if row.is_hidden else "Theme shown again.")
+    told = _("Theme hidden. You find it under all themes.") if row.is_hidden else _("Theme shown again.")
+    messages.success(request, told)
 
     return redirect(_back(request, row))
 
@@ -144,7 +147,7 @@ def put(request: PersonRequest, pk: int) -> HttpResponse:
     row = _owned(request, pk)
     if request.method == "POST":
         decisions.put_in(row, _named(request))
-        messages.success(request, f"Put into “{row.name}”.")
+        messages.success(request, _("Put into “{theme}”.").format(theme=row.name))
         return redirect("sessions_memory:theme", pk)
 
     query = written(request.GET, "q")[:QUERY_MAX_CHARS]
@@ -157,7 +160,7 @@ def put(request: PersonRequest, pk: int) -> HttpResponse:
 def take(request: PersonRequest, pk: int) -> HttpResponse:
     row = _owned(request, pk)
     decisions.take_out(row, _named(request))
-    messages.success(request, "Taken out. It stays out of this theme.")
+    messages.success(request, _("Taken out. It stays out of this theme."))
 
     return redirect(_back(request, row))
 

@@ -1,6 +1,9 @@
-"""How numbers and sizes of files are written."""
+"""How numbers, counted things and sizes of files are written."""
+
+from collections.abc import Sequence
 
 from django.utils.formats import get_format
+from django.utils.translation import gettext, ngettext
 
 UNITS = (("GB", 1_000_000_000), ("MB", 1_000_000), ("KB", 1_000))
 
@@ -18,3 +21,21 @@ def size_of(count: int) -> str:
 def number(value: int) -> str:
     """For a page: "1,204"; in German "1.204"."""
     return f"{value:,}".replace(",", get_format("THOUSAND_SEPARATOR"))
+
+
+def questions(count: int) -> str:
+    """ "1,204 questions"."""
+    return ngettext("{count} question", "{count} questions", count).format(count=number(count))
+
+
+def sessions(count: int) -> str:
+    """ "1,204 sessions"."""
+    return ngettext("{count} session", "{count} sessions", count).format(count=number(count))
+
+
+def in_a_row(parts: Sequence[str]) -> str:
+    """ "a", "a and b", "a, b and c"."""
+    if len(parts) < 2:
+        return "".join(parts)
+
+    return gettext("{all_but_last} and {last}").format(all_but_last=", ".join(parts[:-1]), last=parts[-1])

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import ngettext
+
 from sessions_memory.growth.coming_back.gentle import is_painful, speaks_of_harm
 from sessions_memory.growth.coming_back.telling import told_in
 
@@ -72,5 +74,8 @@ def _told(day: date, said: Iterable[SaidThen]) -> Iterator[tuple[int, Remembered
 def how_long_ago(day: date, today: date) -> str:
     """ "A year ago today", "3 years ago today"; of 29 February on the 28th without "today"."""
     years = today.year - day.year
-    passed = "A year ago" if years == 1 else f"{years} years ago"
-    return f"{passed} today" if (day.month, day.day) == (today.month, today.day) else passed
+    said = ngettext("A year ago", "{years} years ago", years)
+    if (day.month, day.day) == (today.month, today.day):
+        said = ngettext("A year ago today", "{years} years ago today", years)
+
+    return said.format(years=years)

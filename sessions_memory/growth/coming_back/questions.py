@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.utils.translation import gettext, gettext_lazy
+
 from sessions_memory.growth.coming_back.gentle import is_painful, speaks_of_harm
 from sessions_memory.web.dates import long_month
 
@@ -12,9 +14,9 @@ LONG = timedelta(days=60)
 TITLE_LENGTHS = range(4, 81)
 # One each, where there are so many titles.
 OF_TITLES = (
-    "What did I find out about “{}”?",
-    "What is still open about “{}”?",
-    "What would I see differently today about “{}”?",
+    gettext_lazy("What did I find out about “{title}”?"),
+    gettext_lazy("What is still open about “{title}”?"),
+    gettext_lazy("What would I see differently today about “{title}”?"),
 )
 
 
@@ -50,7 +52,7 @@ def questions_of_titles(today: date, titles: Sequence[str]) -> list[str]:
     count = min(len(asked), len(OF_TITLES))
     start = today.toordinal() % len(asked) if asked else 0
     chosen = [asked[(start + number * len(asked) // count) % len(asked)] for number in range(count)]
-    return [question.format(title) for question, title in zip(OF_TITLES, chosen, strict=False)]
+    return [str(question).format(title=title) for question, title in zip(OF_TITLES, chosen, strict=False)]
 
 
 def _is_spared(text: str) -> bool:
@@ -59,8 +61,10 @@ def _is_spared(text: str) -> bool:
 
 def _asked(theme: Lately, today: date) -> str:
     if today - theme.last_day >= QUIET:
-        return f"Where do I stand with “{theme.name}” now? I last wrote about it in {long_month(theme.last_day)}."
+        said = gettext("Where do I stand with “{theme}” now? I last wrote about it in {month}.")
+        return said.format(theme=theme.name, month=long_month(theme.last_day))
     if theme.last_day - theme.first_day >= LONG:
-        return f"How has my thinking about “{theme.name}” changed since {long_month(theme.first_day)}?"
+        said = gettext("How has my thinking about “{theme}” changed since {month}?")
+        return said.format(theme=theme.name, month=long_month(theme.first_day))
 
-    return f"What have I not thought through yet about “{theme.name}”?"
+    return gettext("What have I not thought through yet about “{theme}”?").format(theme=theme.name)

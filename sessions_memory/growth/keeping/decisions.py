@@ -9,6 +9,7 @@ from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from sessions_memory.growth.keeping import marks, tallying
 from sessions_memory.growth.keeping.counting import counted
@@ -60,9 +61,9 @@ def pin(theme: Theme, *, is_pinned: bool) -> None:
 def merge(theme: Theme, into: Theme) -> None:
     """`theme` and its parts become parts of `into`. Raises Undecidable where one of them is none of its own."""
     if theme.pk == into.pk or theme.user_id != into.user_id:
-        raise Undecidable("Choose another theme to merge this one into.")
+        raise Undecidable(gettext("Choose another theme to merge this one into."))
     if theme.merged_into_id or into.merged_into_id:
-        raise Undecidable("This theme is already part of another one.")
+        raise Undecidable(gettext("This theme is already part of another one."))
 
     theme.parts.update(merged_into=into)
     theme.merged_into = into

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext, ngettext
+
 from sessions_memory.pages.growth.counted_days import CountedDays, Counts
 from sessions_memory.pages.growth.drawings.bars import (
     HEIGHT,
@@ -31,8 +33,8 @@ from sessions_memory.pages.growth.drawings.calendar import (
 )
 from sessions_memory.pages.growth.drawings.spans import WEEKS, YEAR, Span, monday, questions_url
 from sessions_memory.states import Source, source_name
-from sessions_memory.web.dates import long_day, long_month
-from sessions_memory.web.plain_text import counted
+from sessions_memory.web.dates import long_day, long_month, words
+from sessions_memory.web.sizes import number, questions
 
 # The names of months, seven rows of days, and a gap.
 BELOW_CALENDAR = TOP + 7 * PITCH + 12
@@ -72,6 +74,19 @@ class Activity:
     is_short: bool
     is_whole: bool
 
+    @property
+    def label(self) -> str:
+        """For who can't see the drawing."""
+        if self.bars.unit == WEEK:
+            return gettext("{summary}; questions a week below").format(summary=self.summary)
+
+        return gettext("{summary}; questions a month below").format(summary=self.summary)
+
+    @property
+    def weekdays(self) -> tuple[str, ...]:
+        """In three letters or less, Monday first."""
+        return words().short_weekdays
+
 
 def activity_of(days: CountedDays, span: Span) -> Activity:
     first, is_calendar = _first(days, span)
@@ -83,7 +98,7 @@ def activity_of(days: CountedDays, span: Span) -> Activity:
 
     return Activity(
         total=total,
-        summary=f"{counted(total, 'question')} on {counted(active, 'day')} since {long_day(first)}",
+        summary=_summary(total, active, first),
         sources=[
             SourceShade(source_name(source), by_source[source], shade_of(number))
             for number, source in enumerate(by_source)
@@ -97,6 +112,12 @@ def activity_of(days: CountedDays, span: Span) -> Activity:
         is_short=len(columns.firsts) < LABEL_COLUMNS,
         is_whole=days.is_whole,
     )
+
+
+def _summary(asked: int, days: int, first: date) -> str:
+    """ "1,204 questions on 210 days since 1 December 2025"."""
+    said = ngettext("{questions} on {days} day since {first}", "{questions} on {days} days since {first}", days)
+    return said.format(questions=questions(asked), days=number(days), first=long_day(first))
 
 
 def _first(days: CountedDays, span: Span) -> tuple[date, bool]:

@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Count, Min, Q
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext
 
 from sessions_memory.growth.keeping.holding import DEAD_AFTER
 from sessions_memory.models import Growth, ImportJob, ReadSession, UserInteraction, UserSession
 from sessions_memory.pages.counts import COUNTED_MAX
+from sessions_memory.web import sizes
 from sessions_memory.web.dates import long_month
-from sessions_memory.web.plain_text import counted, listed
 
 # After so long without a worker the page says what is missing.
 LONG_WAIT = timedelta(minutes=15)
@@ -105,19 +106,42 @@ def _of(read: int, sessions: Sessions) -> str:
 
     first = timezone.localtime(sessions.earliest)
     is_this_year = first.year == timezone.localdate().year
-    since = f"{long_month(first)} to today" if is_this_year else f"{first.year} to today"
-    return f"From {read:,} of {counted(sessions.total, 'session')}, {since}"
+    return gettext("From {read} of {sessions}, {first} to today").format(
+        read=sizes.number(read),
+        sessions=sizes.sessions(sessions.total),
+        first=long_month(first) if is_this_year else first.year,
+    )
 
 
 def _left_out(user: AbstractBaseUser, sessions: Sessions, without_words: int) -> str:
     """`without_words`: sessions of which nothing is left to read."""
     questions = UserInteraction.objects.owned_by(user).never_recalled()[:COUNTED_MAX].count()
     parts = [
-        f"{counted(sessions.excluded, 'session')} you excluded from memory" if sessions.excluded else "",
-        f"{counted(sessions.closed, 'session')} in closed areas" if sessions.closed else "",
-        f"{counted(questions, 'single question')} you excluded" if questions else "",
-        f"{counted(without_words, 'session')} with nothing else in them" if without_words else "",
-        "your open session, until it ends" if sessions.open else "",
+        _excluded(sessions.excluded) if sessions.excluded else "",
+        _closed(sessions.closed) if sessions.closed else "",
+        _single(questions) if questions else "",
+        _without_words(without_words) if without_words else "",
+        gettext("your open session, until it ends") if sessions.open else "",
     ]
     given = [part for part in parts if part]
-    return f"Left out: {listed(given)}." if given else ""
+    return gettext("Left out: {parts}.").format(parts=sizes.in_a_row(given)) if given else ""
+
+
+def _excluded(count: int) -> str:
+    said = ngettext("{count} session you excluded from memory", "{count} sessions you excluded from memory", count)
+    return said.format(count=sizes.number(count))
+
+
+def _closed(count: int) -> str:
+    said = ngettext("{count} session in closed areas", "{count} sessions in closed areas", count)
+    return said.format(count=sizes.number(count))
+
+
+def _single(count: int) -> str:
+    said = ngettext("{count} single question you excluded", "{count} single questions you excluded", count)
+    return said.format(count=sizes.number(count))
+
+
+def _without_words(count: int) -> str:
+    said = ngettext("{count} session with nothing else in them", "{count} sessions with nothing else in them", count)
+    return said.format(count=sizes.number(count))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 
 from sessions_memory.models import Insight
 from sessions_memory.pages.growth.insights import InsightCard, insight_cards
@@ -15,7 +16,12 @@ from sessions_memory.web.urls import narrowed
 INSIGHTS = 20
 # What the address says, and what the page calls it. The first is all that was not dismissed.
 ALL, TO_DECIDE, YOURS, DISMISSED = "", "to-decide", "yours", "dismissed"
-STATES = {ALL: "All", TO_DECIDE: "To decide", YOURS: "Yours", DISMISSED: "Dismissed"}
+STATES = {
+    ALL: pgettext_lazy("insights", "All"),
+    TO_DECIDE: gettext_lazy("To decide"),
+    YOURS: pgettext_lazy("insights", "Yours"),
+    DISMISSED: gettext_lazy("Dismissed"),
+}
 
 
 @dataclass(frozen=True)
@@ -55,7 +61,7 @@ def insight_list(user: AbstractBaseUser, kind: str, state: str, cursor: str) -> 
 
     return InsightList(
         cards=insight_cards(user, found[:INSIGHTS]),
-        kinds=_choices("kind", {"": "All kinds"} | dict(InsightKind.choices), kind, {"state": state}),
+        kinds=_choices("kind", {"": gettext("All kinds")} | dict(InsightKind.choices), kind, {"state": state}),
         states=_choices("state", STATES, state, {"kind": kind}),
         kind=kind,
         state=state,
@@ -68,8 +74,8 @@ def _in_state(rows: InsightQuerySet, state: str) -> InsightQuerySet:
     return chosen.get(state, rows.shown)()
 
 
-def _choices(field: str, names: Mapping[str, str], current: str, kept: Mapping[str, str]) -> list[Choice]:
+def _choices(field: str, names: Mapping[str, object], current: str, kept: Mapping[str, str]) -> list[Choice]:
     return [
-        Choice(label, narrowed("sessions_memory:insights", **{**kept, field: value}), value == current)
+        Choice(str(label), narrowed("sessions_memory:insights", **{**kept, field: value}), value == current)
         for value, label in names.items()
     ]

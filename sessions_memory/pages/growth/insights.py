@@ -107,7 +107,7 @@ def _card(insight: Insight, quoted: Sequence[Quotation], names: Mapping[int, str
         label=insight.get_kind_display(),
         theme=theme.name if theme else "",
         theme_url=address("sessions_memory:theme", theme.pk) if theme else "",
-        asks=insight_words.ASKED[insight.kind] if insight.state == InsightState.OFFERED else "",
+        asks=str(insight_words.ASKED[insight.kind]) if insight.state == InsightState.OFFERED else "",
         says=_says(insight, quoted, names),
         words=insight.words,
         quoted=list(quoted[-(QUOTED_OF_PATTERN if is_pattern else QUOTED) :]),
@@ -126,7 +126,7 @@ def _says(insight: Insight, quoted: Sequence[Quotation], names: Mapping[int, str
         times, *_ = found.get(AGAIN) or [len(quoted)]
         return insight_words.asked_again(times, long_month(timezone.localtime(quoted[0].at)))
 
-    themes = [names.get(pk) or NAMELESS for pk in _themes_in(found)]
+    themes = [names.get(pk) or str(NAMELESS) for pk in _themes_in(found)]
     if RHYTHM in found:
         return insight_words.keeps_to_a_weekday(themes[0], *found[RHYTHM][1:])
 

@@ -5,17 +5,18 @@ from dataclasses import dataclass
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_lazy
 
 from sessions_memory.models import Theme
 from sessions_memory.pages.growth.drawings.months import SmallBars, small_bars
 from sessions_memory.web.dates import day
-from sessions_memory.web.plain_text import counted
+from sessions_memory.web.sizes import questions
 from sessions_memory.web.urls import address
 
 THEMES_SHOWN = 6
 WORDS_SHOWN = 3
 # In place of a name that went with the words it was made of.
-NAMELESS = "A theme whose name is being found anew"
+NAMELESS = gettext_lazy("A theme whose name is being found anew")
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def own_words(theme: Theme, most: int) -> list[str]:
 
 
 def name_of(theme: Theme) -> str:
-    return theme.name or NAMELESS
+    return theme.name or str(NAMELESS)
 
 
 def _row(theme: Theme) -> ThemeRow:
@@ -58,7 +59,7 @@ def _row(theme: Theme) -> ThemeRow:
         words=", ".join(own_words(theme, WORDS_SHOWN)),
         when=_when(theme),
         count=theme.interactions,
-        count_in_words=counted(theme.interactions, "question"),
+        count_in_words=questions(theme.interactions),
         months=small_bars(theme.months, timezone.localdate()),
         is_pinned=theme.is_pinned,
     )
@@ -69,4 +70,7 @@ def _when(theme: Theme) -> str:
         return ""
 
     first, last = timezone.localtime(theme.first_at), timezone.localtime(theme.last_at)
-    return day(first) if first.date() == last.date() else f"{day(first)} to {day(last)}"
+    if first.date() == last.date():
+        return day(first)
+
+    return gettext("{first} to {last}").format(first=day(first), last=day(last))

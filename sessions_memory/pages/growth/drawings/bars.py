@@ -4,12 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.utils.translation import gettext
+
 from sessions_memory.growth.reviews.spans import containing
 from sessions_memory.pages.growth.drawings.calendar import CELL, PITCH, label_place
 from sessions_memory.pages.growth.drawings.spans import questions_url
 from sessions_memory.states import ReviewSpan, source_name
 from sessions_memory.web.dates import day, long_month
-from sessions_memory.web.plain_text import counted
+from sessions_memory.web.sizes import number, questions
 
 WEEK, MONTH = "week", "month"
 # Sources with a shade of their own; the others share the last one.
@@ -136,13 +138,13 @@ def _bar(given: Mapping[str, int], number: int, columns: Columns) -> Bar:
 
 
 def _when(first: date, unit: str) -> str:
-    return f"Week of {day(first)}" if unit == WEEK else long_month(first)
+    return gettext("Week of {day}").format(day=day(first)) if unit == WEEK else long_month(first)
 
 
 def _how_many(given: Mapping[str, int]) -> str:
     """ "12 questions", or of each source."""
     asked = {source: count for source, count in given.items() if count}
     if len(asked) == 1:
-        return counted(sum(asked.values()), "question")
+        return questions(sum(asked.values()))
 
-    return ", ".join(f"{source_name(source)} {count:,}" for source, count in asked.items())
+    return ", ".join(f"{source_name(source)} {number(count)}" for source, count in asked.items())

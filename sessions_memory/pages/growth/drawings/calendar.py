@@ -4,9 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.utils.translation import gettext
+
 from sessions_memory.pages.growth.drawings.spans import questions_url
 from sessions_memory.web.dates import long_day, words
-from sessions_memory.web.plain_text import counted
+from sessions_memory.web.sizes import questions
 
 # A cell and the gap behind it; the names of months stand above.
 PITCH, CELL, TOP = 15, 12, 20
@@ -108,7 +110,7 @@ def _cell(day: date, count: int, number: int, weeks: int, most: int) -> DayCell:
         level=level(count, most),
         is_active=count > 0,
         url=questions_url(day, day) if count else "",
-        label=f"{words().weekdays[row]}, {long_day(day)}: {counted(count, 'question') if count else 'no question'}",
+        label=f"{words().weekdays[row]}, {long_day(day)}: {questions(count) if count else gettext('no question')}",
         label_x=label_x,
         anchor=anchor,
     )

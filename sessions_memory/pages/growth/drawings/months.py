@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date
 
+from django.utils.translation import gettext
+
 from sessions_memory.growth.reviews.spans import containing
 from sessions_memory.states import ReviewSpan
 from sessions_memory.web.dates import long_month, words
-from sessions_memory.web.plain_text import counted
+from sessions_memory.web.sizes import questions
 
 SMALL_MONTHS, SMALL_HEIGHT, SMALL_PITCH, SMALL_WIDTH = 12, 28, 8, 5
 # Of a shoulder, which no bar is lower than.
@@ -21,6 +23,7 @@ LEAST_HEIGHT, STUB = 3, 1.5
 NAMED_MONTHS, MONTHS_MAX = 18, 72
 # A bar's share of its place, and what it leaves at each side.
 BAR_SHARE, BESIDE_SHARE = 0.7, 0.15
+MONTH, YEAR = "month", "year"
 KEY = re.compile(r"(\d{4})(?:-(\d\d))?", re.ASCII)
 
 # Questions by "2026-03".
@@ -74,27 +77,33 @@ class Chart:
     marks: list[Mark]
     unit: str
 
+    @property
+    def title(self) -> str:
+        return gettext("Questions a year") if self.unit == YEAR else gettext("Questions a month")
+
 
 def small_bars(months: Months, today: date) -> SmallBars:
     """Of the last twelve months."""
     keys = _keys(today, SMALL_MONTHS)
     counts = [months.get(key, 0) for key in keys]
     *before, now = [_small(number, count, max(counts)) for number, count in enumerate(counts)]
-    spoken = f"{key_in_words(keys[0])} to {key_in_words(keys[-1])}"
+    spoken = gettext("Questions a month, {first} to {last}: {counts}").format(
+        first=key_in_words(keys[0]), last=key_in_words(keys[-1]), counts=", ".join(map(str, counts))
+    )
 
-    return SmallBars("".join(before), now, f"Questions a month, {spoken}: {', '.join(map(str, counts))}")
+    return SmallBars("".join(before), now, spoken)
 
 
 def chart_of(months: Months, today: date, chosen: str = "") -> Chart:
     """Of a year at least, and from the first month on; of a long story, a bar is a year. `chosen`: a bar's key."""
     keys = _keys(today, max(SMALL_MONTHS, _months_since(min(months, default=""), today)))
     if len(keys) <= MONTHS_MAX:
-        return _chart(months, keys, chosen, "month")
+        return _chart(months, keys, chosen, MONTH)
 
     years: Counter[str] = Counter()
     for key, count in months.items():
         years[key[:4]] += count
-    return _chart(years, sorted({key[:4] for key in keys}), chosen, "year")
+    return _chart(years, sorted({key[:4] for key in keys}), chosen, YEAR)
 
 
 def days_of(key: str) -> tuple[date, date] | None:
@@ -155,7 +164,7 @@ def _chart_bar(number: int, key: str, count: int, most: int, bars: int, chosen: 
         count=count,
         name=name,
         year=year,
-        label=f"{key_in_words(key)}: {counted(count, 'question')}",
+        label=f"{key_in_words(key)}: {questions(count)}",
         label_x=label_x,
         anchor=anchor,
         is_now=number == bars - 1,

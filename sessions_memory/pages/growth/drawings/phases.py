@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
+from django.utils.translation import gettext
+
 from sessions_memory.web.dates import long_month
 
 
@@ -22,24 +24,25 @@ def _is_later(day: date, first_day: date | None) -> bool:
 
 def _words(kind: str, first: date, last: date, today: date, *, is_back: bool) -> str:
     if kind == "came_up":
-        return f"Came {'back' if is_back else 'up'} in {long_month(first)}."
+        said = gettext("Came back in {month}.") if is_back else gettext("Came up in {month}.")
+        return said.format(month=long_month(first))
     if kind == "stayed":
-        return f"Stayed until {'now' if long_month(last) == long_month(today) else long_month(last)}."
-    if kind == "went_quiet":
-        return f"Quiet {_span(first, last, today)}."
+        is_here = long_month(last) == long_month(today)
+        said = gettext("Stayed until now.") if is_here else gettext("Stayed until {month}.")
+        return said.format(month=long_month(last))
 
-    return ""
+    return _quiet(first, last, today) if kind == "went_quiet" else ""
 
 
-def _span(first: date, last: date, today: date) -> str:
+def _quiet(first: date, last: date, today: date) -> str:
     begins, ends = long_month(first), long_month(last)
     if ends == long_month(today):
-        return f"since {begins}"
+        return gettext("Quiet since {month}.").format(month=begins)
     if begins == ends:
-        return f"in {begins}"
+        return gettext("Quiet in {month}.").format(month=begins)
 
     begins = begins.rpartition(" ")[0] if first.year == last.year else begins
-    return f"from {begins} to {ends}"
+    return gettext("Quiet from {first} to {last}.").format(first=begins, last=ends)
 
 
 def _day(text: str) -> date:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
 from sessions_memory.growth.reviews.spans import containing
 from sessions_memory.states import ReviewSpan
 from sessions_memory.web.urls import narrowed
@@ -10,7 +12,7 @@ from sessions_memory.web.urls import narrowed
 QUARTER, YEAR, ALL = "quarter", "year", "all"
 # With the week that is under way. A year shows each day of the last twelve months.
 WEEKS = {QUARTER: 13, YEAR: 53}
-NAMES = {QUARTER: "3 months", YEAR: "Year", ALL: "All"}
+NAMES = {QUARTER: gettext_lazy("3 months"), YEAR: gettext_lazy("Year"), ALL: pgettext_lazy("of the time", "All")}
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ def span_of(name: str, today: date) -> Span:
 def span_links(current: Span) -> list[SpanLink]:
     here = "sessions_memory:growth"
     return [
-        SpanLink(label, narrowed(here, span="" if name == YEAR else name), name == current.name)
+        SpanLink(str(label), narrowed(here, span="" if name == YEAR else name), name == current.name)
         for name, label in NAMES.items()
     ]
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from sessions_memory.growth.reviews import spans
 from sessions_memory.growth.reviews.laying_out import INTERACTIONS_MIN
@@ -15,7 +16,7 @@ from sessions_memory.models import Review
 from sessions_memory.pages.growth.reviews.sections import ShownTheme, themes_of
 from sessions_memory.pages.growth.reviews.titles import KINDS, title, title_of
 from sessions_memory.states import ReviewSpan
-from sessions_memory.web.plain_text import listed
+from sessions_memory.web.sizes import in_a_row
 from sessions_memory.web.urls import address
 
 ROWS_SHOWN = 3
@@ -62,7 +63,7 @@ def year_of(user: AbstractBaseUser, chosen: str) -> ReviewYear:
     year = next((one for one in years if str(one) == chosen), max(years, default=timezone.localdate().year))
     found = list(reviews.ended_in(year).newest_first())
 
-    groups = [(name, _rows(user, [row for row in found if row.span == span])) for span, name in _GROUPS.items()]
+    groups = [(str(name), _rows(user, [row for row in found if row.span == span])) for span, name in _GROUPS.items()]
     return ReviewYear(
         year=year,
         years=[(one, f"{address('sessions_memory:reviews')}?year={one}") for one in years],
@@ -71,7 +72,11 @@ def year_of(user: AbstractBaseUser, chosen: str) -> ReviewYear:
     )
 
 
-_GROUPS = {ReviewSpan.YEAR: "Year", ReviewSpan.MONTH: "Months", ReviewSpan.WEEK: "Weeks"}
+_GROUPS = {
+    ReviewSpan.YEAR: gettext_lazy("Year"),
+    ReviewSpan.MONTH: gettext_lazy("Months"),
+    ReviewSpan.WEEK: gettext_lazy("Weeks"),
+}
 
 
 def _days(days: Days) -> tuple[ReviewSpan, date, date]:
@@ -97,7 +102,7 @@ def _rows(user: AbstractBaseUser, reviews: Iterable[Review]) -> list[ReviewRow]:
     return [
         ReviewRow(
             url=address("sessions_memory:review", review.pk),
-            kind=KINDS[ReviewSpan(review.span)],
+            kind=str(KINDS[ReviewSpan(review.span)]),
             title=title_of(review),
             about=_about(own, themes),
             is_edited=review.is_edited,
@@ -108,4 +113,4 @@ def _rows(user: AbstractBaseUser, reviews: Iterable[Review]) -> list[ReviewRow]:
 
 def _about(parts: Sequence[Part], themes: dict[int, ShownTheme]) -> str:
     named = [part.theme for part in parts if part.kind in (PartKind.NEW, PartKind.AGAIN) and part.theme is not None]
-    return listed(list(dict.fromkeys(themes[pk].name for pk in named if pk in themes))[:THEMES_NAMED])
+    return in_a_row(list(dict.fromkeys(themes[pk].name for pk in named if pk in themes))[:THEMES_NAMED])

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from django.utils.translation import gettext, pgettext
+
 from sessions_memory.growth.reviews.values import PartKind
 from sessions_memory.pages.growth.quotations import Quotation
 from sessions_memory.pages.growth.reviews.sections import ReviewLine, ReviewSection
@@ -29,9 +31,11 @@ def _blocks(line: ReviewLine) -> Iterator[str]:
 def _when(line: ReviewLine) -> str:
     assert line.first
     if line.kind == PartKind.QUIET:
-        return f"last on {line.first.day}"
+        return gettext("last on {day}").format(day=line.first.day)
+    if line.last:
+        return gettext("{first} to {last}").format(first=line.first.day, last=line.last.day)
 
-    return f"{line.first.day} to {line.last.day}" if line.last else f"on {line.first.day}"
+    return pgettext("a date in a sentence", "on {date}").format(date=line.first.day)
 
 
 def _insight(line: ReviewLine) -> Iterator[str]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.utils.translation import gettext_lazy
 
 from sessions_memory.growth.reviews.values import Part, PartKind
 from sessions_memory.models import Insight, Review, Theme
@@ -18,11 +19,11 @@ from sessions_memory.web.urls import address
 # Enough of a question to tell that there is one: of most only the day is shown, with the way there.
 NAMED = 40
 TITLES = {
-    PartKind.NEW: "What was new",
-    PartKind.AGAIN: "What you came back to",
-    PartKind.INSIGHT: "Insights",
-    PartKind.QUIET: "What went quiet",
-    PartKind.OPEN: "Left open",
+    PartKind.NEW: gettext_lazy("What was new"),
+    PartKind.AGAIN: gettext_lazy("What you came back to"),
+    PartKind.INSIGHT: gettext_lazy("Insights"),
+    PartKind.QUIET: gettext_lazy("What went quiet"),
+    PartKind.OPEN: gettext_lazy("Left open"),
 }
 
 
@@ -67,7 +68,7 @@ def sections_of(user: AbstractBaseUser, review: Review) -> list[ReviewSection]:
     parts = [Part.read(stored) for stored in review.parts]
     lines = [line for _, line in _lines(parts, _sources(user, parts))]
     return [
-        ReviewSection(kind, title, found)
+        ReviewSection(kind, str(title), found)
         for kind, title in TITLES.items()
         if (found := [line for line in lines if _section_of(line, lines) == kind])
     ]

@@ -2,11 +2,17 @@
 
 from datetime import date
 
+from django.utils.translation import gettext, gettext_lazy, pgettext
+
 from sessions_memory.models import Review
 from sessions_memory.states import ReviewSpan
 from sessions_memory.web import dates
 
-KINDS = {ReviewSpan.WEEK: "Week", ReviewSpan.MONTH: "Month", ReviewSpan.YEAR: "Year"}
+KINDS = {
+    ReviewSpan.WEEK: gettext_lazy("Week"),
+    ReviewSpan.MONTH: gettext_lazy("Month"),
+    ReviewSpan.YEAR: gettext_lazy("Year"),
+}
 
 
 def title_of(review: Review) -> str:
@@ -20,7 +26,7 @@ def title(span: ReviewSpan, first: date, last: date) -> str:
     if span == ReviewSpan.MONTH:
         return dates.long_month(first)
 
-    return f"{_first_day(first, last)} to {dates.long_day(last)}"
+    return _days(first, last)
 
 
 def file_name(review: Review) -> str:
@@ -28,8 +34,12 @@ def file_name(review: Review) -> str:
     return f"review-{review.span}-{review.first_day.isoformat()}.md"
 
 
-def _first_day(first: date, last: date) -> str:
-    if first.year != last.year:
-        return dates.long_day(first)
+def _days(first: date, last: date) -> str:
+    ends = dates.long_day(last)
+    if (first.year, first.month) == (last.year, last.month):
+        said = pgettext("days of a month, as 16 to 22 November 2026", "{day} to {last}")
+        return said.format(day=first.day, last=ends)
 
-    return str(first.day) if first.month == last.month else dates.long_day(first).removesuffix(f" {first.year}")
+    begins = dates.long_day(first)
+    begins = begins.removesuffix(f" {first.year}") if first.year == last.year else begins
+    return gettext("{first} to {last}").format(first=begins, last=ends)

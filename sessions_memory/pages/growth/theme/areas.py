@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from sessions_memory.growth.keeping.counting import Counted, counted
 from sessions_memory.models import Theme, ThemeMember
@@ -42,7 +43,8 @@ def area_links(user: AbstractBaseUser, theme: Theme, chosen: int | None) -> list
     if not named:
         return []
 
-    everything = AreaLink("Everywhere", address("sessions_memory:theme", theme.pk), theme.interactions, chosen is None)
+    whole_url = address("sessions_memory:theme", theme.pk)
+    everything = AreaLink(gettext("Everywhere"), whole_url, theme.interactions, chosen is None)
     return [
         everything,
         *(

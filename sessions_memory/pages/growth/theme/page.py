@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_lazy
 
 from sessions_memory.growth.keeping.counting import Counted
 from sessions_memory.models import Insight, Theme
@@ -18,13 +19,13 @@ from sessions_memory.pages.growth.quotations import Quotation, place_of, quotati
 from sessions_memory.pages.growth.theme.areas import Within
 from sessions_memory.pages.growth.themes import name_of, own_words
 from sessions_memory.states import InsightKind
+from sessions_memory.web import sizes
 from sessions_memory.web.dates import long_day
-from sessions_memory.web.plain_text import counted
 from sessions_memory.web.urls import address
 
 OWN_WORDS = 12
 INSIGHTS = 20
-THEN_AND_NOW = (
+THEN_AND_NOW = gettext_lazy(
     "The most telling of your sentences from the theme’s first and last days: they share its words and say how you "
     "see it. Questions, and sentences that don’t stand alone, are left out."
 )
@@ -101,7 +102,7 @@ def theme_page(user: AbstractBaseUser, theme: Theme, *, chosen: str = "", area: 
         then=then if now else None,
         now=now if then else None,
         change=change,
-        how=THEN_AND_NOW,
+        how=str(THEN_AND_NOW),
         timeline=_timeline([quoted[place] for place in telling if place in quoted], insights),
         companions=_companions(user, found.get("goes_along") or ()),
         rhythm=insight_words.rhythm(*found["rhythm"]) if found.get("rhythm") else "",
@@ -149,12 +150,19 @@ def _insights(user: AbstractBaseUser, themes: Sequence[Theme]) -> list[Insight]:
 def _lead(counts: Theme | Counted) -> str:
     """ "64 questions in 31 sessions, from 22 November 2025 to 19 November 2026"."""
     if not (counts.first_at and counts.last_at):
-        return "No question is in it any more."
+        return gettext("No question is in it any more.")
 
-    questions, sessions = counted(counts.interactions, "question"), counted(counts.sessions, "session")
     first, last = (long_day(timezone.localtime(at)) for at in (counts.first_at, counts.last_at))
-    when = f"on {first}" if first == last else f"from {first} to {last}"
-    return f"{questions} in {sessions}, {when}"
+    said = gettext("{questions} in {sessions}, from {first} to {last}")
+    if first == last:
+        said = gettext("{questions} in {sessions}, on {first}")
+
+    return said.format(
+        questions=sizes.questions(counts.interactions),
+        sessions=sizes.sessions(counts.sessions),
+        first=first,
+        last=last,
+    )
 
 
 def _first_day(theme: Theme) -> date | None:
@@ -170,7 +178,7 @@ def _timeline(telling: Sequence[Quotation], insights: Sequence[InsightCard]) -> 
     kept = [(card.label, one) for card in told for one in card.quoted]
     labels = {one.interaction: label for label, one in reversed(kept)}
     if telling:
-        labels.setdefault(telling[0].interaction, "First time")
+        labels.setdefault(telling[0].interaction, gettext("First time"))
 
     said: dict[int, Quotation] = {}
     for one in (*telling, *(one for _, one in kept)):

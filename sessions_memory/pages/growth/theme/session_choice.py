@@ -10,7 +10,7 @@ from sessions_memory.models import UNTITLED, Theme, ThemeMember, UserInteraction
 from sessions_memory.recall.search import found_ids
 from sessions_memory.states import origin, said_in
 from sessions_memory.web.dates import day
-from sessions_memory.web.plain_text import counted
+from sessions_memory.web.sizes import questions
 
 SESSIONS = 20
 COLUMNS = ("pk", "title", "session_start", "source", "source_id", "interaction_count")
@@ -48,6 +48,6 @@ def _session(
         id=pk,
         title=title or UNTITLED,
         day=day(timezone.localtime(began)),
-        about=f"{counted(count, 'question')}, {origin(source, said_in(source, source_id))}",
+        about=f"{questions(count)}, {origin(source, said_in(source, source_id))}",
         is_in=is_in,
     )
