@@ -49,6 +49,8 @@ def row(ann: User, work: Area) -> UserInteraction:
     receipt: Receipt = {"version": 3, "items": [*seen, *secrets], "left_out": secrets, "digest": "0"}
     receipt |= {"area": therapy.source_id, "recalls": "own"}
     receipt["continued"] = [{"id": told.pk, "date": SECRET, "answer_chars": 1, "is_cut": False, "tokens": 1}]
+    names = (f"memory:{told.pk}", f"note:{note.pk}", f'elsewhere:memory:["{SECRET}"]', f"memory:{'9' * 30}")
+    receipt["left_out_by_person"] = [f"memory:{row.pk}", f"note:{for_all.pk}", *names]
     went_on = lifecycle.store_interaction(row.session, "Go on.", "And so on.")
     UserInteraction.objects.filter(pk=went_on.pk).update(source_id=f"continue-{row.pk}")
     UserInteraction.objects.filter(session=row.session).update(context_used=receipt)
@@ -83,6 +85,8 @@ def test_what_is_of_the_area_stays_and_nothing_checks_a_guess(ann: User, work: A
     assert SECRET in json.dumps(whole) and whole["digest"] == "0"
     assert [item["text"] for item in told["items"]] == ["My garden", "Short answers."]
     assert told["left_out"] == told["continued"] == [] and told["digest"] == ""
+    taken_out = whole["left_out_by_person"]
+    assert len(taken_out) == 6 and told["left_out_by_person"] == taken_out[:2]
     assert "area" not in told and "recalls" not in told
 
 

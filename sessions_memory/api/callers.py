@@ -118,7 +118,7 @@ class Caller:
     def _seen(self, named: Named, reach: Reach) -> Seen:
         sessions = self.sessions().filter(pk__in=named.sessions)
         notes = Note.objects.owned_by(self.person).of_area_or_all(self.area_id).filter(pk__in=named.notes)
-        turns = UserInteraction.objects.owned_by(self.person).within_reach(reach).filter(pk__in=named.continued)
+        turns = UserInteraction.objects.owned_by(self.person).within_reach(reach).filter(pk__in=named.interactions)
         area = self.area.source_id if self.area else ""
         return Seen(Named(_ids(sessions), _ids(notes), _ids(turns)), area)
 
