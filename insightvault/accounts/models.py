@@ -184,7 +184,9 @@ class ApiToken(models.Model):
         """A text in the place of the one before, which opens nothing from now on."""
         text = _new_text()
         self.prefix, self.digest, self.text_ends_at = _prefix(text), digest(text), until
-        self.save(update_fields=["prefix", "digest", "text_ends_at"])
+        # save() would fail if the token was revoked a moment ago.
+        changed = {"prefix": self.prefix, "digest": self.digest, "text_ends_at": until}
+        ApiToken.objects.filter(pk=self.pk).update(**changed)
 
         return text
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 
 from insightvault.accounts.models import ApiToken, User, digest
@@ -40,6 +40,7 @@ class Texts:
 
 
 class OAuthGrantQuerySet(models.QuerySet["OAuthGrant"]):
+    @transaction.atomic
     def allow(
         self, person: User, name: str, *, client_id: str, redirect_uri: str, challenge: str, **limits: Any
     ) -> str:
@@ -100,6 +101,7 @@ class OAuthGrant(models.Model):
     def host(self) -> str:
         return self.client_id.split("/")[2]
 
+    @transaction.atomic
     def exchange(self) -> Texts | None:
         """A text for the token and a refresh token, in the place of what was shown; None if another was faster."""
         now = timezone.now()

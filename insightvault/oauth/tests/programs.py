@@ -28,11 +28,11 @@ CHALLENGE = base64.urlsafe_b64encode(hashlib.sha256(VERIFIER.encode()).digest())
 
 @dataclass
 class Program:
-    """`document`: by its path, what is answered there; a number is a status, bytes are sent as they are."""
+    """`documents`: by its path, the status and what is answered there; bytes are sent as they are."""
 
     address: str
     certificate: Path
-    documents: dict[str, Any] = field(default_factory=dict)
+    documents: dict[str, tuple[int, Any]] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
 
     @property
@@ -44,7 +44,7 @@ class Program:
         return {**told, "token_endpoint_auth_method": "none", **changed}
 
     def tells(self, **changed: Any) -> None:
-        self.documents["/client.json"] = self.told(**changed)
+        self.documents["/client.json"] = (200, self.told(**changed))
 
     def asks(self, **changed: str) -> str:
         """The address that it opens in its person's browser."""
@@ -114,10 +114,10 @@ def running(folder: Path) -> Iterator[Program]:
 
 def _answer(handler: BaseHTTPRequestHandler, program: Program) -> None:
     program.asked.append(handler.path)
-    told = program.documents.get(handler.path, 404)
+    status, told = program.documents.get(handler.path, (404, None))
     body = told if isinstance(told, bytes) else json.dumps(told).encode()
 
-    handler.send_response(told if isinstance(told, int) else 200)
+    handler.send_response(status)
     handler.send_header("Content-Type", "application/json")
     handler.send_header("Location", f"{program.address}/other.json")
     handler.end_headers()

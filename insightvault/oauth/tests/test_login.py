@@ -177,6 +177,21 @@ def test_refresh_tokens_take_each_other_s_place(program: Program, given: dict[st
     assert not ApiToken.objects.exists()
 
 
+def test_of_two_who_show_the_same_token_at_once_one_is_served(given: dict[str, Any]) -> None:
+    first, second = OAuthGrant.objects.get(), OAuthGrant.objects.get()
+    texts = first.exchange()
+    assert texts and second.exchange() is None
+    assert send(bearing(texts.access), "ping").status_code == 200
+
+
+def test_nothing_is_renewed_beyond_the_last_day(program: Program, given: dict[str, Any]) -> None:
+    ApiToken.objects.update(ends_at=timezone.now() + timedelta(minutes=2))
+    renewed = program.refreshes(given["refresh_token"]).json()
+    assert 100 < renewed["expires_in"] <= 120
+    ApiToken.objects.update(ends_at=timezone.now())
+    assert program.refreshes(renewed["refresh_token"]).json()["error"] == "invalid_grant"
+
+
 def test_a_program_ends_its_own_token_and_no_other(program: Program, given: dict[str, Any], ann: User) -> None:
     by_hand = ApiToken.objects.create_for(ann, "by hand")[1]
     for text in (by_hand, "iv_nothing", "ivr_nothing"):
