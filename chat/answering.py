@@ -17,6 +17,7 @@ from chat.embedding import embeddings_for, question_vector
 from chat.fusion import ANSWER_TOKENS, FusedPrompt, fuse, quote, recalled_alone
 from chat.llm import ModelError, ModelRefused, stream_chat
 from chat.model_room import known_length, known_sight, learn_length, length_of
+from chat.model_server import sentences
 from chat.model_server.connection import Connection
 from chat.model_server.protocol import LENGTH, Piece
 from chat.model_server.reading.context_length import ContextLength
@@ -42,8 +43,6 @@ FILES_LOOKS, FILES_LOOK_SECONDS = 240, 0.25
 LEAST_BESIDE_PROGRAM_TOKENS = 3000
 
 logger = logging.getLogger(__name__)
-
-GONE_HINT = "Your question is saved. Choose another model, then retry."
 
 
 Read = Callable[[Draft], Coroutine[Any, Any, None]]
@@ -134,7 +133,7 @@ def _chosen(interaction: UserInteraction) -> Choice | None:
     servers = connected()
     choice = servers.choose(interaction.model)
     if servers.is_gone(interaction.model):
-        raise ModelRefused(f"The model “{interaction.model}” is not connected any more.", GONE_HINT)
+        raise ModelRefused(sentences.GONE[0].format(model=interaction.model), sentences.GONE[1])
 
     return choice
 
@@ -188,20 +187,17 @@ def _can_lose(receipt: Receipt) -> bool:
 async def _ask(draft: Draft, choice: Choice, prompt: FusedPrompt) -> None:
     async for piece in stream_chat(choice.connection, choice.model, prompt.messages, choice.connection.wishes):
         if not await take_piece(draft, piece):
-            raise ModelRefused(
-                f"The answer was stopped at {settings.ANSWER_MAX_CHARS:,} characters, the limit of this vault.",
-                "The owner can raise ANSWER_MAX_CHARS.",
-            )
+            sentence, hint = sentences.LIMIT
+            raise ModelRefused(sentence.format(count=f"{settings.ANSWER_MAX_CHARS:,}"), hint)
 
     draft.settle()
     if draft.facts.get("finish_reason") == "content_filter":
-        raise ModelRefused("The model's filter stopped this answer.", "Put the question differently.")
+        raise ModelRefused(*sentences.FILTERED)
     if not draft.text.strip() and draft.reasoning:
-        limit = ": it reached its length limit" if draft.facts.get("finish_reason") == LENGTH else ""
-        hint = "Its thinking is kept. Retry, or ask for less."
-        raise ModelRefused(f"The model thought, and gave no answer{limit}.", hint)
+        is_too_long = draft.facts.get("finish_reason") == LENGTH
+        raise ModelRefused(*(sentences.THOUGHT_TOO_LONG if is_too_long else sentences.THOUGHT))
     if not draft.text.strip():
-        raise ModelRefused("The model sent an empty answer.", "Your question is saved. Retry, or choose another model.")
+        raise ModelRefused(*sentences.EMPTY)
 
 
 async def take_piece(draft: Draft, piece: Piece) -> bool:
@@ -305,10 +301,7 @@ def _outcome(draft: Draft, reader: "asyncio.Task[None]") -> Outcome:
 
     place = f"{frames.tb_frame.f_code.co_filename}:{frames.tb_lineno}" if frames else "?"
     logger.error("interaction %s failed: %s at %s", draft.interaction.pk, type(error).__name__, place)
-    return Outcome(
-        Status.FAILED,
-        "Something went wrong here while answering.\nYour question is saved. The server's log names the place.",
-    )
+    return Outcome(Status.FAILED, "\n".join(sentences.OURS))
 
 
 async def _store(draft: Draft, outcome: Outcome) -> None:

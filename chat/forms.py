@@ -6,18 +6,20 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from chat.help.lines import REGIONS
 from chat.model_server.typed import Unusable, clean_address, clean_key
 from chat.models import NAME_MAX_CHARS
 from sessions_memory.forms import RowIdField, WrittenField
-from sessions_memory.web.plain_text import counted
+from sessions_memory.web.sizes import number
 
 UUID = re.compile(r"^[0-9a-f-]{36}$")
 
 
 class QuestionForm(forms.Form):
-    question = WrittenField(error_messages={"required": "Write a question first."})
+    question = WrittenField(error_messages={"required": _("Write a question first.")})
     session = RowIdField(required=False)
     replaces = RowIdField(required=False)
     model = forms.CharField(required=False, max_length=200)
@@ -38,18 +40,24 @@ class QuestionForm(forms.Form):
         too_long = len(question) - settings.QUESTION_MAX_CHARS
 
         if too_long > 0:
-            raise forms.ValidationError(
-                f"This is {counted(too_long, 'character')} over the {settings.QUESTION_MAX_CHARS:,} "
-                "that a question may have. Shorten it, or ask in parts."
-            )
+            raise forms.ValidationError(_too_long(too_long))
 
         return question
 
 
+def _too_long(over: int) -> str:
+    told = ngettext(
+        "This is {over} character over the {most} that a question may have. Shorten it, or ask in parts.",
+        "This is {over} characters over the {most} that a question may have. Shorten it, or ask in parts.",
+        over,
+    )
+    return told.format(over=number(over), most=number(settings.QUESTION_MAX_CHARS))
+
+
 class AddressField(forms.CharField):
-    def __init__(self, *, help_text: str, required: bool = True) -> None:
+    def __init__(self, *, help_text: Any, required: bool = True) -> None:
         typed = forms.TextInput(attrs={"inputmode": "url", "autocapitalize": "none", "spellcheck": "false"})
-        super().__init__(label="Address", max_length=500, help_text=help_text, required=required, widget=typed)
+        super().__init__(label=_("Address"), max_length=500, help_text=help_text, required=required, widget=typed)
 
     def clean(self, value: Any) -> str:
         typed = super().clean(value)
@@ -59,9 +67,9 @@ class AddressField(forms.CharField):
 class KeyField(forms.CharField):
     """The page shows again what was just typed, so that a test doesn't cost it; it never shows what is saved."""
 
-    def __init__(self, *, help_text: str) -> None:
+    def __init__(self, *, help_text: Any) -> None:
         typed = forms.PasswordInput(attrs={"autocomplete": "off"}, render_value=True)
-        super().__init__(label="Key", max_length=1000, help_text=help_text, required=False, widget=typed)
+        super().__init__(label=_("Key"), max_length=1000, help_text=help_text, required=False, widget=typed)
 
     def clean(self, value: Any) -> str:
         return _tidied(clean_key, super().clean(value))
@@ -75,50 +83,50 @@ def _tidied(clean: Callable[[str], str], typed: str) -> str:
 
 
 class ModelServerForm(forms.Form):
-    base_url = AddressField(help_text="With the version at its end, for example http://localhost:11434/v1")
+    base_url = AddressField(help_text=_("With the version at its end, for example http://localhost:11434/v1"))
     api_key = KeyField(
-        help_text="Kept encrypted. Servers on your own machine need none. Leave empty to keep the saved one."
+        help_text=_("Kept encrypted. Servers on your own machine need none. Leave empty to keep the saved one.")
     )
     models = forms.CharField(
         required=False,
         max_length=2000,
-        label="Models",
-        help_text="One or several, separated by commas. The first is the default.",
+        label=_("Models"),
+        help_text=_("One or several, separated by commas. The first is the default."),
     )
     name = forms.CharField(
         required=False,
         max_length=NAME_MAX_CHARS,
-        label="Name",
-        help_text="What you call this server, for example Home. Leave empty for its address.",
+        label=_("Name"),
+        help_text=_("What you call this server, for example Home. Leave empty for its address."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     temperature = forms.FloatField(
         required=False,
         min_value=0,
         max_value=2,
-        label="Temperature",
-        help_text="0 to 2: lower is steadier, higher more varied. Leave empty for the server’s own.",
+        label=_("Temperature"),
+        help_text=_("0 to 2: lower is steadier, higher more varied. Leave empty for the server’s own."),
         widget=forms.NumberInput(attrs={"step": "any", "inputmode": "decimal"}),
     )
     answer_tokens = forms.IntegerField(
         required=False,
         min_value=16,
         max_value=1_000_000,
-        label="Longest answer",
-        help_text="In tokens, about three quarters of a word each. Leave empty for the server’s own.",
+        label=_("Longest answer"),
+        help_text=_("In tokens, about three quarters of a word each. Leave empty for the server’s own."),
     )
     room_tokens = forms.IntegerField(
         required=False,
         min_value=1000,
         max_value=1_000_000,
-        label="Longest prompt",
-        help_text="In tokens, with the answer. Leave empty for what the server tells, or the vault’s setting.",
+        label=_("Longest prompt"),
+        help_text=_("In tokens, with the answer. Leave empty for what the server tells, or the vault’s setting."),
     )
     vision_models = forms.CharField(
         required=False,
         max_length=2000,
-        label="Models that see images",
-        help_text="Separated by commas; * for all, none for no model. Leave empty for what the server tells.",
+        label=_("Models that see images"),
+        help_text=_("Separated by commas; * for all, none for no model. Leave empty for what the server tells."),
     )
 
     def clean_name(self) -> str:
@@ -132,19 +140,19 @@ class EmbeddingForm(forms.Form):
 
     prefix = "embedding"
     name = forms.CharField(
-        label="Embedding model",
+        label=_("Embedding model"),
         max_length=200,
-        error_messages={"required": "Write the name of a model, or list those of the server."},
+        error_messages={"required": _("Write the name of a model, or list those of the server.")},
         widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false"}),
     )
-    base_url = AddressField(required=False, help_text="Leave empty for the default server.")
-    api_key = KeyField(help_text="For an address of its own. Kept encrypted. Leave empty to keep the saved one.")
+    base_url = AddressField(required=False, help_text=_("Leave empty for the default server."))
+    api_key = KeyField(help_text=_("For an address of its own. Kept encrypted. Leave empty to keep the saved one."))
 
 
 class HelpRegionForm(forms.Form):
     help_region = forms.ChoiceField(
-        label="Country",
+        label=_("Country"),
         required=False,
-        choices=[("", "Detect from browser"), *REGIONS],
-        error_messages={"invalid_choice": "Choose one of the list."},
+        choices=[("", _("Detect from browser")), *REGIONS],
+        error_messages={"invalid_choice": _("Choose one of the list.")},
     )

@@ -20,9 +20,9 @@ import openai
 import orjson
 from django.conf import settings
 
-from chat.model_server import pacing
+from chat.model_server import pacing, sentences
 from chat.model_server.connection import NO_WISHES, Connection, Wishes
-from chat.model_server.ends import broken, no_reply, silent, unfinished
+from chat.model_server.ends import broken, no_reply, not_in_time, silent, unfinished
 from chat.model_server.errors import (
     TOO_LONG_KINDS,
     ModelError,
@@ -187,12 +187,10 @@ async def _read(
             async with contextlib.aclosing(response):
                 return await _limited(response, most, cut=False)
     except TimeoutError:
-        raise no_reply(connection.host, "in time") from None
+        raise not_in_time(connection.host) from None
     except _TooLong:
-        raise ModelUnavailable(
-            f"The server at {connection.host} sent more than anybody reads.",
-            "Check that its address is that of an OpenAI-compatible server.",
-        ) from None
+        sentence, hint = sentences.TOO_MUCH
+        raise ModelUnavailable(sentence.format(host=connection.host), hint) from None
     except _Refused as error:
         raise refusal(connection.host, model, error.reason, retry_after=error.retry_after) from error
     except (httpx2.HTTPError, OSError) as error:
@@ -208,7 +206,7 @@ async def relay(connection: Connection, path: str, content: bytes, *, seconds: f
         async with asyncio.timeout(seconds):
             return Relayed(connection, await _begun(_client(connection), path, content, seconds), seconds)
     except TimeoutError:
-        raise no_reply(connection.host, "in time") from None
+        raise not_in_time(connection.host) from None
     except (httpx2.HTTPError, OSError) as error:
         raise no_reply(connection.host) from error
 
@@ -324,9 +322,7 @@ async def _begun(client: "_Client", path: str, content: bytes | None, seconds: f
         return await client.http.send(_request(client, path, content, seconds), stream=True)
     except (ValueError, httpx2.InvalidURL, httpx2.UnsupportedProtocol):
         # Of the environment: what is typed in the browser is looked at there.
-        raise ModelRefused(
-            "The address or the key of the model server can’t be used as it is.", "The owner can write it anew."
-        ) from None
+        raise ModelRefused(*sentences.UNUSABLE) from None
 
 
 def _request(client: "_Client", path: str, content: bytes | None, seconds: float | None) -> httpx2.Request:

@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
-TOO_MANY = "Too many pages or programs of yours are waiting for answers here. Close some and try again."
+TOO_MANY = _("Too many pages or programs of yours are waiting for answers here. Close some and try again.")
 # A client that is refused and comes back at once gets no more of this process than a browser, which waits this long.
 REFUSED_SECONDS = 5
 

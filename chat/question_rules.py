@@ -6,6 +6,7 @@ Here are the rules that it shares with the page's form, and how its answer ended
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from chat.forms import QuestionForm
 from chat.model_server.servers.stored import connected
@@ -37,7 +38,8 @@ def unknown_model(model: str) -> str:
     if not servers.connections or servers.find(model):
         return ""
 
-    return f"There is no model “{model}” here. Choose one of: {', '.join(servers.values()[:NAMED_MODELS])}."
+    offered = ", ".join(servers.values()[:NAMED_MODELS])
+    return _("There is no model “{model}” here. Choose one of: {offered}.").format(model=model, offered=offered)
 
 
 def stored(interaction_id: int) -> UserInteraction | None:
@@ -52,4 +54,4 @@ def _stored(interaction_id: int) -> InteractionQuerySet:
 
 def reason(interaction: UserInteraction) -> str:
     """Why there is no answer, in one line."""
-    return " ".join(interaction.error.split("\n")) or "The answer ended early. Ask again."
+    return " ".join(interaction.error.split("\n")) or _("The answer ended early. Ask again.")

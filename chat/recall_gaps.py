@@ -1,14 +1,15 @@
 """Says in sentences which parts recall went without, so that nobody takes a missing memory for one that never was."""
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.utils.translation import gettext_noop as _
 
 from chat.embedding import embeddings_for
 from sessions_memory.pages.search_results import is_being_indexed
 from sessions_memory.recall.meaning import vectors
 
-NO_VECTOR = "Recalled by words alone: the server for embeddings did not answer in time."
-FEW_VECTORS = "Recalled by words for the most part: vectors of the embedding model are still being made."
-INDEXING = "Your history is still being indexed: more may be found later."
+NO_VECTOR = _("Recalled by words alone: the server for embeddings did not answer in time.")
+FEW_VECTORS = _("Recalled by words for the most part: vectors of the embedding model are still being made.")
+INDEXING = _("Your history is still being indexed: more may be found later.")
 
 
 def went_without(user: AbstractBaseUser, question_vector: list[float] | None) -> list[str]:

@@ -14,6 +14,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.db.models import Q
 from django.db.models.functions import Now
+from django.utils.translation import gettext_noop as _
 
 from sessions_memory.database.compiled_sql import compiled_query, compiled_update
 from sessions_memory.deletion.forgetting import remember_uses
@@ -28,7 +29,7 @@ DEAD_AFTER_SECONDS = 15
 # Checkpoints of one transaction; others write between.
 KEPT_AT_ONCE = 50
 NOW = Now()
-INTERRUPTED = "The server was restarted while this was being written."
+INTERRUPTED = _("The server was restarted while this was being written.")
 
 
 def claim(interaction_id: int) -> UserInteraction | None:

@@ -1,5 +1,7 @@
 """An answer that was cut at its length goes on in the next turn, which has the cut one in its prompt."""
 
+from django.utils.translation import gettext as _
+
 from chat.model_server.protocol import LENGTH
 from chat.prompt.inputs import CONTINUE
 from sessions_memory import lifecycle
@@ -29,9 +31,9 @@ def go_on(interaction: UserInteraction) -> UserInteraction:
         return there
 
     if not is_cut_at_length(interaction):
-        raise NothingToContinue("This answer was not cut off.")
+        raise NothingToContinue(_("This answer was not cut off."))
     if not _is_newest(interaction):
-        raise NothingToContinue("Something was asked after this answer. Write what you want to read on about.")
+        raise NothingToContinue(_("Something was asked after this answer. Write what you want to read on about."))
 
     return lifecycle.store_question(
         interaction.user,

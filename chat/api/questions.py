@@ -183,7 +183,7 @@ async def _pause_if_too_many(request: HttpRequest) -> None:
     """Before anything is stored: a program that is refused and calls again at once waits as a page does."""
     if open_streams.are_too_many(person_of(request).pk):
         await open_streams.refused()
-        raise HttpError(429, open_streams.TOO_MANY)
+        raise HttpError(429, str(open_streams.TOO_MANY))
 
 
 async def _stored(request: HttpRequest, asked: Question) -> UserInteraction:

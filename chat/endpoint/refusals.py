@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from chat.model_server.ends import KEPT, SAVED
 from chat.model_server.errors import ModelError
+from chat.model_server.sentences import KEPT, SAVED
 
 NO_SERVER = "No language model is connected to this vault. Its owner can connect one."
 REQUEST, SERVER = "invalid_request_error", "server_error"

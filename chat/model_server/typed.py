@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from urllib.parse import SplitResult, urlsplit, urlunsplit
 
+from django.utils.translation import gettext as _
+
 # Nobody sees these, and they come along when one copies.
 UNSEEN = re.compile("[\u00ad\u034f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
 QUOTES = "\"'`“”„‘’‚«»‹›"
@@ -28,13 +30,13 @@ def clean_address(typed: str) -> str:
     text = UNSEEN.sub("", typed).strip().strip(QUOTES).strip()
     scheme = SCHEME.match(text)
     if scheme and scheme[1].lower() not in ("http", "https"):
-        raise Unusable("Needs http:// or https:// in front.")
+        raise Unusable(_("Needs http:// or https:// in front."))
 
     parts = _parts(text if scheme else f"http://{text}")
     if parts.username is not None or parts.password is not None:
-        raise Unusable("Leave out the name and password before the @. A key has a field of its own.")
+        raise Unusable(_("Leave out the name and password before the @. A key has a field of its own."))
     if BLANK.search(text) or not HOST.fullmatch(parts.hostname or ""):
-        raise Unusable("This is no address. It looks like http://localhost:11434/v1, with your server’s name.")
+        raise Unusable(_("This is no address. It looks like http://localhost:11434/v1, with your server’s name."))
 
     return urlunsplit((parts.scheme, parts.netloc, _without_call(parts.path), parts.query, ""))
 
@@ -52,7 +54,7 @@ def clean_key(typed: str) -> str:
     """Raises Unusable."""
     key = UNSEEN.sub("", typed).strip().strip(QUOTES).strip().removeprefix("Bearer ").strip()
     if not KEY.fullmatch(key):
-        raise Unusable("The key holds a sign that no key has. Copy it again, without quotation marks and blanks.")
+        raise Unusable(_("The key holds a sign that no key has. Copy it again, without quotation marks and blanks."))
 
     return key
 
@@ -74,7 +76,7 @@ def _parts(text: str) -> SplitResult:
         if parts.port == 0:
             raise ValueError
     except ValueError:
-        raise Unusable("The address has a port or a bracket that can’t be. Ports go from 1 to 65535.") from None
+        raise Unusable(_("The address has a port or a bracket that can’t be. Ports go from 1 to 65535.")) from None
 
     return parts
 

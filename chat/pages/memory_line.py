@@ -2,15 +2,18 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
 from sessions_memory.models import UserInteraction
 from sessions_memory.receipts.values import MemoryFacts
 from sessions_memory.states import Status
 
 OFF = {
-    "question": "Memory was off for this question",
-    "session": "Memory was off for this session",
-    "account": "Memory is switched off on the account page",
-    "temporary": "A temporary session recalls nothing",
+    "question": _("Memory was off for this question"),
+    "session": _("Memory was off for this session"),
+    "account": _("Memory is switched off on the account page"),
+    "temporary": _("A temporary session recalls nothing"),
 }
 
 
@@ -28,14 +31,16 @@ def memory_line(interaction: UserInteraction) -> MemoryLine | None:
     """None for what was never asked here, and for answers from before receipts were kept."""
     facts: MemoryFacts | None = interaction.interaction_metadata.get("memory")
     if facts is None:
-        return None if interaction.is_finished else MemoryLine("Looking back", is_looking=True)
+        return None if interaction.is_finished else MemoryLine(gettext("Looking back"), is_looking=True)
 
     # A receipt that came with an export may lack either.
     off, used = facts.get("off", ""), facts.get("used", 0)
     if off:
-        return MemoryLine("Memory was off", off=OFF.get(off, ""))
+        return MemoryLine(gettext("Memory was off"), off=str(OFF.get(off, "")))
     if used < 1:
-        return MemoryLine("No memory needed")
+        return MemoryLine(gettext("No memory needed"))
 
-    done = "found" if interaction.status == Status.FAILED else "used"
-    return MemoryLine(f"{used} {'memory' if used == 1 else 'memories'} {done}", used)
+    if interaction.status == Status.FAILED:
+        return MemoryLine(ngettext("{count} memory found", "{count} memories found", used).format(count=used), used)
+
+    return MemoryLine(ngettext("{count} memory used", "{count} memories used", used).format(count=used), used)

@@ -5,6 +5,7 @@ The first waits in the browser's session; the others are made from the theme or 
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from sessions_memory.database.text import row_id
 from sessions_memory.models import Theme
@@ -31,7 +32,7 @@ def theme_question(request: PersonRequest) -> str:
     """About the theme of theirs that the address names; "" without one."""
     pk = row_id(chosen(request.GET, "theme"))
     name = Theme.objects.owned_by(request.user).filter(pk=pk).values_list("name", flat=True).first() if pk else ""
-    return f"How has my thinking about “{name}” changed?" if name else ""
+    return _("How has my thinking about “{name}” changed?").format(name=name) if name else ""
 
 
 def said_question(request: PersonRequest) -> str:
@@ -40,7 +41,11 @@ def said_question(request: PersonRequest) -> str:
     start, end = row_id(chosen(request.GET, "from")), row_id(chosen(request.GET, "to"))
     place = Place(pk, start or 0, end) if pk and end else None
     quoted = quotations(request.user, [place]).get(place) if place else None
-    return f"On {quoted.day} I wrote: “{quoted.text}” How do I see that now?" if quoted else ""
+    if quoted is None:
+        return ""
+
+    asked = _("On {day} I wrote: “{text}” How do I see that now?")
+    return asked.format(day=quoted.day, text=quoted.text)
 
 
 def ready_question(request: PersonRequest) -> str:

@@ -6,34 +6,51 @@ from datetime import datetime
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils.timezone import get_current_timezone
+from django.utils.translation import gettext, ngettext, ngettext_lazy
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop as noop
 
 from chat.model_server.servers.choosing import named
 from chat.prompt.items import memory
 from chat.recall_gaps import NO_VECTOR
 from sessions_memory.models import Note, UserInteraction
 from sessions_memory.pages.areas import looked_in_words
+from sessions_memory.pages.counts import in_a_row
 from sessions_memory.recall import RecalledMemory
 from sessions_memory.receipts.values import EarlierReceipt, Item, completed
 from sessions_memory.states import origin
-from sessions_memory.web.plain_text import counted, unmarked
+from sessions_memory.web.plain_text import in_language, unmarked
 from sessions_memory.web.urls import place_url
 
 # Kinds stand on the page in this order.
 KINDS = ("attachment", "memory", "note", "instructions", "summary")
 COUNTED = (
-    ("memory", "memory", "memories"),
-    ("attachment", "file", "files"),
-    ("note", "note", "notes"),
-    ("summary", "summary", "summaries"),
-    ("turn", "earlier question of this session", "earlier questions of this session"),
+    ("memory", ngettext_lazy("{count} memory", "{count} memories", "count")),
+    ("attachment", ngettext_lazy("{count} file", "{count} files", "count")),
+    ("note", ngettext_lazy("{count} note", "{count} notes", "count")),
+    ("summary", ngettext_lazy("{count} summary", "{count} summaries", "count")),
+    (
+        "turn",
+        ngettext_lazy("{count} earlier question of this session", "{count} earlier questions of this session", "count"),
+    ),
 )
-LABELS = {"attachment": "File", "instructions": "Instructions", "summary": "Summary"}
+LABELS = {"attachment": _("File"), "instructions": _("Instructions"), "summary": _("Summary")}
 ENDED = {
-    "stopped": "its answer was stopped",
-    "failed": "its answer failed",
-    "interrupted": "its answer was interrupted",
+    "stopped": _("its answer was stopped"),
+    "failed": _("its answer failed"),
+    "interrupted": _("its answer was interrupted"),
 }
-PLACES = {"instructions": "Always in the prompt", "summary": "Of this session"}
+PLACES = {"instructions": _("Always in the prompt"), "summary": _("Of this session")}
+# A receipt stores its reasons in English; a page says them in its reader's language.
+REASONS = (
+    noop("says {words}"),
+    noop("from {span}, which you named"),
+    noop("close in meaning"),
+    noop("a standing wish of yours"),
+    noop("asked {count} times, last on {day}"),
+    noop("rather close in meaning"),
+    noop("said next to what matches"),
+)
 
 
 @dataclass(frozen=True)
@@ -100,7 +117,10 @@ def shown_receipt(interaction: UserInteraction) -> ShownReceipt:
         room=receipt["budget_tokens"]["total"] if _has_budget(receipt) else 0,
         has_prompt="digest" in receipt,
         answered_by=_answered_by(interaction),
-        went_without=receipt.get("went_without", [NO_VECTOR] if receipt.get("words_alone") else []),
+        went_without=[
+            gettext(sentence)
+            for sentence in receipt.get("went_without", [NO_VECTOR] if receipt.get("words_alone") else [])
+        ],
         looked_in=_looked_in(interaction.user, receipt),
         program=interaction.session.said_in if interaction.session.is_of_program else "",
     )
@@ -125,9 +145,8 @@ def _has_budget(receipt: EarlierReceipt) -> bool:
 def _left_out(receipt: EarlierReceipt) -> str:
     """ "2 memories, 1 note and 3 earlier questions"."""
     kinds = [item["kind"] for item in receipt.get("left_out", [])] + ["turn"] * receipt.get("turns_left_out", 0)
-    counts = [(kinds.count(kind), one, many) for kind, one, many in COUNTED]
-    told = [f"{count} {one if count == 1 else many}" for count, one, many in counts if count]
-    return " and ".join([", ".join(told[:-1]), told[-1]] if len(told) > 1 else told)
+    counts = [(kinds.count(kind), said) for kind, said in COUNTED]
+    return in_a_row([said.format(count=count) for count, said in counts if count])
 
 
 def recalled_items(user: AbstractBaseUser, memories: Iterable[RecalledMemory]) -> list[ReceiptItem]:
@@ -164,10 +183,17 @@ def _shown(item: Item, rows: dict[int, UserInteraction], notes: dict[int, Note])
         text=unmarked(item["text"]) if kind == "summary" else item["text"],
         answer=unmarked(item.get("answer", "")),
         matched=item.get("matched", []),
-        reasons=_sentence([*item.get("reasons", []), *_unfinished(item), *_masked(item), *_of_file(item)]),
+        reasons=_sentence(
+            [
+                *(in_language(str(said), REASONS) for said in item.get("reasons", [])),
+                *_unfinished(item),
+                *_masked(item),
+                *_of_file(item),
+            ]
+        ),
         age=item.get("age", ""),
         time=datetime.fromisoformat(item["time"]) if kind == "memory" and item["time"] else None,
-        label="Note" if kind == "note" else LABELS.get(kind, ""),
+        label=gettext("Note") if kind == "note" else str(LABELS.get(kind, "")),
         place=_place(item),
         said_at=place_url(row.session_id, row.pk) if row else "",
         is_deleted=gone or bool(item.get("is_deleted")),
@@ -186,23 +212,31 @@ def _place(item: Item) -> str:
     if item["kind"] == "memory":
         return origin(item["source"], item["source_name"])
     if item["kind"] == "note":
-        return {"chat": "From a chat", "written": "You wrote it"}.get(item["source"], str(item["source"]))
+        places = {"chat": gettext("From a chat"), "written": gettext("You wrote it")}
+        return places.get(item["source"], str(item["source"]))
 
-    return PLACES[item["kind"]]
+    return str(PLACES[item["kind"]])
+
+
+def _reasons(item: Item) -> list[str]:
+    return [in_language(str(said), REASONS) for said in item.get("reasons", [])]
 
 
 def _unfinished(item: Item) -> list[str]:
-    return [ENDED[item["ended"]]] if item.get("ended") in ENDED else []
+    return [str(ENDED[item["ended"]])] if item.get("ended") in ENDED else []
 
 
 def _of_file(item: Item) -> list[str]:
-    cut = ["only its beginning had room"] if item["kind"] == "attachment" and item.get("is_cut") else []
+    cut = [gettext("only its beginning had room")] if item["kind"] == "attachment" and item.get("is_cut") else []
     return [*filter(None, [item.get("remark", "").strip("().")]), *cut]
 
 
 def _masked(item: Item) -> list[str]:
     count = item.get("masked", 0)
-    return [f"{counted(count, 'secret')} in it masked before it was sent"] if count else []
+    told = ngettext(
+        "{count} secret in it masked before it was sent", "{count} secrets in it masked before it was sent", count
+    )
+    return [told.format(count=count)] if count else []
 
 
 def _sentence(reasons: Sequence[object]) -> str:

@@ -8,6 +8,7 @@ from django.utils.safestring import mark_safe
 from chat.answer.going_on import is_cut_at_length, may_go_on
 from chat.answer.rendering import RENDERER_VERSION, as_written, id_prefix, render
 from chat.answer.work import PAGE_WORK, Work
+from chat.model_server.sentences import in_words
 from chat.model_server.servers.choosing import named
 from chat.pages.attachments import FilesOf, ShownFile, files_of
 from chat.pages.help_notice import HelpNotice, Notices
@@ -115,11 +116,11 @@ class Turn:
 
     @property
     def error_title(self) -> str:
-        return self.interaction.error.partition("\n")[0]
+        return in_words(self.interaction.error.partition("\n")[0])
 
     @property
     def error_hint(self) -> str:
-        return self.interaction.error.partition("\n")[2]
+        return in_words(self.interaction.error.partition("\n")[2])
 
     @property
     def model_label(self) -> str:

@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from chat.forms import EmbeddingForm
@@ -21,11 +22,12 @@ from chat.views.model_page import model_page
 from sessions_memory.web.model_names import short_model
 from sessions_memory.web.requests import PersonRequest
 from sessions_memory.web.sent import chosen
+from sessions_memory.web.sizes import number
 
 TRY_SECONDS = 20
 TEST_TEXT = "The violets on the window sill are in bloom."
-NOWHERE = "Connect a model above, or write the address of a server here."
-NO_LIST = "The server lists no model. Write the name of one here."
+NOWHERE = _("Connect a model above, or write the address of a server here.")
+NO_LIST = _("The server lists no model. Write the name of one here.")
 
 
 @login_required
@@ -72,15 +74,19 @@ async def _act(request: PersonRequest, form: EmbeddingForm, offered: Connection,
     (vector,) = await embed(offered, [TEST_TEXT], seconds=TRY_SECONDS)
     name = short_model(offered.models[0])
     if do == "test":
-        given = {"embedding_form": form, "embedding_test": f"{name} made a vector of {len(vector):,} numbers."}
+        given = {"embedding_form": form, "embedding_test": _told(name, len(vector))}
         return await sync_to_async(model_page)(request, given)
 
     await sync_to_async(save_encoder)(
         base_url=form.cleaned_data["base_url"], api_key=_own_key(form, offered), model=offered.models[0]
     )
-    told = f"Connected: {name} made a vector. Those of what you have are being made now."
+    told = _("Connected: {name} made a vector. Those of what you have are being made now.").format(name=name)
     await sync_to_async(messages.success)(request, told)
     return redirect("chat:model")
+
+
+def _told(name: str, numbers: int) -> str:
+    return _("{name} made a vector of {count} numbers.").format(name=name, count=number(numbers))
 
 
 async def _list(request: PersonRequest, form: EmbeddingForm, offered: Connection) -> HttpResponse:

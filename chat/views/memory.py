@@ -1,7 +1,7 @@
 """The memory page: what is known, what is always in mind, what is never recalled, and what a question would recall."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -23,9 +24,15 @@ from sessions_memory.areas.naming import area_named
 from sessions_memory.models import Note, UserInteraction, UserSession
 from sessions_memory.notes.keeping import instructions_of
 from sessions_memory.pages.areas import area_rows
-from sessions_memory.pages.counts import COUNTED_MAX, memory_counts_of, never_recalled_counts
+from sessions_memory.pages.counts import (
+    COUNTED_MAX,
+    in_a_row,
+    memory_counts_of,
+    never_recalled_counts,
+    questions,
+    sessions,
+)
 from sessions_memory.web.cursors import Cursor
-from sessions_memory.web.plain_text import counted
 from sessions_memory.web.requests import PersonRequest
 from sessions_memory.web.sent import chosen, written
 
@@ -106,12 +113,15 @@ def _area_id(user: AbstractBaseUser, named: str) -> int | None:
     return area_named(user, named).pk if named else None
 
 
-def _never_in_words(interactions: int, sessions: int) -> str:
+def _never_in_words(of_questions: int, of_sessions: int) -> str:
     """ "3 questions and 1 session"; "" for none."""
-    both = ((interactions, "question"), (sessions, "session"))
-    return " and ".join(
-        f"{'more than ' if count == COUNTED_MAX else ''}{counted(count, word)}" for count, word in both if count
-    )
+    both = (_at_most(questions, of_questions), _at_most(sessions, of_sessions))
+    return in_a_row([words for words in both if words])
+
+
+def _at_most(said: Callable[[int], str], count: int) -> str:
+    words = said(count) if count else ""
+    return _("more than {counted}").format(counted=words) if count == COUNTED_MAX else words
 
 
 def _page(request: PersonRequest, tried: Tried | None) -> HttpResponse:

@@ -12,6 +12,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from chat.forms import ModelServerForm
@@ -45,10 +47,10 @@ LOCAL_SERVERS = {
 LOCAL_NAMES = {address: name for name, address in LOCAL_SERVERS.items()}
 LOOK_SECONDS = 1.0
 # A small model may write on and on: the first word will do for saving, and a few sentences for whoever reads them.
-TEST_CHARS, NO_WORDS = 600, "(It thought, and wrote no word of an answer.)"
+TEST_CHARS, NO_WORDS = 600, gettext_lazy("(It thought, and wrote no word of an answer.)")
 # Saving waits no longer for the answer to a test: a model that is loaded for the first time may need minutes.
 TRY_SECONDS = 20
-NO_LIST = "The server lists no model. Write the name of one here."
+NO_LIST = gettext_lazy("The server lists no model. Write the name of one here.")
 # What is done with one that is there, without its form.
 ROW_VERBS: dict[str, Callable[[int], None]] = {"forget": forget_connection, "default": make_default}
 TEST_MESSAGES: list[Message] = [{"role": "user", "content": "Reply with one short sentence, so that I see you can."}]
@@ -99,7 +101,8 @@ async def _try_as_it_is(request: PersonRequest, slug: str) -> HttpResponse:
             reply = await complete_chat(named, named.models[0], TEST_MESSAGES, longest=TEST_CHARS)
         given = {"tested": named, "test_result": reply or NO_WORDS}
     except TimeoutError:
-        given = {"tested": named, "test_error": f"No answer within {TRY_SECONDS} seconds. It may still be loading."}
+        told = _("No answer within {seconds} seconds. It may still be loading.").format(seconds=TRY_SECONDS)
+        given = {"tested": named, "test_error": told}
     except ModelError as error:
         given = {"tested": named, "test_error": about_connection(error)}
 
@@ -164,7 +167,7 @@ def _offered(form: ModelServerForm, saved: Connection | None) -> Connection:
 async def _save(request: PersonRequest, offered: Connection, *, is_tried: bool) -> HttpResponse:
     """Raises ModelRefused: what is wrong is mended here. A server that is away or slow is saved, and that is told."""
     name = short_model(offered.models[0])
-    told, tell = f"Saved, not tried. {name} is asked from now on.", messages.warning
+    told, tell = _("Saved, not tried. {name} is asked from now on.").format(name=name), messages.warning
     if is_tried:
         told, tell = await _tried(offered, name)
 
@@ -196,15 +199,16 @@ async def _tried(offered: Connection, name: str) -> tuple[str, Callable[..., Non
         async with asyncio.timeout(TRY_SECONDS):
             await complete_chat(offered, offered.models[0], TEST_MESSAGES, longest=1)
     except TimeoutError:
-        told = f"Saved, but {name} did not answer a test within {TRY_SECONDS} seconds. It may still be loading."
-        return told, messages.warning
+        told = _("Saved, but {name} did not answer a test within {seconds} seconds. It may still be loading.")
+        return told.format(name=name, seconds=TRY_SECONDS), messages.warning
     except ModelUnavailable as error:
         if error.is_about_place:
             # Nothing of the kind is there: waiting won't help.
             raise
-        return f"Saved, but a test got no answer. {about_connection(error)}", messages.warning
+        told = _("Saved, but a test got no answer. {why}").format(why=about_connection(error))
+        return told, messages.warning
 
-    return f"Connected: {name} answered a test.", messages.success
+    return _("Connected: {name} answered a test.").format(name=name), messages.success
 
 
 async def _found(offered: Connection, typed: str, *, is_needed: bool) -> tuple[Connection, list[str]]:

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -76,7 +77,7 @@ def never_recall(request: PersonRequest, pk: int) -> HttpResponse:
             return _receipt(request, owned_interaction(request.user, shown_under))
         return redirect("chat:receipt", shown_under)
 
-    messages.success(request, "It is never recalled from now on." if never else "It can be recalled again.")
+    messages.success(request, _("It is never recalled from now on.") if never else _("It can be recalled again."))
     return _back(request, row)
 
 
@@ -97,14 +98,14 @@ def correct(request: PersonRequest, pk: int) -> HttpResponse:
         context["text"] = text = written(request.POST, "text")
         try:
             if not text.strip().removeprefix(CORRECTION.strip()).strip():
-                raise UnusableNote("Write what is right, in a sentence.")
+                raise UnusableNote(_("Write what is right, in a sentence."))
             note = keep_note(request.user, text, from_interaction=row)
         except UnusableNote as error:
             context["error"] = str(error)
         else:
             if request.htmx:
                 return render(request, "chat/_corrected.html", {"note": note})
-            messages.success(request, "Note kept. It is in mind from the next question on.")
+            messages.success(request, _("Note kept. It is in mind from the next question on."))
             return _back(request, row)
 
     template = "chat/correct.html#correction" if request.htmx else "chat/correct.html"
@@ -127,7 +128,7 @@ def keep(request: PersonRequest, pk: int) -> HttpResponse:
     if request.htmx:
         return render(request, "chat/_kept.html", {"note": note})
     if note:
-        messages.success(request, "Note kept. It is in mind from the next question on.")
+        messages.success(request, _("Note kept. It is in mind from the next question on."))
 
     return _back(request, row)
 
@@ -138,7 +139,7 @@ def session_memory(request: PersonRequest, pk: int) -> HttpResponse:
     session = owned_session(request.user, pk)
     uses = chosen(request.POST, "uses_memory") == "1"
     session.switch_memory(uses_memory=uses)
-    messages.success(request, "Memory is on in this session." if uses else "Memory is off in this session.")
+    messages.success(request, _("Memory is on in this session.") if uses else _("Memory is off in this session."))
 
     return redirect(session)
 

@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from chat.forms import HelpRegionForm
@@ -31,7 +32,7 @@ def privacy(request: PersonRequest) -> HttpResponse:
 
     switch(request.user, asks_model="growth" in request.POST)
 
-    messages.success(request, "Saved.")
+    messages.success(request, _("Saved."))
     return redirect("accounts:memory-and-privacy")
 
 
@@ -41,7 +42,7 @@ def help_region(request: PersonRequest) -> HttpResponse:
     form = HelpRegionForm(request.POST)
     if form.is_valid():
         choose(request.user, help_region=form.cleaned_data["help_region"])
-        messages.success(request, "Saved.")
+        messages.success(request, _("Saved."))
     else:
         messages.error(request, " ".join(str(error) for error in form.errors["help_region"]))
 
@@ -53,6 +54,6 @@ def help_region(request: PersonRequest) -> HttpResponse:
 def memory(request: PersonRequest) -> HttpResponse:
     uses_memory = "uses_memory" in request.POST
     choose(request.user, uses_memory=uses_memory)
-    messages.success(request, "Memory is on." if uses_memory else "Memory is off.")
+    messages.success(request, _("Memory is on.") if uses_memory else _("Memory is off."))
 
     return redirect("accounts:memory-and-privacy")

@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -14,6 +15,7 @@ from chat.models import SystemPrompt
 from chat.prompt.system import BUILT_IN, MAX_CHARS, standing_prompt, write_prompt
 from sessions_memory.web.requests import PersonRequest
 from sessions_memory.web.sent import chosen, written
+from sessions_memory.web.sizes import number
 
 VERSIONS_SHOWN = 20
 
@@ -30,10 +32,11 @@ def system_prompt(request: PersonRequest) -> HttpResponse:
         text = BUILT_IN if chosen(request.POST, "do") == "restore" else written(request.POST, "text")
         if len(text) <= MAX_CHARS:
             version = write_prompt(text).version
-            messages.success(request, f"Version {version} stands from the next question on.")
+            messages.success(request, _("Version {number} stands from the next question on.").format(number=version))
             return redirect("chat:system-prompt")
 
-        error = f"At most {MAX_CHARS:,} characters; this has {len(text):,}."
+        told = _("At most {most} characters; this has {count}.")
+        error = told.format(most=number(MAX_CHARS), count=number(len(text)))
 
     context: dict[str, Any] = {
         "text": text,

@@ -15,6 +15,7 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
@@ -91,7 +92,7 @@ def _ask(request: PersonRequest) -> HttpResponse:
     named, sent = _named_session(request), files_of_form(request)
 
     if not form.is_valid() or sent.refusals:
-        problems = [*form.errors.get("question", [] if form.is_valid() else ["This could not be read."])]
+        problems = [*form.errors.get("question", [] if form.is_valid() else [_("This could not be read.")])]
         return _refuse(request, named, " ".join(map(str, [*problems, *sent.refusals])), files=sent.rows)
 
     asked = form.cleaned_data
@@ -113,7 +114,7 @@ def _ask(request: PersonRequest) -> HttpResponse:
     except lifecycle.ReadOnlySession as error:
         return _refuse(request, named, str(error))
     except lifecycle.SessionGone:
-        return _refuse(request, None, "This session was deleted meanwhile. Reload the page and ask in a new one.")
+        return _refuse(request, None, _("This session was deleted meanwhile. Reload the page and ask in a new one."))
     except lifecycle.TooManyAnswers as error:
         if request.htmx:
             return told_in_a_toast(str(error), status=429)

@@ -178,6 +178,7 @@ MORE_MODULES: Mapping[str, str] = {
     "sessions_memory.growth.rules.english": "the rules of one language, a module a subject",
     "sessions_memory.growth.rules.german": "the rules of one language, a module a subject",
     "insightvault.benchmarks.growth": "a module each group of figures, and what they are measured on",
+    "chat.model_server": "one server and all that is known, said and waited for of it, a module each",
     "insightvault.server": "what stands between the socket and Django, a module each small thing",
 }
 

@@ -4,6 +4,7 @@ Sessions are counted by the year they began in, and carry their own true count
 of interactions: one reading of a person's sessions, never of what was said.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -78,12 +79,12 @@ def memory_counts_of(user: AbstractBaseUser) -> MemoryCounts:
 
 def known_in_words(user: AbstractBaseUser) -> str:
     """ "10,224 questions since March 2022"; without a date that is known, "3 questions"; "" if nothing was asked."""
-    sessions = UserSession.objects.owned_by(user).kept().asked_in()
-    asked = sessions.aggregate(n=Sum("interaction_count"))["n"]
+    rows = UserSession.objects.owned_by(user).kept().asked_in()
+    asked = rows.aggregate(n=Sum("interaction_count"))["n"]
     if not asked:
         return ""
 
-    earliest = _earliest(sessions)
+    earliest = _earliest(rows)
     began = timezone.localtime(earliest) if earliest else None
     if began is None or is_undated(began):
         return questions(asked)
@@ -94,6 +95,19 @@ def known_in_words(user: AbstractBaseUser) -> str:
 def questions(count: int) -> str:
     """ "1,204 questions"."""
     return ngettext("{count} question", "{count} questions", count).format(count=number(count))
+
+
+def sessions(count: int) -> str:
+    """ "1,204 sessions"."""
+    return ngettext("{count} session", "{count} sessions", count).format(count=number(count))
+
+
+def in_a_row(parts: Sequence[str]) -> str:
+    """ "a", "a and b", "a, b and c"."""
+    if len(parts) < 2:
+        return "".join(parts)
+
+    return gettext("{all_but_last} and {last}").format(all_but_last=", ".join(parts[:-1]), last=parts[-1])
 
 
 def never_recalled_counts(user: AbstractBaseUser) -> tuple[int, int]:

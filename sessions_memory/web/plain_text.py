@@ -1,7 +1,11 @@
-"""One plain line: of an answer's beginning, for lists and titles, and of how many there are."""
+"""One plain line: of an answer's beginning, for lists and titles, of how many there are, and of what we stored."""
 
+import functools
 import re
 from collections.abc import Sequence
+
+from django.conf import settings
+from django.utils.translation import get_language, gettext
 
 # Only a renderer should see these marks of Markdown. Kept of them: the text of a link, whose address may hold round
 # brackets in pairs, and a sign that a backslash protects. A link that is cut at the end keeps its text too.
@@ -20,6 +24,9 @@ ROW = re.compile(r"^[^\S\n]*+\|([^\n]*+)", re.MULTILINE)
 
 # No line or note shows more.
 PLAIN_CHARS = 4000
+# Sentences that we store are shorter; what is longer is shown as it is.
+STORED_MAX_CHARS = 600
+VALUE = re.compile(r"\\\{(\w+)\\\}")
 
 
 def plain(markdown: str) -> str:
@@ -41,3 +48,23 @@ def counted(count: int, one: str, several: str = "") -> str:
 def listed(parts: Sequence[str]) -> str:
     """ "a", "a and b", "a, b and c"."""
     return " and ".join(part for part in (", ".join(parts[:-1]), *parts[-1:]) if part)
+
+
+def in_language(stored: str, forms: Sequence[str]) -> str:
+    """A sentence that is stored in English, in the language of its reader.
+
+    `forms`: the messages that it may have been made of, with their values' names in braces.
+    """
+    if get_language() == settings.LANGUAGE_CODE or len(stored) > STORED_MAX_CHARS:
+        return stored
+
+    for form in forms:
+        if found := _pattern(form).fullmatch(stored):
+            return gettext(form).format(**found.groupdict())
+
+    return stored
+
+
+@functools.cache
+def _pattern(form: str) -> re.Pattern[str]:
+    return re.compile(VALUE.sub(r"(?P<\1>.*?)", re.escape(form)), re.DOTALL)

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from chat.model_server.connection import NO_WISHES, Connection, Wishes, host_of
 from chat.model_server.servers.choosing import SEPARATOR, Servers
@@ -129,13 +130,13 @@ def show_images_to(row_id: int, models: Sequence[str]) -> None:
 def _check(name: str, slug: str, models: list[str], others: list[ModelServer]) -> None:
     """Raises NotSaved."""
     if len(others) >= SERVERS_MAX:
-        raise NotSaved(f"{SERVERS_MAX} servers are connected. Remove one first.")
+        raise NotSaved(_("{count} servers are connected. Remove one first.").format(count=SERVERS_MAX))
     if name.casefold() in {row.name.casefold() for row in others}:
-        raise NotSaved("Another server has this name.", "name")
+        raise NotSaved(_("Another server has this name."), "name")
 
     longest = VALUE_MAX_CHARS - len(slug) - len(SEPARATOR)
     if any(len(model) > longest for model in models):
-        raise NotSaved(f"The name of a model may have {longest} characters.", "models")
+        raise NotSaved(_("The name of a model may have {count} characters.").format(count=longest), "models")
 
 
 def forget_connection(row_id: int) -> None:

@@ -1,14 +1,15 @@
 import pytest
 
 from chat.model_server.ends import broken, no_reply, unfinished
-from chat.model_server.errors import SENTENCES, no_answer, refusal
+from chat.model_server.errors import no_answer, refusal
 from chat.model_server.reasons import reason_of
 from chat.model_server.sayings import Kind
+from chat.model_server.sentences import REFUSALS
 from chat.model_server.setup.telling import HINTS, about_connection
 
 
 def test_each_kind_has_a_hint_for_whoever_connects() -> None:
-    assert set(HINTS) == set(SENTENCES) == set(Kind)
+    assert set(HINTS) == set(REFUSALS) == set(Kind)
 
 
 @pytest.mark.parametrize("status", [400, 401, 402, 403, 404, 405, 413, 418, 429, 500, 503])

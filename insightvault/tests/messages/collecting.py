@@ -12,7 +12,7 @@ from insightvault.tests.rooms import APPS, ROOT
 
 # By how many texts each takes, and whether the first of them is a context.
 CALLS = {
-    **dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop"), ("one",)),
+    **dict.fromkeys(("_", "noop", "gettext", "gettext_lazy", "gettext_noop"), ("one",)),
     **dict.fromkeys(("ngettext", "ngettext_lazy"), ("one", "several")),
     **dict.fromkeys(("pgettext", "pgettext_lazy"), ("context", "one")),
     **dict.fromkeys(("npgettext", "npgettext_lazy"), ("context", "one", "several")),
@@ -70,13 +70,18 @@ def in_template(text: str, name: str) -> Iterator[Message]:
 
 def in_module(text: str, name: str) -> Iterator[Message]:
     for node in ast.walk(ast.parse(text)):
-        if isinstance(node, ast.Call) and (kinds := CALLS.get(called(node))):
+        if isinstance(node, ast.Call) and (kinds := CALLS.get(called(node))) and not _is_looked_up(node):
             yield Message(**{kind: _literal(part, name) for kind, part in zip(kinds, node.args, strict=False)})
 
 
 def called(node: ast.Call) -> str:
     """The name of the function."""
     return node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+
+
+def _is_looked_up(node: ast.Call) -> bool:
+    """What was stored is looked up by its text; its messages are marked elsewhere, with `gettext_noop`."""
+    return called(node) == "gettext" and isinstance(node.args[0], ast.Name)
 
 
 def _literal(node: ast.expr, name: str) -> str:

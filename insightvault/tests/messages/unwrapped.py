@@ -29,7 +29,13 @@ NAMES = {"load", "extends", "url", "address", "icon", "static", "partial", "part
 PLURALIZE = re.compile(r"\|\s*pluralize")
 # What a module says to its log and to whoever reads its code.
 NOT_SHOWN = {"debug", "info", "warning", "error", "exception", "getLogger", "compile", "TypeVar", "add_argument"}
-SENTENCE = re.compile(r"[“A-Z][^/{]*[a-z’,]+ [^/]*[a-z]")
+# What a test of a model server sends.
+NOT_FOR_PEOPLE = {
+    "The violets on the window sill are in bloom.",
+    "Reply with one short sentence, so that I see you can.",
+}
+# No type, either.
+SENTENCE = re.compile(r"(?!.* \| )[“A-Z][^/{]*[a-z’,]+ [^/]*[a-z]")
 
 
 class _Texts(HTMLParser):
@@ -97,7 +103,7 @@ def in_module(text: str) -> list[str]:
     return [
         f"line {node.lineno}: {node.value}"
         for node in found
-        if isinstance(node.value, str) and SENTENCE.match(SAME.sub("", node.value))
+        if isinstance(node.value, str) and node.value not in NOT_FOR_PEOPLE and SENTENCE.match(SAME.sub("", node.value))
     ]
 
 
