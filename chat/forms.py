@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from chat.help.lines import REGIONS
 from chat.model_server.typed import Unusable, clean_address, clean_key
@@ -69,7 +69,13 @@ class KeyField(forms.CharField):
 
     def __init__(self, *, help_text: Any) -> None:
         typed = forms.PasswordInput(attrs={"autocomplete": "off"}, render_value=True)
-        super().__init__(label=_("Key"), max_length=1000, help_text=help_text, required=False, widget=typed)
+        super().__init__(
+            label=pgettext_lazy("of a model server", "Key"),
+            max_length=1000,
+            help_text=help_text,
+            required=False,
+            widget=typed,
+        )
 
     def clean(self, value: Any) -> str:
         return _tidied(clean_key, super().clean(value))
