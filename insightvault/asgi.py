@@ -21,6 +21,9 @@ from django.core.signals import request_finished, request_started  # noqa: E402
 from django.db import close_old_connections, reset_queries  # noqa: E402
 from django.template.loader import get_template  # noqa: E402
 from django.urls import reverse  # noqa: E402
+from django.utils import translation  # noqa: E402
+from django.utils.functional import Promise  # noqa: E402
+from django.utils.translation import gettext_lazy as _  # noqa: E402
 
 from chat import live, llm  # noqa: E402 (imports what is slow to import, before the first request)
 from insightvault.accounts import passwords  # noqa: E402
@@ -51,6 +54,9 @@ Send = Callable[[Mapping[str, Any]], Awaitable[None]]
 BODY_MAX_BYTES = max(3_000_000, 12 * settings.QUESTION_MAX_CHARS)
 # Django decodes a form in whatever encoding its sender names; Python has some that take minutes.
 READABLE = re.compile(rb"^(?!.*charset)|charset\s*=\s*\"?utf-?8\"?\s*(;|$)", re.IGNORECASE | re.DOTALL)
+NOT_UTF8 = _("Send text as UTF-8.")
+TOO_LARGE = _("This is more than may be sent here.")
+NO_ROOM = _("There is not enough room on the disk of this vault.")
 
 
 class BodyTooLarge(Exception):
@@ -71,7 +77,7 @@ class Handler(ASGIHandler):
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = dict(scope["headers"])
         if not READABLE.search(headers.get(b"content-type", b"")):
-            await _refuse(scope, send, 400, "Send text as UTF-8.")
+            await _refuse(scope, send, 400, NOT_UTF8)
             return
 
         if settings.BEHIND_TLS and (forwarded := headers.get(b"x-forwarded-for")):
@@ -105,9 +111,9 @@ class Handler(ASGIHandler):
                 )
                 await self.handle(scope, _limited(receive, allowed), send)
             except BodyTooLarge:
-                await _refuse(scope, send, 413, "This is more than may be sent here.")
+                await _refuse(scope, send, 413, TOO_LARGE)
             except large_posts.NoRoom:
-                await _refuse(scope, send, 507, "There is not enough room on the disk of this vault.")
+                await _refuse(scope, send, 507, NO_ROOM)
 
     async def _with_password(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Runs on the passwords' thread once the form has arrived: a slow sender holds no place."""
@@ -136,7 +142,7 @@ class Handler(ASGIHandler):
                 try:
                     await self.handle(scope, _limited(receive_form, BODY_MAX_BYTES), send_back)
                 except BodyTooLarge:
-                    await _refuse(scope, send, 413, "This is more than may be sent here.")
+                    await _refuse(scope, send, 413, TOO_LARGE)
                 except passwords.Busy:
                     with in_language_of(scope):
                         refusal = passwords.busy(scope, bytes(form))
@@ -160,10 +166,14 @@ def _limited(receive: Receive, allowed_bytes: int) -> Receive:
     return receive_some
 
 
-async def _refuse(scope: Scope, send: Send, status: int, sentence: str) -> None:
-    kind, body = b"text/plain", sentence.encode()
-    if senders.is_program(scope) or large_posts.is_call(scope):
-        kind, body = b"application/json", orjson.dumps(senders.told(scope, status, sentence))
+async def _refuse(scope: Scope, send: Send, status: int, sentence: Promise) -> None:
+    is_call = senders.is_program(scope) or large_posts.is_call(scope)
+    with translation.override(settings.LANGUAGE_CODE) if is_call else in_language_of(scope):
+        said = str(sentence)
+
+    kind, body = b"text/plain", said.encode()
+    if is_call:
+        kind, body = b"application/json", orjson.dumps(senders.told(scope, status, said))
 
     headers = [(b"content-type", kind + b"; charset=utf-8"), (b"connection", b"close")]
     await send({"type": "http.response.start", "status": status, "headers": headers})

@@ -28,6 +28,8 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from insightvault.accounts.forms import AddPersonForm, GivePasswordForm
@@ -41,7 +43,6 @@ from sessions_memory.models import UserSession
 from sessions_memory.web.sent import chosen
 
 RIGHTS = ("is_staff", "is_superuser", "groups", "user_permissions")
-IN_LOG = "made inactive instead, the log of readings keeps the name"
 DATES = ("last_login", "date_joined")
 
 
@@ -87,8 +88,8 @@ admin.site.login = log_in_on_our_page  # type: ignore[method-assign]
 admin.site.logout = log_out_on_our_page  # type: ignore[method-assign,assignment]
 admin.site.password_change = change_password_on_our_page  # type: ignore[method-assign,assignment]
 admin.site.site_header = "InsightVault"
-admin.site.site_title = "InsightVault admin"
-admin.site.index_title = "Administration"
+admin.site.site_title = _("InsightVault admin")
+admin.site.index_title = _("Administration")
 
 
 @admin.register(User)
@@ -100,9 +101,9 @@ class PersonAdmin(UserAdmin[User]):
     show_facets = ShowFacets.NEVER
     fieldsets = (
         (None, {"fields": ("username", "password", "is_active")}),
-        ("Person", {"fields": ("first_name", "last_name", "email", "time_zone")}),
-        ("Rights", {"fields": RIGHTS}),
-        ("Dates", {"fields": DATES}),
+        (_("Person"), {"fields": ("first_name", "last_name", "email", "time_zone")}),
+        (_("Rights"), {"fields": RIGHTS}),
+        (pgettext_lazy("of an account", "Dates"), {"fields": DATES}),
     )
     readonly_fields = DATES
     add_form = AddPersonForm
@@ -149,10 +150,10 @@ class PersonAdmin(UserAdmin[User]):
             raise PermissionDenied
 
         person = get_object_or_404(User, pk=pk, is_active=True)
-        self.log_change(request, person, "Made a password-reset link")
+        self.log_change(request, person, gettext("Made a password-reset link"))
         context = {
             **self.admin_site.each_context(request),
-            "title": f"Password-reset link for {person}",
+            "title": gettext("Password-reset link for {person}").format(person=person),
             "opts": self.opts,
             "original": person,
             "link": _reset_link(request, person),
@@ -182,10 +183,11 @@ class PersonAdmin(UserAdmin[User]):
         """
         people = list(objs)
         readers = set(LogEntry.objects.filter(user__in=people).order_by().values_list("user", flat=True).distinct())
-        logged = [f"{person}: {IN_LOG}" for person in people if person.pk in readers]
+        stays = gettext("{person}: made inactive instead, the log of readings keeps the name")
+        logged = [stays.format(person=person) for person in people if person.pk in readers]
         logged += [f"{person}: {reason}" for person in people if (reason := why_not(person))]
         lacking = {"user" for person in people if not self.has_delete_permission(request, person)}
-        counts = {"users": len(people), **_kept_of(people)}
+        counts = {gettext("users"): len(people), **_kept_of(people)}
 
         return [str(person) for person in people], counts, lacking, logged
 
@@ -197,7 +199,7 @@ class ApiTokenAdmin(admin.ModelAdmin[ApiToken]):
     list_display = ("__str__", "name", "user", "scope", "created_at", "last_used_at", "ends_at")
     list_select_related = ("user",)
     search_fields = ("user__username",)
-    search_help_text = "People by their names, or how a token begins"
+    search_help_text = _("People by their names, or how a token begins")
     ordering = ("-pk",)
     # Only the order of the list has an index.
     sortable_by = ()
@@ -241,4 +243,5 @@ def _reset_link(request: HttpRequest, person: User) -> str:
 
 def _kept_of(people: list[User]) -> dict[str, int]:
     sessions = UserSession.objects.filter(user__in=people)
-    return {"sessions": sessions.count(), "interactions": sessions.aggregate(n=Sum("interaction_count"))["n"] or 0}
+    asked = sessions.aggregate(n=Sum("interaction_count"))["n"] or 0
+    return {gettext("sessions"): sessions.count(), gettext("interactions"): asked}

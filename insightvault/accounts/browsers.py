@@ -6,6 +6,7 @@ from datetime import datetime
 from django.contrib.auth import HASH_SESSION_KEY
 from django.contrib.sessions.backends.base import SessionBase
 from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.translation import gettext as _
 
 from insightvault.accounts.models import BROWSER_NAME, Browser, User
 
@@ -21,6 +22,7 @@ SYSTEMS = (
     *(("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows")),
     *(("CrOS", "ChromeOS"), ("Mac OS X", "Mac"), ("Linux", "Linux")),
 )
+UNKNOWN, ON = "A browser", " on "
 
 
 @dataclass(frozen=True)
@@ -38,20 +40,27 @@ def name_browser(session: SessionBase, user_agent: str) -> None:
 
 
 def browser_name(user_agent: str) -> str:
-    """ "Firefox on Linux"; "A browser" where nothing in it is known."""
+    """As it is stored: "Firefox on Linux"; "A browser" where nothing in it is known."""
     sent = user_agent[:USER_AGENT_MAX_CHARS]
-    program = next((name for sign, name in PROGRAMS if sign in sent), "A browser")
+    program = next((name for sign, name in PROGRAMS if sign in sent), UNKNOWN)
     system = next((name for sign, name in SYSTEMS if sign in sent), "")
 
-    return f"{program} on {system}" if system else program
+    return f"{program}{ON}{system}" if system else program
+
+
+def in_words(name: str) -> str:
+    """A stored name for the page: "Firefox auf Linux"."""
+    known, _on, system = name.partition(ON)
+    program = _("A browser") if known in ("", UNKNOWN) else known
+
+    return _("{program} on {system}").format(program=program, system=system) if system else program
 
 
 def logged_in(person: User, this_one: str | None) -> list[LoggedIn]:
     """This one first, then the one seen last; `this_one` is the key of a session."""
     rows = [row for row in Browser.objects.of(person)[:SHOWN_MAX] if _is_valid(row, person)]
     listed = [
-        LoggedIn(row.name or browser_name(""), mark_of(row.session_key), row.seen_at, row.session_key == this_one)
-        for row in rows
+        LoggedIn(in_words(row.name), mark_of(row.session_key), row.seen_at, row.session_key == this_one) for row in rows
     ]
     return sorted(listed, key=lambda one: not one.is_this_one)
 

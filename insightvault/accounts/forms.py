@@ -14,6 +14,8 @@ from django.contrib.auth.forms import (
 )
 from django.core.validators import MaxLengthValidator
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from insightvault.accounts.leaving import why_not
 from insightvault.accounts.models import TOKEN_NAME_MAX_CHARS, ApiToken, TokenScope, User
@@ -24,7 +26,7 @@ from sessions_memory.web.zones import offered_zones
 
 # Longer than any manager makes one; a hash reads it whole.
 PASSWORD_MAX_CHARS = 4096
-THEMES = (("", "As the system"), ("light", "Light"), ("dark", "Dark"))
+THEMES = (("", _("As the system")), ("light", _("Light")), ("dark", _("Dark")))
 
 
 class BoundedPasswords:
@@ -65,9 +67,11 @@ class NewNameForm(forms.ModelForm[User]):
         model = User
         fields = ["username"]
         field_classes = {"username": UsernameField}
-        labels = {"username": "Name"}
+        labels = {"username": _("Name")}
         help_texts = {"username": ""}
-        error_messages = {"username": {"required": "Enter a name.", "unique": "Somebody here has this name already."}}
+        error_messages = {
+            "username": {"required": _("Enter a name."), "unique": _("Somebody here has this name already.")}
+        }
 
     def save(self, commit: bool = True) -> User:
         self.instance.set_unusable_password()
@@ -77,9 +81,14 @@ class NewNameForm(forms.ModelForm[User]):
 class ProfileForm(forms.ModelForm[User]):
     """`theme` is the browser's: it stands in a cookie, as what the button in the sidebar chooses."""
 
-    time_zone = forms.ChoiceField(required=False, widget=ZoneSelect)
-    language = forms.ChoiceField(required=False)
-    theme = forms.ChoiceField(required=False, choices=THEMES, help_text="In this browser.")
+    time_zone = forms.ChoiceField(required=False, widget=ZoneSelect, label=_("Time zone"))
+    language = forms.ChoiceField(required=False, label=_("Language"))
+    theme = forms.ChoiceField(
+        required=False,
+        choices=THEMES,
+        label=pgettext_lazy("the look of the pages", "Theme"),
+        help_text=_("In this browser."),
+    )
 
     class Meta:
         model = User
@@ -101,7 +110,7 @@ class ProfileForm(forms.ModelForm[User]):
 
         field = self.fields["language"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", "As the browser says"), *settings.LANGUAGES]
+        field.choices = [("", _("As the browser says")), *settings.LANGUAGES]
 
 
 class RevokesTokens(BoundedPasswords):
@@ -113,7 +122,7 @@ class RevokesTokens(BoundedPasswords):
         super().__init__(user, *args, **kwargs)
         if user and user.api_tokens.exists():
             self.fields["revoke_tokens"] = forms.BooleanField(
-                required=False, label="Also revoke my API tokens", help_text="Otherwise they keep working."
+                required=False, label=_("Also revoke my API tokens"), help_text=_("Otherwise they keep working.")
             )
 
     def save(self, commit: bool = True) -> User:
@@ -149,23 +158,25 @@ class TokenForm(forms.ModelForm[ApiToken]):
 
     name = forms.CharField(
         max_length=TOKEN_NAME_MAX_CHARS,
-        label="Token name",
-        error_messages={"required": "Give the token a name."},
+        label=_("Token name"),
+        error_messages={"required": _("Give the token a name.")},
     )
-    scope = forms.ChoiceField(choices=TokenScope.choices, initial=TokenScope.READ, label="Allowed to")
+    scope = forms.ChoiceField(choices=TokenScope.choices, initial=TokenScope.READ, label=_("Allowed to"))
     area = AreaChoice(
         queryset=Area.objects.none(),
         required=False,
-        label="Area",
-        empty_label="None: the whole vault",
-        help_text="It then sees what an answer in this area may recall, and starts its sessions there. Without one, "
-        "a program also reads closed areas where it asks for them; over MCP it never does.",
+        label=_("Area"),
+        empty_label=_("None: the whole vault"),
+        help_text=_(
+            "It then sees what an answer in this area may recall, and starts its sessions there. Without one, "
+            "a program also reads closed areas where it asks for them; over MCP it never does."
+        ),
     )
     until = forms.DateField(
         required=False,
-        label="Last day",
+        label=_("Last day"),
         widget=forms.DateInput(attrs={"type": "date"}),
-        error_messages={"invalid": "Enter a day, such as 2027-03-31."},
+        error_messages={"invalid": _("Enter a day, such as 2027-03-31.")},
     )
 
     class Meta:
@@ -185,7 +196,7 @@ class TokenForm(forms.ModelForm[ApiToken]):
     def clean_until(self) -> date | None:
         day: date | None = self.cleaned_data["until"]
         if day and day < timezone.localdate():
-            raise forms.ValidationError("This day is over. Choose today or a later one.")
+            raise forms.ValidationError(_("This day is over. Choose today or a later one."))
 
         return day
 
@@ -206,8 +217,8 @@ class LeaveForm(forms.Form):
         strip=False,
         max_length=PASSWORD_MAX_CHARS,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-        label="Your password",
-        error_messages={"required": "Enter your password to confirm."},
+        label=_("Your password"),
+        error_messages={"required": _("Enter your password to confirm.")},
     )
 
     def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
@@ -217,7 +228,7 @@ class LeaveForm(forms.Form):
     def clean_password(self) -> str:
         password: str = self.cleaned_data["password"]
         if not self.person.check_password(password):
-            raise forms.ValidationError("This is not your password.")
+            raise forms.ValidationError(_("This is not your password."))
 
         return password
 

@@ -1,6 +1,7 @@
 """Leaving this vault: nobody can log in as the person from this moment on, and all that is theirs goes."""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from insightvault.accounts.models import User
 from sessions_memory.claims import request_stop_of_all
@@ -8,13 +9,14 @@ from sessions_memory.deletion import jobs
 from sessions_memory.models import Deletion
 from sessions_memory.states import Scope
 
-ONLY_OWNER = "You are the only owner here, and others use this vault. Make one of them an owner first."
-
 
 def why_not(person: User) -> str:
     """A sentence, "" if the person may leave."""
     others = User.objects.filter(is_active=True).exclude(pk=person.pk)
-    return ONLY_OWNER if person.is_superuser and others.exists() and not others.filter(is_superuser=True) else ""
+    if not person.is_superuser or not others.exists() or others.filter(is_superuser=True):
+        return ""
+
+    return _("You are the only owner here, and others use this vault. Make one of them an owner first.")
 
 
 def leave(person: User) -> Deletion:

@@ -16,6 +16,8 @@ from django.db import models
 from django.db.models import Case, F, Q, Subquery, Sum, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from sessions_memory.database.compiled_sql import compiled_query
 from sessions_memory.database.user_lock import user_lock
@@ -72,9 +74,9 @@ class Browser(AbstractBaseSession):
 class TokenScope(models.TextChoices):
     """What a token may do, the least first. `insightvault.token_rights` says which call needs which."""
 
-    READ = "read", "Read"
-    NOTES = "notes", "Read and keep notes"
-    EVERYTHING = "everything", "Everything"
+    READ = "read", pgettext_lazy("what a token allows", "Read")
+    NOTES = "notes", _("Read and keep notes")
+    EVERYTHING = "everything", _("Everything")
 
     def covers(self, other: "TokenScope") -> bool:
         order = list(TokenScope)
@@ -85,7 +87,8 @@ class TooManyTokens(Exception):
     """Says what to do."""
 
     def __init__(self) -> None:
-        super().__init__(f"There are {TOKENS_PER_PERSON} tokens already. Revoke one that is no longer used.")
+        said = gettext("There are {count} tokens already. Revoke one that is no longer used.")
+        super().__init__(said.format(count=TOKENS_PER_PERSON))
 
 
 class TokenQuerySet(models.QuerySet["ApiToken"]):
@@ -219,12 +222,12 @@ class ApiToken(models.Model):
 
 
 class UseKind(models.TextChoices):
-    """What a program did. The label is a verb and what it did it to, in the singular and in the plural."""
+    """What a program did, or what it did it to. `programs` has the words."""
 
-    MEMORIES = "memories", "read {count} memory|read {count} memories"
-    GROWTH = "growth", "read {count} insight|read {count} insights"
-    NOTES = "notes", "kept {count} note|kept {count} notes"
-    QUESTIONS = "questions", "asked {count} question|asked {count} questions"
+    MEMORIES = "memories"
+    GROWTH = "growth"
+    NOTES = "notes"
+    QUESTIONS = "questions"
 
 
 class TokenDayQuerySet(models.QuerySet["TokenDay"]):

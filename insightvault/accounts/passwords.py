@@ -20,7 +20,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonRespons
 from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from insightvault.accounts.guarding import attempts, known_browsers
 from sessions_memory.database.threads import DatabaseThread
@@ -42,7 +43,7 @@ APART_SECONDS = 0.01
 PATH_MAX_CHARS = 200
 MARK = "takes_password"
 KNOWN = "known"
-BUSY = "Many people are logging in right now. Try again in a few seconds."
+BUSY = _("Many people are logging in right now. Try again in a few seconds.")
 
 
 class Busy(Exception):
@@ -165,7 +166,7 @@ def busy(scope: Mapping[str, Any], form: bytes) -> HttpResponse:
 def too_many(accept: str, *, until: datetime | None = None, question: str = "") -> HttpResponse:
     """The answer to who tries too often or, without `until`, at the same time as too many others."""
     seconds = max(1, math.ceil((until - timezone.now()).total_seconds())) if until else RETRY_SECONDS
-    sentence = f"Too many attempts. Try again in {_in_words(seconds)}." if until else BUSY
+    sentence = _later(seconds) if until else str(BUSY)
     headers = {"Retry-After": str(seconds), "Cache-Control": "no-store"}
 
     if "application/json" in accept and "text/html" not in accept:
@@ -188,8 +189,17 @@ def _question(request: HttpRequest) -> str:
     return written(request.POST, "question")
 
 
-def _in_words(seconds: int) -> str:
+def _later(seconds: int) -> str:
     if seconds < 60:
-        return f"{seconds} second{'' if seconds == 1 else 's'}"
+        again = ngettext(
+            "Too many attempts. Try again in {count} second.",
+            "Too many attempts. Try again in {count} seconds.",
+            seconds,
+        )
+        return again.format(count=seconds)
+
     minutes = math.ceil(seconds / 60)
-    return f"{minutes} minute{'' if minutes == 1 else 's'}"
+    again = ngettext(
+        "Too many attempts. Try again in {count} minute.", "Too many attempts. Try again in {count} minutes.", minutes
+    )
+    return again.format(count=minutes)

@@ -10,11 +10,11 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from insightvault.accounts.leaving import shut_out
 from insightvault.accounts.models import User
-
-ITSELF = "You can’t do this to your own account. Another owner can."
 
 
 class Refused(Exception):
@@ -28,7 +28,7 @@ def in_order(after: str = "") -> "QuerySet[User]":
 
 def password_link(person: User, by: User) -> str:
     """The path at which the person chooses a password, once; whoever has it can log in as them, so it is logged."""
-    _log(person, by, "Made a password-reset link")
+    _log(person, by, _("Made a password-reset link"))
     uid = urlsafe_base64_encode(force_bytes(person.pk))
     return reverse("accounts:password-reset", args=[uid, default_token_generator.make_token(person)])
 
@@ -39,7 +39,7 @@ def switch_off(person: User, by: User) -> None:
         person.is_active = False
         person.save(update_fields=["is_active"])
         shut_out(person)
-        _log(person, by, "Switched off")
+        _log(person, by, pgettext("a person", "Switched off"))
 
 
 def switch_on(person: User, by: User) -> None:
@@ -47,7 +47,7 @@ def switch_on(person: User, by: User) -> None:
         _hold(person, by)
         person.is_active = True
         person.save(update_fields=["is_active"])
-        _log(person, by, "Switched on")
+        _log(person, by, pgettext("a person", "Switched on"))
 
 
 def let_own(person: User, by: User, *, owns: bool) -> None:
@@ -55,17 +55,17 @@ def let_own(person: User, by: User, *, owns: bool) -> None:
         _hold(person, by)
         person.is_staff = person.is_superuser = owns
         person.save(update_fields=["is_staff", "is_superuser"])
-        _log(person, by, "Made an owner" if owns else "Is no longer an owner")
+        _log(person, by, _("Made an owner") if owns else _("Is no longer an owner"))
 
 
 def _hold(person: User, by: User) -> None:
     """Of two owners who take each other's rights at the same moment, one comes first. Raises Refused."""
     if person == by:
-        raise Refused(ITSELF)
+        raise Refused(_("You can’t do this to your own account. Another owner can."))
 
     owners = User.objects.select_for_update().filter(is_active=True, is_superuser=True).order_by("pk")
     if by.pk not in set(owners.values_list("pk", flat=True)):
-        raise Refused("You are no longer an owner of this vault.")
+        raise Refused(_("You are no longer an owner of this vault."))
 
 
 def _log(person: User, by: User, done: str) -> None:

@@ -9,15 +9,24 @@ from datetime import date
 from asgiref.sync import sync_to_async
 from django import db
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext_lazy
 
 from insightvault.accounts.models import ApiToken, TokenDay, UseKind, User
 from sessions_memory.web import dates
+from sessions_memory.web.sizes import number
 from sessions_memory.web.zones import zone_of
 
 logger = logging.getLogger(__name__)
 
 # Of the newest days.
 ROWS_SHOWN = 60
+DEEDS = {
+    UseKind.MEMORIES: ngettext_lazy("read {shown} memory", "read {shown} memories", "count"),
+    UseKind.GROWTH: ngettext_lazy("read {shown} insight", "read {shown} insights", "count"),
+    UseKind.NOTES: ngettext_lazy("kept {shown} note", "kept {shown} notes", "count"),
+    UseKind.QUESTIONS: ngettext_lazy("asked {shown} question", "asked {shown} questions", "count"),
+}
 
 
 @dataclass(frozen=True)
@@ -38,13 +47,13 @@ def program_days(person: User) -> list[ProgramDay]:
         counts[day, name][kind] = count
 
     today = timezone.localdate(timezone=zone_of(person))
-    when = {day: "today" if day == today else dates.day(day) for day, _ in counts}
+    when = {day: _("today") if day == today else dates.day(day) for day, _name in counts}
     return [ProgramDay(name, day, when[day], did(of)) for (day, name), of in counts.items()]
 
 
 def did(counts: dict[str, int]) -> str:
-    phrases = ((UseKind(kind).label.split("|"), count) for kind, count in counts.items() if count)
-    return ", ".join(forms[count != 1].format(count=f"{count:,}") for forms, count in phrases)
+    done = ((DEEDS[UseKind(kind)], count) for kind, count in counts.items() if count)
+    return ", ".join(phrase.format(count=count, shown=number(count)) for phrase, count in done)
 
 
 async def keep_tally(token: ApiToken, done: Mapping[str, int]) -> None:

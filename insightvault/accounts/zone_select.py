@@ -7,10 +7,11 @@ from django import forms
 from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from sessions_memory.web.zones import offered_zones
 
-UNNAMED = "Use browser time zone"
+UNNAMED = _("Use browser time zone")
 
 
 class ZoneSelect(forms.Select):

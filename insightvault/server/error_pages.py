@@ -6,6 +6,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
 
 from sessions_memory.database import disk
 from sessions_memory.database.text import row_id
@@ -13,14 +14,14 @@ from sessions_memory.web.requests import reload_address
 from sessions_memory.web.sent import chosen, written
 
 RETRY_SECONDS = 3
-UNREADABLE = "This request could not be read, or its host is none of this vault's."
 READ_ONLY = ("readonly database", "read-only", "unable to open database")
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Also where the host is none of ours, which is told before any call or page is asked."""
     if "Authorization" in request.headers:
-        return JsonResponse({"detail": UNREADABLE}, status=400, headers={"Cache-Control": "no-store"})
+        detail = _("This request could not be read, or its host is none of this vault's.")
+        return JsonResponse({"detail": detail}, status=400, headers={"Cache-Control": "no-store"})
 
     return HttpResponse(render_to_string("400.html"), status=400)
 
@@ -50,9 +51,9 @@ def explain(error: BaseException) -> str:
     if disk.is_full(error):
         return disk.DISK_FULL
     if any(words in text for words in READ_ONLY):
-        return "The data folder of this vault can’t be written. Give the server the right to write there."
+        return _("The data folder of this vault can’t be written. Give the server the right to write there.")
 
-    return "The database does not answer at the moment. This page tries again by itself."
+    return _("The database does not answer at the moment. This page tries again by itself.")
 
 
 def sent_question(request: HttpRequest) -> str:

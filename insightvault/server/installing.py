@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -25,7 +26,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
     described = {
         "id": home,
         "name": "InsightVault",
-        "description": "A private chat with an AI that remembers.",
+        "description": _("A private chat with an AI that remembers."),
         "start_url": home,
         "scope": home,
         "display": "standalone",

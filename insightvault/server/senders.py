@@ -17,6 +17,7 @@ from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from chat.endpoint.refusals import error_body
 from insightvault.server import large_posts
@@ -26,7 +27,7 @@ KNOWN_MAX = 10_000
 DIGEST_BYTES = 16
 # Beside answers and streams, which have limits of their own.
 PAGES_AT_ONCE = 16
-TOO_MANY = "Too many requests of yours are being answered. Try again in a moment."
+TOO_MANY = _("Too many requests of yours are being answered. Try again in a moment.")
 # Whoever comes back at once gets no more of this process than a browser, which waits so long by itself.
 REFUSED_SECONDS = 2
 COOKIE = re.compile(rf"(?:^|; ?){re.escape(settings.SESSION_COOKIE_NAME)}=([^;]+)".encode())
@@ -90,7 +91,7 @@ async def refused() -> None:
 def too_many(scope: Scope) -> HttpResponse:
     headers = {"Retry-After": str(REFUSED_SECONDS), "Cache-Control": "no-store"}
     if is_program(scope):
-        return JsonResponse(told(scope, 429, TOO_MANY), status=429, headers=headers)
+        return JsonResponse(told(scope, 429, str(TOO_MANY)), status=429, headers=headers)
 
     if b"hx-request" in dict(scope["headers"]):
         # The page that asked shows the sentence.

@@ -8,6 +8,9 @@ from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
@@ -48,7 +51,7 @@ def profile(request: HttpRequest) -> HttpResponse:
     form.save()
     # Their days begin at another hour.
     marks.changed(person.pk)
-    messages.success(request, "Saved.")
+    messages.success(request, _("Saved."))
     response = redirect("accounts:account")
 
     keep(response, CHOSEN_ZONE, person.time_zone)
@@ -64,6 +67,7 @@ def profile(request: HttpRequest) -> HttpResponse:
 def memory_and_privacy(request: HttpRequest) -> HttpResponse:
     person = _person(request)
     preferences = preferences_of(person)
+    servers = connected().connections
     context = {
         "uses_memory": preferences.uses_memory,
         "shows_on_this_day": is_shown(person.pk),
@@ -77,7 +81,8 @@ def memory_and_privacy(request: HttpRequest) -> HttpResponse:
         "secrets_are_set": settings.MASK_SECRETS_IS_SET,
         "secrets_setting": settings.MASK_SECRETS,
         "embedding": embedding_connection(),
-        "servers": connected().connections,
+        "servers": servers,
+        "hosts": _one_of([server.host for server in servers]),
         "readings": readings_of(person),
     }
 
@@ -101,7 +106,7 @@ def password_change(request: HttpRequest) -> HttpResponse:
         return _access(request, status=422, password_form=form)
 
     update_session_auth_hash(request, form.save())
-    messages.success(request, "Password changed. Other browsers are logged out. " + _of_tokens(form))
+    messages.success(request, f"{_('Password changed. Other browsers are logged out.')} {_of_tokens(form)}".strip())
     return redirect("accounts:access")
 
 
@@ -113,7 +118,7 @@ def token_create(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _access(request, status=422, token_form=form)
     try:
-        _, text = ApiToken.objects.create_for(person, form.cleaned_data["name"], **form.limits)
+        _token, text = ApiToken.objects.create_for(person, form.cleaned_data["name"], **form.limits)
     except TooManyTokens as error:
         form.add_error("name", str(error))
         return _access(request, status=422, token_form=form)
@@ -124,7 +129,7 @@ def token_create(request: HttpRequest) -> HttpResponse:
 @require_POST
 def token_revoke(request: HttpRequest, pk: int) -> HttpResponse:
     get_object_or_404(_person(request).api_tokens, pk=pk).delete()
-    messages.success(request, "Token revoked.")
+    messages.success(request, _("Token revoked."))
     return redirect("accounts:access")
 
 
@@ -134,7 +139,7 @@ def browser_log_out(request: HttpRequest, mark: str) -> HttpResponse:
     if not browsers.log_out(_person(request), mark, request.session.session_key):
         raise Http404
 
-    messages.success(request, "That browser is logged out.")
+    messages.success(request, _("That browser is logged out."))
     return redirect("accounts:access")
 
 
@@ -142,7 +147,7 @@ def browser_log_out(request: HttpRequest, mark: str) -> HttpResponse:
 @require_POST
 def browsers_log_out(request: HttpRequest) -> HttpResponse:
     browsers.log_out_others(_person(request), request.session.session_key)
-    messages.success(request, "All other browsers are logged out.")
+    messages.success(request, _("All other browsers are logged out."))
     return redirect("accounts:access")
 
 
@@ -153,10 +158,20 @@ def _you(request: HttpRequest, form: ProfileForm, *, status: int = 200) -> HttpR
     return render(request, "accounts/account.html", context, status=status)
 
 
+def _one_of(hosts: list[str]) -> SafeString:
+    """ "a", "a or b", "a, b or c"."""
+    marked = [format_html('<b class="host">{}</b>', host) for host in hosts]
+    if len(marked) < 2:
+        return format_html_join("", "{}", zip(marked))
+
+    before = format_html_join(", ", "{}", zip(marked[:-1]))
+    return format_html(_("{before} or {last}"), before=before, last=marked[-1])
+
+
 def _of_tokens(form: NewPasswordForm) -> str:
     if form.revokes_tokens:
-        return "Your API tokens are revoked."
-    return "Your API tokens keep working." if form.user.api_tokens.exists() else ""
+        return _("Your API tokens are revoked.")
+    return _("Your API tokens keep working.") if form.user.api_tokens.exists() else ""
 
 
 def _access(request: HttpRequest, *, status: int = 200, **given: Any) -> HttpResponse:

@@ -12,6 +12,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -24,11 +27,11 @@ from sessions_memory.web.sent import chosen
 AT_ONCE = 50
 Deed = Callable[[User, User], None]
 # By the button: what is done, and what is said of it.
-DEEDS: dict[str, tuple[Deed, str]] = {
-    "off": (vault.switch_off, "Switched off. Logged out everywhere; API tokens are revoked."),
-    "on": (vault.switch_on, "Switched on."),
-    "owner": (lambda person, by: vault.let_own(person, by, owns=True), "This person is an owner now."),
-    "no-owner": (lambda person, by: vault.let_own(person, by, owns=False), "This person is no longer an owner."),
+DEEDS: dict[str, tuple[Deed, Promise]] = {
+    "off": (vault.switch_off, _("Switched off. Logged out everywhere; API tokens are revoked.")),
+    "on": (vault.switch_on, pgettext_lazy("a person", "Switched on.")),
+    "owner": (lambda person, by: vault.let_own(person, by, owns=True), _("This person is an owner now.")),
+    "no-owner": (lambda person, by: vault.let_own(person, by, owns=False), _("This person is no longer an owner.")),
 }
 
 
@@ -62,7 +65,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     deed, said = DEEDS[wish]
     try:
         deed(one, owner)
-        messages.success(request, said)
+        messages.success(request, str(said))
     except vault.Refused as error:
         messages.error(request, str(error))
     return redirect("accounts:person", pk=pk)

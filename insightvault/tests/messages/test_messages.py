@@ -18,6 +18,11 @@ from insightvault.tests.rooms import ROOT
 STAYS_ENGLISH = (
     *("insightvault/benchmarks/", "insightvault/mcp/", "insightvault/data_dir/", "insightvault/settings.py"),
     *("insightvault/api", "insightvault/endpoint.py", "insightvault/token_rights.py", "insightvault/sqlite/"),
+    *(
+        "insightvault/accounts/still_open.py",
+        "insightvault/server/preparation.py",
+        "insightvault/server/connections.py",
+    ),
     *("insightvault/accounts/management/", "insightvault/accounts/checks.py", "insightvault/fake_model_server.py"),
     *(f"insightvault/oauth/{name}.py" for name in ("addresses", "checks", "doors", "models", "protocol")),
     # The first is stored as an answer, the second speaks the language of its question.

@@ -16,7 +16,7 @@ READ = {"alt", "aria-label", "aria-roledescription", "aria-valuetext", "placehol
 SAME = re.compile(
     r"InsightVault|JSON Lines|JSON|Markdown|ChatGPT|Claude(?: Code)?|Open WebUI|CSV|SQLite|PostgreSQL|OpenAI|Ollama"
     r"|\d*; url=\S*|manage\.py \w+|/setup/|(?:KB|MB|GB)\b|Ctrl|Esc|\bK\b|&\w+;|width=device-width.*|light dark"
-    r"|same-origin"
+    r"|same-origin|Samsung Internet"
 )
 # Elements whose text is for machines.
 NOT_READ = {"style", "script", "code", "pre", "kbd"}
