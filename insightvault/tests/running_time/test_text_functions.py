@@ -20,6 +20,7 @@ from chat.model_server.reasons import reason_of
 from chat.prompt.quoting import fenced
 from chat.prompt.tokens import around, head, head_chars
 from insightvault.mcp.visits import quoted
+from insightvault.oauth.clients import UnusableClient
 from insightvault.tests.running_time import functions, shapes
 from insightvault.tests.running_time.growth import grows_too_fast
 from sessions_memory.attachments.extraction import kinds
@@ -141,6 +142,8 @@ ELSEWHERE = {
     *("sessions_memory.web.plain_text.counted", "sessions_memory.attachments.keeping.text_alone"),
     *("sessions_memory.states.said_in", "sessions_memory.states.origin"),
     *("chat.endpoint.relaying.choice_of", "chat.endpoint.refusals.no_such_model"),
+    # The query of an address has at most 4,000 signs, and a library reads it.
+    *("insightvault.oauth.protocol.allow", "insightvault.oauth.protocol.wanted"),
     # A sentence of ours.
     "chat.api.questions.error_event",
     # `asked_by_program` tries these.
@@ -195,7 +198,7 @@ GROWS_TIMES |= {
     "sessions_memory.templatetags.text_filters.isolate": 6,
 }
 USUAL_TIMES, USUAL_CHARS = 6, 3_000
-REFUSALS = (kinds.Refused, NotTaken, ValueError, OverflowError, UnusableNote)
+REFUSALS = (kinds.Refused, NotTaken, ValueError, OverflowError, UnusableNote, UnusableClient)
 
 
 def name_of(function: Callable[..., Any]) -> str:
