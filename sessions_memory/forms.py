@@ -8,9 +8,11 @@ from django.forms.renderers import BaseRenderer
 from django.forms.utils import flatatt
 from django.http import QueryDict
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
 from sessions_memory.areas.rules import Reach
 from sessions_memory.bulk.actions import ACTIONS, Action, action_named
@@ -23,8 +25,8 @@ from sessions_memory.growth.reviews.values import Days
 from sessions_memory.models import Area, Deletion
 from sessions_memory.models.areas import AREA_INSTRUCTIONS_MAX_CHARS, NAME_MAX_CHARS
 from sessions_memory.models.growth import INSIGHT_MAX_CHARS, REVIEW_MAX_CHARS, THEME_NAME_MAX_CHARS
-from sessions_memory.states import ReviewSpan, Scope, Source
-from sessions_memory.web.dates import day_after
+from sessions_memory.states import ReviewSpan, Scope, Source, shown_source
+from sessions_memory.web.dates import day, day_after, long_month
 from sessions_memory.web.model_names import short_model
 from sessions_memory.web.sent import each_chosen
 from sessions_memory.web.zones import midnight
@@ -59,7 +61,7 @@ class WrittenField(forms.CharField):
 
 
 class RenameForm(forms.Form):
-    title = forms.CharField(max_length=TITLE_MAX_CHARS, error_messages={"required": "A session needs a title."})
+    title = forms.CharField(max_length=TITLE_MAX_CHARS, error_messages={"required": _("A session needs a title.")})
 
 
 class ThemeNameForm(forms.Form):
@@ -70,23 +72,24 @@ class AreaForm(forms.ModelForm):  # type: ignore[type-arg]
     """What a person says of an area; it is stored by the verbs of `areas.keeping`."""
 
     name = forms.CharField(
+        label=_("Name"),
         max_length=NAME_MAX_CHARS,
         widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
-        error_messages={"required": "An area needs a name."},
+        error_messages={"required": _("An area needs a name.")},
     )
     instructions = WrittenField(
         required=False,
         max_length=AREA_INSTRUCTIONS_MAX_CHARS,
-        label="How you want to be answered here",
-        help_text="They come after your instructions for all questions.",
+        label=_("How you want to be answered here"),
+        help_text=_("They come after your instructions for all questions."),
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
     )
 
     class Meta:
         model = Area
         fields = ("name", "colour", "recalls", "is_closed", "instructions")
-        labels = {"recalls": "Answers here may recall", "is_closed": "Closed"}
-        help_texts = {"is_closed": "It is recalled nowhere else, and is no part of growth."}
+        labels = {"recalls": _("Answers here may recall"), "is_closed": _("Closed"), "colour": _("Colour")}
+        help_texts = {"is_closed": _("It is recalled nowhere else, and is no part of growth.")}
 
     def clean_name(self) -> str:
         return " ".join(str(self.cleaned_data["name"]).split())
@@ -115,8 +118,8 @@ class DateField(forms.DateField):
 
     widget = DateInput
 
-    def __init__(self, label: str) -> None:
-        wrong = "This is no date. Write it like 2026-03-31."
+    def __init__(self, label: StrOrPromise) -> None:
+        wrong = _("This is no date. Write it like 2026-03-31.")
         super().__init__(required=False, label=label, input_formats=["%Y-%m-%d"], error_messages={"invalid": wrong})
 
 
@@ -157,13 +160,13 @@ class HideDayForm(forms.Form):
 class DatesForm(forms.Form):
     """A span of days, both included; an empty one has no bound."""
 
-    since = DateField("From")
-    until = DateField("To")
+    since = DateField(pgettext_lazy("a first day", "From"))
+    until = DateField(pgettext_lazy("a last day", "To"))
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         if given.get("since") and given.get("until") and given["since"] > given["until"]:
-            self.add_error("until", "The last day lies before the first.")
+            self.add_error("until", _("The last day lies before the first."))
 
         return given
 
@@ -176,10 +179,10 @@ class DatesForm(forms.Form):
 class ExportForm(DatesForm):
     format = forms.ChoiceField(
         required=False,
-        label="Format",
-        choices=[("json", "JSON, to bring in again"), ("markdown", "Markdown, to read")],
+        label=_("Format"),
+        choices=[("json", _("JSON, to bring in again")), ("markdown", _("Markdown, to read"))],
     )
-    source = forms.ChoiceField(required=False, label="Source", choices=Source.choices)
+    source = forms.ChoiceField(required=False, label=_("Source"), choices=Source.choices)
     session = RowIdField(required=False, widget=forms.HiddenInput)
 
     field_order = ["format", "source"]
@@ -188,7 +191,7 @@ class ExportForm(DatesForm):
         super().__init__(*args, **kwargs)
         field = self.fields["source"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", "All sources"), *((source.value, source.label) for source in sources)]
+        field.choices = [("", _("All sources")), *((source.value, shown_source(source)) for source in sources)]
 
     def selection(self) -> Selection:
         since, until = self.span()
@@ -201,18 +204,18 @@ class SearchForm(DatesForm):
     q = forms.CharField(
         required=False,
         max_length=QUERY_MAX_CHARS,
-        label="Search your history",
-        error_messages={"max_length": f"A search has at most {QUERY_MAX_CHARS} characters. Shorten it."},
+        label=_("Search your history"),
+        error_messages={"max_length": _("A search has at most %(limit_value)d characters. Shorten it.")},
     )
-    source = forms.ChoiceField(required=False, label="Source")
-    model = forms.ChoiceField(required=False, label="Model")
-    area = forms.ChoiceField(required=False, label="Area")
+    source = forms.ChoiceField(required=False, label=_("Source"))
+    model = forms.ChoiceField(required=False, label=_("Model"))
+    area = forms.ChoiceField(required=False, label=_("Area"))
 
     # The list where nothing is searched for.
     by = forms.ChoiceField(
         required=False,
-        label="Listed by",
-        choices=[("", "Sessions"), ("questions", "Questions"), ("archived", "Archived")],
+        label=_("Listed by"),
+        choices=[("", _("Sessions")), ("questions", _("Questions")), ("archived", _("Archived"))],
     )
 
     field_order = ["q", "by", "area", "source", "since", "until", "model"]
@@ -229,9 +232,11 @@ class SearchForm(DatesForm):
         # No text holds NUL; a search for one is a search for what stands around it.
         given["q"] = given.get("q", "").replace("\0", " ")
         super().__init__(given)
-        self._offer("source", [("", "All sources"), *((source.value, source.label) for source in sources)])
+        self._offer(
+            "source", [("", gettext("All sources")), *((source.value, shown_source(source)) for source in sources)]
+        )
         self._offer("area", list(areas))
-        self._offer("model", [("", "Any model"), *((model, short_model(model)) for model in models)])
+        self._offer("model", [("", gettext("Any model")), *((model, short_model(model)) for model in models)])
 
     def given(self) -> dict[str, str]:
         """The fields that say something, for the page's address."""
@@ -241,17 +246,17 @@ class SearchForm(DatesForm):
         """ "Since March 2026", "Until 5 Apr 2026", "1 Mar to 5 Apr 2026"; "" for any time."""
         first, last = self.cleaned_data["since"], self.cleaned_data["until"]
         if first and last:
-            return f"{date_format(first, 'j M Y')} to {date_format(last, 'j M Y')}"
+            return gettext("{first} to {last}").format(first=day(first), last=day(last))
         if first:
-            return f"Since {date_format(first, 'F Y' if first.day == 1 else 'j M Y')}"
+            return gettext("Since {date}").format(date=long_month(first) if first.day == 1 else day(first))
 
-        return f"Until {date_format(last, 'j M Y')}" if last else ""
+        return gettext("Until {date}").format(date=day(last)) if last else ""
 
     def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
         field.choices = choices
-        field.error_messages["invalid_choice"] = "Nothing of yours comes from there."
+        field.error_messages["invalid_choice"] = _("Nothing of yours comes from there.")
 
 
 class ManyForm(DatesForm):
@@ -259,7 +264,7 @@ class ManyForm(DatesForm):
 
     do = forms.ChoiceField(choices=[(name, name) for name in (*ACTIONS, MOVE, DELETE, *EXPORTS)])
     # Where a move leads: an area, or out of all.
-    into = forms.ChoiceField(required=False, error_messages={"invalid_choice": "Choose one of your areas."})
+    into = forms.ChoiceField(required=False, error_messages={"invalid_choice": _("Choose one of your areas.")})
     all = forms.BooleanField(required=False)
     source = forms.ChoiceField(required=False, choices=Source.choices)
     by = forms.ChoiceField(required=False, choices=[("", "Sessions"), ("archived", "Archived")])
@@ -276,9 +281,9 @@ class ManyForm(DatesForm):
     def clean(self) -> dict[str, Any]:
         given = super().clean()
         if len(self._ticked()) > IDS_MAX and not given.get("all"):
-            self.add_error(None, f"Tick at most {IDS_MAX} sessions, or take all that match.")
+            self.add_error(None, _("Tick at most {count} sessions, or take all that match.").format(count=IDS_MAX))
         if given.get("do") == MOVE and not given.get("into") and not self.errors:
-            self.add_error("into", "Choose where to move them.")
+            self.add_error("into", _("Choose where to move them."))
 
         return given
 
@@ -327,9 +332,9 @@ class ForgetForm(DatesForm):
     def clean(self) -> dict[str, Any]:
         given = super().clean()
         if given.get("scope") == Scope.SPAN and not (given.get("since") or given.get("until") or self.errors):
-            self.add_error("since", "Choose a day to begin or to end with.")
+            self.add_error("since", _("Choose a day to begin or to end with."))
         if given.get("scope") == Scope.SOURCE and not (given.get("source") or self.errors):
-            self.add_error("source", "Choose a source.")
+            self.add_error("source", _("Choose a source."))
 
         return given
 

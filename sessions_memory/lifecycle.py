@@ -14,6 +14,8 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from sessions_memory.answer_options import ALL_MEMORY, AnswerOptions
 from sessions_memory.archiving import archive, bring_back
@@ -34,9 +36,9 @@ logger = logging.getLogger(__name__)
 
 # So long a temporary session waits for the person who left it.
 TEMPORARY_REST = timedelta(hours=1)
-IMPORTED = "This conversation was imported and takes no questions."
-OF_PROGRAM = "This conversation is held in another program and takes no questions here."
-READ_ONLY = "This session is read-only. Let it take questions again, or ask in a new one."
+IMPORTED = gettext_lazy("This conversation was imported and takes no questions.")
+OF_PROGRAM = gettext_lazy("This conversation is held in another program and takes no questions here.")
+READ_ONLY = gettext_lazy("This session is read-only. Let it take questions again, or ask in a new one.")
 ONE_MORE = F("interaction_count") + 1
 
 
@@ -45,14 +47,14 @@ class ReadOnlySession(Exception):
 
     def __init__(self, session: UserSession) -> None:
         elsewhere = OF_PROGRAM if session.is_of_program else IMPORTED
-        super().__init__(elsewhere if session.is_imported else READ_ONLY)
+        super().__init__(str(elsewhere if session.is_imported else READ_ONLY))
 
 
 class TooManyAnswers(Exception):
     """The limit of questions that are being answered is reached for this person. The message says what to do."""
 
     def __init__(self) -> None:
-        super().__init__("Several of your questions are still being answered. Wait for one to finish, or stop it.")
+        super().__init__(_("Several of your questions are still being answered. Wait for one to finish, or stop it."))
 
 
 class SessionGone(Exception):

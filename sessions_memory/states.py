@@ -1,6 +1,7 @@
 """The states and kinds that rows have. They lie below the querysets, which ask for them by name."""
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -23,6 +24,12 @@ class Source(models.TextChoices):
 
 
 _SOURCE_NAMES = dict(Source.choices)
+# Those that are no names; the labels stay English, for models and files.
+_SHOWN = {
+    Source.CHAT.value: _("This vault"),
+    Source.SAMPLE.value: _("Sample history"),
+    Source.PROGRAM.value: _("Other programs"),
+}
 PROGRAM_MAX_CHARS = 60
 
 
@@ -30,20 +37,33 @@ def source_name(source: str) -> str:
     return _SOURCE_NAMES.get(source, source)
 
 
+def shown_source(source: str) -> str:
+    """Its name on pages, in the reader's language."""
+    return str(_SHOWN.get(source) or source_name(source))
+
+
 def said_in(source: str, source_id: str) -> str:
     """Of a session, as a person calls it: "ChatGPT", or the program's own name."""
-    program = source_id.rpartition("/")[0][:PROGRAM_MAX_CHARS] if source == Source.PROGRAM else ""
-    return program or source_name(source)
+    return _program(source, source_id) or source_name(source)
+
+
+def shown_in(source: str, source_id: str) -> str:
+    """`said_in` for pages."""
+    return _program(source, source_id) or shown_source(source)
+
+
+def _program(source: str, source_id: str) -> str:
+    return source_id.rpartition("/")[0][:PROGRAM_MAX_CHARS] if source == Source.PROGRAM else ""
 
 
 def origin(source: str, name: str) -> str:
-    """The place where something was said: "This vault", "ChatGPT import", "aider". `name`: as `said_in` calls it."""
+    """For pages, where something was said: "This vault", "ChatGPT import", "aider". `name`: as `said_in` calls it."""
     if source == Source.PROGRAM:
-        return name or source_name(source)
+        return name or shown_source(source)
     if source not in _SOURCE_NAMES or source in (Source.CHAT, Source.SAMPLE):
-        return source_name(source)
+        return shown_source(source)
 
-    return f"{source_name(source)} import"
+    return gettext("{source} import").format(source=source_name(source))
 
 
 class Status(models.TextChoices):
@@ -70,19 +90,19 @@ class MadeBy(models.TextChoices):
 class Recalls(models.TextChoices):
     """The sessions that answers in an area may recall; its own always."""
 
-    OWN = "own", "Only this area"
-    OPEN = "open", "Everything but closed areas"
+    OWN = "own", _("Only this area")
+    OPEN = "open", _("Everything but closed areas")
 
 
 class Colour(models.TextChoices):
     """Names of the tokens `--area-…`."""
 
-    GREY = "grey", "Grey"
-    GREEN = "green", "Green"
-    BLUE = "blue", "Blue"
-    AMBER = "amber", "Amber"
-    RED = "red", "Red"
-    VIOLET = "violet", "Violet"
+    GREY = "grey", _("Grey")
+    GREEN = "green", _("Green")
+    BLUE = "blue", _("Blue")
+    AMBER = "amber", _("Amber")
+    RED = "red", _("Red")
+    VIOLET = "violet", _("Violet")
 
 
 class Scope(models.TextChoices):

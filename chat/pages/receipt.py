@@ -15,11 +15,11 @@ from chat.prompt.items import memory
 from chat.recall_gaps import NO_VECTOR
 from sessions_memory.models import Note, UserInteraction
 from sessions_memory.pages.areas import looked_in_words
-from sessions_memory.pages.counts import in_a_row
 from sessions_memory.recall import RecalledMemory
 from sessions_memory.receipts.values import EarlierReceipt, Item, completed
 from sessions_memory.states import origin
 from sessions_memory.web.plain_text import in_language, unmarked
+from sessions_memory.web.sizes import in_a_row
 from sessions_memory.web.urls import place_url
 
 # Kinds stand on the page in this order.

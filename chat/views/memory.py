@@ -24,17 +24,11 @@ from sessions_memory.areas.naming import area_named
 from sessions_memory.models import Note, UserInteraction, UserSession
 from sessions_memory.notes.keeping import instructions_of
 from sessions_memory.pages.areas import area_rows
-from sessions_memory.pages.counts import (
-    COUNTED_MAX,
-    in_a_row,
-    memory_counts_of,
-    never_recalled_counts,
-    questions,
-    sessions,
-)
+from sessions_memory.pages.counts import COUNTED_MAX, memory_counts_of, never_recalled_counts
 from sessions_memory.web.cursors import Cursor
 from sessions_memory.web.requests import PersonRequest
 from sessions_memory.web.sent import chosen, written
+from sessions_memory.web.sizes import in_a_row, questions, sessions
 
 # Shown at once; the others open on demand.
 TRIED_FIRST = 4

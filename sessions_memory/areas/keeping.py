@@ -10,6 +10,7 @@ from typing import Any
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from sessions_memory.database.user_lock import user_lock
 from sessions_memory.deletion.forgetting import forget_note
@@ -24,7 +25,7 @@ class TooManyAreas(Exception):
     """The message says so to the person."""
 
     def __init__(self) -> None:
-        super().__init__(f"You have {AREAS_MAX} areas, the most there can be. Delete one first.")
+        super().__init__(_("You have {count} areas, the most there can be. Delete one first.").format(count=AREAS_MAX))
 
 
 def make(user: AbstractBaseUser, **fields: Any) -> Area:

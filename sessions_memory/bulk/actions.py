@@ -12,6 +12,8 @@ from typing import Any, Protocol
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from sessions_memory import lifecycle
 from sessions_memory.bulk.moving import move_named
@@ -22,6 +24,8 @@ from sessions_memory.states import Source
 
 Verb = Callable[[AbstractBaseUser, Collection[int]], None]
 Before = Mapping[int, Any]
+Said = str | Promise
+BRING_BACK, BACK = _("Bring back"), _("Back in your lists")
 
 
 class Action(Protocol):
@@ -30,11 +34,11 @@ class Action(Protocol):
     @property
     def name(self) -> str: ...
     @property
-    def label(self) -> str: ...
+    def label(self) -> Said: ...
     @property
     def icon(self) -> str: ...
     @property
-    def told(self) -> str: ...
+    def told(self) -> Said: ...
 
     def count(self, sessions: SessionQuerySet) -> int: ...
     def before(self, sessions: SessionQuerySet) -> Before: ...
@@ -47,9 +51,9 @@ class Switch:
     """Something that a session is or is not. `changes`: the sessions that are not yet."""
 
     name: str
-    label: str
+    label: Said
     icon: str
-    told: str
+    told: Said
     changes: Q
     on: Verb
     off: Verb
@@ -72,9 +76,9 @@ class BringBack:
     """Undone, a session is archived since when it was."""
 
     name: str = "bring-back"
-    label: str = "Bring back"
+    label: Said = BRING_BACK
     icon: str = "archive-restore"
-    told: str = "Back in your lists"
+    told: Said = BACK
 
     def count(self, sessions: SessionQuerySet) -> int:
         return sessions.archived().count()
@@ -128,15 +132,15 @@ LISTED, PINNED, NEVER, READ_ONLY = (
 TO_ARCHIVE = (lifecycle.archive_sessions, lifecycle.bring_sessions_back)
 TO_KEEP_OUT, TO_CLOSE = (_never_recall, _recall_again), (_make_read_only, _take_questions)
 ALL: tuple[Action, ...] = (
-    Switch("archive", "Archive", "archive", "Archived", LISTED, *TO_ARCHIVE),
+    Switch("archive", _("Archive"), "archive", _("Archived"), LISTED, *TO_ARCHIVE),
     BringBack(),
-    Switch("pin", "Pin", "pin", "Pinned", ~PINNED, _pin, _unpin),
-    Switch("unpin", "Unpin", "pin-off", "Unpinned", PINNED, _unpin, _pin),
-    Switch("never-recall", "Never recall", "eye-off", "Never recalled", ~NEVER, *TO_KEEP_OUT),
-    Switch("recall-again", "Recall again", "eye", "Recalled again", NEVER, *reversed(TO_KEEP_OUT)),
-    Switch("read-only", "Make read-only", "lock", "Read-only", ~READ_ONLY, *TO_CLOSE),
+    Switch("pin", _("Pin"), "pin", _("Pinned"), ~PINNED, _pin, _unpin),
+    Switch("unpin", _("Unpin"), "pin-off", _("Unpinned"), PINNED, _unpin, _pin),
+    Switch("never-recall", _("Never recall"), "eye-off", _("Never recalled"), ~NEVER, *TO_KEEP_OUT),
+    Switch("recall-again", _("Recall again"), "eye", _("Recalled again"), NEVER, *reversed(TO_KEEP_OUT)),
+    Switch("read-only", _("Make read-only"), "lock", _("Read-only"), ~READ_ONLY, *TO_CLOSE),
     Switch(
-        *("take-questions", "Take questions again", "lock-open", "Taking questions again", Q(is_read_only=True)),
+        *("take-questions", _("Take questions again"), "lock-open", _("Taking questions again"), Q(is_read_only=True)),
         *reversed(TO_CLOSE),
     ),
 )

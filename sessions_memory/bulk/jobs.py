@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import F, Max
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from sessions_memory.bulk.actions import Action, action_named
 from sessions_memory.chosen_sessions import ChosenSessions
@@ -34,7 +35,7 @@ class StillBusy(Exception):
     """What the person did with many sessions before is not done yet. The message says so."""
 
     def __init__(self) -> None:
-        super().__init__("Your last action on many sessions is still under way. Wait until it is done.")
+        super().__init__(_("Your last action on many sessions is still under way. Wait until it is done."))
 
 
 def sessions_of(user: AbstractBaseUser, chosen: ChosenSessions) -> SessionQuerySet:

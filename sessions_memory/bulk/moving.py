@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from sessions_memory.areas import keeping
 from sessions_memory.database.text import row_id
@@ -13,6 +16,7 @@ from sessions_memory.models import Area
 from sessions_memory.querysets import SessionQuerySet
 
 MOVE, OUT = "move-to", "none"
+LABEL = gettext_lazy("Move")
 
 
 @dataclass(frozen=True)
@@ -20,7 +24,7 @@ class MoveTo:
     """`area_id`: None is out of all areas. Undone, each session is in the area that it was in."""
 
     area_id: int | None
-    label: str = "Move"
+    label: str | Promise = LABEL
     icon: str = "folder"
 
     @property
@@ -29,7 +33,7 @@ class MoveTo:
 
     @property
     def told(self) -> str:
-        return "Moved to an area" if self.area_id else "Moved out of areas"
+        return _("Moved to an area") if self.area_id else _("Moved out of areas")
 
     def count(self, sessions: SessionQuerySet) -> int:
         return self._elsewhere(sessions).count()

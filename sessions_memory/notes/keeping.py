@@ -2,11 +2,13 @@
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from sessions_memory.database.compiled_sql import compiled_query
 from sessions_memory.database.user_lock import user_lock
 from sessions_memory.models import Area, Instructions, Note, UserInteraction
 from sessions_memory.models.notes import INSTRUCTIONS_MAX_CHARS, NOTE_MAX_CHARS
+from sessions_memory.web.sizes import number
 
 
 class UnusableNote(Exception):
@@ -36,7 +38,7 @@ def keep_note(
             return known
 
         if from_interaction and not _is_held(from_interaction):
-            raise UnusableNote("What it comes from was deleted meanwhile.")
+            raise UnusableNote(_("What it comes from was deleted meanwhile."))
 
         return Note.objects.create(
             user_id=user.pk, text=text, from_interaction=from_interaction, area=area, origin=origin
@@ -47,9 +49,13 @@ def checked_note(text: str) -> str:
     """The note as it will be stored: one paragraph. Raises UnusableNote."""
     text = " ".join(text.replace("\0", " ").split())
     if not text:
-        raise UnusableNote("Write the note first.")
+        raise UnusableNote(_("Write the note first."))
     if len(text) > NOTE_MAX_CHARS:
-        raise UnusableNote(f"A note has at most {NOTE_MAX_CHARS:,} characters; this has {len(text):,}.")
+        raise UnusableNote(
+            _("A note has at most {limit} characters; this has {count}.").format(
+                limit=number(NOTE_MAX_CHARS), count=number(len(text))
+            )
+        )
 
     return text
 
@@ -68,9 +74,8 @@ def write_instructions(user: AbstractBaseUser, text: str) -> None:
     """Raises UnusableNote if they are too long."""
     text = text.replace("\r\n", "\n").replace("\0", "").strip()
     if len(text) > INSTRUCTIONS_MAX_CHARS:
-        raise UnusableNote(
-            f"Instructions have at most {INSTRUCTIONS_MAX_CHARS:,} characters; these have {len(text):,}."
-        )
+        told = _("Instructions have at most {limit} characters; these have {count}.")
+        raise UnusableNote(told.format(limit=number(INSTRUCTIONS_MAX_CHARS), count=number(len(text))))
 
     Instructions.objects.update_or_create(user_id=user.pk, defaults={"text": text})
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from sessions_memory.areas.rules import EVERYTHING, AreaRule, Reach, only, reach_from
 from sessions_memory.database.compiled_sql import compiled_query
@@ -33,19 +34,26 @@ def area_rows(user: AbstractBaseUser) -> list[AreaRow]:
 
 
 def rule_in_words(recalls: str, *, is_closed: bool) -> str:
-    where = "only this area" if recalls == Recalls.OWN else "everything but closed areas"
-    closed = " Closed: nothing of it is recalled elsewhere." if is_closed else ""
-    return f"Answers here recall {where}.{closed}"
+    is_own = recalls == Recalls.OWN
+    rule = _("Answers here recall only this area.") if is_own else _("Answers here recall everything but closed areas.")
+    return f"{rule} {_('Closed: nothing of it is recalled elsewhere.')}" if is_closed else rule
 
 
 def looked_in_words(user: AbstractBaseUser, area: str, recalls: str) -> str:
     """Where recall looked, for a receipt. `area`: the `source_id` of the one that was asked in, "" outside of all."""
     if not area:
-        return "Looked everywhere but in closed areas."
+        return _("Looked everywhere but in closed areas.")
 
     name = Area.objects.owned_by(user).filter(source_id=area).values_list("name", flat=True).first()
-    asked_in = f"the area “{name}”" if name else "an area that is deleted"
-    return f"Looked only in {asked_in}." if recalls == Recalls.OWN else f"Looked from {asked_in} into all open ones."
+    is_own = recalls == Recalls.OWN
+    if not name:
+        gone = _("Looked from an area that is deleted into all open ones.")
+        return _("Looked only in an area that is deleted.") if is_own else gone
+
+    looked = (
+        _("Looked only in the area “{area}”.") if is_own else _("Looked from the area “{area}” into all open ones.")
+    )
+    return looked.format(area=name)
 
 
 @dataclass(frozen=True)
@@ -67,7 +75,7 @@ def area_choice(user: AbstractBaseUser) -> AreaChoice:
     rows = _areas(user.pk)
     named = [(str(pk), name) for pk, name, *_ in rows]
     rules = [AreaRule(pk, recalls, is_closed) for pk, _, _, recalls, is_closed, _ in rows]
-    choices = [("", "All but closed areas"), (ALL, "All areas"), *named]
+    choices = [("", _("All but closed areas")), (ALL, _("All areas")), *named]
     return AreaChoice(choices if rows else [], reach_from(None, rules))
 
 

@@ -5,12 +5,15 @@ from datetime import timedelta
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Sum
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from sessions_memory.bulk import jobs
 from sessions_memory.bulk.actions import Action, action_named
 from sessions_memory.chosen_sessions import ChosenSessions
 from sessions_memory.models import BulkJob
-from sessions_memory.web.plain_text import counted
+from sessions_memory.web.sizes import questions
+from sessions_memory.web.sizes import sessions as counted_sessions
 
 # So long the history offers to undo the last one.
 OFFERED = timedelta(hours=1)
@@ -23,6 +26,12 @@ class BulkCounts:
     sessions: int
     interactions: int
     changes: int
+
+    @property
+    def told(self) -> str:
+        """ "12 sessions with 1,204 questions match."."""
+        text = ngettext("{sessions} with {questions} matches.", "{sessions} with {questions} match.", self.sessions)
+        return text.format(sessions=counted_sessions(self.sessions), questions=questions(self.interactions))
 
 
 @dataclass(frozen=True)
@@ -51,7 +60,9 @@ def job_page(job: BulkJob) -> BulkJobPage:
     action = action_named(job.action)
     return BulkJobPage(
         url=job.get_absolute_url(),
-        told=f"{action.told if action else 'Done'}: {counted(job.changed, 'session')}",
+        told=_("{done}: {sessions}").format(
+            done=action.told if action else _("Done"), sessions=counted_sessions(job.changed)
+        ),
         found=job.found,
         done=min(job.done, job.found),
         is_waiting=job.is_waiting,

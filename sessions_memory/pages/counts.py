@@ -4,7 +4,6 @@ Sessions are counted by the year they began in, and carry their own true count
 of interactions: one reading of a person's sessions, never of what was said.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,9 +14,9 @@ from django.utils.translation import gettext, ngettext
 
 from sessions_memory.models import Note, UserInteraction, UserSession
 from sessions_memory.querysets import SessionQuerySet
-from sessions_memory.states import Source
+from sessions_memory.states import Source, shown_source
 from sessions_memory.web.dates import DATED_FROM, is_undated, long_month
-from sessions_memory.web.sizes import number
+from sessions_memory.web.sizes import number, questions
 
 # Years with a column of their own; all before them share one.
 YEARS = 3
@@ -70,7 +69,7 @@ def memory_counts_of(user: AbstractBaseUser) -> MemoryCounts:
 
     return MemoryCounts(
         columns=tuple(map(_column, spans)),
-        sources=tuple(SourceCounts(str(source.label), by_source[source]) for source in known),
+        sources=tuple(SourceCounts(shown_source(source), by_source[source]) for source in known),
         interactions=sum(map(sum, by_source.values())),
         notes=notes,
         earliest=earliest,
@@ -90,24 +89,6 @@ def known_in_words(user: AbstractBaseUser) -> str:
         return questions(asked)
 
     return gettext("{questions} since {month}").format(questions=questions(asked), month=long_month(began))
-
-
-def questions(count: int) -> str:
-    """ "1,204 questions"."""
-    return ngettext("{count} question", "{count} questions", count).format(count=number(count))
-
-
-def sessions(count: int) -> str:
-    """ "1,204 sessions"."""
-    return ngettext("{count} session", "{count} sessions", count).format(count=number(count))
-
-
-def in_a_row(parts: Sequence[str]) -> str:
-    """ "a", "a and b", "a, b and c"."""
-    if len(parts) < 2:
-        return "".join(parts)
-
-    return gettext("{all_but_last} and {last}").format(all_but_last=", ".join(parts[:-1]), last=parts[-1])
 
 
 def never_recalled_counts(user: AbstractBaseUser) -> tuple[int, int]:

@@ -6,14 +6,15 @@ from datetime import date, datetime
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from sessions_memory.database.compiled_sql import compiled_query
 from sessions_memory.models import UNTITLED, UserSession
 from sessions_memory.querysets import SessionQuerySet
-from sessions_memory.states import said_in
+from sessions_memory.states import shown_in
 from sessions_memory.web import dates
 from sessions_memory.web.cursors import Cursor
-from sessions_memory.web.plain_text import counted
+from sessions_memory.web.sizes import questions
 
 SESSIONS = 30
 # In the order in which `history_rows` takes them.
@@ -91,22 +92,22 @@ def in_months(rows: Iterable[HistoryRow], after: Cursor | None) -> list[HistoryR
 
 
 def _month(local: date) -> str:
-    return "Unknown date" if dates.is_undated(local) else dates.long_month(local)
+    return _("Unknown date") if dates.is_undated(local) else dates.long_month(local)
 
 
 def _history_row(row: Values, now: datetime) -> HistoryRow:
     pk, title, began, end, count, source, is_pinned, never_recall, archived, is_read_only, source_id = row
     start = began.astimezone(now.tzinfo)
-    states = ("archived" if archived else "", "read-only" if is_read_only else "")
+    states = (_("archived") if archived else "", _("read-only") if is_read_only else "")
 
     return HistoryRow(
         id=pk,
-        title=title or UNTITLED,
+        title=title or str(UNTITLED),
         day=dates.day(start),
         distance=dates.distance(start, now.date()),
         began=dates.when(start),
         began_iso=start.isoformat(),
-        about=", ".join(filter(None, (counted(count, "question"), said_in(source, source_id), *states))),
+        about=", ".join(filter(None, (questions(count), shown_in(source, source_id), *states))),
         is_open=end is None,
         is_pinned=is_pinned,
         never_recall=never_recall,

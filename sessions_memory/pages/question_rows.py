@@ -3,12 +3,13 @@
 from datetime import datetime
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.utils.translation import gettext as _
 
 from sessions_memory.models import UserInteraction
 from sessions_memory.pages.search_results import COLUMNS, FoundInteraction, found_interaction
 from sessions_memory.querysets import InteractionQuerySet
 from sessions_memory.web.cursors import Cursor
-from sessions_memory.web.plain_text import counted
+from sessions_memory.web.sizes import number, questions
 
 QUESTIONS = 30
 # Beyond this many it is said that there are more.
@@ -34,4 +35,7 @@ def question_page(rows: InteractionQuerySet, start: Cursor | None) -> tuple[list
 
 def count_in_words(rows: InteractionQuerySet) -> str:
     count = rows[: COUNTED_MAX + 1].count()
-    return counted(count, "question") if count <= COUNTED_MAX else f"more than {COUNTED_MAX:,} questions"
+    if count <= COUNTED_MAX:
+        return questions(count)
+
+    return _("more than {count} questions").format(count=number(COUNTED_MAX))

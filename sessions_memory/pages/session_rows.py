@@ -11,7 +11,7 @@ from django.utils import timezone
 from sessions_memory.database.compiled_sql import compiled_query
 from sessions_memory.models import UNTITLED, UserSession
 from sessions_memory.querysets import SessionQuerySet
-from sessions_memory.states import Source, said_in
+from sessions_memory.states import Source, shown_in
 from sessions_memory.web import dates
 from sessions_memory.web.cursors import Cursor
 
@@ -55,7 +55,7 @@ def all_sessions(user: AbstractBaseUser, after: Cursor | None) -> ListedSessions
 def listed_rows(rows: Sequence[ListedValues], current_session_id: int | None) -> list[SessionRow]:
     plain_rows = session_rows([row[:3] for row in rows], current_session_id)
     return [
-        replace(row, is_from_elsewhere=source != Source.CHAT, said_in=said_in(source, source_id))
+        replace(row, is_from_elsewhere=source != Source.CHAT, said_in=shown_in(source, source_id))
         for row, (*_, source, source_id) in zip(plain_rows, rows, strict=True)
     ]
 
@@ -70,7 +70,7 @@ def _session_row(row: tuple[int, str, datetime], now: datetime, *, is_current: b
     active = time.astimezone(now.tzinfo)
     return SessionRow(
         id=pk,
-        title=title or UNTITLED,
+        title=title or str(UNTITLED),
         active=dates.when(active),
         active_iso=active.isoformat(),
         ago=dates.ago(active, now),

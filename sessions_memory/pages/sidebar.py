@@ -7,6 +7,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import QuerySet
 from django.db.models.functions import Left
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from sessions_memory.database.compiled_sql import compiled_query
 from sessions_memory.database.text import cut
@@ -22,7 +23,7 @@ RECENT, RECENT_SHOWN = 10, 3
 SESSIONS = 10
 PINNED = 20
 BEGINNING_CHARS = 200
-NO_ANSWER = "No answer yet"
+NO_ANSWER = gettext_lazy("No answer yet")
 ROW_COLUMNS = ("id", "title", "last_activity_at")
 Values = tuple[int, str, datetime]
 Recent = tuple[int, int, str, str, datetime]
@@ -116,7 +117,7 @@ def _recent_interaction(row: tuple[int, int, str, str, datetime], now: datetime)
         url=interaction_url(session_id, pk),
         question=cut(question, BEGINNING_CHARS),
         is_whole=len(question) <= BEGINNING_CHARS,
-        answer=plain(answer) or NO_ANSWER,
+        answer=plain(answer) or str(NO_ANSWER),
         asked=dates.when(asked),
         asked_iso=asked.isoformat(),
         ago=dates.ago(asked, now),

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -32,7 +33,7 @@ def areas(request: PersonRequest) -> HttpResponse:
         except TooManyAreas as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, "Area made. Sessions that you begin here are in it.")
+            messages.success(request, _("Area made. Sessions that you begin here are in it."))
             return redirect(area)
 
     rows = area_rows(request.user)
@@ -53,7 +54,7 @@ def area(request: PersonRequest, pk: int) -> HttpResponse:
     form = AreaForm(request.POST if request.method == "POST" else None, instance=row)
     if request.method == "POST" and form.is_valid():
         keeping.change(row, **form.cleaned_data)
-        messages.success(request, "Saved. It holds from the next question on.")
+        messages.success(request, _("Saved. It holds from the next question on."))
         return redirect(row)
 
     # The form has written what was refused into the row.
@@ -92,7 +93,9 @@ def archive(request: PersonRequest, pk: int) -> HttpResponse:
     row = _owned(request, pk)
     is_archived = chosen(request.POST, "archived", "1") == "1"
     keeping.archive(row, is_archived=is_archived)
-    messages.success(request, "Area archived. Its sessions are recalled as before." if is_archived else "Area back.")
+    messages.success(
+        request, _("Area archived. Its sessions are recalled as before.") if is_archived else _("Area back.")
+    )
     return redirect(row)
 
 
@@ -104,7 +107,7 @@ def delete(request: PersonRequest, pk: int) -> HttpResponse:
     row = _owned(request, pk)
     if request.method == "POST":
         keeping.dissolve(row)
-        messages.success(request, "Area deleted. Its sessions are in no area now.")
+        messages.success(request, _("Area deleted. Its sessions are in no area now."))
         return redirect("sessions_memory:areas")
 
     context = {"area": row, "sessions": row.sessions.asked_in().count(), "notes": row.notes.count()}
@@ -121,7 +124,7 @@ def put(request: PersonRequest, pk: int) -> HttpResponse:
         number = row_id(chosen(request.POST, "area"))
         into = None if number is None else _owned(request, number)
         keeping.put(session, into)
-        messages.success(request, "Session moved." if into else "Session moved out of its area.")
+        messages.success(request, _("Session moved.") if into else _("Session moved out of its area."))
         return redirect(page_of_ours(request, chosen(request.POST, "next"), otherwise=session.get_absolute_url()))
 
     choices = [row for row in area_rows(request.user) if not row.is_archived or row.id == session.area_id]

@@ -5,6 +5,8 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -22,7 +24,7 @@ from sessions_memory.views.forgetting import delete, preview_page
 from sessions_memory.web.requests import PersonRequest
 from sessions_memory.web.urls import narrowed
 
-NOTHING = "Tick a session first, or all of them."
+NOTHING = gettext_lazy("Tick a session first, or all of them.")
 
 
 @login_required
@@ -38,7 +40,7 @@ def act(request: PersonRequest) -> HttpResponseBase:
 
     chosen = form.chosen(areas.reach(form.cleaned_data["area"]))
     if chosen is None:
-        messages.error(request, NOTHING)
+        messages.error(request, str(NOTHING))
         return redirect(back_to_history(form))
 
     do = form.cleaned_data["do"]
@@ -69,12 +71,12 @@ def job(request: PersonRequest, pk: int) -> HttpResponse:
 def undo(request: PersonRequest, pk: int) -> HttpResponse:
     row = _owned(request, pk)
     if not jobs.undo(row):
-        messages.error(request, "This can’t be undone any more. Only the last action on many sessions can.")
+        messages.error(request, _("This can’t be undone any more. Only the last action on many sessions can."))
         return redirect("sessions_memory:history")
     if row.is_waiting:
         return redirect(row)
 
-    messages.success(request, "Undone.")
+    messages.success(request, _("Undone."))
     return redirect("sessions_memory:history")
 
 
@@ -111,7 +113,7 @@ def _begin(request: PersonRequest, form: ManyForm, action: Action, chosen: Chose
     if begun.is_waiting:
         return redirect(begun)
     if not begun.changed:
-        messages.success(request, f"{action.told} already. Nothing was changed.")
+        messages.success(request, _("{done} already. Nothing was changed.").format(done=action.told))
 
     return redirect(back_to_history(form))
 

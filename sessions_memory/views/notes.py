@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -29,13 +30,13 @@ def create(request: PersonRequest) -> HttpResponse:
     try:
         note = keeping.keep_note(request.user, written(request.POST, "text"), area=area)
     except UnusableNote as error:
-        context = {"text": written(request.POST, "text"), "page_name": "Add a note", "area": area}
+        context = {"text": written(request.POST, "text"), "page_name": _("Add a note"), "area": area}
         return _refuse(request, str(error), "sessions_memory/_note_form.html", context)
 
     if request.htmx:
         return render(request, "sessions_memory/_note_added.html", {"note": note, "area": area})
 
-    messages.success(request, "Note kept. It is in mind from the next question on.")
+    messages.success(request, _("Note kept. It is in mind from the next question on."))
     return _back(request)
 
 
@@ -67,14 +68,16 @@ def switch(request: PersonRequest, pk: int) -> HttpResponse:
     """`active`: "1" on, "0" off."""
     note = _owned(request, pk)
     note.switch(is_active=chosen(request.POST, "active") == "1")
-    return _changed(request, note, "The note is in mind again." if note.is_active else "The note is switched off.")
+    return _changed(
+        request, note, _("The note is in mind again.") if note.is_active else _("The note is switched off.")
+    )
 
 
 @login_required
 @require_POST
 def delete(request: PersonRequest, pk: int) -> HttpResponse:
     forget_note(_owned(request, pk))
-    messages.success(request, "Note deleted.")
+    messages.success(request, _("Note deleted."))
     if request.htmx:
         return render(request, "_toasts.html", {"oob": True})
 
@@ -91,7 +94,7 @@ def instructions(request: PersonRequest) -> HttpResponse:
         context = {"instructions": text, "page_name": "Instructions"}
         return _refuse(request, str(error), "sessions_memory/_instructions.html", context)
 
-    messages.success(request, "Saved. They hold from the next question on.")
+    messages.success(request, _("Saved. They hold from the next question on."))
     if request.htmx:
         shown = {"instructions": keeping.instructions_of(request.user), "oob_toasts": True}
         return render(request, "sessions_memory/_instructions.html", shown)

@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -66,7 +67,7 @@ def start(request: PersonRequest) -> HttpResponse:
 def end(request: PersonRequest, pk: int) -> HttpResponse:
     session = _owned(request, pk)
     lifecycle.end_session(session)
-    messages.success(request, "Temporary session deleted." if session.is_temporary else "Session ended.")
+    messages.success(request, _("Temporary session deleted.") if session.is_temporary else _("Session ended."))
 
     return redirect("chat:home")
 
@@ -115,7 +116,7 @@ def never_recall(request: PersonRequest, pk: int) -> HttpResponse:
     session = _owned(request, pk)
     never = chosen(request.POST, "never", "1") == "1"
     keep_sessions_from_recall(request.user, [session.pk], never_recall=never)
-    told = "Nothing of this session is recalled from now on." if never else "This session can be recalled again."
+    told = _("Nothing of this session is recalled from now on.") if never else _("This session can be recalled again.")
     messages.success(request, told)
 
     return redirect(_back(request, session))
@@ -128,10 +129,10 @@ def archive(request: PersonRequest, pk: int) -> HttpResponse:
     session = _owned(request, pk)
     if chosen(request.POST, "archived", "1") == "1":
         lifecycle.archive_sessions(request.user, [session.pk])
-        messages.success(request, "Session archived. It can still be recalled and found by a search.")
+        messages.success(request, _("Session archived. It can still be recalled and found by a search."))
     else:
         lifecycle.bring_sessions_back(request.user, [session.pk])
-        messages.success(request, "Session back in your lists.")
+        messages.success(request, _("Session back in your lists."))
 
     return redirect(_back(request, session))
 
@@ -143,7 +144,7 @@ def read_only(request: PersonRequest, pk: int) -> HttpResponse:
     session = _owned(request, pk)
     is_read_only = chosen(request.POST, "read_only", "1") == "1"
     lifecycle.make_read_only(request.user, [session.pk], is_read_only=is_read_only)
-    told = "This session is read-only from now on." if is_read_only else "This session takes questions again."
+    told = _("This session is read-only from now on.") if is_read_only else _("This session takes questions again.")
     messages.success(request, told)
 
     return redirect(_back(request, session))

@@ -110,5 +110,10 @@ def in_module(text: str) -> list[str]:
 def _not_shown(node: ast.AST) -> Iterator[ast.AST]:
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
         yield node.value
+    # Types in quotes.
+    if isinstance(node, ast.FunctionDef) and node.returns:
+        yield from ast.walk(node.returns)
+    if isinstance(node, ast.arg | ast.AnnAssign) and node.annotation:
+        yield from ast.walk(node.annotation)
     if isinstance(node, ast.Call) and (called(node) in NOT_SHOWN or called(node) in CALLS):
         yield from ast.walk(node)

@@ -32,7 +32,7 @@ from sessions_memory.pages.growth.drawings.calendar import (
     year_names,
 )
 from sessions_memory.pages.growth.drawings.spans import WEEKS, YEAR, Span, monday, questions_url
-from sessions_memory.states import Source, source_name
+from sessions_memory.states import Source, shown_source
 from sessions_memory.web.dates import long_day, long_month, words
 from sessions_memory.web.sizes import number, questions
 
@@ -100,7 +100,7 @@ def activity_of(days: CountedDays, span: Span) -> Activity:
         total=total,
         summary=_summary(total, active, first),
         sources=[
-            SourceShade(source_name(source), by_source[source], shade_of(number))
+            SourceShade(shown_source(source), by_source[source], shade_of(number))
             for number, source in enumerate(by_source)
         ],
         calendar=calendar_of(_by_day(counts), first, span.last) if is_calendar else None,

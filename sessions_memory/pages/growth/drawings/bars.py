@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from sessions_memory.growth.reviews.spans import containing
 from sessions_memory.pages.growth.drawings.calendar import CELL, PITCH, label_place
 from sessions_memory.pages.growth.drawings.spans import questions_url
-from sessions_memory.states import ReviewSpan, source_name
+from sessions_memory.states import ReviewSpan, shown_source
 from sessions_memory.web.dates import day, long_month
 from sessions_memory.web.sizes import number, questions
 
@@ -147,4 +147,4 @@ def _how_many(given: Mapping[str, int]) -> str:
     if len(asked) == 1:
         return questions(sum(asked.values()))
 
-    return ", ".join(f"{source_name(source)} {number(count)}" for source, count in asked.items())
+    return ", ".join(f"{shown_source(source)} {number(count)}" for source, count in asked.items())

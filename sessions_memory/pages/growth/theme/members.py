@@ -99,7 +99,7 @@ def _row(  # noqa: PLR0913 (a row's columns)
         when=dates.when(local),
         iso=local.isoformat(),
         question=legible(cut(question, QUESTION_CHARS)),
-        title=title or UNTITLED,
+        title=title or str(UNTITLED),
         source=origin(source, said_in(source, source_id)),
         is_put_in=is_put_in,
     )

@@ -46,7 +46,7 @@ def _session(
 ) -> SessionToPut:
     return SessionToPut(
         id=pk,
-        title=title or UNTITLED,
+        title=title or str(UNTITLED),
         day=day(timezone.localtime(began)),
         about=f"{questions(count)}, {origin(source, said_in(source, source_id))}",
         is_in=is_in,
