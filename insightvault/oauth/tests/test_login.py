@@ -227,6 +227,11 @@ def test_without_a_public_address_nothing_is_there(as_ann: Client, program: Prog
     assert program.takes("ivc_x").status_code == 404 and program.asked == []
 
 
+def test_nobody_makes_this_machine_fetch_without_end(program: Program, as_ann: Client) -> None:
+    said = [as_ann.get(program.asks()).status_code for _ in range(21)]
+    assert said == [200] * 20 + [400] and len(program.asked) == 20
+
+
 def test_forms_have_limits(program: Program) -> None:
     assert program.takes("ivc_" + "x" * 20_000).status_code == 413
     assert Client().post("/oauth/token", {}, content_type="application/json").status_code == 415
