@@ -60,7 +60,8 @@ def how_it_was_found(insight: Insight) -> str:
     if insight.found_by == FoundBy.MODEL:
         return str(BY_MODEL)
 
-    how = _how_of_rules().get(insight.rule) or str(FOUND[insight.kind])
+    how = _how_of_rules().get(insight.rule)
+    how = gettext(how) if how else str(FOUND[insight.kind])
     return f"{how} {COUNTS}" if insight.state == InsightState.COUNTS else how
 
 

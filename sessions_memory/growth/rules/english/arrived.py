@@ -2,6 +2,8 @@
 
 import re
 
+from django.utils.translation import gettext_noop as _
+
 from sessions_memory.growth.rules.english.everyday import TECHNICAL
 from sessions_memory.growth.rules.english.parts import MID, NOT_EVERYDAY, SELF, milestone
 from sessions_memory.growth.rules.english.words import BUSINESS, HOME, SPAN
@@ -46,14 +48,14 @@ RULES = (
         "paper-came",
         rf"(?:(?:the|my|our) (?:(?!(?:his|her|their|your)\b)[\w'-]+ ){{0,3}}?(?:{PAPER})(?: papers?| certificate"
         rf"| decision| card| letter)?) (?:{CAME})\b",
-        "You wrote that something came that changes things.",
+        _("You wrote that something came that changes things."),
         never=NOT_YET,
     ),
     milestone(
         "in-hand",
         rf"(?:i|we) (?:am holding|hold|have|have got) (?:my|our|the) (?:[\w'’-]+ ){{0,3}}?(?:{PAPER}|keys"
         r"|contract|lease)\b(?: in| now|\W*$)",
-        "You wrote that you hold something that changes things.",
+        _("You wrote that you hold something that changes things."),
         marked=re.compile(
             r"\bin (?:my|our) (?:hands?|pocket|name|drawer)|\b(?:finally|at last|attempts?|as of)\b", re.IGNORECASE
         ),
@@ -65,7 +67,7 @@ RULES = (
         r"[\w'’ ]{0,40}? (?:is|are|belongs to) (?:now |all |legally |truly |us|me)*(?:ours|mine|us\b|me\b)"
         r"|(?:he|she|they|[\w']+) (?:is|are) (?:now |legally )*(?:our|my) (?:son|daughter|child|wife|husband"
         r"|children)\b",
-        "You wrote that something, or somebody, is yours now.",
+        _("You wrote that something, or somebody, is yours now."),
         marked=re.compile(
             r"\b(?:officially|legally|finally|now|as of|at last|notary|keys|signed|today|yesterday|adopt\w*)\b",
             re.IGNORECASE,
@@ -78,7 +80,7 @@ RULES = (
         rf"|celebrated) (?:its"
         r"|our|the) (?:grand |official )?opening|opened (?:on|at|with|to|for)|is (?:now )?open for business"
         r"|served (?:its|our|the) first|welcomed (?:its|our|the) first|made (?:its|our) first)\b",
-        "You wrote that something of your own has opened.",
+        _("You wrote that something of your own has opened."),
         about=re.compile(r"\b(?:we|our|my|i)\b", re.IGNORECASE),
         never=re.compile(
             rf"{TECHNICAL.pattern}|\b(?:across|around the corner|near|next door|down the|my street|our street"
@@ -95,7 +97,7 @@ RULES = (
         r"|finish(?:ed)?|landed|signed|closed|raised|sold|published|premiered) (?:(?:its|our|their) (?:very )?first"
         r"|(?:the )?(?:first|second|third) (?:prize|place)|(?:gold|silver|bronze)|(?:the"
         r"|an?) (?:[\w-]+ ){0,2}?(?:championship|cup|award|competition|title|medal|finals?))\b",
-        "You wrote of a first of those that you belong to.",
+        _("You wrote of a first of those that you belong to."),
         never=re.compile(
             rf"{NOT_EVERYDAY.pattern}|\b(?:my (?:son|daughter|sister|brother)'s|national)\b", re.IGNORECASE
         ),
@@ -110,7 +112,7 @@ RULES = (
         r"|patient|customer)\b"
         r"|(?:so )?(?:that is|i am|we are) (?:uni(?:versity)?|school|college|med school|training|chemo|rehab)"
         r" (?:done|over|finished)\b",
-        "You wrote that something is behind you.",
+        _("You wrote that something is behind you."),
         never=re.compile(rf"{TECHNICAL.pattern}|\b(?:half of|week \d|almost|nearly|not)\b", re.IGNORECASE),
     ),
     milestone(
@@ -119,7 +121,7 @@ RULES = (
         r"|training|ph\.?d|master'?s?|degree|recovery|sobriety|retirement|marriage|course|traineeship|internship"
         r"|residency"
         r"|studies|business|career|treatment|therapy|pregnancy)\b",
-        "You wrote that you began something not long ago.",
+        _("You wrote that you began something not long ago."),
         marked=re.compile(rf"\b{SPAN} into (?:my|our)\b", re.IGNORECASE),
         never=re.compile(rf"{TECHNICAL.pattern}|\b(?:years? into|decades?)\b", re.IGNORECASE),
     ),
@@ -128,13 +130,13 @@ RULES = (
         rf"{SELF}(?:cycled|hiked|sailed|rowed|paddled|kayaked|rode|ran|skated|skied|walked all the way|trekked"
         r"|hitch-?hiked|pedal(?:l)?ed) (?:all the way |solo |alone |non-?stop )*from (?:(?-i:[A-Z])[\w-]+ ){1,3}to"
         r" (?-i:[A-Z])[\w-]+",
-        "You wrote of a long way that you went.",
+        _("You wrote of a long way that you went."),
         never=TECHNICAL,
     ),
     milestone(
         "idiom",
         rf"{SELF}(?:{IDIOMS})\b",
-        "You wrote of a step for life.",
+        _("You wrote of a step for life."),
         never=re.compile(rf"{TECHNICAL.pattern}|\b(?:cleaner|plumber|in the game|parking)\b", re.IGNORECASE),
     ),
     milestone(
@@ -143,7 +145,7 @@ RULES = (
         r"|gallery|label|jury|embassy|council|employer|adoption agency|foundation|club|choir|academy|dean|professor)"
         r" (?:has |have )?(?:said yes|gave (?:me|us) the green light|ruled in (?:our|my) favou?r|took me (?:on|in)"
         r"|took us (?:on|in)|wants (?:me|us)|picked (?:me|us)|signed (?:me|us))(?!,? (?:if|but))\b",
-        "You wrote that you were given or offered something that changes things.",
+        _("You wrote that you were given or offered something that changes things."),
         never=NOT_YET,
     ),
     milestone(
@@ -151,7 +153,7 @@ RULES = (
         r"(?:i|we) (?:was|were|have been|got) (?:offered|asked to (?:be|become|lead|take over|join|run|chair)"
         r"|invited to (?:join"
         r"|lead|become|chair|take over))\b",
-        "You wrote that you took what you were offered.",
+        _("You wrote that you took what you were offered."),
         marked=re.compile(
             r"\b(?:accepted|said yes|took it|i took|agreed|signed|i'll be|i start|starting (?:in|on)|begin in)\b",
             re.IGNORECASE,
@@ -164,7 +166,7 @@ RULES = (
     milestone(
         "day-one",
         r"(?:it |that |this )?(?:was|is|marked) (?:my |our )?day (?:one|1) (?:at|as|in|of|on|with|without)\b",
-        "You wrote of a first day.",
+        _("You wrote of a first day."),
         never=re.compile(
             rf"{TECHNICAL.pattern}|\b(?:vacation|holiday|sale|trial|conference|challenge)\b", re.IGNORECASE
         ),
@@ -176,7 +178,7 @@ RULES = (
         r"|divorced) (?:him|her|my (?:husband|wife|partner|boyfriend|girlfriend|ex|fianc\w+|abuser))\b(?! (?:a |the "
         r"|with|at"
         r"|in|there|alone|waiting|know|to |behind|out|off|my|some|messages?|voicemail))",
-        "You wrote that you left somebody.",
+        _("You wrote that you left somebody."),
         never=TECHNICAL,
     ),
     milestone(
@@ -184,7 +186,7 @@ RULES = (
         r"(?:(?:i|we) (?:am|are) )(?:having|expecting|going to have|getting) (?:a (?:baby|child|boy|girl)|twins"
         r"|our (?:first|second"
         r"|third)|another (?:baby|child))\b|the (?:pregnancy )?test (?:is|was|came back) positive",
-        "You wrote that a child is on its way.",
+        _("You wrote that a child is on its way."),
         marked=re.compile(r"!|\b(?:found out|test|call|clinic|news|finally|told|positive|weeks|due)\b", re.IGNORECASE),
         never=re.compile(r"\b(?:covid|might|if|trying|hoping|considering|next year|not)\b", re.IGNORECASE),
     ),
@@ -193,7 +195,7 @@ RULES = (
         r"(?:i|we) (?:am|are) (?:taking over|going to (?:lead|head|run|chair)|moving up to|being made"
         r"|being promoted to|joining"
         r"|starting as|becoming) (?:the|a|an|as|head|my|our)\b",
-        "You wrote that something was entrusted to you.",
+        _("You wrote that something was entrusted to you."),
         marked=re.compile(
             r"\b(?:called me in|told me|offered|announced|accepted|said yes|official\w*|chose|picked|confirmed)\b",
             re.IGNORECASE,
@@ -205,13 +207,13 @@ RULES = (
         rf"{SELF}paid (?:back |off )(?:my (?:father|mother|dad|mum|mom|parents|brother|sister|uncle|aunt|friend|ex"
         rf"|bank)|him|her"
         r"|them|everyone|everybody|every (?:cent|penny))\b",
-        "You wrote that you paid something off.",
+        _("You wrote that you paid something off."),
         never=re.compile(r"\b(?:lunch|dinner|coffee|drinks?|tickets?|taxi|pizza)\b", re.IGNORECASE),
     ),
     milestone(
         "signed-with",
         rf"{SELF}signed (?:on |up )?(?:with|at|for) (?:the|an?|my) [\w'’-]+",
-        "You wrote that you signed for something.",
+        _("You wrote that you signed for something."),
         marked=re.compile(r"\b(?:job|position|role|employer|i start|starting|start on|begin)\b", re.IGNORECASE),
         never=re.compile(rf"{NOT_EVERYDAY.pattern}|\b(?:neighbou?r|courier|trial|gym)\b", re.IGNORECASE),
     ),
@@ -220,7 +222,7 @@ RULES = (
         r"my (?:wife|partner|girlfriend|husband|fianc[eé]e?) (?:has |have |just )?(?:gave birth|given birth"
         r"|delivered (?:our|a"
         r"|twins)|had (?:our|the|a) (?:baby|twins|son|daughter|little))\b",
-        "You wrote of a birth.",
+        _("You wrote of a birth."),
     ),
     milestone(
         "opened-own",
@@ -233,7 +235,7 @@ RULES = (
         r"|vineyard|kennel|market stall|food truck|company|business|start-?up)\b(?! (?:page|tab|account|window|file"
         r"|link|in the"
         r" game|on my screen|course|class|meeting|plan|project|trip|day))",
-        "You wrote that you brought something of your own into the world.",
+        _("You wrote that you brought something of your own into the world."),
         never=NOT_EVERYDAY,
     ),
     milestone(
@@ -243,14 +245,14 @@ RULES = (
         r" (?:my|our) (?:tenth|twentieth|twenty-fifth|fiftieth|hundredth|two hundredth|five hundredth|thousandth"
         r"|\d+0(?:th))"
         r" [\w'’-]+",
-        "You wrote of a number that you reached.",
+        _("You wrote of a number that you reached."),
         never=NOT_EVERYDAY,
     ),
     milestone(
         "for-good",
         rf"{SELF}(?:walked (?:out|away)|left|quit|am out|moved (?:out|back|here)|broke (?:it )?(?:off|up)|am done)\b"
         r"[\w'’ ]{0,40}\bfor good\b",
-        "You wrote that you left something for good.",
+        _("You wrote that you left something for good."),
         never=re.compile(rf"{TECHNICAL.pattern}|\b(?:app|chat|group chat|almost|not)\b", re.IGNORECASE),
     ),
     milestone(
@@ -259,7 +261,7 @@ RULES = (
         r"|my (?:therapist|counsell?or|coach|psychologist|physio\w*|oncologist|sponsor"
         r"|probation officer) (?:discharged me"
         r"|signed me off|let me go|cleared me)\b",
-        "You wrote that a treatment is over.",
+        _("You wrote that a treatment is over."),
         marked=re.compile(
             r"\bmy (?:therapist|counsell?or|coach|psychologist|physio\w*|oncologist|sponsor|probation officer)\b",
             re.IGNORECASE,
@@ -270,7 +272,7 @@ RULES = (
         "can-again",
         r"(?:i|we) can (?:walk|run|eat|sleep|drive|sing|play|climb|hear|see|work|stand|breathe|dance|swim|hold \w+"
         r"|lift \w+)(?: \w+){0,3} (?:again|without (?:pain|crutches|help|a cane|medication|stopping))\b",
-        "You wrote what you can do again.",
+        _("You wrote what you can do again."),
         marked=re.compile(rf"\b(?:today|finally|first time|since|now|at last|{SPAN})\b", re.IGNORECASE),
         never=re.compile(rf"{TECHNICAL.pattern}|\b(?:page|screen|video|login|files?)\b", re.IGNORECASE),
     ),
@@ -278,7 +280,7 @@ RULES = (
         "operated",
         rf"{SELF}ha(?:d|ve) (?:{MID})?(?:surgery|operation|transplant|hysterectomy|mastectomy|top surgery|gastric \w+"
         r"|cataract \w+|hip replacement|knee replacement|c-section)\b",
-        "You wrote of an operation.",
+        _("You wrote of an operation."),
         marked=re.compile(
             r"\b(?:finally|at last|after (?:\w+ ){1,3}(?:years?|months)|home again|went well)\b", re.IGNORECASE
         ),

@@ -2,6 +2,8 @@
 
 import re
 
+from django.utils.translation import gettext_noop as _
+
 from sessions_memory.growth.rules.english.everyday import TECHNICAL, TRIVIAL
 from sessions_memory.growth.rules.english.parts import MID, NOT_EVERYDAY, SELF, milestone
 from sessions_memory.growth.rules.english.words import (
@@ -28,7 +30,7 @@ RULES = (
         r"|an (?=etsy|exhibition|online)|the (?=doors|shop|bakery|store|restaurant|caf|podcast|studio))"
         rf"(?:(?!(?:for|in|on|at|with|by|from|about|to)\b)[\w'’-]+ ){{0,3}}?(?:{WORK}|{BUSINESS})\b(?! (?:page"
         r"|section|menu|feature|file|folder|tab|meeting|hours|project|plan))",
-        "You wrote that you brought something of your own into the world.",
+        _("You wrote that you brought something of your own into the world."),
         never=NOT_EVERYDAY,
     ),
     milestone(
@@ -44,7 +46,7 @@ RULES = (
         r"|project|reading|hunt\w*|list))|(?:my|a|the) (?:own )?new (?:job|role|position|career|life|business"
         rf"|chapter)|(?:a |my )?therap\w+|learning (?:{LANGUAGES}|to (?:swim|drive|read|code|play|sail|ride|sew"
         r"|knit|dance|sing|paint|sign))|seeing (?:a|my) (?:therapist|counsell?or|psychologist|someone))",
-        "You wrote that you began something.",
+        _("You wrote that you began something."),
         never=re.compile(
             rf"{TRIVIAL.pattern}|{TECHNICAL.pattern}|\b(?:free trial|tutorial|chapter|running (?:late|low|out)"
             r"|the (?:car|engine|program|training|course material)|mentoring (?:him|her|them)|writing (?:down"
@@ -58,7 +60,7 @@ RULES = (
         rf"{SELF}(?:join(?:ed)?|enlist(?:ed)? in|entered|became a member of|went to my first|attended my first"
         rf"|ma[dk]e the) (?:an? |the |my |our |my first |my local |local )?(?:(?:{GROUP})\b(?! (?:call|meeting"
         r"|chat|session|link))|(?:aa|na|support group) meeting|\w+ class)",
-        "You wrote that you joined something.",
+        _("You wrote that you joined something."),
         never=re.compile(
             rf"{TECHNICAL.pattern}|\b(?:call|zoom|teams|discord|waitlist|newsletter|facebook group|whatsapp"
             r"|telegram|slack|in (?:19|20)\d\d|beta|app|discount|cut|app|discount)\b",
@@ -72,7 +74,7 @@ RULES = (
         rf"|learning|practi[cs]ing|taking|with|studying|going) )?(?:the )?(?:{SKILL}|{LANGUAGES})\b(?! (?:late"
         r"|low|out|into|errands|the|this|that|it|down|him|her|them|about|my (?:cv|resume|email|report|letter)"
         r"|a (?:script|query|test|command|server|build)))",
-        "You wrote that you began to practise something.",
+        _("You wrote that you began to practise something."),
         never=NOT_EVERYDAY,
     ),
     milestone(
@@ -86,7 +88,7 @@ RULES = (
         r"|November|December|Mac|Linux|Windows|Python|React|Google|Notion|Excel|AWS|Git|Type|Chapter|Step"
         r"|Q[1-4])[A-Z]\w+)))"
         rf"|emigrated?|relocated? to|settled in (?-i:[A-Z]))",
-        "You wrote that you moved.",
+        _("You wrote that you moved."),
         never=TECHNICAL,
     ),
     milestone(
@@ -99,7 +101,7 @@ RULES = (
         rf"|{SELF}sign(?:ed)? (?:the |a |our |my )(?:adoption |divorce |marriage |final |last )?(?:contract"
         r"|lease|papers|book deal|deed|will)\b(?! for the (?:client"
         r"|office))",
-        "You wrote that you bought, sold or signed for a home or a place.",
+        _("You wrote that you bought, sold or signed for a home or a place."),
         never=re.compile(
             r"\b(?:stardew|minecraft|sims|skyrim|animal crossing|monopoly|in the game|gta|roblox|client|vendor"
             r"|phone|gym|delivery|groceries|for (?:the|my) house|home (?:from|at|late|by|on)|took"
@@ -120,7 +122,7 @@ RULES = (
         r"|medication|antidepressants|opioids)|pulling my hair)\b|(?<=notice)\b(?! (?:of|that|to all))"
         r"|(?<=resignation)\b"
         r"|(?<=resigned )|(?<=resigned)\b)",
-        "You wrote that you stopped or left something.",
+        _("You wrote that you stopped or left something."),
         never=re.compile(
             r"\b(?:before|in (?:19|20)\d\d|the app|drinking (?:coffee|water)|because it|for the (?:weekend|day|week"
             r"|night|month)|this (?:weekend|week))\b",
@@ -136,7 +138,7 @@ RULES = (
         r"|advert|ad|fair))|broke up with (?:him|her|them)\b"
         r"|(?:broke|split|separated|broken) up\b(?! the)|cut (?:off )?(?:contact|ties) with my"
         r"|filed for divorce|went no[- ]contact)",
-        "You wrote that you left or ended something.",
+        _("You wrote that you left or ended something."),
         never=re.compile(
             r"\b(?:in (?:19|20)\d\d|alone|at home|work early|for the day|for lunch|wallet|keys|message|voicemail"
             r"|call)\b",
@@ -156,7 +158,7 @@ RULES = (
         r"|\d+ days) (?:of being |of |being )?(?:sober|clean|smoke[- ]free|alcohol[- ]free|sobriety"
         r"|without (?:a |any )?(?:cigarette|drink|drop|alcohol|smoking|drinking|gambling)"
         r"|since (?:my last (?:drink|cigarette)|i (?:quit|stopped)))\b",
-        "You wrote how long you have done without something.",
+        _("You wrote how long you have done without something."),
         never=re.compile(r"\b(?:clean (?:up|the|my|code)|clean install|house)\b", re.I),
     ),
     milestone(
@@ -164,7 +166,7 @@ RULES = (
         rf"{SELF}(?:learn(?:ed|t)(?: how)? to|taught myself(?: how)? to|can now) (?:swim|drive|ride (?:a|my)|ski"
         r"|sail|surf|dance|sew|knit|juggle|whistle|float|dive|read (?:music|braille|arabic|hebrew)|play (?:the"
         r"|my|guitar|piano|chess)|walk again|do a|sign)\b",
-        "You wrote that you learned something.",
+        _("You wrote that you learned something."),
     ),
     milestone(
         "turned-into",
@@ -172,7 +174,7 @@ RULES = (
         rf"|a) [\w ]{{1,20}} into (?:a|an|my|our) [\w ]{{0,20}}(?:business|job"
         r"|career|company|living|shop)|(?:went|gone|am|got|came) back (?:to|at) work|returned to work"
         r"|started over|started from scratch)\b",
-        "You wrote that you began anew.",
+        _("You wrote that you began anew."),
         marked=re.compile(
             r"\b(?:into|after|leave|illness|sick|burn-?out|maternity|parental|surgery|accident|years?)\b", re.I
         ),
@@ -182,7 +184,7 @@ RULES = (
         "can-now",
         r"(?:i|we) can (?:now )?(?:do (?:a|the|my|\w+ (?:pull|push))|play|swim|ride|read|walk|speak|run|drive"
         r"|knit|float|touch my toes)\b",
-        "You wrote what you can do now.",
+        _("You wrote what you can do now."),
         marked=re.compile(r"\b(?:finally|now|at last|for the first time|full|real|proper|strict|unassisted)\b", re.I),
         never=NOT_EVERYDAY,
     ),
@@ -191,7 +193,7 @@ RULES = (
         rf"{SELF}(?:sold|closed?(?: down)?|handed over(?: the keys (?:to|of))?|passed on|shut down"
         r"|sold off) (?:my|our|the) (?:(?!laptop"
         rf"|online banking)\w+ )?(?:{BUSINESS})\b",
-        "You wrote that you closed or handed over something of yours.",
+        _("You wrote that you closed or handed over something of yours."),
         never=re.compile(
             rf"{TECHNICAL.pattern}|\b(?:website|app|blog (?:tab|post)|newsletter|for lunch|early|tab|window)\b", re.I
         ),

@@ -2,6 +2,8 @@
 
 import re
 
+from django.utils.translation import gettext_noop as _
+
 from sessions_memory.growth.rules.english.inner import DEEP, DEEP_WORDS, NOT_ABOUT, ONESELF, breakthrough
 
 FAMILY = r"(?:mum|mom|mother|dad|father|gran\w*|parents|brother|sister|ex|family|husband|wife|teachers?)"
@@ -41,7 +43,7 @@ RULES = (
         r"i (?:had |have )?(?:always |used to |long |honestly )*(?:thought|believed|pictured|imagined|assumed"
         rf"|figured|was (?:sure|told|taught|raised to think))(?: that| of)? {ABSTRACT}\b[^.?!;,]{{0,30}}? ?(?:was|is"
         r"|meant|means|as|had to|equals|needed|came|required)\b",
-        "You wrote that you thought otherwise before.",
+        _("You wrote that you thought otherwise before."),
         about=re.compile(rf"\b{DENIED}\b|\bmore like\b|\bit means\b", re.I),
         never=NOT_ABOUT,
     ),
@@ -52,7 +54,7 @@ RULES = (
         r"|[\w-]+ (?:years|decades)|all (?:these|those) years) (?:\w+ )?(?:wanting|trying|believing|thinking|hating"
         r"|hiding|chasing|pretending|running|waiting|being|apologi\w+|proving|looking|blaming|convinced|fearing"
         r"|assuming|feeling|telling|fighting|punishing|seeking|performing|ashamed|afraid|certain|sure)\b",
-        "You wrote that you saw it otherwise before.",
+        _("You wrote that you saw it otherwise before."),
         about=re.compile(rf"\b{DENIED}\b", re.I),
         never=NOT_ABOUT,
     ),
@@ -63,7 +65,7 @@ RULES = (
         r"|joke)\b[^.?!]{2,120}?(?:[.;,] |\bbut )(?:(?:and|but|really|actually|in truth|the truth is"
         r"|looking at it \w+|if i am honest|honestly)[, ]+)*(?:that|it|i|the truth)(?: is|'s|'m| am| was|sn't"
         r"| wasn't| isn't| have| just| never| gave| did)\b",
-        "You wrote that it is other than you used to say.",
+        _("You wrote that it is other than you used to say."),
         about=re.compile(rf"\A(?=.{{0,200}}{ONESELF})(?:{DEEP.pattern}|.)*?(?:{DEEP.pattern})", re.I | re.S),
         never=NOT_ABOUT,
         spans=True,
@@ -73,7 +75,7 @@ RULES = (
         r"(?:for (?:so long|(?:\w+ ){0,2}years)|all (?:my life|these years|those years|along)|my whole life"
         r"|until \w+)?,? ?(?:i|we) (?:have |had )?(?:always )?(?:called|labelled|labeled|named|dismissed) (?:it|that"
         r"|this|myself)\b[\w' ]{1,40}[.,;] (?:but )?(?:it|i|that)(?: was|'s| is| am|'m)\b",
-        "You wrote that something was other than you thought.",
+        _("You wrote that something was other than you thought."),
         about=re.compile(rf"\A.{{0,200}}?(?:{DEEP.pattern})", re.I | re.S),
         never=NOT_ABOUT,
         spans=True,
@@ -83,7 +85,7 @@ RULES = (
         rf"(?:the|this|that|my|all (?:that|this)|all the) (?:[\w'-]+ ){{0,2}}?{FEELING}\b[\w' ]{{0,40}}? (?:is|was"
         r"|were|are|has been|came|comes|belongs|belonged)(?: not| never|n't)*(?: really| even| actually)*(?: to"
         rf"| from)? (?:mine\b|his\b|hers\b|theirs\b|(?:my|our) {FAMILY}(?:'s?)?\b)",
-        "You wrote whose feeling it is.",
+        _("You wrote whose feeling it is."),
         about=re.compile(r"\A(?:.{0,90}?\b(?:not|never|mine|i|my|me)\b|'s|[.!]?\s?\Z)", re.I),
         never=re.compile(rf"{NOT_ABOUT.pattern}|\b(?:idea|fault of the|turn)\b", re.I),
     ),
@@ -92,7 +94,7 @@ RULES = (
         r"(?:i (?:think|guess|suspect|see)(?: that)? )?i (?:have |had )?(?:always |been |long )*(?:mixed|confused"
         r"|mistook|mistaken|conflated|mixing|confusing|mistaking) (?:them|those|the two|[\w' ]{3,40}? (?:with|for"
         r"|and))\b",
-        "You wrote that you took one thing for another.",
+        _("You wrote that you took one thing for another."),
         about=re.compile(
             rf"{DEEP.pattern}|\b(?:since i|for years|all my life|whole life|always|as a (?:kid|child)|decades"
             r"|all along)\b",
@@ -106,14 +108,14 @@ RULES = (
         r"|have got) (?:this|it|that|him|her|them|myself) (?:all |so |completely )*(?:wrong|backwards|upside down"
         r"|the wrong way round) (?:for|all|since|my)\b|i (?:have been|was) (?:looking at|thinking about"
         r"|seeing) (?:this|it|\w+ \w+) (?:all )?(?:wrong|backwards|the wrong way)\b",
-        "You wrote that you had it wrong.",
+        _("You wrote that you had it wrong."),
         never=NOT_ABOUT,
     ),
     breakthrough(
         "jumps-out",
         r"(?:[\w', ]{0,60}?\b)?(?:one thing|what|the thing that|something|a pattern) (?:jumps|stands|stood|jumped"
         r"|leaps|leapt) out(?: to me| at me)?\b",
-        "You wrote what struck you about yourself.",
+        _("You wrote what struck you about yourself."),
         about=ALWAYS_I,
         never=NOT_ABOUT,
     ),
@@ -123,7 +125,7 @@ RULES = (
         r"|ing)|feel(?:ing)? (?:guilty|ashamed|like|that|the need|responsible|sorry|bad|angry|afraid|small|alone)"
         r"|see(?:ing)?(?! (?:him|her|them)\b(?! as))|want(?:ing)?|need(?:ing)?|hat(?:e|ing)"
         r"|fear(?:ing)?|blam(?:e|ing)|resent(?:ing)?)\b",
-        "You wrote that you no longer see it as you did.",
+        _("You wrote that you no longer see it as you did."),
         marked=re.compile(r"\b(?:no longer|any ?more|stopped)\b", re.I),
         about=re.compile(rf"\A(?=.{{0,200}}{ONESELF})", re.I | re.S),
         never=re.compile(
@@ -134,7 +136,7 @@ RULES = (
         "my-whole-self",
         r"i (?:have |had )?(?:made|turned|let) (?:[\w']+ ){1,4}?(?:into |become |be )?my (?:whole|entire"
         r"|only) (?:self|identity|life|personality|worth|world)\b",
-        "You wrote what you see about yourself.",
+        _("You wrote what you see about yourself."),
         never=NOT_ABOUT,
     ),
     breakthrough(
@@ -142,7 +144,7 @@ RULES = (
         r"[\w', -]{2,90} (?:makes|made|has made|puts|put|casts?|shows?) (?:me )?(?:my|all of my|all my|the|those"
         r"|our) [\w' ]{1,50}?(?:look|seem|appear|feel|in a|under a) (?:\w+ ){0,2}?(?:different|new|kinder|other"
         r"|gentler)\b",
-        "You wrote that you see something differently.",
+        _("You wrote that you see something differently."),
         about=re.compile(r"\b(?:i|my|me)\b", re.I),
         never=re.compile(rf"{NOT_ABOUT.pattern}|\b(?:filter|colou?r|paint|lens|photo\w*|font|room|screen)\b", re.I),
     ),
@@ -150,7 +152,7 @@ RULES = (
         "would-never-have-seen",
         r"(?:without [\w' ]{1,40},? )?i(?:'d| would) (?:never|not) have (?:noticed|seen|known|reali[sz]ed|understood"
         r"|admitted|guessed|found out) (?:that|how|why|what|it|this)\b",
-        "You wrote what you see now.",
+        _("You wrote what you see now."),
         marked=re.compile(r"\b(?:without|if (?:it|you|she|he) had(?:n't| not))\b", re.I),
         about=ALWAYS_I,
         never=NOT_ABOUT,
@@ -159,7 +161,7 @@ RULES = (
         "is-what-it-is",
         rf"(?:so )?(?:that |this )?is (?:what|why|how) (?:{ABSTRACT}\b|people mean by {ABSTRACT}|i (?:have been|keep"
         r"|kept|always|never|was|am|feel|felt|do|can not))\b",
-        "You wrote that you understand something now.",
+        _("You wrote that you understand something now."),
         marked=re.compile(r"\bso (?:that|this)(?:'s| is)\b", re.I),
         about=re.compile(ONESELF, re.I),
         never=NOT_ABOUT,
@@ -167,7 +169,7 @@ RULES = (
     breakthrough(
         "turns-out-to-be-me",
         r"(?:until (?:[\w']+ ){1,3})?,? ?i would have (?:sworn|said|bet|told you)(?: that)? (?:i|my)\b",
-        "You wrote that you saw it otherwise before.",
+        _("You wrote that you saw it otherwise before."),
         about=re.compile(rf"\b{DENIED}\b", re.I),
         never=NOT_ABOUT,
     ),
@@ -177,7 +179,7 @@ RULES = (
         rf"|all) (?:[\w'-]+ ){{1,4}}?|\w+ing (?:[\w'-]+ ){{0,3}}?|{ABSTRACT} ) ?(?:is|was|has been|were|'s)(?: not"
         r"|n't| never)\b[^.?!;,]{1,80}[.,;:] (?:but )?(?:it|that|this|they)(?: is|'s| was| has been| just|'re| were"
         r"| are| means?)\b",
-        "You wrote that it is not this but that.",
+        _("You wrote that it is not this but that."),
         about=INNER_INSTEAD,
         marked=re.compile(r"\A(?!.*\b(?:not|n't) (?:just|only|merely)\b)", re.I | re.S),
         never=NOT_ABOUT,
@@ -188,7 +190,7 @@ RULES = (
         r"(?=(?:[^.?!;]{0,50}?\b(?:see|reali[sz]e|know|think|notice|admit|guess|suspect|feel)(?: now)?(?: that)? "
         r"|maybe |perhaps |oh |so )?i (?:do not|did not|am not|was not|never)\b[^.?!;,]{2,70}[.,;] (?:but )?(?:i"
         r"|it)(?: just| only| really)?(?: am|'m| was| want| need| miss| hate| like| love| fear| have)\b)",
-        "You wrote that it is not this but that.",
+        _("You wrote that it is not this but that."),
         about=SELF_AND_DEEP,
         marked=re.compile(
             r"\b(?:see|reali[sz]e|know|think|notice|admit|guess|suspect|feel|maybe|perhaps|oh|so|never)\b", re.I
@@ -204,7 +206,7 @@ RULES = (
         r"|lazy|tired|sad|bad|lost|shy|cold|sorry|wanted|needed|missed|hated|loved|feared"
         r"|bored)\b[^.?!;,]{0,70}[.,;:–-]+ ?(?:but )?(?:i|it)(?: just| only| really)?(?: am|'m| was| want| need"
         r"| miss| hate| like| love| fear|'s| is)\b)",
-        "You wrote that it is not this but that.",
+        _("You wrote that it is not this but that."),
         never=NOT_ABOUT,
         spans=True,
     ),
@@ -214,7 +216,7 @@ RULES = (
         r"|lazy|stupid|cold|weak|broken|bad|selfish|shyness|shy|difficult|stupidity|weakness|coldness|love|loyalty"
         r"|pride|boredom|crazy|dramatic|careless|slow|rude)\b[^.?!;,]{0,30}[.;,] (?:but )?i (?:was|am|had|have|just"
         r"|needed|missed|felt)\b",
-        "You wrote that it is not this but that.",
+        _("You wrote that it is not this but that."),
         never=NOT_ABOUT,
         spans=True,
     ),
@@ -225,7 +227,7 @@ RULES = (
         r"|'m) (?:ashamed|afraid|scared|lonely|sad|grieving|angry|hurt|tired of|missing|jealous|homesick)"
         r"|want(?:ed)? (?:to be|to belong|someone|somebody|him|her|them|my)|need(?:ed)? (?:to be|someone|somebody"
         r"|him|her|rest))\b",
-        "You wrote that you thought otherwise before.",
+        _("You wrote that you thought otherwise before."),
         never=NOT_ABOUT,
         spans=True,
     ),
@@ -233,7 +235,7 @@ RULES = (
         "always-meant",
         rf"(?:for me,? |to me,? |in my family,? |at home,? )?{ABSTRACT} (?:has |had )?(?:always )?(?:meant|been|felt"
         r"|equalled|was)\b[^.?!]{2,60}",
-        "You wrote that you saw it otherwise before.",
+        _("You wrote that you saw it otherwise before."),
         marked=re.compile(r"\balways|for me|to me\b", re.I),
         about=re.compile(
             r"\b(?:now i|i see|i now|(?:could|can) (?:also |just as well )?(?:mean|be)|no longer|not any ?more"
@@ -246,7 +248,7 @@ RULES = (
         "always-known",
         r"(?:deep down,? |somewhere,? |i (?:think|guess) )?i have (?:always|long|probably) known (?:that )?(?:i|he"
         r"|she|it|we|this)\b",
-        "You wrote what you admit to yourself.",
+        _("You wrote what you admit to yourself."),
         about=re.compile(r"\b(?:admit\w*|saying (?:it|that)|say it|out loud|now|finally|today|until)\b", re.I),
         never=NOT_ABOUT,
     ),
@@ -254,7 +256,7 @@ RULES = (
         "my-worth",
         r"my (?:worth|value|happiness|self-?worth|identity|past|body|life) (?:is not|does not|isn't|doesn't"
         r"|has nothing to do with|never depended on|was never)\b",
-        "You wrote that you see something in a new way.",
+        _("You wrote that you see something in a new way."),
         about=re.compile(
             r"\b(?:today|now|finally|felt (?:it|that)|i (?:know|see|feel|believe)|sank in|hit me|new)\b", re.I
         ),

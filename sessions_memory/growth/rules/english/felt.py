@@ -2,6 +2,8 @@
 
 import re
 
+from django.utils.translation import gettext_noop as _
+
 from sessions_memory.growth.rules.english.everyday import TECHNICAL, TRIVIAL
 from sessions_memory.growth.rules.english.parts import MID, NOT_EVERYDAY, SELF, milestone
 from sessions_memory.growth.rules.english.words import BUSINESS, LONG_SPAN, NUMBER, SPAN, WORK
@@ -40,7 +42,7 @@ RULES = (
         r"|sang|danced|play(?:ed)?|stood|sat|ate|made|did|built|wrote|finish(?:ed)?|complet(?:ed|e)|managed"
         r"|survived|held|carried|lifted|kept|stayed|answered|called|asked|told|said|opened|fixed my own"
         r"|repaired my own|knitted|painted|sewed|bak(?:ed|e)|grew|planted|jumped|dived)\b",
-        "You wrote of something done, and of a day that it marks.",
+        _("You wrote of something done, and of a day that it marks."),
         about=MARKED_DAY,
         never=re.compile(
             rf"{TRIVIAL.pattern}|{TECHNICAL.pattern}|\b(?:went (?:to (?:bed|the (?:store|shop|shops|office|toilet"
@@ -62,7 +64,7 @@ RULES = (
         r"|paid|registered|adopted|fostered|planted|restored|renovated|recorded|released|exhibited|knitted"
         r"|sewed|painted|deleted|shipped|testified)"
         rf" {MID}(?:my|our|an?|the|him|her|them|his)\b",
-        "You wrote of something done, and of what it meant to you.",
+        _("You wrote of something done, and of what it meant to you."),
         about=FELT,
         never=re.compile(
             rf"{TRIVIAL.pattern}|{TECHNICAL.pattern}|\b(?:joke|movie|film|book club|the (?:room|door|gate|street"
@@ -74,7 +76,7 @@ RULES = (
     milestone(
         "said-yes",
         r"i said yes\b(?! to (?:the|a) (?:meeting|call|invite))",
-        "You wrote that you said yes to something for life.",
+        _("You wrote that you said yes to something for life."),
         about=re.compile(
             r"\b(?:marr\w+|wedding|propos\w+(?! (?:to|an?|that|the|we)\b)|ring|engaged|job|offer|position|role)\b", re.I
         ),
@@ -88,7 +90,7 @@ RULES = (
         r"|started|opened|married|met|got (?:sober|clean|married|diagnosed|divorced))\b"
         rf"|it has been (?:exactly )?{SPAN} since (?:i (?:left|moved|quit|stopped|got (?:sober|clean))"
         r"|my last (?:drink|cigarette|binge|seizure|relapse))",
-        "You wrote of a day that comes round.",
+        _("You wrote of a day that comes round."),
         marked=re.compile(r"\b(?:anniversary|today|exactly|since my last|sober|clean)\b", re.I),
         never=TECHNICAL,
     ),
@@ -97,7 +99,7 @@ RULES = (
         r"(?:(?:the|my) (?:\w+ )?)?(?:scans?|biopsy|mri|results?|check-?up|tests?|mammogram|bloods?"
         r"|markers) (?:have |has )?(?:c[ao]me back|was|is|were|are|shows?|showed) (?:all )?(?:clear|clean"
         r"|negative|cancer[- ]free|no (?:sign|trace))\b",
-        "You wrote that you were given the all-clear.",
+        _("You wrote that you were given the all-clear."),
         marked=re.compile(
             r"\A(?!.*\b(?:strep|flu|covid|corona|pregnan\w*|allerg\w*|std|sti|lyme|celiac|coeliac|mono|thyroid"
             r"|iron)\b)",
@@ -114,7 +116,7 @@ RULES = (
         r"|help for the first|a divorce)|set (?:a|my first) (?:clear |firm )?boundar\w+ (?:with|at)"
         r"|said no to (?:my|her|him|them|a|the)|stood up (?:to|for)|spoke up (?:in|at|to|against|for)"
         r"|came clean (?:to|about)|admitted (?:to (?:my|her|him|them)|that i (?:have|am an?)))\b",
-        "You wrote that you spoke up.",
+        _("You wrote that you spoke up."),
         never=re.compile(rf"{TECHNICAL.pattern}|\b(?:second helping|dessert|upgrade|cookies?|extra)\b", re.I),
     ),
     milestone(
@@ -125,7 +127,7 @@ RULES = (
         rf"|rd|th)) \w+|(?:over |more than |an? |the )?(?:{NUMBER}"
         r"|\$|€|£"
         r"|award|prize|profit|first (?:sale|customer|review|order|profit)))",
-        "You wrote that something of yours reached a number.",
+        _("You wrote that something of yours reached a number."),
         never=re.compile(
             rf"{TECHNICAL.pattern}|\b(?:error|limit|wall|an? (?:bad|one[- ]star)|notification|update|virus|scratch"
             r"|dent)\b",
@@ -141,7 +143,7 @@ RULES = (
         r"|program(?:me)?|fellowship|residency|asylum|adoption|foster\w*|apprenticeship|scholarship|freelancer"
         r"|self[- ]employed|organ donor|sole trader|therapist|nurse|teacher|volunteer|childminder|mediator"
         r"|donor)\b",
-        "You wrote that you took a step towards something.",
+        _("You wrote that you took a step towards something."),
         never=re.compile(
             r"\b(?:rejected|beta|discount program|loyalty program|rewards program|affiliate program)\b", re.I
         ),
@@ -155,7 +157,7 @@ RULES = (
         r"|steroids|crutches|the ventilator|dialysis|welfare|benefits)\b|(?:i|we) have not had (?:an?|any|one"
         r"|another) (?:single )?(?:panic attack|migraine|seizure|nightmare|binge|relapse|flashback|cigarette"
         rf"|drink)s?\b.{{0,20}}(?:{SPAN}|since|all (?:year|month|week))",
-        "You wrote what you do without now.",
+        _("You wrote what you do without now."),
     ),
     milestone(
         "last-payment",
@@ -163,7 +165,7 @@ RULES = (
         rf"|instal?lment|rate)\b|{SELF}(?:finish(?:ed)?|am done) paying (?:off|back|for)\b|{SELF}(?:closed"
         r"|raised|secured) (?:our|my|a) (?:\w+ )?(?:seed|funding|series \w|pre-seed|investment) ?(?:round"
         r"|money)?\b",
-        "You wrote that you paid or raised a sum.",
+        _("You wrote that you paid or raised a sum."),
     ),
     milestone(
         "counted",
@@ -174,7 +176,7 @@ RULES = (
         rf"|more than )?{NUMBER}(?:[- ]| \w+ )?(?:words|books|pages|kilomet\w+|km|miles|elo|rating"
         r"|days in a row|days straight|consecutive days|on chess\.com|trees|hours of (?:practice|volunteering"
         r"|flying|flight))\b",
-        "You wrote of a number that you reached.",
+        _("You wrote of a number that you reached."),
         about=re.compile(
             r"\b(?:goal|challenge|this year|in a year|november|nanowrimo|for the first time|finally|milestone"
             r"|streak|in a row|straight|consecutive|since|best|pb|pr|record|rating|elo|chess|never (?:thought"

@@ -2,6 +2,8 @@
 
 import re
 
+from django.utils.translation import gettext_noop as _
+
 from sessions_memory.growth.rules.english.everyday import TECHNICAL, TRIVIAL
 from sessions_memory.growth.rules.english.parts import NOT_EVERYDAY, SELF, milestone
 from sessions_memory.growth.rules.english.words import BUSINESS, SPAN
@@ -26,7 +28,7 @@ RULES = (
         r"|date(?! since)"
         r"|aid|version|iteration|idea|option|priority|month|weeks?|hour|part(?! in)|half|one|coffee|meal|regex"
         r"|error)\b)[\w'-]+",
-        "You wrote of a first of yours.",
+        _("You wrote of a first of yours."),
         never=NOT_EVERYDAY,
     ),
     milestone(
@@ -42,7 +44,7 @@ RULES = (
         r"|grew"
         r"|stayed|(?!(?:notic|us|tri|seem|happen|need|want|look|watch|open|order|realis|realiz|discover|call|click|turn"
         r"|visit|install)ed)\w{2,12}ed)\b",
-        "You wrote that you did something for the first time.",
+        _("You wrote that you did something for the first time."),
         marked=re.compile(r"\bfor the (?:very )?first time\b(?! (?:i (?:see|understand|feel)|in this chat))", re.I),
         never=NOT_EVERYDAY,
     ),
@@ -53,7 +55,7 @@ RULES = (
         r"|built|built up|knitted|learned (?:how )?to|learnt (?:how )?to|taught myself (?:how )?to|mastered"
         r"|overc[ao]me|conquered|faced|ma[dk]e it (?:to|through)) "
         rf"(?:my|our|the whole|all (?:of )?(?:my|our)|(?<=to )\w+)\b",
-        "You wrote that you finally did something.",
+        _("You wrote that you finally did something."),
         marked=re.compile(r"\b(?:finally|at last|after (?:\w+ ){1,2}(?:years?|months))\b", re.I),
         never=re.compile(
             rf"{TRIVIAL.pattern}|{TECHNICAL.pattern}|\b(?:reset|setup|set up|use|taxes|room|car|boss that|email"
@@ -73,7 +75,7 @@ RULES = (
         r"|that is )?(?:the )?all[- ]clear\b\W*$"
         rf"|(?:my|our) (?:\w+ )?(?:{BUSINESS}|company) turned (?:one|two|three|five|ten|twenty|\d+)\b"
         rf"|{SELF}took my first steps (?:without|since|again|after)",
-        "You wrote of a day that marks something.",
+        _("You wrote of a day that marks something."),
         never=re.compile(r"\b(?:sprint|project ceremony|planning)\b", re.I),
     ),
     milestone(
@@ -83,14 +85,14 @@ RULES = (
         r"|our) (?:very )?first (?:\w+ ){1,3}?(?:is|was|went|came|has been|arrived)(?: already)? ?(?:in"
         r"|out|live|done|online|here|sold|over|behind me|published|finished|today|on its way)\b(?! (?:of stock"
         r"|the))",
-        "You wrote of a first of yours.",
+        _("You wrote of a first of yours."),
         never=TECHNICAL,
     ),
     milestone(
         "my-first",
         rf"{SELF}(?:had|gave|ran|published|did|went to|sold|played|held|hosted|performed|taught|got|received"
         rf"|won) (?:an? |the |at |in ){{0,2}}[\w' ]{{2,40}}",
-        "You wrote of a first of yours.",
+        _("You wrote of a first of yours."),
         marked=re.compile(r", my (?:very )?first(?: one| ever)?\b", re.I),
         never=NOT_EVERYDAY,
     ),
@@ -103,7 +105,7 @@ RULES = (
         r"|went|left|wore"
         r"|took|had|got|met|read|laughed|cried|hugged|visited|travelled|traveled|jumped|painted|wrote|drew|applied"
         r"|booked)\b",
-        "You wrote that you did something for the first time.",
+        _("You wrote that you did something for the first time."),
         about=re.compile(
             r"\b(?:for the |my |the |it was the |the very )?first (?:time|one|night|day|meal|trip) (?:since (?:the|my"
             r"|i|he|she|we"
@@ -122,7 +124,7 @@ RULES = (
         rf"{SELF}(?:managed|got through|survived|finish(?:ed)?|complet(?:ed)?|made it through|am through|had"
         rf"|did) my (?:very )?first (?:full |whole )?(?:week"
         r"|month|shift|day|term|semester|year|ramadan|fast|night|24 hours)s? (?:of|as|at|without|in|on|with)\b",
-        "You wrote of a first of yours.",
+        _("You wrote of a first of yours."),
         never=TECHNICAL,
     ),
 )

@@ -2,6 +2,8 @@
 
 import re
 
+from django.utils.translation import gettext_noop as _
+
 from sessions_memory.growth.rules.english.everyday import TECHNICAL, TRIVIAL
 from sessions_memory.growth.rules.values import Kind, Phrases, Weighed, Words
 
@@ -171,7 +173,7 @@ ELIDED = re.compile(
 HAPPENED = Weighed(
     "happened",
     Kind.MILESTONE,
-    "You wrote of something that happened to you, and words beside it say that it was no everyday thing.",
+    _("You wrote of something that happened to you, and words beside it say that it was no everyday thing."),
     inside=(Words.of({3: GREAT, 2: NOTABLE}, endings="s es"), Words.of({3: ONCE, 1: CHANGED})),
     beside=(
         Phrases.of({4: FIRST_EVER, 3: FIRST, 2: SINGULAR, 1: STANDING_OUT}),

@@ -2,6 +2,8 @@
 
 import re
 
+from django.utils.translation import gettext_noop as _
+
 from sessions_memory.growth.rules.english.everyday import TECHNICAL
 from sessions_memory.growth.rules.english.parts import NOT_EVERYDAY, SELF, milestone
 from sessions_memory.growth.rules.english.words import BUSINESS, HOME, NUMBER, SPAN
@@ -42,7 +44,7 @@ RULES = (
         rf"|{NUMBER} days?)(?: today| now| straight| in a row)? (?:(?:without|with no|with zero|no|off|free (?:of"
         rf"|from)|clean (?:of|from|off)) (?:a |an |any |one |the |single |my )*{LEFT_OFF}|(?:{LEFT_OFF})[- ]free"
         r"|clean and sober|clean|sober|smoke[- ]free|in recovery)\b",
-        "You wrote how long you have done without something.",
+        _("You wrote how long you have done without something."),
         never=re.compile(r"\b(?:clean (?:up|the|my|code|install|house)|until|if|plan|challenge for)\b", re.I),
     ),
     milestone(
@@ -50,7 +52,7 @@ RULES = (
         rf"(?:(?:the|our|my|those|these) )?(?:(?!of\b)[\w'-]+ ){{0,3}}?(?:keys?|{HOME}|{BUSINESS}|building|land)"
         r"(?: [\w'-]+){0,2}? (?:is|are) (?:now |all |finally |legally |officially |really )*(?:ours|mine)\b|(?:i"
         rf"|we) (?:now )?own (?:the|my own|our own|a|an) (?:[\w'-]+ ){{0,2}}?(?:{HOME}|{BUSINESS}|building|land)\b",
-        "You wrote that something is yours now.",
+        _("You wrote that something is yours now."),
         marked=BY_NOW,
         never=NOT_SO,
     ),
@@ -58,7 +60,7 @@ RULES = (
         "am-in",
         r"(?:i|we) (?:am|are|got) (?:(?:let|voted|sworn|back) )?in(?: (?:off|from) the wait(?:ing "
         r"|-)?list)?(?=[.!,;:]|$)",
-        "You wrote that you were taken in.",
+        _("You wrote that you were taken in."),
         marked=re.compile(
             r"\b(?:letter|university|uni|college|school|programme?|accepted|admissions?|e-?mail|wait(?:ing |-)?list"
             r"|committee|audition|academy|course|team|squad|choir|fellowship)\b",
@@ -71,7 +73,7 @@ RULES = (
         r"(?:the|my|a|an|your) (?:[\w'-]+ ){0,2}?(?:letter|e-?mail|call|envelope|decision|verdict|news|answer"
         r"|results?)(?: from [\w' ]{2,40}?)? (?:came|arrived|is here|landed|is in|was a yes|said yes|has come"
         r"|is out)\b",
-        "You wrote that an answer came that changes things.",
+        _("You wrote that an answer came that changes things."),
         about=re.compile(
             r"\b(?:i am in|i'm in|i got|accepted|approved|admitted|granted|i can stay|passed|offered|i have been"
             r"|i've been|i was|yes|negative|clear|positive|full (?:ride|scholarship)|we won)\b",
@@ -83,7 +85,7 @@ RULES = (
         "no-longer-there",
         r"(?:i|we) (?:no longer|do not) (?:work (?:for|at|there|in)|live (?:with|at|there|in)|drink|smoke|gamble|use"
         r"|owe|need (?:the|my|a) (?:cane|crutches|wheelchair|inhaler|insulin|oxygen|walker|medication))\b",
-        "You wrote what is over.",
+        _("You wrote what is over."),
         marked=re.compile(r"\b(?:as of|since|today|yesterday|this \w+|last \w+|finally|at last)\b", re.I),
         never=NOT_EVERYDAY,
     ),
@@ -91,7 +93,7 @@ RULES = (
         "weeks-along",
         r"(?:i|we|my (?:wife|partner|girlfriend)) (?:am|are|is) (?:[\w-]+ ){0,3}?(?:weeks?|months?) (?:pregnant"
         r"|along)\b",
-        "You wrote that a child is on its way.",
+        _("You wrote that a child is on its way."),
         marked=re.compile(
             r"\b(?:finally|worked|after|found out|test|ivf|rounds?|transfer|news|heartbeat|at last|told)\b|!", re.I
         ),
@@ -105,7 +107,7 @@ RULES = (
         r"|re-?hired|kept) (?:me|us)\b(?: (?:on|in|back|as|to (?:join|lead|run|teach|stay)|from (?:oncology|hospital"
         r"|the \w+|care)|partner|captain|head|manager|permanent|an offer|a (?:member|citizen|partner|manager|lead\w*"
         r"|fellow|deacon)|off the [\w ]{1,20}list|into (?:the|their)|full[- ]time)\b|(?=[.!,;]|\W*$))",
-        "You wrote that you were taken in, chosen or let go.",
+        _("You wrote that you were taken in, chosen or let go."),
         never=re.compile(
             rf"{TECHNICAL.pattern}|\b(?:took (?:me|us) (?:to|an|a|ages|hours|by)|let (?:me|us) (?:in on|back in the)"
             r"|made (?:me|us) an offer (?:on|for)|kept (?:me|us) (?:on hold|from)|on (?:a|the) (?:tour|trip|ride"
@@ -119,7 +121,7 @@ RULES = (
         r"|few)\b)[\w-]+ ){0,2}?(?:job|flat|apartment|apprenticeship|publisher|agent|place (?:at|on|of (?:my"
         r"|our) own)|permanent contract|donor|licen[cs]e|diagnosis|degree|visa|passport|green card"
         r"|roof)\b(?! (?:interview|appointment|fair|description|application|hunt|search|photo|exam|renewal|problem))",
-        "You wrote that you have something now that changes things.",
+        _("You wrote that you have something now that changes things."),
         marked=re.compile(
             r"\b(?:finally|at last|as of|after (?:[\w'-]+ ){1,5}?(?:years?|months|applications|rejections|interviews"
             r"|weeks)|since (?:yesterday|today|\w+day))\b",
@@ -131,7 +133,7 @@ RULES = (
         "weight-now",
         rf"(?:i am |we are |now )?(?:down|back down|up) (?:to |by )?{NUMBER}(?:[.,]\d)? ?(?:kilos?|kgs?|pounds|lbs?"
         r"|stone)\b",
-        "You wrote of a goal for your body.",
+        _("You wrote of a goal for your body."),
         about=re.compile(
             r"\b(?:goal|target|number|first time|since|healthy|haven't (?:been|seen)|lowest|doctor|total|halfway)\b",
             re.I,
@@ -142,7 +144,7 @@ RULES = (
         "medicine-began",
         rf"{SELF}(?:start(?:ed)?|beg[au]n|gone|went|am|was put)(?: back)? (?:on|taking|with)? ?(?:my |the |a "
         rf"|low[- ]dose |first (?:round|dose|cycle) of )*{MEDICINE}\b",
-        "You wrote that you began a treatment.",
+        _("You wrote that you began a treatment."),
         marked=re.compile(
             r"\b(?:(?:have|'ve|just) started|since the|finally|today|yesterday|this \w+|last (?:week|month|\w+day)"
             r"|\w+ (?:days?|weeks?|months?) ago|after|first|on \w+day|at last)\b",
@@ -154,7 +156,7 @@ RULES = (
         "moved-somebody",
         rf"{SELF}(?:moved|brought|took) (?:my |our )?(?:old |elderly )?{RELATIVE} (?:in(?:to)?|home|to)(?: with us"
         r"| with me| (?:a|the|his|her) (?:[\w-]+ )?(?:home|hospice|flat|care \w+|assisted \w+|apartment|unit))?\b",
-        "You wrote of a step for somebody of yours.",
+        _("You wrote of a step for somebody of yours."),
         marked=re.compile(
             r"\b(?:care home|nursing home|hospice|assisted living|in with (?:us|me)|dementia|memory care)\b", re.I
         ),
@@ -162,7 +164,7 @@ RULES = (
     milestone(
         "kept-alive",
         r"(?:i|we) (?:have )?kept (?:[\w'-]+ ){1,5}?(?:alive|going|up|running|open|afloat)\b",
-        "You wrote what you kept up.",
+        _("You wrote what you kept up."),
         marked=re.compile(rf"\b(?:(?:for|through) (?:one |a |my )?(?:{SPAN}|whole|winter|entire))", re.I),
         never=NOT_EVERYDAY,
     ),
@@ -170,7 +172,7 @@ RULES = (
         "spoke-again",
         rf"(?:(?:my|our) {RELATIVE} and (?:i|me)|(?:i|we)(?: and my {RELATIVE})?)(?: have)? (?:spoke|talked|met"
         r"|spoken|hugged|made up|reconciled|sat down|phoned|called|wrote to|called my \w+|rang my \w+)\b",
-        "You wrote that you found each other again.",
+        _("You wrote that you found each other again."),
         marked=re.compile(
             r"\b(?:first time in|after (?:[\w-]+ ){1,3}years|(?:not|hadn't|haven't) (?:spoken"
             r"|talked)[\w ]{0,12} (?:in|for)|estranged|years of silence)\b",

@@ -2,6 +2,8 @@
 
 import re
 
+from django.utils.translation import gettext_noop as _
+
 from sessions_memory.growth.rules.english.everyday import TECHNICAL
 from sessions_memory.growth.rules.english.parts import BEEN, MID, SELF, milestone
 from sessions_memory.growth.rules.english.words import (
@@ -23,7 +25,7 @@ RULES = (
         r"|captain|director)"
         r"|cast (?:as|in)|debt[- ]free|cancer[- ]free|tenured|(?:newly )?married|pregnant|expecting"
         r"|in remission|retired|a homeowner|homeowners|out of debt)\b",
-        "You wrote that something about your standing changed.",
+        _("You wrote that something about your standing changed."),
         never=re.compile(
             r"\b(?:airline|lounge|bronze|tier|beta|admin|moderator|group chat|hired help|hired hands|newsletter"
             r"|waitlist|waiting list"
@@ -40,7 +42,7 @@ RULES = (
         r"|team|residency|phd\w*|\w+ university)\b|(?-i:[A-Z]\w+)(?! (?:again|a))|!|$)"
         r"|married|engaged|divorced|promoted|hired|sober|clean|pregnant|published|certified|baptized|accepted"
         r"|tenure)",
-        "You wrote that you were taken in, or took a step for life.",
+        _("You wrote that you were taken in, or took a step for life."),
         never=re.compile(
             r"\b(?:engaged in|hired help|beta|trouble|fight|argument|debt|car|bed|zone|habit|flow|mess"
             r"|into (?:crypto|it))\b",
@@ -62,7 +64,7 @@ RULES = (
         rf"|(?:got|brought home|rescued)(?<!have got) (?:an?|my|our|this) (?:\w+ ){{0,2}}?(?:puppy|pup|kitten"
         r"|rescue|dog|cat"
         r"|horse|guide dog)\b)",
-        "You wrote of a step for life.",
+        _("You wrote of a step for life."),
         never=re.compile(
             r"\b(?:since then|suggestion|approach|method|style|clean|rattled|of the house|on top"
             r"|graduated from \w+ to|from the same"
@@ -79,7 +81,7 @@ RULES = (
         r"|certified|qualified|registered|chartered) \w+(?: \w+)?|published (?:author|poet)"
         r"|(?-i:[A-Z]\w+) citizen|nurse|lawyer|fire ?fighter|teacher|welder|electrician|carpenter|plumber"
         r"|paramedic|pilot|driver|married)\b(?: now| too)?(?=\W*$)",
-        "You wrote what you became.",
+        _("You wrote what you became."),
         marked=re.compile(
             r"\b(?:now|today|since|official(?:ly)?|became|become|yesterday|last|this|finally|happened|done|married"
             r"|as of|news|a (?:little |healthy )?(?:boy|girl))\b|!",
@@ -103,7 +105,7 @@ RULES = (
         r"|met my (?:birth|biological|half)[- ]?\w*|buried my|said goodbye to my|stood up (?:to|for)"
         r"|confronted my|opened up (?:to|about)|(?:confessed|owned up|came clean) to my|spoke (?:to"
         r"|with) my \w+ for the first time)\b",
-        "You wrote that you told or settled something that mattered.",
+        _("You wrote that you told or settled something that mattered."),
         never=re.compile(r"\b(?:in my novel|boss that the)\b", re.I),
     ),
     milestone(
@@ -117,7 +119,7 @@ RULES = (
         r"|published|approved|granted|final(?:i[sz]ed)?|through\b|finished\b|done\b|complete[d]?\b|sold\b"
         r"|open(?:ed)?\b|released|printed|launched|premiered|paid off|official|defended|submitted|picked up"
         r"|selected|shortlisted|on (?:all|every) platforms?|legally)",
-        "You wrote that something of yours is done or out.",
+        _("You wrote that something of yours is done or out."),
         never=re.compile(
             rf"{TECHNICAL.pattern}|\b(?:not|almost|nearly|overdue|due|delayed|rejected|pending|open (?:from|until"
             r"|on|every)|out of)\b",
@@ -129,7 +131,7 @@ RULES = (
         r"(?:my|our) (?:\w+ ){0,2}?(?:son|daughter|baby|twins|child|grandson|granddaughter|grandchild|niece"
         r"|nephew|little (?:boy|girl|one)|girl|boy) (?:was|were|is|got|has been|arrived"
         r"|came)(?: born)? ?(?:born|here|into the world|home from the hospital|$|\W)",
-        "You wrote of a birth.",
+        _("You wrote of a birth."),
         marked=re.compile(r"\b(?:born|arrived|is here|into the world)\b", re.I),
         never=re.compile(r"\b(?:home from school|late|was born with)\b", re.I),
     ),
@@ -149,7 +151,7 @@ RULES = (
         r"|(?:community )?garden|permit|plans|part[- ]time|transfer)"
         rf"|(?:the|my) (?:doctors?|oncologist|consultant|surgeon)[\w ]{{0,12}} (?:told me|said|says|declared me"
         r"|confirmed)(?: that)? ?(?:i am |i was |me )?(?:now )?(?:in remission|cancer[- ]free|clear)",
-        "You wrote that you were given or offered something that changes things.",
+        _("You wrote that you were given or offered something that changes things."),
         never=re.compile(
             rf"{TECHNICAL.pattern}|\b(?:a ring|advice|lead on|lead time|feedback|volunteer\w*|ticket|pull request"
             r"|pr|refund|permit number)\b",
@@ -162,7 +164,7 @@ RULES = (
         rf"|class|session) (?:at|as|in|of|on|with)\b|{SELF}ha(?:d|ve) (?:my|our) (?:very )?(?:first|last) (?:day"
         r"|week|shift|lesson|class|session|cigarette|drink|chemo\w*|treatment|exam|radiation|appointment with (?:my"
         r"|a) therapist|therapy session)\b",
-        "You wrote of a first or last day.",
+        _("You wrote of a first or last day."),
         never=re.compile(rf"{TECHNICAL.pattern}|\b(?:vacation|holiday|sale|trial|of the month|sprint|support)\b", re.I),
     ),
 )

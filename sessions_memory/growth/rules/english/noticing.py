@@ -2,6 +2,8 @@
 
 import re
 
+from django.utils.translation import gettext_noop as _
+
 from sessions_memory.growth.rules.english.inner import (
     ABOUT_INNER,
     ABOUT_ONESELF,
@@ -48,7 +50,7 @@ RULES = (
     breakthrough(
         "sees-of-self",
         rf"(?:[^.?!;]{{0,80}}?\b)?i (?:\w+ly |just |only |then |had |now |also ){{0,2}}{PAST}[,:]? {OF_SELF}",
-        "You wrote that you realised something about yourself.",
+        _("You wrote that you realised something about yourself."),
         about=DEEP,
         never=re.compile(rf"{NOT_ABOUT.pattern}|\b(?:wonder|whether|not sure|unsure)\b", re.IGNORECASE),
     ),
@@ -56,7 +58,7 @@ RULES = (
         "sees-of-self-now",
         rf"(?:[^.?!;]{{0,80}}?\b)?i (?:\w+ly |can |now |only |do |am able to "
         rf"|could ){{0,3}}{PRESENT}(?: now)?[,:]? {OF_SELF}",
-        "You wrote that you see something about yourself now.",
+        _("You wrote that you see something about yourself now."),
         about=DEEP,
         marked=NEWLY,
         never=re.compile(rf"{NOT_ABOUT.pattern}|\b(?:wonder|whether|not sure|unsure)\b", re.IGNORECASE),
@@ -67,7 +69,7 @@ RULES = (
         r"|understand) (?:my|her"
         r"|him|them|myself|the) [\w' ]{0,30}?(?:as an? [\w' ]{2,60} (?:and not|instead of|rather than|not)"
         r"|differently|with (?:other|new|different|kinder|softer|much more) \w+|in a (?:new|different|kinder) \w+)\b",
-        "You wrote that you see somebody in a new way.",
+        _("You wrote that you see somebody in a new way."),
         never=re.compile(rf"{NOT_ABOUT.pattern}|\b(?:logo|design|chart|colou?rs?|layout)\b", re.IGNORECASE),
     ),
     breakthrough(
@@ -76,7 +78,7 @@ RULES = (
         r"|gets|got)"
         r" (?:\w+ )?(?:clear|obvious|plain|apparent|evident|undeniable)(?: to me)?(?: now)?,? (?:that|how|why) (?:i"
         r"|i'm|my)\b",
-        "You wrote that something became clear to you.",
+        _("You wrote that something became clear to you."),
         about=re.compile(
             rf"{DEEP.pattern}|\b(?:can not|can't|cannot|do not|don't|never|always|save|change|fix|want|need)\b",
             re.IGNORECASE,
@@ -89,7 +91,7 @@ RULES = (
         r"|discovery|truth"
         r"|finding|surprise|shift|answer)\b[^.?!:]{0,50}?(?:\b(?:is|was|has been)(?: that)?|:) (?:i|i'm|my|nobody|it is"
         r"|it's|not) ?\b",
-        "You wrote what you learned about yourself.",
+        _("You wrote what you learned about yourself."),
         about=re.compile(rf"{DEEP.pattern}|\b(?:allowed|always|never|myself|my own)\b", re.IGNORECASE),
         never=NOT_ABOUT,
     ),
@@ -98,7 +100,7 @@ RULES = (
         r"(?:and )?(?:that|it|this|the answer|the silence) (?:told|tells|said|says|taught"
         r"|showed) (?:me )?(?:everything|it all|enough"
         r"|all i (?:need|needed) to know|a lot about (?:me|myself|how i)|more about (?:me|myself))\b",
-        "You wrote that something showed you enough.",
+        _("You wrote that something showed you enough."),
         never=NOT_ABOUT,
     ),
     breakthrough(
@@ -107,7 +109,7 @@ RULES = (
         r"|much)"
         r" (?:\w+ )?about (?:patience|grief|courage|trust|love|forgiveness|letting go|boundaries|kindness|humility|loss"
         r"|friendship|myself|being \w+|my own \w+)\b",
-        "You wrote that you learned something about yourself.",
+        _("You wrote that you learned something about yourself."),
         never=NOT_ABOUT,
     ),
     breakthrough(
@@ -115,7 +117,7 @@ RULES = (
         r"(?:[^.?!:;]{0,40}?\b)?i (?:had |have )?never (?:understood|knew|known|reali[sz]ed|saw|noticed|seen"
         r"|got) (?:why|how|that"
         r"|what) (?:i|i'm|my|me|[\w' ]{1,40}\b(?:me|my|i))\b[^.?]{2,80}\b(?:until|till|before)\b",
-        "You wrote that you had not seen it before.",
+        _("You wrote that you had not seen it before."),
         never=NOT_ABOUT,
     ),
     breakthrough(
@@ -123,7 +125,7 @@ RULES = (
         r"i (?:had|have had) (?:no (?:idea|clue|notion)|not the (?:faintest|slightest) idea)(?: of)? (?:how|that"
         r"|what) [\w' ]{0,20}?"
         r"i\b[^.?]{2,60}\b(?:until|till|before)\b",
-        "You wrote that you had not seen it before.",
+        _("You wrote that you had not seen it before."),
         never=NOT_ABOUT,
     ),
     breakthrough(
@@ -131,7 +133,7 @@ RULES = (
         rf"{DOING}\b[^.?!:;]{{2,80}}?,? i (?:\w+ ){{0,3}}?{SAW},? (?:that|why|how|what|a pattern|i|my)\b"
         rf"|{DOING}\b[^.?!:;]{{2,60}} (?:made|makes|helped|taught|showed|let|has made) me (?:\w+ )?(?:notice|see"
         r"|reali[sz]e|understand|admit|recogni[sz]e)\b",
-        "You wrote what you saw while you did something.",
+        _("You wrote what you saw while you did something."),
         about=ABOUT_INNER,
         never=NOT_ABOUT,
     ),
@@ -139,7 +141,7 @@ RULES = (
         "how-much",
         rf"(?:[^.?!:;]{{0,60}}?\b)?i (?:\w+ ){{0,4}}?{SAW}(?: now| before)? (?:just )?how {HOW}\b[^.?]{{0,40}}?"
         r"\b(?:i|my|me|myself)\b",
-        "You wrote that you see something about yourself.",
+        _("You wrote that you see something about yourself."),
         about=DEEP,
         never=re.compile(rf"{NOT_ABOUT.pattern}|\b(?:spent|spend on|costs?|pay|calories|screen time)\b", re.IGNORECASE),
     ),
@@ -147,7 +149,7 @@ RULES = (
         "moment",
         r"(?:i )?(?:have )?(?:had|was having) (?:a|one of those|such a|a real|a strange|a quiet|a small|an odd)"
         r" (?:[\w'-]+ )?moments?\b[^.?!:]{0,40}[:.] ?(?:that )?(?:i|my|maybe i|it is not|it's not)\b",
-        "You wrote that something became clear to you.",
+        _("You wrote that something became clear to you."),
         about=ABOUT_INNER,
         never=NOT_ABOUT,
     ),
@@ -156,7 +158,7 @@ RULES = (
         r"(?:[\w', ]{0,30})?\b(?:how clear (?:it|this|that|everything) is|(?:it|this|everything|one thing) (?:is|was"
         r"|became"
         r"|has become) (?:so |all |very |quite |painfully |perfectly |crystal )*clear)\b",
-        "You wrote that something became clear to you.",
+        _("You wrote that something became clear to you."),
         marked=re.compile(
             r"\b(?:all of a sudden|suddenly|now|finally|at last|all at once|today|this \w+|from one \w+)\b",
             re.IGNORECASE,
@@ -173,14 +175,14 @@ RULES = (
         r"|after [\w' ]{1,40}"
         r"|when [\w' ]{1,40}),? (?:do|did|can|could|am|have|that)(?: i)? (?:i )?(?:\w+ )?(?:understand|see|reali[sz]ed?"
         r"|get|know|notice|feel|grasp|understood|saw|admit|accept)\b",
-        "You wrote that you see it only now.",
+        _("You wrote that you see it only now."),
         about=re.compile(rf"{ABOUT_ONESELF.pattern}", re.IGNORECASE),
         never=NOT_ABOUT,
     ),
     breakthrough(
         "caught-myself",
         r"i (?:keep |kept |often )?(?:caught|catch|catching) myself \w+ing\b",
-        "You wrote what you noticed about yourself.",
+        _("You wrote what you noticed about yourself."),
         about=re.compile(
             r"\b(?:saw|see|reali[sz]\w+|noticed?|understood|because|that i do|the truth|admit\w*|pattern|why)\b",
             re.IGNORECASE,
@@ -192,7 +194,7 @@ RULES = (
         r"i (?:had not|hadn't|have not|never) (?:seen|noticed|understood|known|admitted|looked at|reali[sz]ed|saw|knew)"
         r" (?:that|it|this|myself|any of (?:it|this)|my own \w+)(?: (?:until|before|like|so clearly|about myself)\b"
         r"|\W*$)",
-        "You wrote that you had not seen it before.",
+        _("You wrote that you had not seen it before."),
         marked=re.compile(
             rf"\b(?:until|before|so clearly|like that|like this|about myself)\b|{DEEP.pattern}", re.IGNORECASE
         ),
@@ -207,7 +209,7 @@ RULES = (
         r"i (?:have |am |had )?(?:come|coming|came|learn(?:ed|t)|grown|growing|begun|beginning|started|starting)"
         r"(?: slowly)? to (?:accept|see|understand|terms with|reali[sz]e|believe|trust|forgive|respect|like"
         r"|appreciate)\b",
-        "You wrote that you see something in a new way.",
+        _("You wrote that you see something in a new way."),
         about=DEEP,
         never=NOT_ABOUT,
     ),

@@ -2,6 +2,8 @@
 
 import re
 
+from django.utils.translation import gettext_noop as _
+
 from sessions_memory.growth.rules.english.everyday import TECHNICAL, TRIVIAL
 from sessions_memory.growth.rules.english.parts import MID, NOT_EVERYDAY, SELF, milestone
 from sessions_memory.growth.rules.english.words import (
@@ -29,7 +31,7 @@ RULES = (
         rf"|the)|{MID}(?:{STUDY}|{WORK}|{RACE}))\b(?! (?:module|section|chapter|part|page|list|plan|outline"
         r"|tasks?"
         r"|club|topic|title|structure|question|schedule|prompt|idea|deadline))",
-        "You wrote that you finished something of your own.",
+        _("You wrote that you finished something of your own."),
         never=re.compile(
             rf"{TRIVIAL.pattern}|{TECHNICAL.pattern}|\b(?:poem|story|novel|song|scene|book|letter|paper) in\W*$"
             r"|\bin which\b",
@@ -40,13 +42,13 @@ RULES = (
         "passed",
         rf"{SELF}(?:pass(?:ed)?|aced?|nail(?:ed)?|cleared?|ma[dk]e it through|g[eo]t through"
         rf"|survived?) {MID}(?:{EXAM}|{STUDY})\b",
-        "You wrote that you passed something.",
+        _("You wrote that you passed something."),
         never=NOT_EVERYDAY,
     ),
     milestone(
         "passed-it",
         rf"(?:{SELF}pass(?:ed)?(?: it)?|all exams passed)\W*(?:with|,|and|!|first|on (?:the|my)|$)",
-        "You wrote that you passed.",
+        _("You wrote that you passed."),
         marked=re.compile(
             r"\b(?:finally|exam|exams|test|bar|licen[cs]e|first (?:try|time|attempt)|distinction|honou?rs"
             r"|flying colou?rs|defen[cs]e|viva)\b",
@@ -63,13 +65,13 @@ RULES = (
         r"|literary agent|publisher|record label)\b(?! (?:done|code|on (?:my|the) (?:car|bike|laptop|sofa|phone)"
         r"|interview|description|posting|alert|search|fair|application"
         r"|running|queue))",
-        "You wrote that you got or won something that changes things.",
+        _("You wrote that you got or won something that changes things."),
         never=NOT_EVERYDAY,
     ),
     milestone(
         "was-given",
         rf"(?:i|we) (?:was|were|have been|got) (?:offered|awarded|given|granted) {MID}(?:{OFFER})\b",
-        "You wrote that something was awarded or offered to you.",
+        _("You wrote that something was awarded or offered to you."),
         never=NOT_EVERYDAY,
     ),
     milestone(
@@ -78,7 +80,7 @@ RULES = (
         r"|competition|election|award|match|finals?|case"
         r"|appeal|hackathon|pageant|trophy|open|game|place|prize)\b|(?:first|second|third|1st|2nd|3rd) place"
         r"|gold|silver|bronze)",
-        "You wrote that you won.",
+        _("You wrote that you won."),
         never=re.compile(r"\b(?:bid|client|deal|pitch|level|argument|lottery)\b", re.I),
     ),
     milestone(
@@ -86,14 +88,14 @@ RULES = (
         rf"{SELF}(?:pa(?:id|y) (?:off|back)|clear(?:ed)?|repaid|settled) {MID}(?:loans?|debts?|mortgage"
         r"|credit cards?|student loans?|car|house)\b|(?:i|we) (?:am|are) (?:now )?(?:debt[- ]free|out of debt)"
         rf"|{SELF}cut up my last credit card|(?:i|we) have no (?:more )?debts? (?:left|anymore|any more)",
-        "You wrote that you paid something off.",
+        _("You wrote that you paid something off."),
     ),
     milestone(
         "saved",
         rf"{SELF}(?:saved(?: up)?|put aside|raised|made|earned|reached|hit) (?:my |our |over |more than "
         r"|enough (?:money )?(?:for|to buy) |the )?(?:first )?(?:[$€£]\s?\d[\d.,]*k?|\d[\d.,]*k? (?:dollars"
         r"|euros?|pounds|bucks|francs)|a (?:down payment|deposit)|(?:an |my )?emergency fund)",
-        "You wrote that you saved or earned a sum.",
+        _("You wrote that you saved or earned a sum."),
         marked=re.compile(
             r"\b(?:first|finally|goal|for the first time|at last|down payment|deposit|emergency fund|enough|charity"
             r"|raised)\b",
@@ -105,7 +107,7 @@ RULES = (
         "lost-weight",
         rf"{SELF}(?:los[et]|dropped?|shed|gained?) (?:the last (?:of (?:the|my) )?|my first |another |over "
         rf"|a total of |about )?(?:{NUMBER} )?(?:kilos?|kgs?|kilograms?|pounds|lbs?|stone|\d+ ?kg)\b",
-        "You wrote of a goal for your body.",
+        _("You wrote of a goal for your body."),
         marked=re.compile(
             r"\A(?!.*\b(?:flu|ill|sick|virus|disease|poisoning|stress|stomach|bug|infection|fever|covid)\b)",
             re.I | re.S,
@@ -121,7 +123,7 @@ RULES = (
         rf"|(?:[\w ]{{1,20}} )?(?:(?-i:[A-Z])\w+ ){{1,3}}(?-i:Way|Trail|Path|Trek|Route)|the channel"
         r"|across the \w+|the (?:whole )?length of|(?:\d+ ?(?:k|km|miles)|a mile|across) (?:without|in under"
         r"|for the first time|non-?stop))\b",
-        "You wrote that you completed a race or a distance.",
+        _("You wrote that you completed a race or a distance."),
         never=TECHNICAL,
     ),
     milestone(
@@ -129,7 +131,7 @@ RULES = (
         rf"{SELF}(?:climbed?|summit(?:t?ed)?|reach(?:ed)?|made it (?:up )?to|stood on|g[eo]t to) (?:the (?:top"
         rf"|summit|peak)\b|(?:my first )?(?:{MID}(?:summit|peak|mountain|volcano|four-?teener|munro)\b"
         r"|(?-i:Mont|Mount|Mt|Kilimanjaro|Everest|Ben|Snowdon|Fuji|Whitney|Rainier)\b))",
-        "You wrote that you stood on a summit.",
+        _("You wrote that you stood on a summit."),
         never=TECHNICAL,
     ),
     milestone(
@@ -139,7 +141,7 @@ RULES = (
         r"|followers|readers|downloads|customers|users|streams"
         r"|patrons|listeners|plays|sales|copies|views|mark|days? (?:sober|clean|streak|without)"
         r"|weeks? (?:sober|clean|without)|months? (?:sober|clean|without)|years? (?:sober|clean|without))\b",
-        "You wrote that you reached a number.",
+        _("You wrote that you reached a number."),
         never=re.compile(rf"{TECHNICAL.pattern}|\b(?:need|minimum|at least)\b", re.I),
     ),
     milestone(
@@ -147,7 +149,7 @@ RULES = (
         rf"{SELF}(?:hit|reach(?:ed)?|met|surpass(?:ed)?|beat|completed|achiev(?:ed|e)|accomplish(?:ed)?"
         rf"|crush(?:ed)?|fulfill?(?:ed)?) {MID}(?:goals?|target|savings goal|goal weight|target weight|dreams?"
         r"|milestone|challenge|personal best|pb|pr)\b",
-        "You wrote that you reached a goal of yours.",
+        _("You wrote that you reached a goal of yours."),
         never=re.compile(
             rf"{TECHNICAL.pattern}|\b(?:calls|step|steps|game|daily|sales|my team's|quota|today's|app|watch)\b", re.I
         ),

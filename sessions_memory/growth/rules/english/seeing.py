@@ -2,6 +2,8 @@
 
 import re
 
+from django.utils.translation import gettext_noop as _
+
 from sessions_memory.growth.rules.english.inner import (
     ABOUT_INNER,
     ABOUT_ONESELF,
@@ -20,7 +22,7 @@ RULES = (
         r"(?:i|we) (?:can |now |do )*see (?:that|how) (?:i have been \w+ing\b|(?:i|it) (?:was|am|have been|had been|do"
         r"|never|always) (?:the one"
         r"|never|always|not|the reason|my|me|afraid|scared|trying))\b",
-        "You wrote that you see something about yourself.",
+        _("You wrote that you see something about yourself."),
         never=NOT_ABOUT,
     ),
     breakthrough(
@@ -34,7 +36,7 @@ RULES = (
         r"|i'm|my|we|it is my|it was my|what (?:i|my|has|really|was|is)|being|loving|asking|saying|letting|love"
         r"|strength|grief|trust)\b))\b(?! (?:again|how to|to"
         r"|the (?!real|truth)|a |an |this design|it (?:was|is) (?:the|a)))",
-        "You wrote that you realised something about yourself.",
+        _("You wrote that you realised something about yourself."),
         about=ABOUT_INNER,
         never=NOT_ABOUT,
     ),
@@ -44,7 +46,7 @@ RULES = (
         rf"|start to|have started to|come to|came to|have come to|only|clearly|did|be able to) ){{0,4}}(?:see"
         r"|saw(?= that i|how)|seen|understand|understood|know|get|accept(?:ed)?|believe)(?: (?:now|it now"
         r"|clearly))?,? (?:that|why|how|what|i\b|my\b|it (?:is|was)|where)",
-        "You wrote that you see something in a new way.",
+        _("You wrote that you see something in a new way."),
         marked=re.compile(
             r"\b(?:now|finally|at last|for the first time|starting to|begin(?:ning)? to|come to|came to|suddenly"
             r"|took me|looking back|in hindsight|deep down|started to|these days|retreat|since|after|today"
@@ -58,7 +60,7 @@ RULES = (
         "finally-understands",
         rf"{HEDGE}(?:i|we) (?:have |am |can |do )?(?:understand|understood|get|got|see|grasp(?:ed)?"
         r"|comprehend)(?: now)? (?:why|how|what (?!you)|that|where)\b",
-        "You wrote that you finally understand something.",
+        _("You wrote that you finally understand something."),
         marked=re.compile(r"\b(?:finally|at last|suddenly|just (?:understood|got))\b", re.I),
         never=NOT_ABOUT_LIGHT,
     ),
@@ -75,7 +77,7 @@ RULES = (
         r"|eureka|light ?bulb moment|breakthrough|moment of clarity|realization|realisation"
         r"|insight)\b(?! (?:with|in|on) (?:the|my) (?:project|code|bug|design))|(?:a "
         r"|an )?(?:\w+ )?(?:realization|realisation|epiphany)\b|epiphany|aha\b)",
-        "You wrote that something became clear to you.",
+        _("You wrote that something became clear to you."),
         about=re.compile(rf"{ABOUT_ONESELF.pattern}|{DEEP.pattern}|\babout\b|[:,] ?(?:it is|it's|a|an)\b", re.I),
         never=NOT_ABOUT_LIGHT,
     ),
@@ -84,14 +86,14 @@ RULES = (
         r"(?:and |so |but )?(?:now |suddenly )?(?:it|that|everything|things|my (?:life|childhood|anger"
         r"|reaction)) (?:now |suddenly |all |is |does |makes? )*(?:make[s]? (?:so much |total |more "
         r"|perfect )?sense|explains?|clear)(?: now| to me| all)* (?:why|that|how) (?:i|my|we)\b",
-        "You wrote that something makes sense to you now.",
+        _("You wrote that something makes sense to you now."),
         about=ABOUT_ONESELF,
         never=NOT_ABOUT,
     ),
     breakthrough(
         "makes-sense-now",
         r"(?:(?!(?:this|your|that|it)\b)[\w'-]+ ){1,4}(?:all )?makes? (?:\w+ )?sense(?: to me| now|\W*$)",
-        "You wrote that something makes sense to you now.",
+        _("You wrote that something makes sense to you now."),
         marked=re.compile(r"\b(?:suddenly|finally|at last)\b", re.I),
         never=NOT_ABOUT_LIGHT,
     ),
@@ -103,7 +105,7 @@ RULES = (
         r"|look at) (?:how|that"
         r"|why|what|the (?:importance|value|power|truth|beauty)|(?=(?:i|my|it|we)\b))|(?<=taught me )(?:that"
         r"|to)|(?<=showed me )(?:that|how)|(?<=shown me )(?:that|how)|(?<=taught us )that)",
-        "You wrote that something made you see it.",
+        _("You wrote that something made you see it."),
         about=ABOUT_INNER,
         never=NOT_ABOUT,
     ),
@@ -112,7 +114,7 @@ RULES = (
         r"[\w' ]{0,40}\b(?:learn(?:ed|t)|discovered|realized|realised|understood|found out"
         r"|noticed) (?:something|a lot|so much|a truth|one thing|an important thing|things) (?:new |important "
         r"|big )?about (?:myself|me|us|my \w+|life|love|people|friendship)\b",
-        "You wrote that you learned something about yourself.",
+        _("You wrote that you learned something about yourself."),
     ),
     breakthrough(
         "it-took",
@@ -123,7 +125,7 @@ RULES = (
         r"|hiding behind|chasing (?:my|his|her|their|someone|other) \w+(?:'s)? (?:dream|approval)|living (?:on"
         r"|for|like)|waiting for (?:permission|someone)|punishing myself|trying to (?:win|earn|prove|be|fix"
         r"|please))\b",
-        "You wrote what you see when you look back.",
+        _("You wrote what you see when you look back."),
         about=ABOUT_INNER,
         never=NOT_ABOUT,
     ),

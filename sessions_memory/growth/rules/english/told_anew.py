@@ -2,6 +2,8 @@
 
 import re
 
+from django.utils.translation import gettext_noop as _
+
 from sessions_memory.growth.rules.english.believed import ABSTRACT, DENIED, FAMILY, SELF_AND_DEEP
 from sessions_memory.growth.rules.english.inner import DEEP, DEEP_WORDS, INNER, NOT_ABOUT, breakthrough
 
@@ -28,7 +30,7 @@ RULES = (
         r"(?=[^.?!;]{3,120}(?:,|;| -| –) (?:and |but )?(?:i (?:can |do )?(?:see|know|understand|get"
         r"|reali[sz]e) (?:that |it |this )?now|now i (?:see|know|understand|get|reali[sz]e) (?:that|it|this)\b"
         r"|that much i (?:see|know)))",
-        "You wrote that you know it now.",
+        _("You wrote that you know it now."),
         about=SELF_AND_DEEP,
         marked=re.compile(r"\bnow\b|\bthat much\b", re.I),
         never=NOT_ABOUT,
@@ -37,7 +39,7 @@ RULES = (
         "never-knew-why",
         r"(?:for years |all my life )?i (?:have |had |could )?never (?:really |quite |once )*(?:understood"
         r"|understand|knew|known|got|explain(?:ed)?|figured out|saw|seen|see|asked myself) (?:why|what|how|where)\b",
-        "You wrote that you had not seen it before.",
+        _("You wrote that you had not seen it before."),
         about=re.compile(
             r"\b(?:now i (?:do|know|understand|see|get)|until (?:now|today|yesterday|last|this|i|you|my|she|he)"
             r"|i do now|i know now|today i|then i|finally)\b",
@@ -50,7 +52,7 @@ RULES = (
         rf"(?=(?:{ONCE},? )?(?:somehow )?(?:i|we)(?:'d)? (?:had |have |used to )?(?:{ONCE} )?(?:assumed|assume"
         r"|thought|think|believed|believe|figured|told myself|was (?:sure|convinced|certain)|would have said"
         r"|imagined|pictured)\b)",
-        "You wrote that you saw it otherwise before.",
+        _("You wrote that you saw it otherwise before."),
         marked=re.compile(rf"\b{ONCE}\b", re.I),
         about=re.compile(
             rf"\A(?=.{{0,300}}?(?:\b(?:{DEEP_WORDS}|{FAMILY}|{ABSTRACT}|my (?:body|illness|life|job|faith|childhood"
@@ -63,7 +65,7 @@ RULES = (
         "gets-it-of-all",
         r"(?:ok(?:ay)?,? |ah,? |oh,? )?i (?:think i )?(?:finally |really )?(?:get|got|see|understand) it(?: now"
         r"| at last)?(?=[:,.–-])",
-        "You wrote that you understand it now.",
+        _("You wrote that you understand it now."),
         marked=re.compile(r"\b(?:now|finally|at last)\b", re.I),
         about=re.compile(
             rf"\A(?!, (?:thanks|thank|but|so|and)\b).{{0,200}}?(?:{DEEP.pattern}|\b(?:nobody|no one|thank me)\b)", re.I
@@ -73,7 +75,7 @@ RULES = (
     breakthrough(
         "turns-out-of-all",
         r"(?=(?:it |so it |so )?(?:turns|turned) out(?: that)? )",
-        "You wrote that something about you is other than you thought.",
+        _("You wrote that something about you is other than you thought."),
         about=SELF_AND_DEEP,
         marked=re.compile(r"\bturn(?:s|ed) out(?: that)? (?:the|my|all|this|what|being|it|i|\w+ing|none|most)\b", re.I),
         never=re.compile(
@@ -84,7 +86,7 @@ RULES = (
         "took-a-trait-for",
         r"(?:what|the thing) i (?:took for|called|mistook for|label(?:l)?ed|used to call|always called|thought was"
         rf"|saw as|sold as) (?:my )?{TRAIT} (?:is|was|were|has been|turned out)\b",
-        "You wrote that something was other than you thought.",
+        _("You wrote that something was other than you thought."),
         never=NOT_ABOUT,
     ),
     breakthrough(
@@ -92,7 +94,7 @@ RULES = (
         r"(?:(?:the (?:thing|truth|fact)|truth) is,? (?:that )?)?i was (?:never|not)(?: really| actually)? (?:angry"
         r"|mad|sad|upset|afraid|jealous|tired|bored|worried|annoyed|lazy|cold|busy|shy|strict|unhappy"
         r"|disappointed)\b[^.?!;,]{0,50}[.;,] (?:but )?i (?:was|felt|am|wanted|needed|just|missed)\b",
-        "You wrote what it is really about.",
+        _("You wrote what it is really about."),
         never=NOT_ABOUT,
         spans=True,
     ),
@@ -100,7 +102,7 @@ RULES = (
         "noticed-something",
         r"(?:[^.?!:;]{0,60}?\b)?i (?:have )?(?:noticed?|reali[sz]ed?|saw|learn(?:ed|t)|discovered|found|see"
         r"|understood) (?:something|one thing|a thing)(?: about \w+)?(?=\s?[:.,–-])",
-        "You wrote that you noticed something about yourself.",
+        _("You wrote that you noticed something about yourself."),
         about=re.compile(
             r"\A\W{1,4}(?:that )?(?:i|i'm|i've|my|whenever i|every time i|when i|it is always|it's always)\b", re.I
         ),
@@ -111,7 +113,7 @@ RULES = (
         r"(?:i (?:think|guess|suspect|see|know|believe)(?: now)?(?: that)? )?(?:the (?:real |only |true "
         r"|main )?reason|why)(?: that| why)? i (?!(?:ask|want|need|mention|write|wrote|am writing|am asking|chose"
         r"|use|prefer|bought|like)\b)[\w' ]{3,60} (?:is|was) (?:that|because) (?:i|i'm|i've|my|nobody|no one)\b",
-        "You wrote what stands behind something of yours.",
+        _("You wrote what stands behind something of yours."),
         about=re.compile(rf"\b(?:{INNER})\b", re.I),
         never=NOT_ABOUT,
     ),
@@ -120,7 +122,7 @@ RULES = (
         r"(?:maybe |perhaps |i (?:think|guess|see now) (?:that )?)?(?:the|my|this|it) (?:\w+ ){0,6}?(?:was"
         r"|is) never (?:really |actually )?(?:about )?(?:the|my|this|that|a|him"
         r"|her)\b[^.?!;,]{0,30}[.;,] (?:but )?it (?:was|is)(?: always| just| really| only)?\b",
-        "You wrote what it is really about.",
+        _("You wrote what it is really about."),
         about=re.compile(
             rf"\A(?:[\w' ]{{0,30}})?(?:{DEEP.pattern}|\b(?:leaving|home|me|my|myself|belong\w*|{FAMILY})\b)", re.I
         ),
@@ -133,7 +135,7 @@ RULES = (
         r"|found)\b[^.?!;:]{0,40}?(?: that)? i(?:'d|'ve| had| have| was| am|'m)? (?:never|only|always|hardly|barely"
         r"|rarely)(?: ever| really| once)? (?:\w+ed|been|known|seen|let|felt|done|met|said|given|taken|lived|asked"
         r"|looking|trying|waiting|hiding|pretending|doing|talk|speak|write|call|ask|laugh|cry|apologi[sz]e)\b",
-        "You wrote that you realised something about yourself.",
+        _("You wrote that you realised something about yourself."),
         never=NOT_ABOUT,
     ),
     breakthrough(
@@ -141,7 +143,7 @@ RULES = (
         r"(?:i (?:think|guess|realise|realize|notice|see)(?: that)? )?i(?: have|'ve|ve) never (?:once |really "
         r"|actually )*(?:asked (?:myself|him|her|my \w+|them)|let myself|allowed myself|looked at (?:it|myself)"
         r"|said (?:it|that) out loud|admitted)\b",
-        "You wrote that you see something about yourself.",
+        _("You wrote that you see something about yourself."),
         marked=re.compile(r"\b(?:think|reali[sz]e|notice|see|struck|before|until|ever|hit|dawned|occurred)\b", re.I),
         never=NOT_ABOUT,
     ),
@@ -150,7 +152,7 @@ RULES = (
         r"(?:[^.?!;]{0,50}?\b)?my (?:[\w'-]+ ){0,2}?(\w+) (?:does not|doesn't|did not|didn't|never) (want|need|mean"
         r"|require|come from|ask for)(?:ed)? [^.?!;,]{2,50}[.;,] (?:but )?it (?:just |only |really )?(?:wants|needs"
         r"|means|requires|comes from|asks for|wanted|needed|meant)\b",
-        "You wrote that it is not this but that.",
+        _("You wrote that it is not this but that."),
         never=re.compile(
             rf"{NOT_ABOUT.pattern}|\bmy (?:cat|dog|car|son|baby|plant|phone|bike|houseplant|daughter)\b", re.I
         ),
@@ -159,7 +161,7 @@ RULES = (
     breakthrough(
         "said-then-seen",
         r"(?=(?:maybe |perhaps |oh,? |so |yes,? )?(?:i|my|it|we|the \w+|what|he|she|there|all|none|every\w*)\b)",
-        "You wrote something, and that you see it only now.",
+        _("You wrote something, and that you see it only now."),
         marked=re.compile(rf"\b(?:{INNER}|{FAMILY}|{ABSTRACT})\b", re.I),
         about=re.compile(
             r"[.!;] (?:and )?(?:that(?:'s| is) what i (?:saw|see|learn(?:ed|t)|reali[sz]ed|understood|noticed)"

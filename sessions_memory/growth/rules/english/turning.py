@@ -2,6 +2,8 @@
 
 import re
 
+from django.utils.translation import gettext_noop as _
+
 from sessions_memory.growth.rules.english.inner import (
     ABOUT_INNER,
     INNER,
@@ -17,7 +19,7 @@ RULES = (
         r"|honestly) ){1,2}(?:think|thought|believed?|see|saw|assumed?|felt?|hate[d]?|told myself|call(?:ed)?"
         r"|say|measure|apologi[sz]e|judge|push|worry|treat|blame|compare|hide|please|run from"
         r"|be(?:en)? (?:afraid|ashamed|scared)|fear(?:ed)?|view(?:ed)?|measure[d]?)\b",
-        "You wrote that you used to think otherwise.",
+        _("You wrote that you used to think otherwise."),
         about=re.compile(
             rf"\A(?=.{{0,400}}\b(?:{INNER})\b).{{0,300}}?\b(?:now|today|these days|but actually|but i am|actually"
             r"|turns out|it turns out|in fact|the truth is|instead|but it is|but it was|no longer|anymore|any more"
@@ -37,7 +39,7 @@ RULES = (
         r"|all those years|for (?:so many |too many |\w+ )?years),? (?:i|we) (?:have )?(?:thought|believed"
         r"|assumed|was|been (?:trying|chasing|living|hiding|running|afraid|telling|waiting|convinced)"
         r"|tried to)\b",
-        "You wrote that you saw it otherwise before.",
+        _("You wrote that you saw it otherwise before."),
         about=re.compile(rf"\b(?:{INNER}|until|but|really|actually)\b", re.I),
         never=NOT_ABOUT,
     ),
@@ -51,7 +53,7 @@ RULES = (
         r"|compar(?:e|ing) (?:myself|my)|wait(?:ing)? for"
         r"|pretend(?:ing)?|car(?:e|ing) what|trying to (?:please|fix|be)|chas(?:e|ing)|hat(?:e|ing) myself"
         r"|view(?:ing)?|want(?:ing)? to (?:be|please))\b",
-        "You wrote that you no longer see it as you did.",
+        _("You wrote that you no longer see it as you did."),
         marked=re.compile(r"\b(?:no longer|stopped|any ?more|done|quit|given up)\b", re.I | re.S),
         never=NOT_ABOUT,
     ),
@@ -63,7 +65,7 @@ RULES = (
         r"|understand|terms|realize|realise|appreciate)|made (?:my )?peace with (?:the|that|not|who|being"
         r"|my (?:body|past|age|illness|diagnosis|self|childhood))|let go of|forgiven myself"
         r"|accepted (?:that|the fact|who|myself)|stopped (?:fighting|running from|hiding))\b",
-        "You wrote that your view of something changed.",
+        _("You wrote that your view of something changed."),
         about=re.compile(
             rf"\b(?:{INNER}|religion|god|faith|therapy|death|dying|ageing|aging|feminism|ambition|drinking"
             r"|medication|solitude|money|work|school|home|the past|who i)\b"
@@ -82,7 +84,7 @@ RULES = (
         r"|relationship|thinking|mindset|sense|image|definition|concept)(?: (?:of|on|about|to|with"
         r"|towards?) [\w' ]{1,30}?)? (?:has |have )?(?:completely )?(?:shifted|changed|turned|softened"
         r"|transformed|flipped|grown)",
-        "You wrote that your view of something changed.",
+        _("You wrote that your view of something changed."),
         never=re.compile(
             rf"{NOT_ABOUT.pattern}|\b(?:settings?|version|layout|tab|window|mode|profile picture)\b", re.I
         ),
@@ -98,7 +100,7 @@ RULES = (
         r"|changed my (?:perspective|view(?! settings| mode)|outlook|thinking)|(?<!helps )put (?:things|everything"
         r"|it) in(?:to)? perspective|gave me a (?:new|fresh|different|whole new) (?:perspective|view|outlook"
         r"|way))",
-        "You wrote that you see something differently.",
+        _("You wrote that you see something differently."),
         never=re.compile(
             rf"{NOT_ABOUT.pattern}|\b(?:chart|photo|picture|logo|layout|colou?rs?|image|slide|text|page|font)s?\b", re.I
         ),
@@ -109,7 +111,7 @@ RULES = (
         r"|one) i|it (?:was|is) (?:me|my|never))\b"
         r"|(?:i|we) (?:was|were) wrong (?:about (?:him|her|them|myself|what|my|love|who|how|us|myself"
         r"|everything)|all (?:along|these))\b|(?:i|we) had it (?:all )?(?:backwards|wrong)",
-        "You wrote that something about you is other than you thought.",
+        _("You wrote that something about you is other than you thought."),
         about=re.compile(rf"\b(?:{INNER}|wrong|backwards)\b", re.I),
         never=NOT_ABOUT,
     ),
@@ -124,7 +126,7 @@ RULES = (
         r"|was that|is|was|has been|all along)\b|(?:it|this|that|the (?:anger|fight|argument|problem|money"
         r"|issue|job|weight|drinking|real \w+))(?: |'s )(?:was |is |has |has been |were )?(?:never|not"
         r"|n't) (?:really |actually |even )?(?:about|because of)\b[^.?]{1,80}",
-        "You wrote what it is really about.",
+        _("You wrote what it is really about."),
         about=ABOUT_INNER,
         never=NOT_ABOUT,
     ),
@@ -135,7 +137,7 @@ RULES = (
         r"|overthinking|laziness|control|impatience|guilt|restlessness|cynicism|idea of \w+"
         r"|voice)\b[^.?]{0,40}?\b(?:is|was|isn't|wasn't|comes|came|has been)(?: all)? (?:just |really "
         r"|actually |only |simply |not |never |from )",
-        "You wrote what stands behind something of yours.",
+        _("You wrote what stands behind something of yours."),
         never=NOT_ABOUT,
     ),
     breakthrough(
@@ -146,7 +148,7 @@ RULES = (
         r"|it is not that i [\w' ]{1,60}[,.;] it(?: is|'s) that i\b|(?:that|it)(?: is|'s| was) (?:my"
         r"|the) (?:father|mother"
         r"|mum|mom|dad|fear|past|child|inner)[\w' ]{1,30}, not (?:mine|me|my)\b",
-        "You wrote that it is not this but that.",
+        _("You wrote that it is not this but that."),
         marked=re.compile(rf"\b(?:{INNER}|sad|alone|exhausted)\b", re.I),
         never=re.compile(
             rf"{NOT_ABOUT.pattern}|\b(?:e-?mails?|versions?|bullet\w*|meetings?|summary|colou?rs?|words|lines?|list"
@@ -161,14 +163,14 @@ RULES = (
         r"|realise) (?:that |it )?now\b|(?:the reason|the only reason) (?:that |why )?i [\w' ]{3,80} (?:is"
         r"|was) (?:that|because) i\b|that (?:was|is) (?:when|the moment) i (?:knew|realized|realised|understood"
         r"|saw)\b",
-        "You wrote that you know it now.",
+        _("You wrote that you know it now."),
         never=NOT_ABOUT,
     ),
     breakthrough(
         "thought-i-wanted",
         r"i (?:always )?thought (?:that )?i (?:wanted|needed|was (?:bad|lazy|weak|broken|stupid|afraid|angry"
         r"|over|fine|the)|had to|hated|was not|could not|was just)\b",
-        "You wrote that you thought otherwise before.",
+        _("You wrote that you thought otherwise before."),
         about=re.compile(r"\b(?:but|really|actually|i wanted|i needed|i just|i was|turns out|when|now)\b", re.I),
         never=NOT_ABOUT,
     ),
@@ -177,7 +179,7 @@ RULES = (
         r"(?:i (?:guess|think|suppose) )?i have been (?:using [\w' ]{1,30} to (?:avoid|hide|escape|numb|feel)"
         r"|so (?:busy|focused|afraid|scared|angry|caught up)[\w' ]{1,60} that i)\b|i was so (?:busy|afraid"
         r"|scared|angry|focused)[\w' ]{1,60} that i (?:missed|forgot to|never|did not)\b",
-        "You wrote what you see about yourself.",
+        _("You wrote what you see about yourself."),
         never=NOT_ABOUT,
     ),
 )

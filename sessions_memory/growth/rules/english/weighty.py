@@ -2,6 +2,8 @@
 
 import re
 
+from django.utils.translation import gettext_noop as _
+
 from sessions_memory.growth.rules.english.everyday import TECHNICAL, TRIVIAL
 from sessions_memory.growth.rules.english.parts import MID, NOT_EVERYDAY, SELF, milestone
 from sessions_memory.growth.rules.english.words import BUSINESS, LONG_SPAN, SPAN
@@ -62,7 +64,7 @@ RULES = (
         rf"{SELF}(?:(?!{BLAND}\w{{0,3}}ed\b)\w{{2,14}}ed|{IRREGULAR})(?: (?:in|up|out|over|off|down|on|away"
         rf"|back))? {MID}(?:my|our|the|an?|him|her|them|it|it all|all|everyone|everything|goodbye|to|from|with"
         r"|\d+)\b",
-        "You wrote of something done, and of what it took or meant.",
+        _("You wrote of something done, and of what it took or meant."),
         about=WEIGHT,
         never=NOT_A_STEP,
     ),
@@ -74,7 +76,7 @@ RULES = (
         r"|has been|have been|is|are|was|were) (?:renewed|extended|approved|accepted|granted|through|signed|final\w*"
         r"|permanent|done|sold out|over)|sold out|went (?:through|well enough|live)|came through|came out|took off"
         r"|paid off|is over|ended well|turned a profit)\b",
-        "You wrote that something of yours came about.",
+        _("You wrote that something of yours came about."),
         never=re.compile(
             rf"{TECHNICAL.pattern}|\b(?:not|yet|almost|nearly|pending|if|domain|subscription|prime|costco"
             r"|library book|netflix|client\w*|customer\w*|case (?:study|number)|phone case|over budget|overdue"
@@ -86,7 +88,7 @@ RULES = (
         "offer-accepted",
         r"(?:they (?:have )?accepted (?:our|my)|(?:it|our offer|my offer) (?:was|got|has been) accepted|(?:i"
         r"|we) (?:got|have) outbid (?:everyone|them))\b",
-        "You wrote that something of yours came about.",
+        _("You wrote that something of yours came about."),
         marked=re.compile(
             r"\b(?:offer on|house|flat|bungalow|condo|apartment|cottage|manuscript|application|paper)\b", re.I
         ),
@@ -96,7 +98,7 @@ RULES = (
         "let-go",
         r"(?:i|we) (?:was|were|got|have been) (?:let go|laid off|made redundant|fired|sacked|discharged|signed off"
         r"|furloughed|released (?:from)|dismissed|offered redundancy)\b",
-        "You wrote that something ended.",
+        _("You wrote that something ended."),
         marked=re.compile(
             rf"\b(?:today|yesterday|this \w+|last (?:week|month|\w+day)|on \w+day|after|just|{SPAN} ago|an hour ago)\b",
             re.I,
@@ -107,7 +109,7 @@ RULES = (
         rf"{SELF}(?:turned in|handed in|handed back|gave back|returned|cleared out|packed up|handed over) (?:my"
         r"|the) (?:[\w-]+ ){0,2}?(?:badge|laptop|keys?|uniform|locker|desk|pass|gun|office|classroom|shop|reins"
         r"|practice|chair)\b",
-        "You wrote that something is behind you.",
+        _("You wrote that something is behind you."),
         marked=re.compile(
             rf"\b(?:{SPAN}|last day|for good|retire\w*|resign\w*|over|to my (?:niece|nephew|son|daughter))\b", re.I
         ),
@@ -118,7 +120,7 @@ RULES = (
         rf"{SELF}(?:switched|moved|went|changed|dropped|cut|cut down|reduced)(?: my (?:hours|job|contract))? (?:to"
         r"|down to|over to) (?:an? |the )?(?:\w+[- ]day week|part[- ]time|half[- ]time|remote work|nights"
         r"|day shifts?|full[- ]time|\d+ hours|\d+ ?%|vegan|a plant\w* diet|home ?schooling|freelanc\w+)\b",
-        "You wrote that you began something.",
+        _("You wrote that you began something."),
         marked=re.compile(
             r"\b(?:this|last|starting|since|finally|as of|from (?:today|monday)|now|today|yesterday|on)\b", re.I
         ),
@@ -128,7 +130,7 @@ RULES = (
         "handed-on",
         rf"{SELF}(?:hand(?:ed)?|pass(?:ed)?|sign(?:ed)?|gave|turned) (?:the|my|our) (?:[\w-]+ )?(?:{BUSINESS}|farm"
         r"|reins|house|team|keys|class|surgery|parish) (?:over|on|down|up) to\b",
-        "You wrote that you closed or handed over something of yours.",
+        _("You wrote that you closed or handed over something of yours."),
         never=TECHNICAL,
     ),
     milestone(
@@ -137,7 +139,7 @@ RULES = (
         r"|copied) (?:reading |memori[sz]ing |studying |learning |translating )?(?:(?:the )?(?:whole|entire"
         r"|all) (?:of )?(?:the )?|(?-i:[A-Z])\w+(?: \w+){0,4} (?:after|in (?:the )?original)|(?:the )?(?:quran|bible"
         r"|torah|gita|odyssey|iliad)\b)",
-        "You wrote that you finished something long.",
+        _("You wrote that you finished something long."),
         marked=re.compile(
             rf"\b(?:{SPAN}|attempts?|tries|original|by heart|for the first time|finally|cover to cover|first)\b", re.I
         ),
@@ -148,7 +150,7 @@ RULES = (
         rf"{SELF}(?:finish(?:ed)?|complet(?:ed)?|had|did|got through|wrapped up) (?:my|our|the) (?:very )?(?:last"
         r"|final) (?:[\w-]+ ){0,2}?(?:chemo\w*|radiation|round of (?:chemo\w*|radiation|ivf|treatment|antibiotics)"
         r"|treatment|dose|injection|infusion|shift|rehearsal|placement|rotation)\b",
-        "You wrote that something is behind you.",
+        _("You wrote that something is behind you."),
         never=TECHNICAL,
     ),
     milestone(
@@ -161,7 +163,7 @@ RULES = (
         rf"|personal best)\b|{SELF}(?:got|received|picked up|was given) my (?:[\w-]+ ){{0,2}}?(?:chip|coin|medallion"
         rf"|keytag)\b|{SELF}(?:put|paid)(?: down)? (?:the|a|our|my) (?:down ?payment|deposit)(?: down)? (?:on"
         r"|for) (?:a|an|the|our|my) (?:[\w-]+ )?(?:flat|house|apartment|home|condo|place|farm|cottage|studio|shop)\b",
-        "You wrote of a step for life.",
+        _("You wrote of a step for life."),
         never=re.compile(rf"{TECHNICAL.pattern}|\b(?:poker|casino|chocolate|vinyl|early|building|level|game)\b", re.I),
     ),
     milestone(
@@ -170,7 +172,7 @@ RULES = (
         r"|the first version of my|a|an) (?:[\w-]+ ){0,3}?(?:newsletter|podcast|channel|zine|magazine|album|single"
         r"|ep|book|novel|novella|course|shop|store|petition|charity|magazine|collection|comic|short film|documentary"
         r"|game)|the first version of my)\b",
-        "You wrote that you brought something of your own into the world.",
+        _("You wrote that you brought something of your own into the world."),
         never=re.compile(rf"{TECHNICAL.pattern}|\b(?:client|customer|for work|the app|at launch)\b", re.I),
     ),
     milestone(
@@ -181,7 +183,7 @@ RULES = (
         r"|our) (?:divorce|debt|debts|diagnosis|cancer|abortion|miscarriage|affair|addiction|drinking|gambling"
         r"|relapse|pregnancy|depression|separation|abuse|assault|arrest|transition|sexuality|illness|money"
         r"|bankruptcy|move|decision)\b)",
-        "You wrote that you told or settled something that mattered.",
+        _("You wrote that you told or settled something that mattered."),
         never=TECHNICAL,
     ),
     milestone(
@@ -189,7 +191,7 @@ RULES = (
         rf"{SELF}(?:had|held|made|got through|led) my (?:very )?first (?:[\w-]+ ){{0,2}}?(?:conversation|phone call"
         r"|call|chat|date|meal|sleep|walk|dinner|meeting) (?:[\w-]+ ){0,3}?(?:in (?-i:[A-Z])|since|without|after"
         r"|as an?|entirely)",
-        "You wrote of a first of yours.",
+        _("You wrote of a first of yours."),
         never=TECHNICAL,
     ),
 )

@@ -2,6 +2,8 @@
 
 import re
 
+from django.utils.translation import gettext_noop as _
+
 from sessions_memory.growth.rules.german.everyday import TECHNICAL
 from sessions_memory.growth.rules.german.parts import AM, HAVE, MID, NOT_EVERYDAY, milestone
 from sessions_memory.growth.rules.german.words import PERSON, PRACTICE
@@ -26,7 +28,7 @@ RULES = (
         r"|bewilligt"
         r"|genehmigt|erteilt|rechtskräftig|im briefkasten|in der post|auf dem tisch|vor mir|angekommen|eingetroffen"
         r"|geklappt|mit der post)\b",
-        "You wrote that something came that changes things.",
+        _("You wrote that something came that changes things."),
         never=NOT_YET,
     ),
     milestone(
@@ -36,7 +38,7 @@ RULES = (
         r" hat (?:\w+ ){0,2}?(?:ja gesagt|zugesagt|zugestimmt|(?:mich|uns) (?:\w+ ){0,4}?(?:genommen|angenommen"
         r"|ausgewählt|aufgenommen|eingestellt))\b"
         rf"|{HAVE}{MID}(?:gefragt,? ob (?:er|sie) mich heiratet)",
-        "You wrote of a yes that changes things.",
+        _("You wrote of a yes that changes things."),
         never=re.compile(r"\b(?:essen|kaffee|party|kino|termin|treffen|einladung)\b", re.IGNORECASE),
     ),
     milestone(
@@ -44,7 +46,7 @@ RULES = (
         r"(?:unser\w*|mein\w*|wir|ich) (?:[\w-]+ ){0,4}?(?:hatte|hatten|feierte|feierten"
         r"|feiert) (?:[\w-]+ ){0,3}?(?:premiere"
         r"|eröffnung|vernissage|abschied|einstand|debüt|richtfest|taufe|hochzeit|jubiläum)\b",
-        "You wrote of a premiere or a feast of your own.",
+        _("You wrote of a premiere or a feast of your own."),
         never=re.compile(rf"{NOT_EVERYDAY.pattern}|\b(?:film|kino|nächste|bald)\b", re.IGNORECASE),
     ),
     milestone(
@@ -52,7 +54,7 @@ RULES = (
         rf"{HAVE}{MID}(?:schwimmen|rad ?fahren|auto ?fahren|lesen|schreiben|nähen|stricken|segeln|skifahren|kochen"
         rf"|tanzen"
         r"|gebärdensprache|klavier spielen|gitarre spielen|surfen|reiten|klettern) (?:[\w-]+ ){0,2}?gelernt\b",
-        "You wrote that you learned something.",
+        _("You wrote that you learned something."),
         never=TECHNICAL,
     ),
     milestone(
@@ -62,7 +64,7 @@ RULES = (
         rf"|medikamente|begleitung|schwimmflügel) {MID}(?:gelaufen|gegangen|geschwommen|gefahren|geflogen|gestanden"
         rf"|gekommen"
         r"|geschlafen|gesprochen|geschafft)\b",
-        "You wrote what you did without help.",
+        _("You wrote what you did without help."),
         never=NOT_EVERYDAY,
     ),
     milestone(
@@ -72,7 +74,7 @@ RULES = (
         r"|klausur|prüfung|chemo|bestrahlung|schicht|vorlesung|sitzung|tablette)?\b[\w ]{0,40}?(?:überwiesen|bezahlt"
         r"|gezahlt"
         r"|geschrieben|geraucht|bekommen|hinter mir|geschafft|abgelegt|überstanden)\b",
-        "You wrote that something is behind you.",
+        _("You wrote that something is behind you."),
         never=re.compile(
             rf"{TECHNICAL.pattern}|\b(?:letzte (?:woche|nacht|seite|mail|nachricht|version))\b", re.IGNORECASE
         ),
@@ -84,7 +86,7 @@ RULES = (
         rf" therapeut\w+|zum therapeuten|zur therapie|zur {PRACTICE}|beim {PRACTICE}|in {PRACTICE}|in therapie"
         r"|zu den anonymen \w+|zum logopäden|zur selbsthilfegruppe|zum chor|in elternzeit|in rente|vegan|vegetarisch"
         r"|allein|getrennt)\b",
-        "You wrote that you began something.",
+        _("You wrote that you began something."),
         marked=re.compile(
             r"\bseit (?:heute|gestern|kurzem|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|letzter|letztem|dieser"
             r"|diesem|einer"
@@ -100,7 +102,7 @@ RULES = (
         rf"|geprüfte[rsn]? |ausgebildete[rsn]? |examinierte[rsn]? |zertifizierte[rsn]? )?(?:{PERSON}"
         rf"|(?-i:[A-ZÄÖÜ])[\w-]{{3,40}}"
         r"(?:in|er|or|ist|at|ant|mann|frau|kraft|tante|onkel|oma|opa))\b(?=\W|$)",
-        "You wrote what you became.",
+        _("You wrote what you became."),
         marked=re.compile(
             r"\b(?:offiziell|staatlich|frischgeback\w*|geprüft\w*|anerkannt\w*|examiniert\w*|zertifiziert\w*|ab heute"
             r"|seit (?:heute|gestern|kurzem|montag|dienstag|mittwoch|donnerstag|freitag))\b",
@@ -112,7 +114,7 @@ RULES = (
         "ours-now",
         r"(?:das|die|der|unser\w*|mein\w*) (?:[\w-]+ ){1,6}?gehört (?:jetzt |nun |endlich |seit \w+ "
         r"|ab heute )*(?:uns|mir)\b",
-        "You wrote that something is yours now.",
+        _("You wrote that something is yours now."),
         marked=re.compile(
             r"\b(?:jetzt|nun|endlich|notar|seit|ab heute|schlüssel|unterschrieben|heute)\b", re.IGNORECASE
         ),
@@ -123,7 +125,7 @@ RULES = (
         r"(?:wir|ich) (?:bekommen|bekomme|erwarten|erwarte|kriegen) (?:ein |unser |zwillinge|noch ein |\w+ )?(?:kind"
         r"|baby|zwillinge"
         r"|mädchen|jungen|nachwuchs)\b|(?:der|mein) (?:schwangerschafts)?test (?:ist|war) positiv",
-        "You wrote that a child is on its way.",
+        _("You wrote that a child is on its way."),
         never=re.compile(r"\b(?:corona|covid|vielleicht|nächstes|wenn|falls|nicht|möchten|wollen)\b", re.IGNORECASE),
     ),
     milestone(
@@ -131,7 +133,7 @@ RULES = (
         r"(?:ab|seit) [\w ]{2,20} (?:leite|führe|übernehme|bin) (?:ich|wir) (?:das|die|den|der|eine?n?|unser\w*"
         r"|stellvertretend\w*"
         r"|\w+leiter\w*)\b|(?:leite|führe|übernehme) ich (?:das|die|den|eine?n?) \w+",
-        "You wrote that something was entrusted to you.",
+        _("You wrote that something was entrusted to you."),
         marked=re.compile(
             r"\b(?:zugesagt|gesagt|befördert|offiziell|vertrag|angebot\w*|ernannt|freue)\b", re.IGNORECASE
         ),
@@ -144,7 +146,7 @@ RULES = (
         r"|mich von ihr|mich von mein\w+ \w+|uns) getrennt\b"
         rf"|{HAVE}{MID}(?:laden|geschäft|praxis|betrieb|firma|werkstatt) {MID}(?:zugesperrt|zugemacht|geschlossen"
         rf"|übergeben)\b",
-        "You wrote that you left somebody, or closed something for good.",
+        _("You wrote that you left somebody, or closed something for good."),
         never=re.compile(r"\b(?:daten|tisch|früher|heute früher|um \d)\b", re.IGNORECASE),
     ),
     milestone(
@@ -152,7 +154,7 @@ RULES = (
         rf"{AM}(?:jetzt )?in der (?:ersten|zweiten|dritten) woche (?:mein\w+|der|im) (?:[\w-]+ )?(?:{PRACTICE}"
         rf"|ausbildung|lehre"
         r"|therapie|probezeit|job|stelle)\b",
-        "You wrote that you began something not long ago.",
+        _("You wrote that you began something not long ago."),
         never=TECHNICAL,
     ),
     milestone(
@@ -162,7 +164,7 @@ RULES = (
         r"[\w ]{0,12} hat (?:[\w-]+ ){0,5}?(?:preis|platz|pokal|meisterschaft|wettbewerb|titel|medaille|gold|silber"
         r"|bronze"
         r"|erste\w* \w+) (?:\w+ )?(?:gewonnen|geholt|belegt|bekommen|gemacht|aufgenommen|veröffentlicht)\b",
-        "You wrote of something that those won whom you belong to.",
+        _("You wrote of something that those won whom you belong to."),
         never=TECHNICAL,
     ),
     milestone(
@@ -170,7 +172,7 @@ RULES = (
         r"(?:ich|wir) (?:trinke|rauche|spiele|kiffe|esse) seit (?:[\w-]+ ){1,4}?(?:keinen?|keine|nichts"
         r"|nicht) (?:[\w-]+ ){0,2}?(?:mehr"
         r"|alkohol|tropfen|zigarette\w*|fleisch|zucker)\b",
-        "You wrote how long you have done without something.",
+        _("You wrote how long you have done without something."),
         never=re.compile(r"\b(?:kaffee|cola|milch|seit (?:heute morgen|stunden))\b", re.IGNORECASE),
     ),
     milestone(
@@ -178,7 +180,7 @@ RULES = (
         rf"(?:{AM}|{HAVE}){MID}(?:geflogen|gefahren|gelaufen|gesprochen|gesungen|geschwommen|getanzt|gereist|gesehen"
         rf"|besucht"
         r"|umarmt|telefoniert|ausgegangen)\b",
-        "You wrote that you did something for the first time.",
+        _("You wrote that you did something for the first time."),
         marked=re.compile(
             r"\bzum (?:aller)?ersten mal(?: seit (?:\w+ )?(?:\w+ )?(?:jahren|monaten|\w+)| überhaupt"
             r"| in meinem leben| wieder)?\b",
@@ -189,7 +191,7 @@ RULES = (
     milestone(
         "signed",
         rf"{HAVE}{MID}unterschrieben\b",
-        "You wrote that you signed for something.",
+        _("You wrote that you signed for something."),
         marked=re.compile(
             r"\b(?:stelle|job|fange|anfangen|arbeitsvertrag|mietvertrag|kaufvertrag|beim notar|neue[nrs]? \w+)\b",
             re.IGNORECASE,
@@ -202,6 +204,6 @@ RULES = (
         r"|eine tochter|ein kind"
         r"|unser\w* \w+|ein baby|ein mädchen|einen jungen) (?:[\w-]+ )?(?:bekommen|zur welt gebracht|geboren)"
         r"|entbunden)\b",
-        "You wrote of a birth.",
+        _("You wrote of a birth."),
     ),
 )

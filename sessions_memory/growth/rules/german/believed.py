@@ -2,6 +2,8 @@
 
 import re
 
+from django.utils.translation import gettext_noop as _
+
 from sessions_memory.growth.rules.german.inner import INNER, LEAD, NOT_ABOUT, breakthrough
 from sessions_memory.growth.rules.german.reflecting import DEEP
 
@@ -33,7 +35,7 @@ RULES = (
         rf"{LONG}(?: \w+)? (?:habe?|hatte|dachte|glaubte|hielt|meinte|fand|nannte|sah|schämte|war|wollte|erzählte"
         r"|sagte|lebte) ich\b|ich (?:habe?|hab|hatte|dachte|glaubte|hielt|meinte|fand|nannte|sah"
         rf"|war) (?:\w+ ){{0,3}}?{LONG}\b",
-        "You wrote that you used to think otherwise.",
+        _("You wrote that you used to think otherwise."),
         about=re.compile(
             rf"\A(?=.{{0,300}}(?:{DEEP.pattern}|\b(?:{INNER})\b))(?=.{{0,300}}(?:{FIRST}"
             rf"|\b{ABSTRACT}\b)).{{0,300}}?\b{DENIED}\b",
@@ -52,7 +54,7 @@ RULES = (
         r"(?:eigentlich |in wahrheit |im grunde |vielleicht |ich glaube,? )?(?:(?:es )?(?:geht"
         r"|ging)(?: es)? (?:mir )?(?:[\w-]+ ){0,4}?(?:gar nicht|nie|nicht|niemals)(?: wirklich| so sehr)? (?:um|ums"
         r"|darum)|(?:darum|ums? \w+) (?:geht|ging) es (?:mir )?(?:\w+ )?(?:gar nicht|nie|nicht))\b",
-        "You wrote what it is really about.",
+        _("You wrote what it is really about."),
         about=re.compile(
             r"\b(?:ich (?:will|wollte|brauche|suche|habe|hatte|möchte|war|bin)|sondern|es (?:geht|ging) (?:mir )?um"
             r"|mich|mir)\b",
@@ -64,7 +66,7 @@ RULES = (
         "may-say-no",
         r"(?:aber |vielleicht |und )?ich (?:darf|muss (?:\w+ )?(?:nicht|niemandem|nichts|keinem)"
         r"|schulde (?:\w+ )?(?:niemandem|keinem|nichts)) [\w ,]{3,60}",
-        "You wrote what you allow yourself.",
+        _("You wrote what you allow yourself."),
         about=re.compile(
             r"\b(?:(?:wusste|weiß) ich|nicht gewusst|neu|gelernt|verstanden|begriffen|banal|klar geworden"
             r"|aufgegangen|zum ersten mal|erst (?:jetzt|heute|mit)|endlich|erkenntnis|gemerkt)\b",
@@ -76,7 +78,7 @@ RULES = (
     breakthrough(
         "not-the-city",
         r"nicht (?:die|der|das|mein\w*) [\w ]{2,40} (?:macht|ist|sind|war|waren|machte|hat|quält|fehlt|stört|hält)\b",
-        "You wrote that it is not this but that.",
+        _("You wrote that it is not this but that."),
         about=re.compile(
             rf"\A(?=.{{0,250}}{FIRST}).{{0,250}}?(?:{DEEP.pattern}|\bsondern\b)", re.IGNORECASE | re.DOTALL
         ),
@@ -86,7 +88,7 @@ RULES = (
         "what-i-call",
         r"(?:das,? )?was ich (?:immer |früher |lange |für )?[\w ]{2,40} ?(?:nenne|nannte|halte|hielt|genannt habe"
         r"|gehalten habe),? (?:war|ist|waren|sind|heißt)\b",
-        "You wrote that something was other than you thought.",
+        _("You wrote that something was other than you thought."),
         about=DEEP,
         never=NOT_ABOUT,
     ),
@@ -95,14 +97,14 @@ RULES = (
         rf"{LEAD}(?:sehe|betrachte|verstehe|erlebe) ich (?:\w+ )?(?:mein\w*|ihn|sie|mich|uns|das|die|den|vieles"
         r"|alles) [\w ]{0,40}?(?:mit (?:anderen|neuen|milderen) augen|ganz anders|in (?:einem )?(?:anderen"
         r"|neuen) licht|milder|weicher)\b",
-        "You wrote that you see something in a new way.",
+        _("You wrote that you see something in a new way."),
         never=NOT_ABOUT,
     ),
     breakthrough(
         "mixed-up",
         r"(?:ich (?:glaube|denke|fürchte|merke),? )?(?:dass )?ich (?:habe?|hab"
         r"|hatte) [\w ]{2,50} mit [\w ]{2,40} verwechselt\b",
-        "You wrote that you took one thing for another.",
+        _("You wrote that you took one thing for another."),
         never=re.compile(
             rf"{NOT_ABOUT.pattern}|\b(?:salz|zucker|namen|datum|spalten?|zeilen?|straße)\b", re.IGNORECASE
         ),
@@ -113,14 +115,14 @@ RULES = (
         rf"|dieser) (?:\w+ )?{FEELING}\b[\w ,']{{0,50}}? (?:ist|war|gehört|gehörte|kommt"
         r"|kam) (?:\w+ )?(?:gar )?(?:nicht (?:meine|mir|von mir)|(?:die |von )?(?:mein\w*|die) (?:vater\w*|mutter"
         r"|eltern|opas?|omas?|groß\w+|vaters)))\b",
-        "You wrote whose feeling it is.",
+        _("You wrote whose feeling it is."),
         never=NOT_ABOUT,
     ),
     breakthrough(
         "was-other-than",
         rf"(?:mein\w*|die|der|das|dies\w*) {ABSTRACT}\b[\w ]{{0,20}} (?:war|waren|ist|sind) (?:(?:lange|immer|nie"
         r"|eigentlich|vor allem|nur|bloß|in wahrheit|früher|gar|wohl|meistens) ){1,3}",
-        "You wrote what stands behind something of yours.",
+        _("You wrote what stands behind something of yours."),
         about=re.compile(
             r"\b(?:(?:gemerkt|verstanden|begriffen|gesehen|erkannt|gelernt)\b|das (?:merke|sehe|verstehe|begreife"
             r"|weiß) ich|jetzt|heute|inzwischen|mittlerweile|sondern|aufgefallen|klar geworden)\b",
@@ -133,7 +135,7 @@ RULES = (
         rf"(?:ich (?:dachte|glaubte|habe (?:\w+ )?gedacht)|{LONG} dachte ich"
         rf"|dachte ich {LONG})(?: \w+)?,? (?:dass )?(?:{ABSTRACT}|[\w-]+ (?:zu )?sein) (?:\w+ )?(?:heißt|hieße"
         r"|bedeutet|bedeute|ist|sei|wäre|muss|braucht|hat|hätte|ist das|wären|sind)\b",
-        "You wrote that you thought otherwise before.",
+        _("You wrote that you thought otherwise before."),
         about=re.compile(
             rf"\b(?:{DENIED}|wie (?:einsam|traurig|falsch|dumm)|{ABSTRACT} (?:ist|heißt|bedeutet))\b", re.IGNORECASE
         ),
@@ -143,7 +145,7 @@ RULES = (
         "slowly-no-more",
         r"(?:[\w ]{0,30}\b)?(?:glaube|denke|brauche|fürchte|schäme|hasse|erwarte|will|muss) ich (?:das|es|mich|mir"
         r"|ihn|sie|ihm|ihr|so|mein\w*|niemand\w*)? ?[\w ]{0,30}(?:nicht mehr|kein\w* mehr|nie mehr)\b",
-        "You wrote that you no longer see it as you did.",
+        _("You wrote that you no longer see it as you did."),
         marked=re.compile(
             r"\b(?:langsam|inzwischen|jetzt|heute|mittlerweile|seitdem|seit \w+|endlich|plötzlich)\b", re.IGNORECASE
         ),
@@ -154,14 +156,14 @@ RULES = (
         "eyes-opened",
         r"[\w' ,äöüß-]{2,80} (?:hat|haben|hatte) (?:mir|uns) (?:\w+ ){0,2}?(?:die augen geöffnet"
         r"|einen spiegel vorgehalten|den kopf gewaschen|zu denken gegeben)\b",
-        "You wrote that something made you see it.",
+        _("You wrote that something made you see it."),
         about=re.compile(FIRST, re.IGNORECASE),
         never=NOT_ABOUT,
     ),
     breakthrough(
         "came-to-me",
         r"(?:das|es|der gedanke|die erkenntnis|die einsicht) (?:kam|traf|überkam|ereilte|erwischte) (?:mir|mich)\b",
-        "You wrote that something became clear to you.",
+        _("You wrote that something became clear to you."),
         never=re.compile(
             rf"{NOT_ABOUT.pattern}|\b(?:entgegen|zuvor|vor|komisch|spanisch|teuer|grippe|ball)\b", re.IGNORECASE
         ),
@@ -170,7 +172,7 @@ RULES = (
         "not-as-before",
         r"(?:[\w ]{0,30}\b)?(?:ich sehe|sehe ich|ich empfinde|empfinde ich|ich betrachte|betrachte ich) (?:mein\w*"
         r"|mich|ihn|sie|das|die|den) [\w ]{0,30}?nicht (?:mehr|länger) (?:als|wie) \w+",
-        "You wrote that you no longer see it as you did.",
+        _("You wrote that you no longer see it as you did."),
         never=NOT_ABOUT,
     ),
     breakthrough(
@@ -178,7 +180,7 @@ RULES = (
         rf"{LEAD}(?:gemerkt|bemerkt|gesehen|verstanden|begriffen|gespürt|erkannt|aufgefallen|merke|sehe|spüre"
         r"|erkenne|klar(?: geworden)?)(?: ich)?,? wie [\w-]+ ich (?:[\w-]+ ){0,4}?(?:bin|war|geworden (?:bin|war)"
         r"|lebe|gelebt habe|wurde|rede|denke|klinge|esse|lache)\b",
-        "You wrote that you see something about yourself.",
+        _("You wrote that you see something about yourself."),
         never=NOT_ABOUT,
     ),
     breakthrough(
@@ -186,14 +188,14 @@ RULES = (
         r"(?:[\w ]{0,40}\b)?(?:versteh\w*|begreif\w*|sehe?) ich (?:meine?n? (?:vater|mutter|papa|mama|eltern|bruder"
         r"|schwester|opa|oma|großeltern|ex\w*|mann|frau)|ihn|sie|mich(?: selbst)?) (?:[\w-]+ ){0,2}?(?:besser|anders"
         r"|erst)\b",
-        "You wrote that you see somebody in a new way.",
+        _("You wrote that you see somebody in a new way."),
         never=NOT_ABOUT,
     ),
     breakthrough(
         "love-not-but",
         r"(?:vielleicht |eigentlich |nein,? )?ich (\w+) (?:[\w-]+ ){0,3}?(?:nicht|nie|gar nicht"
         r"|kein\w*)(?: [\w-]+){0,4}[,.;] (?:sondern )?ich \1\b",
-        "You wrote that it is not this but that.",
+        _("You wrote that it is not this but that."),
         about=re.compile(
             r"\b(?:nie bewusst|(?:sehe|merke|weiß|verstehe|begreife) ich|erst jetzt|jetzt|wirklich|nur|gesehen"
             r"|gemerkt|neu|klar)\b",
@@ -210,7 +212,7 @@ RULES = (
         r"|hab) ich (?:jetzt|endlich|erst \w+|inzwischen|langsam|nun|mittlerweile) (?:[\w-]+ ){0,2}?(?:verstanden"
         r"|begriffen|gelernt|kapiert|gemerkt|eingesehen|erkannt)|(?:ist|wird|wurde) mir (?:jetzt |endlich |erst \w+ "
         r"|langsam )?(?:klar|bewusst)))",
-        "You wrote that you know it now.",
+        _("You wrote that you know it now."),
         about=re.compile(rf"{DEEP.pattern}|\b(?:{INNER})\b|\b{ABSTRACT}\b", re.IGNORECASE),
         never=NOT_ABOUT,
     ),
@@ -220,7 +222,7 @@ RULES = (
         r"|zu \w+) (?:war|bin) ich (?:nie|nicht|gar nicht)|ich (?:war|bin) (?:nie|nicht|gar nicht) (?:faul|dumm|kalt"
         r"|schwach|schüchtern|egoistisch|schwierig|stur|kompliziert|böse|feige|verrückt|zu \w+))"
         r"\b[^.?!;,]{0,30}[.;,] (?:sondern |nur )?(?:ich (?:war|bin|hatte|habe|brauchte)|es hat)\b",
-        "You wrote that it is not this but that.",
+        _("You wrote that it is not this but that."),
         never=NOT_ABOUT,
         spans=True,
     ),
@@ -229,7 +231,7 @@ RULES = (
         r"ich dachte(?: immer)?,? (?:dass )?ich (\w+) [^.?!;]{2,60}[.;,] (?:aber |dabei )?(?:eigentlich "
         r"|in wahrheit )?(?:ich )?(?:\1|vermisse|fürchte|hasse|liebe|schäme|bin (?:traurig|einsam|verletzt|neidisch"
         r"|müde)|habe (?:nur )?angst)\b",
-        "You wrote that you thought otherwise before.",
+        _("You wrote that you thought otherwise before."),
         marked=DEEP_OR_MISSING,
         never=NOT_ABOUT,
         spans=True,
@@ -237,7 +239,7 @@ RULES = (
     breakthrough(
         "always-meant",
         rf"{ABSTRACT} (?:hieß|bedeutete|war|bedeutet|hat) für mich (?:immer|lange|früher|stets)\b",
-        "You wrote that you saw it otherwise before.",
+        _("You wrote that you saw it otherwise before."),
         about=re.compile(
             r"\b(?:sehe ich|weiß ich|jetzt|heute|inzwischen|auch|nicht mehr|seit|dabei|sondern)\b", re.IGNORECASE
         ),
@@ -247,21 +249,21 @@ RULES = (
         "always-knew",
         r"(?:im grunde |tief drinnen |eigentlich |irgendwo )(?:wusste ich|habe ich) (?:das |es )?(?:immer"
         r"|schon immer|schon lange|längst)\b",
-        "You wrote what you admit to yourself.",
+        _("You wrote what you admit to yourself."),
         about=re.compile(r"\b(?:dass ich|zugeben|zuzugeben|eingestehen|auszusprechen|jetzt)\b", re.IGNORECASE),
         never=NOT_ABOUT,
     ),
     breakthrough(
         "my-worth",
         r"mein (?:wert|selbstwert|glück|leben|körper) (?:hat nichts|hängt nicht|ist nicht|besteht nicht|war nie)\b",
-        "You wrote that you see something in a new way.",
+        _("You wrote that you see something in a new way."),
         about=re.compile(r"\b(?:heute|jetzt|endlich|gespürt|verstanden|weiß ich|glaube ich|neu)\b", re.IGNORECASE),
         never=NOT_ABOUT,
     ),
     breakthrough(
         "said-then-seen",
         rf"(?=[^.?!]{{0,120}}?{FIRST})",
-        "You wrote something, and that you see it only now.",
+        _("You wrote something, and that you see it only now."),
         marked=re.compile(rf"\b(?:{INNER})\b|{DEEP.pattern}", re.IGNORECASE),
         about=re.compile(
             r"[.!;] (?:und )?(?:das (?:habe|hab) ich (?:[\w-]+ ){0,4}?(?:gesehen|gemerkt|verstanden|begriffen"
@@ -280,7 +282,7 @@ RULES = (
         r"|müde|verliebt|einsam|krank|kaputt|schwach|dumm|traurig|kalt|introvertiert|glücklich|frei|stark"
         r"|überarbeitet|gestresst|eifersüchtig|neidisch)[.;,] (?:sondern |nur )?(?:ich )?(?:war|bin|hatte|habe)?"
         r" ?(?:nur |bloß |einfach |eigentlich )*\w+",
-        "You wrote that it is not this but that.",
+        _("You wrote that it is not this but that."),
         marked=re.compile(r"\b(?:gar nicht|eigentlich|vielleicht|nie|sondern|nur|bloß|einfach)\b", re.IGNORECASE),
         never=re.compile(rf"{NOT_ABOUT.pattern}|\b(?:mails?|arzt|fieber|tabletten?)\b", re.IGNORECASE),
         spans=True,

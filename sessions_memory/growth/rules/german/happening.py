@@ -2,6 +2,8 @@
 
 import re
 
+from django.utils.translation import gettext_noop as _
+
 from sessions_memory.growth.rules.german.everyday import TECHNICAL, TRIVIAL
 from sessions_memory.growth.rules.values import Kind, Phrases, Weighed, Words
 
@@ -161,7 +163,7 @@ ELIDED = re.compile(
 HAPPENED = Weighed(
     "happened-de",
     Kind.MILESTONE,
-    "You wrote of something that happened to you, and words beside it say that it was no everyday thing.",
+    _("You wrote of something that happened to you, and words beside it say that it was no everyday thing."),
     inside=(
         Words.of({3: GREAT, 2: NOTABLE}, endings="e n en s es er r m", are_compounds=True),
         Words.of({3: ONCE, 1: CHANGED}),

@@ -2,6 +2,8 @@
 
 import re
 
+from django.utils.translation import gettext_noop as _
+
 from sessions_memory.growth.rules.german.everyday import TECHNICAL
 from sessions_memory.growth.rules.german.parts import AM, HAVE, MID, NOT_EVERYDAY, NUMBER, milestone
 from sessions_memory.growth.rules.german.words import BUSINESS, HOME, RACE
@@ -39,7 +41,7 @@ RULES = (
         "has-now",
         rf"(?:ich|wir) (?:habe?|hab|haben|halte|halten) (?:{MID}){STANDING}(?: in der hand| in den händen"
         r"| in der tasche)?\W*$",
-        "You wrote that you have something now that changes things.",
+        _("You wrote that you have something now that changes things."),
         marked=BY_NOW,
         never=NOT_YET,
     ),
@@ -48,7 +50,7 @@ RULES = (
         rf"(?:(?:seit|ab|nach|mit) )?(?:[\w-]+ ){{0,4}}?gehört (?:uns|mir) (?:[\w-]+ ){{0,3}}?(?:{HOME}|{BUSINESS}"
         r"|grundstück|hof)\b|(?:das|die|der|unser\w*|mein\w*) [\w-]+ (?:ist|sind) (?:\w+ ){0,2}?(?:unser|unseres"
         r"|meins|uns|mein)\W*$",
-        "You wrote that something is yours now.",
+        _("You wrote that something is yours now."),
         marked=BY_NOW,
         never=TECHNICAL,
     ),
@@ -63,7 +65,7 @@ RULES = (
         r"(?: (?:für\w*|auf|von|vom|bei|im|in|an|der|des|zur|zum) (?:[\w-]+ ){0,3}?[\w-]+)?? (?:ist|sind|wurde"
         r"|wurden|hat|haben|ging|kam|liegt|war) (?:(?!(?:nicht|noch|kein\w*|fast|bald|beinahe|erst"
         rf"|leider)\b)[\w-]+ ){{0,5}}?{DONE}\b",
-        "You wrote that something of yours is done or out.",
+        _("You wrote that something of yours is done or out."),
         about=re.compile(
             r"\b(?:ich|wir|mir|uns|mein\w*|unser\w*)\b|\A\W*(?:und |so,? )?(?:die|der|das|letzte) (?:schulden|kredit"
             r"|scheidung|trennung|rate|letzte)\b",
@@ -81,13 +83,13 @@ RULES = (
         rf"|stand) (?:(?!(?:nicht|noch|kein\w*|fast|bald)\b)[\w-]+ ){{0,6}}?(?:{DONE}|gelaufen|gekommen|zugesagt"
         r"|gekauft|gestanden|gefüllt|gewonnen|überwiesen|im netz)\b|(?:mein"
         r"|unser)\w* (?:aller)?erste[rsn]? (?:[\w-]+ ){1,3}?(?:hängt|läuft|steht|erscheint)\b",
-        "You wrote of a first of yours.",
+        _("You wrote of a first of yours."),
         never=NOT_EVERYDAY,
     ),
     milestone(
         "more-of-us",
         rf"{AM}(?:seit \w+ |ab heute )?(?:zu (?:dritt|viert|fünft|sechst)|eltern|zweifache \w+|dreifache \w+)\b",
-        "You wrote of a birth.",
+        _("You wrote of a birth."),
         about=re.compile(r"\b(?:kam|geboren|baby|seit|kleine\w*|tochter|sohn|kilo|gramm|uhr|geburt\w*)\b|!", re.I),
         never=re.compile(r"\b(?:im büro|im urlaub|essen|unterwegs|im auto|wg|team)\b", re.I),
     ),
@@ -98,7 +100,7 @@ RULES = (
         r"|aufgenommen|angenommen|eingestellt|befördert|gewählt|übernommen|zugelassen|entlassen|ausgewählt"
         r"|freigesprochen|anerkannt|bewilligt|genehmigt|verlängert|entfristet|unterschrieben|zugestimmt|akzeptiert"
         r"|gesund ?geschrieben|arbeitsfähig geschrieben|berufen|ernannt|verbeamtet|ja gesagt|zugesagt)\b",
-        "You wrote that you were taken in, chosen or let go.",
+        _("You wrote that you were taken in, chosen or let go."),
         never=re.compile(
             rf"{TECHNICAL.pattern}|\b(?:nicht|noch|paket|anruf|termin|cookies?|newsletter|essen|kaffee)\b", re.I
         ),
@@ -106,7 +108,7 @@ RULES = (
     milestone(
         "made-it",
         rf"{HAVE}(?:MID)?(?:geschafft|gepackt|hinbekommen|durchgezogen|durchgehalten)\b".replace("MID", MID),
-        "You wrote that you made it.",
+        _("You wrote that you made it."),
         about=re.compile(
             rf"\b(?:{RACE}|km|kilometer|liegestütz\w*|klimmz\w*|prüfung\w*|{NUMBER} (?:\w+ )?(?:tage|wochen|monate"
             r"|jahre|kilo)|am stück|ohne (?:pause|zigarette|alkohol|hilfe|rückfall)|marathon|abi\w*|schein|probezeit"
@@ -120,7 +122,7 @@ RULES = (
         rf"(?:{HAVE}|{AM}|(?:ich|wir) (?:durfte|durften|konnte|konnten) )(?:{MID})(?:\w*ge\w{{2,14}}(?:t|en)"
         r"|\w{3,14}iert|(?:be|ver|über|unter|er)\w{3,14}(?:t|en)|laufen|fahren|halten|arbeiten|schlafen|reden"
         r"|sprechen|leiten|übernachten)\W*$",
-        "You wrote that you did something for the first time.",
+        _("You wrote that you did something for the first time."),
         about=re.compile(r"\b(?:zum|das|fürs) (?:aller)?erste[ns]? mal\b|\berstmals\b", re.I),
         never=re.compile(
             rf"{TECHNICAL.pattern}|\b(?:gehört|gesehen|gelesen|benutzt|verwendet|ausprobiert|probiert|bemerkt"
@@ -132,7 +134,7 @@ RULES = (
         "after-years",
         rf"{HAVE}(?:{MID})(?:geschrieben|angerufen|getroffen|gesprochen|geredet|telefoniert|besucht|umarmt|verziehen"
         r"|versöhnt|eingeladen|gesehen|gefunden|kennengelernt|wiedergesehen)\b",
-        "You wrote that you found each other again.",
+        _("You wrote that you found each other again."),
         marked=re.compile(
             rf"\A(?=.*\b{RELATIVE}\b).*\bnach (?:[\w-]+ ){{1,2}}(?:jahren|jahrzehnten|funkstille|schweigen)\b",
             re.I | re.S,
@@ -142,7 +144,7 @@ RULES = (
     milestone(
         "told-truth",
         rf"{HAVE}(?:{MID})(?:erzählt|gebeichtet|gestanden|gesagt|offenbart|anvertraut|gezeigt|ausgesprochen)\b",
-        "You wrote that you told something that mattered.",
+        _("You wrote that you told something that mattered."),
         about=re.compile(
             r"\b(?:schulden|scheidung|trennung|krebs|krankheit|fehlgeburt|wahrheit|alles\.|diagnose|depression\w*"
             r"|sucht|spielsucht|trans|schwul|lesbisch|bi|queer|schwanger|liebe|kündig\w*|abtreibung|missbrauch"
@@ -161,7 +163,7 @@ RULES = (
         rf"(?:{HAVE})(?:{MID})(?:schluss gemacht|die reißleine gezogen|das handtuch geworfen"
         r"|den schlussstrich gezogen|einen schlussstrich gezogen|den absprung geschafft|den sprung gewagt"
         r"|den schritt gewagt|nägel mit köpfen gemacht)\b",
-        "You wrote that you left or ended something.",
+        _("You wrote that you left or ended something."),
         never=TECHNICAL,
     ),
     milestone(
@@ -171,7 +173,7 @@ RULES = (
         r"|[\w-]*gruppe|[\w-]*verein|chor|reha|[\w-]*ausbildung|umschulung|abendschule|vegan|vegetarisch|rentner\w*"
         r"|selbst(?:st)?ändig|teilzeit|elternzeit|rente|hörgeräte?|antidepressiva|insulin|testosteron|klavier"
         r"|gitarre|geige|anonymen \w+)\b",
-        "You wrote that you began something.",
+        _("You wrote that you began something."),
         marked=re.compile(
             r"\bseit (?:heute|gestern|\w+tag|mittwoch|kurzem|letzte[rm] \w+|diese[rm] \w+|ein paar (?:tagen|wochen)"
             r"|einer woche|einem monat|(?:zwei|drei|vier|fünf|sechs|\d) (?:tagen|wochen|monaten)|(?:dem )?\d+\. \w+"
@@ -185,13 +187,13 @@ RULES = (
         rf"{HAVE}{MID}(?:zuletzt|zum letzten mal|das letzte mal|meine letzte|mein letztes"
         r"|den letzten) (?:[\w-]+ ){0,2}?(?:getrunken|geraucht|gekifft|gespielt|gewettet|genommen|konsumiert"
         r"|erbrochen)\b",
-        "You wrote how long you have done without something.",
+        _("You wrote how long you have done without something."),
         marked=re.compile(r"\b(?:heute vor|vor genau|genau vor|seitdem|seither|seit genau)\b", re.I),
     ),
     milestone(
         "passed-it",
         rf"(?:{HAVE}|ich habe )(?:{MID})?bestanden\b",
-        "You wrote that you passed.",
+        _("You wrote that you passed."),
         marked=re.compile(
             r"\b(?:[\w-]*prüfung|examen|[\w-]*test|führerschein|abitur|meister|theorie|mit (?:\d[,.]\d|auszeichnung"
             r"|bravour|\d+ punkten)|anlauf|versuch)\b",
@@ -203,7 +205,7 @@ RULES = (
         "got-in-touch",
         rf"mein\w* (?:[\w-]+ )?{RELATIVE} hat (?:mich|uns|sich|mir) (?:[\w-]+ ){{0,8}}?(?:angerufen|gemeldet|umarmt"
         r"|geschrieben|verziehen|entschuldigt|besucht|eingeladen)\b",
-        "You wrote that you found each other again.",
+        _("You wrote that you found each other again."),
         marked=re.compile(
             r"\b(?:nach (?:[\w-]+ ){1,2}(?:jahren|jahrzehnten)|funkstille|zum ersten mal|das erste mal)\b", re.I
         ),
@@ -213,7 +215,7 @@ RULES = (
         rf"{HAVE}{MID}(?:chef\w*|mutter|vater|mann|frau|eltern|schwester|bruder|ihm|ihr|allen|team|partner\w*"
         r"|freund\w*|ihnen|familie) (?:[\w-]+ ){0,2}?(?:gesagt|mitgeteilt|erklärt|klargemacht|angekündigt"
         r"|eröffnet)\W*$",
-        "You wrote that you spoke up.",
+        _("You wrote that you spoke up."),
         about=re.compile(
             r"\bdass ich (?:[\w-]+ ){0,5}?(?:nicht|kein\w*|nie|kündig\w*|gehe|aufhöre|ausziehe|schwanger|reduziere"
             r"|mehr|trenne|verlasse|liebe|hilfe brauche|trans|schwul|lesbisch|teilzeit|therapie)\b|\bnein gesagt\b",
@@ -226,7 +228,7 @@ RULES = (
         r"(?:ich|wir) (?:kann|können) (?:[\w-]+ ){0,4}?(?:kraulen|schwimmen|rad ?fahren|auto ?fahren|laufen|gehen"
         r"|schlafen|lesen|tanzen|singen|jonglieren|skifahren|reiten|stricken|nähen|klimmzüge|spagat|handstand"
         r"|treppen steigen|wieder \w+en)\b",
-        "You wrote what you can do now.",
+        _("You wrote what you can do now."),
         marked=re.compile(r"\b(?:jetzt|endlich|nun|wieder|seit \w+|am stück|zum ersten mal)\b", re.I),
         never=re.compile(rf"{NOT_EVERYDAY.pattern}|\b(?:nicht|kaum|schlecht|nur)\b", re.I),
     ),
@@ -235,7 +237,7 @@ RULES = (
         rf"{HAVE}{MID}(?:scheidung|insolvenz|[\w-]*adoption|einbürgerung|rente|asyl|altersteilzeit|elternzeit"
         r"|teilzeit|sabbatical|anzeige|patent|gewerbe|reha|verein|firma|kur|namensänderung"
         r"|vornamensänderung) (?:[\w-]+ ){0,2}?(?:eingereicht|beantragt|angemeldet|erstattet|genommen)\b",
-        "You wrote that you took a step towards something.",
+        _("You wrote that you took a step towards something."),
         never=TECHNICAL,
     ),
     milestone(
@@ -243,14 +245,14 @@ RULES = (
         rf"{AM}(?:[\w-]+ ){{0,2}}?(?:durch (?:die|den|das|mein\w*) (?:[\w-]+ )?(?:probezeit|prüfung\w*|chemo\w*"
         r"|staatsexamen|studium|entzug|ausbildung|therapie|aufnahmeprüfung|physikum|abi\w*)|übern berg|über den berg"
         r"|aus (?:dem|der) (?:gröbsten|krankenhaus|klinik|insolvenz|nachsorge|schulden)\b|wieder gesund)",
-        "You wrote that something is behind you.",
+        _("You wrote that something is behind you."),
         never=TECHNICAL,
     ),
     milestone(
         "diagnosed",
         r"(?:die |meine )?diagnose (?:steht|ist da|lautet)\b|(?:ich|wir) habe?n? (?:[\w-]+ ){0,3}?(?:die"
         r"|eine) diagnose\W*$",
-        "You wrote that you were given a diagnosis.",
+        _("You wrote that you were given a diagnosis."),
         about=re.compile(r"\b(?:endlich|ich|mir|mich|mit \d\d|name)\b", re.I),
         never=re.compile(r"\b(?:hund|katze|auto|server|fehler)\b", re.I),
     ),

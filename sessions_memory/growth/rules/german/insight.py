@@ -2,6 +2,8 @@
 
 import re
 
+from django.utils.translation import gettext_noop as _
+
 from sessions_memory.growth.rules.german.inner import INNER, NOT_ABOUT
 from sessions_memory.growth.rules.values import Kind, Phrases, Weighed
 
@@ -118,7 +120,7 @@ NOT_SEEN = re.compile(
 SEES_ANEW = Weighed(
     "sees-anew-de",
     Kind.BREAKTHROUGH,
-    "You wrote that you see something, and words beside it say that this is new.",
+    _("You wrote that you see something, and words beside it say that this is new."),
     inside=(Phrases.of({5: SEEN_OF_SELF, 3: SEEN}), Phrases.of({2: INSTEAD})),
     beside=(Phrases.of({1: NEWLY}), Phrases.of({2: BEFORE, 1: THOUGHT})),
     needed=Phrases.of({3: DEEPLY, 1: LIGHTLY}),

@@ -2,6 +2,8 @@
 
 import re
 
+from django.utils.translation import gettext_noop as _
+
 from sessions_memory.growth.rules.german.everyday import TECHNICAL, TRIVIAL
 from sessions_memory.growth.rules.german.parts import AM, BECAME, HAVE, MID, NOT_EVERYDAY, NUMBER, milestone
 from sessions_memory.growth.rules.german.words import BUSINESS, HOME, PERSON, PRACTICE, STUDY, WORK
@@ -32,7 +34,7 @@ RULES = (
         rf"|die) (?:alte\w* |sichere\w* |gute\w* )?(?:job|stelle|beruf|studium)|meinen job"
         rf"|meine stelle|die stelle|den job|die ehe|die beziehung) {MID}(?:aufgegeben|gekündigt|beendet"
         r"|geschmissen|hingeschmissen)",
-        "You wrote of a step for life.",
+        _("You wrote of a step for life."),
         marked=re.compile(
             r"\A(?!.*\b(?:handyvertrag|abo\b|mitgliedschaft|versicherung|netflix|probeabo|stromvertrag))", re.I | re.S
         ),
@@ -48,7 +50,7 @@ RULES = (
         rf"|wieder )?(?:\w+ ){{0,3}}?(?:schuldenfrei|rauchfrei|nikotinfrei|trocken|clean|nüchtern|geschieden"
         r"|verheiratet|verlobt|schwanger|in rente|im ruhestand|krebsfrei|in remission|single|volljährig"
         r"|promoviert)\b",
-        "You wrote what you became.",
+        _("You wrote what you became."),
         never=re.compile(
             r"\b(?:jahre alt|alleinerziehend|beta|warteliste|autobahn|seit \d+ jahren|von zwei|von drei)\b"
             rf"|{TECHNICAL.pattern}",
@@ -60,7 +62,7 @@ RULES = (
         rf"{AM}{MID}(?:(?:nach|in) (?:\w+ ){{0,5}}?(?:gezogen|umgezogen|ausgewandert|übergesiedelt)|umgezogen"
         r"|eingezogen|ausgezogen|zusammengezogen|ausgewandert|zurückgezogen)\b|(?:ich|wir) (?:wohne"
         rf"|wohnen) (?:jetzt |nun |seit \w+ )(?:\w+ ){{0,3}}?(?:allein|zusammen|in (?:meiner|unserer))",
-        "You wrote that you moved.",
+        _("You wrote that you moved."),
         marked=re.compile(r"\A(?!.*\b(?:webseite|website|server|domain|daten|anbieter|cloud)\b)", re.I | re.S),
         never=TECHNICAL,
     ),
@@ -69,7 +71,7 @@ RULES = (
         rf"{HAVE}{MID}(?:{HOME}|kaufvertrag|mietvertrag|arbeitsvertrag|vertrag|buchvertrag|verlagsvertrag|schlüssel"
         rf"|notarvertrag) {MID}(?:gekauft|unterschrieben|erworben|verkauft|bekommen|gemietet|gefunden|übernommen"
         r"|abbezahlt)\b",
-        "You wrote that you bought, sold or signed for a home or a place.",
+        _("You wrote that you bought, sold or signed for a home or a place."),
         never=re.compile(
             r"\b(?:kranken\w*|gewächs\w*|puppen\w*|vogel\w*|handyvertrag|stromvertrag|kunde\w*|ersatzschlüssel"
             rf"|ferien\w*)\b|{TRIVIAL.pattern}",
@@ -80,7 +82,7 @@ RULES = (
         "founded",
         rf"{HAVE}{MID}(?:{BUSINESS}|{WORK}) {MID}(?:gegründet|eröffnet|gestartet|veröffentlicht|herausgebracht"
         r"|aufgemacht|angemeldet|ausgestellt|verkauft|publiziert|übernommen|freigeschaltet|online gestellt)\b",
-        "You wrote that you brought something of your own into the world.",
+        _("You wrote that you brought something of your own into the world."),
         never=re.compile(rf"{TECHNICAL.pattern}|{TRIVIAL.pattern}|\b(?:altes?|alten|gebrauchte\w*)\b", re.I),
     ),
     milestone(
@@ -94,7 +96,7 @@ RULES = (
         r"|wir) (?:begann|fing|fange|beginne|lerne|spiele|nehme|mache|gehe|besuche|studiere|bin) (?:jetzt "
         r"|nun |wieder |seit \w+ (?:\w+ )?|in )?(?:\w+ )?(?:mit |in |zur |im "
         rf"|zum )?(?:\w+ )?(?:{PRACTICE})\b(?=.{{0,60}}(?:seit|erste|neu|jetzt|angefangen|$))",
-        "You wrote that you began something.",
+        _("You wrote that you began something."),
         never=re.compile(
             rf"{TECHNICAL.pattern}|{TRIVIAL.pattern}|\b(?:newsletter|schreiben an|seit (?:zehn|zwanzig|\d\d) jahren"
             r"|will|möchte)\b",
@@ -118,7 +120,7 @@ RULES = (
         r"|monat) (?:ohne (?:zigaretten?|alkohol|rauchen|rückfall)|rauchfrei|trocken|clean|nüchtern)\b"
         rf"|{AM}{MID}(?:rauchfrei|trocken|clean|nüchtern|schuldenfrei)\b|{HAVE}{MID}(?:nicht (?:mehr )?geraucht"
         r"|keinen (?:tropfen|schluck|alkohol)|keine zigarette)\b",
-        "You wrote how long you have done without something.",
+        _("You wrote how long you have done without something."),
         never=re.compile(r"\b(?:kaffee|cola|milch)\b", re.I),
     ),
     milestone(
@@ -127,7 +129,7 @@ RULES = (
         r"|trans|queer|nicht-binär|schwanger|gehe|kündige|nicht mehr|auf \w+ \w+ reduziere|ihn liebe|sie liebe"
         r"|süchtig|krank)\b"
         rf"|{HAVE}{MID}(?:einen antrag gemacht|um ihre hand|die wahrheit gesagt)",
-        "You wrote that you told or settled something that mattered.",
+        _("You wrote that you told or settled something that mattered."),
     ),
     milestone(
         "mine-is-out",
@@ -139,7 +141,7 @@ RULES = (
         r"|angenommen|da|geboren|genehmigt|durch|verteidigt|bewilligt|abbezahlt|eröffnet|online|rechtskräftig"
         r"|verkauft|unterschrieben|gedruckt|offen|zur welt|auf de?r? welt|auf die welt|auf der welt|geschafft"
         r"|überstanden|eingereicht|abgegeben|raus|vollzogen|unser)\b",
-        "You wrote that something of yours is done or out.",
+        _("You wrote that something of yours is done or out."),
         never=re.compile(rf"{TECHNICAL.pattern}|\b(?:nicht|bald|fast|kaputt|offen (?:bis|von))\b", re.I),
     ),
     milestone(
@@ -149,7 +151,7 @@ RULES = (
         rf"|{HAVE}{MID}(?:gesungen|gesprochen|vorgelesen|aufgetreten"
         r"|gehalten|gespielt|getanzt|gesagt|geschafft|durchgehalten)\b|(?:seit \w+ )?gehört (?:uns"
         rf"|mir) (?:\w+ ){{0,3}}?(?:haus|wohnung|laden|hof|grundstück)\b|{HAVE}die rede gehalten\b",
-        "You wrote of something done, and of a day that it marks.",
+        _("You wrote of something done, and of a day that it marks."),
         about=re.compile(
             r"\b(?:getraut|überwunden|vor (?:leuten|publikum|allen)|zum ersten mal|endlich geschafft|zittern"
             r"|gezittert|geweint|stolz|gehört (?:uns|mir)|beerdigt|besitzer|darf|nie gedacht)\b",

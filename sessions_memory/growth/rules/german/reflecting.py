@@ -2,6 +2,8 @@
 
 import re
 
+from django.utils.translation import gettext_noop as _
+
 from sessions_memory.growth.rules.german.inner import ABOUT_INNER, LEAD, NOT_ABOUT, breakthrough
 
 # The inner life without words that stand in any sentence.
@@ -32,7 +34,7 @@ RULES = (
         r"[\w' ,äöüß-]{2,80} (?:hat|haben|hatte) (?:mir|uns) (?:\w+ ){0,2}?(?:gezeigt|klargemacht|klar gemacht"
         r"|bewusst gemacht"
         r"|beigebracht|vor augen geführt|die augen geöffnet),? (?:dass|wie|warum|was) (?:ich|mein\w*|mir|mich|wir)\b",
-        "You wrote that something made you see it.",
+        _("You wrote that something made you see it."),
         about=DEEP,
         never=NOT_ABOUT,
     ),
@@ -43,7 +45,7 @@ RULES = (
         rf"|mich)\b|{LEAD}(?:habe?|hab) (?:ich|wir)\b[\w ',-]{{0,60}}?{FOUND}, (?:dass|wie|warum|was|woher) (?:ich"
         rf"|mein\w*|mir"
         r"|mich)\b",
-        "You wrote that you realised something about yourself.",
+        _("You wrote that you realised something about yourself."),
         about=DEEP,
         never=NOT_ABOUT,
     ),
@@ -54,7 +56,7 @@ RULES = (
         rf"|viel|wenig)) (?:ich|mein\w*|mir|mich)\b|{LEAD}ich (?:weiß|verstehe|begreife|sehe|merke"
         rf"|spüre)(?: \w+){{0,2}}?, (?:warum"
         r"|wieso|woher|dass|wie (?:sehr|hart|oft|viel|wenig)) (?:ich|mein\w*|mir|mich)\b",
-        "You wrote that you see something about yourself now.",
+        _("You wrote that you see something about yourself now."),
         about=DEEP,
         marked=NEWLY,
         never=NOT_ABOUT,
@@ -64,7 +66,7 @@ RULES = (
         r"(?:was|das,? was) ich (?:für )?[\w ]{2,40} ?(?:nannte|hielt|genannt habe|gehalten habe"
         r"|verkauft habe),? (?:war|ist"
         r"|waren|sind)\b",
-        "You wrote that something was other than you thought.",
+        _("You wrote that something was other than you thought."),
         about=DEEP,
         never=NOT_ABOUT,
     ),
@@ -75,7 +77,7 @@ RULES = (
         r"|annehmen|akzeptieren|aussprechen)\b|ich (?:kann|konnte|muss) (?:mir )?(?:\w+ ){0,3}?(?:eingestehen"
         r"|zugeben|annehmen"
         r"|akzeptieren)\b",
-        "You wrote what you admit to yourself.",
+        _("You wrote what you admit to yourself."),
         marked=NEWLY,
         never=re.compile(rf"{NOT_ABOUT.pattern}|\b(?:cookies?|bedingungen|einladung|angebot|paket)\b", re.IGNORECASE),
     ),
@@ -84,7 +86,7 @@ RULES = (
         r"(?:ich (?:glaube|denke|fürchte|ahne),? )?ich (?:bin|habe|hab|war|tue|mache|bleibe|arbeite|esse|kaufe|rede"
         r"|helfe)\b"
         r"[\w ]{0,50} (?:nur|bloß|allein|eigentlich nur) (?:wegen|aus|weil|damit|um)\b",
-        "You wrote what stands behind something of yours.",
+        _("You wrote what stands behind something of yours."),
         about=DEEP,
         marked=NEWLY,
         never=NOT_ABOUT,
@@ -94,7 +96,7 @@ RULES = (
         rf"(?:{LEAD}sehe ich|ich sehe) (?:\w+ )?(?:mein\w*|ihn|sie|mich|uns) [\w ]{{0,30}}?(?:als [\w ]{{3,60}}"
         rf"|mit (?:anderen|neuen"
         r"|milderen) augen|anders|milder|weicher)\b",
-        "You wrote that you see somebody in a new way.",
+        _("You wrote that you see somebody in a new way."),
         marked=NEWLY,
         never=re.compile(rf"{NOT_ABOUT.pattern}|\b(?:als (?:pdf|liste|tabelle|bild|anhang))\b", re.IGNORECASE),
     ),
@@ -103,7 +105,7 @@ RULES = (
         r"(?:[\w ]{0,30})?(?:auf einmal|plötzlich|mit einem mal|jetzt) (?:ist|war|wird) (?:es |mir |das "
         r"|alles )*(?:ganz |völlig |so )?"
         r"(?:klar|offensichtlich|deutlich|einleuchtend)\b[,:.]",
-        "You wrote that something became clear to you.",
+        _("You wrote that something became clear to you."),
         about=ABOUT_INNER,
         never=NOT_ABOUT,
     ),
@@ -114,7 +116,7 @@ RULES = (
         r"|ich (?:hielt|sah|empfand|betrachtete) (?:mich|meine?n?|pausen|schwäche|weinen|hilfe"
         r"|ruhe)\b[\w ]{0,30} (?:immer |lange"
         r" |jahrelang )?(?:für|als)\b",
-        "You wrote that you saw it otherwise before.",
+        _("You wrote that you saw it otherwise before."),
         about=re.compile(
             r"\b(?:dabei|aber|heute|jetzt|inzwischen|mittlerweile|in wahrheit|eigentlich|nur|stimmt nicht|bis)\b",
             re.IGNORECASE,
@@ -126,7 +128,7 @@ RULES = (
         r"(?:[\w ]{0,20})?(?:die|meine|eine) (?:\w+ )?(?:erkenntnis|lehre|einsicht|lektion|entdeckung"
         r"|wahrheit)\b[\w ]{0,40}(?::"
         r"| ist,? dass| war,? dass| lautet:?) ?(?:ich|mein\w*|mir|mich)\b",
-        "You wrote what you learned about yourself.",
+        _("You wrote what you learned about yourself."),
         about=ABOUT_INNER,
         never=NOT_ABOUT,
     ),
@@ -135,7 +137,7 @@ RULES = (
         r"(?:in wahrheit|in wirklichkeit|eigentlich|im grunde|tatsächlich) (?:hasse|liebe|fürchte|suche|will|wollte"
         r"|war|bin|habe"
         r"|hatte|brauche|vermisse|meide|ging|geht) (?:ich|es)\b[\w ]{0,60}(?:nur|nie|bloß|nicht|immer|allein|gar)\b",
-        "You wrote that something about you is other than you thought.",
+        _("You wrote that something about you is other than you thought."),
         about=re.compile(r"\A", re.IGNORECASE),
         marked=DEEP,
         never=NOT_ABOUT,
@@ -145,7 +147,7 @@ RULES = (
         r"(?:all die jahre|jahrelang|immer|lange|früher|mein leben lang|bis \w+)(?: \w+)? (?:hielt|sah|empfand|fand"
         r"|nannte|glaubte)"
         r" ich (?:mich|mein\w*)\b",
-        "You wrote that you saw it otherwise before.",
+        _("You wrote that you saw it otherwise before."),
         about=re.compile(
             r"\b(?:dabei|aber|in wahrheit|eigentlich|heute|jetzt|nur|inzwischen|mittlerweile)\b", re.IGNORECASE
         ),
@@ -156,7 +158,7 @@ RULES = (
         rf"{LEAD}(?:ich weiß|ich sehe|ich verstehe|weiß ich|sehe ich|verstehe ich)(?: \w+){{0,2}}?, dass (?:mein\w*"
         rf"|ich|es)\b[^.?]{{3,80}}"
         r" (?:nicht|nichts|nie|kein\w*) [^.?]{2,60},? sondern\b",
-        "You wrote that it is not this but that.",
+        _("You wrote that it is not this but that."),
         marked=NEWLY,
         never=NOT_ABOUT,
     ),
@@ -165,7 +167,7 @@ RULES = (
         r"(?:im rückblick|rückblickend|im nachhinein|heute weiß ich,?|wenn ich zurückblicke,?)(?: dass)? (?:war|habe"
         r"|hatte|bin|lebte"
         r"|ging|wollte|suchte|ich) ?(?:ich|es)?\b",
-        "You wrote what you see when you look back.",
+        _("You wrote what you see when you look back."),
         about=re.compile(
             rf"{DEEP.pattern}|\b(?:unglücklich|überfordert|verloren|leer|einsam|ausgebrannt|krank)\b", re.IGNORECASE
         ),
@@ -176,7 +178,7 @@ RULES = (
         r"(?:mein\w*|die|das|der) \w+ (?:ist|war|kommt|kam|sind|waren) (?:(?:eigentlich|in wahrheit|im grunde|doch"
         r"|meistens"
         r"|oft|einfach|letztlich|immer) )*(?:nur|bloß|nichts (?:anderes|als)|nie|aus|reine) ",
-        "You wrote what stands behind something of yours.",
+        _("You wrote what stands behind something of yours."),
         about=DEEP,
         marked=re.compile(
             r"\b(?:das (?:sehe|weiß|merke|verstehe) ich|mein\w* (?:perfektionismus|wut|ärger|fleiß|schweigen|humor"

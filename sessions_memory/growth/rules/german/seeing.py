@@ -2,6 +2,8 @@
 
 import re
 
+from django.utils.translation import gettext_noop as _
+
 from sessions_memory.growth.rules.german.inner import ABOUT_INNER, INNER, LEAD, NOT_ABOUT, breakthrough
 
 SEEN = (
@@ -23,7 +25,7 @@ RULES = (
         r"|deutlich|auf,"
         r"|dämmer\w*"
         r"|wie schuppen|erkenntnis|ein licht auf)|dämmerte (?:es )?mir|mir dämmert\w*\b",
-        "You wrote that something became clear to you.",
+        _("You wrote that something became clear to you."),
         about=ABOUT_INNER,
         never=re.compile(rf"{NOT_ABOUT.pattern}|\b(?:noch|gar|überhaupt) nicht klar|nicht (?:ganz )?klar\b", re.I),
     ),
@@ -31,7 +33,7 @@ RULES = (
         "has-seen",
         rf"{LEAD}(?:ich|wir) (?:habe?|haben|hab)\b[\w ',-]{{0,60}}?{SEEN}\b(?=[,:. ])|{LEAD}(?:habe?|haben"
         rf"|hab) (?:ich|wir)\b[\w ',-]{{0,60}}?{SEEN}\b(?=[,:. ])",
-        "You wrote that you realised something about yourself.",
+        _("You wrote that you realised something about yourself."),
         about=re.compile(rf"{ABOUT_INNER.pattern}|^,? (?:nein|ja|loszulassen|pausen|hilfe|mich|mir)\b", re.I | re.S),
         never=re.compile(
             rf"{NOT_ABOUT.pattern}|\b(?:nie|nicht|noch nicht|wenig|kaum) (?:wirklich |ganz |richtig )?{SEEN}\b", re.I
@@ -41,7 +43,7 @@ RULES = (
         "sees-now",
         rf"{LEAD}(?:ich|wir) {SEES}\b[\w ]{{0,30}}?(?:,|mein\w{{0,2}}\b|unser\w*)|{LEAD}{SEES} (?:ich"
         rf"|wir)\b[\w ]{{0,30}}?(?:,|mein\w{{0,2}}\b|unser\w*)",
-        "You wrote that you see something in a new way.",
+        _("You wrote that you see something in a new way."),
         about=re.compile(rf"\b(?:{INNER})\b|\bnie um\b", re.I),
         never=re.compile(
             rf"{NOT_ABOUT.pattern}|\b(?:weiß|verstehe|sehe|merke) (?:ich )?(?:\w+ )?(?:noch |gar "
@@ -59,7 +61,7 @@ RULES = (
         rf"{LEAD}(?:begreife|verstehe|kapiere) (?:ich|wir)\b[\w ]{{0,20}},? (?:wie|warum|was|wieso)\b|{LEAD}(?:ich"
         rf"|wir) (?:begreife|verstehe|kapiere|habe?|hab)\b[\w ]{{0,30}},? (?:wie|warum|was|wieso)\b|(?:begreife"
         r"|verstehe|kapiere) ich (?:den|die|das|mein\w*) \w+",
-        "You wrote that you finally understand something.",
+        _("You wrote that you finally understand something."),
         never=NOT_ABOUT,
         marked=re.compile(r"\b(?:endlich|zum ersten mal)\b", re.I),
     ),
@@ -69,7 +71,7 @@ RULES = (
         r"|groschen (?:ist )?(?:\w+ )?gefallen|(?:ist|fiel) (?:\w+ )?(?:der|mir der) groschen"
         r"|wie schuppen von den augen|(?:eine|die|diese|meine|große) (?:\w+ )?(?:erkenntnis|einsicht)(?! (?:des"
         r"|der) )|aha-?(?:moment|erlebnis)|licht aufgegangen|ging mir ein licht auf)",
-        "You wrote that something became clear to you.",
+        _("You wrote that something became clear to you."),
         about=re.compile(r"\b(?:ich|mir|mich|mein\w{0,2})\b", re.I),
         never=NOT_ABOUT,
     ),
@@ -79,7 +81,7 @@ RULES = (
         r"|ein leben lang)(?: \w+){0,3}? (?:dachte|glaubte|hielt|habe|hab|war|meinte|fand|nannte|schämte"
         r"|hasste)(?: \w+){0,2}? (?:ich|wir)\b|(?:ich|wir) (?:dachte|dachten|glaubte|hielt|habe|hab|meinte"
         r"|fand) (?:immer|lange|jahrelang|früher|stets|mein leben lang|ein leben lang|bis (?:gestern|vor kurzem))\b",
-        "You wrote that you used to think otherwise.",
+        _("You wrote that you used to think otherwise."),
         about=re.compile(
             rf"\A(?=.{{0,400}}\b(?:{INNER})\b)(?=.{{0,400}}?\b(?:ich|mich|mir|mein\w*|mut|liebe|verzeihen|stärke"
             rf"|schwäche|erfolg"
@@ -98,7 +100,7 @@ RULES = (
         r"|tatsächlich) (?:\w+ )?(?:wollte|will|brauche|brauchte|suche|suchte|vermisse|gefehlt)\b|(?:in wahrheit"
         r"|in wirklichkeit|eigentlich) (?:war|bin|habe|hatte|wollte|ging|brauche) (?:ich|es|mir)\b"
         r"|es ist die stimme mein\w+",
-        "You wrote what it is really about.",
+        _("You wrote what it is really about."),
         about=ABOUT_INNER,
         never=NOT_ABOUT,
     ),
@@ -108,7 +110,7 @@ RULES = (
         r"|warte)\b[\w ,']{0,60}?(?:nicht mehr|nicht länger|kein\w* mehr)\b|[\w ]{1,60} (?:ist"
         r"|sind) für mich (?:nicht mehr|kein\w* [\w ]{1,30} mehr)|(?:ich|wir) (?:habe?"
         r"|hab) (?:\w+ ){0,2}?(?:aufgehört|losgelassen)\b",
-        "You wrote that you no longer see it as you did.",
+        _("You wrote that you no longer see it as you did."),
         about=re.compile(rf"\b(?:{INNER}|sondern)\b", re.I),
         never=re.compile(rf"{NOT_ABOUT.pattern}|aufgehört,? zu (?:rauchen|trinken)|\b(?:termin|regen|app|abo)\b", re.I),
     ),
@@ -122,7 +124,7 @@ RULES = (
         r"|(?:erst )?(?:jetzt|heute|inzwischen) sehe ich [\w ]{1,40}(?:anders|mit (?:anderen|neuen) augen)|(?:ich"
         r"|wir) (?:habe?|hab|haben) (?:\w+ ){0,4}?(?:frieden (?:gemacht|geschlossen)|losgelassen|abgefunden"
         r"|mir (?:selbst )?verziehen|akzeptiert)",
-        "You wrote that you see something differently.",
+        _("You wrote that you see something differently."),
         about=re.compile(r"\A(?!.*\b(?:version|farbe|option|schrift|nimm|reihenfolge|entwurf)\b)", re.I | re.S),
         never=re.compile(rf"{NOT_ABOUT.pattern}|\b(?:nicht geändert|nie geändert)\b", re.I),
     ),
@@ -130,7 +132,7 @@ RULES = (
         "notices-self",
         r"(?:ich|wir) (?:merke|erkenne|begreife|spüre|sehe|lerne)(?: \w+)?, (?:dass|wie|warum) (?:ich|mein\w*|mir"
         r"|mich)\b",
-        "You wrote that you see something about yourself.",
+        _("You wrote that you see something about yourself."),
         about=re.compile(rf"\b(?:{INNER}|ständig|davonlauf\w*)\b", re.I),
         never=NOT_ABOUT,
     ),
@@ -142,7 +144,7 @@ RULES = (
         r"|inzwischen)\b|(?:jetzt|endlich|plötzlich|auf einmal) ergibt (?:\w+ )?(?:alles|das|es"
         r"|vieles)? ?(?:\w+ )?sinn\b|[\w ]{2,60}(?:die augen geöffnet|meinen blick (?:auf|verändert)"
         r"|meine sicht (?:auf|verändert))|ich habe das gefühl, zum ersten mal\b",
-        "You wrote that you know it now.",
+        _("You wrote that you know it now."),
         never=NOT_ABOUT,
     ),
     breakthrough(
@@ -154,7 +156,7 @@ RULES = (
         r"|hasse|brauche|will|liebe|habe|fürchte|suche|vermisse)\b)|ich dachte,? (?:dass )?ich (?:\w+ )?(?:brauche"
         r"|will|muss|sei|wäre|bin|war|müsse|wollte|bräuchte)\b[^.?]{0,60}(?:aber|dabei|in wahrheit)"
         r"|(?:mein ganzes leben|all die jahre|mein leben lang|jahrelang) (?:habe|hab|war|wollte|dachte) ich\b",
-        "You wrote that it is not this but that.",
+        _("You wrote that it is not this but that."),
         marked=re.compile(rf"\b(?:{INNER}|erschöpft|traurig|wütend|beweisen)\b", re.I),
         never=re.compile(
             rf"{NOT_ABOUT.pattern}|\b(?:mails?|fassung|version|stichpunkte|zusammenfassung|farbe|liste|tabelle|wörter"
@@ -168,7 +170,7 @@ RULES = (
         r"|weiß|erkenne)\b|es hat (?:\w+ ){1,6}gedauert,? bis ich|ich (?:laufe|renne|jage|lebe) (?:seit jahren"
         r"|die ganze zeit|immer) |ich habe (?:mir|mich) (?:jahrelang|immer|die ganze zeit"
         r"|lange) (?:selbst )?(?:belogen|vorgemacht|eingeredet|versteckt)",
-        "You wrote what you see when you look back.",
+        _("You wrote what you see when you look back."),
         about=ABOUT_INNER,
         never=NOT_ABOUT,
     ),

@@ -2,6 +2,8 @@
 
 import re
 
+from django.utils.translation import gettext_noop as _
+
 from sessions_memory.growth.rules.german.everyday import TECHNICAL
 from sessions_memory.growth.rules.german.parts import AM, HAVE, MID, NOT_EVERYDAY, milestone
 
@@ -31,7 +33,7 @@ RULES = (
     milestone(
         "weighty",
         rf"(?:{HAVE}|{AM}){MID}{PARTICIPLE}\W*$",
-        "You wrote of something done, and of what it took or meant.",
+        _("You wrote of something done, and of what it took or meant."),
         about=WEIGHT,
         never=re.compile(
             rf"{NOT_EVERYDAY.pattern}|\b(?:nicht|noch|kein\w*|flur|wand|bad|küche|zug|bus|film|serie|spiel|kunden?"
@@ -48,7 +50,7 @@ RULES = (
         rf"|den dienst quittiert)\b|{AM}{MID}(?:aus der kirche|aus der partei|aus dem verein|aus der firma)"
         rf" (?:\w+ )?ausgetreten\b|{AM}{MID}(?:konvertiert|ausgetreten|zurückgetreten|untergekommen|durchgekommen"
         r"|übergetreten|beigetreten|vereidigt|freigesprochen|ausgestiegen)\b",
-        "You wrote of a step for life.",
+        _("You wrote of a step for life."),
         never=TECHNICAL,
     ),
     milestone(
@@ -56,7 +58,7 @@ RULES = (
         r"(?:ich|wir) (?:wohne?n?|lebe?n?|arbeite?n?|bin|sind|trage?n?|schlafe?n?|esse?n?|mache?n?|gehe?n?)"
         r" (?:(?!(?:nicht|kein\w*|noch)\b)[\w-]+ ){0,7}?(?:zusammen|allein|wieder|getrennt|dialyse|chemo|vegan"
         r"|vegetarisch|rente|teilzeit|selbst(?:st)?ändig|angestellt|verbeamtet|unbefristet|festangestellt)\W*$",
-        "You wrote that you began something.",
+        _("You wrote that you began something."),
         marked=re.compile(
             r"\bseit (?:heute|gestern|\w+tag|mittwoch|kurzem|letzte[rm] \w+|diese[rm] \w+|ein paar (?:tagen|wochen)"
             r"|einer woche|einem monat|(?:zwei|drei|vier|\d) (?:tagen|wochen)|dem \d+|neujahr|anfang \w+)\b",
@@ -68,7 +70,7 @@ RULES = (
         "a-child-comes",
         r"(?:wir|ich) (?:bekommen|bekomme|erwarten|erwarte|adoptieren) (?:[\w-]+ ){0,3}?(?:kind|baby|jungen|mädchen"
         r"|tochter|sohn|zwillinge|pflegekind|nachwuchs)\b",
-        "You wrote that a child is on its way.",
+        _("You wrote that a child is on its way."),
         about=re.compile(
             r"\b(?:angerufen|agentur|jugendamt|test|woche|ultraschall|herzschlag|arzt|ärztin|zusage|monat)\b", re.I
         ),
@@ -80,7 +82,7 @@ RULES = (
         r"|unseren)e? (?:aller)?erste[nrsm]? (?!(?:mal|frage|versuch|gedanke|eindruck|schritt|idee|kaffee|termin"
         rf"|mail|entwurf|zeile|seite|antwort)\b)[\w-]+ {MID}(?:{PARTICIPLE}|gemacht|gekauft|bekommen|bezahlt"
         r"|gespielt|gegessen|lassen)\W*$",
-        "You wrote of a first of yours.",
+        _("You wrote of a first of yours."),
         never=NOT_EVERYDAY,
     ),
     milestone(
@@ -88,7 +90,7 @@ RULES = (
         rf"(?:{HAVE}|{AM}){MID}(?:\d+|zwei|drei|vier|fünf|sechs|sieben|zehn|zwanzig|dreißig|hundert) (?:tage|wochen"
         rf"|monate) (?:am stück|hintereinander|in folge|ohne pause|durchgehend|lang) {MID}(?:{PARTICIPLE}|gespielt"
         r"|gelernt|gelesen)\W*$",
-        "You wrote what you kept up.",
+        _("You wrote what you kept up."),
         never=re.compile(rf"{NOT_EVERYDAY.pattern}|\b(?:krank|gewartet|schmerzen|regen|urlaub)\b", re.I),
     ),
     milestone(
@@ -96,13 +98,13 @@ RULES = (
         rf"{HAVE}{MID}kontakt (?:zu|mit) {MID}(?:abgebrochen|beendet|wieder ?aufgenommen|gesucht)\b"
         rf"|{HAVE}{MID}(?:gehaltserhöhung|beförderung|teilzeit|homeoffice) {MID}(?:verlangt|gefordert|ausgehandelt"
         r"|durchgesetzt)\b",
-        "You wrote that you spoke up, or drew a line.",
+        _("You wrote that you spoke up, or drew a line."),
         never=TECHNICAL,
     ),
     milestone(
         "was-there-first",
         rf"(?:ich|wir) waren? {MID}(?:bei|beim|in|im|auf|zur|zum|vor) ",
-        "You wrote of a first of yours.",
+        _("You wrote of a first of yours."),
         marked=re.compile(
             r"\A(?=.*\b(?:zum (?:aller)?ersten mal|das erste mal)\b).*\b(?:anonymen|therap\w+|selbsthilfe\w*|chor\w*"
             r"|[\w-]*gruppe|[\w-]*kurs|demo|wählen|bühne|gottesdienst|moschee|synagoge|beichte|blutspende\w*"
@@ -115,14 +117,14 @@ RULES = (
         "paid-back",
         rf"{HAVE}{MID}(?:jeden cent|alle schulden|das (?:ganze |geliehene )?geld|den letzten euro"
         rf"|die letzte rate) {MID}(?:zurückgezahlt|zurückgegeben|abbezahlt|beglichen|bezahlt|überwiesen)\b",
-        "You wrote that you paid something off.",
+        _("You wrote that you paid something off."),
     ),
     milestone(
         "found-one",
         rf"{HAVE}{MID}(?:verlag|verleger\w*|agentin|agentur|[\w-]*stelle|job|[\w-]*wohnung|spender\w*|[\w-]*platz"
         rf"|lektorin|käufer\w*|nachfolger\w*|band) {MID}gefunden\b|{HAVE}{MID}(?:altersklasse|lauf|wettkampf|turnier"
         rf"|wettbewerb|regatta|stadtmeisterschaft|meisterschaft|prozess) {MID}gewonnen\b",
-        "You wrote that you found or won something that changes things.",
+        _("You wrote that you found or won something that changes things."),
         never=re.compile(
             rf"{NOT_EVERYDAY.pattern}|\b(?:parkplatz|sitzplatz|stellplatz|nicht|noch|im internet|anzeige)\b", re.I
         ),
