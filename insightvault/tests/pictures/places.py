@@ -244,7 +244,12 @@ PLACES = (
     Place("deletion", "/forget/00000000-0000-4000-8000-000000000001/"),
     Place("model", "/account/model/"),
     Place("system-prompt", "/account/prompt/"),
+    Place("admin", "/admin/"),
     Place("admin-interactions", "/admin/sessions_memory/userinteraction/"),
+    Place("admin-interaction", "/admin/sessions_memory/userinteraction/33/change/"),
+    Place("admin-session", "/admin/sessions_memory/usersession/15/change/"),
+    Place("admin-person", "/admin/accounts/user/1/change/"),
+    Place("admin-role", "/admin/auth/group/1/change/"),
 )
 
 

@@ -1,7 +1,4 @@
-"""Every pictured page in every state, brought into it once: none is wider than its window, and axe finds nothing.
-
-Not the admin's for axe and for words: they are Django's.
-"""
+"""Every pictured page in every state, brought into it once: none is wider than its window, and axe finds nothing."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -64,15 +61,15 @@ def _found_at(page: Page, window: CDPSession, place: Place) -> Iterator[str]:
     _widen(page, window, PHONE)
     go(page, place)
 
-    is_ours = not place.path.startswith("/admin/")
-    if is_ours and page.evaluate(SAYS_OUR_WORD):
+    # The admin speaks of interactions, as code does.
+    if not place.path.startswith("/admin/") and page.evaluate(SAYS_OUR_WORD):
         yield ": a page says “question” where code says “interaction”"
 
     for width in (PHONE, *WIDTHS):
         _widen(page, window, width)
         if page.evaluate(IS_WIDER):
             yield f" at {width}: wider than its window"
-        if is_ours and width in (PHONE, DESK):
+        if width in (PHONE, DESK):
             yield from (f" at {width}, {fault}" for fault in _axe(page))
 
 
