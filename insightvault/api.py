@@ -5,7 +5,6 @@ Whatever is asked below these paths answers in JSON, errors included.
 
 import copy
 import functools
-import json
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
@@ -17,9 +16,8 @@ from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.http.multipartparser import MultiPartParserError
-from django.shortcuts import redirect
-from django.template.loader import render_to_string
-from django.urls import URLPattern, path, re_path, reverse
+from django.shortcuts import redirect, render
+from django.urls import URLPattern, path, re_path
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
@@ -31,6 +29,7 @@ from chat.api.models import router as models_router
 from chat.api.questions import error_event
 from chat.api.questions import router as chat_router
 from chat.model_server.servers.stored import connected
+from insightvault import api_page
 from insightvault.accounts.programs import keep_tally
 from insightvault.accounts.still_open import ENDED, CutOff, watched, way_to
 from insightvault.api_auth import Bearer
@@ -281,8 +280,12 @@ async def openapi(request: HttpRequest) -> HttpResponse:
 
 
 async def docs(request: HttpRequest) -> HttpResponse:
-    swagger = {"url": reverse("api-document"), "layout": "BaseLayout", "deepLinking": True}
-    return HttpResponse(render_to_string("ninja/swagger.html", {"api": api, "swagger_settings": json.dumps(swagger)}))
+    return await sync_to_async(render)(request, "api.html", _described())
+
+
+@functools.cache
+def _described() -> dict[str, Any]:
+    return {"groups": api_page.groups(document()), "shapes": api_page.shapes(document())}
 
 
 async def nothing_here(request: HttpRequest) -> HttpResponse:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.contrib.staticfiles import finders
 from django.db import OperationalError
 from django.test import Client, RequestFactory
+from django.urls import reverse
 from pytest_django import Settings
 
 from insightvault.accounts.models import ApiToken, User
@@ -308,8 +308,17 @@ def test_the_docs_page_needs_nothing_but_our_own_files(client: Client) -> None:
     for attributes, inside in re.findall(r"<script([^>]*)>(.*?)</script>", page, re.DOTALL):
         assert "application/json" in attributes or ("src=" in attributes and not inside.strip())
 
-    files = re.findall(r'(?:src|href)="([^"]*)"', page)
+    files = re.findall(r'<(?:link|script|img)[^>]* (?:src|href)="([^"]*)"', page)
     assert len(files) >= 3
 
     for file in files:
-        assert file.startswith("/static/") and finders.find(file.removeprefix("/static/"))
+        assert file == reverse("manifest") or file.startswith("/static/")
+
+
+def test_the_docs_page_names_each_call_and_each_shape_once(client: Client, document: Any) -> None:
+    page = client.get("/api/docs").content.decode()
+    ids = re.findall(r'\sid="([^"]*)"', page)
+    calls = [call["operationId"] for methods in document["paths"].values() for call in methods.values()]
+    assert {*calls, *(f"shape-{name}" for name in document["components"]["schemas"])} <= set(ids)
+    assert len(ids) == len(set(ids))
+    assert set(re.findall(r'href="#([^"]*)"', page)) <= set(ids)

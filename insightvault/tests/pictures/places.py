@@ -128,6 +128,7 @@ PLACES = (
     Place("login-refused", "/accounts/login/", "", post("main form", username="maren", password="no")),
     Place("signup", "/accounts/signup/", ""),
     Place("not-found", "/s/999/", ""),
+    Place("api", "/api/docs", "", step=click("details summary")),
     Place("reset-expired", "/accounts/reset/Mg/set-password/", ""),
     # Nothing is kept yet.
     Place("empty-chat", "/", "newcomer"),
