@@ -1,5 +1,6 @@
 """The page that describes the API: its document, which programs read, set for people."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +18,7 @@ class Field:
     kind: str
     shape: str
     about: str
+    example: str
     is_required: bool
 
 
@@ -141,4 +143,6 @@ def _parts(schema: Schema) -> list[Field]:
 def _field(name: str, given: Schema, is_required: bool) -> Field:
     """`given`: a parameter, which holds its schema, or the schema itself."""
     schema = given.get("schema", given)
-    return Field(name, kind(schema), _shape_of(schema), render(given.get("description", "")), bool(is_required))
+    example = next((json.dumps(value, ensure_ascii=False) for value in schema.get("examples", ())), "")
+    about = render(given.get("description", ""))
+    return Field(name, kind(schema), _shape_of(schema), about, example, bool(is_required))
