@@ -1,4 +1,6 @@
 // One line tells a screen reader how an answer comes along. The turn itself is read when somebody goes there.
+import { counted, said } from "./words.js";
+
 const line = document.getElementById("answer-said");
 const turns = document.getElementById("thread-turns");
 // Words of languages that set no spaces, too; older browsers count by spaces.
@@ -9,13 +11,13 @@ function size(turn) {
   const text = [...turn.querySelectorAll(".answer")].map((part) => part.textContent).join(" ");
   const words = segmenter ? [...segmenter.segment(text)].filter((part) => part.isWordLike) : text.match(/\S+/g);
   const count = words?.length ?? 0;
-  return `${count} word${count === 1 ? "" : "s"}`;
+  return counted("word", count);
 }
 
 function told(turn) {
-  if (turn.matches("[data-stream-url]")) return turn.dataset.started ? "Answering" : "Waiting";
-  if (turn.dataset.status === "failed") return "No answer";
-  return `${turn.dataset.status === "answered" ? "Finished" : "Stopped"}, ${size(turn)}`;
+  if (turn.matches("[data-stream-url]")) return said(turn.dataset.started ? "answering" : "waiting");
+  if (turn.dataset.status === "failed") return said("no-answer");
+  return said(turn.dataset.status === "answered" ? "finished" : "stopped", { size: size(turn) });
 }
 
 function tell() {

@@ -1,8 +1,9 @@
 // Files go up when they are chosen, dropped anywhere on the chat page or pasted; the question waits for them.
+import { said } from "./words.js";
+
 const input = () => document.querySelector("[data-attach]");
 const composer = () => document.querySelector("[data-composer]");
 const bar = () => document.querySelector("[data-attach-progress]");
-const BUSY = "Wait until the files before these have arrived.";
 let isUploading = false;
 let sendsThen = false;
 
@@ -10,7 +11,7 @@ const say = (detail) => document.dispatchEvent(new CustomEvent("toast", { detail
 const hasFiles = (event) => Boolean(input()) && event.dataTransfer?.types.includes("Files");
 
 function take(files) {
-  if (isUploading) return say(BUSY);
+  if (isUploading) return say(said("files-busy"));
   input().files = files;
   input().dispatchEvent(new Event("change", { bubbles: true }));
 }

@@ -1,4 +1,6 @@
 // Copies an answer as the Markdown the model wrote, a question, a block of code, or the text of a named element.
+import { said } from "./words.js";
+
 function textFor(button) {
   if (button.matches("[data-copy-code]")) return button.closest("[data-code]").querySelector("pre").textContent;
   const what = button.dataset.copy;
@@ -25,16 +27,16 @@ document.addEventListener("click", async (event) => {
   try {
     await write(textFor(button));
   } catch {
-    document.dispatchEvent(new CustomEvent("toast", { detail: "The browser did not allow copying." }));
+    document.dispatchEvent(new CustomEvent("toast", { detail: said("not-copied") }));
     return;
   }
   button.classList.add("is-copied");
   const label = button.getAttribute("aria-label");
-  if (label) button.setAttribute("aria-label", "Copied");
-  else button.textContent = "Copied";
+  if (label) button.setAttribute("aria-label", said("copied"));
+  else button.textContent = said("copied");
   setTimeout(() => {
     button.classList.remove("is-copied");
     if (label) button.setAttribute("aria-label", label);
-    else button.textContent = "Copy";
+    else button.textContent = said("copy");
   }, 1600);
 });

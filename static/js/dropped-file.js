@@ -1,6 +1,7 @@
 // A file that is dropped where none is taken would be opened in place of this page, with what is typed here.
+import { said } from "./words.js";
+
 const hasFiles = (event) => event.dataTransfer?.types.includes("Files") && !event.target.closest?.("[data-import]");
-const ELSEWHERE = "Files are taken in the chat and on the Import page.";
 
 document.addEventListener("dragover", (event) => {
   if (event.defaultPrevented || !hasFiles(event)) return;
@@ -10,5 +11,5 @@ document.addEventListener("dragover", (event) => {
 document.addEventListener("drop", (event) => {
   if (event.defaultPrevented || !hasFiles(event)) return;
   event.preventDefault();
-  document.dispatchEvent(new CustomEvent("toast", { detail: ELSEWHERE }));
+  document.dispatchEvent(new CustomEvent("toast", { detail: said("files-elsewhere") }));
 });

@@ -1,7 +1,8 @@
 // Counts the seconds of an answer that is on its way: "Waiting, 3 s", "Reading 40 %, 5 s",
 // "Thinking, 4 seconds", "Writing, 7 s".
+import { counted, said } from "./words.js";
+
 const seconds = (from, to = Date.now()) => Math.max(0, Math.round((to - from) / 1000));
-const plural = (count) => `${count} second${count === 1 ? "" : "s"}`;
 
 function began(article) {
   if (!article.dataset.seen) {
@@ -16,13 +17,14 @@ function began(article) {
 function count(article) {
   const { thinkingSince, thinkingEnded, started, reading } = article.dataset;
   const elapsed = article.querySelector("[data-elapsed]");
-  const waiting = reading && !thinkingSince ? `Reading ${reading} %` : "Waiting";
-  if (elapsed) elapsed.textContent = `${started ? "Writing" : waiting}, ${seconds(began(article))} s`;
+  const waiting = reading && !thinkingSince ? said("reading", { share: reading }) : said("waiting");
+  const doing = started ? said("writing") : waiting;
+  if (elapsed) elapsed.textContent = said("for-seconds", { doing, seconds: seconds(began(article)) });
   const thinking = article.querySelector("[data-thinking-elapsed]");
   if (!thinkingSince || !thinking) return;
   const spent = seconds(Number(thinkingSince), Number(thinkingEnded) || Date.now());
-  if (!thinkingEnded) thinking.textContent = `Thinking, ${plural(spent)}`;
-  else thinking.textContent = `Thought for ${spent ? plural(spent) : "a moment"}`;
+  if (!thinkingEnded) thinking.textContent = counted("thinking", spent);
+  else thinking.textContent = spent ? counted("thought", spent) : said("thought-briefly");
 }
 
 const countAll = () => document.querySelectorAll("[data-stream-url]").forEach(count);

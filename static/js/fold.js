@@ -1,5 +1,7 @@
 // A question or a quotation over eight lines is folded, with "Show all". Without this script it stands in full.
 // A part that comes in place of another is folded as that one was, before it is seen.
+import { said } from "./words.js";
+
 const LINES = 8;
 const opened = new Set();
 
@@ -8,7 +10,7 @@ function show(text, isFolded) {
   text.toggleAttribute("data-folded", isFolded);
   button.hidden = false;
   button.setAttribute("aria-expanded", String(!isFolded));
-  button.textContent = isFolded ? "Show all" : "Show less";
+  button.textContent = said(isFolded ? "show-all" : "show-less");
 }
 
 function measure(text) {

@@ -1,25 +1,32 @@
 // Dropped or chosen files go up at once, with a bar. Without this script the form posts them as browsers do.
 import { Refused, Upload } from "./uploading.js";
+import { said } from "./words.js";
 
 const MEGABYTE = 1_000_000;
-const LOST = "The upload did not get through. Choose the file again.";
 const formOf = () => document.querySelector("[data-import]");
 const part = (name) => formOf().querySelector(`[data-import-${name}]`);
 let upload = null;
 
 function shower(total) {
-  return (done, note = "Keep this page open until the upload is done.") => {
+  return (done, note = said("keep-open")) => {
     formOf().querySelector("progress").value = done / total;
-    part("bytes").textContent = `${Math.round(done / MEGABYTE)} of ${Math.max(1, Math.round(total / MEGABYTE))} MB uploaded`;
+    part("bytes").textContent = said("uploaded", {
+      done: Math.round(done / MEGABYTE),
+      total: Math.max(1, Math.round(total / MEGABYTE)),
+    });
     // Said again only when it changes: screen readers speak it.
     if (part("note").textContent !== note) part("note").textContent = note;
   };
 }
 
+function named([first, ...others]) {
+  return others.length ? said("and-more", { name: first.name, count: others.length }) : first.name;
+}
+
 function showAsUploading(files) {
   formOf().toggleAttribute("data-uploading", Boolean(files));
   part("progress").hidden = !files;
-  if (files) part("name").textContent = files.length > 1 ? `${files[0].name} and ${files.length - 1} more` : files[0].name;
+  if (files) part("name").textContent = named(files);
 }
 
 function showError(text) {
@@ -41,7 +48,7 @@ async function begin(files) {
     location.assign(there);
     return;
   } catch (error) {
-    showError(upload.stop.signal.aborted ? "" : error instanceof Refused ? error.message : LOST);
+    showError(upload.stop.signal.aborted ? "" : error instanceof Refused ? error.message : said("upload-lost"));
   }
   upload = null;
   showAsUploading(null);

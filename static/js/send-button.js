@@ -1,4 +1,6 @@
 // While an answer is being written the send button stops it; so does Esc.
+import { said } from "./words.js";
+
 const button = () => document.querySelector("[data-send]");
 const stopForm = () => [...document.querySelectorAll("[data-stop]")].at(-1);
 
@@ -7,8 +9,8 @@ function show() {
   if (!send) return;
   const answering = document.querySelector("[data-stream-url]") !== null;
   send.dataset.state = answering ? "stop" : "send";
-  send.setAttribute("aria-label", answering ? "Stop" : "Send");
-  send.title = answering ? "Stop" : "Send";
+  send.title = said(answering ? "stop" : "send");
+  send.setAttribute("aria-label", send.title);
 }
 
 document.addEventListener("click", (event) => {

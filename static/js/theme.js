@@ -1,13 +1,14 @@
 // The button goes round: as the system, light, dark. The cookie lets the server draw the first frame right.
 import { HOME } from "./home.js";
+import { said } from "./words.js";
 
-const names = { "": "as the system", light: "light", dark: "dark" };
+const names = { "": "theme-system", light: "theme-light", dark: "theme-dark" };
 
 function label() {
   const theme = document.documentElement.dataset.theme || "";
   for (const button of document.querySelectorAll("[data-theme-toggle]")) {
-    button.setAttribute("aria-label", `Theme: ${names[theme]}`);
-    button.title = `Theme: ${names[theme]}`;
+    button.title = said(names[theme]);
+    button.setAttribute("aria-label", button.title);
   }
 }
 

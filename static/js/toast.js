@@ -1,4 +1,6 @@
 // Messages leave after 6 s, later while the pointer or the focus is on them. A request that failed says so.
+import { said } from "./words.js";
+
 const SHOWN_MS = 6000;
 
 function leaveLater(toast) {
@@ -27,15 +29,15 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 });
 
 document.addEventListener("toast", (event) => say(event.detail));
-document.addEventListener("htmx:sendError", () => say("The server can’t be reached. What you typed is still here."));
+document.addEventListener("htmx:sendError", () => say(said("unreached")));
 document.addEventListener("htmx:responseError", (event) => {
   const { xhr } = event.detail;
   const { status } = xhr;
   if (status === 422) return; // the form says it itself
-  if (status === 401 || status === 403 || isLogin(xhr)) say("You are logged out, or the page is too old. Reload it; copy your text first.");
+  if (status === 401 || status === 403 || isLogin(xhr)) say(said("logged-out"));
   else if (status === 429) say(xhr.responseText); // a sentence
-  else if (status === 404) say("That is no longer here.");
-  else say("That failed on the server. Nothing was changed; try again.");
+  else if (status === 404) say(said("gone"));
+  else say(said("failed"));
 });
 document.addEventListener("htmx:load", (event) => event.detail.elt.querySelectorAll?.("[data-toast]").forEach(leaveLater));
 document.querySelectorAll("[data-toast]").forEach(leaveLater);

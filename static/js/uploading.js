@@ -1,6 +1,7 @@
 // Sends files in pieces, each an ordinary post: no limit is widened for them, and a cut line is gone on from.
+import { said } from "./words.js";
+
 const AGAIN_MS = [1000, 2000, 4000, 8000, 15000, 30000];
-const LOGGED_OUT = "Your login has ended. Reload the page and log in again.";
 
 // Its message is for the reader.
 export class Refused extends Error {}
@@ -47,7 +48,7 @@ export class Upload {
         this.show(before + at);
       } catch (error) {
         if (error instanceof Refused || this.stop.signal.aborted || failures >= AGAIN_MS.length) throw error;
-        this.show(before + at, "The line is cut. Trying again.");
+        this.show(before + at, said("line-cut"));
         await new Promise((resolve) => setTimeout(resolve, AGAIN_MS[failures++]));
       }
     }
@@ -57,10 +58,10 @@ export class Upload {
     const headers = this.headers();
     if (body instanceof Blob) headers["Content-Type"] = "application/octet-stream";
     const response = await fetch(url, { method: "POST", body, headers, signal: this.stop.signal });
-    if (response.redirected || response.status === 403) throw new Refused(LOGGED_OUT);
+    if (response.redirected || response.status === 403) throw new Refused(said("login-ended"));
     const isAnswer = response.headers.get("Content-Type")?.startsWith("application/json");
     if (isAnswer) return response.json();
-    if (response.status < 500) throw new Refused("The server refused the upload.");
+    if (response.status < 500) throw new Refused(said("upload-refused"));
     throw new Error(`status ${response.status}`);
   }
 

@@ -135,5 +135,14 @@ def test_a_catalogue_is_written_as_it_is_read() -> None:
     assert dict(catalogues.read(catalogues.written(places, texts, 2))) == texts
 
 
+def test_scripts_say_what_their_list_holds_and_nothing_else() -> None:
+    scripts = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "static/js").glob("*.js"))
+    held = set(re.findall(r'data-word="([\w-]+)"', (ROOT / "templates/_words.html").read_text(encoding="utf-8")))
+    names = {re.sub(r"-(one|other)$", "", name) for name in held}
+
+    assert {name for name in names if f'"{name}"' not in scripts} == set()
+    assert set(re.findall(r'\b(?:said|counted)\("([\w-]+)"', scripts)) - names == set()
+
+
 def test_the_catalogues_go_into_the_image() -> None:
     assert "!locale" in (ROOT / ".dockerignore").read_text(encoding="utf-8").split()
