@@ -106,15 +106,15 @@ class Colour(models.TextChoices):
 
 
 class Scope(models.TextChoices):
-    NOTE = "note", "one note"
-    INTERACTION = "interaction", "one question"
-    SESSION = "session", "one session"
-    AREA = "area", "one area"
-    CHOSEN = "chosen", "chosen sessions"
-    SOURCE = "source", "a source"
-    SPAN = "span", "a span of time"
-    ALL = "all", "everything"
-    ACCOUNT = "account", "the account"
+    NOTE = "note", _("one note")
+    INTERACTION = "interaction", _("one question")
+    SESSION = "session", _("one session")
+    AREA = "area", _("one area")
+    CHOSEN = "chosen", _("chosen sessions")
+    SOURCE = "source", _("a source")
+    SPAN = "span", _("a span of time")
+    ALL = "all", _("everything")
+    ACCOUNT = "account", _("the account")
 
 
 class JobState(models.TextChoices):

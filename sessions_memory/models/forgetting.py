@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from sessions_memory.models.sessions import UserInteraction
-from sessions_memory.states import Scope, Source
+from sessions_memory.states import Scope, Source, shown_source
 
 
 class MemoryUseQuerySet(models.QuerySet["MemoryUse"]):
@@ -121,6 +121,11 @@ class Deletion(models.Model):
     def get_absolute_url(self) -> str:
         name = "accounts:deleted" if self.scope == Scope.ACCOUNT else "sessions_memory:deletion"
         return reverse(name, args=[self.key])
+
+    @property
+    def what(self) -> str:
+        """For a list of deletions; of a source its name."""
+        return shown_source(self.source) if self.scope == Scope.SOURCE else str(self.get_scope_display())
 
     @property
     def is_of_growth(self) -> bool:

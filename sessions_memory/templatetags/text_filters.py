@@ -20,6 +20,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, pgettext
 
 from sessions_memory.database.text import cut
+from sessions_memory.states import shown_source
 from sessions_memory.web import dates, row_templates
 from sessions_memory.web.highlighting import parts
 from sessions_memory.web.legible import in_parts, legible
@@ -33,6 +34,7 @@ register = template.Library()
 register.simple_tag(address)
 register.filter(plain)
 register.filter(short_model)
+register.filter("source", shown_source)
 
 QUOTED = re.compile("(“[^“”]*+”)")
 

@@ -6,6 +6,8 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -14,18 +16,18 @@ from sessions_memory.deletion.previewing import preview
 from sessions_memory.forms import ExportForm, ForgetForm
 from sessions_memory.models import Area, Deletion, UserInteraction, UserSession
 from sessions_memory.pages.filters import sources_of
-from sessions_memory.states import Scope, Source
+from sessions_memory.states import Scope, Source, shown_source
 from sessions_memory.views.exporting import page as data_page
 from sessions_memory.web.requests import PersonRequest
 from sessions_memory.web.sent import chosen
 
 HEADINGS = {
-    Scope.INTERACTION: "Delete this question",
-    Scope.SESSION: "Delete this session",
-    Scope.AREA: "Delete this area and its sessions",
-    Scope.CHOSEN: "Delete these sessions",
-    Scope.SPAN: "Delete a span of time",
-    Scope.ALL: "Delete everything",
+    Scope.INTERACTION: gettext_lazy("Delete this question"),
+    Scope.SESSION: gettext_lazy("Delete this session"),
+    Scope.AREA: gettext_lazy("Delete this area and its sessions"),
+    Scope.CHOSEN: gettext_lazy("Delete these sessions"),
+    Scope.SPAN: gettext_lazy("Delete a span of time"),
+    Scope.ALL: gettext_lazy("Delete everything"),
 }
 
 
@@ -126,7 +128,9 @@ def preview_page(
 
 def _heading(deletion: Deletion) -> str:
     if deletion.scope == Scope.SOURCE:
-        is_own = deletion.source == Source.CHAT
-        return "Delete all that was asked here" if is_own else f"Delete all from {deletion.get_source_display()}"
+        if deletion.source == Source.CHAT:
+            return _("Delete all that was asked here")
 
-    return HEADINGS[Scope(deletion.scope)]
+        return _("Delete all from {source}").format(source=shown_source(deletion.source))
+
+    return str(HEADINGS[Scope(deletion.scope)])
