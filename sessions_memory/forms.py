@@ -65,7 +65,7 @@ class RenameForm(forms.Form):
 
 
 class ThemeNameForm(forms.Form):
-    name = forms.CharField(max_length=THEME_NAME_MAX_CHARS, error_messages={"required": "A theme needs a name."})
+    name = forms.CharField(max_length=THEME_NAME_MAX_CHARS, error_messages={"required": _("A theme needs a name.")})
 
 
 class AreaForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -96,7 +96,7 @@ class AreaForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 class InsightForm(forms.Form):
-    words = WrittenField(max_length=INSIGHT_MAX_CHARS, error_messages={"required": "Write what it is, or go back."})
+    words = WrittenField(max_length=INSIGHT_MAX_CHARS, error_messages={"required": _("Write what it is, or go back.")})
 
 
 class DateInput(forms.DateInput):
@@ -126,7 +126,7 @@ class DateField(forms.DateField):
 class ReviewForm(forms.Form):
     text = WrittenField(
         max_length=REVIEW_MAX_CHARS,
-        error_messages={"required": "Write something, or reset the review to how it was laid out."},
+        error_messages={"required": _("Write something, or reset the review to how it was laid out.")},
     )
 
 
@@ -137,7 +137,7 @@ class MakeReviewForm(forms.Form):
         """Of a month that is over."""
         day: date = self.cleaned_data["first_day"]
         if not day.year >= FIRST_YEAR or containing(ReviewSpan.MONTH, day).last >= timezone.localdate():
-            raise forms.ValidationError("This month is not over.")
+            raise forms.ValidationError(_("This month is not over."))
 
         return day
 
@@ -152,7 +152,7 @@ class HideDayForm(forms.Form):
         """One that can have been shown: no endless list is to be kept."""
         day: date = self.cleaned_data["day"]
         if not day.year >= FIRST_YEAR or day >= timezone.localdate():
-            raise forms.ValidationError("This is no earlier day.")
+            raise forms.ValidationError(_("This is no earlier day."))
 
         return day
 

@@ -18,6 +18,8 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from sessions_memory import lifecycle
 from sessions_memory.admin import areas as _areas  # noqa: F401 (it registers its own)
@@ -66,7 +68,7 @@ class SessionAdmin(ContentAdmin[UserSession]):
     read_template = "admin/sessions_memory/usersession/read.html"
     list_filter = (UserFilter, SessionSourceFilter, StateFilter, AreaFilter)
     search_fields = ("user__username",)
-    search_help_text = "People by their names"
+    search_help_text = _("People by their names")
     ordering = ("-pk",)
     list_display = ("__str__", "user", "source", "area_link", "session_start", "session_end", "interaction_count")
     fields = (
@@ -119,22 +121,24 @@ class SessionAdmin(ContentAdmin[UserSession]):
     ) -> tuple[list[Any], dict[Any, Any], set[Any], list[Any]]:
         """Counts what goes, where Django's own collector would load and list each interaction."""
         rows = list(objs)
-        lines = [f"{row} (interactions: {row.interaction_count})" for row in rows]
-        counts = {"sessions": len(rows), "interactions": sum(row.interaction_count for row in rows)}
+        said = gettext("{session} (interactions: {count})")
+        lines = [said.format(session=row, count=row.interaction_count) for row in rows]
+        asked = sum(row.interaction_count for row in rows)
+        counts = {gettext("sessions"): len(rows), gettext("interactions"): asked}
         may_delete_both = request.user.has_perm("sessions_memory.delete_userinteraction")
         lacking: set[str] = set() if may_delete_both else {"interaction"}
 
         return lines, counts, lacking, []
 
-    @admin.display(description="area")
+    @admin.display(description=_("area"))
     def area_link(self, row: UserSession) -> str:
         if row.area_id is None:
             return "–"
 
         there = reverse("admin:sessions_memory_area_change", args=[row.area_id])
-        return format_html('<a href="{}">area {}</a>', there, row.area_id)
+        return format_html('<a href="{}">{}</a>', there, gettext("area {number}").format(number=row.area_id))
 
-    @admin.action(description="Export the content as CSV (counts as reading)", permissions=["read"])
+    @admin.action(description=_("Export the content as CSV (counts as reading)"), permissions=["read"])
     def export_content(self, request: HttpRequest, queryset: QuerySet[UserSession]) -> HttpResponseBase:
         assert request.user.is_authenticated
         return csv_response(read_sessions(request.user, queryset), "sessions.csv")
@@ -156,7 +160,7 @@ class InteractionAdmin(ContentAdmin[UserInteraction]):
         DayFilter,
     )
     search_fields = ("user__username",)
-    search_help_text = (
+    search_help_text = _(
         "People by their names; with one person chosen at the right, words in their history, which counts as reading"
     )
     ordering = ("-created_at", "-pk")
@@ -213,19 +217,19 @@ class InteractionAdmin(ContentAdmin[UserInteraction]):
     ) -> tuple[list[Any], dict[Any, Any], set[Any], list[Any]]:
         lines = [str(row) for row in objs]
         lacking: set[str] = set() if self.has_delete_permission(request) else {"interaction"}
-        return lines, {"interactions": len(lines)}, lacking, []
+        return lines, {gettext("interactions"): len(lines)}, lacking, []
 
-    @admin.display(description="session")
+    @admin.display(description=_("session"))
     def session_link(self, row: UserInteraction) -> str:
         there = reverse("admin:sessions_memory_usersession_change", args=[row.session_id])
-        return format_html('<a href="{}">session {}</a>', there, row.session_id)
+        return format_html('<a href="{}">{}</a>', there, gettext("session {number}").format(number=row.session_id))
 
-    @admin.display(description="measured")
+    @admin.display(description=_("measured"))
     def measured(self, row: UserInteraction) -> str:
         facts = [(name, row.interaction_metadata.get(name)) for name in MEASURED]
         return ", ".join(f"{name} {fact}" for name, fact in facts if fact is not None) or "–"
 
-    @admin.action(description="Export the content as CSV (counts as reading)", permissions=["read"])
+    @admin.action(description=_("Export the content as CSV (counts as reading)"), permissions=["read"])
     def export_content(self, request: HttpRequest, queryset: QuerySet[UserInteraction]) -> HttpResponseBase:
         assert request.user.is_authenticated
         return csv_response(read_interactions(request.user, queryset), "interactions.csv")

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from sessions_memory.admin.content import ContentAdmin
 from sessions_memory.admin.lists import UserFilter, people_named
@@ -22,7 +23,7 @@ class AreaAdmin(ContentAdmin[Area]):
     read_template = "admin/sessions_memory/area/read.html"
     list_filter = (UserFilter, "is_closed")
     search_fields = ("user__username",)
-    search_help_text = "People by their names"
+    search_help_text = _("People by their names")
     ordering = ("-pk",)
     list_display = ("__str__", "user", "recalls", "is_closed", "archived_at", "created_at")
     fields = ("user", "recalls", "is_closed", "colour", "position", "archived_at", "created_at")

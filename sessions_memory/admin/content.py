@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from sessions_memory.admin.audit import log_readings, may_be_read
@@ -72,7 +73,7 @@ class ContentAdmin(admin.ModelAdmin[Row]):
         log_readings(request.user, [row])
         context = {
             **self.admin_site.each_context(request),
-            "title": f"Content of {row}",
+            "title": gettext("Content of {row}").format(row=row),
             "opts": self.opts,
             "original": row,
             **self.content_of(row, chosen(request.POST, "page")),
@@ -98,7 +99,7 @@ class ContentAdmin(admin.ModelAdmin[Row]):
     ) -> HttpResponse | None:
         # "All" would be more than the page could say.
         if chosen(request.POST, "select_across") == "1" and isinstance(CappedPaginator(queryset, 1).count, AtLeast):
-            messages.error(request, "Too many rows for one action. Filter the list first.")
+            messages.error(request, gettext("Too many rows for one action. Filter the list first."))
             return None
 
         return super().response_action(request, queryset)

@@ -12,6 +12,7 @@ from django.contrib import admin
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from sessions_memory.admin.content import SHOWN_AT_ONCE, ContentAdmin, Row, may_view_interactions
 from sessions_memory.admin.lists import DateFilter, UserFilter, newest_of_found, people_named
@@ -29,7 +30,7 @@ class Quotation:
 
 class GrowthAdmin(ContentAdmin[Row]):
     search_fields = ("user__username",)
-    search_help_text = "People by their names"
+    search_help_text = _("People by their names")
     ordering = ("-pk",)
 
     def get_search_results(

@@ -18,6 +18,8 @@ from django.db.models import Model, QuerySet
 from django.db.models.expressions import OrderBy
 from django.db.models.functions import Greatest, Upper
 from django.http import HttpRequest
+from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext_lazy as _
 
 from sessions_memory.areas.rules import EVERYTHING
 from sessions_memory.database.distinct_values import distinct_values
@@ -112,7 +114,7 @@ class TextFilter(admin.ListFilter):
 
 
 class UserFilter(TextFilter):
-    title = "username"
+    title = _("username")
     parameter_name = "user"
 
     def matching(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
@@ -122,7 +124,7 @@ class UserFilter(TextFilter):
 
 
 class SessionFilter(TextFilter):
-    title = "session number"
+    title = _("session number")
     parameter_name = "session"
 
     def matching(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
@@ -130,7 +132,7 @@ class SessionFilter(TextFilter):
 
 
 class AreaFilter(TextFilter):
-    title = "area number"
+    title = _("area number")
     parameter_name = "area"
 
     def matching(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
@@ -142,7 +144,7 @@ class AreaFilter(TextFilter):
 class DayFilter(TextFilter):
     """A day in UTC, as the list shows times."""
 
-    title = "day (2026-03-31)"
+    title = _("day (2026-03-31)")
     parameter_name = "day"
 
     def matching(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
@@ -156,7 +158,7 @@ class DayFilter(TextFilter):
 class DateFilter(TextFilter):
     """A day in the person's time zone, as growth keeps it."""
 
-    title = "day (2026-03-31)"
+    title = _("day (2026-03-31)")
     parameter_name = "day"
 
     def matching(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
@@ -170,7 +172,7 @@ class DateFilter(TextFilter):
 
 
 class ModelFilter(admin.SimpleListFilter):
-    title = "model"
+    title = _("model")
     parameter_name = "model"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin[Any]) -> list[tuple[str, str]]:
@@ -181,7 +183,7 @@ class ModelFilter(admin.SimpleListFilter):
 
 
 class SourceFilter(admin.SimpleListFilter):
-    title = "source"
+    title = _("source")
     parameter_name = "source"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin[Any]) -> list[tuple[str, Any]]:
@@ -208,11 +210,11 @@ def of_source(sessions: QuerySet[Any], source: str | None) -> QuerySet[Any]:
 
 
 class StateFilter(admin.SimpleListFilter):
-    title = "state"
+    title = _("state")
     parameter_name = "state"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin[Any]) -> list[tuple[str, str]]:
-        return [("open", "Open"), ("ended", "Ended")]
+        return [("open", pgettext("a session that goes on", "Open")), ("ended", gettext("Ended"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         if self.value() not in ("open", "ended"):
