@@ -11,12 +11,24 @@ from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.contenttypes.models import ContentType
+from django.utils.translation import gettext_lazy as _
 
 from sessions_memory.models import Area, Insight, Review, Theme, UserInteraction, UserSession
 
 # Rows that hold a person's words.
 Readable = UserSession | UserInteraction | Area | Theme | Insight | Review
+# These two are stored.
 READ = "Read the content"
+SEARCHED = "a search of the whole history"
+# By the model that was read.
+WORDS = {
+    "usersession": _("session {number}"),
+    "userinteraction": _("interaction {number}"),
+    "area": _("area {number}"),
+    "theme": _("theme {number}"),
+    "insight": _("insight {number}"),
+    "review": _("review {number}"),
+}
 # Neither addition, change nor deletion, which are the kinds Django knows.
 READING = 0
 SHOWN = 20
@@ -54,7 +66,7 @@ def log_search(reader: AbstractBaseUser, person: AbstractBaseUser) -> None:
         user_id=reader.pk,
         content_type=ContentType.objects.get_for_model(person),
         object_id=str(person.pk),
-        object_repr="a search of the whole history",
+        object_repr=SEARCHED,
         action_flag=READING,
         change_message=_message(person.pk),
     )
@@ -65,9 +77,18 @@ def readings_of(person: AbstractBaseUser) -> list[Reading]:
     # With the kind, an index leads to them; Django's own entries are of others.
     rows = LogEntry.objects.filter(action_flag=READING, change_message=_message(person.pk)).exclude(user=person.pk)
     return [
-        Reading(row.user.get_username(), row.action_time, row.object_repr)
-        for row in rows.select_related("user").order_by("-action_time")[:SHOWN]
+        Reading(row.user.get_username(), row.action_time, _in_words(row))
+        for row in rows.select_related("user", "content_type").order_by("-action_time")[:SHOWN]
     ]
+
+
+def _in_words(row: LogEntry) -> str:
+    """In the reader's language."""
+    if row.object_repr == SEARCHED:
+        return str(_("a search of the whole history"))
+
+    words = WORDS.get(row.content_type.model) if row.content_type else None
+    return words.format(number=row.object_id) if words else row.object_repr
 
 
 def _message(owner_id: int) -> str:
