@@ -21,6 +21,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models.functions import Now
 from django.utils import timezone
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 
 from sessions_memory.database.disk import room_for_imports
 from sessions_memory.models import ImportFile, ImportJob, LookedConversation
@@ -85,11 +87,11 @@ def append(file: ImportFile, offset: int, piece: bytes) -> int:
         # Two tabs, or a piece sent again while its first sending still runs.
         file = ImportFile.objects.select_for_update(of=("self",)).select_related("job").get(pk=file.pk)
         if file.job.state != JobState.UPLOADING:
-            raise Refused("This import has ended. Start a new one.")
+            raise Refused(_("This import has ended. Start a new one."))
         if offset != file.received_bytes:
             raise OutOfStep(file.received_bytes)
         if offset + len(piece) > file.size_bytes:
-            raise Refused("The file grew while it was sent. Start the import again.")
+            raise Refused(_("The file grew while it was sent. Start the import again."))
 
         with Path(default_storage.path(file.stored_as)).open("r+b") as stored:
             stored.seek(offset)
@@ -141,7 +143,7 @@ def shown_name(name: str) -> str:
     plain = "".join(
         " " if unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp") else sign for sign in last
     )
-    return " ".join(plain.split())[:FILE_NAME_MAX_CHARS] or "Unnamed file"
+    return " ".join(plain.split())[:FILE_NAME_MAX_CHARS] or _("Unnamed file")
 
 
 def give_up(job: ImportJob) -> None:
@@ -198,21 +200,25 @@ def _is_here(job: ImportJob) -> None:
 def _check(user: AbstractBaseUser, files: list[tuple[str, int]]) -> None:
     total = sum(size for _, size in files)
     if not files:
-        raise Refused("Choose a file first.")
+        raise Refused(_("Choose a file first."))
     if len(files) > FILES_MAX:
-        raise Refused(f"These are {len(files)} files. Choose at most {FILES_MAX} at once.")
+        told = _("These are {count} files. Choose at most {limit} at once.")
+        raise Refused(told.format(count=len(files), limit=FILES_MAX))
 
     if any(size <= 0 for _, size in files):
         empty = next(name for name, size in files if size <= 0)
-        raise Refused(f"“{empty}” is empty. Choose another file.")
+        raise Refused(_("“{name}” is empty. Choose another file.").format(name=empty))
 
     if total > settings.MAX_IMPORT_GB * GIGABYTE:
-        raise TooLarge(
-            f"This is {total / GIGABYTE:.1f} GB, and an import takes at most {settings.MAX_IMPORT_GB} GB. "
+        told = _(
+            "This is {size} GB, and an import takes at most {limit} GB. "
             "Choose fewer files, or ask the owner to raise MAX_IMPORT_GB."
         )
+        raise TooLarge(told.format(size=number_format(total / GIGABYTE, 1), limit=settings.MAX_IMPORT_GB))
 
     if total > room_for_imports():
-        raise NoRoom("There is not enough room on the disk of this vault. Ask its owner to free some, then try again.")
+        raise NoRoom(
+            _("There is not enough room on the disk of this vault. Ask its owner to free some, then try again.")
+        )
     if ImportJob.objects.owned_by(user).unfinished().count() >= UNFINISHED_MAX:
-        raise TooMany("Several imports are still under way. Wait for one to end, or cancel one.")
+        raise TooMany(_("Several imports are still under way. Wait for one to end, or cancel one."))

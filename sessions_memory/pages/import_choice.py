@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, F
+from django.utils.translation import gettext as _
 
 from sessions_memory.areas.folders import area_name
 from sessions_memory.importers.jobs.choosing import Choice
 from sessions_memory.importers.jobs.looking import Look
 from sessions_memory.importers.storing.store import sessions_of
 from sessions_memory.models import Area, ImportJob, LookedConversation
-from sessions_memory.states import source_name
-from sessions_memory.web.plain_text import counted
+from sessions_memory.states import shown_source
+from sessions_memory.web.sizes import conversations, number, questions
 
 ROWS = 50
 FOLDERS_SHOWN = 30
@@ -36,7 +37,7 @@ class ChoiceRow:
 
     @property
     def questions(self) -> str:
-        return counted(self.conversation.questions, "question")
+        return questions(self.conversation.questions)
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,8 @@ class ChoicePage:
 
     @property
     def chosen_line(self) -> str:
-        return f"{self.chosen:,} of {counted(self.listed, 'conversation')} chosen"
+        told = _("{count} of {conversations} chosen")
+        return told.format(count=number(self.chosen), conversations=conversations(self.listed))
 
 
 def choice_page(job: ImportJob, number: int = 1) -> ChoicePage:
@@ -80,7 +82,7 @@ def choice_page(job: ImportJob, number: int = 1) -> ChoicePage:
 
 def _rows(job: ImportJob, rows: list[LookedConversation]) -> list[ChoiceRow]:
     here: Mapping[Any, Any] = sessions_of(job.user, [(row.source, row.source_id) for row in rows])
-    return [ChoiceRow(row, source_name(row.source), (row.source, row.source_id) in here) for row in rows]
+    return [ChoiceRow(row, shown_source(row.source), (row.source, row.source_id) in here) for row in rows]
 
 
 def _folders(job: ImportJob, choice: Choice) -> list[FolderTick]:

@@ -105,6 +105,12 @@ def long_day(value: datetime | None) -> str:
 
 
 @register.filter
+def said(stored: str) -> str:
+    """A sentence that was stored in English, in the reader's language; as it is, if it has values of its own."""
+    return gettext(stored) if stored else ""
+
+
+@register.filter
 def when(value: datetime | None) -> str:
     return dates.when(timezone.localtime(value)) if value else ""
 

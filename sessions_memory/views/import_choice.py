@@ -4,6 +4,8 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -19,7 +21,7 @@ from sessions_memory.web.sent import chosen, each_chosen
 
 ID_DIGITS = 18
 PAGE_DIGITS = 4
-NOTHING = "Tick at least one conversation, or choose other dates."
+NOTHING = gettext_lazy("Tick at least one conversation, or choose other dates.")
 
 
 @login_required
@@ -94,10 +96,10 @@ def _keep_span(request: PersonRequest, job: ImportJob) -> HttpResponse:
 
 def _import(request: PersonRequest, job: ImportJob) -> HttpResponse:
     if not choosing.is_any_chosen(job):
-        return page(request, job, error=NOTHING)
+        return page(request, job, error=str(NOTHING))
 
     choosing.import_chosen(job)
-    messages.success(request, "Importing what you chose.")
+    messages.success(request, _("Importing what you chose."))
     return redirect(job)
 
 

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -88,7 +89,7 @@ def piece(request: PersonRequest, pk: int) -> HttpResponse:
     file = get_object_or_404(ImportFile, pk=pk, user=request.user)
     offset = chosen(request.GET, "offset")
     if not offset.isdecimal() or len(offset) > SIZE_DIGITS:
-        return JsonResponse({"detail": "Say where this piece begins."}, status=UNPROCESSABLE)
+        return JsonResponse({"detail": _("Say where this piece begins.")}, status=UNPROCESSABLE)
 
     try:
         return JsonResponse({"received": uploads.append(file, int(offset), request.read(PIECE_BYTES))})
@@ -136,7 +137,7 @@ def cancel(request: PersonRequest, pk: int) -> HttpResponse:
 def restore(request: PersonRequest, pk: int) -> HttpResponse:
     """The worker restores what a backup claims: thousands of receipts may name its notes."""
     _owned_job(request, pk).request_restore()
-    messages.success(request, "Restoring what the backup holds.")
+    messages.success(request, _("Restoring what the backup holds."))
     return redirect("sessions_memory:import")
 
 
@@ -165,7 +166,7 @@ def keep_note(request: PersonRequest, pk: int) -> HttpResponse:
     except UnusableNote as error:
         return _page(request, refused={offered.pk: (text, str(error))})
 
-    messages.success(request, "Kept as a note.")
+    messages.success(request, _("Kept as a note."))
     return redirect("sessions_memory:import")
 
 

@@ -28,6 +28,11 @@ def questions(count: int) -> str:
     return ngettext("{count} question", "{count} questions", count).format(count=number(count))
 
 
+def conversations(count: int) -> str:
+    """Those of an import."""
+    return ngettext("{count} conversation", "{count} conversations", count).format(count=number(count))
+
+
 def sessions(count: int) -> str:
     """ "1,204 sessions"."""
     return ngettext("{count} session", "{count} sessions", count).format(count=number(count))

@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from django.utils.translation import gettext_noop
+
 from sessions_memory.importers.mapping.branches import Tree, current_branch
 from sessions_memory.importers.mapping.contract import Context, Format, Record, Refused
 from sessions_memory.importers.mapping.dialogue import Heading, Said, conversation
@@ -48,9 +50,9 @@ def read(record: Record, context: Context) -> Iterator[Item]:
     title, mapping = one_line(record.get("title")), record["mapping"]
     source_id = identity(record.get("conversation_id")) or identity(record.get("id"))
     if not isinstance(mapping, dict):
-        raise Refused("Its messages are missing: “mapping” should be an object.")
+        raise Refused(gettext_noop("Its messages are missing: “mapping” should be an object."))
     if not mapping:
-        raise Refused("It holds no messages: “mapping” is empty.")
+        raise Refused(gettext_noop("It holds no messages: “mapping” is empty."))
 
     context.limit(mapping)
     messages: list[Said] = []
@@ -112,7 +114,7 @@ def _said(message: Mapping[str, Any], key: str, context: Context) -> Iterable[Sa
 
     if not isinstance(content, dict) or not isinstance(role, str):
         remark = context.leave_out if holds_words(message) else context.remark
-        remark("A message that names no author or has no content was left out.")
+        remark(gettext_noop("A message that names no author or has no content was left out."))
         return
 
     kind = content.get("content_type")

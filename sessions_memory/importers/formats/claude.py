@@ -8,6 +8,8 @@ issue threads.
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from django.utils.translation import gettext_noop
+
 from sessions_memory.importers.mapping.branches import Tree, current_branch
 from sessions_memory.importers.mapping.contract import Context, Format, Record, Refused
 from sessions_memory.importers.mapping.dialogue import Heading, Said, conversation
@@ -38,7 +40,7 @@ def read(record: Record, context: Context) -> Iterator[Item]:
     title = one_line(record.get("name")) or one_line(record.get("title"))
     source_id, messages = identity(record.get("uuid")), record["chat_messages"]
     if not isinstance(messages, list):
-        raise Refused("Its messages are missing: “chat_messages” should be a list.")
+        raise Refused(gettext_noop("Its messages are missing: “chat_messages” should be a list."))
 
     context.limit(messages)
     heading = Heading(
@@ -106,7 +108,7 @@ def _said(message: Message, context: Context) -> Iterator[Said]:
         elif not asides:
             yield Said("aside", raw=_without_marks(message))
     else:
-        context.leave_out("A message by neither the person nor Claude was left out.")
+        context.leave_out(gettext_noop("A message by neither the person nor Claude was left out."))
 
 
 def _without_marks(message: Message) -> dict[str, Any]:

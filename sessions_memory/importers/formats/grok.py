@@ -6,6 +6,8 @@ The archive holds more (sign-ins, birth date, payments) in files that are never 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from django.utils.translation import gettext_noop
+
 from sessions_memory.importers.mapping.branches import Tree, current_branch
 from sessions_memory.importers.mapping.contract import Context, Format, Record, Refused
 from sessions_memory.importers.mapping.dialogue import Heading, Said, conversation
@@ -27,7 +29,7 @@ def read(record: Record, context: Context) -> Iterator[Item]:
     head = record["conversation"]
     title = one_line(head.get("title"))
     if not isinstance(record["responses"], list):
-        raise Refused("Its messages are missing: “responses” should be a list.")
+        raise Refused(gettext_noop("Its messages are missing: “responses” should be a list."))
 
     context.limit(record["responses"])
     responses = [object_in(item, "response") or item for item in objects(record["responses"])]

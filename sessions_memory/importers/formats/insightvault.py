@@ -7,6 +7,8 @@ Each field is checked here, for a file may come from anybody.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from django.utils.translation import gettext_noop
+
 from sessions_memory.importers.mapping.contract import Context, Format, Record, Refused
 from sessions_memory.importers.mapping.fitting import fitted
 from sessions_memory.importers.mapping.own import fields, growth
@@ -27,7 +29,7 @@ AREA_NAME_CHARS, AREA_INSTRUCTIONS_CHARS = 60, 4_000
 MAKERS = ("question", "model", "person")
 STATUSES = ("answered", "stopped", "failed", "interrupted")
 NOTE_ORIGIN, INSTRUCTIONS_ORIGIN = "Note of the exported vault", "Instructions of the exported vault"
-NEWER = "This file was made by a newer InsightVault. Bring this vault up to date first."
+NEWER = gettext_noop("This file was made by a newer InsightVault. Bring this vault up to date first.")
 IN_A_FILE = {ReceiptItem: PortableItem, UsedTurn: PortableTurn}
 
 

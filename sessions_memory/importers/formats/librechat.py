@@ -7,6 +7,8 @@ several conversations may be chosen together.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from django.utils.translation import gettext_noop
+
 from sessions_memory.importers.mapping.branches import Tree, current_branch
 from sessions_memory.importers.mapping.contract import Context, Format, Record
 from sessions_memory.importers.mapping.dialogue import Heading, Said, conversation
@@ -94,7 +96,7 @@ def _said(key: str, message: Message, context: Context) -> Iterator[Said]:
         return
 
     if message.get("error"):
-        context.remark("An answer that was only an error was left out.")
+        context.remark(gettext_noop("An answer that was only an error was left out."))
         return
 
     for part in parts:

@@ -16,6 +16,7 @@ from django.conf import settings
 from django.db import DatabaseError, InterfaceError, OperationalError
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from sessions_memory.database import disk
 from sessions_memory.database.text import TITLE_MAX_CHARS, cut
@@ -32,8 +33,12 @@ READ_SECONDS = 0.5
 MEGABYTE = 1_000_000
 # The database and the page bear no more of a file that is broken everywhere; the counts stay true.
 SKIPPED_LISTED = 2_000
-FULL = "The disk of this vault is full. Free some space and import the file again; what was imported is kept."
-BROKEN = "The import stopped at an error in InsightVault. Import the file again; what was imported is kept."
+FULL = gettext_noop(
+    "The disk of this vault is full. Free some space and import the file again; what was imported is kept."
+)
+BROKEN = gettext_noop(
+    "The import stopped at an error in InsightVault. Import the file again; what was imported is kept."
+)
 
 
 class LostClaim(Exception):

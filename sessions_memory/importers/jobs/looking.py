@@ -7,11 +7,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from sessions_memory.importers.jobs.seen import Seen, seen_in
 from sessions_memory.importers.mapping.values import Empty, Item, Limits, Skipped
 from sessions_memory.importers.reading.reader import read_export
 from sessions_memory.states import source_name
 from sessions_memory.web.dates import long_month
+from sessions_memory.web.sizes import conversations, number
 
 LISTED = 20
 
@@ -64,11 +67,10 @@ class Look:
     @property
     def line(self) -> str:
         """ "412 conversations, March 2022 to November 2026, 3 can't be read"."""
-        count = self.conversations
-        parts = ["1 conversation" if count == 1 else f"{count:,} conversations", self._months()]
-        parts += [f"{self.undated:,} of unknown date"] if self.undated else []
-        parts += [f"{self.empty:,} empty"] if self.empty else []
-        parts += [f"{self.skipped:,} can't be read"] if self.skipped else []
+        parts = [conversations(self.conversations), self._months()]
+        parts += [_("{count} of unknown date").format(count=number(self.undated))] if self.undated else []
+        parts += [_("{count} empty").format(count=number(self.empty))] if self.empty else []
+        parts += [_("{count} can't be read").format(count=number(self.skipped))] if self.skipped else []
         return ", ".join(filter(None, parts))
 
     def _months(self) -> str:
@@ -76,7 +78,7 @@ class Look:
             return ""
 
         first, last = long_month(self.first), long_month(self.last)
-        return first if first == last else f"{first} to {last}"
+        return first if first == last else _("{first} to {last}").format(first=first, last=last)
 
 
 def counted(item: Item) -> Seen | Empty | Skipped | None:

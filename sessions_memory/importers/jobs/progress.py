@@ -6,12 +6,15 @@ from datetime import datetime, timedelta
 from functools import cached_property
 
 from django.utils import timezone
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from sessions_memory.importers.jobs.choosing import Choice
 from sessions_memory.importers.jobs.looking import Look
 from sessions_memory.models import Area, ImportFile, ImportJob, SkippedEntry
-from sessions_memory.states import ClaimKind, JobState
-from sessions_memory.web.plain_text import counted
+from sessions_memory.states import ClaimKind, JobState, shown_source
+from sessions_memory.web.sizes import conversations, number, questions
 
 STALLED_AFTER = timedelta(seconds=60)
 # An estimate made earlier jumps about.
@@ -39,13 +42,19 @@ class Progress:
 
     @property
     def name(self) -> str:
-        more = f" and {len(self.names) - 1} more" if len(self.names) > 1 else ""
-        return f"{self.names[0]}{more}" if self.names else "Import"
+        if len(self.names) > 1:
+            return _("{name} and {count} more").format(name=self.names[0], count=len(self.names) - 1)
+
+        return self.names[0] if self.names else _("Import")
+
+    @property
+    def sources(self) -> str:
+        return ", ".join(shown_source(source) for source in self.job.all_sources)
 
     @property
     def came_from(self) -> list[tuple[str, str]]:
         """The sources of what came in, each with its name: the history shows them."""
-        return [(source.value, source.label) for source in self.job.all_sources] if self.job.found else []
+        return [(source.value, shown_source(source)) for source in self.job.all_sources] if self.job.found else []
 
     @cached_property
     def areas(self) -> list[Area]:
@@ -58,19 +67,23 @@ class Progress:
         """The size of the files, unpacked."""
         job = self.job
         found = Look.kept(job.look).conversations if job.is_look else job.found
-        done = counted(found, "conversation")
-        return f"{done}, {size(job.bytes_done, like=job.bytes_total)} of {size(job.bytes_total)}"
+        return _("{conversations}, {done} of {total}").format(
+            conversations=conversations(found),
+            done=size(job.bytes_done, like=job.bytes_total),
+            total=size(job.bytes_total),
+        )
 
     @property
     def time_left(self) -> str:
         job = self.job
         if job.cancel_requested:
-            return "Stopping"
+            return _("Stopping")
         if not job.started_at or self.now - job.started_at < ESTIMATED_AFTER or not job.bytes_done:
             return ""
 
         elapsed = (self.now - job.started_at).total_seconds()
-        return f"About {duration(elapsed * (job.bytes_total - job.bytes_done) / job.bytes_done)} left"
+        left = elapsed * (job.bytes_total - job.bytes_done) / job.bytes_done
+        return _("About {duration} left").format(duration=duration(left))
 
     @property
     def look(self) -> Look | None:
@@ -96,15 +109,15 @@ class Progress:
     @property
     def rows(self) -> list[Row]:
         job = self.job
-        new = f"new conversation{'' if job.imported == 1 else 's'}, {counted(job.interactions, 'question')}"
-        older = f"{job.older:,} of them older than the copy here, which stays" if job.older else ""
+        new = ngettext("new conversation, {questions}", "new conversations, {questions}", job.imported)
+        older = _("{count} of them older than the copy here, which stays").format(count=number(job.older))
 
         return [
-            Row("Imported", job.imported, new if job.imported else ""),
-            Row("Updated", job.updated, "had grown since the last export" if job.updated else ""),
-            Row("Unchanged", job.unchanged, older or ("here already" if job.unchanged else "")),
-            *([Row("Left out", job.left_out, "not chosen")] if job.left_out else []),
-            Row("Empty", job.empty, "opened, never asked" if job.empty else ""),
+            Row(_("Imported"), job.imported, new.format(questions=questions(job.interactions)) if job.imported else ""),
+            Row(_("Updated"), job.updated, _("had grown since the last export") if job.updated else ""),
+            Row(_("Unchanged"), job.unchanged, older if job.older else _("here already") if job.unchanged else ""),
+            *([Row(_("Left out"), job.left_out, _("not chosen"))] if job.left_out else []),
+            Row(_("Empty"), job.empty, _("opened, never asked") if job.empty else ""),
         ]
 
     @cached_property
@@ -132,10 +145,14 @@ class Progress:
         """One line of the list of earlier imports."""
         job = self.job
         if job.failure:
-            return "failed"
+            return _("failed")
 
-        said = f"{job.found:,} found, {job.imported:,} imported, {job.updated:,} updated, {job.skipped:,} skipped"
-        return f"cancelled; {said}" if job.state == JobState.CANCELLED else said
+        told = _("{found} found, {imported} imported, {updated} updated, {skipped} skipped")
+        if job.state == JobState.CANCELLED:
+            told = _("cancelled; {found} found, {imported} imported, {updated} updated, {skipped} skipped")
+
+        counts = {"found": job.found, "imported": job.imported, "updated": job.updated, "skipped": job.skipped}
+        return told.format(**{name: number(count) for name, count in counts.items()})
 
     @property
     def unlisted(self) -> int:
@@ -150,9 +167,11 @@ class Progress:
         kept = list(self.job.offered_notes.open().of_a_backup().values_list("kept", flat=True))
         notes, summaries = sum(bool(fields) for fields in kept), len(self.job.claimed_summaries)
         parts = [
-            counted(notes, "note") if notes else "",
-            "instructions" if len(kept) > notes else "",
-            f"{counted(summaries, 'summary', 'summaries')} said to be yours" if summaries else "",
+            _counted(ngettext("{count} note", "{count} notes", notes), notes),
+            _("instructions") if len(kept) > notes else "",
+            _counted(
+                ngettext("{count} summary said to be yours", "{count} summaries said to be yours", summaries), summaries
+            ),
             *self._claims,
         ]
         return ", ".join(filter(None, parts))
@@ -161,9 +180,17 @@ class Progress:
     def _claims(self) -> list[str]:
         """What it says of growth."""
         kinds = Counter(self.job.claims.values_list("kind", flat=True))
-        told = (ClaimKind.THEME, ClaimKind.INSIGHT, ClaimKind.REVIEW)
-        wishes = ["growth settings"] if kinds[ClaimKind.GROWTH] else []
-        return [counted(kinds[kind], kind) for kind in told if kinds[kind]] + wishes
+        themes, insights, reviews = kinds[ClaimKind.THEME], kinds[ClaimKind.INSIGHT], kinds[ClaimKind.REVIEW]
+        return [
+            _counted(ngettext("{count} theme", "{count} themes", themes), themes),
+            _counted(ngettext("{count} insight", "{count} insights", insights), insights),
+            _counted(ngettext("{count} review", "{count} reviews", reviews), reviews),
+            _("growth settings") if kinds[ClaimKind.GROWTH] else "",
+        ]
+
+
+def _counted(told: str, count: int) -> str:
+    return told.format(count=number(count)) if count else ""
 
 
 def progress_of(jobs: list[ImportJob], *, listed: int = LISTED_ON_OVERVIEW) -> list[Progress]:
@@ -180,8 +207,8 @@ def size(count: int, *, like: int | None = None) -> str:
     """ "140 MB", "1.2 GB"; in the unit of `like`, and then without naming it."""
     for unit, bytes_each in UNITS:
         if (count if like is None else like) >= bytes_each or unit == "KB":
-            number = count / bytes_each
-            text = f"{number:,.1f}" if unit == "GB" else f"{number:,.0f}"
+            many = count / bytes_each
+            text = number_format(many, 1 if unit == "GB" else 0, force_grouping=True)
             return text if like is not None else f"{text} {unit}"
 
     raise AssertionError("the last unit takes all")
@@ -191,10 +218,11 @@ def duration(seconds: float) -> str:
     """ "20 seconds", "2 min 14 s", "3 h 5 min"."""
     whole = max(1, round(seconds))
     if whole < 60:
-        return f"{whole} second{'' if whole == 1 else 's'}"
+        return ngettext("{count} second", "{count} seconds", whole).format(count=whole)
 
     minutes, rest = divmod(whole, 60)
     if minutes < 60:
-        return f"{minutes} min {rest} s" if rest else f"{minutes} min"
+        told = _("{minutes} min {seconds} s") if rest else _("{minutes} min")
+        return told.format(minutes=minutes, seconds=rest)
 
-    return f"{minutes // 60} h {minutes % 60} min"
+    return _("{hours} h {minutes} min").format(hours=minutes // 60, minutes=minutes % 60)

@@ -20,6 +20,7 @@ from django.db import DatabaseError, InterfaceError, OperationalError, transacti
 from django.db.models import F
 from django.db.models.functions import Now
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from sessions_memory.areas.folders import FULL, FolderAreas
 from sessions_memory.database.user_lock import user_lock
@@ -50,8 +51,8 @@ DEAD_AFTER = timedelta(seconds=60)
 JOBS_AT_ONCE = 4
 REMARKS_MAX = 100
 CLAIMED_MAX = 20_000
-GONE = "The uploaded file is no longer here. Upload it again; nothing is imported twice."
-STOPPED = "The command that read it was stopped. Run it again; nothing is imported twice."
+GONE = gettext_noop("The uploaded file is no longer here. Upload it again; nothing is imported twice.")
+STOPPED = gettext_noop("The command that read it was stopped. Run it again; nothing is imported twice.")
 
 
 class ImportRun(JobRun):
@@ -158,7 +159,7 @@ class ImportRun(JobRun):
         batch.kept = [one for one in batch.kept if one not in refused]
 
         for one in refused:
-            batch.take(Skipped(getattr(one, "title", ""), "The database of this vault refused it."))
+            batch.take(Skipped(getattr(one, "title", ""), gettext_noop("The database of this vault refused it.")))
 
         return tally
 

@@ -10,10 +10,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from django.utils.translation import gettext_noop
+
 from sessions_memory.importers.mapping.contract import Context
 
-PIECES = "Its messages are not all linked to each other; where a link is missing, their times decide the order."
-GAPS = "Some of its messages are missing from the file; the others were kept."
+PIECES = gettext_noop(
+    "Its messages are not all linked to each other; where a link is missing, their times decide the order."
+)
+GAPS = gettext_noop("Some of its messages are missing from the file; the others were kept.")
 
 Up = dict[str, str | None]
 

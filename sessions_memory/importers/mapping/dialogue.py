@@ -12,14 +12,16 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Literal
 
+from django.utils.translation import gettext_noop
+
 from sessions_memory.importers.mapping.contract import Context, Refused
 from sessions_memory.importers.mapping.texts import digest, identity, joined, one_line
 from sessions_memory.importers.mapping.unread import holds_words
 from sessions_memory.importers.mapping.values import Attachment, Conversation, Empty, ImportedTurn, Skipped, ToolCall
 from sessions_memory.thinking import parted
 
-UNKNOWN_SHAPE = "Its messages have a shape that is not known here."
-LEFT_OUT = "Messages of a shape that is not known here were left out."
+UNKNOWN_SHAPE = gettext_noop("Its messages have a shape that is not known here.")
+LEFT_OUT = gettext_noop("Messages of a shape that is not known here were left out.")
 
 
 @dataclass(slots=True)
@@ -59,7 +61,7 @@ def conversation(heading: Heading, messages: Iterable[Said], context: Context) -
     """`heading.model` is the model of every answer that names none itself. Refused without an id: what is read again
     from a later export could not be told from what is kept."""
     if not heading.source_id:
-        raise Refused("It has no id, so a later export could not be told from this one.")
+        raise Refused(gettext_noop("It has no id, so a later export could not be told from this one."))
 
     drafts = _drafts(_looked_at(messages, context))
     turns = [turn for turn in (draft.turn(heading, context) for draft in drafts) if turn is not None]

@@ -10,6 +10,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext_noop
+
 from sessions_memory.importers.mapping.parsing import NotJson, parse
 from sessions_memory.importers.mapping.shapes import objects
 from sessions_memory.importers.mapping.texts import clean, one_line
@@ -38,7 +40,7 @@ WANTED = {**OLD_TABLES, **EXTRA_TABLES, **NEW_TABLES, "attachments": ("type", "p
 # tenth.
 STEPS_AT_ONCE = 10_000
 MOST_STEPS = 20_000_000
-UNREADABLE = "It could not be read from the database, or it is larger than any conversation."
+UNREADABLE = gettext_noop("It could not be read from the database, or it is larger than any conversation.")
 # The keys of all rows are held at once; llm's have up to 35 characters.
 KEY_MAX_CHARS = 200
 ROWS_MOST = 500_000

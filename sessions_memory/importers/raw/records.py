@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator
 from typing import IO
 
+from django.utils.translation import gettext_noop
+
 from sessions_memory.importers.mapping.parsing import NotJson, parse
 from sessions_memory.importers.mapping.texts import one_line
 from sessions_memory.importers.mapping.values import FoundRecord, Limits
@@ -31,9 +33,9 @@ LINE_BYTES = 1 << 20
 OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, QUOTE = b'[]{"'
 # The surroundings of the next record; at the start there are none.
 START, LIST, WRAPPER, LINES = "", "list", "wrapper", "lines"
-CUT_LIST = "The file ends in the middle of its list: it was cut off, and what came after is missing."
-NOT_JSON = "This entry is not valid JSON."
-AFTER_THE_END = "There is something after the end of the list that is not JSON."
+CUT_LIST = gettext_noop("The file ends in the middle of its list: it was cut off, and what came after is missing.")
+NOT_JSON = gettext_noop("This entry is not valid JSON.")
+AFTER_THE_END = gettext_noop("There is something after the end of the list that is not JSON.")
 
 
 class Records:

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import IO
 
+from django.utils.translation import gettext_noop
+
 from sessions_memory.importers.mapping.values import MEGABYTE, Limits
 
 READ_BYTES = 1 << 18
@@ -14,7 +16,7 @@ TEXT = re.compile(rb'[^"\\]*+(?:\\.[^"\\]*+)*+', re.DOTALL)
 SCALAR = re.compile(rb"[^\s,\[\]{}\"]*+")
 SCALAR_MAX_BYTES = 1 << 16
 QUOTE, BACKSLASH = b'"\\'
-CUT_OFF = "The file is cut off inside this entry."
+CUT_OFF = gettext_noop("The file is cut off inside this entry.")
 
 
 class Window:

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext_noop
+
 from sessions_memory.importers.formats import format_called, format_of
 from sessions_memory.importers.mapping.contract import Context, Format, Refused
 from sessions_memory.importers.mapping.shapes import described, object_in
@@ -17,7 +19,7 @@ logger = logging.getLogger(__name__)
 
 # Records that no format knows, at the beginning of a file, before the file is called unknown.
 UNKNOWN_RECORDS = 200
-REPAIRED = "Some bytes in it were not UTF-8; each was replaced by “\ufffd”."
+REPAIRED = gettext_noop("Some bytes in it were not UTF-8; each was replaced by “\ufffd”.")
 SEVERAL_LISTS = "{} holds several lists one after another, perhaps several exports glued together; all were read."
 EMPTY_LIST = "holds no conversations, only an empty list."
 

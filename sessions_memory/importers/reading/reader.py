@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from django.utils.translation import gettext_noop
+
 from sessions_memory.database.text import cut
 from sessions_memory.importers.mapping.contract import Context
 from sessions_memory.importers.mapping.parsing import NotJson, parse
@@ -23,7 +25,7 @@ from sessions_memory.importers.mapping.values import (
 from sessions_memory.importers.reading.entries import EntryReading
 from sessions_memory.importers.reading.files import BadFile, ExportFile
 
-TWICE = "The archive holds more than one file of this name; only the last was read."
+TWICE = gettext_noop("The archive holds more than one file of this name; only the last was read.")
 NAMED_AT_MOST = 5
 # Of the name of an entry, which an archive may make as long as a page.
 ENTRY_NAME_CHARS = 80
