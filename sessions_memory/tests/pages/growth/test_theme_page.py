@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from pytest_django import Settings
 
 from sessions_memory import lifecycle
 from sessions_memory.models import Theme, UserSession
@@ -52,6 +53,17 @@ def test_a_theme_tells_its_story(as_ann: Client, ann: Any) -> None:
         f'href="/?theme={theme.pk}"',
     ):
         assert words in page, words
+
+
+def test_a_drawing_keeps_its_points_where_a_language_writes_commas(
+    as_ann: Client, ann: Any, settings: Settings
+) -> None:
+    settings.LANGUAGES = [("en", "English"), ("de", "Deutsch")]
+    theme = theme_of(ann, "Quinces", session_of(ann))
+    page = as_ann.get(f"/growth/t/{theme.pk}/", headers={"Accept-Language": "de"}).content.decode()
+
+    drawing = page.partition('class="theme-drawing"')[2].partition("</svg>")[0]
+    assert re.search(r'x="\d+\.\d+%"', drawing) and not re.search(r'="\d+,\d', drawing)
 
 
 def test_the_timeline_names_a_question_once_in_its_longest_words(ann: Any) -> None:
