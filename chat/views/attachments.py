@@ -46,7 +46,7 @@ def files_of_form(request: PersonRequest) -> SentFiles:
 
     rows = list(Attachment.objects.owned_by(request.user).unclaimed().filter(pk__in=ids).listed().order_by("id"))
     kept, refusals = _take(request, uploads)
-    gone = [keeping.GONE] if len(rows) < len(ids) else []
+    gone = [str(keeping.Gone())] if len(rows) < len(ids) else []
     return SentFiles(rows + kept, refusals + gone)
 
 

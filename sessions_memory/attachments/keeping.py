@@ -19,6 +19,8 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext as _
 
 from sessions_memory.attachments.extraction import kinds
 from sessions_memory.attachments.extraction.kinds import SNIFFED_BYTES, kind_of
@@ -34,7 +36,7 @@ MEGABYTE = 1_000_000
 UNCLAIMED_FOR = timedelta(days=1)
 # Files of one person that wait for a question.
 UNCLAIMED_MAX = 50
-GONE = "A file is no longer here. Attach it again."
+GONE = gettext_noop("A file is no longer here. Attach it again.")
 
 
 class Refused(Exception):
@@ -51,6 +53,9 @@ class Unreadable(Refused):
 
 class Gone(Refused):
     """No file of the person's that waits for a question."""
+
+    def __init__(self) -> None:
+        super().__init__(gettext(GONE))
 
 
 class TooManyWaiting(Refused):
@@ -71,12 +76,12 @@ def take_in(user: AbstractBaseUser, uploads: Sequence[UploadedFile[Any]]) -> lis
     _check_number(len(uploads))
     waiting = Attachment.objects.owned_by(user).unclaimed().count()
     if waiting + len(uploads) > UNCLAIMED_MAX:
-        raise TooManyWaiting("Many of your files wait for a question already. Remove some, or try again tomorrow.")
+        raise TooManyWaiting(_("Many of your files wait for a question already. Remove some, or try again tomorrow."))
 
     told = [(upload, shown_name(str(upload.name)), _kind(upload)) for upload in uploads]
     _check_size([upload.size or 0 for upload in uploads])
     if sum(upload.size or 0 for upload in uploads) > room_for_imports():
-        raise NoRoom("There is not enough room on the disk of this vault. Its owner can free some and try again.")
+        raise NoRoom(_("There is not enough room on the disk of this vault. Its owner can free some and try again."))
 
     return [_stored(user, upload, name, kind) for upload, name, kind in told]
 
@@ -85,15 +90,16 @@ def _kind(upload: UploadedFile[Any]) -> str:
     """Raises Refused, with the file's name."""
     name = shown_name(str(upload.name))
     if (upload.size or 0) > settings.ATTACHMENT_MB * MEGABYTE:
-        raise TooLarge(f"“{name}” is larger than {settings.ATTACHMENT_MB} MB, the most that a file may have.")
+        told = _("“{name}” is larger than {limit} MB, the most that a file may have.")
+        raise TooLarge(told.format(name=name, limit=settings.ATTACHMENT_MB))
 
     if not upload.size:
-        raise Refused(f"“{name}” can’t be attached. {kinds.EMPTY}")
+        raise Refused(_refusal(name, kinds.EMPTY))
 
     try:
         return kind_of(upload.read(SNIFFED_BYTES))
     except kinds.Refused as refusal:
-        raise Unreadable(f"“{name}” can’t be attached. {refusal}") from None
+        raise Unreadable(_refusal(name, str(refusal))) from None
     finally:
         upload.seek(0)
 
@@ -143,7 +149,7 @@ def chosen(user: AbstractBaseUser, ids: Collection[int], *, beside: int = 0) -> 
     rows = Attachment.objects.owned_by(user).unclaimed().filter(pk__in=ids).listed()
     found = list(rows.select_for_update().order_by("id"))
     if len(found) < len(set(ids)):
-        raise Gone(GONE)
+        raise Gone
 
     _check_size([attachment.size_bytes for attachment in found])
     return found
@@ -287,14 +293,19 @@ def _sweep_folder(user_id: int) -> None:
                 logger.info("deleted a file that no question knows")
 
 
+def _refusal(name: str, why: str) -> str:
+    return _("“{name}” can’t be attached. {why}").format(name=name, why=gettext(why))
+
+
 def _check_number(count: int) -> None:
     most = settings.ATTACHMENTS_PER_QUESTION
     if not most:
-        raise Refused("Files can’t be attached in this vault.")
+        raise Refused(_("Files can’t be attached in this vault."))
     if count > most:
-        raise Refused(f"These are {count} files; a question may have {most}.")
+        raise Refused(_("These are {count} files; a question may have {most}.").format(count=count, most=most))
 
 
 def _check_size(sizes: Sequence[int]) -> None:
     if sum(sizes) > settings.ATTACHMENTS_MB * MEGABYTE:
-        raise TooLarge(f"Together these files are larger than {settings.ATTACHMENTS_MB} MB. Ask with fewer of them.")
+        told = _("Together these files are larger than {limit} MB. Ask with fewer of them.")
+        raise TooLarge(told.format(limit=settings.ATTACHMENTS_MB))

@@ -18,6 +18,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from sessions_memory.attachments import extraction
+from sessions_memory.attachments.extraction.kinds import gettext_noop
 from sessions_memory.attachments.extraction.values import Extracted, Limits
 from sessions_memory.database.text import storable
 from sessions_memory.models import Attachment
@@ -27,9 +28,9 @@ from sessions_memory.states import AttachmentState
 ROOT = Path(__file__).resolve().parents[2]
 # The processor's time is bounded inside the program; on a busy machine that takes longer by the clock.
 CLOCK_TIMES = 4
-STOPPED = "Reading this file took too long and was stopped."
-BROKEN = "This file can’t be read."
-MISSING = "This file is no longer here."
+STOPPED = gettext_noop("Reading this file took too long and was stopped.")
+BROKEN = gettext_noop("This file can’t be read.")
+MISSING = gettext_noop("This file is no longer here.")
 TRIES_MAX = 2
 
 

@@ -30,6 +30,9 @@ STAYS_ENGLISH = (
     *("chat/api/", "chat/endpoint/", "chat/management/", "chat/prompt", "chat/help/", "chat/background/"),
     *("sessions_memory/api/", "sessions_memory/management/", "sessions_memory/exporters/", "sessions_memory/sample/"),
     *("sessions_memory/growth/language/", "sessions_memory/recall/", "sessions_memory/database/"),
+    # Labels for models and files (pages say `shown_source`), names of zones, statements of SQL, a terminal's words.
+    *("sessions_memory/states.py", "sessions_memory/web/zones.py", "sessions_memory/deletion/wiping.py"),
+    *("sessions_memory/areas/naming.py", "sessions_memory/importers/raw/llm_database.py"),
     # Words of languages; a log that is stored.
     *("sessions_memory/growth/over_time/voices.py", "sessions_memory/admin/audit.py"),
 )

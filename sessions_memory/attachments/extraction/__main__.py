@@ -11,6 +11,7 @@ from dataclasses import asdict
 from typing import BinaryIO
 
 from sessions_memory.attachments.extraction import confinement, documents, images, kinds, texts
+from sessions_memory.attachments.extraction.kinds import gettext_noop
 from sessions_memory.attachments.extraction.values import Extracted, Limits
 
 READERS: dict[str, Callable[[BinaryIO, Limits], Extracted]] = {
@@ -20,8 +21,8 @@ READERS: dict[str, Callable[[BinaryIO, Limits], Extracted]] = {
     kinds.DOCX: documents.read_docx,
     kinds.IMAGE: images.read_image,
 }
-TOO_MUCH = "This file needs too much memory to be read."
-TOO_DEEP = "This file is nested too deep to be read."
+TOO_MUCH = gettext_noop("This file needs too much memory to be read.")
+TOO_DEEP = gettext_noop("This file is nested too deep to be read.")
 
 
 def read(kind: str, file: BinaryIO, limits: Limits) -> Extracted:

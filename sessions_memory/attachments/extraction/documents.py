@@ -9,15 +9,15 @@ from xml.etree import ElementTree
 from pypdf import PageObject, PdfReader
 from pypdf.errors import PyPdfError
 
-from sessions_memory.attachments.extraction.kinds import ARCHIVE, Refused
+from sessions_memory.attachments.extraction.kinds import ARCHIVE, Refused, gettext_noop
 from sessions_memory.attachments.extraction.texts import within
 from sessions_memory.attachments.extraction.values import Extracted, Limits
 
-LOCKED = "This PDF is locked with a password. Save it without one, and attach that."
-NO_TEXT = "This PDF holds no text. It may be scanned: attach its pages as images, or a version with text."
-NO_WORDS = "This document holds no text."
-DAMAGED = "This file is damaged and can’t be read."
-BOMB = "This document unpacks to far more than it should, and is not read."
+LOCKED = gettext_noop("This PDF is locked with a password. Save it without one, and attach that.")
+NO_TEXT = gettext_noop("This PDF holds no text. It may be scanned: attach its pages as images, or a version with text.")
+NO_WORDS = gettext_noop("This document holds no text.")
+DAMAGED = gettext_noop("This file is damaged and can’t be read.")
+BOMB = gettext_noop("This document unpacks to far more than it should, and is not read.")
 # Of the time, so that what was read can still be written.
 READING_SHARE = 0.7
 # A DOCX has some dozens of parts, and text packs tenfold; images in it hardly at all.

@@ -5,14 +5,14 @@ from typing import BinaryIO
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from sessions_memory.attachments.extraction.kinds import Refused
+from sessions_memory.attachments.extraction.kinds import Refused, gettext_noop
 from sessions_memory.attachments.extraction.values import IMAGE_MAX_BYTES, Extracted, Limits
 
 FORMATS = ("PNG", "JPEG", "GIF", "WEBP")
 # Models that see cut an image into tiles, and make a larger one smaller themselves.
 EDGE = 1024
 QUALITIES = (85, 60, 30)
-DAMAGED = "This image is damaged and can’t be read."
+DAMAGED = gettext_noop("This image is damaged and can’t be read.")
 WHITE = (255, 255, 255)
 
 

@@ -4,12 +4,18 @@ import re
 
 SNIFFED_BYTES = 4096
 
+
+def gettext_noop(text: str) -> str:
+    """Marks a sentence that pages translate, without Django: files are read in a process that does without it."""
+    return text
+
+
 TEXT, HTML, PDF, DOCX, IMAGE = "text", "html", "pdf", "docx", "image"
-ARCHIVE = "This is an archive. Unpack it, and attach the files that you mean."
-OLD_OFFICE = "This is an old Office file. Save it as DOCX or PDF, and attach that."
-OTHER_IMAGE = "This kind of image can’t be read. PNG, JPEG, WebP and GIF can."
-UNKNOWN = "This kind of file can’t be read. Text, HTML, PDF, DOCX and images can."
-EMPTY = "This file is empty."
+ARCHIVE = gettext_noop("This is an archive. Unpack it, and attach the files that you mean.")
+OLD_OFFICE = gettext_noop("This is an old Office file. Save it as DOCX or PDF, and attach that.")
+OTHER_IMAGE = gettext_noop("This kind of image can’t be read. PNG, JPEG, WebP and GIF can.")
+UNKNOWN = gettext_noop("This kind of file can’t be read. Text, HTML, PDF, DOCX and images can.")
+EMPTY = gettext_noop("This file is empty.")
 
 IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a")
 # TIFF, BMP, Photoshop, icons, and JPEG 2000 and XL.

@@ -209,13 +209,13 @@ def _offered(message: Mapping[str, Any], context: Context) -> Iterator[OfferedNo
         plain = object_in(object_in(message, "metadata"), "user_context_message_data")
         about = plain.get("about_user_message") or content.get("user_profile")
         style = plain.get("about_model_message") or content.get("user_instructions")
-        yield from context.offer(about, "What ChatGPT was told about you")
-        yield from context.offer(style, "How ChatGPT was told to answer")
+        yield from context.offer(about, gettext_noop("What ChatGPT was told about you"))
+        yield from context.offer(style, gettext_noop("How ChatGPT was told to answer"))
     elif kind == MEMORIES:
         for memory in MEMORY_LINE.split(clean(content.get("model_set_context"))):
-            yield from context.offer(memory, "A memory that ChatGPT had saved")
+            yield from context.offer(memory, gettext_noop("A memory that ChatGPT had saved"))
     elif message.get("recipient") == MEMORY_TOOL:
-        yield from context.offer(_text(content), "A memory that ChatGPT had saved")
+        yield from context.offer(_text(content), gettext_noop("A memory that ChatGPT had saved"))
 
 
 def _remark_unknown(kind: Any, context: Context) -> None:

@@ -211,11 +211,13 @@ def _is_memories(record: Record) -> bool:
 
 
 def _read_memories(record: Record, context: Context) -> Iterator[Item]:
-    yield from context.offer(record.get("conversations_memory"), "What Claude remembered of your conversations")
+    yield from context.offer(
+        record.get("conversations_memory"), gettext_noop("What Claude remembered of your conversations")
+    )
     projects = record.get("project_memories")
 
     for memory in projects.values() if isinstance(projects, dict) else ():
-        yield from context.offer(memory, "What Claude remembered of a project")
+        yield from context.offer(memory, gettext_noop("What Claude remembered of a project"))
 
 
 def _is_project(record: Record) -> bool:

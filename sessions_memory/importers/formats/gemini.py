@@ -7,6 +7,8 @@ its time and what was asked. "Prompted" is said in the language of the account.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from django.utils.translation import gettext_noop
+
 from sessions_memory.importers.mapping.contract import Context, Format, Record
 from sessions_memory.importers.mapping.dialogue import Heading, Said, conversation
 from sessions_memory.importers.mapping.message.markup import as_markdown
@@ -18,7 +20,7 @@ from sessions_memory.importers.mapping.values import Attachment, Empty, Item, Re
 SOURCE = "gemini"
 APPS = ("gemini", "bard")
 PROMPTED = "Prompted "
-IN_OTHER_WORDS = (
+IN_OTHER_WORDS = gettext_noop(
     "Gemini writes “Prompted” before each question, in the account's language. Where that is not English, "
     "those words were kept as the beginning of the question."
 )
@@ -81,7 +83,7 @@ def _read_studio(record: Record, context: Context) -> Iterator[Item]:
     told = clean(instruction.get("text")) or joined(
         clean(part.get("text")) for part in objects(instruction.get("parts"))
     )
-    yield from context.offer(told, "A system instruction in AI Studio")
+    yield from context.offer(told, gettext_noop("A system instruction in AI Studio"))
     heading = Heading(
         source=SOURCE,
         source_id=identity(record.get("id")) or digest(*[clean(chunk.get("text")) for chunk in chunks[:1]]),

@@ -28,7 +28,10 @@ KINDS = ("header", "instructions", "area", "note", "session", *growth.KINDS)
 AREA_NAME_CHARS, AREA_INSTRUCTIONS_CHARS = 60, 4_000
 MAKERS = ("question", "model", "person")
 STATUSES = ("answered", "stopped", "failed", "interrupted")
-NOTE_ORIGIN, INSTRUCTIONS_ORIGIN = "Note of the exported vault", "Instructions of the exported vault"
+NOTE_ORIGIN, INSTRUCTIONS_ORIGIN = (
+    gettext_noop("Note of the exported vault"),
+    gettext_noop("Instructions of the exported vault"),
+)
 NEWER = gettext_noop("This file was made by a newer InsightVault. Bring this vault up to date first.")
 IN_A_FILE = {ReceiptItem: PortableItem, UsedTurn: PortableTurn}
 

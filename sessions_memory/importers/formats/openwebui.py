@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from django.utils.translation import gettext_noop
+
 from sessions_memory.importers.mapping.branches import Tree, current_branch
 from sessions_memory.importers.mapping.contract import Context, Format, Record
 from sessions_memory.importers.mapping.dialogue import Heading, Said, conversation
@@ -42,7 +44,8 @@ def read(record: Record, context: Context) -> Iterator[Item]:
     context.limit(messages)
 
     yield from context.offer(
-        chat.get("system") or object_in(chat, "params").get("system"), "A system prompt of an Open WebUI chat"
+        chat.get("system") or object_in(chat, "params").get("system"),
+        gettext_noop("A system prompt of an Open WebUI chat"),
     )
     branch = [(key, messages[key]) for key in _branch(messages, history.get("currentId"), context)]
     models = chat.get("models")

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext_noop
+
 from sessions_memory.database.text import cut
 from sessions_memory.importers.mapping.contract import Refused
 from sessions_memory.importers.mapping.texts import clean
@@ -30,14 +32,14 @@ def all_of(record: Mapping[str, Any], readers: Mapping[str, Read], what: str) ->
 def known_by(value: Any, chars: int = SOURCE_ID_MAX_CHARS) -> str:
     text = clean(value)
     if not text or len(text) > chars:
-        raise Refused("A name by which it is known is missing or too long.")
+        raise Refused(gettext_noop("A name by which it is known is missing or too long."))
 
     return text
 
 
 def time(value: Any) -> Any:
     if (found := within_reach(value)) is None:
-        raise Refused("A time in it is none.")
+        raise Refused(gettext_noop("A time in it is none."))
 
     return found
 
@@ -47,14 +49,14 @@ def day(value: Any) -> date:
     try:
         return date.fromisoformat(value if isinstance(value, str) and len(value) == DAY_CHARS else "")
     except ValueError:
-        raise Refused("A day in it is none.") from None
+        raise Refused(gettext_noop("A day in it is none.")) from None
 
 
 def day_until_now(value: Any) -> date:
     """None before the first chat nor after tomorrow."""
     found = day(value)
     if moment(f"{found}T00:00:00Z") is None:
-        raise Refused("A day in it is none.")
+        raise Refused(gettext_noop("A day in it is none."))
 
     return found
 
@@ -76,7 +78,7 @@ def text(chars: int) -> Read:
 def small_number(value: Any) -> int:
     """Of a place in an order."""
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= SMALL_MAX:
-        raise Refused("A number in it is none, or too large.")
+        raise Refused(gettext_noop("A number in it is none, or too large."))
 
     return value
 

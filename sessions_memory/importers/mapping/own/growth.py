@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, TypedDict
 
+from django.utils.translation import gettext_noop
+
 from sessions_memory.importers.mapping.contract import Refused
 from sessions_memory.importers.mapping.fitting import fitted
 from sessions_memory.importers.mapping.own import fields
@@ -38,7 +40,7 @@ class KeptPart(TypedDict, total=False):
 def claimed(kind: str, record: Mapping[str, Any]) -> Claimed:
     kept = fields.all_of(record, READERS[kind], kind)
     if kind == "review" and not 0 <= (kept["last_day"] - kept["first_day"]).days < YEAR_OF_DAYS:
-        raise Refused("Its days are in no order.")
+        raise Refused(gettext_noop("Its days are in no order."))
 
     return Claimed(kind, kept.get("source_id", ""), kept)
 
@@ -50,7 +52,7 @@ def _values(of: Iterable[str]) -> Read:
 def _number(most: int) -> Read:
     def read(value: Any) -> int:
         if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= most:
-            raise Refused("A number in it is none, or too large.")
+            raise Refused(gettext_noop("A number in it is none, or too large."))
 
         return value
 
