@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from chat.pages.attachments import shown_files
 from sessions_memory.attachments import keeping
-from sessions_memory.database.disk import DISK_FULL, is_full
+from sessions_memory.database.disk import full_in_words, is_full
 from sessions_memory.database.text import row_id
 from sessions_memory.models import Attachment
 from sessions_memory.web.downloads import SAFE, file_download, opened
@@ -103,7 +103,7 @@ def _take(request: PersonRequest, uploads: list[UploadedFile[Any]]) -> tuple[lis
     except OSError as error:
         if not is_full(error):
             raise
-        return [], [DISK_FULL]
+        return [], [full_in_words()]
 
 
 def _uploads(request: PersonRequest) -> list[UploadedFile[Any]]:

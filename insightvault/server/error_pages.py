@@ -49,7 +49,7 @@ def explain(error: BaseException) -> str:
     """One sentence: what happened and what to do."""
     text = str(error).lower()
     if disk.is_full(error):
-        return disk.DISK_FULL
+        return disk.full_in_words()
     if any(words in text for words in READ_ONLY):
         return _("The data folder of this vault can’t be written. Give the server the right to write there.")
 

@@ -6,10 +6,16 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.files.storage import default_storage
+from django.utils.translation import gettext, gettext_noop
 
 # SQLite, PostgreSQL and the operating system say one of these.
 FULL = ("disk is full", "no space left", "could not extend file")
-DISK_FULL = "The disk of this vault is full. Free some space there; nothing that was stored is lost."
+DISK_FULL = gettext_noop("The disk of this vault is full. Free some space there; nothing that was stored is lost.")
+
+
+def full_in_words() -> str:
+    """For a page, in the reader's language."""
+    return gettext(DISK_FULL)
 
 
 def is_full(error: BaseException) -> bool:

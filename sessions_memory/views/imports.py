@@ -54,7 +54,7 @@ def page(request: PersonRequest) -> HttpResponse:
     except OSError as error:
         if not disk.is_full(error):
             raise
-        return _page(request, error=disk.DISK_FULL)
+        return _page(request, error=disk.full_in_words())
 
     return redirect(job) if job.is_look else redirect("sessions_memory:import")
 
@@ -101,7 +101,7 @@ def piece(request: PersonRequest, pk: int) -> HttpResponse:
         if not disk.is_full(error):
             raise
         uploads.give_up(file.job)
-        return JsonResponse({"detail": disk.DISK_FULL}, status=NO_ROOM)
+        return JsonResponse({"detail": disk.full_in_words()}, status=NO_ROOM)
 
 
 @login_required
@@ -151,7 +151,7 @@ def load_sample(request: PersonRequest) -> HttpResponse:
     except OSError as error:
         if not disk.is_full(error):
             raise
-        messages.error(request, disk.DISK_FULL)
+        messages.error(request, disk.full_in_words())
 
     return redirect("chat:home")
 
