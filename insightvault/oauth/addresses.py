@@ -38,7 +38,7 @@ def server_document() -> dict[str, Any]:
         "authorization_endpoint": at(AUTHORIZE),
         "token_endpoint": at(TOKEN),
         "revocation_endpoint": at(REVOKE),
-        "scopes_supported": [scope.value for scope in TokenScope],
+        "scopes_supported": [scope.value for scope in SCOPES_OFFERED],
         "response_types_supported": ["code"],
         "response_modes_supported": ["query"],
         "grant_types_supported": ["authorization_code", "refresh_token"],

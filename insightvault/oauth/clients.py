@@ -3,6 +3,7 @@
 Nothing in it is believed but where it lies: a name is anybody's to take, a host is not.
 """
 
+import re
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
@@ -16,7 +17,8 @@ from insightvault.oauth.models import CLIENT_ID_MAX_CHARS, REDIRECT_MAX_CHARS
 NAME_MAX_CHARS = 60
 HOST_MAX_CHARS = 80
 REDIRECTS_MAX = 20
-LOOPBACK = ("localhost", "127.0.0.1", "::1")
+# To the letter: what reads addresses forgives capitals, tabs and more, and each reader other ones.
+ON_THIS_MACHINE = re.compile(r"(http://(?:localhost|127\.0\.0\.1|\[::1\]))(?::[0-9]{1,5})?([/?][!-~]*)?")
 
 
 class UnusableClient(Exception):
@@ -33,7 +35,11 @@ class Client:
 
     @property
     def host(self) -> str:
-        return self.client_id.split("/")[2]
+        return host_of(self.client_id)
+
+    @property
+    def document(self) -> str:
+        return self.client_id.removeprefix("https://")
 
     def takes(self, redirect_uri: str) -> bool:
         """To the letter; on this machine with any port (RFC 8252): the program takes one that is free."""
@@ -83,8 +89,13 @@ def origin(address: str) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
+def host_of(address: str) -> str:
+    """With its port."""
+    return urlsplit(address).netloc
+
+
 def is_on_this_machine(redirect_uri: str) -> bool:
-    return redirect_uri.startswith("http:")
+    return bool(ON_THIS_MACHINE.fullmatch(redirect_uri))
 
 
 def _needs_no_secret(told: dict[str, Any]) -> bool:
@@ -114,18 +125,14 @@ def _is_redirect(uri: str) -> bool:
     if parts is None or len(uri) > REDIRECT_MAX_CHARS or not uri.isascii() or not uri.isprintable() or "#" in uri:
         return False
 
-    is_local = parts.scheme == "http" and parts.hostname in LOOPBACK
-    return (parts.scheme == "https" or is_local) and bool(parts.hostname) and not set("@ ;,'\"\\") & set(parts.netloc)
+    is_web = uri.startswith("https://") and bool(parts.hostname) and not set("@ ;,'\"\\") & set(parts.netloc)
+    return is_web or is_on_this_machine(uri)
 
 
 def _without_port(uri: str) -> str:
     """Of an address on this machine; others as they are."""
-    parts = _parts(uri)
-    if parts is None or parts.scheme != "http" or parts.hostname not in LOOPBACK or "@" in parts.netloc:
-        return uri
-
-    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
-    return parts._replace(netloc=host).geturl()
+    found = ON_THIS_MACHINE.fullmatch(uri)
+    return f"{found[1]}{found[2] or ''}" if found else uri
 
 
 def _parts(address: str) -> SplitResult | None:

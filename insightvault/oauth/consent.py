@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from insightvault.accounts.guarding.attempts import Limit, TooManyAttempts, count_one
 from insightvault.accounts.models import TooManyTokens, User
 from insightvault.oauth import protocol
-from insightvault.oauth.clients import Client, UnusableClient, is_on_this_machine, origin
+from insightvault.oauth.clients import Client, UnusableClient, host_of, is_on_this_machine, origin
 from insightvault.oauth.fetching import fetch_client
 from insightvault.oauth.forms import ConsentForm
 from insightvault.oauth.protocol import Allowed, Unanswerable, Wanted
@@ -97,12 +97,14 @@ def _allowed(request: HttpRequest, form: ConsentForm) -> Allowed:
 
 
 def _page(request: HttpRequest, form: ConsentForm, client: Client, asked: Wanted, ticket: str) -> HttpResponse:
+    returns_to, is_local = host_of(asked.redirect_uri), is_on_this_machine(asked.redirect_uri)
     context = {
         "form": form,
         "client": client,
         "ticket": ticket,
-        "returns_to": origin(asked.redirect_uri).partition("://")[2],
-        "is_on_this_machine": is_on_this_machine(asked.redirect_uri),
+        "returns_to": returns_to,
+        "is_on_this_machine": is_local,
+        "goes_elsewhere": not is_local and returns_to != client.host,
     }
 
     response = render(request, "oauth/consent.html", context, status=422 if form.errors else 200)

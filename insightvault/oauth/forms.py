@@ -26,7 +26,8 @@ class ConsentForm(TokenForm):
         field = self.fields["scope"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(each.value, each.label) for each in offered]
-        field.initial = scope
+        # All else is chosen by the person and not by the link that led here.
+        field.initial = TokenScope.NOTES if TokenScope.NOTES in offered else scope
         field.help_text = format_html_join("", "{}<br>", ((MEANS[each],) for each in offered))
 
         self.fields["name"].label = _("Name on your Access page")

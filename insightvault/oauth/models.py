@@ -113,6 +113,12 @@ class OAuthGrant(models.Model):
         until = min(filter(None, (now + TEXT_HOLDS, self.token.ends_at)))
         return Texts(self.token.renew(until), refresh, int((until - now).total_seconds()))
 
+    @transaction.atomic
+    def forget_if_unused(self) -> None:
+        """Claimed first: what this row held when it was read, another call may have exchanged since."""
+        if OAuthGrant.objects.filter(pk=self.pk, digest=self.digest, is_used=False).update(is_used=True):
+            self.token.delete()
+
     def revoke_if_copied(self) -> None:
         if timezone.now() - self.changed_at > TWICE_WITHIN:
             logger.warning("a code or refresh token was shown twice: token %s is revoked", self.pk)

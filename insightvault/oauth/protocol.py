@@ -196,8 +196,8 @@ def give_token(form: str) -> Answer:
     answer = _answer(endpoint.create_token_response, form)
 
     # A code that was shown with something wrong beside it was not shown by its program: it is shown once.
-    if answer.status != 200 and rows.grant and not rows.grant.is_used:
-        rows.grant.token.delete()
+    if answer.status != 200 and rows.grant:
+        rows.grant.forget_if_unused()
     return answer
 
 
@@ -220,7 +220,9 @@ def _authorization(rows: Rows) -> AuthorizationEndpoint:
 
 
 def _code_grant(rows: Rows) -> AuthorizationCodeGrant:
-    return AuthorizationCodeGrant(rows, pre_auth=[_for_us, _proves_itself], pre_token=[_for_us])
+    return AuthorizationCodeGrant(
+        rows, pre_auth=[_for_us, _proves_itself, _comes_back_in_the_query], pre_token=[_for_us]
+    )
 
 
 def _for_us(request: Request) -> dict[str, Any]:
@@ -234,6 +236,13 @@ def _proves_itself(request: Request) -> dict[str, Any]:
     """By PKCE, and never in its plain kind, which shows whoever sees the request what proves it later."""
     if request.code_challenge_method != "S256" or not CHALLENGE.fullmatch(request.code_challenge or ""):
         raise InvalidRequestError(description="code_challenge with S256 is required.", request=request)
+
+    return {}
+
+
+def _comes_back_in_the_query(request: Request) -> dict[str, Any]:
+    if request.response_mode not in (None, "query"):
+        raise InvalidRequestError(description="response_mode must be query.", request=request)
 
     return {}
 
@@ -253,6 +262,9 @@ def _said(error: OAuth2Error) -> str:
 
 def _answer(respond: Any, form: str) -> Answer:
     try:
+        # No database keeps or compares it, and some fail.
+        if "%00" in form:
+            raise InvalidRequestError(description="A value holds NUL.")
         headers, body, status = respond(HERE, "POST", form, FORM)
     except OAuth2Error as error:
         return Answer(error.status_code, error.json, error.headers)

@@ -116,6 +116,7 @@ def read(**told: Any) -> Client:
                 "https://x\\@a/",
             ]
         },
+        {"redirect_uris": ["HTTP://LOCALHOST/callback", "http://local\thost/", "http://evil.example\\[::1]/callback"]},
         {"redirect_uris": [f"https://a.example/{number}" for number in range(21)]},
         {"token_endpoint_auth_method": "client_secret_post"},
         {"token_endpoint_auth_method": "private_key_jwt", "jwks_uri": "https://app.example/keys"},
@@ -139,6 +140,9 @@ def test_a_redirect_is_taken_to_the_letter_but_for_a_port_of_this_machine() -> N
         *("http://localhost:4711/other", "http://localhost.evil.example/callback", "http://x@localhost:1/callback"),
         *("https://localhost/callback", "http://localhost:x/callback", "HTTPS://app.example/callback"),
     ):
+        assert not client.takes(other)
+    # Of these the page would not say that they are on one's own machine.
+    for other in ("HTTP://LOCALHOST:1/callback", "http://LocalHost:1/callback", "http://local\thost:1/callback"):
         assert not client.takes(other)
 
 

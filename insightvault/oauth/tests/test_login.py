@@ -87,6 +87,23 @@ def test_the_page_says_whose_program_it_is_and_stays_out_of_frames(
     assert strict.post("/oauth/authorize", {"ticket": page.context["ticket"], "allow": "1"}).status_code == 403
 
 
+def test_a_link_chooses_no_more_than_notes(program: Program, as_ann: Client, client: Client) -> None:
+    for asked, chosen in (("everything", "notes"), ("read notes", "notes"), ("read", "read")):
+        form = as_ann.get(program.asks(scope=asked)).context["form"]
+        assert form["scope"].value() == chosen and form.fields["scope"].choices[-1][0] == asked.split()[-1]
+    offered = client.get("/.well-known/oauth-authorization-server").json()["scopes_supported"]
+    assert offered == ["read", "notes"]
+
+
+def test_the_page_names_an_address_that_is_not_the_program_s_own(program: Program, as_ann: Client) -> None:
+    near, local, elsewhere = f"{program.address}/back", "http://localhost:4711/back", "goes to another address"
+    program.tells(redirect_uris=[near, local.replace(":4711", ""), REDIRECT])
+    said = {uri: as_ann.get(program.asks(redirect_uri=uri)).content.decode() for uri in (near, local, REDIRECT)}
+    assert elsewhere not in said[near] + said[local] and "runs on your own computer" in said[local]
+    assert f'{elsewhere}: <span class="host">app.example' in " ".join(said[REDIRECT].split())
+    assert f"{program.client_id.removeprefix('https://')}</span>" in said[near]
+
+
 def test_nobody_allows_in_another_s_name(program: Program, as_ann: Client, as_bob: Client, ann: User) -> None:
     ticket = as_ann.get(program.asks()).context["ticket"]
     sent = {"ticket": ticket, "allow": "1", "name": "x", "scope": "read"}
@@ -109,6 +126,7 @@ def test_nobody_allows_in_another_s_name(program: Program, as_ann: Client, as_bo
         ({"redirect_uri": f"{REDIRECT}/"}, "redirect URI"),
         ({"redirect_uri": "https://evil.example/callback"}, "redirect URI"),
         ({"redirect_uri": ""}, "redirect URI"),
+        ({"response_mode": "fragment"}, "response_mode must be query"),
         ({"response_type": "token"}, "can’t be answered"),
         ({"resource": "https://elsewhere.example/mcp"}, "for itself alone"),
         ({"client_id": ""}, "begins with https"),
@@ -151,6 +169,14 @@ def test_a_code_is_shown_once_and_soon(program: Program, as_ann: Client) -> None
     # The next login takes the place of one that was not finished.
     program.is_allowed(as_ann)
     assert ApiToken.objects.count() == 1
+
+
+def test_a_late_fault_leaves_what_was_exchanged_meanwhile(program: Program, as_ann: Client) -> None:
+    program.is_allowed(as_ann)
+    first, second = OAuthGrant.objects.get(), OAuthGrant.objects.get()
+    texts = first.exchange()
+    second.forget_if_unused()
+    assert texts and send(bearing(texts.access), "ping").status_code == 200
 
 
 def test_a_code_that_was_copied_ends_the_token(program: Program, as_ann: Client) -> None:
@@ -230,6 +256,16 @@ def test_without_a_public_address_nothing_is_there(as_ann: Client, program: Prog
 def test_nobody_makes_this_machine_fetch_without_end(program: Program, as_ann: Client) -> None:
     said = [as_ann.get(program.asks()).status_code for _ in range(21)]
     assert said == [200] * 20 + [400] and len(program.asked) == 20
+
+
+def test_no_value_holds_what_no_database_keeps(program: Program) -> None:
+    answers = [
+        program.takes("ivc_\0"),
+        program.takes("ivc_x", client_id="\0"),
+        program.refreshes("ivr_\0"),
+        program.sends("revoke", token="ivr_\0", client_id=program.client_id),
+    ]
+    assert [(each.status_code, each.json()["error"]) for each in answers] == [(400, "invalid_request")] * 4
 
 
 def test_forms_have_limits(program: Program) -> None:
