@@ -44,7 +44,7 @@ ENTRY_OF_PAGE = {page: entry for entry, pages in PAGES_ELSEWHERE.items() for pag
 def shell(request: HttpRequest) -> dict[str, Any]:
     chosen = request.COOKIES.get("theme", "")
     return {
-        "theme": chosen if chosen in THEMES else "",
+        "chosen_theme": chosen if chosen in THEMES else "",
         "sidebar_collapsed": request.COOKIES.get("sidebar") == "closed",
         "site_host": request.headers.get("Host", ""),
         "nav": entry_of(request),

@@ -96,6 +96,8 @@ admin.site.index_title = _("Administration")
 @admin.register(User)
 class PersonAdmin(UserAdmin[User]):
     list_display = ("username", "first_name", "last_name", "email", "is_active", "is_staff", "last_login")
+    # One list, as a browser has it: Django's two, which a script fills, have hints without a role.
+    filter_horizontal = ()
     list_filter = ("is_active", "is_staff", "is_superuser")
     paginator = CappedPaginator
     show_full_result_count = False
@@ -233,8 +235,7 @@ admin.site.unregister(Group)
 
 @admin.register(Group)
 class RoleAdmin(GroupAdmin):
-    # One list, as a browser has it: Django's two, which a script fills, have hints without a role.
-    filter_horizontal = ()
+    filter_horizontal = ()  # as for people
 
 
 def _is_superuser(request: HttpRequest) -> bool:

@@ -15,6 +15,7 @@ from sessions_memory import lifecycle
 from sessions_memory.models import Deletion, ImportJob
 from sessions_memory.notes.keeping import keep_note
 from sessions_memory.states import JobState, Scope
+from sessions_memory.tests.growth.rows import theme_of
 
 ENTRY = re.compile(
     r'<a\s+class="(?:nav-item|icon-button)"\s+href="[^"]*"(?:\s+aria-label="(Account)")?\s+aria-current="page"\s*>(.*?)</a>'
@@ -87,6 +88,15 @@ def test_a_fragment_does_not_read_the_sidebar(as_ann: Client, ann: User, path: s
         counts.append(sum("SUBSTR" in query["sql"] or "LEFT(" in query["sql"] for query in captured))
 
     assert counts == [0, 1]
+
+
+@pytest.mark.parametrize("chosen", ["dark", ""])
+def test_a_page_about_a_theme_looks_as_the_person_chose(as_ann: Client, ann: User, chosen: str) -> None:
+    row = lifecycle.store_interaction(lifecycle.start_session(ann), "My bread rises. Why?", "So.")
+    theme = theme_of(ann, (row,), name="Bread")
+    as_ann.cookies["theme"] = chosen
+    page = as_ann.get(f"/growth/t/{theme.pk}/").content.decode()
+    assert re.findall(r'data-theme="([^"]*)"', page) == [chosen][: len(chosen)]
 
 
 def test_no_view_hands_over_what_the_shell_brings() -> None:
