@@ -20,6 +20,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, pgettext
 
 from sessions_memory.database.text import cut
+from sessions_memory.importers import sentences
 from sessions_memory.states import shown_source
 from sessions_memory.web import dates, row_templates
 from sessions_memory.web.highlighting import parts
@@ -106,8 +107,8 @@ def long_day(value: datetime | None) -> str:
 
 @register.filter
 def said(stored: str) -> str:
-    """A sentence that was stored in English, in the reader's language; as it is, if it has values of its own."""
-    return gettext(stored) if stored else ""
+    """A sentence that was stored in English, in the reader's language."""
+    return sentences.in_words(stored)
 
 
 @register.filter

@@ -2,10 +2,12 @@
 
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from django.conf import settings
 from django.utils.translation import get_language, gettext
+
+from sessions_memory.web.sizes import number
 
 # Only a renderer should see these marks of Markdown. Kept of them: the text of a link, whose address may hold round
 # brackets in pairs, and a sign that a backslash protects. A link that is cut at the end keeps its text too.
@@ -27,6 +29,9 @@ PLAIN_CHARS = 4000
 # Sentences that we store are shorter; what is longer is shown as it is.
 STORED_MAX_CHARS = 600
 VALUE = re.compile(r"\\\{(\w+)\\\}")
+GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
+
+Tell = Callable[[str], str]
 
 
 def plain(markdown: str) -> str:
@@ -50,19 +55,28 @@ def listed(parts: Sequence[str]) -> str:
     return " and ".join(part for part in (", ".join(parts[:-1]), *parts[-1:]) if part)
 
 
-def in_language(stored: str, forms: Sequence[str]) -> str:
+def in_language(stored: str, forms: Sequence[str], tell: Mapping[str, Tell] | None = None) -> str:
     """A sentence that is stored in English, in the language of its reader.
 
-    `forms`: the messages that it may have been made of, with their values' names in braces.
+    `forms`: the messages that it may have been made of, with their values' names in braces. `tell`: by its
+    name, how a value is told that has words of ours itself; numbers are written as the language writes them.
     """
     if get_language() == settings.LANGUAGE_CODE or len(stored) > STORED_MAX_CHARS:
         return stored
 
     for form in forms:
         if found := _pattern(form).fullmatch(stored):
-            return gettext(form).format(**found.groupdict())
+            values = {name: _told(name, value, tell or {}) for name, value in found.groupdict().items()}
+            return gettext(form).format(**values)
 
     return stored
+
+
+def _told(name: str, value: str, tell: Mapping[str, Tell]) -> str:
+    if name in tell:
+        return tell[name](value)
+
+    return number(int(value.replace(",", ""))) if GROUPED.fullmatch(value) else value
 
 
 @functools.cache

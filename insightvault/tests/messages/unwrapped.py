@@ -16,7 +16,7 @@ READ = {"alt", "aria-label", "aria-roledescription", "aria-valuetext", "placehol
 SAME = re.compile(
     r"InsightVault|JSON Lines|JSON|Markdown|ChatGPT|Claude(?: Code)?|Open WebUI|CSV|SQLite|PostgreSQL|OpenAI|Ollama"
     r"|\d*; url=\S*|manage\.py \w+|/setup/|(?:KB|MB|GB)\b|Ctrl|Esc|\bK\b|&\w+;|width=device-width.*|light dark"
-    r"|same-origin|Samsung Internet"
+    r"|same-origin|Samsung Internet|Le Chat"
 )
 # Elements whose text is for machines.
 NOT_READ = {"style", "script", "code", "pre", "kbd"}
@@ -29,10 +29,11 @@ NAMES = {"load", "extends", "url", "address", "icon", "static", "partial", "part
 PLURALIZE = re.compile(r"\|\s*pluralize")
 # What a module says to its log and to whoever reads its code.
 NOT_SHOWN = {"debug", "info", "warning", "error", "exception", "getLogger", "compile", "TypeVar", "add_argument"}
-# What a test of a model server sends.
+# What a test of a model server sends, and what Gemini's export calls entries in which nothing was asked.
 NOT_FOR_PEOPLE = {
     "The violets on the window sill are in bloom.",
     "Reply with one short sentence, so that I see you can.",
+    *("Created Gemini Canvas", "Gave feedback", "Used an Assistant feature", "Selected preferred draft"),
 }
 # No type, either.
 SENTENCE = re.compile(r"(?!.* \| )[“A-Z][^/{]*[a-z’,]+ [^/]*[a-z]")

@@ -36,6 +36,7 @@ MEMORY_TOOL = "bio"
 # "1. [2024-05-01]. Likes tea." in the dump of all memories, one a line.
 MEMORY_LINE = re.compile(r"^[^\S\n]*+\d++\.\s*+(?:\[[^\]\n]{0,40}\]\.?\s*+)?", re.MULTILINE)
 KIND_MAX_CHARS = 60
+UNKNOWN_MESSAGES = gettext_noop("Messages of the kind “{kind}” are not known here and were left out.")
 # What is shorter may be said twice.
 REPORT_CHARS = 60
 
@@ -220,13 +221,13 @@ def _offered(message: Mapping[str, Any], context: Context) -> Iterator[OfferedNo
 
 def _remark_unknown(kind: Any, context: Context) -> None:
     name = one_line(kind if isinstance(kind, str) else as_json(kind))[:KIND_MAX_CHARS]
-    context.leave_out(f"Messages of the kind “{name}” are not known here and were left out.")
+    context.leave_out(UNKNOWN_MESSAGES.format(kind=name))
 
 
 FORMAT = Format(
     source=SOURCE,
     name="ChatGPT",
-    record="a conversation with its messages in “mapping”",
+    record=gettext_noop("a conversation with its messages in “mapping”"),
     recognises=recognises,
     read=read,
 )

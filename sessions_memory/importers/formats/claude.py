@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext_noop
 
 from sessions_memory.importers.mapping.branches import Tree, current_branch
-from sessions_memory.importers.mapping.contract import Context, Format, Record, Refused
+from sessions_memory.importers.mapping.contract import UNKNOWN_PARTS, Context, Format, Record, Refused
 from sessions_memory.importers.mapping.dialogue import Heading, Said, conversation
 from sessions_memory.importers.mapping.folders import folder_in
 from sessions_memory.importers.mapping.message.citations import link
@@ -27,6 +27,13 @@ SPOKEN = ("text", "voice_note")
 GOES_ON = " \t\n.,;:!?)]»”"
 WITHOUT_TEXT = ("token_budget", "flag")
 KIND_MAX_CHARS = 60
+OF_A_PROJECT = gettext_noop("Instructions of the Claude project “{name}”")
+ONE_DOCUMENT = gettext_noop(
+    "A document of the Claude project “{name}” stayed out: what is brought in are conversations."
+)
+DOCUMENTS = gettext_noop(
+    "{count} documents of the Claude project “{name}” stayed out: what is brought in are conversations."
+)
 NO_PARENT = "00000000-0000-"
 
 Message = Mapping[str, Any]
@@ -192,7 +199,7 @@ def _asides(blocks: Iterable[Mapping[str, Any]], context: Context) -> Iterator[S
             yield Said("aside", tool_calls=(ToolCall(name or "tool", output=_result(block.get("content"))),))
         elif kind not in SPOKEN and kind not in WITHOUT_TEXT:
             unknown = one_line(kind if isinstance(kind, str) else as_json(kind))[:KIND_MAX_CHARS]
-            context.leave_out(f"Parts of the kind “{unknown}” are not known here and were left out.")
+            context.leave_out(UNKNOWN_PARTS.format(kind=unknown))
 
 
 def _result(content: Any) -> str:
@@ -229,12 +236,12 @@ def _is_project(record: Record) -> bool:
 
 def _read_project(record: Record, context: Context) -> Iterator[Item]:
     """Nothing says which conversations belong to it, nor which of them its documents were read in."""
-    name = f"the Claude project “{one_line(record.get('name'))}”"
-    yield from context.offer(record.get("prompt_template"), f"Instructions of {name}")
+    name = one_line(record.get("name"))
+    yield from context.offer(record.get("prompt_template"), OF_A_PROJECT.format(name=name))
 
     if documents := len(objects(record.get("docs"))):
-        some = "A document" if documents == 1 else f"{documents:,} documents"
-        yield Remark(f"{some} of {name} stayed out: what is brought in are conversations.")
+        told = ONE_DOCUMENT if documents == 1 else DOCUMENTS
+        yield Remark(told.format(count=f"{documents:,}", name=name))
 
 
 def _is_manifest(record: Record) -> bool:
@@ -254,29 +261,31 @@ def _read_manifest(record: Record, context: Context) -> Iterator[Item]:
 FORMAT = Format(
     source=SOURCE,
     name="Claude",
-    record="a conversation with its messages in “chat_messages”",
+    record=gettext_noop("a conversation with its messages in “chat_messages”"),
     recognises=recognises,
     read=read,
 )
 MEMORY_FORMAT = Format(
     source=SOURCE,
     name="Claude",
-    record="Claude's memories",
+    record=gettext_noop("Claude's memories"),
     recognises=_is_memories,
     read=_read_memories,
 )
 PROJECT_FORMAT = Format(
     source=SOURCE,
     name="Claude",
-    record="a Claude project",
+    record=gettext_noop("a Claude project"),
     recognises=_is_project,
     read=_read_project,
 )
 MANIFEST_FORMAT = Format(
     source=SOURCE,
     name="Claude",
-    record="the list of Claude's archives",
+    record=gettext_noop("the list of Claude's archives"),
     recognises=_is_manifest,
     read=_read_manifest,
-    advice="is only the list of the archives that Claude made. Choose all archives that the email links to instead.",
+    advice=gettext_noop(
+        "is only the list of the archives that Claude made. Choose all archives that the email links to instead."
+    ),
 )

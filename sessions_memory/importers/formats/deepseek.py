@@ -6,8 +6,10 @@ It looks like ChatGPT's, but names neither a current message nor roles: a REQUES
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from django.utils.translation import gettext_noop
+
 from sessions_memory.importers.mapping.branches import Tree, current_branch
-from sessions_memory.importers.mapping.contract import Context, Format, Record
+from sessions_memory.importers.mapping.contract import UNKNOWN_PARTS, Context, Format, Record
 from sessions_memory.importers.mapping.dialogue import Heading, Said, conversation
 from sessions_memory.importers.mapping.message.citations import link
 from sessions_memory.importers.mapping.shapes import object_in, objects, size_in
@@ -73,7 +75,7 @@ def _said(key: str, message: Mapping[str, Any], context: Context) -> Iterator[Sa
         elif kind == "RESPONSE" and content.strip():
             yield Said("answer", id=identity(key), text=content, time=time, model=one_line(message.get("model")))
         elif kind not in ("REQUEST", "RESPONSE"):
-            context.leave_out(f"Parts of the kind “{one_line(kind)[:60]}” are not known here and were left out.")
+            context.leave_out(UNKNOWN_PARTS.format(kind=one_line(kind)[:60]))
 
 
 def _results(fragment: Mapping[str, Any]) -> str:
@@ -116,14 +118,14 @@ def _tree_said(node: Mapping[str, Any]) -> Iterator[Said]:
 FORMAT = Format(
     source=SOURCE,
     name="DeepSeek",
-    record="a conversation with “inserted_at” and its messages in “mapping”",
+    record=gettext_noop("a conversation with “inserted_at” and its messages in “mapping”"),
     recognises=recognises,
     read=read,
 )
 TREE_FORMAT = Format(
     source=SOURCE,
     name="DeepSeek",
-    record="a message with its “children”",
+    record=gettext_noop("a message with its “children”"),
     recognises=_is_tree,
     read=_read_tree,
     collects=True,

@@ -114,14 +114,14 @@ def _text(chunk: Mapping[str, Any]) -> str:
 FORMAT = Format(
     source=SOURCE,
     name="Gemini",
-    record="a record of Gemini's activity with “title” and “time”",
+    record=gettext_noop("a record of Gemini's activity with “title” and “time”"),
     recognises=recognises,
     read=read,
 )
 STUDIO_FORMAT = Format(
     source=SOURCE,
     name="Gemini",
-    record="a prompt with “chunkedPrompt”",
+    record=gettext_noop("a prompt with “chunkedPrompt”"),
     recognises=_is_studio,
     read=_read_studio,
 )

@@ -99,7 +99,7 @@ def _attachment(file: Mapping[str, Any]) -> Attachment:
 FORMAT = Format(
     source=SOURCE,
     name="Grok",
-    record="a conversation with its “responses”",
+    record=gettext_noop("a conversation with its “responses”"),
     recognises=recognises,
     read=read,
 )

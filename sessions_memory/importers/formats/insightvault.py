@@ -79,7 +79,7 @@ def _session(record: dict[str, Any], context: Context) -> KeptSession:
     part = record.get("part")
 
     if not isinstance(part, int) or part < 1:
-        raise Refused(fields.NOT_WHOLE.format("session", "part"))
+        raise Refused(fields.NOT_WHOLE.format(kind="session", field="part"))
 
     return KeptSession(
         source=fields.known_by(record.get("source"), 20),
@@ -158,7 +158,7 @@ AREA: Mapping[str, fields.Read] = {
 FORMAT = Format(
     source=SOURCE,
     name="InsightVault",
-    record="a record of InsightVault's own export",
+    record=gettext_noop("a record of InsightVault's own export"),
     recognises=recognises,
     read=read,
 )

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from django.utils.translation import gettext_noop
+
 from sessions_memory.importers.mapping.contract import Context, Format, Record
 from sessions_memory.importers.mapping.dialogue import Heading, Said, conversation
 from sessions_memory.importers.mapping.message.citations import link
@@ -101,7 +103,7 @@ def _attachments(message: Message, chunks: list[Message]) -> Iterator[Attachment
 FORMAT = Format(
     source=SOURCE,
     name="Le Chat",
-    record="a message with “chatId” and “contentChunks”",
+    record=gettext_noop("a message with “chatId” and “contentChunks”"),
     recognises=recognises,
     read=read,
     collects=True,

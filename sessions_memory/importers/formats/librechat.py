@@ -133,7 +133,7 @@ def _attachment(file: Mapping[str, Any]) -> Attachment:
 FORMAT = Format(
     source=SOURCE,
     name="LibreChat",
-    record="a conversation with “conversationId” and its messages",
+    record=gettext_noop("a conversation with “conversationId” and its messages"),
     recognises=recognises,
     read=read,
 )

@@ -7,6 +7,8 @@ be filled. `llm_database` reads them.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from django.utils.translation import gettext_noop
+
 from sessions_memory.importers.mapping.contract import Context, Format, Record
 from sessions_memory.importers.mapping.dialogue import Heading, Said, conversation
 from sessions_memory.importers.mapping.shapes import objects
@@ -102,7 +104,7 @@ def _attachment(file: Row) -> Attachment:
 FORMAT = Format(
     source=SOURCE,
     name="llm",
-    record="a conversation of llm",
+    record=gettext_noop("a conversation of llm"),
     recognises=recognises,
     read=read,
 )

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext_noop
+
 from sessions_memory.importers.mapping.contract import Context, Format, Record
 from sessions_memory.importers.mapping.dialogue import Heading, Said, conversation
 from sessions_memory.importers.mapping.message.written import written
@@ -22,6 +24,7 @@ ANSWERERS = ("assistant", "model")
 # The instructions of a program, not of the person.
 SILENT = ("system", "developer")
 TITLES = ("title", "name", "userTitle", "autoTitle", "chatTitle")
+UNKNOWN_ROLE = gettext_noop("Messages by “{role}” are not known here and were left out.")
 TIMES = ("created_at", "createdAt", "created", "timestamp")
 
 
@@ -62,7 +65,7 @@ def _said(message: Mapping[str, Any], context: Context) -> Iterator[Said]:
     else:
         said.raw = None
         if role not in SILENT:
-            context.leave_out(f"Messages by “{one_line(role)[:60]}” are not known here and were left out.")
+            context.leave_out(UNKNOWN_ROLE.format(role=one_line(role)[:60]))
 
     yield said
 
@@ -80,7 +83,7 @@ def _calls(message: Mapping[str, Any]) -> Iterator[ToolCall]:
 FORMAT = Format(
     source=SOURCE,
     name="OpenAI-style JSONL",
-    record="a conversation with its “messages”",
+    record=gettext_noop("a conversation with its “messages”"),
     recognises=recognises,
     read=read,
 )

@@ -178,7 +178,7 @@ def _attachment(file: Mapping[str, Any]) -> Attachment:
 FORMAT = Format(
     source=SOURCE,
     name="Open WebUI",
-    record="a chat with its messages in “history”",
+    record=gettext_noop("a chat with its messages in “history”"),
     recognises=recognises,
     read=read,
 )

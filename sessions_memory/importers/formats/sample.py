@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from django.utils.translation import gettext_noop
+
 from sessions_memory.importers.mapping.contract import Context, Format, Record
 from sessions_memory.importers.mapping.dialogue import Heading, Said, conversation
 from sessions_memory.importers.mapping.shapes import objects
@@ -39,8 +41,8 @@ def _said(turn: Mapping[str, Any]) -> Iterator[Said]:
 
 FORMAT = Format(
     source=SOURCE,
-    name="Sample history",
-    record="a conversation of InsightVault's sample history",
+    name=gettext_noop("Sample history"),
+    record=gettext_noop("a conversation of InsightVault's sample history"),
     recognises=recognises,
     read=read,
 )

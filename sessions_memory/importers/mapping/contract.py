@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
 from dataclasses import dataclass, field
 from typing import IO, Any
 
+from django.utils.translation import gettext_noop
+
 from sessions_memory.importers.mapping.texts import clean, digest
 from sessions_memory.importers.mapping.values import FoundRecord, Item, Limits, OfferedNote, Position
 
@@ -11,6 +13,8 @@ from sessions_memory.importers.mapping.values import FoundRecord, Item, Limits, 
 Record = Any
 # Nobody reads of more kinds of trouble.
 REMARKS_A_CONVERSATION = 20
+TOO_MANY_MESSAGES = gettext_noop("It has more than {count} messages.")
+UNKNOWN_PARTS = gettext_noop("Parts of the kind “{kind}” are not known here and were left out.")
 
 
 class Refused(Exception):
@@ -40,7 +44,7 @@ class Context:
         """Refuse a conversation of more messages than any has."""
         most = self.limits.conversation_nodes
         if len(messages) > most:
-            raise Refused(f"It has more than {most:,} messages.")
+            raise Refused(TOO_MANY_MESSAGES.format(count=f"{most:,}"))
 
     def remark(self, sentence: str) -> None:
         """Something to say about the conversation that is being read, once."""
@@ -60,12 +64,13 @@ class Context:
         remarks, self._remarks = tuple(self._remarks), {}
         return remarks
 
-    def cut(self, text: str, what: str) -> str:
+    def cut(self, text: str, told: str) -> str:
+        """`told`: the remark on a text that is cut, with its limit as `count`."""
         limit = self.limits.message_chars
         if len(text) <= limit:
             return text
 
-        self.remark(f"{what} was longer than {limit:,} characters; the rest of it was left out.")
+        self.remark(told.format(count=f"{limit:,}"))
         return text[:limit]
 
 

@@ -22,6 +22,14 @@ from sessions_memory.thinking import parted
 
 UNKNOWN_SHAPE = gettext_noop("Its messages have a shape that is not known here.")
 LEFT_OUT = gettext_noop("Messages of a shape that is not known here were left out.")
+LONG_QUESTION = gettext_noop("A question was longer than {count} characters; the rest of it was left out.")
+LONG_ANSWER = gettext_noop("An answer was longer than {count} characters; the rest of it was left out.")
+LONG_THINKING = gettext_noop(
+    "The thinking before an answer was longer than {count} characters; the rest of it was left out."
+)
+LONG_FILE = gettext_noop("An attachment's text was longer than {count} characters; the rest of it was left out.")
+LONG_INPUT = gettext_noop("What a tool was given was longer than {count} characters; the rest of it was left out.")
+LONG_OUTPUT = gettext_noop("What a tool gave back was longer than {count} characters; the rest of it was left out.")
 
 
 @dataclass(slots=True)
@@ -111,12 +119,12 @@ class _Draft:
 
         return ImportedTurn(
             source_id=question.id or next((part.id for part in self.answers), ""),
-            question=context.cut(question.text, "A question"),
-            answer=context.cut(answer, "An answer"),
+            question=context.cut(question.text, LONG_QUESTION),
+            answer=context.cut(answer, LONG_ANSWER),
             asked_at=question.time,
             answered_at=max((part.time for part in self.answers if part.time), default=None),
             model=next((part.model for part in self.answers[::-1] if part.model), heading.model if answer else ""),
-            thinking=context.cut(joined(thoughts), "The thinking before an answer"),
+            thinking=context.cut(joined(thoughts), LONG_THINKING),
             attachments=attachments,
             tool_calls=_paired(_cut_call(call, context) for said in all_said for call in said.tool_calls),
         )
@@ -144,13 +152,13 @@ def _drafts(messages: Iterable[Said]) -> list[_Draft]:
 
 
 def _cut_file(file: Attachment, context: Context) -> Attachment:
-    return replace(file, text=context.cut(file.text, "An attachment's text")) if file.text else file
+    return replace(file, text=context.cut(file.text, LONG_FILE)) if file.text else file
 
 
 def _cut_call(call: ToolCall, context: Context) -> ToolCall:
     given, returned = (
-        context.cut(call.input, "What a tool was given"),
-        context.cut(call.output, "What a tool gave back"),
+        context.cut(call.input, LONG_INPUT),
+        context.cut(call.output, LONG_OUTPUT),
     )
     return ToolCall(call.name, given, returned)
 

@@ -3,6 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext_noop as _
+
+OBJECT, LIST = _("an object with {names}"), _("a list of {count}")
+
 
 def objects(value: Any) -> list[Mapping[str, Any]]:
     """The objects of a list."""
@@ -23,14 +27,14 @@ def described(value: Any) -> str:
     """Describes a record by the names of its fields alone."""
     if isinstance(value, dict):
         names = [f"“{str(key)[:30]}”" for key in list(value)[:5]]
-        return f"an object with {', '.join(names)}" if names else "an empty object"
+        return OBJECT.format(names=", ".join(names)) if names else _("an empty object")
 
     if isinstance(value, list):
-        return f"a list of {len(value):,}" if value else "an empty list"
+        return LIST.format(count=f"{len(value):,}") if value else _("an empty list")
     if isinstance(value, str):
-        return "a text"
+        return _("a text")
 
     if value is None:
-        return "nothing (null)"
+        return _("nothing (null)")
 
-    return "a true or false" if isinstance(value, bool) else "a number"
+    return _("a true or false") if isinstance(value, bool) else _("a number")

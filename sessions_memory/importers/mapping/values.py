@@ -9,13 +9,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext_noop
+
 MEGABYTE = 1_000_000
 # A name of an interaction, as it mostly is.
 NAME_CHARS = 80
 # A name may hold what looks like the end of a sentence.
 QUOTED = re.compile("“[^“”]*”")
 SECOND_SENTENCE = re.compile(r"\. [A-Z]")
-CHOOSE_ANOTHER = "Choose the export of one of the apps that the import page lists."
+OF_A_FILE = gettext_noop("“{file}” {problem}")
+CHOOSE_ANOTHER = gettext_noop("Choose the export of one of the apps that the import page lists.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,4 +229,5 @@ class UnreadableExport(Exception):
 
     def __init__(self, file: str, happened: str) -> None:
         says_more = SECOND_SENTENCE.search(QUOTED.sub("", happened))
-        super().__init__(f"“{file}” {happened}" if says_more else f"“{file}” {happened} {CHOOSE_ANOTHER}")
+        told = OF_A_FILE.format(file=file, problem=happened)
+        super().__init__(told if says_more else f"{told} {CHOOSE_ANOTHER}")

@@ -13,6 +13,8 @@ from collections import Counter
 from pathlib import Path
 from typing import IO
 
+from django.utils.translation import gettext_noop as _
+
 from sessions_memory.importers.mapping.values import Limits
 
 MAGIC = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
@@ -29,14 +31,14 @@ ASSET_NAMES = re.compile(r"(?:^|/)conversation_asset_file_names\.json\Z")
 INSTEAD = (
     (
         re.compile(r"\.(?:zip|rar|7z|gz|tgz)\Z", re.IGNORECASE),
-        "holds another archive. Unpack it and choose everything inside.",
+        _("holds another archive. Unpack it and choose everything inside."),
     ),
-    (re.compile(r"\.db\Z", re.IGNORECASE), "holds a database. Unpack it and choose the database alone."),
+    (re.compile(r"\.db\Z", re.IGNORECASE), _("holds a database. Unpack it and choose the database alone.")),
     (
         re.compile(r"\.html\Z", re.IGNORECASE),
-        "holds web pages, but no JSON. If it is from Google, ask for JSON instead of HTML.",
+        _("holds web pages, but no JSON. If it is from Google, ask for JSON instead of HTML."),
     ),
-    (re.compile(r""), "holds no conversations: no file in it is JSON."),
+    (re.compile(r""), _("holds no conversations: no file in it is JSON.")),
 )
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 ENCRYPTED = 0x1
@@ -44,8 +46,10 @@ DIRECTORY_BYTES_AN_ENTRY = 1024
 PIECE_BYTES = 1 << 20
 SMALL_BYTES = 16 << 20
 END_RECORD, LARGE_LOCATOR = b"PK\x05\x06", b"PK\x06\x07"
-INTERRUPTED = "is a damaged archive, perhaps an interrupted download. Download it again."
-BAD_CHECKSUM = "is damaged in the archive: its checksum is wrong. Download the archive again."
+INTERRUPTED = _("is a damaged archive, perhaps an interrupted download. Download it again.")
+BAD_CHECKSUM = _("is damaged in the archive: its checksum is wrong. Download the archive again.")
+TOO_MUCH = _("unpacks to more than {size} GB.")
+TOO_MANY = _("holds more than {count} entries, which no export does.")
 DAMAGED = (
     zipfile.BadZipFile,
     zlib.error,
@@ -130,21 +134,21 @@ class Archive:
 
         limits = self._limits
         if sum(entry.file_size for entry in entries) > limits.unpacked_bytes:
-            raise BadArchive(f"unpacks to more than {limits.unpacked_bytes / 1e9:g} GB.")
+            raise BadArchive(TOO_MUCH.format(size=f"{limits.unpacked_bytes / 1e9:g}"))
 
         for entry in entries:
             if entry.file_size > max(limits.packing_ratio_from_bytes, limits.packing_ratio * entry.compress_size):
-                raise BadArchive("unpacks to far more than an export ever would. Download it again.")
+                raise BadArchive(_("unpacks to far more than an export ever would. Download it again."))
 
         if _overlap(entries):
-            raise BadArchive("is a damaged archive: its entries lie on top of each other. Download it again.")
+            raise BadArchive(_("is a damaged archive: its entries lie on top of each other. Download it again."))
 
         return entries
 
     def _nothing(self) -> BadArchive:
         names = [_plain(name) for name in self._zip.namelist()]
         if not names:
-            return BadArchive("is an empty archive.")
+            return BadArchive(_("is an empty archive."))
 
         for pattern, sentence in INSTEAD:
             if any(pattern.search(name) and not NOT_OPENED.search(name) for name in names):
@@ -152,7 +156,7 @@ class Archive:
 
         is_known = any(READABLE.search(name) and NOT_OPENED.search(name) for name in names)
         return BadArchive(
-            "holds other parts of an export, but no conversations. Choose the archive with the conversations.",
+            _("holds other parts of an export, but no conversations. Choose the archive with the conversations."),
             is_known=is_known,
         )
 
@@ -170,9 +174,9 @@ def _plain(name: str) -> str:
 
 def _refused(entry: zipfile.ZipInfo) -> str:
     if entry.flag_bits & ENCRYPTED:
-        return "is protected with a password. Pack it again without one."
+        return _("is protected with a password. Pack it again without one.")
     if entry.compress_type not in METHODS:
-        return "is packed by a method that cannot be read. Pack it again as an ordinary ZIP."
+        return _("is packed by a method that cannot be read. Pack it again as an ordinary ZIP.")
 
     return ""
 
@@ -205,4 +209,4 @@ def _refuse_large_directory(path: Path, limits: Limits) -> None:
 
     most = limits.archive_entries
     if entries > most or directory_bytes > most * DIRECTORY_BYTES_AN_ENTRY:
-        raise BadArchive(f"holds more than {most:,} entries, which no export does.")
+        raise BadArchive(TOO_MANY.format(count=f"{most:,}"))

@@ -40,6 +40,9 @@ WANTED = {**OLD_TABLES, **EXTRA_TABLES, **NEW_TABLES, "attachments": ("type", "p
 # tenth.
 STEPS_AT_ONCE = 10_000
 MOST_STEPS = 20_000_000
+TOO_LARGE = gettext_noop("is a database of more than {size} GB.")
+TOO_MANY_ROWS = gettext_noop("is a database of more than {count} rows.")
+NOT_OF_LLM = gettext_noop("is a database, but not the logs.db of llm. Choose the file that “llm logs path” names.")
 UNREADABLE = gettext_noop("It could not be read from the database, or it is larger than any conversation.")
 # The keys of all rows are held at once; llm's have up to 35 characters.
 KEY_MAX_CHARS = 200
@@ -55,13 +58,13 @@ class BadDatabase(Exception):
 def records(path: Path, limits: Limits, after: int) -> Iterator[FoundRecord]:
     """One record a conversation, in the order of their ids, without the first `after`."""
     if path.stat().st_size > limits.database_bytes:
-        raise BadDatabase(f"is a database of more than {limits.database_bytes / 1e9:g} GB.")
+        raise BadDatabase(TOO_LARGE.format(size=f"{limits.database_bytes / 1e9:g}"))
 
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
             yield from _Logs(connection, limits).records(after)
     except (sqlite3.Error, UnicodeDecodeError):
-        raise BadDatabase("is a damaged database. Copy it again.") from None
+        raise BadDatabase(gettext_noop("is a damaged database. Copy it again.")) from None
 
 
 class _Logs:
@@ -86,7 +89,7 @@ class _Logs:
 
         self._has_old, self._has_new = OLD_TABLES.keys() <= names, NEW_TABLES.keys() <= names
         if not self._has_old and not self._has_new:
-            raise BadDatabase("is a database, but not the logs.db of llm. Choose the file that “llm logs path” names.")
+            raise BadDatabase(NOT_OF_LLM)
 
     def records(self, after: int) -> Iterator[FoundRecord]:
         old = self._places("responses", "coalesce(conversation_id, id)", "id") if self._has_old else {}
@@ -129,7 +132,7 @@ class _Logs:
             count += 1
 
         if count > ROWS_MOST:
-            raise BadDatabase(f"is a database of more than {ROWS_MOST:,} rows.")
+            raise BadDatabase(TOO_MANY_ROWS.format(count=f"{ROWS_MOST:,}"))
 
         return places
 

@@ -17,6 +17,8 @@ SCALAR = re.compile(rb"[^\s,\[\]{}\"]*+")
 SCALAR_MAX_BYTES = 1 << 16
 QUOTE, BACKSLASH = b'"\\'
 CUT_OFF = gettext_noop("The file is cut off inside this entry.")
+TOO_DEEP = gettext_noop("It is nested deeper than {count} levels.")
+TOO_LARGE = gettext_noop("It is larger than {size} MB.")
 
 
 class Window:
@@ -92,7 +94,7 @@ def measure(window: Window, limits: Limits) -> Measured:
             depth += 1 if mark in b"[{" else -1
 
         if depth > limits.nesting:
-            _complain(window, result, f"It is nested deeper than {limits.nesting} levels.")
+            _complain(window, result, TOO_DEEP.format(count=limits.nesting))
 
         if depth <= 0 and not is_text:
             result.size = at
@@ -102,7 +104,7 @@ def measure(window: Window, limits: Limits) -> Measured:
 def _hold(window: Window, size: int, limits: Limits, result: Measured) -> int:
     """Keep the `size` bytes looked through so far, unless they are of no use: how many are kept."""
     if size > limits.conversation_bytes:
-        _complain(window, result, f"It is larger than {limits.conversation_bytes // MEGABYTE} MB.")
+        _complain(window, result, TOO_LARGE.format(size=limits.conversation_bytes // MEGABYTE))
     if not result.problem:
         return size
 

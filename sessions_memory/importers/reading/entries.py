@@ -20,8 +20,20 @@ logger = logging.getLogger(__name__)
 # Records that no format knows, at the beginning of a file, before the file is called unknown.
 UNKNOWN_RECORDS = 200
 REPAIRED = gettext_noop("Some bytes in it were not UTF-8; each was replaced by “\ufffd”.")
-SEVERAL_LISTS = "{} holds several lists one after another, perhaps several exports glued together; all were read."
-EMPTY_LIST = "holds no conversations, only an empty list."
+SEVERAL_LISTS = gettext_noop(
+    "“{file}” holds several lists one after another, perhaps several exports glued together; all were read."
+)
+SEVERAL_LISTS_ALONE = gettext_noop(
+    "The file holds several lists one after another, perhaps several exports glued together; all were read."
+)
+NOT_EXPECTED = gettext_noop("It has a shape that is not expected in {app}.")
+ANOTHER_RECORD = gettext_noop("This is {shape}, not {expected}.")
+# The rest of a sentence that begins with the file's name.
+EMPTY_LIST = gettext_noop("holds no conversations, only an empty list.")
+TOO_LARGE = gettext_noop("holds one conversation of more than {size} MB.")
+NOTHING_READABLE = gettext_noop("holds nothing that can be read: {reason}")
+UNKNOWN = gettext_noop("is not an export we recognise: it holds {shape}.")
+NO_RECORD = gettext_noop("what is no record")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +94,7 @@ class EntryReading:
     def _record(self, found: FoundRecord) -> Iterator[Item]:
         if found.lists > self._lists:
             self._lists = found.lists
-            yield Remark(SEVERAL_LISTS.format(f"“{self._entry.name}”" if self._entry.name else "The file"))
+            yield Remark((SEVERAL_LISTS if self._entry.name else SEVERAL_LISTS_ALONE).format(file=self._entry.name))
 
         if found.problem:
             yield from self._skip(_Unread(found.title or self._place(), problem=found.problem))
@@ -118,7 +130,7 @@ class EntryReading:
         except Exception as error:
             # A surprise for the format costs only this record. The error may quote it: the log holds its kind alone.
             logger.error("A record of %s could not be read: %s", known.source, type(error).__name__)
-            items = [Skipped(_title(value), f"It has a shape that is not expected in {known.name}.")]
+            items = [Skipped(_title(value), NOT_EXPECTED.format(app=known.name))]
 
         self.has_found = self.has_found or any(not isinstance(item, Skipped) for item in items)
         for item in items:
@@ -137,7 +149,8 @@ class EntryReading:
         expected = self._format.record if self._format else ""
 
         for unread in waiting:
-            yield self._skipped(unread.title, unread.problem or f"This is {unread.shape}, not {expected}.")
+            reason = unread.problem or ANOTHER_RECORD.format(shape=unread.shape, expected=expected)
+            yield self._skipped(unread.title, reason)
 
     def _skipped(self, title: str, reason: str) -> Skipped:
         self._first_problem = self._first_problem or reason
@@ -146,7 +159,7 @@ class EntryReading:
     def _collect(self, value: Any, offset: int) -> None:
         limits = self._context.limits
         if offset > limits.conversation_bytes or len(self._collected) >= limits.conversation_nodes:
-            raise BadFile(f"holds one conversation of more than {limits.conversation_bytes // MEGABYTE} MB.")
+            raise BadFile(TOO_LARGE.format(size=limits.conversation_bytes // MEGABYTE))
 
         self._collected.append(value)
 
@@ -154,12 +167,12 @@ class EntryReading:
         problems = (unread.problem for unread in self._unread if unread.problem)
         if problem := self._first_problem or next(problems, ""):
             self.is_damaged = True
-            self.problem = f"holds nothing that can be read: {problem[0].lower()}{problem[1:]}"
+            self.problem = NOTHING_READABLE.format(reason=f"{problem[0].lower()}{problem[1:]}")
         else:
             self.problem = self._unknown(self._unread[0]) if self._unread else EMPTY_LIST
 
     def _unknown(self, unread: _Unread) -> str:
-        return f"is not an export we recognise: it holds {unread.shape or 'what is no record'}."
+        return UNKNOWN.format(shape=unread.shape or NO_RECORD)
 
     def _place(self) -> str:
         return f"Entry {self._index:,} of {self._entry.name}" if self._entry.name else f"Entry {self._index:,}"

@@ -9,6 +9,8 @@ from functools import partial
 from pathlib import Path
 from typing import IO
 
+from django.utils.translation import gettext_noop
+
 from sessions_memory.importers.formats import format_beginning
 from sessions_memory.importers.mapping.values import FoundRecord, Limits, Position
 from sessions_memory.importers.raw import archive, llm_database
@@ -104,7 +106,7 @@ class ExportFile:
         except BadArchive as problem:
             raise BadFile(str(problem), is_known=problem.is_known) from None
         except OSError:
-            raise BadFile("cannot be opened.") from None
+            raise BadFile(gettext_noop("cannot be opened.")) from None
 
     def _opened(self, path: Path, limits: Limits) -> Sequence[Entry]:
         with path.open("rb") as file:

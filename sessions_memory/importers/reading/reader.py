@@ -26,6 +26,10 @@ from sessions_memory.importers.reading.entries import EntryReading
 from sessions_memory.importers.reading.files import BadFile, ExportFile
 
 TWICE = gettext_noop("The archive holds more than one file of this name; only the last was read.")
+NOT_READ = gettext_noop("Not read, because no conversations were found in it: {names}.")
+NOT_READ_MORE = gettext_noop("Not read, because no conversations were found in it: {names} and {count} more.")
+OF_IT = gettext_noop("It {problem}")
+OF_AN_ENTRY = gettext_noop("cannot be read: “{entry}” in it {problem}")
 NAMED_AT_MOST = 5
 # Of the name of an entry, which an archive may make as long as a page.
 ENTRY_NAME_CHARS = 80
@@ -93,7 +97,7 @@ class _Reading:
                     yield self._placed(item, done) if isinstance(item, Position) else item
 
                 if reading.is_damaged and len(file.entries) > 1:
-                    yield Skipped(entry.name, f"It {reading.problem}")
+                    yield Skipped(entry.name, OF_IT.format(problem=reading.problem))
 
                 readings.append(reading)
 
@@ -111,16 +115,15 @@ class _Reading:
     def _refuse(self, name: str, problem: BadFile) -> Iterator[Item]:
         self.problems.append(UnreadableExport(name, str(problem)))
         if len(self._files) > 1 and not problem.is_known:
-            yield Skipped(name, f"It {problem}")
+            yield Skipped(name, OF_IT.format(problem=problem))
 
 
 def _nothing_in(readings: list[EntryReading]) -> BadFile:
     """Why a whole file held nothing: what helps the person most comes first."""
     best = min(readings, key=lambda reading: (not reading.is_known, not reading.is_damaged))
     if best.name:
-        return BadFile(
-            f"cannot be read: “{cut(best.name, ENTRY_NAME_CHARS)}” in it {best.problem}", is_known=best.is_known
-        )
+        entry = cut(best.name, ENTRY_NAME_CHARS)
+        return BadFile(OF_AN_ENTRY.format(entry=entry, problem=best.problem), is_known=best.is_known)
 
     return BadFile(best.problem, is_known=best.is_known)
 
@@ -128,8 +131,9 @@ def _nothing_in(readings: list[EntryReading]) -> BadFile:
 def _not_read(readings: list[EntryReading]) -> Iterator[Remark]:
     names = [reading.name for reading in readings if reading.problem and not (reading.is_damaged or reading.is_known)]
     if names:
-        more = f" and {len(names) - NAMED_AT_MOST:,} more" if len(names) > NAMED_AT_MOST else ""
-        yield Remark(f"Not read, because no conversations were found in it: {', '.join(names[:NAMED_AT_MOST])}{more}.")
+        more = len(names) - NAMED_AT_MOST
+        told = NOT_READ_MORE if more > 0 else NOT_READ
+        yield Remark(told.format(names=", ".join(names[:NAMED_AT_MOST]), count=f"{more:,}"))
 
 
 def _asset_names(data: bytes) -> dict[str, str]:

@@ -12,7 +12,8 @@ from sessions_memory.importers.mapping.texts import clean
 from sessions_memory.importers.mapping.times import moment, within_reach
 
 Read = Callable[[Any], Any]
-NOT_WHOLE = "It lacks what every {} has: {}."
+NOT_WHOLE = gettext_noop("It lacks what every {kind} has: {field}.")
+NONE_OF = gettext_noop("It has a value that is none of {allowed}.")
 SOURCE_ID_MAX_CHARS = 200
 TITLE_CHARS = 200
 NAMES_MAX = 20_000
@@ -24,7 +25,7 @@ DAY_CHARS = len("2026-03-31")
 
 def all_of(record: Mapping[str, Any], readers: Mapping[str, Read], what: str) -> dict[str, Any]:
     if missing := [name for name in readers if name not in record]:
-        raise Refused(NOT_WHOLE.format(what, missing[0]))
+        raise Refused(NOT_WHOLE.format(kind=what, field=missing[0]))
 
     return {name: reader(record[name]) for name, reader in readers.items()}
 
@@ -64,7 +65,7 @@ def day_until_now(value: Any) -> date:
 def one_of(allowed: tuple[str, ...]) -> Read:
     def read_one(value: Any) -> str:
         if value not in allowed:
-            raise Refused(f"It has a value that is none of {', '.join(allowed)}.")
+            raise Refused(NONE_OF.format(allowed=", ".join(allowed)))
 
         return str(value)
 
