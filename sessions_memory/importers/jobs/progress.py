@@ -110,12 +110,14 @@ class Progress:
     def rows(self) -> list[Row]:
         job = self.job
         new = ngettext("new conversation, {questions}", "new conversations, {questions}", job.imported)
-        older = _("{count} of them older than the copy here, which stays").format(count=number(job.older))
+        here = _("here already") if job.unchanged else ""
+        if job.older:
+            here = _("{count} of them older than the copy here, which stays").format(count=number(job.older))
 
         return [
             Row(_("Imported"), job.imported, new.format(questions=questions(job.interactions)) if job.imported else ""),
             Row(_("Updated"), job.updated, _("had grown since the last export") if job.updated else ""),
-            Row(_("Unchanged"), job.unchanged, older if job.older else _("here already") if job.unchanged else ""),
+            Row(_("Unchanged"), job.unchanged, here),
             *([Row(_("Left out"), job.left_out, _("not chosen"))] if job.left_out else []),
             Row(_("Empty"), job.empty, _("opened, never asked") if job.empty else ""),
         ]
