@@ -109,14 +109,17 @@ class TokenQuerySet(models.QuerySet["ApiToken"]):
             limits = {"scope": scope, "area": area, "ends_at": ends_at}
             return self.create(user=user, name=name, prefix=_prefix(text), digest=digest(text), **limits), text
 
-    def find(self, text: str) -> "ApiToken | None":
-        """The token of an active person with this text, compared in constant time; None once revoked or ended."""
+    def find(self, text: str, *, even_stale: bool = False) -> "ApiToken | None":
+        """The token of an active person with this text, compared in constant time; None once revoked or ended.
+
+        `even_stale`: also by a text that opens nothing any more and was not replaced yet.
+        """
         if not text.startswith(TOKEN_MARK):
             return None
 
         for token in _of_prefix(_prefix(text)):
             if secrets.compare_digest(token.digest, digest(text)):
-                return None if token.has_ended or token.is_stale else token
+                return None if token.has_ended or (token.is_stale and not even_stale) else token
 
         return None
 

@@ -17,6 +17,8 @@ from insightvault.oauth.models import CLIENT_ID_MAX_CHARS, REDIRECT_MAX_CHARS
 NAME_MAX_CHARS = 60
 HOST_MAX_CHARS = 80
 REDIRECTS_MAX = 20
+# Without capitals: a large I is read as a small L.
+NAMED = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::[0-9]{1,5})?")
 # To the letter: what reads addresses forgives capitals, tabs and more, and each reader other ones.
 ON_THIS_MACHINE = re.compile(r"(http://(?:localhost|127\.0\.0\.1|\[::1\]))(?::[0-9]{1,5})?([/?][!-~]*)?")
 
@@ -56,7 +58,7 @@ def check_client_id(client_id: str) -> SplitResult:
         raise UnusableClient(_("The program names itself by no address that can be read."))
 
     host = parts.hostname or ""
-    is_name = "." in host and not host.rpartition(".")[2].isdigit() and ":" not in host
+    is_name = bool(NAMED.fullmatch(parts.netloc)) and not host.rpartition(".")[2].isdigit()
     is_name = is_name or (settings.OAUTH_FROM_LOOPBACK and host == "localhost")
     is_plain = parts.path not in ("", "/") and not parts.fragment and "@" not in parts.netloc
     has_dots = any(segment in (".", "..") for segment in parts.path.split("/"))

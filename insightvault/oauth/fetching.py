@@ -8,7 +8,9 @@ import asyncio
 import ipaddress
 import socket
 import ssl
-from functools import cache
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache, partial
+from typing import Any
 
 from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout, DummyCookieJar, TCPConnector
 from aiohttp.abc import AbstractResolver, ResolveResult
@@ -24,6 +26,9 @@ AT_ONCE = 4
 GLOBAL_IPV6 = ipaddress.ip_network("2000::/3")
 EMBEDDING_IPV4 = tuple(map(ipaddress.ip_network, ("2001::/32", "2002::/16")))
 _places = asyncio.Semaphore(AT_ONCE)
+# What waits on a name's server can't be stopped: on threads of its own, it stops nobody else.
+_threads = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="names")
+_looking_up = asyncio.Semaphore(AT_ONCE)
 
 
 class PublicAddresses(AbstractResolver):
@@ -32,7 +37,7 @@ class PublicAddresses(AbstractResolver):
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
     ) -> list[ResolveResult]:
-        found = await asyncio.get_running_loop().getaddrinfo(host, port, family=family, type=socket.SOCK_STREAM)
+        found = await asyncio.shield(_look_up(host, port, family))
         # One that lies inside spoils all.
         if not all(may_be_reached(str(address[0])) for *_, address in found):
             raise OSError("an address inside a network")
@@ -72,6 +77,16 @@ def may_be_reached(address: str) -> bool:
     if isinstance(ip, ipaddress.IPv6Address):
         return ip in GLOBAL_IPV6 and ip.is_global and not any(ip in network for network in EMBEDDING_IPV4)
     return ip.is_global and not ip.is_multicast
+
+
+async def _look_up(host: str, port: int, family: int) -> list[tuple[Any, ...]]:
+    """Keeps its place to the end, also when nobody waits for it any more. Raises OSError, also where none is free."""
+    if _looking_up.locked():
+        raise OSError("too many look-ups")
+
+    async with _looking_up:
+        asked = partial(socket.getaddrinfo, host, port, family, socket.SOCK_STREAM)
+        return await asyncio.get_running_loop().run_in_executor(_threads, asked)
 
 
 async def _fetched(address: str) -> bytes:

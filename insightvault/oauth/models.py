@@ -23,7 +23,7 @@ TEXT_HOLDS = timedelta(hours=1)
 # A refresh token that lies unused for so long opens nothing any more.
 REFRESH_HOLDS = timedelta(days=60)
 # A program that asked twice at the same moment, or lost an answer, is refused and keeps what it has.
-TWICE_WITHIN = timedelta(seconds=30)
+TWICE_WITHIN = timedelta(seconds=5)
 CLIENT_ID_MAX_CHARS = 300
 REDIRECT_MAX_CHARS = 500
 # Of SHA-256, as PKCE writes it.
@@ -45,7 +45,7 @@ class OAuthGrantQuerySet(models.QuerySet["OAuthGrant"]):
         self, person: User, name: str, *, client_id: str, redirect_uri: str, challenge: str, **limits: Any
     ) -> str:
         """The code by which the program gets its token. Raises TooManyTokens. `limits`: of the token."""
-        self._forget_unused(person)
+        self._forget_ended(person)
         token, _ = ApiToken.objects.create_for(person, name, **limits)
         now = timezone.now()
         # Nobody was told its first text.
@@ -74,8 +74,21 @@ class OAuthGrantQuerySet(models.QuerySet["OAuthGrant"]):
 
         return grant if grant.digest_ends_at > timezone.now() else None
 
-    def _forget_unused(self, person: User) -> None:
-        over = self.filter(token__user=person, is_used=False, digest_ends_at__lte=timezone.now())
+    def revoke(self, text: str, client_id: str) -> None:
+        """By any text that the program was given, whether it still counts or not."""
+        if text.startswith(REFRESH_MARK):
+            rows = self.filter(handle=_handle(text))
+        else:
+            rows = self.filter(token=ApiToken.objects.find(text, even_stale=True))
+
+        # A token that was made by hand has no program that could end it.
+        ApiToken.objects.filter(pk__in=list(rows.filter(client_id=client_id).values_list("pk", flat=True))).delete()
+
+    def _forget_ended(self, person: User) -> None:
+        """Those that no text opens any more: they would take the places of a person's tokens."""
+        now = timezone.now()
+        over = self.filter(token__user=person, token__text_ends_at__lte=now)
+        over = over.filter(models.Q(digest_ends_at__lte=now) | models.Q(token__ends_at__lte=now))
         ApiToken.objects.filter(pk__in=list(over.values_list("pk", flat=True))).delete()
 
 

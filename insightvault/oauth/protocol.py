@@ -24,7 +24,7 @@ from oauthlib.oauth2 import (
     TokenEndpoint,
 )
 
-from insightvault.accounts.models import ApiToken, TokenScope, User
+from insightvault.accounts.models import TokenScope, User
 from insightvault.oauth.addresses import issuer, resource
 from insightvault.oauth.clients import Client
 from insightvault.oauth.models import CHALLENGE_CHARS, CODE_MARK, REFRESH_MARK, OAuthGrant, Texts
@@ -161,11 +161,7 @@ class Rows(RequestValidator):  # type: ignore[misc]
         """Done by the exchange."""
 
     def revoke_token(self, token: str, token_type_hint: str, request: Request) -> None:
-        grant = OAuthGrant.objects.shown(REFRESH_MARK, token, request.client_id)
-        found = grant.token if grant else ApiToken.objects.find(token)
-        # A token that was made by hand has no program that could end it.
-        if found and OAuthGrant.objects.filter(token=found, client_id=request.client_id).exists():
-            found.delete()
+        OAuthGrant.objects.revoke(token, request.client_id)
 
 
 def wanted(query: str, client: Client) -> Wanted:

@@ -1,13 +1,17 @@
 """What is believed of a program's document, and from where one is fetched."""
 
+import asyncio
+import socket
+import threading
 from typing import Any
 
 import orjson
 import pytest
 from pytest_django import Settings
 
+from insightvault.oauth import fetching
 from insightvault.oauth.clients import Client, UnusableClient, check_client_id, read_client
-from insightvault.oauth.fetching import DOCUMENT_MAX_BYTES, PublicAddresses, fetch_client, may_be_reached
+from insightvault.oauth.fetching import AT_ONCE, DOCUMENT_MAX_BYTES, PublicAddresses, fetch_client, may_be_reached
 from insightvault.oauth.tests.programs import Program
 
 ID = "https://app.example/client.json"
@@ -53,12 +57,14 @@ def test_addresses_of_the_internet_are_asked() -> None:
         *("", "claude", "http://app.example/c", "https://app.example", "https://app.example/", "https://localhost/c"),
         *("https://127.0.0.1/c", "https://[::1]/c", "https://2130706433/c", "https://me@app.example/c"),
         *("https://app.example/c#x", "https://app.example/../c", "https://app.example:x/c", "https://app.example/ä"),
-        *("https://app.example/c\n", "HTTPS://app.example/c", "https://" + "a" * 90 + ".example/c"),
+        *("https://app.example/c\n", "HTTPS://app.example/c", "https://cIaude.ai/c", "https://a..b/c"),
+        *("https://a_b.example/c", "https://a b.example/c", "https://a.example%2f/c", "https://app.example./c"),
+        f"https://{'a' * 90}.example/c",
         f"https://app.example/{'c' * 300}",
     ],
 )
 async def test_what_is_no_address_of_a_document_is_not_fetched(client_id: str) -> None:
-    with pytest.raises(UnusableClient):
+    with pytest.raises(UnusableClient, match="itself"):
         await fetch_client(client_id)
 
 
@@ -71,6 +77,21 @@ async def test_a_name_that_leads_inside_is_not_followed(program: Program, settin
     with pytest.raises(OSError, match="inside a network"):
         await PublicAddresses().resolve("localhost", 443)
     assert program.asked == []
+
+
+async def test_look_ups_that_hang_keep_their_places(monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = threading.Event()
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_: [] * answers.wait(10))
+    given_up = [asyncio.create_task(PublicAddresses().resolve("slow.example")) for _ in range(AT_ONCE)]
+    await asyncio.sleep(0.05)
+    assert all(each.cancel() for each in given_up)
+    with pytest.raises(OSError, match="too many"):
+        await PublicAddresses().resolve("slow.example")
+
+    answers.set()
+    while fetching._looking_up.locked():
+        await asyncio.sleep(0.01)
+    assert await PublicAddresses().resolve("quick.example") == []
 
 
 @pytest.mark.parametrize("body", [b"{", b"[]", b"[" * 10_000, b'{"client_id": "x"}'])

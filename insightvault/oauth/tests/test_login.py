@@ -184,7 +184,7 @@ def test_a_code_that_was_copied_ends_the_token(program: Program, as_ann: Client)
     text = program.takes(code).json()["access_token"]
     assert program.takes(code).status_code == 400
     assert send(bearing(text), "ping").status_code == 200
-    OAuthGrant.objects.update(changed_at=timezone.now() - timedelta(minutes=1))
+    OAuthGrant.objects.update(changed_at=timezone.now() - timedelta(seconds=6))
     assert program.takes(code).status_code == 400
     assert send(bearing(text), "ping").status_code == 401
 
@@ -197,7 +197,7 @@ def test_refresh_tokens_take_each_other_s_place(program: Program, given: dict[st
     assert renewed["scope"] == "read notes" and send(bearing(renewed["access_token"]), "ping").status_code == 200
     assert send(bearing(given["access_token"]), "ping").status_code == 401
 
-    OAuthGrant.objects.update(changed_at=timezone.now() - timedelta(minutes=1))
+    OAuthGrant.objects.update(changed_at=timezone.now() - timedelta(seconds=6))
     assert program.refreshes(given["refresh_token"]).json()["error"] == "invalid_grant"
     assert program.refreshes(renewed["refresh_token"]).json()["error"] == "invalid_grant"
     assert not ApiToken.objects.exists()
@@ -227,6 +227,33 @@ def test_a_program_ends_its_own_token_and_no_other(program: Program, given: dict
     assert ann.api_tokens.count() == 2
     assert program.sends("revoke", token=given["refresh_token"], client_id=program.client_id).status_code == 200
     assert [token.name for token in ann.api_tokens.all()] == ["by hand"]
+
+
+@pytest.mark.parametrize("kind", ["access_token", "refresh_token"])
+def test_a_program_ends_its_token_by_a_text_that_no_longer_counts(
+    program: Program, given: dict[str, Any], kind: str
+) -> None:
+    if kind == "refresh_token":
+        assert program.refreshes(given["refresh_token"]).status_code == 200
+    ApiToken.objects.update(text_ends_at=timezone.now())
+    assert program.sends("revoke", token=given[kind], client_id=program.client_id).status_code == 200
+    assert not ApiToken.objects.exists()
+
+
+@pytest.mark.parametrize("is_last_day_over", [True, False])
+def test_logins_that_ended_leave_their_places(
+    program: Program, as_ann: Client, given: dict[str, Any], ann: User, is_last_day_over: bool
+) -> None:
+    by_hand, login = ApiToken.objects.create_for(ann, "by hand")[0], OAuthGrant.objects.get()
+    program.is_allowed(as_ann)
+    assert OAuthGrant.objects.contains(login)
+
+    now = timezone.now()
+    ApiToken.objects.filter(grant=login).update(text_ends_at=now, ends_at=now if is_last_day_over else None)
+    login.digest_ends_at = now + timedelta(days=is_last_day_over)
+    login.save()
+    program.is_allowed(as_ann)
+    assert not ApiToken.objects.filter(pk=login.pk).exists() and ApiToken.objects.contains(by_hand)
 
 
 def test_a_person_who_is_switched_off_lets_nobody_in(program: Program, given: dict[str, Any], ann: User) -> None:
