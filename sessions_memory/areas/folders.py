@@ -6,11 +6,13 @@ area of the same name takes it in; else one is made, with the first conversation
 
 from collections.abc import Callable
 
-from sessions_memory.areas.keeping import AREAS_MAX, TooManyAreas, make
+from django.utils.translation import gettext_noop
+
+from sessions_memory.areas.keeping import TooManyAreas, make
 from sessions_memory.models import Area, ImportJob
 from sessions_memory.models.areas import NAME_MAX_CHARS
 
-FULL = f"Some projects and folders did not become areas: you have {AREAS_MAX} areas, the most there can be."
+NO_MORE = gettext_noop("Some projects and folders did not become areas: you have {count} areas, the most there can be.")
 
 
 class FolderAreas:

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 from pypdf import PageObject, PdfReader
 from pypdf.errors import PyPdfError
 
-from sessions_memory.attachments.extraction.kinds import ARCHIVE, Refused, gettext_noop
+from sessions_memory.attachments.extraction.kinds import ARCHIVE, FIRST_PAGES, Refused, gettext_noop
 from sessions_memory.attachments.extraction.texts import within
 from sessions_memory.attachments.extraction.values import Extracted, Limits
 
@@ -50,10 +50,8 @@ def read_pdf(file: BinaryIO, limits: Limits) -> Extracted:
     if not text:
         raise Refused(NO_TEXT)
 
-    is_part = len(texts) < count
-    return within(
-        text, limits, remark=f"Only the first {len(texts):,} of {count:,} pages were read." if is_part else ""
-    )
+    remark = FIRST_PAGES.format(read=f"{len(texts):,}", count=f"{count:,}") if len(texts) < count else ""
+    return within(text, limits, remark=remark)
 
 
 def _pages(reader: PdfReader, count: int, limits: Limits) -> Iterator[str]:

@@ -5,7 +5,7 @@ from typing import BinaryIO
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from sessions_memory.attachments.extraction.kinds import Refused, gettext_noop
+from sessions_memory.attachments.extraction.kinds import TOO_MANY_PIXELS, Refused, gettext_noop
 from sessions_memory.attachments.extraction.values import IMAGE_MAX_BYTES, Extracted, Limits
 
 FORMATS = ("PNG", "JPEG", "GIF", "WEBP")
@@ -23,7 +23,7 @@ def read_image(file: BinaryIO, limits: Limits) -> Extracted:
         with Image.open(file, formats=FORMATS) as image:
             width, height = image.size
             if width * height > limits.pixels:
-                raise Refused(f"This image has {width:,} × {height:,} pixels, more than can be read. Make it smaller.")
+                raise Refused(TOO_MANY_PIXELS.format(width=f"{width:,}", height=f"{height:,}"))
 
             image.draft("RGB", (EDGE, EDGE))
             return Extracted(image=_as_jpeg(_smaller(image)))

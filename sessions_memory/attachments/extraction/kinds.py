@@ -16,6 +16,10 @@ OLD_OFFICE = gettext_noop("This is an old Office file. Save it as DOCX or PDF, a
 OTHER_IMAGE = gettext_noop("This kind of image can’t be read. PNG, JPEG, WebP and GIF can.")
 UNKNOWN = gettext_noop("This kind of file can’t be read. Text, HTML, PDF, DOCX and images can.")
 EMPTY = gettext_noop("This file is empty.")
+# With what they tell of.
+FIRST_PAGES = gettext_noop("Only the first {read} of {count} pages were read.")
+FIRST_CHARS = gettext_noop("Only the first {count} characters were read.")
+TOO_MANY_PIXELS = gettext_noop("This image has {width} × {height} pixels, more than can be read. Make it smaller.")
 
 IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a")
 # TIFF, BMP, Photoshop, icons, and JPEG 2000 and XL.

@@ -6,7 +6,7 @@ from typing import BinaryIO
 
 import nh3
 
-from sessions_memory.attachments.extraction.kinds import UNKNOWN, UTF_16, Refused
+from sessions_memory.attachments.extraction.kinds import FIRST_CHARS, UNKNOWN, UTF_16, Refused
 from sessions_memory.attachments.extraction.values import Extracted, Limits
 
 # A sign has four bytes at most; of a page most may be markup.
@@ -42,7 +42,7 @@ def within(text: str, limits: Limits, *, remark: str = "") -> Extracted:
     if len(text) <= limits.chars:
         return Extracted(text, is_cut=bool(remark), remark=remark)
 
-    return Extracted(text[: limits.chars], True, remark or f"Only the first {limits.chars:,} characters were read.")
+    return Extracted(text[: limits.chars], True, remark or FIRST_CHARS.format(count=f"{limits.chars:,}"))
 
 
 def _decoded(read: bytes) -> str:

@@ -22,7 +22,8 @@ from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
-from sessions_memory.areas.folders import FULL, FolderAreas
+from sessions_memory.areas.folders import NO_MORE, FolderAreas
+from sessions_memory.areas.keeping import AREAS_MAX
 from sessions_memory.database.user_lock import user_lock
 from sessions_memory.growth.keeping import marks
 from sessions_memory.importers import uploads
@@ -118,7 +119,7 @@ class ImportRun(JobRun):
 
     def _say_if_full(self, batch: Batch, areas: FolderAreas) -> None:
         if areas.is_full:
-            batch.take(Remark(FULL))
+            batch.take(Remark(NO_MORE.format(count=AREAS_MAX)))
 
     def _keep_long_ones(self, batch: Batch, areas: FolderAreas) -> set[Key]:
         """Those that are in, all but their end."""
