@@ -245,7 +245,7 @@ TEMPLATES = [
 ]
 LANGUAGE_CODE = "en"
 # Those that pages are offered in: each has a catalogue in `locale/`, and a test fails where one is incomplete.
-LANGUAGES = [("en", "English")]
+LANGUAGES = [("en", "English"), ("de", "Deutsch")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 LANGUAGE_COOKIE_NAME = "chosen_language"
 TIME_ZONE = env_str("TIME_ZONE", "UTC")

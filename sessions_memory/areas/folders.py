@@ -6,13 +6,9 @@ area of the same name takes it in; else one is made, with the first conversation
 
 from collections.abc import Callable
 
-from django.utils.translation import gettext_noop
-
 from sessions_memory.areas.keeping import TooManyAreas, make
 from sessions_memory.models import Area, ImportJob
 from sessions_memory.models.areas import NAME_MAX_CHARS
-
-NO_MORE = gettext_noop("Some projects and folders did not become areas: you have {count} areas, the most there can be.")
 
 
 class FolderAreas:

@@ -4,13 +4,16 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext
 
+from sessions_memory.attachments.extraction import kinds
 from sessions_memory.importers.formats import chatgpt, claude, openai
-from sessions_memory.importers.mapping import contract, dialogue, shapes, values
+from sessions_memory.importers.mapping import contract, dialogue, folders, shapes, values
 from sessions_memory.importers.mapping.own import fields
 from sessions_memory.importers.raw import archive, llm_database, window
 from sessions_memory.importers.reading import entries, reader
 from sessions_memory.web.plain_text import in_language
 
+# Of attachments.
+OF_FILES = (kinds.FIRST_PAGES, kinds.FIRST_CHARS, kinds.TOO_MANY_PIXELS)
 # Of the shape that a record has.
 SHAPES = (shapes.OBJECT, shapes.LIST)
 # A sentence about a file goes on with these. The last two of FORMS are none: a file may hold "It It It …" as its words.
@@ -25,7 +28,7 @@ PARTS = (
     *(reader.NOT_READ_MORE, reader.NOT_READ, reader.OF_AN_ENTRY, entries.SEVERAL_LISTS),
 )
 # All that have values; the first that fits is taken.
-FORMS = (*PARTS, *SHAPES, reader.OF_IT, values.OF_A_FILE)
+FORMS = (*PARTS, *SHAPES, folders.NO_MORE, *OF_FILES, reader.OF_IT, values.OF_A_FILE)
 
 
 def in_words(stored: str) -> str:

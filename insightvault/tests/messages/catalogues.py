@@ -17,24 +17,15 @@ HEADER = Message("")
 MAGIC, VERSION, TABLES_AT = 0x950412DE, 0, 28
 
 
-class Contradiction(Exception):
-    """Says which message has two translations."""
-
-
 def languages() -> list[str]:
     """Those that have a folder."""
     return sorted(path.name for path in LOCALE.iterdir() if path.is_dir())
 
 
 def catalogue(language: str) -> dict[Message, Texts]:
-    """All that is translated, out of every `.po` in the language's folder."""
-    found: dict[Message, Texts] = {}
-    for path in sorted((LOCALE / language).rglob("*.po")):
-        for message, texts in read(path.read_text(encoding="utf-8")):
-            if found.setdefault(message, texts) != texts:
-                raise Contradiction(f"{path.relative_to(ROOT)}: {message.one!r} is translated otherwise elsewhere")
-
-    return found
+    """All that is translated; nothing in a language whose folder is empty yet."""
+    path = file_of(language, ".po")
+    return dict(read(path.read_text(encoding="utf-8"))) if path.exists() else {}
 
 
 def file_of(language: str, suffix: str) -> Path:

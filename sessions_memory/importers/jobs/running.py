@@ -22,7 +22,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
-from sessions_memory.areas.folders import NO_MORE, FolderAreas
+from sessions_memory.areas.folders import FolderAreas
 from sessions_memory.areas.keeping import AREAS_MAX
 from sessions_memory.database.user_lock import user_lock
 from sessions_memory.growth.keeping import marks
@@ -30,6 +30,7 @@ from sessions_memory.importers import uploads
 from sessions_memory.importers.jobs.choosing import Choice, Chosen
 from sessions_memory.importers.jobs.claimed import JobRun, LostClaim, sources_with
 from sessions_memory.importers.jobs.look_run import LookRun
+from sessions_memory.importers.mapping.folders import NO_MORE
 from sessions_memory.importers.mapping.values import Conversation, KeptSession, Remark, Skipped
 from sessions_memory.importers.storing import instalments, restoring, store
 from sessions_memory.importers.storing.batch import Batch, paced

@@ -4,9 +4,12 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext_noop
+
 from sessions_memory.importers.mapping.shapes import object_in
 from sessions_memory.importers.mapping.texts import one_line
 
+NO_MORE = gettext_noop("Some projects and folders did not become areas: you have {count} areas, the most there can be.")
 # Enough to tell one from another; nobody knows an id by heart.
 ID_SHOWN_CHARS = 8
 # "g-p-68a1…", at times with the name behind it, as it stands in an address.

@@ -31,8 +31,9 @@ def german(tmp_path: Path, settings: Settings) -> Iterator[None]:
 
 
 def test_each_sentence_with_values_that_a_file_can_cause_is_told() -> None:
-    folder = Path(str(importers.__file__)).parent
-    files = (path for room in ("formats", "mapping", "raw", "reading") for path in (folder / room).rglob("*.py"))
+    root = Path(str(importers.__file__)).parent.parent
+    rooms = (*(f"importers/{name}" for name in ("formats", "mapping", "raw", "reading")), "attachments/extraction")
+    files = (path for room in rooms for path in (root / room).rglob("*.py"))
     found = {message.one for path in files for message in messages_in(path)}
 
     assert {one for one in found if VALUE.search(one)} == set(sentences.FORMS)
