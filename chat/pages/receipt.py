@@ -8,9 +8,9 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils.timezone import get_current_timezone
 from django.utils.translation import gettext, ngettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop as noop
 
 from chat.model_server.servers.choosing import named
+from chat.pages import reasons
 from chat.prompt.items import memory
 from chat.recall_gaps import NO_VECTOR
 from sessions_memory.models import Note, UserInteraction
@@ -18,7 +18,7 @@ from sessions_memory.pages.areas import looked_in_words
 from sessions_memory.recall import RecalledMemory
 from sessions_memory.receipts.values import EarlierReceipt, Item, completed
 from sessions_memory.states import origin
-from sessions_memory.web.plain_text import in_language, unmarked
+from sessions_memory.web.plain_text import unmarked
 from sessions_memory.web.sizes import in_a_row
 from sessions_memory.web.urls import place_url
 
@@ -41,16 +41,6 @@ ENDED = {
     "interrupted": _("its answer was interrupted"),
 }
 PLACES = {"instructions": _("Always in the prompt"), "summary": _("Of this session")}
-# A receipt stores its reasons in English; a page says them in its reader's language.
-REASONS = (
-    noop("says {words}"),
-    noop("from {span}, which you named"),
-    noop("close in meaning"),
-    noop("a standing wish of yours"),
-    noop("asked {count} times, last on {day}"),
-    noop("rather close in meaning"),
-    noop("said next to what matches"),
-)
 
 
 @dataclass(frozen=True)
@@ -185,13 +175,13 @@ def _shown(item: Item, rows: dict[int, UserInteraction], notes: dict[int, Note])
         matched=item.get("matched", []),
         reasons=_sentence(
             [
-                *(in_language(str(said), REASONS) for said in item.get("reasons", [])),
+                *(reasons.in_words(str(said)) for said in item.get("reasons", [])),
                 *_unfinished(item),
                 *_masked(item),
                 *_of_file(item),
             ]
         ),
-        age=item.get("age", ""),
+        age=reasons.age_in_words(item.get("age", "")),
         time=datetime.fromisoformat(item["time"]) if kind == "memory" and item["time"] else None,
         label=gettext("Note") if kind == "note" else str(LABELS.get(kind, "")),
         place=_place(item),
@@ -219,7 +209,7 @@ def _place(item: Item) -> str:
 
 
 def _reasons(item: Item) -> list[str]:
-    return [in_language(str(said), REASONS) for said in item.get("reasons", [])]
+    return [reasons.in_words(str(said)) for said in item.get("reasons", [])]
 
 
 def _unfinished(item: Item) -> list[str]:
@@ -239,6 +229,6 @@ def _masked(item: Item) -> list[str]:
     return [told.format(count=count)] if count else []
 
 
-def _sentence(reasons: Sequence[object]) -> str:
-    said = "; ".join(str(reason) for reason in reasons)
+def _sentence(told: Sequence[object]) -> str:
+    said = "; ".join(str(reason) for reason in told)
     return said[:1].upper() + said[1:]
