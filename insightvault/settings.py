@@ -239,7 +239,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "insightvault.shell.shell",
             ],
-            "builtins": ["django.templatetags.i18n"],
+            "builtins": ["django.templatetags.i18n", "insightvault.server.fixed_messages"],
         },
     }
 ]
