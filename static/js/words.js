@@ -1,5 +1,5 @@
 // What scripts say, in the page's language: `_words.html` holds it.
-const held = document.getElementById("words")?.content;
+const held = document.getElementById("script-words")?.content;
 const rules = new Intl.PluralRules(document.documentElement.lang);
 const find = (name) => held?.querySelector(`[data-word="${name}"]`)?.textContent;
 

@@ -306,7 +306,7 @@ def test_a_question_sent_after_the_login_ended_comes_back_in_the_composer(ann: U
 
     client.post("/accounts/login/", login | {"password": "ann-password-1"})
     assert "What I &lt;b&gt;typed&lt;/b&gt;</textarea>" in client.get("/").content.decode()
-    assert "typed" not in client.get("/").content.decode()
+    assert "typed&lt;" not in client.get("/").content.decode()
     assert not UserInteraction.objects.exists()
 
 
@@ -364,9 +364,10 @@ def test_a_model_named_by_a_path_is_shown_by_its_last_part(as_ann: Client, ann: 
 def test_a_temporary_session_that_was_left_has_a_way_back(as_ann: Client, as_bob: Client, ann: User) -> None:
     temporary = lifecycle.start_temporary_session(ann)
     way = f'href="/s/{temporary.pk}/">Go back to it</a>'
-    assert way in as_ann.get("/").content.decode() and way in as_ann.get("/history/").content.decode()
-    assert way not in as_ann.get(f"/s/{temporary.pk}/").content.decode()
-    assert way not in as_bob.get("/").content.decode()
+    assert way in as_read(as_ann.get("/").content.decode())
+    assert way in as_read(as_ann.get("/history/").content.decode())
+    assert way not in as_read(as_ann.get(f"/s/{temporary.pk}/").content.decode())
+    assert way not in as_read(as_bob.get("/").content.decode())
     assert as_ann.get("/?temporary=1")["Location"] == f"/s/{temporary.pk}/"
     assert as_bob.get("/?temporary=1").status_code == 200
 

@@ -342,7 +342,7 @@ TABLE = CHAT | KEPT | ACCOUNTS | ADMIN | PROGRAMS | OAUTH
 # Addresses that are written as regular expressions, each with one that it catches.
 CAUGHT = {
     "/^\\.well-known/(?:.*)$": ("/.well-known/openid-configuration", everybody("404")),
-    "/admin/^(?P<app_label>auth|sessions_memory|accounts|chat)/$": (
+    "/admin/^(?P<app_label>sessions_memory|accounts|auth|chat)/$": (
         "/admin/sessions_memory/",
         admin("200", staff="404"),
     ),

@@ -19,6 +19,10 @@ WIDTHS = range(320, 1441, 20)
 PHONE, DESK = 390, 1280
 IS_WIDER = "document.documentElement.scrollWidth > window.innerWidth"
 SAYS_OUR_WORD = "() => /interaction/i.test(document.body.innerText)"
+# A script that asks for an element by its id would be given another.
+TWICE = """() => [...document.querySelectorAll("[id]")]
+  .map((element) => element.id)
+  .filter((id, place, ids) => ids.indexOf(id) !== place)"""
 # Scripts hear of a new width before the page is drawn in it: after two drawings they have.
 DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 OPTIONS: dict[str, Any] = {"resultTypes": ["violations"]}
@@ -61,9 +65,11 @@ def _found_at(page: Page, window: CDPSession, place: Place) -> Iterator[str]:
     _widen(page, window, PHONE)
     go(page, place)
 
-    # The admin speaks of interactions, as code does.
-    if not place.path.startswith("/admin/") and page.evaluate(SAYS_OUR_WORD):
+    # The admin and the API speak of interactions, as code does.
+    if not place.path.startswith(("/admin/", "/api/")) and page.evaluate(SAYS_OUR_WORD):
         yield ": a page says “question” where code says “interaction”"
+
+    yield from (f": the id “{twice}” stands twice" for twice in page.evaluate(TWICE))
 
     for width in (PHONE, *WIDTHS):
         _widen(page, window, width)

@@ -43,6 +43,8 @@ MADE_OF_INPUT = {
     "sessions_memory.importers.formats.openwebui._attribute",
     "sessions_memory.importers.raw.records._beginning_with",
     "sessions_memory.web.highlighting._pattern",
+    # Of the sentences that we store; a text is matched with it up to a length.
+    "sessions_memory.web.plain_text._pattern",
     "sessions_memory.web.highlighting._bounded",
     "sessions_memory.recall.language.passages._in_run",
 }
