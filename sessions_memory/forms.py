@@ -329,6 +329,10 @@ class ForgetForm(DatesForm):
     row = RowIdField(required=False)
     source = forms.ChoiceField(required=False, choices=Source.choices)
 
+    def __init__(self, *given: Any, **options: Any) -> None:
+        # It stands beside the form of an export, which has days too.
+        super().__init__(*given, auto_id="forget_%s", **options)
+
     def clean(self) -> dict[str, Any]:
         given = super().clean()
         if given.get("scope") == Scope.SPAN and not (given.get("since") or given.get("until") or self.errors):
