@@ -67,6 +67,8 @@ def test_a_data_folder_that_is_gone_is_told(settings: Settings, tmp_path: Path) 
     assert str(tmp_path / "gone") in found()["insightvault.E002"]
 
 
+# The checks of models ask SQLite for what it can, where no test before has.
+@pytest.mark.django_db
 def test_admitting_every_host_is_told_at_deployment(settings: Settings) -> None:
     settings.ALLOWED_HOSTS = ["*"]
     messages = checks.run_checks(include_deployment_checks=True)
