@@ -331,7 +331,7 @@ class ForgetForm(DatesForm):
 
     def __init__(self, *given: Any, **options: Any) -> None:
         # It stands beside the form of an export, which has days too.
-        super().__init__(*given, auto_id="forget_%s", **options)
+        super().__init__(*given, **(options | {"auto_id": "forget_%s"}))
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()
