@@ -280,7 +280,11 @@ async def openapi(request: HttpRequest) -> HttpResponse:
 
 
 async def docs(request: HttpRequest) -> HttpResponse:
-    return await sync_to_async(render)(request, "api.html", _described())
+    return await sync_to_async(_docs)(request)
+
+
+def _docs(request: HttpRequest) -> HttpResponse:
+    return render(request, "api.html", _described())
 
 
 @functools.cache

@@ -91,7 +91,7 @@ def kind(schema: Schema) -> str:
 
 def _type(schema: Schema) -> str:
     name = schema.get("format") or schema.get("type") or ("text" if "const" in schema else "anything")
-    return {"string": "text", "date-time": "time", "object": "object", "binary": "file"}.get(name, name)
+    return {"string": "text", "date-time": "time", "binary": "file"}.get(name, name)
 
 
 def _limits(schema: Schema) -> Iterator[str]:

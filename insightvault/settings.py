@@ -210,7 +210,6 @@ INSTALLED_APPS = [
     "django_htmx",
     "template_partials",
     "csp",
-    "ninja",
 ]
 MIDDLEWARE = [
     # First, so that the pages of all others' failures are in it.
