@@ -175,7 +175,7 @@ def _shown(item: Item, rows: dict[int, UserInteraction], notes: dict[int, Note])
         matched=item.get("matched", []),
         reasons=_sentence(
             [
-                *(reasons.in_words(str(said)) for said in item.get("reasons", [])),
+                *_reasons(item),
                 *_unfinished(item),
                 *_masked(item),
                 *_of_file(item),

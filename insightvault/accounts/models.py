@@ -78,9 +78,14 @@ class TokenScope(models.TextChoices):
     NOTES = "notes", _("Read and keep notes")
     EVERYTHING = "everything", _("Everything")
 
-    def covers(self, other: "TokenScope") -> bool:
+    @property
+    def covered(self) -> "list[TokenScope]":
+        """With itself, which is the last."""
         order = list(TokenScope)
-        return order.index(self) >= order.index(other)
+        return order[: order.index(self) + 1]
+
+    def covers(self, other: "TokenScope") -> bool:
+        return other in self.covered
 
 
 class TooManyTokens(Exception):

@@ -127,6 +127,9 @@ async def _look() -> None:
     while _ways:
         await asyncio.sleep(LOOK_SECONDS)
         visitors = {way: visitor for way in _ways if (visitor := way.visitor)}
+        if not visitors:
+            continue
+
         try:
             async with next_thread():
                 gone = await in_database(_gone, set(visitors.values()))

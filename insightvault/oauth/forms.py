@@ -22,7 +22,7 @@ class ConsentForm(TokenForm):
 
     def __init__(self, *args: Any, user: User, host: str = "", scope: str = TokenScope.READ, **kwargs: Any) -> None:
         super().__init__(*args, user=user, **kwargs)
-        offered = [each for each in TokenScope if TokenScope(scope).covers(each)]
+        offered = TokenScope(scope).covered
         field = self.fields["scope"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(each.value, each.label) for each in offered]

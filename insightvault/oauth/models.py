@@ -64,7 +64,7 @@ class OAuthGrantQuerySet(models.QuerySet["OAuthGrant"]):
         if not text.startswith(mark):
             return None
 
-        rows = self.select_related("token__user").filter(handle=_handle(text), token__user__is_active=True)
+        rows = self.select_related("token").filter(handle=_handle(text), token__user__is_active=True)
         grant = rows.filter(client_id=client_id).first()
         if grant is None or grant.token.has_ended:
             return None
@@ -82,14 +82,17 @@ class OAuthGrantQuerySet(models.QuerySet["OAuthGrant"]):
             rows = self.filter(token=ApiToken.objects.find(text, even_stale=True))
 
         # A token that was made by hand has no program that could end it.
-        ApiToken.objects.filter(pk__in=list(rows.filter(client_id=client_id).values_list("pk", flat=True))).delete()
+        rows.filter(client_id=client_id)._end_tokens()
 
     def _forget_ended(self, person: User) -> None:
         """Those that no text opens any more: they would take the places of a person's tokens."""
         now = timezone.now()
         over = self.filter(token__user=person, token__text_ends_at__lte=now)
         over = over.filter(models.Q(digest_ends_at__lte=now) | models.Q(token__ends_at__lte=now))
-        ApiToken.objects.filter(pk__in=list(over.values_list("pk", flat=True))).delete()
+        over._end_tokens()
+
+    def _end_tokens(self) -> None:
+        ApiToken.objects.filter(pk__in=list(self.values_list("pk", flat=True))).delete()
 
 
 class OAuthGrant(models.Model):

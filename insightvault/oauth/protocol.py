@@ -203,12 +203,12 @@ def revoke(form: str) -> Answer:
 
 def scope_of(names: list[str]) -> TokenScope:
     """The most of those that are known here, and the least where none is."""
-    return max((scope for scope in TokenScope if scope in names), key=list(TokenScope).index, default=TokenScope.READ)
+    return next((scope for scope in reversed(TokenScope) if scope in names), TokenScope.READ)
 
 
 def scope_names(scope: str) -> list[str]:
     """With those that it covers, as clients compare them one by one."""
-    return [each.value for each in TokenScope if TokenScope(scope).covers(each)]
+    return [each.value for each in TokenScope(scope).covered]
 
 
 def _authorization(rows: Rows) -> AuthorizationEndpoint:

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.contenttypes.models import ContentType
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from sessions_memory.models import Area, Insight, Review, Theme, UserInteraction, UserSession
@@ -19,7 +20,7 @@ from sessions_memory.models import Area, Insight, Review, Theme, UserInteraction
 Readable = UserSession | UserInteraction | Area | Theme | Insight | Review
 # These two are stored.
 READ = "Read the content"
-SEARCHED = "a search of the whole history"
+SEARCHED = gettext_noop("a search of the whole history")
 # By the model that was read.
 WORDS = {
     "usersession": _("session {number}"),
@@ -85,7 +86,7 @@ def readings_of(person: AbstractBaseUser) -> list[Reading]:
 def _in_words(row: LogEntry) -> str:
     """In the reader's language."""
     if row.object_repr == SEARCHED:
-        return str(_("a search of the whole history"))
+        return gettext(SEARCHED)
 
     words = WORDS.get(row.content_type.model) if row.content_type else None
     return words.format(number=row.object_id) if words else row.object_repr

@@ -16,9 +16,9 @@ from typing import IO, cast
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.utils.translation import gettext_noop
 
 from sessions_memory.attachments import extraction
-from sessions_memory.attachments.extraction.kinds import gettext_noop
 from sessions_memory.attachments.extraction.values import Extracted, Limits
 from sessions_memory.database.text import storable
 from sessions_memory.models import Attachment

@@ -1,4 +1,4 @@
-"""One plain line: of an answer's beginning, for lists and titles, of how many there are, and of what we stored."""
+"""One plain line: of an answer's beginning, for lists and titles, and of what we stored."""
 
 import functools
 import re
@@ -43,16 +43,6 @@ def unmarked(markdown: str) -> str:
     """As it is quoted: without the marks of Markdown, in its own lines."""
     rows = ROW.sub(lambda row: ", ".join(filter(None, map(str.strip, row[1].split("|")))), RULE.sub("", markdown))
     return MARKDOWN.sub(lambda mark: mark[1] or mark[2] or "", rows).strip()
-
-
-def counted(count: int, one: str, several: str = "") -> str:
-    """ "1 character", "1,204 characters", "2 memories"; `several` where it is more than an "s"."""
-    return f"{count:,} {one if count == 1 else several or one + 's'}"
-
-
-def listed(parts: Sequence[str]) -> str:
-    """ "a", "a and b", "a, b and c"."""
-    return " and ".join(part for part in (", ".join(parts[:-1]), *parts[-1:]) if part)
 
 
 def in_language(stored: str, forms: Sequence[str], tell: Mapping[str, Tell] | None = None) -> str:

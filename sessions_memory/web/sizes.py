@@ -23,6 +23,11 @@ def number(value: int) -> str:
     return f"{value:,}".replace(",", get_format("THOUSAND_SEPARATOR"))
 
 
+def if_any(told: str, count: int) -> str:
+    """`told` with its `count`; "" for none."""
+    return told.format(count=number(count)) if count else ""
+
+
 def questions(count: int) -> str:
     """ "1,204 questions"."""
     return ngettext("{count} question", "{count} questions", count).format(count=number(count))

@@ -5,7 +5,7 @@ from typing import Any
 import aiohttp
 
 from insightvault.benchmarks.attack.files import bomb
-from insightvault.benchmarks.attack.sending import CSRF, Flood, Target, again_and_again, call, post_form
+from insightvault.benchmarks.attack.sending import Flood, Target, again_and_again, call, post_form
 from insightvault.benchmarks.harness.model_process import MODEL
 from insightvault.mcp.shapes import QUERY_MAX_CHARS
 
@@ -23,13 +23,8 @@ async def files(target: Target, client: aiohttp.ClientSession) -> None:
     """They are attached, and questions are asked with them."""
 
     async def send(number: int) -> None:
-        name, content = bomb(number)
-        form = aiohttp.FormData({"csrfmiddlewaretoken": CSRF, "question": "What does it say?"})
-        form.add_field("files", content, filename=name)
         path = ("/attachments/", "/ask/")[number % 2]
-        headers = target.as_person
-        async with client.post(target.address + path, data=form, headers=headers, allow_redirects=False) as answer:
-            await answer.read()
+        await post_form(client, target, path, {"question": "What does it say?"}, bomb(number))
 
     await again_and_again(send, 4)
 

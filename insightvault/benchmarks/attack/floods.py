@@ -131,13 +131,8 @@ async def big_fields(target: Target, client: aiohttp.ClientSession) -> None:
 
 async def malformed_imports(target: Target, client: aiohttp.ClientSession) -> None:
     async def send(number: int) -> None:
-        form = aiohttp.FormData({"csrfmiddlewaretoken": CSRF})
-        content = MALFORMED[number % len(MALFORMED)]
-        form.add_field("files", content, filename=("a.json", "a.zip", "a.db")[number % 3])
-        async with client.post(
-            f"{target.address}/import/", data=form, headers=target.as_person, allow_redirects=False
-        ) as answer:
-            await answer.read()
+        file = (("a.json", "a.zip", "a.db")[number % 3], MALFORMED[number % len(MALFORMED)])
+        await post_form(client, target, "/import/", {}, file)
 
     await again_and_again(send, 4)
 

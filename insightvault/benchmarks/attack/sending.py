@@ -58,8 +58,18 @@ async def again_and_again(send: Callable[[int], Awaitable[None]], at_once: int) 
     await asyncio.gather(*map(go_on, range(at_once)))
 
 
-async def post_form(client: aiohttp.ClientSession, target: Target, path: str, fields: dict[str, str]) -> None:
-    form = {"csrfmiddlewaretoken": CSRF, **fields}
+async def post_form(
+    client: aiohttp.ClientSession,
+    target: Target,
+    path: str,
+    fields: dict[str, str],
+    file: tuple[str, bytes] | None = None,
+) -> None:
+    """`file`: its name and what it holds."""
+    form = aiohttp.FormData({"csrfmiddlewaretoken": CSRF, **fields})
+    if file:
+        form.add_field("files", file[1], filename=file[0])
+
     async with client.post(target.address + path, data=form, headers=target.as_person, allow_redirects=False) as answer:
         await answer.read()
 

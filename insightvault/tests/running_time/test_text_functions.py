@@ -139,7 +139,7 @@ ELSEWHERE = {
     *(f"insightvault.server.bundles.{name}" for name in ("listed", "list_of", "made")),
     "insightvault.mcp.remembering.remember",
     *("insightvault.api_auth.admit", "insightvault.api_auth.may_send_large"),
-    *("sessions_memory.web.plain_text.counted", "sessions_memory.attachments.keeping.text_alone"),
+    "sessions_memory.attachments.keeping.text_alone",
     *(f"sessions_memory.states.{name}" for name in ("said_in", "shown_in", "origin")),
     *("chat.endpoint.relaying.choice_of", "chat.endpoint.refusals.no_such_model"),
     # The query of an address has at most 4,000 signs, and a library reads it.

@@ -14,7 +14,7 @@ from sessions_memory.importers.mapping.values import Empty, Item, Limits, Skippe
 from sessions_memory.importers.reading.reader import read_export
 from sessions_memory.states import source_name
 from sessions_memory.web.dates import long_month
-from sessions_memory.web.sizes import conversations, number
+from sessions_memory.web.sizes import conversations, if_any
 
 LISTED = 20
 
@@ -67,10 +67,13 @@ class Look:
     @property
     def line(self) -> str:
         """ "412 conversations, March 2022 to November 2026, 3 can't be read"."""
-        parts = [conversations(self.conversations), self._months()]
-        parts += [_("{count} of unknown date").format(count=number(self.undated))] if self.undated else []
-        parts += [_("{count} empty").format(count=number(self.empty))] if self.empty else []
-        parts += [_("{count} can't be read").format(count=number(self.skipped))] if self.skipped else []
+        parts = [
+            conversations(self.conversations),
+            self._months(),
+            if_any(_("{count} of unknown date"), self.undated),
+            if_any(_("{count} empty"), self.empty),
+            if_any(_("{count} can't be read"), self.skipped),
+        ]
         return ", ".join(filter(None, parts))
 
     def _months(self) -> str:

@@ -14,7 +14,7 @@ from sessions_memory.importers.jobs.choosing import Choice
 from sessions_memory.importers.jobs.looking import Look
 from sessions_memory.models import Area, ImportFile, ImportJob, SkippedEntry
 from sessions_memory.states import ClaimKind, JobState, shown_source
-from sessions_memory.web.sizes import conversations, number, questions
+from sessions_memory.web.sizes import conversations, if_any, number, questions
 
 STALLED_AFTER = timedelta(seconds=60)
 # An estimate made earlier jumps about.
@@ -169,9 +169,9 @@ class Progress:
         kept = list(self.job.offered_notes.open().of_a_backup().values_list("kept", flat=True))
         notes, summaries = sum(bool(fields) for fields in kept), len(self.job.claimed_summaries)
         parts = [
-            _counted(ngettext("{count} note", "{count} notes", notes), notes),
+            if_any(ngettext("{count} note", "{count} notes", notes), notes),
             _("instructions") if len(kept) > notes else "",
-            _counted(
+            if_any(
                 ngettext("{count} summary said to be yours", "{count} summaries said to be yours", summaries), summaries
             ),
             *self._claims,
@@ -184,15 +184,11 @@ class Progress:
         kinds = Counter(self.job.claims.values_list("kind", flat=True))
         themes, insights, reviews = kinds[ClaimKind.THEME], kinds[ClaimKind.INSIGHT], kinds[ClaimKind.REVIEW]
         return [
-            _counted(ngettext("{count} theme", "{count} themes", themes), themes),
-            _counted(ngettext("{count} insight", "{count} insights", insights), insights),
-            _counted(ngettext("{count} review", "{count} reviews", reviews), reviews),
+            if_any(ngettext("{count} theme", "{count} themes", themes), themes),
+            if_any(ngettext("{count} insight", "{count} insights", insights), insights),
+            if_any(ngettext("{count} review", "{count} reviews", reviews), reviews),
             _("growth settings") if kinds[ClaimKind.GROWTH] else "",
         ]
-
-
-def _counted(told: str, count: int) -> str:
-    return told.format(count=number(count)) if count else ""
 
 
 def progress_of(jobs: list[ImportJob], *, listed: int = LISTED_ON_OVERVIEW) -> list[Progress]:

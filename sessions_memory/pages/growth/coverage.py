@@ -117,10 +117,10 @@ def _left_out(user: AbstractBaseUser, sessions: Sessions, without_words: int) ->
     """`without_words`: sessions of which nothing is left to read."""
     questions = UserInteraction.objects.owned_by(user).never_recalled()[:COUNTED_MAX].count()
     parts = [
-        _excluded(sessions.excluded) if sessions.excluded else "",
-        _closed(sessions.closed) if sessions.closed else "",
-        _single(questions) if questions else "",
-        _without_words(without_words) if without_words else "",
+        _excluded(sessions.excluded),
+        _closed(sessions.closed),
+        _single(questions),
+        _without_words(without_words),
         gettext("your open session, until it ends") if sessions.open else "",
     ]
     given = [part for part in parts if part]
@@ -129,19 +129,19 @@ def _left_out(user: AbstractBaseUser, sessions: Sessions, without_words: int) ->
 
 def _excluded(count: int) -> str:
     said = ngettext("{count} session you excluded from memory", "{count} sessions you excluded from memory", count)
-    return said.format(count=sizes.number(count))
+    return sizes.if_any(said, count)
 
 
 def _closed(count: int) -> str:
     said = ngettext("{count} session in closed areas", "{count} sessions in closed areas", count)
-    return said.format(count=sizes.number(count))
+    return sizes.if_any(said, count)
 
 
 def _single(count: int) -> str:
     said = ngettext("{count} single question you excluded", "{count} single questions you excluded", count)
-    return said.format(count=sizes.number(count))
+    return sizes.if_any(said, count)
 
 
 def _without_words(count: int) -> str:
     said = ngettext("{count} session with nothing else in them", "{count} sessions with nothing else in them", count)
-    return said.format(count=sizes.number(count))
+    return sizes.if_any(said, count)

@@ -76,12 +76,18 @@ def text(chars: int) -> Read:
     return lambda value: clean(value)[:chars]
 
 
-def small_number(value: Any) -> int:
-    """Of a place in an order."""
-    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= SMALL_MAX:
-        raise Refused(gettext_noop("A number in it is none, or too large."))
+def number(most: int) -> Read:
+    def read(value: Any) -> int:
+        if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= most:
+            raise Refused(gettext_noop("A number in it is none, or too large."))
 
-    return value
+        return value
+
+    return read
+
+
+# Of a place in an order.
+small_number = number(SMALL_MAX)
 
 
 def title(value: Any) -> str:

@@ -49,16 +49,6 @@ def _values(of: Iterable[str]) -> Read:
     return fields.one_of(tuple(map(str, of)))
 
 
-def _number(most: int) -> Read:
-    def read(value: Any) -> int:
-        if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= most:
-            raise Refused(gettext_noop("A number in it is none, or too large."))
-
-        return value
-
-    return read
-
-
 def _evidence(value: Any) -> list[dict[str, Any]]:
     return [fields.all_of(one, EVIDENCE, "evidence") for one in objects(value)[:EVIDENCE_MAX]]
 
@@ -82,8 +72,8 @@ def _days(value: Any) -> list[date]:
     return [fields.day(one) for one in (value[:HIDDEN_DAYS_MAX] if isinstance(value, list) else ())]
 
 
-WEEKDAY = _number(6)
-COUNT = _number(PLACE_MAX)
+WEEKDAY = fields.number(6)
+COUNT = fields.number(PLACE_MAX)
 PATTERNS: Mapping[str, tuple[Read, ...]] = {
     "goes-along": (fields.known_by, fields.known_by, COUNT, fields.or_none(WEEKDAY)),
     "rhythm": (fields.known_by, WEEKDAY, COUNT, COUNT),
@@ -92,8 +82,8 @@ PATTERNS: Mapping[str, tuple[Read, ...]] = {
 EVIDENCE: Mapping[str, Read] = {
     "interaction": fields.interaction_name,
     "role": _values(EvidenceRole),
-    "start": _number(PLACE_MAX),
-    "end": _number(PLACE_MAX),
+    "start": fields.number(PLACE_MAX),
+    "end": fields.number(PLACE_MAX),
 }
 READERS: Mapping[str, Mapping[str, Read]] = {
     "theme": {
@@ -114,7 +104,7 @@ READERS: Mapping[str, Mapping[str, Read]] = {
         "state": _values(InsightState),
         "found_by": _values(FoundBy),
         "rule": fields.text(RULE_CHARS),
-        "rule_version": _number(VERSION_MAX),
+        "rule_version": fields.number(VERSION_MAX),
         "key": lambda value: fields.known_by(value, KEY_CHARS),
         "theme": fields.or_none(fields.known_by),
         "day": fields.day_until_now,
