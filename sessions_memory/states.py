@@ -57,7 +57,7 @@ def _program(source: str, source_id: str) -> str:
 
 
 def origin(source: str, name: str) -> str:
-    """For pages, where something was said: "This vault", "ChatGPT import", "aider". `name`: as `said_in` calls it."""
+    """For pages, where something was said: "This vault", "ChatGPT import", "aider". `name`: as `shown_in` calls it."""
     if source == Source.PROGRAM:
         return name or shown_source(source)
     if source not in _SOURCE_NAMES or source in (Source.CHAT, Source.SAMPLE):

@@ -112,7 +112,7 @@ def shown_receipt(interaction: UserInteraction) -> ShownReceipt:
             for sentence in receipt.get("went_without", [NO_VECTOR] if receipt.get("words_alone") else [])
         ],
         looked_in=_looked_in(interaction.user, receipt),
-        program=interaction.session.said_in if interaction.session.is_of_program else "",
+        program=interaction.session.shown_in if interaction.session.is_of_program else "",
     )
 
 

@@ -8,7 +8,7 @@ from insightvault.accounts.models import User
 from insightvault.mcp.tests.calling import call
 from insightvault.tests.access.people import program_of
 from sessions_memory.growth.answers.evidence import evidence_for
-from sessions_memory.models import UserInteraction
+from sessions_memory.models import UserInteraction, UserSession
 from sessions_memory.pages.growth.theme.members import member_page
 from sessions_memory.states import InsightKind, InsightState, Source, said_in
 from sessions_memory.tests.areas.made import said_in as said
@@ -82,3 +82,13 @@ def test_a_receipt_of_before_still_shows(
 def test_a_name_is_bounded_and_a_program_without_one_is_called_as_its_kind() -> None:
     assert said_in(Source.PROGRAM, "x" * 200 + "/1") == "x" * 60
     assert said_in(Source.PROGRAM, "1") == "Other programs"
+
+
+def test_a_program_without_a_name_is_called_in_the_reader_s_language(
+    ann: User, as_ann: Client, quince: UserInteraction
+) -> None:
+    UserSession.objects.filter(pk=quince.session_id).update(source_id="1")
+    theme = theme_of(ann, "Trees", quince.session, is_pinned=True, found={"then": place_in(quince.session, ASKED)})
+    for page in (f"/s/{quince.session_id}/", f"/growth/t/{theme.pk}/", f"/growth/t/{theme.pk}/put/"):
+        shown = as_ann.get(page, headers={"Accept-Language": "de"}).content.decode()
+        assert "Andere Programme" in shown and "Other programs" not in shown, page

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from sessions_memory.database.text import TITLE_MAX_CHARS, cut
 from sessions_memory.querysets import THROUGH_THIS_VAULT, InteractionQuerySet, SessionQuerySet
-from sessions_memory.states import BUILT_IN, MadeBy, Source, Status, origin, said_in
+from sessions_memory.states import BUILT_IN, MadeBy, Source, Status, origin, said_in, shown_in
 from sessions_memory.web.urls import interaction_url, session_url
 
 # Lists call a session without a title so.
@@ -155,8 +155,12 @@ class UserSession(models.Model):
         return said_in(self.source, self.source_id)
 
     @property
+    def shown_in(self) -> str:
+        return shown_in(self.source, self.source_id)
+
+    @property
     def origin(self) -> str:
-        return origin(self.source, self.said_in)
+        return origin(self.source, self.shown_in)
 
     @property
     def refuses_questions(self) -> bool:

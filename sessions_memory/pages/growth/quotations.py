@@ -12,7 +12,7 @@ from django.utils import timezone
 from sessions_memory.database.text import cut
 from sessions_memory.growth.reviews.values import Part
 from sessions_memory.models import UserInteraction
-from sessions_memory.states import origin, said_in
+from sessions_memory.states import origin, shown_in
 from sessions_memory.web import dates
 from sessions_memory.web.legible import legible
 from sessions_memory.web.plain_text import plain
@@ -92,6 +92,6 @@ def _quotation(
         day=dates.long_day(local),
         short_day=dates.short_day(local) if local.year == today.year else dates.day(local),
         iso=local.isoformat(),
-        source=origin(source, said_in(source, source_id)),
+        source=origin(source, shown_in(source, source_id)),
         answer=cut(plain(answer), ANSWER_CHARS // 2),
     )

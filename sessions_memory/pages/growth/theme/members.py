@@ -12,7 +12,7 @@ from sessions_memory.database.text import cut
 from sessions_memory.models import UNTITLED, Theme, ThemeMember, UserInteraction
 from sessions_memory.pages.growth.drawings.months import days_of
 from sessions_memory.querysets import InteractionQuerySet, ThemeMemberQuerySet
-from sessions_memory.states import MemberBy, origin, said_in
+from sessions_memory.states import MemberBy, origin, shown_in
 from sessions_memory.web import dates
 from sessions_memory.web.cursors import Cursor
 from sessions_memory.web.legible import legible
@@ -100,6 +100,6 @@ def _row(  # noqa: PLR0913 (a row's columns)
         iso=local.isoformat(),
         question=legible(cut(question, QUESTION_CHARS)),
         title=title or str(UNTITLED),
-        source=origin(source, said_in(source, source_id)),
+        source=origin(source, shown_in(source, source_id)),
         is_put_in=is_put_in,
     )

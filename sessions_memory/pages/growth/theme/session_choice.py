@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from sessions_memory.models import UNTITLED, Theme, ThemeMember, UserInteraction, UserSession
 from sessions_memory.recall.search import found_ids
-from sessions_memory.states import origin, said_in
+from sessions_memory.states import origin, shown_in
 from sessions_memory.web.dates import day
 from sessions_memory.web.sizes import questions
 
@@ -48,6 +48,6 @@ def _session(
         id=pk,
         title=title or str(UNTITLED),
         day=day(timezone.localtime(began)),
-        about=f"{questions(count)}, {origin(source, said_in(source, source_id))}",
+        about=f"{questions(count)}, {origin(source, shown_in(source, source_id))}",
         is_in=is_in,
     )
