@@ -30,6 +30,7 @@ from insightvault.accounts import passwords  # noqa: E402
 from insightvault.api_auth import may_send_large  # noqa: E402
 from insightvault.server import csp, large_posts, on_the_loop, senders  # noqa: E402
 from insightvault.server.languages import in_language_of  # noqa: E402
+from insightvault.server.request_ids import id_of, request_id  # noqa: E402
 from insightvault.server.staticfiles import StaticFiles  # noqa: E402
 from sessions_memory.database.threads import apart, in_database, next_thread  # noqa: E402
 from sessions_memory.database.turns import sender  # noqa: E402
@@ -198,6 +199,8 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
 
     request = asyncio.get_running_loop().create_future()
     in_flight.add(request)
+    if settings.LOG_FORMAT == "json":
+        request_id.set(id_of(scope))
 
     try:
         await _answer(_placed(scope), receive, send)

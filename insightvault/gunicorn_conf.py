@@ -20,7 +20,7 @@ graceful_timeout = 30
 keepalive = 5
 # The most it knows; searches stand there, escaped.
 limit_request_line = 8190
-logger_class = "insightvault.server.gunicorn_logs.Lines"
+logger_class = f"insightvault.server.gunicorn_logs.{'JsonLines' if settings.LOG_FORMAT == 'json' else 'Lines'}"
 loglevel = settings.LEVEL_OF_OTHERS.lower()
 # Its default lies in the home folder, where two vaults would meet.
 umask = 0o077

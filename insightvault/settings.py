@@ -53,6 +53,7 @@ URL_PREFIX = env_prefix("URL_PREFIX")
 # Off, plain Django stands in for all that is built on parts of its own: where a new version of it gives trouble.
 FAST_PATH = env_bool("FAST_PATH", True)
 LOG_LEVEL = env_choice("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"))
+LOG_FORMAT = env_choice("LOG_FORMAT", "text", ("text", "json"))
 
 # Data
 
@@ -315,12 +316,11 @@ SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 
 # Libraries tell at DEBUG what passes through them: statements with their values, prompts, headers.
 LEVEL_OF_OTHERS = "INFO" if LOG_LEVEL == "DEBUG" else LOG_LEVEL
+LOG_LINE = "insightvault.server.logs.JsonLine" if LOG_FORMAT == "json" else "insightvault.server.logs.Line"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {
-        "line": {"()": "insightvault.server.logs.Line", "format": "%(asctime)s %(levelname)s %(name)s %(message)s"}
-    },
+    "formatters": {"line": {"()": LOG_LINE, "format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": LEVEL_OF_OTHERS},
     "loggers": {

@@ -1,17 +1,21 @@
 """How a line of the log looks: where and what kind, never what somebody wrote, sent or may open a door with.
 
-Every line of every logger goes through `Line`, gunicorn's too (`gunicorn_logs`).
+Every line of every logger goes through `Line`, gunicorn's too (`gunicorn_logs`); with LOG_FORMAT=json as an object.
 """
 
+import json
 import logging
 import re
 import sys
 import threading
 import traceback
+from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any
 
 from django.conf import settings
+
+from insightvault.server.request_ids import request_id
 
 # A link that opens an account, a token, and what stands behind an address's question mark, as a search does.
 SECRETS = re.compile(
@@ -23,6 +27,8 @@ ASYNCIO = "asyncio"
 # Django's lines on requests that no browser sends, such as for a host that is not ours: as many as a stranger likes.
 STRANGERS = "django.security."
 STRANGERS_MAX_CHARS = 200
+# Of a message and of the places of an error, where a line is an object: collectors refuse or cut longer lines.
+FIELD_MAX_CHARS = 8_000
 
 Raised = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
@@ -63,6 +69,24 @@ class Line(logging.Formatter):
             error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
 
         return "\nafter ".join(lines)
+
+
+class JsonLine(Line):
+    """The same as one object on one line, with its time in UTC. Others' formatters write what an error says."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        # It leaves the message and the error on the record as they may be shown.
+        super().format(record)
+        moment = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
+        told = {"time": moment, "level": record.levelname, "logger": record.name}
+        told["message"] = record.message[:FIELD_MAX_CHARS]
+
+        if request := request_id.get():
+            told["request"] = request
+        if record.exc_text:
+            told["exception"] = record.exc_text[:FIELD_MAX_CHARS]
+
+        return json.dumps(told)
 
 
 def take_what_is_raised_aside() -> None:

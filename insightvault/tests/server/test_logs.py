@@ -160,10 +160,21 @@ def test_no_line_holds_what_opens_a_door_or_what_was_searched(lines: io.StringIO
     assert lines.getvalue().count("…") == 2 and WORDS not in lines.getvalue()
 
 
-@pytest.mark.parametrize("level", ["DEBUG", "INFO"])
-@pytest.mark.parametrize("debug", ["True", "False"])
-def test_requests_leave_no_word_in_the_log_at_any_level(tmp_path: Path, level: str, debug: str) -> None:
-    given = {"LOG_LEVEL": level, "DEBUG": debug, "SECRET_KEY": "k" * 60, "ALLOWED_HOSTS": "localhost,testserver"}
+@pytest.mark.parametrize(
+    ("level", "debug", "lines_as"),
+    [
+        *((level, debug, "text") for level in ("DEBUG", "INFO") for debug in ("True", "False")),
+        ("DEBUG", "True", "json"),
+    ],
+)
+def test_requests_leave_no_word_in_the_log_at_any_level(tmp_path: Path, level: str, debug: str, lines_as: str) -> None:
+    given = {
+        "LOG_LEVEL": level,
+        "LOG_FORMAT": lines_as,
+        "DEBUG": debug,
+        "SECRET_KEY": "k" * 60,
+        "ALLOWED_HOSTS": "localhost,testserver",
+    }
     prepare(tmp_path / "data")
     done = manage("shell", "-v0", "-c", ASKED, data_dir=tmp_path / "data", **given)
     log = done.stdout + done.stderr
