@@ -50,8 +50,14 @@ def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
             if item.get_closest_marker(mark):
                 item.add_marker(pytest.mark.skip(reason=HOW[mark]))
 
-    # Last: Playwright keeps an event loop running in its thread, in which Django refuses to wait.
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    items.sort(key=place_of)
+
+
+def place_of(item: pytest.Function) -> tuple[bool, bool]:
+    """Browsers last: Playwright keeps an event loop running in its thread, in which Django refuses to wait."""
+    drives_a_browser = item.get_closest_marker("browser") is not None
+    is_short = item.get_closest_marker("once") is None
+    return drives_a_browser, drives_a_browser and is_short
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

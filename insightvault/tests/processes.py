@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from insightvault.tests.made_once import made_once
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 # Only a process that hangs takes so long, however busy the machine is.
 START_SECONDS = 300
@@ -62,11 +64,12 @@ def prepare(data_dir: Path) -> None:
 
 @functools.cache
 def prepared() -> Path:
-    folder = Path(os.environ["DATA_DIR"]).parent / f"prepared-{os.getpid()}"
+    return made_once("prepared", make_prepared)
+
+
+def make_prepared(folder: Path) -> None:
     done = manage("shell", "-v0", "-c", PREPARE, data_dir=folder)
     assert done.returncode == 0, done.stderr
-
-    return folder
 
 
 @contextlib.contextmanager

@@ -4,8 +4,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from insightvault.fake_model_server import ModelServer
 from insightvault.tests.processes import manage, prepare, served
+
+pytestmark = pytest.mark.once
 
 EXAMPLES = "10"
 RUN_SECONDS = 400

@@ -8,6 +8,8 @@ from django.core.management import get_commands
 
 from insightvault.tests.processes import ROOT
 
+pytestmark = pytest.mark.once
+
 DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "SECURITY.md", *sorted((ROOT / "docs").glob("*.md"))]
 LINK = re.compile(r"\]\((?!https?:|#)([^)#\s]+)")
 COMMAND = re.compile(r"manage\.py ([a-z_]+)")

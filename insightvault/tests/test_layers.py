@@ -25,6 +25,8 @@ from insightvault.tests.rooms import (
     without_a_room,
 )
 
+pytestmark = pytest.mark.once
+
 TOP_LEVEL = {
     *("manage.py", "insightvault", "chat", "sessions_memory", "templates", "static", "requirements.txt", "README.md"),
     *("locale", "docs", "CONTRIBUTING.md", "SECURITY.md"),

@@ -9,6 +9,8 @@ import pytest
 from insightvault.env import READ
 from insightvault.tests.processes import ROOT
 
+pytestmark = pytest.mark.once
+
 # Said in words in the table, for they depend on the machine.
 IN_WORDS = {"DATA_DIR", "SECRET_KEY", "DATABASE_URL", "ENV_FILE"}
 

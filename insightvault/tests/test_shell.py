@@ -99,6 +99,7 @@ def test_a_page_about_a_theme_looks_as_the_person_chose(as_ann: Client, ann: Use
     assert re.findall(r'data-theme="([^"]*)"', page) == [chosen][: len(chosen)]
 
 
+@pytest.mark.once
 def test_no_view_hands_over_what_the_shell_brings() -> None:
     reading = {one.importer for one in house().imports if one.imported == "sessions_memory.pages.sidebar"}
     saying = [

@@ -8,6 +8,8 @@ import pytest
 
 from insightvault.tests.rooms import APPS, ROOT
 
+pytestmark = pytest.mark.once
+
 
 def written() -> Iterator[Path]:
     for app in APPS:

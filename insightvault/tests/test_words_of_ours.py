@@ -13,6 +13,8 @@ from insightvault.tests.processes import ROOT
 from insightvault.tests.rooms import house, path_of, reached, tree_of
 from sessions_memory import states
 
+pytestmark = pytest.mark.once
+
 STATES = [value for value in vars(states).values() if isinstance(value, type) and issubclass(value, TextChoices)]
 # The columns that hold a state, and whose it is.
 HOLDING = {

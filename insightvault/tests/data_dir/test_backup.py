@@ -111,6 +111,7 @@ def test_a_backup_taken_during_writes_is_one_moment(ann: User, data_dir: Path, t
 
 
 @only_sqlite
+@pytest.mark.once
 def test_a_backup_taken_while_answers_stream_restores(tmp_path: Path, model_server: ModelServer) -> None:
     reply, half = Reply.words(80), 40
     held = [threading.Semaphore(half) for _ in range(3)]

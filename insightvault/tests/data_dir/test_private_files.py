@@ -13,6 +13,8 @@ from insightvault.accounts.checks import OWNERS
 from insightvault.data_dir.private_files import close_to_others, open_to_others
 from insightvault.tests.processes import PREPARE, manage
 
+pytestmark = pytest.mark.once
+
 FILL = f"""
 {PREPARE}
 from insightvault.accounts.first_run import setup_token

@@ -14,6 +14,8 @@ from insightvault.tests.messages import catalogues, unwrapped
 from insightvault.tests.messages.collecting import Message, collected, modules, name_of, templates
 from insightvault.tests.rooms import ROOT
 
+pytestmark = pytest.mark.once
+
 # What is read by machines, by who runs the server, or where no page is: it stays English.
 STAYS_ENGLISH = (
     *("insightvault/benchmarks/", "insightvault/mcp/", "insightvault/data_dir/", "insightvault/settings.py"),

@@ -9,6 +9,8 @@ from insightvault.tests.mutants.lists import Mutant, Outdated, read_lists, shuff
 from insightvault.tests.mutants.running import Outcome, copied, run
 from insightvault.tests.processes import ROOT
 
+pytestmark = pytest.mark.once
+
 MUTANTS = read_lists()
 
 

@@ -13,8 +13,8 @@ from insightvault.tests.pictures.taking import HEIGHT, go, logged_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.once]
 
-# So many tests share the places, for the processes that run them.
-PARTS = 4
+# So many tests share the places, so that no process is left with many of them at the end.
+PARTS = 12
 WIDTHS = range(320, 1441, 20)
 PHONE, DESK = 390, 1280
 IS_WIDER = "document.documentElement.scrollWidth > window.innerWidth"

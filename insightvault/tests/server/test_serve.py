@@ -64,6 +64,7 @@ def test_a_new_machine_is_served_and_shown_the_way_in(tmp_path: Path) -> None:
         assert stop(running.process) == 0
 
 
+@pytest.mark.once
 def test_with_people_in_it_no_set_up_link_is_shown(tmp_path: Path) -> None:
     data_dir = tmp_path / "data"
     prepare(data_dir)
@@ -76,6 +77,7 @@ def test_with_people_in_it_no_set_up_link_is_shown(tmp_path: Path) -> None:
     assert not (data_dir / "setup_token").exists()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("patience_seconds", "status", "words"), [("100", "answered", WORDS), ("1", "interrupted", BEFORE_THE_END)]
 )
@@ -101,6 +103,7 @@ def test_ctrl_c_keeps_the_answer_that_is_being_written(
     assert (found, len(answer.split())) == (status, words), answer
 
 
+@pytest.mark.once
 def test_connections_without_a_request_do_not_hold_up_the_end(tmp_path: Path) -> None:
     prepare(tmp_path / "data")
     with served(tmp_path / "data") as running:
@@ -116,6 +119,7 @@ def test_connections_without_a_request_do_not_hold_up_the_end(tmp_path: Path) ->
     assert time.monotonic() - since < GRACEFUL_SECONDS
 
 
+@pytest.mark.once
 def test_a_port_that_is_taken_is_told_in_a_sentence(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
@@ -126,6 +130,7 @@ def test_a_port_that_is_taken_is_told_in_a_sentence(tmp_path: Path) -> None:
     assert f"make run PORT={port + 1}" in done.stderr and "Traceback" not in done.stderr
 
 
+@pytest.mark.once
 def test_the_second_start_finds_everything_prepared(tmp_path: Path) -> None:
     with served(tmp_path / "data") as running:
         assert "collecting the static files" in running.log.read_text()

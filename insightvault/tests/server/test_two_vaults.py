@@ -6,7 +6,11 @@ import urllib.request
 from http.cookiejar import CookieJar
 from pathlib import Path
 
+import pytest
+
 from insightvault.tests.processes import manage, prepare, served
+
+pytestmark = pytest.mark.once
 
 MAKE = "from insightvault.accounts.models import User; User.objects.create_superuser('ann', password='ann-password-1')"
 
