@@ -1,7 +1,11 @@
 """A benchmark's figures, as a table and as values for JSON."""
 
 from dataclasses import dataclass, field
+from statistics import mean
 from typing import Any
+
+# How a figure's unit begins if it is a time, and its milliseconds.
+TIMES = {"ms": 1, "s": 1000}
 
 
 @dataclass(frozen=True)
@@ -22,6 +26,11 @@ class Figure:
         return self.value >= self.reach if self.is_least else self.value <= self.reach
 
     @property
+    def milliseconds(self) -> float | None:
+        unit = self.unit.split(" ", 1)[0]
+        return self.value * TIMES[unit] if unit in TIMES else None
+
+    @property
     def words(self) -> tuple[str, str, str]:
         value = f"{_short(self.value)} {self.unit}"
         if self.reach is None:
@@ -34,13 +43,17 @@ class Figure:
 
 @dataclass
 class Report:
-    """`lost`: what makes the run wrong, whatever its speed; such as answers that are missing."""
+    """`lost`: what makes the run wrong, whatever its speed; such as answers that are missing.
+
+    `reference_ms`: the time of this machine for its reference work, before and after.
+    """
 
     benchmark: str
     database: str
     figures: list[Figure] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    reference_ms: tuple[float, ...] = ()
 
     @property
     def is_good(self) -> bool:
@@ -53,27 +66,55 @@ class Report:
         reach, is_least = (at_most, False) if least is None else (least, True)
         self.figures.append(Figure(name, value, unit, reach, is_least))
 
+    def in_units(self, figure: Figure) -> float | None:
+        """A time as so many times the machine's own for its reference work."""
+        if not self.reference_ms or figure.milliseconds is None:
+            return None
+
+        return figure.milliseconds / mean(self.reference_ms)
+
     def values(self) -> dict[str, Any]:
         figures = [
             {
                 "name": one.name,
                 "value": round(one.value, 3),
                 "unit": one.unit,
+                "in_units": self.in_units(one),
                 "reach": one.reach,
                 "reached": one.is_reached,
             }
             for one in self.figures
         ]
 
-        facts = {"benchmark": self.benchmark, "database": self.database, "notes": self.notes, "lost": self.lost}
+        facts: dict[str, Any] = {
+            "benchmark": self.benchmark,
+            "database": self.database,
+            "notes": self.notes,
+            "lost": self.lost,
+        }
+        facts["reference_ms"] = list(self.reference_ms)
         return {**facts, "figures": figures, "passed": self.is_good}
 
     def table(self) -> str:
-        rows = [figure.words for figure in self.figures]
-        names, values = (max((len(row[at]) for row in rows), default=0) for at in (0, 1))
-        lines = [f"  {name:<{names}}  {value:>{values}}  {reach}".rstrip() for name, value, reach in rows]
+        rows = [(*figure.words[:2], self._units(figure), figure.words[2]) for figure in self.figures]
+        names, values, units = (max((len(row[at]) for row in rows), default=0) for at in (0, 1, 2))
+        lines = [
+            f"  {name:<{names}}  {value:>{values}}  {unit:>{units}}  {reach}".rstrip()
+            for name, value, unit, reach in rows
+        ]
 
-        return "\n".join([f"{self.benchmark} on {self.database}", *lines, *self.notes, *self.lost])
+        return "\n".join([f"{self.benchmark} on {self.database}", *lines, *self.notes, *self._machine(), *self.lost])
+
+    def _units(self, figure: Figure) -> str:
+        units = self.in_units(figure)
+        return "" if units is None else f"{_short(units)} u"
+
+    def _machine(self) -> list[str]:
+        if not self.reference_ms:
+            return []
+
+        measured = " and ".join(_short(one) for one in self.reference_ms)
+        return [f"u: this machine's CPU time for a fixed piece of work, {measured} ms before and after."]
 
 
 def _short(value: float) -> str:

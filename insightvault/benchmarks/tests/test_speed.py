@@ -47,6 +47,7 @@ def test_it_measures_and_loses_nothing(name: str, options: list[str], figures: l
 
     # No figure is compared with a number: added time is a difference, and may be below 0.
     assert report["passed"] and report["lost"] == []
+    assert len(report["reference_ms"]) == 2
     assert measured.issuperset(figures)
 
 
@@ -60,6 +61,17 @@ def test_a_figure_says_whether_its_goal_is_reached() -> None:
     lines = [" ".join(line.split()) for line in report.table().splitlines()[1:]]
     assert lines == ["cost 21.0 ms at most 20 NOT reached", "rate 81.0 turns/s at least 80", "for scale 3.00 ms"]
     assert report.is_good
+
+
+def test_a_time_stands_in_units_of_the_machine_s_own_too() -> None:
+    report = Report("turns", "SQLite", reference_ms=(9.0, 11.0))
+    for value, unit in ((21.0, "ms"), (2.0, "s CPU"), (81.0, "turns/s")):
+        report.add("one", value, unit)
+
+    assert [figure["in_units"] for figure in report.values()["figures"]] == [2.1, 200, None]
+    lines = [" ".join(line.split()) for line in report.table().splitlines()[1:]]
+    assert lines[:3] == ["one 21.0 ms 2.10 u", "one 2.00 s CPU 200 u", "one 81.0 turns/s"]
+    assert "9.00 and 11.0 ms" in lines[3]
 
 
 def test_what_was_lost_makes_a_report_bad() -> None:

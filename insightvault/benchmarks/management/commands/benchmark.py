@@ -9,6 +9,8 @@ from typing import Any, Protocol, cast
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from insightvault.benchmarks import figures
+from insightvault.benchmarks.harness.reference import reference_ms
 from insightvault.benchmarks.harness.storage import CannotRun
 
 NAMES = (
@@ -57,12 +59,16 @@ class Command(BaseCommand):
 
         # Asked to end by another program, too, it leaves no process and no data behind.
         signal.signal(signal.SIGTERM, signal.default_int_handler)
+        before = reference_ms()
         try:
             report = _benchmark(options["name"]).run(options)
         except CannotRun as error:
             raise CommandError(str(error)) from error
         except (KeyboardInterrupt, asyncio.CancelledError):
             raise CommandError("Stopped.", returncode=130) from None
+
+        if isinstance(report, figures.Report):
+            report.reference_ms = (before, reference_ms())
 
         self.stdout.write(json.dumps(report.values(), indent=2) if options["json"] else report.table())
         if not report.is_good:
