@@ -13,7 +13,7 @@ from typing import Any
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.db.models import Q
-from django.db.models.functions import Now
+from django.db.models.functions import Coalesce, Now
 from django.utils.translation import gettext_noop as _
 
 from sessions_memory.database.compiled_sql import compiled_query, compiled_update
@@ -161,8 +161,9 @@ def request_stop_of_all(user: AbstractBaseUser) -> None:
 def waiting_ids(limit: int) -> list[int]:
     """Questions that no stream claimed in time, oldest first; nobody answers those of who is switched off."""
     since = Now() - timedelta(seconds=CLAIM_AFTER_SECONDS)
-    rows = UserInteraction.objects.filter(status=Status.PENDING, created_at__lt=since, user__is_active=True)
-    return list(rows.oldest_first().values_list("pk", flat=True)[:limit])
+    # As an expression, or SQLite takes the index of all rows by their moment.
+    rows = UserInteraction.objects.waiting().annotate(asked_at=Coalesce("created_at", "created_at"))
+    return list(rows.filter(asked_at__lt=since).order_by("asked_at", "pk").values_list("pk", flat=True)[:limit])
 
 
 def interrupt_dead(alive: frozenset[int] = frozenset()) -> int:

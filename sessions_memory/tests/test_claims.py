@@ -1,6 +1,10 @@
+import re
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.db import connection, transaction
 from django.db.models.functions import Now
 
 from insightvault.accounts.models import User
@@ -18,6 +22,29 @@ def test_a_question_is_claimed_once(ann: User) -> None:
     question = lifecycle.store_question(ann, "Q")
     assert claims.claim(question.pk) is not None
     assert claims.claim(question.pk) is None
+
+
+def test_the_questions_that_wait_are_found_without_a_look_at_all_there_ever_were(db: None) -> None:
+    asked: list[tuple[str, Any]] = []
+
+    def note(execute: Callable[..., object], sql: str, values: Any, *rest: object) -> object:
+        asked.append((sql, values))
+        return execute(sql, values, *rest)
+
+    with connection.execute_wrapper(note):
+        claims.waiting_ids(10)
+
+    # With its values bound, as it is run.
+    [(sql, values)] = asked
+    explain = "EXPLAIN QUERY PLAN" if connection.vendor == "sqlite" else "EXPLAIN"
+    with transaction.atomic(), connection.cursor() as cursor:
+        # PostgreSQL would read so few rows whole, and SQLite counts none: it takes every table for a large one.
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(f"{explain} {sql}", values)
+        plan = str(cursor.fetchall())
+
+    assert re.search("interactions_(unfinished|running)", plan), plan
 
 
 def test_a_process_that_slept_cannot_overwrite_a_later_one(ann: User) -> None:
