@@ -19,7 +19,8 @@ K1, B = 0.9, 0.4
 POOL = 200
 # Among so many of the best it is looked how much of a question the past holds.
 LOOKED_INTO = 60
-WINDOWS = {"window 1": 1, "window 2": 2, "window 4": 4}
+# How far neighbours are looked at: three times, so that the nearer ones count more.
+WINDOWS = (1, 2, 4)
 # Among three interactions a word that one of them has is still a rare word of the language.
 LEAST_DOCUMENTS = 50
 # People tell of a day on that day or soon after.
@@ -34,9 +35,7 @@ WEIGHTS: Mapping[str, float] = {
     "question": 1.0,
     "answer": 0.13,
     "both": 0.8,
-    "window 1": 0.6,
-    "window 2": 0.75,
-    "window 4": 0.75,
+    "window": 0.7,
     "session": 0.12,
     "date": 1.8,
     "wanted date": 0.65,
@@ -48,8 +47,6 @@ WEIGHTS: Mapping[str, float] = {
     "similarity around": 1.6,
     "wish": 0.6,
     "wish close": 1.1,
-    "overview long": 0.18,
-    "overview dated": 0.9,
     "overview late": -0.3,
 }
 
@@ -93,7 +90,7 @@ def score(candidates: Candidates, asked: Asked) -> Scored:
     total = sum((weight * found[name] for name, weight in WEIGHTS.items()), np.zeros(len(gathered.facts)))
     is_matched = (gathered.question + gathered.answer).any(0)
 
-    is_found = is_matched | (found["window 4"] > 0) | (found["date"] > 0) | (found["similarity"] > 0)
+    is_found = is_matched | (found["window"] > 0) | (found["date"] > 0) | (found["similarity"] > 0)
     order = np.lexsort((-gathered.facts["interaction"], -total))
     order = order[is_found[order]]
     facts, best = gathered.facts[order], order[:LOOKED_INTO]
@@ -211,17 +208,19 @@ def signals(gathered: Gathered, asked: Asked, idf: Array) -> dict[str, Array]:
         "date": _told_of(facts["time"], asked.spans),
         "wanted date": asked.wants_date * (facts["flags"] & (QUESTION_DATED | ANSWER_DATED) > 0),
         "reply": (1 - likeness) * (facts["flags"] & IS_REPLY > 0),
-        "question long": np.log1p(question_length),
+        "window": _around(gathered, summed, idf) / whole,
+        **_overview_signals(gathered, asked),
         **_similarity_signals(gathered, asked.similarity),
         **_speaker_signals(gathered, asked, idf),
     }
 
-    found |= _wish_signals(gathered, found) | _overview_signals(gathered, asked)
-    for name, reach in WINDOWS.items():
-        # Between two people one turn hangs on the last; a model's long answers drown their neighbours.
-        found[name] = likeness * _bm25(*_window(gathered, *summed, reach), idf) / whole
+    return found | _wish_signals(gathered, found)
 
-    return found
+
+def _around(gathered: Gathered, summed: tuple[Array, Array], idf: Array) -> Array:
+    """Between two people one turn hangs on the last; a model's long answers drown their neighbours."""
+    scores: Array = np.sum([_bm25(*_window(gathered, *summed, reach), idf) for reach in WINDOWS], 0)
+    return gathered.likeness * scores
 
 
 def _similarity_signals(gathered: Gathered, similarity: Similarity | None) -> dict[str, Array]:
@@ -249,13 +248,12 @@ def _wish_signals(gathered: Gathered, found: Mapping[str, Array]) -> dict[str, A
 
 
 def _overview_signals(gathered: Gathered, asked: Asked) -> dict[str, Array]:
-    """People tell what happened at some length, with its day or figures, and early in a session; details follow."""
-    facts = gathered.facts
+    """What is short is to the point; but of how things went people tell at some length, early in a session."""
+    count = len(gathered.facts)
     sought = asked.wants_overview * (1 - gathered.likeness)
     return {
-        "overview long": sought * np.log1p(facts["question_length"].astype(float)),
-        "overview dated": sought * (facts["flags"] & QUESTION_DATED > 0),
-        "overview late": sought * (np.arange(len(facts)) - gathered.first) / (gathered.last - gathered.first),
+        "question long": (1 - sought) * np.log1p(gathered.facts["question_length"].astype(float)),
+        "overview late": sought * (np.arange(count) - gathered.first) / (gathered.last - gathered.first),
     }
 
 

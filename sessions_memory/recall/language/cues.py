@@ -39,7 +39,7 @@ OVERVIEW_MAX_CHARS = 500
 ASKS_OVERVIEW = re.compile(
     r"\bsummar(?:y|i[sz]e)\b|\boverview\b|\brecap\b|\btimeline\b|\bover time\b"
     r"|\bso far\b(?! (?:so good|as|away|from)\b)"
-    r"|\bthe order (?:in which|that)\b|\bin order\b(?! to\b)"
+    r"|\bthe order (?:in which|that)\b"
     r"|\bin (?:what|which) order\b|\b(?:what|which) order (?:did|do|have|were|was)\b"
     r"|\b(?:throughout|across) (?:all|our|my|these)\b|\bover the (?:course|last|past|weeks|months|years)\b"
     r"|\bhow (?:has|have|had|did)\b.*\b(?:evolved?|progress(?:ed)?|develop(?:ed)?|changed?)\b"

@@ -73,20 +73,10 @@ PAIRS = {
         Told("lantern copper meadow sparrow", "lantern harbour harbour"),
         aside=ASIDE,
     ),
-    "window 1": first_of(
+    "window": first_of(
         "lantern violin",
         [violin(), lantern(), *empty(3)],
         [violin(), *empty(1), lantern(), *empty(2)],
-    ),
-    "window 2": first_of(
-        "lantern violin",
-        [violin(), *empty(1), lantern(), *empty(2)],
-        [violin(), *empty(2), lantern(), *empty(1)],
-    ),
-    "window 4": first_of(
-        "lantern violin",
-        [violin(), *empty(3), lantern(), *empty(1)],
-        [violin(), *empty(4), lantern()],
     ),
     "session": first_of(
         "lantern violin",
@@ -147,18 +137,6 @@ PAIRS = {
         aside=ASIDE_LONG,
         has_vectors=True,
     ),
-    "overview long": apart(
-        "Give me an overview of the lantern",
-        Told(f"lantern lantern {WORDY} violin", LONG),
-        Told("lantern copper", LONG),
-        aside=ASIDE_LONG,
-    ),
-    "overview dated": apart(
-        "Give me an overview of the lantern",
-        Told("lantern copper friday", LONG),
-        Told("lantern copper market", LONG),
-        aside=ASIDE_LONG,
-    ),
     "overview late": together(
         "Give me an overview of the lantern",
         Told("lantern copper", LONG),
@@ -166,6 +144,21 @@ PAIRS = {
         aside=ASIDE_LONG,
     ),
 }
+
+
+REACHES = {
+    2: first_of(
+        "lantern violin",
+        [violin(), *empty(1), lantern(), *empty(2)],
+        [violin(), *empty(2), lantern(), *empty(1)],
+    ),
+    4: first_of(
+        "lantern violin",
+        [violin(), *empty(3), lantern(), *empty(1)],
+        [violin(), *empty(4), lantern()],
+    ),
+}
+AT_LENGTH, IN_SHORT = Told("lantern copper meadow sparrow harbour letter", LONG), Told("lantern copper", LONG)
 
 
 def test_there_is_a_pair_for_each_weight() -> None:
@@ -180,3 +173,20 @@ def test_a_weight_decides_the_order_of_its_pair(weight: str) -> None:
 
     shares = pair.history.shares(pair.question, pair.better, pair.worse)
     assert sum(shares.values()) - shares[weight] < NOTHING < shares[weight]
+
+
+@pytest.mark.parametrize("reach", REACHES)
+def test_a_neighbour_counts_within_each_reach(reach: int) -> None:
+    pair = REACHES[reach]
+    order = pair.history.ranked(pair.question)
+    assert order.index(pair.better) < order.index(pair.worse)
+
+
+def test_what_is_told_at_length_is_no_worse_for_an_overview() -> None:
+    pair = apart("lantern", IN_SHORT, AT_LENGTH, aside=ASIDE_LONG)
+    share = {
+        question: pair.history.shares(question, IN_SHORT, AT_LENGTH)["question long"]
+        for question in ("What about the lantern?", "Give me an overview of the lantern")
+    }
+    # A model's answers are never quite so long that its questions weigh nothing beside them.
+    assert share["What about the lantern?"] > 0.1 > 1000 * share["Give me an overview of the lantern"]
