@@ -39,6 +39,7 @@ WEIGHTS: Mapping[str, float] = {
     "session": 0.12,
     "date": 1.8,
     "wanted date": 0.65,
+    "dated": 0.12,
     "speaker": 0.8,
     "speaker long": 0.5,
     "reply": -0.17,
@@ -197,6 +198,7 @@ def signals(gathered: Gathered, asked: Asked, idf: Array) -> dict[str, Array]:
     length = question_length + share * answer_length
     average = gathered.question_length + share * gathered.answer_length
     summed = _summed(tf, length)
+    is_dated = facts["flags"] & (QUESTION_DATED | ANSWER_DATED) > 0
     in_question = _bm25(gathered.question, question_length, gathered.question_length, idf)
     in_answer = _bm25(gathered.answer, answer_length, gathered.answer_length, idf)
 
@@ -206,7 +208,9 @@ def signals(gathered: Gathered, asked: Asked, idf: Array) -> dict[str, Array]:
         "both": _bm25(tf, length, average, idf) / whole,
         "session": _bm25(*_window(gathered, *summed, len(facts)), idf) / whole,
         "date": _told_of(facts["time"], asked.spans),
-        "wanted date": asked.wants_date * (facts["flags"] & (QUESTION_DATED | ANSWER_DATED) > 0),
+        "wanted date": asked.wants_date * is_dated,
+        # Between two people: what has a day or a number tells of something, and much else is courtesy.
+        "dated": likeness * is_dated,
         "reply": (1 - likeness) * (facts["flags"] & IS_REPLY > 0),
         "window": _around(gathered, summed, idf) / whole,
         **_overview_signals(gathered, asked),

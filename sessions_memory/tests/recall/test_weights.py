@@ -92,6 +92,12 @@ PAIRS = {
     "wanted date": apart(
         "When did I buy the lantern?",
         Told("lantern copper friday", "meadow sparrow"),
+        Told("lantern market", "meadow sparrow"),
+        aside=ASIDE,
+    ),
+    "dated": apart(
+        "What about the lantern?",
+        Told("lantern copper friday", "meadow sparrow"),
         Told("lantern copper market", "meadow sparrow"),
         aside=ASIDE,
     ),
