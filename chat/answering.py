@@ -15,7 +15,7 @@ from chat.answer.rendering import RENDERER_VERSION
 from chat.answer.rendering_thread import aside
 from chat.embedding import embeddings_for, question_vector
 from chat.fusion import ANSWER_TOKENS, FusedPrompt, fuse, quote, recalled_alone
-from chat.llm import ModelError, ModelRefused, stream_chat
+from chat.llm import ModelError, ModelRefused, ModelUnavailable, stream_chat
 from chat.model_room import known_length, known_sight, learn_length, length_of
 from chat.model_server import sentences
 from chat.model_server.connection import Connection
@@ -29,7 +29,7 @@ from chat.models import preferences_of
 from chat.prompt_files import seen, with_images
 from chat.prompt_inputs import asked_about, gather, memory_off
 from chat.recall_gaps import went_without
-from sessions_memory import claims
+from sessions_memory import claims, measures
 from sessions_memory.attachments.keeping import attached_count
 from sessions_memory.database.outages import DATABASE_OUTAGE
 from sessions_memory.database.threads import in_database, in_database_when_back
@@ -68,6 +68,9 @@ async def write_answer(draft: Draft, read: Read | None = None) -> None:
     await aside(draft.complete)
     await _store(draft, outcome)
 
+    has_model = draft.facts.get("model") != BUILT_IN
+    first_token = draft.first_token_seconds if has_model else None
+    measures.listener.answer_ended(outcome.status, first_token_seconds=first_token)
     draft.close(outcome.status)
     logger.info(
         "interaction %s %s: %s characters in %.1f s", draft.interaction.pk, outcome.status, draft.length, draft.seconds
@@ -290,6 +293,8 @@ def _outcome(draft: Draft, reader: "asyncio.Task[None]") -> Outcome:
     if error is None:
         return Outcome(Status.ANSWERED)
 
+    if isinstance(error, ModelUnavailable):
+        measures.listener.outage(measures.MODEL)
     if isinstance(error, ModelError):
         logger.warning("interaction %s failed: %s", draft.interaction.pk, error.sentence)
         return Outcome(Status.FAILED, f"{error.sentence}\n{error.hint}".strip())

@@ -18,6 +18,7 @@ from chat.model_server.connection import Connection
 from chat.model_server.deadlines import Deadline
 from chat.model_server.servers.encoder import embedding_connection
 from chat.models import Preferences, preferences_of
+from sessions_memory import measures
 from sessions_memory.database.threads import in_database
 from sessions_memory.models import UserInteraction
 from sessions_memory.recall.meaning import vectors
@@ -47,6 +48,7 @@ async def question_vector(user: AbstractBaseUser, question: str) -> list[float] 
         (vector,) = await embed(connection, [question[:TEXT_CHARS]], seconds=seconds)
     except ModelError as error:
         deadline.was_late()
+        measures.listener.outage(measures.MODEL)
         logger.warning("recall goes by words alone: %s", error.sentence)
         return None
 

@@ -20,7 +20,7 @@ from chat.answer.events import Cursor, Event
 from chat.answer.rendering_thread import aside
 from chat.answer.stored import StoredProgress
 from chat.answering import Read, write_answer
-from sessions_memory import claims
+from sessions_memory import claims, measures
 from sessions_memory.database.outages import DATABASE_OUTAGE
 from sessions_memory.database.threads import in_database, next_thread
 from sessions_memory.database.turns import sender
@@ -178,6 +178,7 @@ async def _run(interaction_id: int) -> None:
 
 async def _write(draft: Draft, read: Read | None = None) -> None:
     draft.task = asyncio.current_task()
+    measures.listener.answers_running(len(_drafts))
     try:
         await write_answer(draft, read)
     except db.Error as error:
@@ -185,6 +186,7 @@ async def _write(draft: Draft, read: Read | None = None) -> None:
         logger.error("interaction %s can't be stored: %s", draft.interaction.pk, type(error).__name__)
     finally:
         _drafts.pop(draft.interaction.pk, None)
+        measures.listener.answers_running(len(_drafts))
         if not draft.is_done:
             draft.close(Status.INTERRUPTED)
 

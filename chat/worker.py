@@ -19,6 +19,7 @@ from chat.embedding import CatchingUp
 from chat.growth.wording import Wording
 from chat.llm import ModelError
 from chat.reflection import Reflecting
+from sessions_memory import measures
 from sessions_memory.attachments import keeping, reading
 from sessions_memory.bulk import jobs as bulk_jobs
 from sessions_memory.database.threads import apart, in_database, next_thread
@@ -50,6 +51,7 @@ async def work(*, once: bool) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
 
+    measures.listener.process_began(measures.WORKER)
     if not once:
         os.nice(NICENESS)
 

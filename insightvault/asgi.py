@@ -28,10 +28,12 @@ from django.utils.translation import gettext_lazy as _  # noqa: E402
 from chat import live, llm  # noqa: E402 (imports what is slow to import, before the first request)
 from insightvault.accounts import passwords  # noqa: E402
 from insightvault.api_auth import may_send_large  # noqa: E402
+from insightvault.metrics import switching  # noqa: E402
 from insightvault.server import csp, large_posts, on_the_loop, senders  # noqa: E402
 from insightvault.server.languages import in_language_of  # noqa: E402
 from insightvault.server.request_ids import id_of, request_id  # noqa: E402
 from insightvault.server.staticfiles import StaticFiles  # noqa: E402
+from sessions_memory import measures  # noqa: E402
 from sessions_memory.database.threads import apart, in_database, next_thread  # noqa: E402
 from sessions_memory.database.turns import sender  # noqa: E402
 
@@ -203,7 +205,7 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
         request_id.set(id_of(scope))
 
     try:
-        await _answer(_placed(scope), receive, send)
+        await answer(_placed(scope), receive, send)
     finally:
         in_flight.discard(request)
         request.set_result(None)
@@ -232,6 +234,20 @@ async def _answer(scope: Scope, receive: Receive, send: Send) -> None:
         await handler(scope, receive, send)
 
 
+answer: Callable[[Scope, Receive, Send], Awaitable[None]] = _answer
+if switching.is_on():
+    # Only there is the library that counts them loaded.
+    from insightvault.metrics.requests import ROUTE, counted
+
+    class CountedHandler(Handler):
+        def resolve_request(self, request: Any) -> Any:
+            found = super().resolve_request(request)
+            request.scope[ROUTE] = f"/{found.route}"
+            return found
+
+    handler, answer = CountedHandler(), counted(_answer)
+
+
 def _warm_up() -> None:
     """Does what the first turn would wait for: half a second in which no other moves."""
     sys.setswitchinterval(SWITCH_SECONDS)
@@ -249,6 +265,7 @@ async def _lifespan(receive: Receive, send: Send) -> None:
     await receive()
     _warm_up()
     live.open()
+    measures.listener.process_began(measures.WEB)
     await send({"type": "lifespan.startup.complete"})
     await receive()
 

@@ -14,6 +14,8 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 
 READ: set[str] = set()
+PORT_MAX = 65_535
+ADDRESS = re.compile(r"(?:\[([0-9a-f:.]{2,45})\]|([\w.-]{1,253})):(\d{1,5})", re.ASCII | re.IGNORECASE)
 PREFIX = re.compile(r"(?!\.)[\w.~-]{1,60}(?:/(?!\.)[\w.~-]{1,60}){0,4}", re.ASCII)
 
 
@@ -79,6 +81,19 @@ def env_prefix(name: str) -> str:
         raise ImproperlyConfigured(f"{name} is {value!r}: write a path such as /vault, of letters, digits and -._~.")
 
     return f"/{value}" if value else ""
+
+
+def env_address(name: str) -> tuple[str, int] | None:
+    """A host and a port; None where none is set."""
+    value = env_str(name)
+    if not value:
+        return None
+
+    found = ADDRESS.fullmatch(value)
+    if not found or not 0 < int(found[3]) <= PORT_MAX:
+        raise ImproperlyConfigured(f"{name} is {value!r}: write an address and a port, such as 127.0.0.1:9109.")
+
+    return found[1] or found[2], int(found[3])
 
 
 def make_data_dir(data_dir: Path) -> None:

@@ -14,6 +14,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from insightvault.env import (
+    env_address,
     env_bool,
     env_choice,
     env_int,
@@ -53,6 +54,10 @@ URL_PREFIX = env_prefix("URL_PREFIX")
 # Off, plain Django stands in for all that is built on parts of its own: where a new version of it gives trouble.
 FAST_PATH = env_bool("FAST_PATH", True)
 LOG_LEVEL = env_choice("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"))
+# Where Prometheus asks for numbers; None: nobody counts any.
+METRICS_ADDRESS = env_address("METRICS_ADDRESS")
+if METRICS_ADDRESS and METRICS_ADDRESS[1] == PORT:
+    raise ImproperlyConfigured(f"METRICS_ADDRESS has the port of the pages, {PORT}: choose another one for it.")
 LOG_FORMAT = env_choice("LOG_FORMAT", "text", ("text", "json"))
 
 # Data

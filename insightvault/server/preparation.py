@@ -72,6 +72,24 @@ def check_port() -> None:
         raise CannotStart(_not_ours(error)) from error
 
 
+def check_metrics_address() -> None:
+    """Raises CannotStart if it is set and can't be listened on."""
+    if settings.METRICS_ADDRESS is None:
+        return
+
+    host, port = settings.METRICS_ADDRESS
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        socket.create_server((host, port), family=family).close()
+    except OSError as error:
+        # In brackets follows the address once more.
+        why = str(error.strerror).partition(" (")[0]
+        raise CannotStart(
+            f"METRICS_ADDRESS, {host} with port {port}, can't be listened on ({why}). "
+            "Set it to another address or port, or leave it out."
+        ) from error
+
+
 def first_address(setup_token: str | None) -> str:
     """The address to open first: the set-up link while there is nobody, else (None) the front page."""
     here = "127.0.0.1" if settings.HOST in ("0.0.0.0", "::") else settings.HOST  # noqa: S104 (compared, not bound)

@@ -34,6 +34,29 @@ def test_what_cannot_be_meant_is_refused_by_name(
     assert str(refusal.value) == told
 
 
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("", None),
+        ("127.0.0.1:9109", ("127.0.0.1", 9109)),
+        ("[::1]:9109", ("::1", 9109)),
+        ("vault.example.org:1", ("vault.example.org", 1)),
+    ],
+)
+def test_an_address_is_a_host_and_a_port(
+    monkeypatch: pytest.MonkeyPatch, text: str, address: tuple[str, int] | None
+) -> None:
+    monkeypatch.setenv("NAME", text)
+    assert env.env_address("NAME") == address
+
+
+@pytest.mark.parametrize("text", ["9109", ":9109", "127.0.0.1", "127.0.0.1:0", "127.0.0.1:65536", "::1:9109", "a b:1"])
+def test_what_is_no_address_is_refused_by_name(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    monkeypatch.setenv("NAME", text)
+    with pytest.raises(ImproperlyConfigured, match=f"NAME is {text!r}: write an address and a port"):
+        env.env_address("NAME")
+
+
 def test_an_empty_value_is_as_good_as_none(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NAME", "  ")
     assert env.env_int("NAME", 7) == 7

@@ -21,6 +21,7 @@ from typing import Any, ParamSpec, TypeVar
 from asgiref.sync import ThreadSensitiveContext, sync_to_async
 from django.db import close_old_connections
 
+from sessions_memory import measures
 from sessions_memory.database.outages import DATABASE_OUTAGE
 from sessions_memory.database.turns import Sender, Turns, sender
 
@@ -76,6 +77,7 @@ class FairThread(Executor):
             done = work()
         # Whoever waits for it is told, as by every executor.
         except BaseException as error:
+            self.failed(error)
             future.set_exception(error)
         else:
             future.set_result(done)
@@ -84,6 +86,9 @@ class FairThread(Executor):
 
     def make_ready(self) -> None:
         """Done before each piece of work."""
+
+    def failed(self, error: BaseException) -> None:
+        """Told of what a piece of work raised."""
 
 
 class DatabaseThread(FairThread):
@@ -95,6 +100,10 @@ class DatabaseThread(FairThread):
 
     def make_ready(self) -> None:
         close_old_connections()
+
+    def failed(self, error: BaseException) -> None:
+        if isinstance(error, DATABASE_OUTAGE):
+            measures.listener.outage(measures.DATABASE)
 
 
 EXECUTORS = [DatabaseThread(f"database-{i}") for i in range(THREADS)]

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from sessions_memory.areas.rules import Reach
 from sessions_memory.database.compiled_sql import compiled_query
+from sessions_memory.measures import recall_timed
 from sessions_memory.models import UserInteraction
 from sessions_memory.querysets import InteractionQuerySet
 from sessions_memory.recall import gate
@@ -42,6 +43,7 @@ ROW_FIELDS = ("user", "user_question", "ai_response", "interaction_metadata", "s
 SESSION_FIELDS = ("session__title", "session__source", "session__source_id")
 
 
+@recall_timed
 def recall(  # noqa: PLR0913 (what one question is asked with)
     *,
     user: AbstractBaseUser,

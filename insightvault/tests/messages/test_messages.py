@@ -19,6 +19,7 @@ pytestmark = pytest.mark.once
 # What is read by machines, by who runs the server, or where no page is: it stays English.
 STAYS_ENGLISH = (
     *("insightvault/benchmarks/", "insightvault/mcp/", "insightvault/data_dir/", "insightvault/settings.py"),
+    "insightvault/metrics/",
     *("insightvault/api", "insightvault/endpoint.py", "insightvault/token_rights.py", "insightvault/sqlite/"),
     *(
         "insightvault/accounts/still_open.py",

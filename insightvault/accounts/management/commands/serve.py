@@ -1,17 +1,21 @@
 """The one start command: prepares what is needed, then runs the web server and the worker together."""
 
+import asyncio
 import gc
 import sys
+from functools import partial
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connections
 
+from chat import worker
 from insightvault.accounts.checks import OWNERS
 from insightvault.accounts.first_run import setup_token
 from insightvault.data_dir import private_files
+from insightvault.metrics import switching
+from insightvault.metrics.switching import Address
 from insightvault.server import preparation
 from insightvault.server.supervisor import Service, supervise
 
@@ -34,11 +38,15 @@ class Command(BaseCommand):
         self.check(tags=[OWNERS])
         try:
             preparation.check_port()
+            preparation.check_metrics_address()
             preparation.prepare_database()
             preparation.prepare_static_files()
             address = preparation.first_address(setup_token())
         except preparation.CannotStart as error:
             raise CommandError(str(error)) from error
+
+        if settings.METRICS_ADDRESS:
+            switching.begin(settings.METRICS_ADDRESS)
 
         # After the static files, which it looks up once; before the fork, so that all share it.
         import insightvault.asgi
@@ -51,7 +59,9 @@ class Command(BaseCommand):
 
         parts = [Service("web", web, is_essential=True)]
         if not options["no_worker"]:
-            parts.append(Service("worker", worker))
+            parts.append(Service("worker", work))
+        if settings.METRICS_ADDRESS:
+            parts.append(Service("metrics", partial(tell_metrics, settings.METRICS_ADDRESS)))
 
         sys.exit(supervise(parts))
 
@@ -64,5 +74,12 @@ def web() -> None:
     run()
 
 
-def worker() -> None:
-    call_command("worker")
+def work() -> None:
+    asyncio.run(worker.work(once=False))
+
+
+def tell_metrics(address: Address) -> None:
+    # Only where it is asked for.
+    from insightvault.metrics import exposing
+
+    exposing.server(address).serve_forever()
