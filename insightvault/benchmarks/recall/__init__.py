@@ -15,7 +15,7 @@ from django.core.management.base import CommandParser
 from insightvault.benchmarks.figures import Report
 from insightvault.benchmarks.harness.storage import CannotRun
 from insightvault.benchmarks.harness.vault import Vault, kept_vault, own_vault
-from insightvault.benchmarks.recall.evidence import Answered, shares
+from insightvault.benchmarks.recall.evidence import Answered, of_folds, shares
 from insightvault.benchmarks.recall.speed import add_speed
 
 SUMMARY = "asks labelled questions into stored conversations: what is recalled, and how fast"
@@ -27,6 +27,7 @@ NEEDLESS_AT_MOST = 5.0
 def add_arguments(parser: CommandParser) -> None:
     parser.add_argument("--data", type=Path, metavar="DIR", help=f"a folder with {', '.join(FILES)}")
     parser.add_argument("--together", action="store_true", help="with --data: all conversations are one person's")
+    parser.add_argument("--folds", action="store_true", help="with --data: also each fifth of the conversations alone")
     parser.add_argument("--out", type=Path, metavar="RUN.jsonl", help="write the ranked pairs of each question there")
     parser.add_argument(
         "--rows", type=int, default=0, metavar="N", help="measure the speed among N interactions, a tenth one person's"
@@ -54,21 +55,21 @@ def run(options: dict[str, Any]) -> Report:
         report = Report("recall", vault.storage.kind)
         vault.with_people(0)
         if folder:
-            _measure_quality(vault, report, folder, options["out"], together=options["together"])
+            _measure_quality(vault, report, folder, options)
         if options["rows"]:
             add_speed(vault, report, options["rows"])
 
     return report
 
 
-def _measure_quality(vault: Vault, report: Report, folder: Path, out: Path | None, *, together: bool) -> None:
-    run_file = out or vault.folder / "run.jsonl"
-    files = (str(folder.resolve()), str(run_file.resolve()), *(["together"] if together else []))
+def _measure_quality(vault: Vault, report: Report, folder: Path, options: dict[str, Any]) -> None:
+    run_file: Path = options["out"] or vault.folder / "run.jsonl"
+    files = (str(folder.resolve()), str(run_file.resolve()), *(["together"] if options["together"] else []))
     vault.run("insightvault.benchmarks.recall.asking", *files, seconds=SECONDS)
     answered = [Answered(**json.loads(line)) for line in run_file.read_text(encoding="utf-8").splitlines()]
     gold = [json.loads(line) for line in (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines()]
 
-    for share in shares(answered, gold):
+    for share in [*shares(answered, gold), *(of_folds(answered, gold) if options["folds"] else [])]:
         at_most = NEEDLESS_AT_MOST if share.is_needless else None
         report.add(share.name, 100 * share.value, "%", at_most=at_most)
 

@@ -1,11 +1,13 @@
 """How much of the labelled evidence is among what was recalled. Pure."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import mean
 from typing import Any
 
 KS = (1, 5, 10, 20)
+FOLDS, IN_FOLDS = 5, 10
 # A prompt takes so many at most.
 IN_PROMPT = 8
 
@@ -36,13 +38,9 @@ class Share:
 
 def shares(answered: Sequence[Answered], gold: Sequence[dict[str, Any]]) -> list[Share]:
     """Over the answerable questions; one that nobody answered counts as nothing found."""
-    ranked = {
-        one.question_id: one.ranked for one in answered if not (one.is_needless or one.is_of_world or one.answered_by)
-    }
+    ranked = _ranked(answered)
     labelled = {
-        row["question_id"]: (set(row["evidence"]["pair"]), row["category"])
-        for row in gold
-        if row["answerable"] and row["evidence"]["pair"]
+        row["question_id"]: (set(row["evidence"]["pair"]), row["category"]) for row in gold if _is_labelled(row)
     }
 
     found = {k: {pk: _recall(ranked.get(pk, []), pairs, k) for pk, (pairs, _) in labelled.items()} for k in KS}
@@ -55,6 +53,31 @@ def shares(answered: Sequence[Answered], gold: Sequence[dict[str, Any]]) -> list
     kept = {one.question_id: one.kept for one in answered}
     prompts = [(ranked.get(pk, []), kept.get(pk, 0), pairs) for pk, (pairs, _) in labelled.items()]
     return [*lines, *_prompts(prompts), *_junk(answered), *_of_nobody([one for one in answered if one.answered_by])]
+
+
+def of_folds(answered: Sequence[Answered], gold: Sequence[dict[str, Any]]) -> list[Share]:
+    """Of each fifth of the conversations, in their order in `gold`: a change is one for the better if all say so."""
+    ranked, found = _ranked(answered), defaultdict[int, list[float]](list)
+    people = list(dict.fromkeys(row["user_id"] for row in gold))
+
+    for row in filter(_is_labelled, gold):
+        fold = people.index(row["user_id"]) * FOLDS // len(people)
+        found[fold].append(_recall(ranked.get(row["question_id"], []), set(row["evidence"]["pair"]), IN_FOLDS))
+
+    return [
+        Share(f"recall@{IN_FOLDS}, fold {1 + fold} of {FOLDS} ({len(found[fold])})", mean(found[fold]))
+        for fold in sorted(found)
+    ]
+
+
+def _ranked(answered: Sequence[Answered]) -> dict[str, list[str]]:
+    return {
+        one.question_id: one.ranked for one in answered if not (one.is_needless or one.is_of_world or one.answered_by)
+    }
+
+
+def _is_labelled(row: dict[str, Any]) -> bool:
+    return bool(row["answerable"] and row["evidence"]["pair"])
 
 
 def _prompts(prompts: Sequence[tuple[list[str], int, set[str]]]) -> list[Share]:

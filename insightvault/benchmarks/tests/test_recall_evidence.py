@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from pytest_django import Settings
 
 from insightvault.benchmarks.recall.asking import IMPERSONAL, NO_MEMORY
-from insightvault.benchmarks.recall.evidence import Answered, shares
+from insightvault.benchmarks.recall.evidence import Answered, of_folds, shares
 from insightvault.fake_model_server import ModelServer
 
 pytestmark = pytest.mark.once
@@ -33,6 +33,22 @@ def test_evidence_is_counted_per_question_and_an_unanswered_one_finds_nothing() 
     assert found["answerable questions that get none"] == 0.5
 
     assert found["questions that need none and get some (of 2)"] == 0.5
+
+
+def test_each_fifth_of_the_conversations_is_measured_alone() -> None:
+    gold = [{**row, "user_id": f"person {at}", "question_id": f"q{at}"} for at, row in enumerate([GOLD[0]] * 10)]
+    # The first two of ten conversations are the first fifth; nobody asks the last two anything that can be answered.
+    gold[8:] = [{**row, "answerable": False} for row in gold[8:]]
+    answered = [Answered("q0", ["x", "a"]), Answered("q1", ["x"]), Answered("q7", ["a"])]
+    answered.append(Answered("q2", ["a"], is_needless=True))
+
+    found = {share.name: share.value for share in of_folds(answered, gold)}
+    assert found == {
+        "recall@10, fold 1 of 5 (2)": 0.5,
+        "recall@10, fold 2 of 5 (2)": 0,
+        "recall@10, fold 3 of 5 (2)": 0,
+        "recall@10, fold 4 of 5 (2)": 0.5,
+    }
 
 
 def test_the_number_of_memories_is_measured_by_what_it_keeps() -> None:
@@ -85,12 +101,12 @@ def test_with_an_embedding_model_stored_texts_and_questions_get_vectors(
     settings.EMBEDDING_MODEL, settings.EMBEDDING_BASE_URL = "test-encoder", model_server.base_url
     turns = [{**TURN, "pair_id": pair, "text": text} for pair, text in (("a", "Awake at four"), ("b", "Trains"))]
 
-    for name, rows in (("turns", turns), ("questions", [ASKED]), ("gold", GOLD[:1])):
+    for name, rows in (("turns", turns), ("questions", [ASKED]), ("gold", [{**GOLD[0], "user_id": "ann"}])):
         (tmp_path / f"{name}.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
 
     out = StringIO()
-    call_command("benchmark", "recall", "--data", str(tmp_path), stdout=out)
-    assert "With vectors of test-encoder" in out.getvalue()
+    call_command("benchmark", "recall", "--data", str(tmp_path), "--folds", stdout=out)
+    assert "With vectors of test-encoder" in out.getvalue() and "fold 1 of 5 (1)" in out.getvalue()
     assert {"Awake at four", "rest at nights"} <= set(model_server.embedded)
 
 
