@@ -15,21 +15,21 @@ from insightvault.benchmarks.start import distributions
 SECONDS = 600
 
 
+ON_BOTH_DATABASES = [
+    ("turns", ["--turns=2"], ["by the page: server CPU of a turn", "by the page, 16 at once, 2 workers"]),
+    ("streams", ["--answers=3", "--tokens=20"], ["3 at once: added time to the first word, p95"]),
+    ("lists", ["--interactions=2000", "--times=5"], ["recent, p50", "sidebar, p50", "first history page, rows, p50"]),
+]
+ON_ONE = [
+    ("attachments", ["--pages=3"], ["until its text is read", "pages meanwhile, p95"]),
+    ("start", ["--starts=1"], ["start command to 200 on /readyz", "installed size", "distributions"]),
+]
+
+
 @pytest.mark.once
-@pytest.mark.database
 @pytest.mark.parametrize(
     ("name", "options", "figures"),
-    [
-        ("turns", ["--turns=2"], ["by the page: server CPU of a turn", "by the page, 16 at once, 2 workers"]),
-        ("streams", ["--answers=3", "--tokens=20"], ["3 at once: added time to the first word, p95"]),
-        (
-            "lists",
-            ["--interactions=2000", "--times=5"],
-            ["recent, p50", "sidebar, p50", "first history page, rows, p50"],
-        ),
-        ("attachments", ["--pages=3"], ["until its text is read", "pages meanwhile, p95"]),
-        ("start", ["--starts=1"], ["start command to 200 on /readyz", "installed size", "distributions"]),
-    ],
+    [*(pytest.param(*one, marks=pytest.mark.database) for one in ON_BOTH_DATABASES), *ON_ONE],
 )
 def test_it_measures_and_loses_nothing(name: str, options: list[str], figures: list[str]) -> None:
     environment = {
