@@ -106,16 +106,21 @@ def first_address(setup_token: str | None) -> str:
 
 @contextlib.contextmanager
 def _one_at_a_time() -> Iterator[None]:
-    with connection.cursor() as cursor:
-        if connection.vendor != "postgresql":
-            yield
-            return
+    """Held by a transaction of its own: a pooler may give each transaction of ours another connection."""
+    if connection.vendor != "postgresql":
+        yield
+        return
 
-        cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATION_LOCK])
-        try:
-            yield
-        finally:
-            cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATION_LOCK])
+    holder = connection.copy()
+    try:
+        holder.set_autocommit(False)
+        with holder.cursor() as cursor:
+            # It is idle for as long as the migrations take.
+            cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [MIGRATION_LOCK])
+        yield
+    finally:
+        holder.close()
 
 
 def _static_state() -> str:

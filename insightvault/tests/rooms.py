@@ -161,6 +161,7 @@ ROOMS: tuple[tuple[str, ...], ...] = (
         ("insightvault.benchmarks.filling_growth",),
         ("insightvault.benchmarks.harness",),
         ("insightvault.benchmarks.programs",),
+        ("insightvault.benchmarks.services",),
     ),
     ("insightvault.benchmarks",),
     ("insightvault.benchmarks.attack",),

@@ -1,6 +1,7 @@
 """The settings of the tests: a data folder of their own, and nothing of this machine's environment.
 
-SQLite, or the PostgreSQL that TEST_DATABASE_URL names. TEST_FAST_PATH=False puts plain Django in the fast path's place.
+SQLite, or the PostgreSQL that TEST_DATABASE_URL names; `pooled` sets TEST_DATABASE_POOLED where it leads there through
+PgBouncer. TEST_FAST_PATH=False puts plain Django in the fast path's place.
 """
 
 import atexit
@@ -42,6 +43,7 @@ os.environ["ENV_FILE"] = os.devnull
 os.environ["DATA_DIR"] = str(data_dir())
 os.environ["SECRET_KEY"] = "tests-only-" + "k" * 50
 os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL", "")
+os.environ["DATABASE_POOLED"] = os.environ.get("TEST_DATABASE_POOLED", "False")
 os.environ["FAST_PATH"] = os.environ.get("TEST_FAST_PATH", "True")
 
 from insightvault.settings import *  # noqa: E402, F403 (the environment comes first)

@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from django.conf import settings
+
 from insightvault.benchmarks.harness.storage import CannotRun, Storage, own_storage
 from insightvault.benchmarks.harness.web_process import ROOT, WebProcess, free_port
 from insightvault.env import READ
@@ -96,7 +98,7 @@ def _vault(folder: Path, storage: Storage, settings: dict[str, str]) -> Iterator
             node.kill()
 
 
-def _environment(data_dir: Path, storage: Storage, settings: dict[str, str]) -> dict[str, str]:
+def _environment(data_dir: Path, storage: Storage, given: dict[str, str]) -> dict[str, str]:
     """This process's environment without any setting of the product, and with these."""
     ours = READ | {f"{name}_FILE" for name in READ} | {"TEST_DATABASE_URL"}
     others = {name: value for name, value in os.environ.items() if name not in ours}
@@ -106,11 +108,12 @@ def _environment(data_dir: Path, storage: Storage, settings: dict[str, str]) -> 
         "ENV_FILE": os.devnull,
         "DATA_DIR": str(data_dir),
         "DATABASE_URL": storage.url,
+        "DATABASE_POOLED": str(settings.DATABASE_POOLED),
         "SECRET_KEY": secrets.token_urlsafe(50),
         "LOG_LEVEL": "INFO",
         "API_RATE_PER_MINUTE": "0",
         # A benchmark asks more at once than a person.
         "ANSWERS_PER_USER": "1000",
         "STREAMS_PER_USER": "1000",
-        **settings,
+        **given,
     }
