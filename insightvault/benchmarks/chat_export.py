@@ -46,10 +46,11 @@ def _conversations(rng: random.Random) -> Iterator[dict[str, Any]]:
         return " ".join(said).capitalize() + "."
 
     for number in itertools.count():
-        yield _conversation(number, text(4), [text(ANSWER_WORDS if n % 2 else QUESTION_WORDS) for n in range(MESSAGES)])
+        yield conversation(number, text(4), [text(ANSWER_WORDS if n % 2 else QUESTION_WORDS) for n in range(MESSAGES)])
 
 
-def _conversation(number: int, title: str, texts: list[str]) -> dict[str, Any]:
+def conversation(number: int, title: str, texts: list[str]) -> dict[str, Any]:
+    """`texts`: the person's and the model's in turn. The number names it, as its id does in an export."""
     begun = BEGINNING + 3_600 * number
     nodes: dict[str, Any] = {"root": {"id": "root", "message": None, "parent": None, "children": []}}
     last = "root"

@@ -1,5 +1,6 @@
 """A benchmark's figures, as a table and as values for JSON."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from statistics import mean
 from typing import Any
@@ -97,13 +98,9 @@ class Report:
 
     def table(self) -> str:
         rows = [(*figure.words[:2], self._units(figure), figure.words[2]) for figure in self.figures]
-        names, values, units = (max((len(row[at]) for row in rows), default=0) for at in (0, 1, 2))
-        lines = [
-            f"  {name:<{names}}  {value:>{values}}  {unit:>{units}}  {reach}".rstrip()
-            for name, value, unit, reach in rows
-        ]
-
-        return "\n".join([f"{self.benchmark} on {self.database}", *lines, *self.notes, *self._machine(), *self.lost])
+        return "\n".join(
+            [f"{self.benchmark} on {self.database}", *aligned(rows), *self.notes, *self._machine(), *self.lost]
+        )
 
     def _units(self, figure: Figure) -> str:
         units = self.in_units(figure)
@@ -115,6 +112,20 @@ class Report:
 
         measured = " and ".join(_short(one) for one in self.reference_ms)
         return [f"u: this machine's CPU time for a fixed piece of work, {measured} ms before and after."]
+
+
+def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Names to the left, figures to the right, and last, as it comes, what is to be reached."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    lines = []
+    for name, *figures, reach in rows:
+        placed = [
+            f"{name:<{widths[0]}}",
+            *(f"{one:>{width}}" for one, width in zip(figures, widths[1:-1], strict=True)),
+        ]
+        lines.append("  ".join(["", *placed, reach]).rstrip())
+
+    return lines
 
 
 def _short(value: float) -> str:

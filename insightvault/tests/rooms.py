@@ -166,6 +166,7 @@ ROOMS: tuple[tuple[str, ...], ...] = (
     ("insightvault.benchmarks",),
     ("insightvault.benchmarks.attack",),
     ("insightvault.benchmarks.faults",),
+    ("insightvault.benchmarks.nodes",),
     ("insightvault.benchmarks.growth",),
     ("insightvault.benchmarks.recall",),
     ("insightvault.benchmarks.management.commands",),

@@ -21,7 +21,8 @@ from django.core.management.base import CommandParser
 
 from insightvault.benchmarks.faults import model_kinds
 from insightvault.benchmarks.faults.campaign import Campaign, ScriptedModel
-from insightvault.benchmarks.faults.plan import PEOPLE, Round, plan
+from insightvault.benchmarks.faults.disturbing import Disturber
+from insightvault.benchmarks.faults.plan import DATABASE, DISTURBANCES, KILL_WORKER, PEOPLE, Round, plan
 from insightvault.benchmarks.faults.report import Report
 from insightvault.benchmarks.harness.person import Person
 from insightvault.benchmarks.harness.vault import Account, Vault, own_vault
@@ -43,7 +44,7 @@ def add_arguments(parser: CommandParser) -> None:
 
 def run(options: dict[str, Any]) -> Report:
     seed = options["seed"] if options["seed"] is not None else random.SystemRandom().randrange(10**6)
-    with in_a_thread() as model, own_vault(settings.DATABASE_URL, keep=options["keep"], **_limits(model)) as vault:
+    with in_a_thread() as model, own_vault(settings.DATABASE_URL, keep=options["keep"], **limits(model)) as vault:
         report = Report(vault.storage.kind, options["processes"], seed)
         accounts = vault.with_people(PEOPLE)
         _write_at_once(vault, report, turns=max(1, min(10, options["rounds"] // 10)))
@@ -58,7 +59,7 @@ def run(options: dict[str, Any]) -> Report:
     return report
 
 
-def _limits(model: ThreadedServer) -> dict[str, str]:
+def limits(model: ThreadedServer) -> dict[str, str]:
     """Settings under which a round takes seconds."""
     return {
         "OPENAI_BASE_URL": model.server.base_url,
@@ -73,7 +74,8 @@ def _limits(model: ThreadedServer) -> dict[str, str]:
 
 
 def _rounds(options: dict[str, Any], seed: int) -> Iterator[Round]:
-    rounds = plan(seed, nodes=options["processes"], can_kill_workers=sys.platform == "linux")
+    possible = [kind for kind in DISTURBANCES if kind != KILL_WORKER or sys.platform == "linux"]
+    rounds = plan(seed, nodes=options["processes"], disturbances=possible)
     before = options["first"] - 1
     return itertools.islice(rounds, before, before + options["rounds"])
 
@@ -107,4 +109,14 @@ async def _play(
         for person in people:
             await person.log_in(vault.nodes[0].address)
 
-        await Campaign(vault, ScriptedModel(model), people, report).run(rounds)
+        campaign = Campaign(
+            vault.storage,
+            [node.address for node in vault.nodes],
+            ScriptedModel(model),
+            people,
+            Disturber(vault, model),
+            report,
+            # A database that refuses answers with errors; SQLite makes wait.
+            forgives=frozenset({DATABASE}) if vault.storage.refuses else frozenset(),
+        )
+        await campaign.run(rounds)

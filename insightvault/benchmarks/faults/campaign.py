@@ -10,17 +10,16 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 from insightvault.benchmarks.faults import comparison
 from insightvault.benchmarks.faults.comparison import Disturbance, Evidence
-from insightvault.benchmarks.faults.disturbing import Disturber
 from insightvault.benchmarks.faults.model_kinds import Script
 from insightvault.benchmarks.faults.plan import QUIET, Round
 from insightvault.benchmarks.faults.playing import Play
 from insightvault.benchmarks.faults.report import Report
 from insightvault.benchmarks.harness.person import Person
-from insightvault.benchmarks.harness.storage import Row
-from insightvault.benchmarks.harness.vault import Vault
+from insightvault.benchmarks.harness.storage import Row, Storage
 from insightvault.fake_model_server import Reply, Sent, ThreadedServer
 
 MARKER = re.compile(r"\[r\d+t\d+\]")
@@ -54,23 +53,36 @@ class ScriptedModel:
         return self._scripts[marker].reply(self._asked[marker] - 1)
 
 
+class Disturber(Protocol):
+    @property
+    def notes(self) -> list[str]: ...
+
+    async def disturb(self, played: Round) -> None:
+        """Returns once all is well again."""
+        ...
+
+
 @dataclass
 class Campaign:
-    vault: Vault
+    """`forgives`: kinds of disturbance that people are answered errors for."""
+
+    storage: Storage
+    addresses: list[str]
     model: ScriptedModel
     people: list[Person]
+    disturber: Disturber
     report: Report
+    forgives: frozenset[str]
     history: list[Disturbance] = field(default_factory=list)
 
     async def run(self, rounds: Iterator[Round]) -> None:
-        disturber = Disturber(self.vault, self.model.threaded)
         room = asyncio.Semaphore(ROUNDS_AT_ONCE)
         judging: list[asyncio.Task[None]] = []
 
         try:
             for played in rounds:
                 await room.acquire()
-                plays = await self._play(played, disturber)
+                plays = await self._play(played)
                 judging.append(asyncio.create_task(self._judge(played, plays, time.monotonic())))
                 judging[-1].add_done_callback(lambda _: room.release())
 
@@ -79,18 +91,17 @@ class Campaign:
             for task in judging:
                 task.cancel()
 
-        self.report.notes += disturber.notes
+        self.report.notes += self.disturber.notes
 
-    async def _play(self, played: Round, disturber: Disturber) -> list["_Playing"]:
+    async def _play(self, played: Round) -> list["_Playing"]:
         self.model.learn(played)
-        addresses = [node.address for node in self.vault.nodes]
-        plays = [Play(turn, self.people[turn.person], addresses) for turn in played.turns]
+        plays = [Play(turn, self.people[turn.person], self.addresses) for turn in played.turns]
         playing = [_Playing(play, asyncio.create_task(play.run())) for play in plays]
         await asyncio.sleep(played.after)
 
         # Noted at once: what it hits may be judged before it is over.
         self.history.append(Disturbance(played.disturbance, played.node, time.monotonic(), float("inf")))
-        await disturber.disturb(played)
+        await self.disturber.disturb(played)
         self.history[-1] = replace(self.history[-1], ended=time.monotonic())
         self.report.add_round(played)
         is_killed = played.disturbance in comparison.KILLS
@@ -110,7 +121,7 @@ class Campaign:
 
         for one in plays:
             evidence = self._evidence(one.play, rows)
-            found = comparison.violations(evidence, database_refuses=self.vault.storage.refuses)
+            found = comparison.violations(evidence, forgives=self.forgives)
             if error := one.error():
                 found.append(comparison.Violation("campaign", evidence.seen.interaction_id, error))
             self.report.add_turn(played, evidence, found)
@@ -120,7 +131,7 @@ class Campaign:
         rows: list[Row] = []
         while True:
             try:
-                rows = await asyncio.to_thread(self.vault.storage.rows, f"[r{played.number}t")
+                rows = await asyncio.to_thread(self.storage.rows, f"[r{played.number}t")
                 is_over = all(row.is_finished for row in rows)
             except OSError:
                 is_over = False

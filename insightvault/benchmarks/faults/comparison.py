@@ -1,9 +1,9 @@
 """Compares what the model sent, what the reader was shown and what the rows hold. Pure: values in, violations out."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from insightvault.benchmarks.faults.plan import DATABASE, KILL, KILL_WORKER, MODEL_DOWN, TERMINATE, PlannedTurn
+from insightvault.benchmarks.faults.plan import KILL, KILL_WORKER, MODEL_DOWN, PAUSE, TERMINATE, PlannedTurn
 from insightvault.benchmarks.faults.playing import Seen
 from insightvault.benchmarks.harness.page import ShownPage
 from insightvault.benchmarks.harness.storage import Row
@@ -13,7 +13,8 @@ from insightvault.fake_model_server import Sent
 KILL_LOSES_SECONDS = 2
 # Text on its way between two processes of a busy machine when an answer is ended from our side.
 ON_ITS_WAY_SECONDS = 0.5
-KILLS = (KILL, KILL_WORKER)
+# Whoever stands still for so long that others end its answers has lost as much.
+KILLS = (KILL, KILL_WORKER, PAUSE)
 
 # The counts by key; each must be 0.
 COUNTS = {
@@ -63,8 +64,8 @@ class Evidence:
         return any(disturbance.kind in kinds for disturbance in self.disturbances)
 
 
-def violations(evidence: Evidence, *, database_refuses: bool) -> list[Violation]:
-    """`database_refuses`: a disturbed database answers with errors, as PostgreSQL's does; SQLite makes wait."""
+def violations(evidence: Evidence, *, forgives: Collection[str]) -> list[Violation]:
+    """`forgives`: kinds of disturbance that people are answered errors for."""
     row = next((row for row in evidence.rows if row.id == evidence.seen.interaction_id), None)
     if row is None:
         found = [("lost", f"posted {evidence.seen.posts} times, {len(evidence.rows)} rows, none of them accepted")]
@@ -78,7 +79,7 @@ def violations(evidence: Evidence, *, database_refuses: bool) -> list[Violation]
             *_program(evidence, row),
         ]
 
-    found += [*_copies(evidence), *_statuses(evidence, database_refuses)]
+    found += [*_copies(evidence), *_statuses(evidence, forgives)]
     return [Violation(count, row.id if row else None, detail) for count, detail in found]
 
 
@@ -187,8 +188,8 @@ def _copies(evidence: Evidence) -> Found:
         yield "doubled", f"{len(evidence.rows)} rows for {evidence.seen.posts} posts"
 
 
-def _statuses(evidence: Evidence, database_refuses: bool) -> Found:
-    if database_refuses and evidence.has(DATABASE):
+def _statuses(evidence: Evidence, forgives: Collection[str]) -> Found:
+    if evidence.has(*forgives):
         return
 
     errors = sorted(status for status in evidence.seen.statuses if status >= 400)

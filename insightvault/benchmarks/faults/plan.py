@@ -44,8 +44,11 @@ CONDUCTS = (
 )
 QUIET, KILL, KILL_WORKER, TERMINATE = "none", "kill -9", "kill -9 of the worker", "SIGTERM"
 MODEL_DOWN, DATABASE = "model server down", "database"
+# Of many nodes; see `insightvault.benchmarks.nodes`.
+PAUSE, BACKGROUND, POOLER = "node stands still", "kill -9 of a background worker", "kill -9 of PgBouncer"
+PROMOTION, DRAIN = "standby promoted", "drained and restarted"
 # The process ends between these seconds of the round; the answers that are running then last longer.
-ENDS = {KILL: (2.5, 5.0), KILL_WORKER: (2.5, 5.0), TERMINATE: (0.5, 4.0)}
+ENDS = {KILL: (2.5, 5.0), KILL_WORKER: (2.5, 5.0), TERMINATE: (0.5, 4.0), PAUSE: (2.5, 5.0), PROMOTION: (1.0, 4.0)}
 # This share of the other answers on the node that ends is made to last, too.
 ALSO_HIT = 0.5
 DISTURBANCES = (KILL, TERMINATE, DATABASE, KILL_WORKER, MODEL_DOWN, KILL, TERMINATE, DATABASE, QUIET)
@@ -78,16 +81,16 @@ class Round:
     lasts: float
 
 
-def plan(seed: int, *, nodes: int, can_kill_workers: bool = True) -> Iterator[Round]:
+def plan(seed: int, *, nodes: int, disturbances: Sequence[str] = DISTURBANCES) -> Iterator[Round]:
     """Endless; the same for the same arguments."""
     rng = random.Random(f"faults {seed}")
     kinds = _deal(rng, [*KINDS, *WELL * 5])
     conducts = _deal(rng, CONDUCTS)
-    disturbances = _deal(rng, [name for name in DISTURBANCES if can_kill_workers or name != KILL_WORKER])
+    faults = _deal(rng, disturbances)
     people = itertools.cycle(range(PEOPLE))
 
     for number in itertools.count(1):
-        disturbance, hit = next(disturbances), rng.randrange(nodes)
+        disturbance, hit = next(faults), rng.randrange(nodes)
         turns = []
 
         for place in range(rng.randint(TURNS_LEAST, TURNS_MOST)):

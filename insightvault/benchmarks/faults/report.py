@@ -22,6 +22,7 @@ class Report:
     lines: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     writers: dict[str, Any] | None = None
+    benchmark: str = "faults"
 
     @property
     def is_good(self) -> bool:
@@ -52,7 +53,7 @@ class Report:
 
     def values(self) -> dict[str, Any]:
         return {
-            "benchmark": "faults",
+            "benchmark": self.benchmark,
             "database": self.database,
             "processes": self.processes,
             "seed": self.seed,
@@ -68,7 +69,7 @@ class Report:
             "passed": self.is_good,
         }
 
-    def table(self) -> str:
+    def sections(self) -> list[str]:
         head = (
             f"{self.rounds} rounds, {self.turns} interactions in {self.seconds:.0f} s "
             f"on {self.database}, web processes: {self.processes}, seed: {self.seed}"
@@ -82,8 +83,11 @@ class Report:
         if self.writers:
             sections.append(_rows("Writers at once", list(self.writers.items())))
 
-        sections += [*self.notes, *self.lines, "Passed." if self.is_good else "NOT passed."]
-        return "\n\n".join(sections)
+        return sections
+
+    def table(self) -> str:
+        end = "Passed." if self.is_good else "NOT passed."
+        return "\n\n".join([*self.sections(), *self.notes, *self.lines, end])
 
 
 def _rows(title: str, rows: list[tuple[str, Any]]) -> str:

@@ -189,6 +189,21 @@ class Person:
                     response.raise_for_status()
                 at += len(piece)
 
+    async def send_import(self, node: str, name: str, content: bytes) -> int:
+        """The import's number."""
+        form = aiohttp.FormData()
+        form.add_field("files", content, filename=name)
+        headers = {"Authorization": f"Bearer {self.account.token}"}
+        async with self._client.post(f"{node}/import", data=form, headers=headers) as response:
+            response.raise_for_status()
+            return int((await response.json())["id"])
+
+    async def delete(self, node: str, interaction_id: int) -> int:
+        form = {"csrfmiddlewaretoken": self._csrf}
+        address = f"{node}/interactions/{interaction_id}/delete/"
+        async with self._client.post(address, data=form, allow_redirects=False) as response:
+            return response.status
+
     async def _read_csrf(self, address: str) -> None:
         async with self._client.get(address) as response:
             response.raise_for_status()

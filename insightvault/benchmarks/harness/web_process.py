@@ -7,7 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import aiohttp
@@ -21,8 +21,10 @@ LOOK_EVERY_SECONDS = 0.05
 
 
 class WebProcess:
-    def __init__(self, number: int, port: int, environment: dict[str, str], log: Path) -> None:
-        self.number, self.port, self.log = number, port, log
+    def __init__(
+        self, number: int, port: int, environment: dict[str, str], log: Path, command: Sequence[str] = GUNICORN
+    ) -> None:
+        self.number, self.port, self.log, self.command = number, port, log, command
         self.address = f"http://127.0.0.1:{port}"
         self.environment = {**environment, "HOST": "127.0.0.1", "PORT": str(port)}
         self._process: subprocess.Popen[bytes] | None = None
@@ -30,7 +32,7 @@ class WebProcess:
     def start(self) -> None:
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "insightvault.benchmarks.harness.tied", *GUNICORN],
+                [sys.executable, "-m", "insightvault.benchmarks.harness.tied", *self.command],
                 cwd=ROOT,
                 env=self.environment,
                 stdin=subprocess.DEVNULL,

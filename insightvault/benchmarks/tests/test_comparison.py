@@ -43,7 +43,7 @@ def good() -> Evidence:
 
 
 def counted(evidence: Evidence) -> set[str]:
-    return {violation.count for violation in violations(evidence, database_refuses=False)}
+    return {violation.count for violation in violations(evidence, forgives=())}
 
 
 def test_a_good_turn_has_no_violation() -> None:

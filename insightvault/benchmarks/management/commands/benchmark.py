@@ -15,7 +15,7 @@ from insightvault.benchmarks.harness.storage import CannotRun
 
 NAMES = (
     *("faults", "attack", "turns", "streams", "lists", "admin", "start", "recall", "growth", "import", "export"),
-    "attachments",
+    *("attachments", "nodes"),
 )
 # No good names for a module: a word of the language, and where Django looks for an app's admin.
 MODULES = {"import": "imports", "admin": "reviewing"}
