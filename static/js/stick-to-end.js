@@ -16,6 +16,11 @@ function showPill() {
   if (newest()) newest().hidden = following || distance() < NEAR_PX || !turns.querySelector(".turn");
 }
 
+function follow() {
+  if (following) toEnd();
+  showPill();
+}
+
 function start() {
   const arrived = performance.getEntriesByType("navigation")[0]?.type ?? "navigate";
   if (!turns.querySelector(".turn")) following = false;
@@ -32,10 +37,9 @@ if (turns) {
     lastTop = window.scrollY;
     showPill();
   }, { passive: true });
-  new ResizeObserver(() => {
-    if (following) toEnd();
-    showPill();
-  }).observe(turns);
+  new ResizeObserver(follow).observe(turns);
+  // At once, before the browser lays the text out by itself: else what stands below it moves there and back.
+  new MutationObserver(follow).observe(turns, { childList: true, characterData: true, subtree: true });
   document.addEventListener("composer:sent", () => toEnd());
   document.addEventListener("click", (event) => {
     if (!event.target.closest("[data-newest]")) return;

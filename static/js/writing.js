@@ -34,13 +34,23 @@ export class Writing {
     this.article.querySelector("[data-answer-blocks]").insertAdjacentHTML("beforeend", data);
     this.tail.splice(0, end - this.tailStart);
     this.tailStart = end;
-    this.openBlock.clear();
+    this.beginBlock();
     this.show();
+  }
+
+  // In elements of their own: those of what is whole now would be seen to move down to what follows.
+  beginBlock() {
+    for (const part of this.article.querySelectorAll("[data-answer-open], [data-answer-tail]")) {
+      part.replaceWith(part.cloneNode());
+    }
+    this.openBlock = new OpenBlock(this.article.querySelector("[data-answer-open]"));
   }
 
   preview({ data }) {
     const { at, text } = JSON.parse(data);
-    if (at > this.tailStart) this.openBlock.show(text, at);
+    if (at <= this.tailStart) return;
+    this.beginBlock();
+    this.openBlock.show(text, at);
   }
 
   // How much was recalled: known before the first word.
