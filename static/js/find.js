@@ -37,6 +37,10 @@ if (dialog) {
       if (isCommandK(event)) {
         event.preventDefault();
         if (!document.querySelector("dialog[open]")) dialog.showModal();
+      } else if (event.key === "Escape" && dialog.open) {
+        // At once: the field would first take it to empty itself.
+        event.preventDefault();
+        dialog.close();
       } else if (step && dialog.open) {
         event.preventDefault();
         walk(step);

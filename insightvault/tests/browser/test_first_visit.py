@@ -5,7 +5,7 @@ import json
 import pytest
 from playwright.sync_api import Page, expect
 
-from insightvault.tests.browser.conftest import Vault, until
+from insightvault.tests.browser.conftest import Vault, ask, until
 
 pytestmark = pytest.mark.browser
 
@@ -24,9 +24,16 @@ def test_the_sample_history_comes_by_one_click_is_listed_whole_and_goes_by_anoth
     sidebar.get_by_role("link", name="All sessions").click()
     expect(sidebar.locator(".session-row")).to_have_count(27)
     assert page.evaluate("document.activeElement.id") == "sidebar-sessions"
+
+    # What an answer brings is a sidebar of its own: the list stays as long as it was.
+    ask(page, "Where do quinces grow?")
+    expect(page.locator("article[data-status=answered]")).to_have_count(1)
+    expect(sidebar.get_by_role("link", name="Where do quinces grow?").first).to_be_visible()
+    expect(sidebar.locator(".session-row")).to_have_count(27)
+    page.goto(f"{vault.url}/import/")
     page.get_by_role("button", name="Remove all of it").click()
     expect(page.locator("main")).to_contain_text("Deleted")
-    assert vault.rows("SELECT 1 FROM user_sessions") == []
+    assert vault.rows("SELECT title FROM user_sessions") == [("Where do quinces grow?",)]
 
 
 def conversation(name: str, turns: int) -> bytes:

@@ -35,6 +35,14 @@ def test_ctrl_k_finds_from_every_page_and_gives_the_focus_back(vault: Vault, pag
     expect(page.locator("article:target")).to_contain_text("And plums?")
 
 
+def test_esc_closes_the_search_at_one_press_whatever_is_typed(page: Page) -> None:
+    page.keyboard.press("Control+k")
+    page.keyboard.type("plums")
+    expect(page.get_by_label("Search sessions and questions")).to_have_value("plums")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog", name="Search")).to_be_hidden()
+
+
 def test_esc_in_the_search_stops_no_answer(vault: Vault, page: Page) -> None:
     permits = held(vault, 20, after=5)
     ask(page, "Long?")
