@@ -5,13 +5,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models.functions import Left
+from django.utils.translation import gettext_lazy as _
 
 from sessions_memory.attachments.keeping import attached_count
 from sessions_memory.models import Attachment, UserInteraction
-from sessions_memory.web.sizes import size_of
+from sessions_memory.states import AttachmentKind
+from sessions_memory.web.sizes import size_in_words
 
 # Some lines, as a fold shows them.
 BEGINNING_CHARS = 1_200
+# The others have one name everywhere; a prompt has the English ones.
+KIND_NAMES = {AttachmentKind.TEXT: _("Text"), AttachmentKind.IMAGE: _("Image")}
 
 
 @dataclass(frozen=True)
@@ -53,7 +57,7 @@ def _shown(row: Attachment, begins: str) -> ShownFile:
     return ShownFile(
         id=row.pk,
         name=row.name,
-        about=f"{row.get_kind_display()}, {size_of(row.size_bytes)}",
+        about=f"{KIND_NAMES.get(AttachmentKind(row.kind), row.get_kind_display())}, {size_in_words(row.size_bytes)}",
         begins=begins[:BEGINNING_CHARS],
         is_whole=len(begins) <= BEGINNING_CHARS,
         remark=row.remark,

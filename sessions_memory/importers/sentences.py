@@ -1,5 +1,6 @@
 """The sentences of an import: stored in English beside what they tell of, told in a reader's language."""
 
+import re
 from collections.abc import Sequence
 
 from django.utils.translation import gettext
@@ -29,6 +30,17 @@ PARTS = (
 )
 # All that have values; the first that fits is taken.
 FORMS = (*PARTS, *SHAPES, folders.NO_MORE, *OF_FILES, reader.OF_IT, values.OF_A_FILE)
+
+
+# Of what has no title, in its place.
+TITLES = (entries.ENTRY_OF_FILE, entries.ENTRY)
+# A person may have called a conversation "Entry exams of 2024".
+NUMBERED = re.compile(r"Entry [\d,]+(?: of .*)?", re.DOTALL)
+
+
+def title_in_words(stored: str) -> str:
+    """Of an entry without a title, which has its place for one; a title of somebody's own stays as it is."""
+    return in_language(stored, TITLES) if NUMBERED.fullmatch(stored) else stored
 
 
 def in_words(stored: str) -> str:

@@ -112,6 +112,11 @@ def said(stored: str) -> str:
 
 
 @register.filter
+def entry_title(stored: str) -> str:
+    return sentences.title_in_words(stored)
+
+
+@register.filter
 def when(value: datetime | None) -> str:
     return dates.when(timezone.localtime(value)) if value else ""
 

@@ -18,6 +18,14 @@ def size_of(count: int) -> str:
     return f"{count} byte{'' if count == 1 else 's'}"
 
 
+def size_in_words(count: int) -> str:
+    """For a page: in German "1,2 MB", "812 Bytes"."""
+    if count < UNITS[-1][1]:
+        return ngettext("{count} byte", "{count} bytes", count).format(count=count)
+
+    return size_of(count).replace(".", get_format("DECIMAL_SEPARATOR"))
+
+
 def number(value: int) -> str:
     """For a page: "1,204"; in German "1.204"."""
     return f"{value:,}".replace(",", get_format("THOUSAND_SEPARATOR"))

@@ -32,6 +32,8 @@ ANOTHER_RECORD = gettext_noop("This is {shape}, not {expected}.")
 EMPTY_LIST = gettext_noop("holds no conversations, only an empty list.")
 TOO_LARGE = gettext_noop("holds one conversation of more than {size} MB.")
 NOTHING_READABLE = gettext_noop("holds nothing that can be read: {reason}")
+# In place of a title.
+ENTRY, ENTRY_OF_FILE = gettext_noop("Entry {index}"), gettext_noop("Entry {index} of {file}")
 UNKNOWN = gettext_noop("is not an export we recognise: it holds {shape}.")
 NO_RECORD = gettext_noop("what is no record")
 
@@ -175,7 +177,8 @@ class EntryReading:
         return UNKNOWN.format(shape=unread.shape or NO_RECORD)
 
     def _place(self) -> str:
-        return f"Entry {self._index:,} of {self._entry.name}" if self._entry.name else f"Entry {self._index:,}"
+        form = ENTRY_OF_FILE if self._entry.name else ENTRY
+        return form.format(index=f"{self._index:,}", file=self._entry.name)
 
     def _position(self, offset: int, within: str) -> Position:
         return Position(

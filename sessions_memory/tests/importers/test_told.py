@@ -36,7 +36,7 @@ def test_each_sentence_with_values_that_a_file_can_cause_is_told() -> None:
     files = (path for room in rooms for path in (root / room).rglob("*.py"))
     found = {message.one for path in files for message in messages_in(path)}
 
-    assert {one for one in found if VALUE.search(one)} == set(sentences.FORMS)
+    assert {one for one in found if VALUE.search(one)} == {*sentences.FORMS, *sentences.TITLES}
 
 
 @pytest.mark.usefixtures("german")
@@ -86,3 +86,18 @@ def test_a_chain_of_beginnings_does_not_bring_a_page_down(begins: str) -> None:
 
 def test_english_stays_as_it_was_stored() -> None:
     assert sentences.in_words("It has more than 1,204 messages.") == "It has more than 1,204 messages."
+
+
+@pytest.mark.usefixtures("german")
+@pytest.mark.parametrize(
+    ("stored", "told"),
+    [
+        ("Entry 1,204 of a.zip", "Eintrag 1.204 von a.zip"),
+        ("Entry 7", "Eintrag 7"),
+        ("Entry exams of 2024", "Entry exams of 2024"),
+        ("Image", "Image"),
+        ("", ""),
+    ],
+)
+def test_the_place_of_an_entry_without_a_title_is_told_and_a_title_stays(stored: str, told: str) -> None:
+    assert sentences.title_in_words(stored) == told
