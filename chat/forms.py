@@ -13,6 +13,7 @@ from chat.help.lines import REGIONS
 from chat.model_server.typed import Unusable, clean_address, clean_key
 from chat.models import NAME_MAX_CHARS
 from sessions_memory.forms import RowIdField, WrittenField
+from sessions_memory.web.plain_text import in_one_line
 from sessions_memory.web.sizes import number
 
 UUID = re.compile(r"^[0-9a-f-]{36}$")
@@ -89,7 +90,7 @@ def _tidied(clean: Callable[[str], str], typed: str) -> str:
 
 
 class ModelServerForm(forms.Form):
-    base_url = AddressField(help_text=_("With the version at its end, for example http://localhost:11434/v1"))
+    base_url = AddressField(help_text=_("Include the version, e.g. http://localhost:11434/v1"))
     api_key = KeyField(
         help_text=_("Kept encrypted. Servers on your own machine need none. Leave empty to keep the saved one.")
     )
@@ -136,9 +137,7 @@ class ModelServerForm(forms.Form):
     )
 
     def clean_name(self) -> str:
-        """In one line, without what can't be seen."""
-        shown = "".join(sign if sign.isprintable() else " " for sign in self.cleaned_data["name"])
-        return " ".join(shown.split())
+        return in_one_line(self.cleaned_data["name"])
 
 
 class EmbeddingForm(forms.Form):

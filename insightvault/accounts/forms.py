@@ -22,15 +22,24 @@ from insightvault.accounts.models import TOKEN_NAME_MAX_CHARS, ApiToken, TokenSc
 from insightvault.accounts.zone_select import UNNAMED, ZoneSelect, zone_label
 from sessions_memory.models import Area
 from sessions_memory.web.dates import day_after
+from sessions_memory.web.plain_text import in_one_line
 from sessions_memory.web.zones import offered_zones
 
 # Longer than any manager makes one; a hash reads it whole.
 PASSWORD_MAX_CHARS = 4096
+SHOWN_NAME_MAX_CHARS = 60
+# What AUTH_PASSWORD_VALIDATORS ask for.
+NEW_PASSWORD_HINT = _("At least 8 characters, not only digits; no common password, and none like your name.")
+HINTS: dict[str, Any] = {
+    **dict.fromkeys(("password1", "new_password1"), NEW_PASSWORD_HINT),
+    **dict.fromkeys(("password2", "new_password2"), ""),
+}
+USERNAME_HINT = _("Letters, digits and @ . + - _")
 THEMES = (("", _("As the system")), ("light", _("Light")), ("dark", _("Dark")))
 
 
 class BoundedPasswords:
-    """A form whose password fields are Django's, which have no limit of their own."""
+    """A form whose password fields are Django's, which have no limit of their own, and lists for hints."""
 
     fields: dict[str, forms.Field]
 
@@ -40,6 +49,9 @@ class BoundedPasswords:
             if isinstance(field, forms.CharField) and isinstance(field.widget, forms.PasswordInput):
                 field.max_length = PASSWORD_MAX_CHARS
                 field.validators.append(MaxLengthValidator(PASSWORD_MAX_CHARS))
+
+        for name in HINTS.keys() & self.fields.keys():
+            self.fields[name].help_text = HINTS[name]
 
 
 class LoginForm(BoundedPasswords, AuthenticationForm):
@@ -58,6 +70,7 @@ class NewPersonForm(BoundedPasswords, BaseUserCreationForm[User]):
     class Meta:
         model = User
         fields = ["username"]
+        help_texts = {"username": USERNAME_HINT}
 
 
 class NewNameForm(forms.ModelForm[User]):
@@ -81,6 +94,13 @@ class NewNameForm(forms.ModelForm[User]):
 class ProfileForm(forms.ModelForm[User]):
     """`theme` is the browser's: it stands in a cookie, as what the button in the sidebar chooses."""
 
+    first_name = forms.CharField(
+        required=False,
+        max_length=SHOWN_NAME_MAX_CHARS,
+        label=_("Name"),
+        help_text=_("What you are called on these pages. Leave empty for the name you log in with."),
+        widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
+    )
     time_zone = forms.ChoiceField(required=False, widget=ZoneSelect, label=_("Time zone"))
     language = forms.ChoiceField(required=False, label=_("Language"))
     theme = forms.ChoiceField(
@@ -92,7 +112,7 @@ class ProfileForm(forms.ModelForm[User]):
 
     class Meta:
         model = User
-        fields = ["time_zone", "language"]
+        fields = ["first_name", "time_zone", "language"]
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
@@ -103,6 +123,9 @@ class ProfileForm(forms.ModelForm[User]):
         field.choices = [("", UNNAMED), *((name, zone_label(name)) for name in names)]
         self._offer_languages()
 
+    def clean_first_name(self) -> str:
+        return in_one_line(self.cleaned_data["first_name"])
+
     def _offer_languages(self) -> None:
         if len(settings.LANGUAGES) < 2:
             del self.fields["language"]
@@ -110,7 +133,7 @@ class ProfileForm(forms.ModelForm[User]):
 
         field = self.fields["language"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", _("As the browser says")), *settings.LANGUAGES]
+        field.choices = [("", _("Use browser language")), *settings.LANGUAGES]
 
 
 class RevokesTokens(BoundedPasswords):

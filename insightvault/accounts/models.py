@@ -42,6 +42,11 @@ class User(AbstractUser):
     # One of LANGUAGES; empty: the browser's.
     language = models.CharField(max_length=16, blank=True)
 
+    @property
+    def shown_name(self) -> str:
+        """As its person wants to be called on the pages."""
+        return self.first_name or self.get_username()
+
 
 class BrowserManager(BaseSessionManager["Browser"]):
     def of(self, user: User) -> "models.QuerySet[Browser]":

@@ -34,6 +34,11 @@ GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
 Tell = Callable[[str], str]
 
 
+def in_one_line(name: str) -> str:
+    """What a person calls something, without what can't be seen."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in name).split())
+
+
 def plain(markdown: str) -> str:
     """The beginning of an answer for one line of a list, without the marks of Markdown."""
     return " ".join(unmarked(markdown[:PLAIN_CHARS]).split())

@@ -50,6 +50,30 @@ def test_a_weak_password_makes_no_owner(fresh: str) -> None:
     assert "too common" in response.content.decode()
 
 
+def test_where_a_password_is_chosen_one_sentence_says_what_it_needs(
+    fresh: str, owner: User, ann: User, as_ann: Client, settings: Settings
+) -> None:
+    settings.SIGNUP_OPEN = True
+    uid, token = urlsafe_base64_encode(force_bytes(ann.pk)), default_token_generator.make_token(ann)
+    stranger = Client()
+    # The link leads to a page of its own, which alone knows the token.
+    link = stranger.get(f"/accounts/reset/{uid}/{token}/")["Location"]
+    for page in (stranger.get("/accounts/signup/"), stranger.get(link), as_ann.get("/account/access/")):
+        text = page.content.decode()
+        assert text.count("At least 8 characters, not only digits;") == 1 and "<ul><li>Your" not in text
+        assert "can’t be too similar" not in text and "for verification" not in text
+
+    translated = as_ann.get("/account/access/", headers={"accept-language": "de"}).content.decode()
+    assert "Mindestens 8 Zeichen, nicht nur Ziffern;" in translated
+
+
+@pytest.mark.parametrize(("password", "is_taken"), [("quince7", False), ("quince78", True), ("91827364", False)])
+def test_the_sentence_is_true(fresh: str, password: str, is_taken: bool) -> None:
+    assert "At least 8 characters" in Client().get(fresh).content.decode()
+    Client().post(fresh, {"username": "maren", "password1": password, "password2": password})
+    assert User.objects.exists() is is_taken
+
+
 def test_createsuperuser_kills_the_link_too(fresh: str) -> None:
     User.objects.create_superuser("maren", password=STRONG)
     assert Client().get(fresh).status_code == 404 and setup_token() is None
@@ -233,6 +257,20 @@ def test_the_zones_are_light_and_the_chosen_one_stands_before_them(as_ann: Clien
     assert choice.index('<option value="America/New_York" selected>America/New York<') < choice.index("<option>UTC<")
     assert '<option value="America/New_York">America/New York<' in choice and "<option>Europe/Berlin<" in choice
     assert len(choice) < 24_000
+
+
+def test_a_person_is_called_as_they_want(as_ann: Client, ann: User, as_bob: Client) -> None:
+    long = {"first_name": "Ä" * 61, "time_zone": ""}
+    assert as_ann.post("/account/profile/", long).status_code == 422
+    as_ann.post("/account/profile/", {"first_name": " Ann\u202e  <Lindqvist> ", "time_zone": ""})
+    ann.refresh_from_db()
+    assert (ann.first_name, ann.username) == ("Ann <Lindqvist>", "ann")
+    page = as_ann.get("/account/").content.decode()
+    assert 'sidebar-user" dir="auto">Ann &lt;Lindqvist&gt;<' in page and "You log in as <b>ann</b>" in page
+    assert "Lindqvist" not in as_bob.get("/account/").content.decode()
+
+    as_ann.post("/account/profile/", {"first_name": "", "time_zone": ""})
+    assert 'sidebar-user" dir="auto">ann<' in as_ann.get("/account/").content.decode()
 
 
 @pytest.mark.parametrize("name", ["Asia/Calcutta", "Etc/GMT-3"])

@@ -12,7 +12,7 @@ DAYS_MAX = 3660
 
 
 class Command(BaseCommand):
-    help = "Makes a token for a person's program and prints it. It is shown this once and kept nowhere."
+    help = "Creates a token for a person's program and prints it. It is shown once and stored nowhere."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("user")
