@@ -180,7 +180,7 @@ class ExportForm(DatesForm):
     format = forms.ChoiceField(
         required=False,
         label=_("Format"),
-        choices=[("json", _("JSON, to bring in again")), ("markdown", _("Markdown, to read"))],
+        choices=[("json", _("JSON (can be re-imported)")), ("markdown", _("Markdown, to read"))],
     )
     source = forms.ChoiceField(required=False, label=_("Source"), choices=Source.choices)
     session = RowIdField(required=False, widget=forms.HiddenInput)

@@ -47,7 +47,7 @@ class Memory(Schema):
         description="The interaction's: the provider's id of an imported question; a UUID for one asked here."
     )
     score: float = Field(description="Higher is closer; comparable within one call.", examples=[7.31])
-    reasons: list[str] = Field(description="Why it is recalled, in words.", examples=[["says “sleep”"]])
+    reasons: list[str] = Field(description="Why it is recalled, in words.", examples=[["mentions “sleep”"]])
 
 
 @router.get(

@@ -9,7 +9,7 @@ from chat.model_server.sayings import Kind
 from sessions_memory.claims import INTERRUPTED
 from sessions_memory.web.plain_text import in_language
 
-KEPT, SAVED = _("What had arrived is kept."), _("Your question is saved.")
+KEPT, SAVED = _("The partial answer is saved."), _("Your question is saved.")
 OLLAMA = _("Is Ollama running?")
 PROMPT_HAD = _("The prompt had about {tokens} tokens.")
 IT_HAD = _("It had about {tokens} tokens.")
@@ -41,7 +41,7 @@ REFUSALS: dict[Kind, tuple[str, str]] = {
     Kind.BAD_KEY: (_("The model server at {host} does not accept the key."), _("The owner can correct it.")),
     Kind.NOT_ALLOWED: (
         _("The model server at {host} does not allow this."),
-        _("The owner can look into the key’s rights."),
+        _("The owner should check the API key’s permissions."),
     ),
     Kind.FILTERED: (
         _("The filter of the model server at {host} stopped this."),
@@ -53,23 +53,23 @@ REFUSALS: dict[Kind, tuple[str, str]] = {
     ),
     Kind.BUSY: (
         _("The model server at {host} has too much to do."),
-        _("Your question is saved. Retry in a moment."),
+        _("Your question is saved. Try again in a moment."),
     ),
-    Kind.LOADING: (_("The model server at {host} is still loading its model."), _("Retry in a minute.")),
+    Kind.LOADING: (_("The model server at {host} is still loading its model."), _("Try again in a minute.")),
     Kind.REFUSED: (
         _("The model server at {host} refused the question{status}."),
         _("Choose another model, or put it differently."),
     ),
     Kind.BROKEN: (
-        _("The model server at {host} has a problem of its own{status}."),
-        _("Your question is saved. Retry in a moment."),
+        _("The model server at {host} returned an error{status}."),
+        _("Your question is saved. Try again in a moment."),
     ),
 }
 OF_A_TEST = _("The model server at {host} refused the test{status}.")
-IN_A_MOMENT, IN_A_MINUTE = _("Retry in a moment."), _("Retry in a minute.")
-IN_SECONDS = _("Retry in {count} seconds.")
-IN_MINUTES = _("Retry in {count} minutes.")
-IN_HOURS = _("Retry in {count} hours.")
+IN_A_MOMENT, IN_A_MINUTE = _("Try again in a moment."), _("Try again in a minute.")
+IN_SECONDS = _("Try again in {count} seconds.")
+IN_MINUTES = _("Try again in {count} minutes.")
+IN_HOURS = _("Try again in {count} hours.")
 REPORTED = (_("The model server at {host} reported an error of its own."), _("Look into its log, then retry."))
 NO_ANSWER = (
     _("The server at {host} sent something that is no answer."),
@@ -86,7 +86,7 @@ ALIVE = (
     _("The limit is set by MODEL_ALIVE_SECONDS."),
 )
 SILENT = (
-    _("The model at {host} fell silent for {seconds} seconds."),
+    _("The model at {host} stopped responding for {seconds} seconds."),
     _("The limit is set by MODEL_BETWEEN_TOKENS_SECONDS."),
 )
 TOO_SLOW = (
@@ -95,7 +95,7 @@ TOO_SLOW = (
 )
 NO_REPLY = _("No answer: the model at {host} did not reply.")
 NOT_IN_TIME = TOO_SLOW[0]
-BROKE = _("The line to the model server at {host} broke.")
+BROKE = _("Lost the connection to the model at {host}.")
 STOPPED = _("The model at {host} stopped in the middle.")
 NOTHING = _("No answer: the model at {host} sent nothing.")
 

@@ -14,12 +14,15 @@ PHASES = (
     noop("went quiet from {first} to {last}"),
 )
 FORMS = (
-    noop("says {words}"),
+    noop("mentions {words}"),
     noop("from {span}, which you named"),
     noop("close in meaning"),
     noop("a standing wish of yours"),
     noop("asked {count} times, last on {day}"),
     noop("rather close in meaning"),
+    noop("from the same conversation as a match"),
+    # Stored by earlier versions.
+    noop("says {words}"),
     noop("said next to what matches"),
     noop("always in mind"),
     noop("always in mind in this area"),

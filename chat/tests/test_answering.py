@@ -133,10 +133,10 @@ async def test_thinking_alone_is_no_answer(ann: User, model_server: ModelServer)
         (Reply(status=401), "does not accept the key"),
         (Reply(status=403), "does not allow"),
         (Reply(status=404), "has no model"),
-        (Reply(status=429, headers={"Retry-After": "7"}), "Retry in 7 seconds"),
+        (Reply(status=429, headers={"Retry-After": "7"}), "Try again in 7 seconds"),
         (Reply(status=400, body='{"error": {"message": "maximum context length"}}'), "too long"),
-        (Reply(status=500), "problem of its own (status 500)"),
-        (Reply(status=503), "problem of its own (status 503)"),
+        (Reply(status=500), "returned an error (status 500)"),
+        (Reply(status=503), "returned an error (status 503)"),
         (Reply(pieces=[]), "empty answer"),
         (Reply(raw=b""), "sent nothing"),
         (Reply(raw=b"data: {not json}\n\n"), "no answer"),
@@ -182,14 +182,14 @@ async def test_an_answer_cut_in_the_middle_keeps_its_text(ann: User, model_serve
     row = await answer(ann)
     assert row.status == Status.FAILED
     assert row.ai_response == "the answer grows word by "
-    assert "broke" in row.error or "middle" in row.error
+    assert "Lost the connection" in row.error or "middle" in row.error
 
 
 async def test_a_model_that_falls_silent_is_given_up(ann: User, model_server: ModelServer, settings: Settings) -> None:
     settings.MODEL_BETWEEN_TOKENS_SECONDS = 1
     model_server.default = Reply.words(9, hang_after=3)
     row = await answer(ann)
-    assert row.status == Status.FAILED and "fell silent" in row.error
+    assert row.status == Status.FAILED and "stopped responding" in row.error
     assert row.ai_response == "the answer grows "
 
 

@@ -77,7 +77,7 @@ def never_recall(request: PersonRequest, pk: int) -> HttpResponse:
             return _receipt(request, owned_interaction(request.user, shown_under))
         return redirect("chat:receipt", shown_under)
 
-    messages.success(request, _("It is never recalled from now on.") if never else _("It can be recalled again."))
+    messages.success(request, _("Won’t be recalled again.") if never else _("It can be recalled again."))
     return _back(request, row)
 
 
@@ -105,7 +105,7 @@ def correct(request: PersonRequest, pk: int) -> HttpResponse:
         else:
             if request.htmx:
                 return render(request, "chat/_corrected.html", {"note": note})
-            messages.success(request, _("Note kept. It is in mind from the next question on."))
+            messages.success(request, _("Note saved. It will be used from your next question."))
             return _back(request, row)
 
     template = "chat/correct.html#correction" if request.htmx else "chat/correct.html"
@@ -128,7 +128,7 @@ def keep(request: PersonRequest, pk: int) -> HttpResponse:
     if request.htmx:
         return render(request, "chat/_kept.html", {"note": note})
     if note:
-        messages.success(request, _("Note kept. It is in mind from the next question on."))
+        messages.success(request, _("Note saved. It will be used from your next question."))
 
     return _back(request, row)
 

@@ -1,4 +1,4 @@
-"""Each person decides what the model server may be sent, whether memory is used, and where help is to be found."""
+"""Each person decides what the model server may be sent, whether memory is used, and which helpline is shown."""
 
 from django.conf import settings
 from django.contrib import messages

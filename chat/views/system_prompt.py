@@ -32,7 +32,7 @@ def system_prompt(request: PersonRequest) -> HttpResponse:
         text = BUILT_IN if chosen(request.POST, "do") == "restore" else written(request.POST, "text")
         if len(text) <= MAX_CHARS:
             version = write_prompt(text).version
-            messages.success(request, _("Version {number} stands from the next question on.").format(number=version))
+            messages.success(request, _("Version {number} applies from the next question.").format(number=version))
             return redirect("chat:system-prompt")
 
         told = _("At most {most} characters; this has {count}.")

@@ -25,7 +25,7 @@ A_RECEIPT: values.Receipt = {
             "date": "14 March 2025",
             "time": "2025-03-14T09:12:00+00:00",
             "score": 7.31,
-            "reasons": ["says “manager”, “no”"],
+            "reasons": ["mentions “manager”, “no”"],
             "text": "A written list helped me to say no to my manager.",
             "answer": "",
             "matched": ["manager", "no"],

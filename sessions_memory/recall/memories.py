@@ -150,7 +150,7 @@ class Matcher:
 
         if once:
             shown = list(once.values())[::-1][:REASON_WORDS]
-            reasons.append("says " + ", ".join(f"“{word}”" for word in shown))
+            reasons.append("mentions " + ", ".join(f"“{word}”" for word in shown))
 
         if is_dated and self.span:
             reasons.append(f"from {self.span.words}, which you named")
@@ -163,4 +163,5 @@ class Matcher:
             last = english_day(localtime(max(group.times)))
             reasons.append(f"asked {len(group.times)} times, last on {last}")
 
-        return reasons or ["rather close in meaning" if similarity >= RATHER_CLOSE else "said next to what matches"]
+        beside = "from the same conversation as a match"
+        return reasons or ["rather close in meaning" if similarity >= RATHER_CLOSE else beside]

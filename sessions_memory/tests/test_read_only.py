@@ -39,7 +39,7 @@ def test_a_program_is_refused_too(client: Client, ann_token: Headers, read_only:
 def test_its_page_has_no_composer_and_says_why(as_ann: Client, read_only: UserSession) -> None:
     page = as_ann.get(f"/s/{read_only.pk}/").content.decode()
     assert "<b>Read-only.</b> It takes no questions." in page and 'id="composer' not in page
-    assert "Asking here resumes it" not in page and "/retry/" not in page
+    assert "Ask something to resume it" not in page and "/retry/" not in page
     assert ", read-only" in as_ann.get("/history/").content.decode()
 
 

@@ -54,7 +54,7 @@ def area(request: PersonRequest, pk: int) -> HttpResponse:
     form = AreaForm(request.POST if request.method == "POST" else None, instance=row)
     if request.method == "POST" and form.is_valid():
         keeping.change(row, **form.cleaned_data)
-        messages.success(request, _("Saved. It holds from the next question on."))
+        messages.success(request, _("Saved. Applies from your next question."))
         return redirect(row)
 
     # The form has written what was refused into the row.

@@ -26,7 +26,7 @@ HEADINGS = {
     Scope.SESSION: gettext_lazy("Delete this session"),
     Scope.AREA: gettext_lazy("Delete this area and its sessions"),
     Scope.CHOSEN: gettext_lazy("Delete these sessions"),
-    Scope.SPAN: gettext_lazy("Delete a span of time"),
+    Scope.SPAN: gettext_lazy("Delete this date range"),
     Scope.ALL: gettext_lazy("Delete everything"),
 }
 

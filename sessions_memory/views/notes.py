@@ -36,7 +36,7 @@ def create(request: PersonRequest) -> HttpResponse:
     if request.htmx:
         return render(request, "sessions_memory/_note_added.html", {"note": note, "area": area})
 
-    messages.success(request, _("Note kept. It is in mind from the next question on."))
+    messages.success(request, _("Note saved. It will be used from your next question."))
     return _back(request)
 
 
@@ -94,7 +94,7 @@ def instructions(request: PersonRequest) -> HttpResponse:
         context = {"instructions": text, "page_name": "Instructions"}
         return _refuse(request, str(error), "sessions_memory/_instructions.html", context)
 
-    messages.success(request, _("Saved. They hold from the next question on."))
+    messages.success(request, _("Saved. Applies from your next question."))
     if request.htmx:
         shown = {"instructions": keeping.instructions_of(request.user), "oob_toasts": True}
         return render(request, "sessions_memory/_instructions.html", shown)

@@ -54,7 +54,7 @@ class Command(BaseCommand):
         try:
             asyncio.run(self._print_answer(interaction))
         except KeyboardInterrupt:
-            raise CommandError("Stopped. What had arrived is kept.", returncode=INTERRUPTED_BY_KEYBOARD) from None
+            raise CommandError("Stopped. The partial answer is saved.", returncode=INTERRUPTED_BY_KEYBOARD) from None
 
         row = stored(interaction.pk)
         if row is None:

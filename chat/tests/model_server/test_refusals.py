@@ -137,7 +137,7 @@ SAID: list[tuple[int, str, str]] = [
     (503, error("Loading model", type="unavailable_error"), "still loading"),
     (400, error("The response was filtered", code="content_filter"), "filter"),
     (529, error("Overloaded"), "too much to do"),
-    (502, "bad gateway", "problem of its own (status 502)"),
+    (502, "bad gateway", "returned an error (status 502)"),
 ]
 
 

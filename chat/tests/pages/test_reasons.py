@@ -8,6 +8,7 @@ from chat.prompt import ages
 @pytest.mark.parametrize(
     ("stored", "told"),
     [
+        ("mentions “sleep”, “spring”", "erwähnt „sleep“, „spring“"),
         ("says “sleep”, “spring”", "enthält „sleep“, „spring“"),
         ("asked 3 times, last on 3 March 2025", "3-mal gefragt, zuletzt am 3. März 2025"),
         ("always in mind", "immer im Sinn"),

@@ -41,7 +41,7 @@ def test_a_question_is_tried_without_asking_a_model(as_ann: Client, ann: User, m
     shown = page(as_ann, q="When do I sleep badly?")
     assert "I <mark>sleep</mark> <mark>badly</mark> on &lt;Sundays&gt;" in shown and "ChatGPT import" in shown
     assert (
-        "Says <bdi>“" in shown
+        "Mentions <bdi>“" in shown
         and re.search(r"1 recalled in \d+ ms", shown)
         and "marathon" not in shown.split("Notes")[0].split('id="tried"')[1]
     )
@@ -126,7 +126,7 @@ def test_what_is_known_is_counted_by_source_and_year(as_ann: Client, ann: User, 
 
 
 def test_the_page_of_somebody_new_says_so(as_ann: Client) -> None:
-    assert "Nothing is known yet" in page(as_ann) and "What it knows" not in page(as_ann)
+    assert "Nothing here yet" in page(as_ann) and "What’s in memory" not in page(as_ann)
 
 
 def test_notes_and_instructions_stand_there_to_be_changed(as_ann: Client, ann: User, bob: User) -> None:
@@ -160,7 +160,7 @@ def test_what_is_never_recalled_is_listed_and_taken_back(as_ann: Client, ann: Us
     assert action
     undone = as_ann.post(action[1], {"never": "0", "next": "/memory/never/"}, follow=True)
 
-    assert undone.redirect_chain[-1][0] == "/memory/never/" and "Nothing is kept from recall" in undone.content.decode()
+    assert undone.redirect_chain[-1][0] == "/memory/never/" and "Nothing is excluded" in undone.content.decode()
     row.refresh_from_db()
     assert not row.never_recall
 
@@ -192,7 +192,7 @@ def test_a_whole_session_is_never_recalled_and_taken_back(as_ann: Client, as_bob
     assert as_ann.post(url, {"never": "1"})["Location"] == f"/s/{row.session_id}/"
 
     opened = as_ann.get(f"/s/{row.session_id}/").content.decode()
-    assert "<b>Never recalled.</b>" in opened and "Recall it again" in opened
+    assert "<b>Never recalled.</b>" in opened and "Include session in memory" in opened
     assert "Nothing would be recalled" in page(as_ann, q="When do I sleep badly?")
     assert "1 question and 1 session." in page(as_ann)
     listing = as_ann.get("/memory/never/").content.decode()

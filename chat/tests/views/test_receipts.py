@@ -69,7 +69,7 @@ def test_the_receipt_shows_each_item_with_source_and_reason(
     shown = text_of(as_ann.get(f"/interactions/{asked.pk}/receipt/", headers=headers))
     assert "<mark>violet</mark> <mark>umbrella</mark>" in shown
     assert "&lt;b&gt;on purpose&lt;/b&gt;" in shown and "<b>on purpose" not in shown
-    assert "ChatGPT import" in shown and "Says <bdi>“" in shown
+    assert "ChatGPT import" in shown and "Mentions <bdi>“" in shown
     assert "Ines is my sister." in shown and "Always in mind" in shown
 
     assert f'href="/s/{said.session_id}/?at={said.pk}#interaction-{said.pk}"' in shown
@@ -153,7 +153,7 @@ def test_never_recalled_can_be_taken_back_where_it_was_said(
 ) -> None:
     given = {"never": "1", "receipt": asked.pk}
     shown = text_of(as_ann.post(f"/interactions/{said.pk}/never-recall/", given, headers=HTMX))
-    assert "Never recalled from now on" in shown and "Undo" in shown
+    assert "Won’t be recalled again" in shown and "Undo" in shown
     assert list(UserInteraction.objects.never_recalled()) == [said]
     response = as_ann.post(f"/interactions/{said.pk}/never-recall/", given | {"never": "0"})
 
@@ -195,7 +195,7 @@ def test_a_question_an_answer_and_an_offer_are_kept_in_one_click(
     page = text_of(as_ann.get(row.get_absolute_url()))
     assert '<q class="offer-words" dir="auto">Ines is my sister.</q>' in page
     kept = text_of(as_ann.post(f"/interactions/{row.pk}/note/", {"what": what}, headers=HTMX))
-    assert "Note kept" in kept and "Undo" in kept
+    assert "Note saved" in kept and "Undo" in kept
 
     stored = Note.objects.get()
     assert (stored.text, stored.from_interaction) == (note, row)
@@ -225,7 +225,7 @@ def test_memory_is_switched_off_for_a_question_a_session_and_the_account(as_ann:
     assert UserSession.objects.get().uses_memory is False
 
     page = text_of(as_ann.get(f"/s/{row.session_id}/"))
-    assert "Switched off for this session" in page and "Switch memory on here" in page
+    assert "Switched off for this session" in page and "Turn on memory for this session" in page
     as_ann.post("/account/memory/", {})
     assert "Switched off on the account page" in text_of(as_ann.get("/"))
     as_ann.post("/account/memory/", {"uses_memory": "on"})

@@ -15,7 +15,7 @@ def test_the_built_in_one_stands_until_the_owner_writes_one(as_owner: Client) ->
     assert (standing_prompt().version, standing_prompt().text) == (2, "Be brief.\nBe kind.")
     page = as_read(as_owner.get("/account/prompt/").content.decode())
 
-    assert "Be brief." in page and "Version 2, stands" in page and "Version 1, built in" in page
+    assert "Be brief." in page and "Version 2 (current)" in page and "Version 1 (built-in)" in page
 
 
 def test_it_can_be_restored_as_a_version_of_its_own(as_owner: Client) -> None:

@@ -41,7 +41,7 @@ def test_no_swap_drops_the_focus(vault: Vault, page: Page) -> None:
     press(page, item.get_by_role("button", name="Undo"), item.get_by_role("button", name="Never recall"))
     press(page, item.get_by_role("button", name="Leave out and ask again"), version.get_by_text("3/3"))
 
-    press(page, turn.get_by_role("button", name="Keep this question as a note"), page.get_by_text("Note kept."))
+    press(page, turn.get_by_role("button", name="Keep this question as a note"), page.get_by_text("Note saved."))
     kept = press(
         page, page.locator(".toast").get_by_role("button", name="Undo"), page.locator("#toasts:not(:has(div))")
     )

@@ -22,7 +22,7 @@ def test_words_are_found_while_they_are_typed_narrowed_and_followed_to_their_pla
     page.get_by_text("Any time").click()
     page.get_by_label("To optional").fill("2020-01-01")
     page.get_by_role("button", name="Apply").click()
-    expect(page.get_by_text("Nothing found").first).to_be_visible()
+    expect(page.get_by_text("No results").first).to_be_visible()
     page.get_by_role("link", name="Remove the filter Until 1 Jan 2020").press("Enter")
 
     page.get_by_role("link", name="Where do quinces grow?").last.click()

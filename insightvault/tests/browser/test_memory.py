@@ -15,7 +15,7 @@ def test_a_question_is_tried_and_what_it_recalls_taken_out_and_back(vault: Vault
 
     asked = len(vault.model.requests)
     page.get_by_role("link", name="Memory", exact=True).click()
-    page.get_by_label("The question to try").fill("When do I sleep badly?")
+    page.get_by_label("Question to test").fill("When do I sleep badly?")
     page.keyboard.press("Enter")
     tried = page.locator("#tried")
 
@@ -23,12 +23,12 @@ def test_a_question_is_tried_and_what_it_recalls_taken_out_and_back(vault: Vault
     page.wait_for_url("**/memory/?q=When*")
     tried.locator(".item").first.hover()
     tried.get_by_role("button", name="Never recall").first.click()
-    expect(page.get_by_text("It is never recalled from now on.")).to_be_visible()
+    expect(page.get_by_text("Won’t be recalled again.")).to_be_visible()
 
     expect(tried.get_by_text("I sleep badly before Mondays")).to_have_count(0)
     page.get_by_role("link", name="Look at them").click()
     page.get_by_role("button", name="Recall “I sleep badly before Mondays” again").click()
-    expect(page.get_by_text("Nothing is kept from recall")).to_be_visible()
+    expect(page.get_by_text("Nothing is excluded")).to_be_visible()
     assert vault.rows("SELECT count(*) FROM user_interactions WHERE never_recall") == [(0,)]
 
     assert len(vault.model.requests) == asked
@@ -43,6 +43,6 @@ def test_a_note_is_added_and_instructions_saved_without_leaving_the_page(vault: 
 
     page.get_by_label("How you want to be answered").fill("Short answers.")
     page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.get_by_text("They hold from the next question on.")).to_be_visible()
+    expect(page.get_by_text("Applies from your next question.")).to_be_visible()
     assert vault.rows("SELECT text FROM notes") == [("Ines is my sister.",)]
     assert vault.rows("SELECT text FROM instructions") == [("Short answers.",)]

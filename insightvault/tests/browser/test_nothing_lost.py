@@ -147,5 +147,5 @@ def test_an_answer_under_way_comes_back_by_itself_after_a_restart(vault: Vault, 
     vault.stop()
     vault.start()
 
-    expect(page.locator("article[data-status=interrupted]")).to_contain_text("What had arrived is kept")
+    expect(page.locator("article[data-status=interrupted]")).to_contain_text("The partial answer is saved")
     expect(page.locator("article .answer")).to_contain_text("the answer grows word")

@@ -62,7 +62,7 @@ def test_a_note_kept_in_one_click_is_in_the_next_receipt(vault: Vault, page: Pag
     ask(page, "Remember that Ines is my sister.")
     expect(page.locator(".offer-words")).to_have_text("Ines is my sister.")
     page.locator(".offer").get_by_role("button", name="Keep").click()
-    expect(page.locator("#toasts")).to_contain_text("Note kept.")
+    expect(page.locator("#toasts")).to_contain_text("Note saved.")
     expect(page.locator(".offer")).to_have_count(0)
 
     ask(page, "Who is coming?")
@@ -105,7 +105,7 @@ def test_a_memory_is_corrected_and_never_recalled_in_place(vault: Vault, page: P
     article.locator(".item-words").first.hover()
 
     article.get_by_role("button", name="Never recall").click()
-    expect(article.locator(".item-state")).to_have_text("Never recalled from now on")
+    expect(article.locator(".item-state")).to_have_text("Won’t be recalled again")
     article.get_by_role("button", name="Undo").last.click()
     expect(article.locator(".item-state")).to_have_count(0)
     assert vault.rows("SELECT max(never_recall) FROM user_interactions") == [(0,)]

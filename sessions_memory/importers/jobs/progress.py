@@ -119,7 +119,7 @@ class Progress:
             Row(_("Updated"), job.updated, _("had grown since the last export") if job.updated else ""),
             Row(_("Unchanged"), job.unchanged, here),
             *([Row(_("Left out"), job.left_out, _("not chosen"))] if job.left_out else []),
-            Row(_("Empty"), job.empty, _("opened, never asked") if job.empty else ""),
+            Row(_("Empty"), job.empty, _("no messages") if job.empty else ""),
         ]
 
     @cached_property

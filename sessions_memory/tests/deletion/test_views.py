@@ -31,7 +31,7 @@ def test_a_session_is_shown_and_goes_and_there_is_a_report(as_ann: Client, ann: 
     report = as_ann.post(url)["Location"]
     assert not UserInteraction.objects.exists() and not UserSession.objects.exists()
     text = page(as_ann, report)
-    assert "being wiped" in text and "Gone." not in text and "Backups and exports" in text
+    assert "Leftover traces on disk" in text and "Gone." not in text and "Backups and exports" in text
 
 
 def test_an_interaction_is_deleted_from_its_thread(as_ann: Client, ann: Any) -> None:

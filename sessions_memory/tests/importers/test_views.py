@@ -129,7 +129,7 @@ def test_while_it_runs_the_page_asks_again_and_counts(as_ann: Client, ann: User)
     assert 'http-equiv="refresh"' in page
     part = as_ann.get(f"/import/{job.pk}/", headers={"HX-Request": "true"})
     assert f"{job.found:,} conversations" in words(part)
-    assert "You can close this page. What is in can be recalled already." in words(part)
+    assert "You can close this page. Imported conversations can be used right away." in words(part)
 
     assert f'max="{job.bytes_total}" value="{job.bytes_done}"' in part.content.decode()
 
@@ -147,7 +147,7 @@ def test_the_result_accounts_for_all(as_ann: Client, ann: User) -> None:
 
     for line in (
         "Imported 2 new conversations",
-        "Empty 1 opened",
+        "Empty 1 no messages",
         "Skipped 5 each with its reason",
         "Found 8 All",
     ):
@@ -230,7 +230,7 @@ def test_all_offered_notes_can_be_dismissed_at_once(as_ann: Client, ann: User, b
     uploaded(ann, *told)
     uploaded(bob, *told)
     work_all()
-    assert "2 more after these. Dismiss all 7" in words(as_ann.get("/import/"))
+    assert "2 more Dismiss all 7" in words(as_ann.get("/import/"))
 
     as_ann.post("/import/notes/dismiss/")
     assert not OfferedNote.objects.owned_by(ann).open().exists()
@@ -298,5 +298,5 @@ def test_the_page_asks_no_more_for_more_imports(
 
 def test_the_page_counts_the_formats_that_are_known(as_ann: Client) -> None:
     others = {"eight": 8}
-    said = re.search(r"ChatGPT, Claude, Open WebUI and (\w+) more", words(as_ann.get("/import/")))
+    said = re.search(r"ChatGPT, Claude, Open WebUI and (\w+) other formats", words(as_ann.get("/import/")))
     assert said and 3 + others[said[1]] == len({known.name for known in FORMATS} - {Source.SAMPLE.label})

@@ -84,7 +84,7 @@ def test_a_row_says_what_its_session_is_and_can_be_changed_from_there(as_ann: Cl
     assert "&lt;script&gt;x&lt;/script&gt; {title}</a>" in listing and "<script>x" not in listing
 
     assert "1 question, Claude" in listing and 'title="14 March 2026, 18:00">14 Mar 2026<' in listing
-    assert "Recall it again" in listing and 'aria-pressed="true"' in listing
+    assert "Include session in memory" in listing and 'aria-pressed="true"' in listing
     assert listing.count('name="next" value="/history/?source=claude"') == 3
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(ann, settings.PERSON_BACKEND)
@@ -121,7 +121,7 @@ def test_a_search_shows_nothing_of_another_person(as_bob: Client, ann: User, bob
     said(ann, "Ann's quinces", source=Source.CLAUDE, model="ann-model")
     said(bob, "Plums")
     page = as_bob.get("/history/", {"q": "quinces"}).content.decode()
-    assert "Nothing found" in page and "Ann" not in page and "ann-model" not in page and "Claude" not in page
+    assert "No results" in page and "Ann" not in page and "ann-model" not in page and "Claude" not in page
 
 
 def test_results_come_in_pages_and_each_once(as_ann: Client, ann: User) -> None:
@@ -159,14 +159,14 @@ def test_sessions_are_narrowed_by_source_and_days(as_ann: Client, ann: User) -> 
     said(ann, "Elsewhere", days=3, source=Source.CLAUDE)
     assert "Elsewhere" in shown(as_ann, source="claude") and "Here<" not in shown(as_ann, source="claude")
     assert "Here<" in shown(as_ann, until="2026-03-14") and "Elsewhere" not in shown(as_ann, until="2026-03-14")
-    assert "No session like this" in shown(as_ann, since="2027-01-01")
+    assert "No sessions match these filters" in shown(as_ann, since="2027-01-01")
 
 
 def test_days_are_those_of_the_person_s_zone(as_ann: Client, ann: User) -> None:
     said(ann, "A late quince", days=0.24)  # 23:46 in UTC, the next day in Berlin
     as_ann.cookies["timezone"] = "Europe/Berlin"
     assert "late" in shown(as_ann, q="quince", since="2026-03-15")
-    assert "Nothing found" in shown(as_ann, q="quince", until="2026-03-14")
+    assert "No results" in shown(as_ann, q="quince", until="2026-03-14")
 
 
 def test_the_form_keeps_what_was_given_and_each_filter_can_be_taken_off(as_ann: Client, ann: User) -> None:
@@ -269,7 +269,7 @@ def test_temporary_sessions_and_old_versions_are_not_found(as_ann: Client, ann: 
     old = said(ann, "An old quince")
     UserInteraction.objects.filter(pk=old.pk).update(is_superseded=True)
     UserSession.objects.update(title="Fruit")
-    assert "Nothing found" in shown(as_ann, q="quince")
+    assert "No results" in shown(as_ann, q="quince")
 
 
 @pytest.mark.parametrize("query", ["", "quince"])

@@ -108,7 +108,7 @@ def test_a_page_says_where_it_looked_in_vain_and_leads_on(as_ann: Client, ann: U
     page = as_ann.get(reverse("sessions_memory:history"), {"q": "gardenwor"})
     following = page.context["next_url"]
     assert "Nothing in the likeliest places. Look further" in page.content.decode()
-    assert "Nothing found" in as_ann.get(as_ann.get(following).context["next_url"]).content.decode()
+    assert "No results" in as_ann.get(as_ann.get(following).context["next_url"]).content.decode()
 
 
 def test_long_texts_end_a_page_sooner(ann: User, few_reads: None, monkeypatch: pytest.MonkeyPatch) -> None:

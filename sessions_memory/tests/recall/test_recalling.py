@@ -48,7 +48,7 @@ def test_a_text_of_another_language_with_the_same_word_is_found(ann: User) -> No
 def test_reasons_say_which_words_and_which_time(ann: User) -> None:
     said(ann, "My Boundary talk at work", at=datetime(2026, 5, 4, tzinfo=UTC))
     memory = best(ann, "What did I say about the boundary at work in May?")
-    assert memory.reasons == ("says “Boundary”, “work”", "from May 2026, which you named")
+    assert memory.reasons == ("mentions “Boundary”, “work”", "from May 2026, which you named")
     assert memory.matched == ("Boundary", "work")
 
 
