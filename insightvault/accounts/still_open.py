@@ -1,4 +1,4 @@
-"""What is on its way to a program or a page ends once its token or its person's account does.
+"""What is on its way to a program or a page ends once its token, its browser's login or its person's account does.
 
 No piece of a stream asks for that: each process that sends anything looks every two seconds, for all of it at once, who
 may be sent no more. So it ends on every node, wherever the token was revoked.
@@ -14,7 +14,7 @@ from django.http import HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
-from insightvault.accounts.models import ApiToken, User
+from insightvault.accounts.models import ApiToken, Browser
 from sessions_memory.database.outages import DATABASE_OUTAGE
 from sessions_memory.database.threads import in_database, next_thread
 
@@ -26,17 +26,18 @@ T = TypeVar("T")
 
 
 class CutOff(Exception):
-    """The token or the account ended meanwhile."""
+    """The token, the login or the account ended meanwhile."""
 
     def __init__(self) -> None:
         super().__init__(ENDED)
 
 
 class Visitor(NamedTuple):
-    """One of the two."""
+    """A program by its token, or a person in a browser by the key of its login."""
 
     token: int | None
-    person: int | None
+    person: int | None = None
+    login: str | None = None
 
 
 class Way:
@@ -53,9 +54,9 @@ class Way:
         given = vars(self._request)
         token, person = given.get("auth"), given.get("_acached_user") or given.get("_cached_user")
         if isinstance(token, ApiToken):
-            return Visitor(token.pk, None)
+            return Visitor(token.pk)
 
-        return Visitor(None, person.pk) if person and person.pk else None
+        return Visitor(None, person.pk, self._request.session.session_key) if person and person.pk else None
 
     async def wait(self, work: Awaitable[T]) -> T:
         """Given up the moment the way is shut. Raises CutOff."""
@@ -144,11 +145,11 @@ async def _look() -> None:
 
 def _gone(visitors: set[Visitor]) -> set[Visitor]:
     tokens = {visitor.token for visitor in visitors if visitor.token}
-    people = {visitor.person for visitor in visitors if visitor.person}
+    logins = {visitor.login for visitor in visitors if visitor.login}
     open_tokens = ApiToken.objects.filter(pk__in=tokens, user__is_active=True).not_ended(timezone.now())
-    here = {Visitor(pk, None) for pk in open_tokens.values_list("pk", flat=True)} if tokens else set()
-    if people:
-        active = User.objects.filter(pk__in=people, is_active=True)
-        here |= {Visitor(None, pk) for pk in active.values_list("pk", flat=True)}
+    here = {Visitor(pk) for pk in open_tokens.values_list("pk", flat=True)} if tokens else set()
+    if logins:
+        active = Browser.objects.filter(session_key__in=logins, user__is_active=True)
+        here |= {Visitor(None, *login) for login in active.values_list("user_id", "session_key")}
 
     return visitors - here

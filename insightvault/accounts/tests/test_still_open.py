@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from asgiref.sync import sync_to_async
+from django.conf import settings
 from django.test import AsyncClient
 from django.utils import timezone
 
@@ -16,8 +17,8 @@ from chat.tests.api.test_completions import post
 from chat.tests.endpoint.test_remembering import body
 from chat.tests.test_answering import asked, until
 from insightvault.accounts import still_open
-from insightvault.accounts.models import ApiToken, User
-from insightvault.accounts.still_open import ENDED, CutOff, Visitor
+from insightvault.accounts.models import ApiToken, Browser, User
+from insightvault.accounts.still_open import ENDED, CutOff
 from insightvault.fake_model_server import ModelServer, Reply
 from sessions_memory.models import UserInteraction
 from sessions_memory.states import Status
@@ -110,13 +111,36 @@ async def test_a_page_s_stream_ends_with_the_account_and_nobody_else_s_does(
     hers, his = await stream_of(ann), await stream_of(bob)
     reading = asyncio.create_task(cut(his, asyncio.Event().wait()))
     assert b"event: done" not in await cut(hers, switch_off(ann))
-    assert {way.visitor for way in still_open._ways} == {Visitor(None, bob.pk)} and not reading.done()
+    assert people_on_their_way() == [bob.pk] and not reading.done()
     reading.cancel()
 
 
-async def stream_of(person: User) -> Any:
+async def test_a_browser_that_is_logged_out_hears_no_more_and_another_of_the_same_person_does(
+    ann: User, model_server: ModelServer
+) -> None:
+    model_server.default = Reply.words(5, hang_after=3)
+    row = await begun(ann)
+    in_the_library, at_home = await stream_of(ann, row), await stream_of(ann, row)
+    reading = asyncio.create_task(cut(at_home, asyncio.Event().wait()))
+    key = in_the_library.client.cookies[settings.SESSION_COOKIE_NAME].value
+    log_out = Browser.objects.filter(session_key=key).adelete()
+    assert b"event: done" not in await cut(in_the_library, log_out)
+    assert people_on_their_way() == [ann.pk] and not reading.done()
+    reading.cancel()
+
+
+def people_on_their_way() -> list[int | None]:
+    return [way.visitor.person for way in still_open._ways if way.visitor]
+
+
+async def begun(person: User) -> UserInteraction:
     row = await asked(person)
     await live.start(row.pk)
+    return row
+
+
+async def stream_of(person: User, row: UserInteraction | None = None) -> Any:
+    row = row or await begun(person)
     client = AsyncClient()
     await sync_to_async(client.force_login)(person)
     return await client.get(f"/interactions/{row.pk}/stream/")
