@@ -87,7 +87,7 @@ def bearing(text: str) -> Browser:
 
 
 @contextlib.contextmanager
-def running(folder: Path) -> Iterator[Program]:
+def running(folder: Path, port: int = 0) -> Iterator[Program]:
     certificate = certified(folder)
     program = Program("", certificate)
 
@@ -98,7 +98,7 @@ def running(folder: Path) -> Iterator[Program]:
         def log_message(self, *_: Any) -> None:
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate)
     server.socket = context.wrap_socket(server.socket, server_side=True)

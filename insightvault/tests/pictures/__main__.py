@@ -1,10 +1,12 @@
-"""`take FOLDER [--named PART] [--widths 360,1280]`, or `compare BEFORE AFTER`, which fails if anything differs."""
+"""`take FOLDER [--named PART] [--widths 360,1280]`, `compare BEFORE AFTER`, which fails if anything differs, or `keep`,
+which takes those anew that the tests compare."""
 
 import argparse
 import sys
 from pathlib import Path
 
 from insightvault.tests.pictures.comparing import compare
+from insightvault.tests.pictures.keeping import KEPT, keep
 from insightvault.tests.pictures.taking import WIDTHS, take
 
 
@@ -19,11 +21,16 @@ def main() -> int:
     comparing = commands.add_parser("compare")
     comparing.add_argument("before", type=Path)
     comparing.add_argument("after", type=Path)
+    commands.add_parser("keep")
     asked = parser.parse_args()
 
     if asked.command == "take":
         failures = take(asked.folder, named=asked.named, widths=asked.widths)
         print(*failures, f"{len(list(asked.folder.glob('*.png')))} pictures in {asked.folder}", sep="\n")
+        return 1 if failures else 0
+    if asked.command == "keep":
+        failures = keep()
+        print(*failures, f"{len(list(KEPT.glob('*.webp')))} pictures in {KEPT}", sep="\n")
         return 1 if failures else 0
 
     return _report(asked.before, asked.after)

@@ -1,35 +1,18 @@
-"""Compares two folders of pictures, pixel by pixel; Chromium reads them, so that no library has to."""
+"""Compares two folders of pictures, pixel by pixel."""
 
-import base64
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
-
-from insightvault.tests.machine import chromium
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
 
 # Chromium draws the edge of an icon a little otherwise now and then.
 NOISE_PIXELS = 12
-# Each picture's pixels, and how many differ in a channel by more than a rounding; with the box around them.
-COUNT = """async ([before, after]) => {
-  const read = async (data) => {
-    const bitmap = await createImageBitmap(await (await fetch(`data:image/png;base64,${data}`)).blob());
-    const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext("2d", { willReadFrequently: true });
-    context.drawImage(bitmap, 0, 0);
-    return context.getImageData(0, 0, bitmap.width, bitmap.height);
-  };
-  const [old, now] = [await read(before), await read(after)];
-  const [width, height] = [Math.min(old.width, now.width), Math.min(old.height, now.height)];
-  let count = 0, left = width, top = height, right = 0, bottom = 0;
-  for (let y = 0; y < height; y++) for (let x = 0; x < width; x++) {
-    const [a, b] = [(y * old.width + x) * 4, (y * now.width + x) * 4];
-    if ([0, 1, 2].every((c) => Math.abs(old.data[a + c] - now.data[b + c]) <= 1)) continue;
-    count++;
-    left = Math.min(left, x), right = Math.max(right, x), top = Math.min(top, y), bottom = Math.max(bottom, y);
-  }
-  const sizes = [old.width, old.height, now.width, now.height];
-  return { count, share: count / (width * height), box: [left, top, right, bottom], sizes };
-}"""
+# Of a channel's 255: a rounding.
+ROUNDING = 1
+SUFFIXES = (".png", ".webp")
+Pixels = NDArray[np.int16]
 
 
 @dataclass(frozen=True)
@@ -48,23 +31,41 @@ class Difference:
         return f"{self.name}: {self.share:.3%} of its pixels, within {self.box}{size}"
 
 
-def compare(before: Path, after: Path) -> tuple[list[Difference], list[str]]:
-    """The differences, and the names that only one folder has."""
-    names = [{path.name for path in folder.glob("*.png")} for folder in (before, after)]
+def compare(before: Path, after: Path, *, tolerance: int = ROUNDING) -> tuple[list[Difference], list[str]]:
+    """The differences, and the names that only one folder has. `tolerance`: how far a channel of a pixel may be off."""
+    names = [{path.name for path in folder.iterdir() if path.suffix in SUFFIXES} for folder in (before, after)]
     changed = [
         name for name in sorted(names[0] & names[1]) if (before / name).read_bytes() != (after / name).read_bytes()
     ]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_page()
-        found = [_difference(page, name, before / name, after / name) for name in changed]
-        browser.close()
-
+    found = [difference(name, before / name, after / name, tolerance) for name in changed]
     seen = [each for each in found if each.pixels > NOISE_PIXELS or each.sizes[:2] != each.sizes[2:]]
     return seen, sorted(names[0] ^ names[1])
 
 
-def _difference(page: Page, name: str, before: Path, after: Path) -> Difference:
-    pictures = [base64.b64encode(path.read_bytes()).decode() for path in (before, after)]
-    found = page.evaluate(COUNT, pictures)
-    return Difference(name, found["count"], found["share"], tuple(found["box"]), tuple(found["sizes"]))
+def difference(name: str, before: Path, after: Path, tolerance: int) -> Difference:
+    old, now = _read(before), _read(after)
+    rows, columns = np.nonzero(differing(old, now, tolerance))
+    box = (columns.min(), rows.min(), columns.max(), rows.max()) if len(rows) else (0, 0, 0, 0)
+    sizes = (old.shape[1], old.shape[0], now.shape[1], now.shape[0])
+    both = min(sizes[0], sizes[2]) * min(sizes[1], sizes[3])
+    return Difference(name, len(rows), len(rows) / both, tuple(map(int, box)), sizes)
+
+
+def differing(old: Pixels, now: Pixels, tolerance: int) -> NDArray[np.bool_]:
+    """True for each pixel of those that both have which differs by more."""
+    height, width = min(old.shape[0], now.shape[0]), min(old.shape[1], now.shape[1])
+    off = np.abs(old[:height, :width] - now[:height, :width])
+    return np.asarray((off > tolerance).any(axis=2))
+
+
+def draw_difference(before: Path, after: Path, to: Path) -> None:
+    """What is there now, pale, with what differs in red."""
+    now = _read(after)
+    where = differing(_read(before), now, ROUNDING)
+    drawn = 255 - (255 - now) // 3
+    drawn[: where.shape[0], : where.shape[1]][where] = (220, 0, 0)
+    Image.fromarray(drawn.astype(np.uint8)).save(to)
+
+
+def _read(picture: Path) -> Pixels:
+    return np.asarray(Image.open(picture).convert("RGB"), dtype=np.int16)

@@ -3,12 +3,18 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from playwright.sync_api import Page
 
+from insightvault.oauth.tests.programs import Program
 from insightvault.tests.pictures.history import ASKED, CONVERSATIONS
+from insightvault.tests.processes import free_port
 
 Step = Callable[[Page], object]
+# Pages name the host that they are asked under; the port is another each time.
+HOST, PUBLIC_URL = "vault.localhost", "http://localhost"
+PROGRAM_PORT = free_port()
 
 
 @dataclass(frozen=True)
@@ -115,6 +121,12 @@ def without_cookies(page: Page) -> None:
     page.wait_for_load_state()
 
 
+def _asks(**changed: str) -> str:
+    """Where a program sends its person, to be let in."""
+    program = Program(f"https://localhost:{PROGRAM_PORT}", Path())
+    return program.asks(resource=f"{PUBLIC_URL}/mcp", **changed)
+
+
 def _sessions() -> list[Place]:
     return [
         Place(f"session-{session(each.title):02}", f"/s/{session(each.title)}/")
@@ -140,6 +152,8 @@ PLACES = (
     Place("empty-data", "/account/data/", "newcomer"),
     Place("empty-account", "/account/", "newcomer"),
     Place("empty-account-memory", "/account/memory-and-privacy/", "newcomer"),
+    Place("consent", _asks(), "newcomer", lambda page: page.locator("[name=name]").fill("Editor")),
+    Place("consent-unknown", _asks(redirect_uri="https://elsewhere.example/"), "newcomer"),
     Place("empty-account-access", "/account/access/", "newcomer"),
     Place("refused", "/account/model/", "newcomer"),
     Place("missing", "/s/1/", "newcomer"),

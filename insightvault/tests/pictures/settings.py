@@ -17,6 +17,8 @@ class Clock:
         return self.moment
 
 
+# The program that asks for a way in is served by whoever takes the pictures.
+OAUTH_FROM_LOOPBACK = True
 CLOCK = Clock()
 # Here and not where it is used: models take it as a default when they are loaded, after these settings.
 timezone.now = CLOCK.now

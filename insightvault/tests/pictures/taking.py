@@ -12,9 +12,10 @@ from typing import Any, Literal
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from insightvault.fake_model_server import Reply, in_a_thread
+from insightvault.oauth.tests.programs import running
 from insightvault.tests.machine import chromium
-from insightvault.tests.pictures.history import ANSWER, MODEL, NOW, PASSWORD, PEOPLE
-from insightvault.tests.pictures.places import PLACES, Place
+from insightvault.tests.pictures.history import ANSWER, MODEL, NOW, PASSWORD
+from insightvault.tests.pictures.places import HOST, PLACES, PROGRAM_PORT, PUBLIC_URL, Place
 from insightvault.tests.processes import PREPARE, manage, served
 
 WIDTHS = (360, 390, 768, 1024, 1280, 1920)
@@ -22,23 +23,23 @@ HEIGHT = 900
 SETTLE_SECONDS = 15
 THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 SETTINGS = "insightvault.tests.pictures.settings"
-# Pages name the host that they are asked under; the port is another each time.
-HOST = "vault.localhost"
 NOWHERE = "http://models.localhost:11434/v1"
 FILL = "from insightvault.tests.pictures.filling import fill; fill()"
 STEADY_SETTINGS = {
     "DJANGO_SETTINGS_MODULE": SETTINGS,
-    "ALLOWED_HOSTS": f"{HOST},127.0.0.1",
+    "ALLOWED_HOSTS": f"{HOST},localhost,127.0.0.1",
     "CHAT_MODEL": MODEL,
     "ENV_FILE": os.devnull,
     "OPENAI_BASE_URL": NOWHERE,
+    "PUBLIC_URL": PUBLIC_URL,
 }
 # Replaces the words that differ from one run to the next.
 STEADY = """() => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const text = walker.currentNode;
-    const steady = text.data.replace(/\\bin [\\d,]+ ms\\b/g, "in 7 ms").replace(/\\b\\d+(\\.\\d)? s\\b/g, "7 s");
+    const steady = text.data.replace(/\\bin [\\d,]+ ms\\b/g, "in 7 ms").replace(/\\b\\d+(\\.\\d)? s\\b/g, "7 s")
+      .replace(/(?<![\\w.])localhost:\\d+/g, "localhost:7000");
     if (steady !== text.data) text.data = steady;
   }
   return document.fonts.ready.then(() => true);
@@ -46,16 +47,24 @@ STEADY = """() => {
 SETTLED = "() => !document.querySelector('[hx-trigger=load], .htmx-request, .htmx-swapping, .htmx-settling')"
 
 
-def take(folder: Path, *, named: str = "", widths: tuple[int, ...] = WIDTHS, filled: Path | None = None) -> list[str]:
-    """Takes the places whose name holds `named`; what could not be brought into its state, and why."""
+def take(
+    folder: Path,
+    *,
+    named: str = "",
+    names: tuple[str, ...] = (),
+    widths: tuple[int, ...] = WIDTHS,
+    filled: Path | None = None,
+) -> list[str]:
+    """Takes the places whose name holds `named`, or those of `names`; what could not be taken, and why."""
+    places = [place for place in PLACES if (place.name in names if names else named in place.name)]
     folder.mkdir(parents=True, exist_ok=True)
     failures = []
     with pictured(filled) as port, chromium_at(port) as browser:
-        for who in ("", *PEOPLE):
+        for who in dict.fromkeys(place.who for place in places):
             with logged_in(browser, who) as context:
                 cookies: Any = context.cookies()
-                for place in PLACES:
-                    if place.who == who and named in place.name:
+                for place in places:
+                    if place.who == who:
                         failures += _take_each(context, cookies, place, folder, widths)
 
     return failures
@@ -71,7 +80,10 @@ def pictured(filled: Path | None = None) -> Iterator[int]:
         else:
             fill(data)
 
-        with served(data, **STEADY_SETTINGS) as vault:
+        with (
+            running(Path(folder), PROGRAM_PORT) as program,
+            served(data, **STEADY_SETTINGS, SSL_CERT_FILE=str(program.certificate)) as vault,
+        ):
             yield int(vault.address.rpartition(":")[2])
 
 
