@@ -40,6 +40,8 @@ IMPORTED = gettext_lazy("This conversation was imported and takes no questions."
 OF_PROGRAM = gettext_lazy("This conversation is held in another program and takes no questions here.")
 READ_ONLY = gettext_lazy("This session is read-only. Let it take questions again, or ask in a new one.")
 ONE_MORE = F("interaction_count") + 1
+# The clocks of nodes differ by less; a moment further ahead comes from before a clock was set back.
+CLOCKS_DIFFER = timedelta(minutes=1)
 
 
 class ReadOnlySession(Exception):
@@ -162,7 +164,7 @@ def resume_session(session: UserSession) -> UserSession:
 
         if not session.is_open:
             _end_open(user)
-            session.session_end, session.last_activity_at = None, timezone.now()
+            session.session_end, session.last_activity_at = None, _moment_in(session)
             session.save(update_fields=["session_end", "last_activity_at"])
         if session.is_archived:
             bring_back(UserSession.objects.filter(pk=session.pk))
@@ -290,6 +292,7 @@ def add_question(
 
     before = keeping.attached_count(replaces) if replaces else 0
     files = keeping.chosen(user, options.attachments, beside=before)
+    moment = _moment_in(session)
     interaction = UserInteraction.objects.create(
         user_id=user.pk,
         session=session,
@@ -297,6 +300,7 @@ def add_question(
         user_question=question,
         model=model,
         replaces=replaces,
+        created_at=moment,
         is_listed=not (session.is_imported or session.is_temporary),
         interaction_metadata=options.as_metadata() | keeping.as_metadata(before + len(files)),
     )
@@ -308,7 +312,7 @@ def add_question(
         UserInteraction.objects.filter(pk=replaces.pk).update(is_superseded=True)
         writing.remove(user.pk, [replaces.pk])
 
-    _mark_active(session, question, is_version=replaces is not None)
+    _mark_active(session, question, moment, is_version=replaces is not None)
     return interaction
 
 
@@ -349,7 +353,7 @@ def store_interaction(
             answered_at=moment,
         )
 
-        _mark_active(session, user_question)
+        _mark_active(session, user_question, timezone.now())
         if not session.is_temporary:
             writing.add([interaction])
 
@@ -396,12 +400,18 @@ def _end_open(user: AbstractBaseUser) -> None:
         end_session(session)
 
 
-def _mark_active(session: UserSession, question: str, *, is_version: bool = False) -> None:
+def _moment_in(session: UserSession) -> datetime:
+    """Now, and after what was asked in it last, though that was asked at a node whose clock is ahead."""
+    now, last = timezone.now(), session.last_activity_at
+    return last + timedelta(microseconds=1) if now <= last < now + CLOCKS_DIFFER else now
+
+
+def _mark_active(session: UserSession, question: str, moment: datetime, *, is_version: bool = False) -> None:
     """A version of a question that is here already counts with it."""
     if not session.title:
         session.title = title_from_question(question)
 
-    session.last_activity_at = timezone.now()
+    session.last_activity_at = moment
     session.reflected_at = None
     counted = {} if is_version else {"interaction_count": ONE_MORE}
     _row(session.pk).update(

@@ -221,17 +221,20 @@ class ApiToken(models.Model):
 
         The count is kept in the token's own row and changed by one statement: right for any number of
         processes and nodes, without a server for it, a row for each minute, or anything to clean up.
-        Across a minute's turn up to twice the limit may pass, and nodes whose clocks differ count
-        loosely around it. It guards the machine; it meters nothing.
+        Across a minute's turn up to twice the limit may pass. A node whose clock is ahead begins the next minute
+        for all: or one behind would begin the last one anew, and two in turns would count nothing. It guards the
+        machine; it meters nothing.
         """
         minute = int(time.time()) // 60
-        row = ApiToken.objects.filter(pk=self.pk).exclude(calls_minute=minute, calls__gte=limit)
-        of_all = ApiToken.objects.filter(user=self.user_id, calls_minute=minute).order_by().values("user")
+        is_now = Q(calls_minute__in=(minute, minute + 1))
+        row = ApiToken.objects.filter(pk=self.pk).exclude(is_now, calls__gte=limit)
+        of_all = ApiToken.objects.filter(is_now, user=self.user_id).order_by().values("user")
         summed = Coalesce(Subquery(of_all.annotate(sum=Sum("calls")).values("sum")), 0)
         row = row.alias(calls_of_person=summed).filter(calls_of_person__lt=of_person)
-        calls = Case(When(calls_minute=minute, then=F("calls") + 1), default=1)
+        calls = Case(When(is_now, then=F("calls") + 1), default=1)
+        counted_in = Case(When(is_now, then=F("calls_minute")), default=minute)
 
-        return row.update(calls=calls, calls_minute=minute) == 1
+        return row.update(calls=calls, calls_minute=counted_in) == 1
 
 
 class UseKind(models.TextChoices):
