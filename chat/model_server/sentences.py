@@ -132,4 +132,6 @@ def in_words(stored: str) -> str:
     if whole != stored:
         return whole
 
-    return ". ".join(in_language(f"{part}.", FORMS).removesuffix(".") for part in stored.removesuffix(".").split(". "))
+    stop = "." if stored.endswith(".") else ""
+    parts = stored.removesuffix(".").split(". ")
+    return ". ".join(in_language(f"{part}.", FORMS).removesuffix(".") for part in parts) + stop
