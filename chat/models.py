@@ -7,6 +7,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.validators import URLValidator
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from chat.help.lines import EVERYWHERE, REGIONS
 from sessions_memory.database.compiled_sql import compiled_query, first
@@ -108,8 +109,7 @@ class RegionalHelp(models.Model):
     )
 
     class Meta:
-        verbose_name = "where to find help"
-        verbose_name_plural = "where to find help"
+        verbose_name, verbose_name_plural = _("crisis help"), _("crisis help")
 
     def __str__(self) -> str:
         return str(self.get_region_display())

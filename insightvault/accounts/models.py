@@ -177,7 +177,7 @@ class ApiToken(models.Model):
     objects = TokenQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "API token"
+        verbose_name, verbose_name_plural = _("API token"), _("API tokens")
         ordering = ["-created_at", "-id"]
 
     def __str__(self) -> str:

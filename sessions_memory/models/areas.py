@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from sessions_memory.models.sessions import own_source_id
 from sessions_memory.querysets import AreaQuerySet
@@ -37,6 +38,7 @@ class Area(models.Model):
 
     class Meta:
         db_table = "areas"
+        verbose_name, verbose_name_plural = _("area"), _("areas")
         constraints = [models.UniqueConstraint(fields=["user", "source_id"], name="area_known_by_source_id")]
         indexes = [
             models.Index(fields=["user", "position", "id"], name="areas_by_position"),

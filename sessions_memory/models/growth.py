@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from sessions_memory.database.text import cut
 from sessions_memory.models.sessions import UserInteraction, UserSession, own_source_id
@@ -154,6 +155,7 @@ class Theme(models.Model):
 
     class Meta:
         db_table = "themes"
+        verbose_name, verbose_name_plural = _("theme"), _("themes")
         constraints = [
             models.UniqueConstraint(fields=["user", "source_id"], name="theme_known_by_source_id"),
             models.CheckConstraint(condition=~Q(merged_into=models.F("id")), name="theme_not_part_of_itself"),
@@ -242,6 +244,7 @@ class Insight(models.Model):
 
     class Meta:
         db_table = "insights"
+        verbose_name, verbose_name_plural = _("insight"), _("insights")
         constraints = [
             models.UniqueConstraint(fields=["user", "source_id"], name="insight_known_by_source_id"),
             models.UniqueConstraint(fields=["user", "kind", "key"], name="insight_of_an_incident_once"),
@@ -316,6 +319,7 @@ class Review(models.Model):
 
     class Meta:
         db_table = "reviews"
+        verbose_name, verbose_name_plural = _("review"), _("reviews")
         constraints = [
             models.UniqueConstraint(fields=["user", "source_id"], name="review_known_by_source_id"),
             models.UniqueConstraint(fields=["user", "span", "first_day"], name="review_of_a_span_once"),

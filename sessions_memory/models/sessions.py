@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.db.models.functions import Upper
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from sessions_memory.database.text import TITLE_MAX_CHARS, cut
 from sessions_memory.querysets import THROUGH_THIS_VAULT, InteractionQuerySet, SessionQuerySet
@@ -63,7 +64,7 @@ class UserSession(models.Model):
 
     class Meta:
         db_table = "user_sessions"
-        verbose_name = "session"
+        verbose_name, verbose_name_plural = _("session"), _("sessions")
         constraints = [
             models.UniqueConstraint(
                 fields=["user"],
@@ -221,7 +222,7 @@ class UserInteraction(models.Model):
 
     class Meta:
         db_table = "user_interactions"
-        verbose_name = "interaction"
+        verbose_name, verbose_name_plural = _("interaction"), _("interactions")
         constraints = [
             models.UniqueConstraint(fields=["session", "source_id"], name="interaction_known_by_source_id"),
         ]

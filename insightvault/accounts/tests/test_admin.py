@@ -273,3 +273,11 @@ def test_deleting_many_people_asks_once_who_reads(as_owner: Client) -> None:
         asked.append(len(captured))
 
     assert asked[0] == asked[1]
+
+
+def test_the_administration_names_what_it_lists_in_its_reader_s_language(as_owner: Client) -> None:
+    page = as_owner.get("/admin/", headers={"accept-language": "de"}).content.decode()
+    for name in ("Sitzungen", "Interaktionen", "Bereiche", "Themen", "Erkenntnisse", "Rückblicke", "Krisenhilfe"):
+        assert f">{name}</a>" in page
+
+    assert ">Sessions</a>" in as_owner.get("/admin/").content.decode()
