@@ -111,16 +111,18 @@ def _one_at_a_time() -> Iterator[None]:
         yield
         return
 
-    holder = connection.copy()
-    try:
+    with contextlib.closing(connection.copy()) as holder:
         holder.set_autocommit(False)
         with holder.cursor() as cursor:
             # It is idle for as long as the migrations take.
             cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [MIGRATION_LOCK])
-        yield
-    finally:
-        holder.close()
+        try:
+            yield
+        finally:
+            # A line that broke meanwhile has let go of it.
+            with contextlib.suppress(DatabaseError):
+                holder.rollback()
 
 
 def _static_state() -> str:

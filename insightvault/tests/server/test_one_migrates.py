@@ -35,10 +35,12 @@ def test_others_wait_until_one_has_migrated() -> None:
         assert not entered.is_set()
 
     waiting.join(WAITS_WITHIN_SECONDS)
-    assert entered.is_set()
+    assert entered.is_set() and _locks("granted") == 0
 
 
 def test_the_lock_is_free_again_after_a_failure() -> None:
+    # Held by somebody's connection, it would be waited for without an end.
+    assert _locks("granted") == 0
     with pytest.raises(ValueError), preparation._one_at_a_time():
         raise ValueError
 
