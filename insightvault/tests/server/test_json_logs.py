@@ -82,8 +82,14 @@ def test_no_field_is_without_a_bound(lines: io.StringIO) -> None:
 
 
 def test_a_line_of_no_request_names_none(lines: io.StringIO) -> None:
-    logging.getLogger("some.library").warning("half a sign: \ud83d")
+    logging.getLogger("some.library").warning("something")
     assert set(objects(lines.getvalue())[0]) == {"time", "level", "logger", "message"}
+
+
+def test_half_a_sign_is_written_as_its_number() -> None:
+    # Not logged: pytest's processes can't send such a line to each other.
+    record = logging.makeLogRecord({"msg": "half: \ud83d", "name": "some.library", "levelname": "WARNING"})
+    assert json.loads(JsonLine().format(record).encode())["message"] == "half: \ud83d"
 
 
 @pytest.mark.parametrize(
