@@ -16,7 +16,9 @@ from chat import live, llm, model_room
 from insightvault.accounts import passwords
 from insightvault.accounts.models import ApiToken, User
 from insightvault.fake_model_server import ModelServer
+from sessions_memory.bulk import jobs as bulk_jobs
 from sessions_memory.database import threads, user_lock
+from sessions_memory.deletion import jobs as deletion_jobs
 
 pytest_plugins = ["insightvault.tests.machine", "insightvault.tests.emptying"]
 
@@ -52,6 +54,8 @@ def quiet_settings(settings: Settings) -> None:
     model_room.forget_lengths()
     # A machine under load: a server that is asked for a model's length needed more than the second that it is given.
     model_room.ASK_SECONDS = 5.0
+    # What such a machine does not end in a moment is left to the worker, which runs in few tests.
+    deletion_jobs.AT_ONCE_SECONDS = bulk_jobs.AT_ONCE_SECONDS = 60.0
     # Nobody else writes while a test's long work goes on.
     user_lock.BETWEEN_SECONDS = 0.001
     # A test before may have ended all answers of this process.
