@@ -25,7 +25,7 @@ def test_an_account_goes_once_the_password_is_given(as_ann: Client, ann: User, b
     report = as_ann.post("/account/delete/", PASSWORD)["Location"]
     assert list(User.objects.all()) == [bob] and UserSession.objects.get().user == bob
 
-    assert "being wiped" in Client().get(report).content.decode()
+    assert "on disk are being overwritten" in as_read(Client().get(report).content.decode())
     assert as_ann.get("/").status_code == 302
 
 
