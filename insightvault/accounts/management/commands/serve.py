@@ -10,7 +10,6 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connections
 
-from chat import worker
 from insightvault.accounts.checks import OWNERS
 from insightvault.accounts.first_run import setup_token
 from insightvault.data_dir import private_files
@@ -52,6 +51,10 @@ class Command(BaseCommand):
         import insightvault.asgi
         import insightvault.urls  # noqa: F401
 
+        if not options["no_worker"]:
+            # The same, for its process.
+            import chat.worker  # noqa: F401
+
         # A connection must not be carried into another process.
         connections.close_all()
         self.stdout.write(f"\n{address}\n")
@@ -75,6 +78,9 @@ def web() -> None:
 
 
 def work() -> None:
+    # Loaded by `handle`, while no garbage is looked for.
+    from chat import worker
+
     asyncio.run(worker.work(once=False))
 
 
