@@ -39,6 +39,8 @@ class Words:
     short_day: str
     day: str
     when: str
+    now: str
+    minutes: str
     unknown: str
 
 
@@ -89,9 +91,9 @@ def ago(local: datetime, now: datetime) -> str:
     if is_undated(local):
         return words().unknown
     if minutes < 1:
-        return pgettext("less than a minute ago", "now")
+        return words().now
     if minutes < 60:
-        return gettext("{count} min").format(count=minutes)
+        return words().minutes.format(count=minutes)
     if days == 0:
         return clock(local)
     if days < 5:
@@ -149,6 +151,8 @@ def _words(language: str) -> Words:
         short_day=pgettext("a day, as 17 Nov", "{day} {month}"),
         day=pgettext("a day, as 17 November 2026", "{day} {month} {year}"),
         when=pgettext("a day and the time of day", "{date}, {time}"),
+        now=pgettext("less than a minute ago", "now"),
+        minutes=gettext("{count} min"),
         unknown=gettext("unknown date"),
     )
 
