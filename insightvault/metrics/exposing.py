@@ -2,7 +2,6 @@
 
 import logging
 import os
-import socket
 import sys
 import threading
 from collections.abc import Iterator
@@ -19,6 +18,7 @@ from prometheus_client.multiprocess import MultiProcessCollector
 
 from insightvault.metrics.queues import Queues
 from insightvault.metrics.switching import Address, folder
+from insightvault.server.preparation import family_of
 
 logger = logging.getLogger(__name__)
 
@@ -58,7 +58,7 @@ class Server(ThreadingHTTPServer):
     daemon_threads = True
 
     def __init__(self, address: Address, registry: CollectorRegistry) -> None:
-        self.address_family = socket.AF_INET6 if ":" in address[0] else socket.AF_INET
+        self.address_family = family_of(address[0])
         self._free = threading.BoundedSemaphore(ASKING_MAX)
         super().__init__(address, Handler.factory(registry))
 

@@ -63,13 +63,16 @@ def prepare_static_files() -> None:
 
 def check_port() -> None:
     """Raises CannotStart if the address can't be listened on."""
-    family = socket.AF_INET6 if ":" in settings.HOST else socket.AF_INET
     try:
-        socket.create_server((settings.HOST, settings.PORT), family=family).close()
+        socket.create_server((settings.HOST, settings.PORT), family=family_of(settings.HOST)).close()
     except OverflowError as error:
         raise CannotStart(f"PORT is {settings.PORT}: the greatest is 65535.") from error
     except OSError as error:
         raise CannotStart(_not_ours(error)) from error
+
+
+def family_of(host: str) -> socket.AddressFamily:
+    return socket.AF_INET6 if ":" in host else socket.AF_INET
 
 
 def check_metrics_address() -> None:
@@ -78,9 +81,8 @@ def check_metrics_address() -> None:
         return
 
     host, port = settings.METRICS_ADDRESS
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        socket.create_server((host, port), family=family).close()
+        socket.create_server((host, port), family=family_of(host)).close()
     except OSError as error:
         # In brackets follows the address once more.
         why = str(error.strerror).partition(" (")[0]

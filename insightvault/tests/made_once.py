@@ -9,7 +9,6 @@ from pathlib import Path
 def made_once(name: str, make: Callable[[Path], object]) -> Path:
     """A folder that `make` fills: the first process to ask makes it, and the others wait for it."""
     shared = Path(os.environ["TEST_DATA_DIR"])
-    shared.mkdir(exist_ok=True)
     folder, unfinished = shared / name, shared / f"{name}-unfinished"
 
     with (shared / f"{name}.lock").open("w") as lock:

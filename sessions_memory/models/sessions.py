@@ -11,7 +11,6 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Upper
 from django.utils import timezone
-from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from sessions_memory.database.text import TITLE_MAX_CHARS, cut
@@ -20,7 +19,7 @@ from sessions_memory.states import BUILT_IN, MadeBy, Source, Status, origin, sai
 from sessions_memory.web.urls import interaction_url, session_url
 
 # Lists call a session without a title so.
-UNTITLED = gettext_lazy("Untitled")
+UNTITLED = _("Untitled")
 
 
 def own_source_id() -> str:

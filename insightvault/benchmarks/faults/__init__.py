@@ -9,22 +9,20 @@ import asyncio
 import itertools
 import json
 import random
-import signal
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import AsyncExitStack
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import CommandParser
 
 from insightvault.benchmarks.faults import model_kinds
-from insightvault.benchmarks.faults.campaign import Campaign, ScriptedModel
+from insightvault.benchmarks.faults.campaign import Campaign, ScriptedModel, end_when_asked
 from insightvault.benchmarks.faults.disturbing import Disturber
 from insightvault.benchmarks.faults.plan import DATABASE, DISTURBANCES, KILL_WORKER, PEOPLE, Round, plan
 from insightvault.benchmarks.faults.report import Report
-from insightvault.benchmarks.harness.person import Person
+from insightvault.benchmarks.harness.person import people_of
 from insightvault.benchmarks.harness.vault import Account, Vault, own_vault
 from insightvault.fake_model_server import ThreadedServer, in_a_thread
 
@@ -90,10 +88,7 @@ def _write_at_once(vault: Vault, report: Report, *, turns: int) -> None:
 async def _play(
     vault: Vault, model: ThreadedServer, accounts: list[Account], report: Report, rounds: Iterator[Round]
 ) -> None:
-    # A program that asks us to end gets all processes and folders cleaned up first.
-    task = asyncio.current_task()
-    assert task
-    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+    end_when_asked()
 
     for node in vault.nodes:
         node.start()
@@ -101,11 +96,7 @@ async def _play(
     for node in vault.nodes:
         await node.ready()
 
-    async with AsyncExitStack() as leaving:
-        people = [Person(account) for account in accounts]
-        for person in people:
-            leaving.push_async_callback(person.close)
-
+    async with people_of(accounts) as people:
         for person in people:
             await person.log_in(vault.nodes[0].address)
 

@@ -6,6 +6,7 @@ each is judged when its own interactions have ended, while the next ones run.
 
 import asyncio
 import re
+import signal
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -30,6 +31,13 @@ ROUND_SECONDS = 8
 KILLED_ROUND_SECONDS = 2
 LOOK_EVERY_SECONDS = 0.3
 ROUNDS_AT_ONCE = 12
+
+
+def end_when_asked() -> None:
+    """A program that asks us to end gets all processes and folders cleaned up first."""
+    task = asyncio.current_task()
+    assert task
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
 
 
 class ScriptedModel:

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from dataclasses import dataclass
 
 from insightvault.benchmarks.harness.page import ShownPage
-from insightvault.benchmarks.harness.person import Broken, Person
+from insightvault.benchmarks.harness.person import Broken, Person, people_of
 from insightvault.benchmarks.harness.vault import Account
 from insightvault.fake_model_server import Reply
 
@@ -95,10 +95,8 @@ def answer_of(tokens: int) -> str:
 
 @contextlib.asynccontextmanager
 async def arrived(accounts: Iterable[Account]) -> AsyncIterator[list[Person]]:
-    async with contextlib.AsyncExitStack() as leaving:
-        people = [Person(account) for account in accounts]
+    async with people_of(accounts) as people:
         for person in people:
-            leaving.push_async_callback(person.close)
             person.arrive()
         yield people
 

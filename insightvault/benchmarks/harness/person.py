@@ -1,10 +1,11 @@
 """A person at the pages and a program of theirs: the calls that a browser and the JSON API's callers make."""
 
 import asyncio
+import contextlib
 import json
 import re
 import secrets
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -165,12 +166,8 @@ class Person:
 
     async def attach(self, node: str, name: str, content: bytes) -> int:
         """The number of the file, which waits for a question."""
-        form = aiohttp.FormData()
-        form.add_field("files", content, filename=name)
-        headers = {"Authorization": f"Bearer {self.account.token}"}
-        async with self._client.post(f"{node}/attachments", data=form, headers=headers) as response:
-            response.raise_for_status()
-            return int((await response.json())[0]["id"])
+        attached = await self._send_file(f"{node}/attachments", name, content)
+        return int(attached[0]["id"])
 
     async def upload(self, node: str, path: Path) -> None:
         """In pieces, as the import page's script does."""
@@ -191,12 +188,17 @@ class Person:
 
     async def send_import(self, node: str, name: str, content: bytes) -> int:
         """The import's number."""
+        begun = await self._send_file(f"{node}/import", name, content)
+        return int(begun["id"])
+
+    async def _send_file(self, address: str, name: str, content: bytes) -> Any:
+        """With the person's token; the call's answer."""
         form = aiohttp.FormData()
         form.add_field("files", content, filename=name)
         headers = {"Authorization": f"Bearer {self.account.token}"}
-        async with self._client.post(f"{node}/import", data=form, headers=headers) as response:
+        async with self._client.post(address, data=form, headers=headers) as response:
             response.raise_for_status()
-            return int((await response.json())["id"])
+            return await response.json()
 
     async def delete(self, node: str, interaction_id: int) -> int:
         form = {"csrfmiddlewaretoken": self._csrf}
@@ -226,3 +228,14 @@ def _fragment(html: str) -> Fragment | None:
 
 
 _STREAM_TIMEOUT = aiohttp.ClientTimeout(total=None, sock_connect=10, sock_read=STREAM_SILENT_SECONDS)
+
+
+@contextlib.asynccontextmanager
+async def people_of(accounts: Iterable[Account]) -> AsyncIterator[list[Person]]:
+    """Their connections are closed at the end."""
+    async with contextlib.AsyncExitStack() as leaving:
+        people = [Person(account) for account in accounts]
+        for person in people:
+            leaving.push_async_callback(person.close)
+
+        yield people

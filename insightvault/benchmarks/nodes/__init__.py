@@ -8,19 +8,17 @@ people were shown and what the rows hold are compared, as `faults` does, whose p
 import asyncio
 import itertools
 import random
-import signal
 import time
 from collections.abc import Iterator
-from contextlib import AsyncExitStack
 from typing import Any
 
 from django.core.management.base import CommandParser
 
 from insightvault.benchmarks.faults import limits
-from insightvault.benchmarks.faults.campaign import Campaign, ScriptedModel
+from insightvault.benchmarks.faults.campaign import Campaign, ScriptedModel, end_when_asked
 from insightvault.benchmarks.faults.plan import PEOPLE, PROMOTION, QUIET, Round, plan
 from insightvault.benchmarks.harness import machine
-from insightvault.benchmarks.harness.person import Person
+from insightvault.benchmarks.harness.person import Person, people_of
 from insightvault.benchmarks.nodes.disturbing import DISTURBANCES, FORGIVEN, Disturber
 from insightvault.benchmarks.nodes.errands import Errands
 from insightvault.benchmarks.nodes.report import INTERRUPTED, INTERRUPTED_WITHIN_SECONDS, Report
@@ -66,10 +64,7 @@ def run(options: dict[str, Any]) -> Report:
 async def _play(
     world: World, model: ThreadedServer, disturber: Disturber, report: Report, rounds: Iterator[Round]
 ) -> None:
-    # A program that asks us to end gets all processes and folders cleaned up first.
-    task = asyncio.current_task()
-    assert task
-    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+    end_when_asked()
 
     for worker in world.workers:
         worker.start()
@@ -81,11 +76,7 @@ async def _play(
         await node.ready()
 
     await disturber.well()
-    async with AsyncExitStack() as leaving:
-        people = [Person(account) for account in world.accounts]
-        for person in people:
-            leaving.push_async_callback(person.close)
-
+    async with people_of(world.accounts) as people:
         for person in people:
             await person.log_in(world.balancer.address)
 

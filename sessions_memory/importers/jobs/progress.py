@@ -14,14 +14,13 @@ from sessions_memory.importers.jobs.choosing import Choice
 from sessions_memory.importers.jobs.looking import Look
 from sessions_memory.models import Area, ImportFile, ImportJob, SkippedEntry
 from sessions_memory.states import ClaimKind, JobState, shown_source
-from sessions_memory.web.sizes import conversations, if_any, number, questions
+from sessions_memory.web.sizes import UNITS, conversations, if_any, number, questions
 
 STALLED_AFTER = timedelta(seconds=60)
 # An estimate made earlier jumps about.
 ESTIMATED_AFTER = timedelta(seconds=3)
 LISTED_AT_ONCE = 3
 LISTED_ON_OVERVIEW = 100
-UNITS = (("GB", 1_000_000_000), ("MB", 1_000_000), ("KB", 1_000))
 
 
 @dataclass(frozen=True)
