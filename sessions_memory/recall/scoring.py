@@ -94,7 +94,7 @@ def score(candidates: Candidates, asked: Asked) -> Scored:
     is_found = is_matched | (found["window"] > 0) | (found["date"] > 0) | (found["similarity"] > 0)
     order = np.lexsort((-gathered.facts["interaction"], -total))
     order = order[is_found[order]]
-    facts, best = gathered.facts[order], order[:LOOKED_INTO]
+    facts, best = gathered.facts.take(order), order[:LOOKED_INTO]
 
     return Scored(
         interactions=facts["interaction"],
@@ -155,7 +155,8 @@ def gather(candidates: Candidates, asked: Asked, idf: Array) -> Gathered:
 
     sessions = facts["session"][near]
     return Gathered(
-        facts[near],
+        # Of records, a twentieth of what an index takes.
+        facts.take(near),
         question,
         answer,
         np.searchsorted(sessions, sessions, "left"),

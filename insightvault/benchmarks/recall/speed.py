@@ -15,6 +15,7 @@ def add_speed(vault: Vault, report: Report, rows: int) -> None:
     measured = json.loads(vault.run("insightvault.benchmarks.recall.timing", str(rows), seconds=SECONDS))
     report.add("recall, all steps, p50", measured["p50"], "ms", at_most=median)
     report.add("recall, all steps, p95", measured["p95"], "ms", at_most=slow)
+    report.add("recall in an area of a tenth, to the same outside", measured["area"], "times", at_most=1)
     report.add("indexing one interaction in bulk", measured["bulk"], "ms", at_most=1)
 
     report.add("indexing one interaction alone", measured["alone"], "ms", at_most=2)

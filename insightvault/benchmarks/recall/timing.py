@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from functools import partial
 from itertools import accumulate
 from statistics import mean, median, quantiles
 
@@ -27,7 +28,8 @@ from django.utils import timezone  # noqa: E402
 
 from chat.fusion import fuse  # noqa: E402
 from chat.prompt_inputs import gather  # noqa: E402
-from sessions_memory.models import UserInteraction, UserSession  # noqa: E402
+from sessions_memory.areas.reading import reach_in  # noqa: E402
+from sessions_memory.models import Area, UserInteraction, UserSession  # noqa: E402
 from sessions_memory.recall import recall  # noqa: E402
 from sessions_memory.recall.index import writing  # noqa: E402
 from sessions_memory.states import Status  # noqa: E402
@@ -63,6 +65,7 @@ def main(rows: int) -> None:
                 "bulk": 1000 * mean(bulk),
                 "alone": 1000 * median(_alone(people[0], words)),
                 "turn": 1000 * median(_turns(people[0], words)),
+                "area": _in_an_area(people[0], words),
             }
         )
     )
@@ -136,6 +139,23 @@ def _turns(person: AbstractBaseUser, words: Words) -> Iterator[float]:
 
         yield time.process_time() - begun
         row.delete()
+
+
+def _in_an_area(person: AbstractBaseUser, words: Words) -> float:
+    """Recall in an area of a tenth of the sessions, in times of the same outside of it; asked in turns."""
+    area = Area.objects.create(user_id=person.pk, name="timed")
+    ids = list(UserSession.objects.filter(user=person.pk, area=None).values_list("pk", flat=True))
+    UserSession.objects.filter(pk__in=ids[::10]).update(area=area)
+    times: dict[int | None, list[float]] = {None: [], area.pk: []}
+
+    for _ in range(ASKED):
+        question = words.question()
+        for area_id, seconds in times.items():
+            asked = partial(recall, user=person, question=question, limit=8, reach=reach_in(person, area_id))
+            seconds.append(_timed(asked))
+
+    area.delete()
+    return median(times[area.pk]) / median(times[None])
 
 
 def _timed(work: Callable[[], object]) -> float:

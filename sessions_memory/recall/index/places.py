@@ -33,7 +33,8 @@ def narrowed(candidates: Candidates, sessions: Array, *, is_only: bool) -> Candi
     facts = candidates.facts
     is_kept = (np.isin(facts["session"], sessions) == is_only) & (facts["interaction"] > 0)
     new_position = np.cumsum(is_kept) - 1
-    kept = facts[is_kept]
+    # A tenth of what an index of truths takes for records.
+    kept = facts.compress(is_kept)
     count = max(len(kept), 1)
 
     return Candidates(

@@ -13,4 +13,8 @@ def within(user: AbstractBaseUser, candidates: Candidates, reach: Reach | None) 
     if reach.is_everything:
         return candidates
 
-    return narrowed(candidates, session_ids(user, reach.areas), is_only=reach.is_only)
+    sessions = session_ids(user, reach.areas)
+    if not (reach.is_only or len(sessions)):
+        return candidates
+
+    return narrowed(candidates, sessions, is_only=reach.is_only)
