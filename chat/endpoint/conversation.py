@@ -6,14 +6,13 @@ from typing import Any
 
 from chat.endpoint.body import Body, Place, items, members
 from chat.endpoint.errands import is_errand
+from chat.endpoint.wrapping import question_in
 from sessions_memory.database.text import storable
 from sessions_memory.programs import Said
 from sessions_memory.thinking import parted
 
 # These may stand behind a question: reminders of the program's.
 SYSTEM = ("system", "developer")
-# Open WebUI puts quotations of files around a question, and leaves them out once it is answered.
-QUERY, QUERY_ENDS = "<user_query>", "</user_query>"
 # Thinking, as Open WebUI keeps it in an answer.
 FOLD, FOLD_ENDS = '<details type="reasoning"', "</details>"
 # aider sends files as turns of their own, answered so, and other ones with each question. "Ok." is the whole answer.
@@ -50,28 +49,35 @@ def asked_in(body: Body) -> Asked | None:
     if asked < 0:
         return None
 
-    question = _question(said[asked])
+    instructions = _instructions(said)
+    question = _question(said[asked], instructions)
     system = "\n".join(_text(one.get("content")) for one in said if one["role"] in SYSTEM)
     if not question or is_errand(_text(said[asked].get("content")), system):
         return None
     if last > asked:
         # Only an answer that called for something goes on; what else ends so is the program's own matter.
         is_called = any(one["role"] in ("tool", "function") for one in said[asked:])
-        return Asked(question, _turns(said[: asked + 1]), None, is_answering=True) if is_called else None
+        return Asked(question, _turns(said[: asked + 1], instructions), None, is_answering=True) if is_called else None
 
     message = list(items(body.text, place.start))[asked]
-    return Asked(question, _turns(said[: asked + 1]), _end(body.text, message))
+    return Asked(question, _turns(said[: asked + 1], instructions), _end(body.text, message))
 
 
 def _is_message(value: Any) -> bool:
     return isinstance(value, dict) and isinstance(value.get("role"), str)
 
 
-def _turns(said: Sequence[dict[str, Any]]) -> tuple[Said, ...]:
+def _instructions(said: Sequence[dict[str, Any]]) -> str:
+    """aider gives them in a turn, which is answered so, to models that take none as a system."""
+    is_turn = len(said) > 1 and said[1].get("content") == OK
+    return _text(said[0].get("content")) if is_turn or said[0]["role"] in SYSTEM else ""
+
+
+def _turns(said: Sequence[dict[str, Any]], instructions: str) -> tuple[Said, ...]:
     turns: list[Said] = []
     for one in said:
         if one["role"] == "user":
-            turns.append(Said(_plain(_question(one))))
+            turns.append(Said(_plain(_question(one, instructions))))
         elif one["role"] == "assistant" and turns:
             turns[-1] = Said(turns[-1].question, f"{turns[-1].answer} {_plain(_answer(one))}".strip())
 
@@ -82,10 +88,8 @@ def _is_acknowledged(answer: str) -> bool:
     return answer == OK or answer.startswith(ACKNOWLEDGED)
 
 
-def _question(message: dict[str, Any]) -> str:
-    text = _text(message.get("content"))
-    start, end = text.find(QUERY), text.rfind(QUERY_ENDS)
-    return storable(text[start + len(QUERY) : end] if 0 <= start < end else text).strip()
+def _question(message: dict[str, Any], instructions: str) -> str:
+    return storable(question_in(_text(message.get("content")), instructions)).strip()
 
 
 def _answer(message: dict[str, Any]) -> str:

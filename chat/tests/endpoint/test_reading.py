@@ -32,10 +32,51 @@ def test_a_conversation_is_read_as_turns() -> None:
     assert found.end and found.end.value == "where?"
 
 
-def test_a_question_among_quotations_of_files_is_the_question_alone() -> None:
-    rag = "### Task:\nRespond to the user query.\n<context>x</context>\n<user_query>\nWhy?\n</user_query>"
-    found = asked(("user", rag))
-    assert found and (found.question, found.turns) == ("Why?", (Said("Why?"),))
+RULES = "# Rules:\n\nWrite whole files.\nNothing else.\n\nReply in English.\n"
+WRAPPED = (
+    ("Be kind.", "<user_query>\nWhy?\n</user_query>"),
+    ("", "<context>x</context><reminderInstructions>y</reminderInstructions><userRequest>\nWhy?\n</userRequest>"),
+    (
+        "Be kind.",
+        '### Task:\nRespond to the user query using the provided context, …\n<context>\n<source id="1">a </context>\n'
+        "b</source>\n</context>\n\nWhy?",
+    ),
+    ("", "<task>\nWhy?\n</task>\n<environment_details>\n# Open\na.py\n</environment_details>"),
+    ("", "<system-reminder>Plan.</system-reminder>\nWhy?\n<system-reminder>Do not edit.</system-reminder>"),
+    (f"You write code.\n{RULES}", f"Why?\n\n{RULES}"),
+    ("Answer.\nReply in English.\n", "Why?\n\nReply in English."),
+)
+# Nothing of a person's own is taken away.
+PLAIN = (
+    ("Be kind.", "Why?\n\nkind."),
+    ("Be kind.\nPlease.", "Please."),
+    ("", "What is <task> in </task> and <user_query> for?"),
+    ("", "<environment_details>x</environment_details>"),
+    ("", "### Task:\nRespond to the user query using the provided context."),
+)
+
+
+@pytest.mark.parametrize(("system", "text"), WRAPPED)
+def test_the_question_is_what_a_program_put_something_around(system: str, text: str) -> None:
+    once_more = (*(("system", system) for _ in range(bool(system))), ("user", "Why?"), ("assistant", "So."))
+    for before in ((), once_more[-2:]):
+        found = asked(*once_more[:-2], *before, ("user", text))
+        assert found and found.question == "Why?" and found.turns[-1] == Said("Why?")
+        assert found.end and found.end.value == text
+
+
+@pytest.mark.parametrize(("system", "text"), PLAIN)
+def test_the_words_of_a_person_stay(system: str, text: str) -> None:
+    found = asked(("system", system), ("user", text))
+    assert found and found.question == text
+
+
+def test_a_question_asked_twice_is_not_taken_for_instructions() -> None:
+    text = "One.\n\nWhy?"
+    found = asked(("user", text), ("assistant", "So."), ("user", text))
+    assert found and found.question == text
+    told = asked(("user", f"You write code.\n{RULES}"), ("assistant", "Ok."), ("user", f"Why?\n\n{RULES}"))
+    assert told and told.turns == (Said("Why?"),)
 
 
 def test_files_that_a_program_sends_as_turns_are_none() -> None:
@@ -114,25 +155,56 @@ ERRANDS = (
     + "x" * 20_000
     + "\n### Chat History:\n<chat_history>\nUSER: Hi\n</chat_history>",
     "Provide a concise, 5-word-or-less title for the conversation, using title case conventions. Only return …",
+    "### Task:\nSummarize the conversation history that will be compacted out of the active chat context.\n\n### …",
+    "# Current Chat:\n\nHuman: I moved to Graz.\nAI: Noted.",
+    "Hold on, before you continue I need you to write me a checkpoint of everything so far. Your context window is "
+    "filling up and this checkpoint replaces the messages above …",
+    "Hold on again, update your checkpoint. Merge the new messages into your existing checkpoint and give me a …",
+    "Please provide a concise summary of our conversation so far, capturing the key context, decisions made, and …",
+    "Generate a detailed summary of this conversation. Include:\n1. A brief overview of what was discussed\n2. …",
+    "Your task is to create a detailed summary of the conversation so far, paying close attention to the user's "
+    "explicit requests and your previous actions. …",
+    "Here is the conversation so far:\n\n<conversation>\nuser: Hi\n</conversation>\n\nCreate a new anchored summary …",
     "Analyze this conversation and provide:\n1. The detected language of the conversation\n2. A concise title …",
     "Given the following... please reply with a title for the chat that is 3-4 words in length, all words …",
     "Generate a concise 3-7 word title for this conversation, omitting punctuation. Go straight to the title …",
     "<|fim_prefix|>def f(<|fim_suffix|>):<|fim_middle|>",
+)
+SYSTEMS = (
+    "You are a sub-agent working on a specific task assigned by the lead agent.\n\nYou have …",
+    "Use the `set_memory` tool to save important information about the user, but ONLY when the user has …",
+    "You are a title generator. You output ONLY a thread title. …",
+    "You are an anchored context summarization assistant for coding sessions. …",
+    "Summarize what was done in this conversation. Write like a pull request description. …",
 )
 QUESTIONS = (
     "Can you generate a concise title for my essay about chat history?",
     "### Task:\nRespond to the user query using the provided context.\n<context>a</context>\n<user_query>Hi",
     "Suggest follow-up questions that I could ask my doctor.",
     "Summarise our conversation.",
+    "Please provide a concise summary of our conversation so far.",
+    "Create a detailed summary of the conversation so far.",
+    "Hold on again, update your checkpoint.",
+    "Here is the conversation so far: we talked about <conversation> tags.",
+    "What is the current chat: this one?",
     "What does <fim_prefix> mean?",
+)
+
+
+# Of a chat in LibreChat whose memory is on.
+HELPFUL = (
+    "You are a helpful assistant. Only use the `set_memory` and `delete_memory` tools when the user explicitly asks "
+    "you to remember, update, or forget something. # Existing memory about the user: …"
 )
 
 
 def test_errands_of_programs_are_told_from_questions() -> None:
     assert [text for text in ERRANDS if not is_errand(text, "")] == []
-    assert [text for text in QUESTIONS if is_errand(text, "You are a helpful assistant.")] == []
+    assert [text for text in QUESTIONS if is_errand(text, HELPFUL)] == []
     aider = "You are an expert software engineer that generates concise, one-line Git commit messages based on the "
     assert is_errand("diff --git a b", f"{aider}provided diffs.\nReview …")
+    for system in SYSTEMS:
+        assert is_errand("x", system)
     assert asked(("system", "*Briefly* summarize this partial conversation about programming."), ("user", "x")) is None
 
 

@@ -131,6 +131,26 @@ async def test_a_conversation_goes_on_and_what_it_sends_itself_is_not_recalled(
     assert model_server.bodies[1] == sent.encode()
 
 
+async def test_what_a_program_puts_behind_a_question_is_neither_looked_for_nor_kept(
+    ann_token: Headers, model_server: ModelServer, remembered: UserInteraction
+) -> None:
+    rules = "# Rules:\n\nReturn the entire content of the shed.\nReply in English.\n"
+    system = {"role": "system", "content": f"You write code.\n{rules}"}
+    messages: list[dict[str, Any]] = [system]
+    for question in (ASKED, "And the hedge?"):
+        asked = [*messages, {"role": "user", "content": f"{question}\n\n{rules}"}]
+        await content(
+            await post(CHAT, ann_token, json.dumps({"model": "test-model", "messages": asked, "stream": True}))
+        )
+        rows = await ended(len(messages) // 2 + 1)
+        messages += [{"role": "user", "content": question}, {"role": "assistant", "content": rows[-1].ai_response}]
+
+    assert [row.user_question for row in rows] == [ASKED, "And the hedge?"]
+    assert len({row.session_id for row in rows}) == 1
+    sent = model_server.requests[0]["messages"][-1]["content"]
+    assert sent.startswith(f"{ASKED}\n\n{rules}") and DECIDED in sent
+
+
 async def test_a_whole_answer_is_kept_too(ann_token: Headers, model_server: ModelServer) -> None:
     message = {"choices": [{"index": 1, "message": {"content": "B"}}, {"index": 0, "message": {"content": "A"}}]}
     whole = json.dumps(message | {"object": "chat.completion"}).encode()
