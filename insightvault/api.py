@@ -36,6 +36,7 @@ from insightvault.api_auth import Bearer
 from insightvault.api_refusals import AWAY, BROKEN, NO_TOKEN, NOTHING, RETRY_SECONDS, error_response, too_often
 from insightvault.mcp.view import mcp
 from insightvault.oauth import addresses, doors
+from insightvault.oauth.cross_origin import open_to_pages
 from insightvault.token_rights import in_document, need_of
 from sessions_memory.api.areas import router as areas_router
 from sessions_memory.api.attachments.calls import router as attachments_router
@@ -317,13 +318,13 @@ def _strict(pattern: URLPattern) -> View:
 
 urlpatterns = [
     *_calls(),
-    path("mcp", in_json(mcp), name="mcp"),
+    path("mcp", open_to_pages(in_json(mcp)), name="mcp"),
     # Programs look here for a way to log in.
-    path(addresses.SERVER_DOCUMENT, in_json(doors.server)),
-    path(addresses.RESOURCE_DOCUMENT, in_json(doors.resource)),
-    path(f"{addresses.RESOURCE_DOCUMENT}/mcp", in_json(doors.resource)),
-    path(addresses.TOKEN, in_json(doors.token)),
-    path(addresses.REVOKE, in_json(doors.revoke)),
+    path(addresses.SERVER_DOCUMENT, open_to_pages(in_json(doors.server))),
+    path(addresses.RESOURCE_DOCUMENT, open_to_pages(in_json(doors.resource))),
+    path(f"{addresses.RESOURCE_DOCUMENT}/mcp", open_to_pages(in_json(doors.resource))),
+    path(addresses.TOKEN, open_to_pages(in_json(doors.token))),
+    path(addresses.REVOKE, open_to_pages(in_json(doors.revoke))),
     # Told that there is none, they use the token that they were given.
     re_path(r"^\.well-known/(?:.*)$", in_json(nothing_here)),
     path("api/openapi.json", in_json(require_safe(openapi)), name="api-document"),

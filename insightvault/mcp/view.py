@@ -7,6 +7,7 @@ from insightvault.api_auth import admitted
 from insightvault.api_refusals import AWAY, NO_TOKEN, RETRY_SECONDS, error_response, too_often
 from insightvault.mcp.serving import answer
 from insightvault.oauth.addresses import challenge
+from insightvault.oauth.cross_origin import forget_origin
 from sessions_memory.database.outages import DATABASE_OUTAGE
 
 
@@ -26,4 +27,5 @@ async def mcp(request: HttpRequest) -> HttpResponse:
     if token is None:
         return error_response(401, NO_TOKEN, WWW_Authenticate=challenge())
 
+    forget_origin(request)
     return await answer(request, token, request.build_absolute_uri("/")[:-1])

@@ -29,7 +29,10 @@ def resource() -> str:
 
 def challenge() -> str:
     """For the header WWW-Authenticate. A program that is pointed at a document forgets a token that it was given."""
-    return f'Bearer resource_metadata="{at(RESOURCE_DOCUMENT)}/mcp"' if settings.PUBLIC_URL else "Bearer"
+    if not settings.PUBLIC_URL:
+        return "Bearer"
+
+    return f'Bearer resource_metadata="{at(RESOURCE_DOCUMENT)}/mcp", scope="{" ".join(SCOPES_OFFERED)}"'
 
 
 def server_document() -> dict[str, Any]:

@@ -22,8 +22,8 @@ FORM_MAX_BYTES = 10_000
 # A service asks for all of its people from few addresses.
 OF_ADDRESS = Limit("oauth-token", 60, timedelta(minutes=1))
 OFTEN = "Too many calls. Try again in a minute."
-# It is the same for everybody, and programs that run in a browser read it, too.
-TOLD_TO_ALL = {"Access-Control-Allow-Origin": "*", "Cache-Control": "public, max-age=300"}
+# It is the same for everybody.
+TOLD_TO_ALL = {"Cache-Control": "public, max-age=300"}
 
 
 async def authorize(request: HttpRequest) -> HttpResponse:

@@ -265,7 +265,7 @@ def test_a_person_who_is_switched_off_lets_nobody_in(program: Program, given: di
 def test_programs_are_told_where_to_log_in(program: Program, client: Client) -> None:
     challenge = send(Client(), "ping")["WWW-Authenticate"]
     place = f"{PUBLIC}/.well-known/oauth-protected-resource/mcp"
-    assert challenge == f'Bearer resource_metadata="{place}"'
+    assert challenge == f'Bearer resource_metadata="{place}", scope="read notes"'
     told = client.get(place.removeprefix(PUBLIC)).json()
     assert (told["resource"], told["authorization_servers"]) == (f"{PUBLIC}/mcp", [PUBLIC])
     server = client.get("/.well-known/oauth-authorization-server").json()
