@@ -10,15 +10,16 @@ import contextlib
 import functools
 import logging
 import ssl
-from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.request import getproxies, proxy_bypass
 from weakref import WeakKeyDictionary
 
-import httpx2
-import openai
+import aiohttp
 import orjson
 from django.conf import settings
+from yarl import URL
 
 from chat.model_server import pacing, sentences
 from chat.model_server.connection import NO_WISHES, Connection, Wishes
@@ -67,8 +68,10 @@ ERROR_MAX_BYTES = 64_000
 RELAYED_MAX_BYTES = 200_000_000
 # A title or a summary, with what was thought before it.
 COMPLETE_MAX_CHARS = 100_000
-# "None", which should mean no limit, is aiohttp's own of 100: the next question would wait for an answer to end.
-CONNECTIONS = 100_000
+# Of an answer, read at once: between two of them others have their turn.
+CHUNK_BYTES = 16_384
+# aiohttp's own limit is 100: the next question would wait for an answer to end.
+NO_LIMIT = 0
 LIST_SECONDS = 10
 EMBED_SECONDS = 60
 
@@ -121,7 +124,7 @@ async def _pieces(
             # The first word waits for nobody.
             if patience.has_spoken:
                 await pacing.rest()
-    except (_Refused, TooMuch, httpx2.HTTPError, OSError) as error:
+    except (_Refused, TooMuch, aiohttp.ClientError, OSError) as error:
         if not hearing.is_complete:
             raise _explain(connection, model, error, patience, body["messages"]) from error
     finally:
@@ -184,17 +187,15 @@ async def _read(
     try:
         async with asyncio.timeout(seconds):
             response = await _send(client, path, body)
-            async with contextlib.aclosing(response):
+            with contextlib.closing(response):
                 return await _limited(response, most, cut=False)
-    except TimeoutError:
-        raise not_in_time(connection.host) from None
     except _TooLong:
         sentence, hint = sentences.TOO_MUCH
         raise ModelUnavailable(sentence.format(host=connection.host), hint) from None
     except _Refused as error:
         raise refusal(connection.host, model, error.reason, retry_after=error.retry_after) from error
-    except (httpx2.HTTPError, OSError) as error:
-        raise no_reply(connection.host) from error
+    except (aiohttp.ClientError, OSError) as error:
+        raise _unheard(connection, error) from error
 
 
 async def relay(connection: Connection, path: str, content: bytes, *, seconds: float) -> "Relayed":
@@ -205,34 +206,38 @@ async def relay(connection: Connection, path: str, content: bytes, *, seconds: f
     try:
         async with asyncio.timeout(seconds):
             return Relayed(connection, await _begun(_client(connection), path, content, seconds), seconds)
-    except TimeoutError:
-        raise not_in_time(connection.host) from None
-    except (httpx2.HTTPError, OSError) as error:
-        raise no_reply(connection.host) from error
+    except (aiohttp.ClientError, OSError) as error:
+        raise _unheard(connection, error) from error
+
+
+def _unheard(connection: Connection, error: Exception) -> ModelError:
+    """Its own clocks are for one step each; ours is for all of it."""
+    is_ours = isinstance(error, TimeoutError) and not isinstance(error, aiohttp.ClientError)
+    return not_in_time(connection.host) if is_ours else no_reply(connection.host)
 
 
 class Relayed:
     """The bytes of an answer as they come; whoever has it closes it. `seconds`: the longest wait for the next ones."""
 
-    def __init__(self, connection: Connection, response: httpx2.Response, seconds: float) -> None:
-        self.status: int = response.status_code
+    def __init__(self, connection: Connection, response: aiohttp.ClientResponse, seconds: float) -> None:
+        self.status: int = response.status
         self.content_type: str = response.headers.get("content-type", "")
         self.retry_after: str = response.headers.get("retry-after", "")
         self._host, self._response, self._seconds = connection.host, response, seconds
 
     async def chunks(self) -> AsyncGenerator[bytes]:
         """Raises ModelUnavailable where the line breaks, or after more than anybody reads."""
-        left, chunks = RELAYED_MAX_BYTES, self._response.aiter_bytes()
+        left = RELAYED_MAX_BYTES
         async with contextlib.aclosing(self):
             try:
-                while (chunk := await self._next(chunks)) is not None:
+                while chunk := await self._next():
                     left -= len(chunk)
                     if left < 0:
                         raise broken(self._host, has_spoken=True)
                     yield chunk
-            except (httpx2.HTTPError, OSError) as error:
+            except (aiohttp.ClientError, OSError) as error:
                 # What came right before the line broke.
-                if rest := left_in(self._response.stream):
+                if rest := left_in(self._response.content):
                     yield rest
                 raise broken(self._host, has_spoken=True) from error
 
@@ -242,17 +247,17 @@ class Relayed:
             return await _limited(self._response, most, cut=True)
 
     async def aclose(self) -> None:
-        await self._response.aclose()
+        self._response.close()
 
-    async def _next(self, chunks: AsyncIterator[bytes]) -> bytes | None:
+    async def _next(self) -> bytes:
         async with asyncio.timeout(self._seconds):
-            return await anext(chunks, None)
+            return await self._response.content.read(CHUNK_BYTES)
 
 
 async def close_clients() -> None:
     """Closes this event loop's connections; a program that ends its loop calls it."""
     for client in _clients.pop(asyncio.get_running_loop(), {}).values():
-        await client.openai.close()
+        await client.http.close()
 
 
 async def _events(
@@ -262,36 +267,34 @@ async def _events(
     async with asyncio.timeout_at(patience.deadline):
         response = await _open(connection, body)
 
-    with pacing.coming():
-        async with contextlib.aclosing(response):
-            chunks = response.aiter_bytes()
-            try:
-                while (chunk := await _next(chunks, patience)) is not None:
-                    patience.sign_of_life()
-                    if events := reader.feed(chunk):
-                        yield events
-            except (httpx2.HTTPError, OSError):
-                # What came right before the line broke.
-                if events := reader.feed(left_in(response.stream)) + reader.finish():
+    with pacing.coming(), contextlib.closing(response):
+        try:
+            while chunk := await _next(response.content, patience):
+                patience.sign_of_life()
+                if events := reader.feed(chunk):
                     yield events
-                raise
-
-            if events := reader.finish():
+        except (aiohttp.ClientError, OSError):
+            # What came right before the line broke.
+            if events := reader.feed(left_in(response.content)) + reader.finish():
                 yield events
+            raise
+
+        if events := reader.finish():
+            yield events
 
 
-async def _next(chunks: AsyncIterator[bytes], patience: Patience) -> bytes | None:
-    # Each may hold many events: a clock for each of them would cost more than reading it.
+async def _next(content: aiohttp.StreamReader, patience: Patience) -> bytes:
+    """Empty at the end. Each may hold many events: a clock for each of them would cost more than reading it."""
     async with asyncio.timeout_at(patience.deadline):
-        return await anext(chunks, None)
+        return await content.read(CHUNK_BYTES)
 
 
-async def _open(connection: Connection, body: dict[str, Any]) -> httpx2.Response:
+async def _open(connection: Connection, body: dict[str, Any]) -> aiohttp.ClientResponse:
     """The response, begun. A server that has surely not begun to answer is asked again, twice."""
     for wait_seconds in REPEAT_AFTER_SECONDS:
         try:
             return await _send(_client(connection), "chat/completions", body)
-        except (_Refused, httpx2.ConnectError) as error:
+        except (_Refused, aiohttp.ClientConnectorError) as error:
             pause_seconds = _repeat_after(error, wait_seconds)
             if pause_seconds is None:
                 raise
@@ -301,50 +304,42 @@ async def _open(connection: Connection, body: dict[str, Any]) -> httpx2.Response
     return await _send(_client(connection), "chat/completions", body)
 
 
-async def _send(client: "_Client", path: str, body: dict[str, Any] | None) -> httpx2.Response:
-    """The response, begun. Raises _Refused.
-
-    Written by hand: through the client's resources and streams it cost the server a quarter of a turn, and they read
-    whatever comes, of any size.
-    """
+async def _send(client: "_Client", path: str, body: dict[str, Any] | None) -> aiohttp.ClientResponse:
+    """The response, begun. Raises _Refused."""
     response = await _begun(client, path, None if body is None else orjson.dumps(body))
-    if response.is_success:
+    if response.status // 100 == 2:
         return response
 
-    async with contextlib.aclosing(response):
+    with contextlib.closing(response):
         text = (await _limited(response, ERROR_MAX_BYTES, cut=True)).decode("utf-8", "replace")
         raise _Refused(response, text)
 
 
-async def _begun(client: "_Client", path: str, content: bytes | None, seconds: float | None = None) -> httpx2.Response:
+async def _begun(
+    client: "_Client", path: str, content: bytes | None, seconds: float | None = None
+) -> aiohttp.ClientResponse:
     """Whatever its status is. `seconds`: in place of the usual wait for the first word."""
     try:
-        return await client.http.send(_request(client, path, content, seconds), stream=True)
-    except (ValueError, httpx2.InvalidURL, httpx2.UnsupportedProtocol):
+        return await client.http.request(
+            "GET" if content is None else "POST",
+            client.address(path),
+            data=content,
+            # The prompt goes to the server that was chosen, not to one that this server names.
+            allow_redirects=False,
+            timeout=aiohttp.ClientTimeout(
+                sock_connect=settings.MODEL_CONNECT_SECONDS,
+                sock_read=settings.MODEL_FIRST_TOKEN_SECONDS if seconds is None else seconds,
+            ),
+        )
+    except ValueError:
         # Of the environment: what is typed in the browser is looked at there.
         raise ModelRefused(*sentences.UNUSABLE) from None
 
 
-def _request(client: "_Client", path: str, content: bytes | None, seconds: float | None) -> httpx2.Request:
-    headers = {"Content-Type": "application/json", "Accept-Encoding": "identity", **client.openai.auth_headers}
-    url = client.base_url.join(path)
-    if client.base_url.query:
-        # As Azure wants it: ?api-version=…
-        url = url.copy_with(query=client.base_url.query)
-
-    method = "GET" if content is None else "POST"
-    timeout = _timeout(settings.MODEL_FIRST_TOKEN_SECONDS if seconds is None else seconds)
-    return client.http.build_request(method, url, content=content, headers=headers, timeout=timeout)
-
-
-def _timeout(seconds: float) -> openai.Timeout:
-    return openai.Timeout(float(seconds), connect=float(settings.MODEL_CONNECT_SECONDS))
-
-
-async def _limited(response: httpx2.Response, most: int, *, cut: bool) -> bytes:
+async def _limited(response: aiohttp.ClientResponse, most: int, *, cut: bool) -> bytes:
     """The body, or of a longer one the beginning if it may be `cut`. Raises _TooLong."""
     read = bytearray()
-    async for chunk in response.aiter_bytes():
+    while chunk := await response.content.read(CHUNK_BYTES):
         read += chunk
         if len(read) > most:
             if not cut:
@@ -361,16 +356,16 @@ class _TooLong(Exception):
 class _Refused(Exception):
     """An answer with a status that says no."""
 
-    def __init__(self, response: httpx2.Response, text: str) -> None:
-        super().__init__(f"status {response.status_code}")
-        self.status = response.status_code
-        self.reason = reason_of(response.status_code, text)
+    def __init__(self, response: aiohttp.ClientResponse, text: str) -> None:
+        super().__init__(f"status {response.status}")
+        self.status = response.status
+        self.reason = reason_of(response.status, text)
         self.retry_after = response.headers.get("retry-after", "")
 
 
-def _repeat_after(error: _Refused | httpx2.ConnectError, wait_seconds: float) -> float | None:
+def _repeat_after(error: _Refused | aiohttp.ClientConnectorError, wait_seconds: float) -> float | None:
     """None: asking again is of no use. After other errors than these it may make the model answer twice."""
-    if isinstance(error, httpx2.ConnectError):
+    if isinstance(error, aiohttp.ClientConnectorError):
         return wait_seconds
 
     if error.status in (429, 503) and error.reason.kind is not Kind.NO_CREDIT:
@@ -385,7 +380,7 @@ def _explain(
     connection: Connection, model: str, error: Exception, patience: Patience, sent: Sequence[Mapping[str, Any]]
 ) -> ModelError:
     """A prompt's tokens are counted only for a sentence that names them: of a long one it takes a while."""
-    if isinstance(error, TimeoutError):
+    if isinstance(error, TimeoutError) and not isinstance(error, aiohttp.ClientError):
         return silent(connection.host, patience, 0 if patience.has_spoken else _tokens_in(sent))
     if isinstance(error, _Refused):
         tokens = _tokens_in(sent) if error.reason.kind in TOO_LONG_KINDS else None
@@ -400,11 +395,13 @@ def _tokens_in(sent: Sequence[Mapping[str, Any]]) -> int:
 
 @dataclass(frozen=True)
 class _Client:
-    """`http` is what `openai` goes through."""
+    """`base_url`: ends with a slash. Its query, as Azure wants it (?api-version=…), is that of each address."""
 
-    openai: openai.AsyncOpenAI
-    http: httpx2.AsyncClient
-    base_url: httpx2.URL
+    http: aiohttp.ClientSession
+    base_url: URL
+
+    def address(self, path: str) -> URL:
+        return self.base_url.join(URL(path)).with_query(self.base_url.query)
 
 
 # A client, and so a pool of connections, for each server; it belongs to one event loop.
@@ -423,26 +420,33 @@ def _client(connection: Connection) -> _Client:
 @functools.cache
 def tls() -> ssl.SSLContext:
     """For all clients: to read the machine's certificates takes a tenth of a second, in which no stream moves."""
-    return httpx2.create_ssl_context()
+    return ssl.create_default_context()
 
 
 def _new_client(connection: Connection) -> _Client:
-    timeout = _timeout(settings.MODEL_FIRST_TOKEN_SECONDS)
-    http = openai.DefaultAioHttpClient(
-        verify=tls(),
-        # The prompt goes to the server that was chosen, not to one that this server names.
-        follow_redirects=False,
-        timeout=timeout,
-        limits=httpx2.Limits(max_connections=CONNECTIONS, max_keepalive_connections=100),
+    """Raises ModelRefused for an address or a key that can't be used."""
+    try:
+        base_url = URL(connection.base_url)
+        # Servers on one's own machine want none, but some want that there is one.
+        key = (connection.api_key or "none").encode("ascii").decode()
+    except ValueError:
+        raise ModelRefused(*sentences.UNUSABLE) from None
+
+    http = aiohttp.ClientSession(
+        connector=aiohttp.TCPConnector(limit=NO_LIMIT, ssl=tls()),
+        cookie_jar=aiohttp.DummyCookieJar(),
+        headers={
+            "Authorization": f"Bearer {key}",
+            "Content-Type": "application/json",
+            "Accept-Encoding": "identity",
+            "User-Agent": "InsightVault",
+        },
+        proxy=_proxy_to(base_url),
     )
 
-    client = openai.AsyncOpenAI(
-        base_url=connection.base_url,
-        # Servers on one's own machine want none, the client wants some.
-        api_key=connection.api_key or "none",
-        timeout=timeout,
-        max_retries=0,
-        http_client=http,
-    )
+    return _Client(http, base_url.with_path(base_url.raw_path.rstrip("/") + "/", encoded=True, keep_query=True))
 
-    return _Client(client, http, client.base_url)
+
+def _proxy_to(url: URL) -> str | None:
+    """The environment's, as HTTPS_PROXY and NO_PROXY name it. Left to aiohttp, each turn would read ~/.netrc, too."""
+    return None if proxy_bypass(url.host or "") else getproxies().get(url.scheme)

@@ -338,9 +338,6 @@ LOGGING = {
         "django": {"handlers": [], "level": LEVEL_OF_OTHERS},
         # A line for each request, in a format of its own; for `runserver`, which nobody needs here.
         "django.server": {"handlers": ["console"], "level": "ERROR", "propagate": False},
-        # Its access lines would hold addresses and paths of every question.
-        "httpx2": {"level": "WARNING"},
-        "openai": {"level": "WARNING"},
         # A line for each call of a tool.
         "django_mcpz.calls": {"level": "WARNING"},
         # 404 for somebody else's row is ordinary.

@@ -170,3 +170,59 @@ async def test_the_prompt_and_the_key_go_to_the_server_that_was_chosen_and_to_no
         await list_models(elsewhere.base_url, elsewhere.api_key)
 
     assert (model_server.requests, model_server.embedded, model_server.keys) == ([], [], [])
+
+
+@contextlib.asynccontextmanager
+async def listening(said: bytes, heard_lines: list[bytes]) -> AsyncIterator[str]:
+    """A server that says the same to whoever asks; the address it is at."""
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        heard_lines.extend((await reader.readuntil(b"\r\n\r\n")).splitlines())
+        writer.write(said)
+        await writer.drain()
+        writer.close()
+
+    server = await asyncio.start_server(answer, "127.0.0.1", 0)
+    async with server:
+        yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+
+
+LIST = b'HTTP/1.1 200 OK\r\nSet-Cookie: who=ann\r\nContent-Length: 26\r\n\r\n{"data": [{"id": "kiln"}]}'
+
+
+async def test_a_proxy_of_the_environment_is_gone_through(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines: list[bytes] = []
+    async with listening(LIST, lines) as proxy:
+        monkeypatch.setenv("http_proxy", proxy)
+        assert await list_models("http://models.example/v1", "") == ["kiln"]
+
+    assert lines[0] == b"GET http://models.example/v1/models HTTP/1.1"
+
+
+async def test_no_proxy_stands_before_a_server_that_needs_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines: list[bytes] = []
+    async with listening(LIST, lines) as server:
+        monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+        monkeypatch.setenv("no_proxy", "127.0.0.1")
+        assert await list_models(f"{server}/v1?api-version=3", "") == ["kiln"]
+        assert await list_models(f"{server}/v1?api-version=3", "") == ["kiln"]
+
+    assert lines[0] == b"GET /v1/models?api-version=3 HTTP/1.1"
+    # What a server wants kept is not.
+    assert not [line for line in lines if line.lower().startswith(b"cookie")]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        b"HTTP/1.1 200 OK\r\nA header without a colon\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nX: " + b"x" * 200_000 + b"\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\nwhat",
+        b"220 mail.example ESMTP\r\n",
+        b"",
+    ],
+)
+async def test_what_does_not_speak_http_is_a_sentence(said: bytes) -> None:
+    async with listening(said, []) as server:
+        with pytest.raises(ModelUnavailable):
+            await list_models(f"{server}/v1", "")

@@ -7,12 +7,8 @@ answer most of the words. aiohttp has no door to that; a test over a real, broke
 from typing import Any
 
 
-def left_in(stream: Any) -> bytes:
-    """`stream`: that of a response."""
-    while stream is not None and not hasattr(stream, "_aiohttp_response"):
-        stream = getattr(stream, "_stream", None)
-
-    content = getattr(getattr(stream, "_aiohttp_response", None), "content", None)
+def left_in(content: Any) -> bytes:
+    """`content`: that of aiohttp's response."""
     buffer = getattr(content, "_buffer", None)
     if not buffer:
         return b""
