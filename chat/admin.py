@@ -2,9 +2,13 @@
 
 from django.contrib import admin
 from django.utils.html import format_html_join
+from django.utils.translation import gettext_lazy as _
 
 from chat.models import RegionalHelp
 from chat.pages.help_notice import built_in_sentences
+from sessions_memory.admin.field_names import name_fields
+
+name_fields(RegionalHelp)
 
 
 @admin.register(RegionalHelp)
@@ -17,6 +21,6 @@ class RegionalHelpAdmin(admin.ModelAdmin[RegionalHelp]):
     ordering = ("region",)
     show_full_result_count = False
 
-    @admin.display(description="Built in, without a row of yours")
+    @admin.display(description=_("Built in, without a row of yours"))
     def built_in(self, row: RegionalHelp) -> str:
         return format_html_join("\n", "<p>{}</p>", ((sentence,) for sentence in built_in_sentences()))

@@ -1,6 +1,7 @@
 """The forms that a person sends: a question, and the address of a model server."""
 
 import re
+import unicodedata
 from collections.abc import Callable
 from typing import Any
 
@@ -8,6 +9,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
+from django_stubs_ext import StrOrPromise
 
 from chat.help.lines import REGIONS
 from chat.model_server.typed import Unusable, clean_address, clean_key
@@ -154,10 +156,16 @@ class EmbeddingForm(forms.Form):
     api_key = KeyField(help_text=_("For an address of its own. Kept encrypted. Leave empty to keep the saved one."))
 
 
+def _regions() -> list[tuple[str, StrOrPromise]]:
+    """By their names in the reader's language, accents aside."""
+    named = sorted(REGIONS.items(), key=lambda region: unicodedata.normalize("NFKD", str(region[1])))
+    return [("", _("Detect from browser")), *named]
+
+
 class HelpRegionForm(forms.Form):
     help_region = forms.ChoiceField(
         label=_("Country"),
         required=False,
-        choices=[("", _("Detect from browser")), *REGIONS],
+        choices=_regions,
         error_messages={"invalid_choice": _("Choose one of the list.")},
     )

@@ -93,19 +93,19 @@ class RegionalHelp(models.Model):
     """The owner's words for one region, in place of those of `help.lines`."""
 
     region = models.CharField(
-        max_length=2, choices=[(EVERYWHERE, "Everywhere else"), *REGIONS], blank=True, unique=True
+        max_length=2, choices=[(EVERYWHERE, _("Everywhere else")), *REGIONS.items()], blank=True, unique=True
     )
     text = models.CharField(
-        max_length=300, help_text="One or two sentences, shown after “You don’t have to carry this alone.”"
+        max_length=300, help_text=_("One or two sentences, shown after “You don’t have to carry this alone.”")
     )
     number = models.CharField(
-        max_length=40, blank=True, help_text="As it is written in the text; it can be tapped there."
+        max_length=40, blank=True, help_text=_("As it is written in the text; it can be tapped there.")
     )
     link = models.CharField(
         max_length=300,
         blank=True,
         validators=[URLValidator(["http", "https"])],
-        help_text="Left empty: a directory of help lines in all countries.",
+        help_text=_("Left empty: a directory of help lines in all countries."),
     )
 
     class Meta:

@@ -1,7 +1,7 @@
 """The states and kinds that rows have. They lie below the querysets, which ask for them by name."""
 
 from django.db import models
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 
@@ -67,12 +67,12 @@ def origin(source: str, name: str) -> str:
 
 
 class Status(models.TextChoices):
-    PENDING = "pending"
-    ANSWERING = "answering"
-    ANSWERED = "answered"
-    STOPPED = "stopped"
-    FAILED = "failed"
-    INTERRUPTED = "interrupted"
+    PENDING = "pending", _("Pending")
+    ANSWERING = "answering", _("Answering")
+    ANSWERED = "answered", _("Answered")
+    STOPPED = "stopped", _("Stopped")
+    FAILED = "failed", _("Failed")
+    INTERRUPTED = "interrupted", _("Interrupted")
 
 
 # The `model` in the metadata of answers that no model wrote: they only quote what was said before.
@@ -82,9 +82,9 @@ BUILT_IN = "built-in memory"
 class MadeBy(models.TextChoices):
     """The author of a title or a summary: a person's is never overwritten, a model's overwrites the question's."""
 
-    QUESTION = "question"
-    MODEL = "model"
-    PERSON = "person"
+    QUESTION = "question", _("Question")
+    MODEL = "model", _("Model")
+    PERSON = "person", _("Person")
 
 
 class Recalls(models.TextChoices):
@@ -172,16 +172,16 @@ class InsightKind(models.TextChoices):
 class InsightState(models.TextChoices):
     """`COUNTS`: a rule found it that proved itself; it counts without being asked about, and can be dismissed."""
 
-    OFFERED = "offered"
-    COUNTS = "counts"
-    CONFIRMED = "confirmed"
-    DISMISSED = "dismissed"
+    OFFERED = "offered", _("Offered")
+    COUNTS = "counts", _("Counts")
+    CONFIRMED = "confirmed", _("Confirmed")
+    DISMISSED = "dismissed", _("Dismissed")
 
 
 class FoundBy(models.TextChoices):
-    RULE = "rule"
-    MODEL = "model"
-    PERSON = "person"
+    RULE = "rule", _("Rule")
+    MODEL = "model", _("Model")
+    PERSON = "person", _("Person")
 
 
 class EvidenceRole(models.TextChoices):
@@ -198,6 +198,6 @@ class MemberBy(models.TextChoices):
 
 
 class ReviewSpan(models.TextChoices):
-    WEEK = "week"
-    MONTH = "month"
-    YEAR = "year"
+    WEEK = "week", pgettext_lazy("of a review", "Week")
+    MONTH = "month", pgettext_lazy("of a review", "Month")
+    YEAR = "year", pgettext_lazy("of a review", "Year")

@@ -6,6 +6,8 @@ Pure. The owner's own words come before these, in `pages.help_notice`.
 import re
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy as _
+
 EVERYWHERE = ""
 DIRECTORY = "https://findahelpline.com"
 
@@ -42,10 +44,26 @@ LINES = {
     "US": HelpLine(("the United States", "den USA"), "988", "911", takes_texts=True),
 }
 
-# For choosing one: code and name, by name.
-REGIONS = sorted(
-    ((code, line.places[0].removeprefix("the ")) for code, line in LINES.items()), key=lambda choice: choice[1]
-)
+# For choosing one.
+REGIONS = {
+    "AU": _("Australia"),
+    "AT": _("Austria"),
+    "BR": _("Brazil"),
+    "CA": _("Canada"),
+    "FR": _("France"),
+    "DE": _("Germany"),
+    "IN": _("India"),
+    "IE": _("Ireland"),
+    "JP": _("Japan"),
+    "NL": _("Netherlands"),
+    "NZ": _("New Zealand"),
+    "PT": _("Portugal"),
+    "RU": _("Russia"),
+    "ES": _("Spain"),
+    "CH": _("Switzerland"),
+    "GB": _("United Kingdom"),
+    "US": _("United States"),
+}
 
 # The zones that a browser names, without those of other countries that keep the same time.
 ZONES = {

@@ -38,6 +38,7 @@ from insightvault.accounts.leaving import leave, shut_out, why_not
 from insightvault.accounts.models import PREFIX_CHARS, TOKEN_MARK, ApiToken, User
 from insightvault.accounts.pages.doors import Logout
 from insightvault.accounts.passwords import takes_password
+from sessions_memory.admin.field_names import name_fields
 from sessions_memory.admin.lists import CappedPaginator, people_named
 from sessions_memory.database.text import row_id
 from sessions_memory.models import UserSession
@@ -231,6 +232,8 @@ class ApiTokenAdmin(admin.ModelAdmin[ApiToken]):
 
 
 admin.site.unregister(Group)
+for model in (User, ApiToken):
+    name_fields(model)
 
 
 @admin.register(Group)

@@ -55,7 +55,10 @@ class BoundedPasswords:
 
 
 class LoginForm(BoundedPasswords, AuthenticationForm):
-    pass
+    error_messages = {
+        **AuthenticationForm.error_messages,
+        "invalid_login": _("That username or password is wrong. Capital letters count in both."),
+    }
 
 
 class AddPersonForm(BoundedPasswords, AdminUserCreationForm[User]):

@@ -43,6 +43,7 @@ from sessions_memory.admin.lists import (
 )
 from sessions_memory.admin.receipts import items_of
 from sessions_memory.models import Attachment, UserInteraction, UserSession
+from sessions_memory.states import shown_source
 from sessions_memory.web.sent import chosen
 
 # Words of a person or a model, or fields that may hold them: `error` can quote, the metadata hold a model's thinking.
@@ -70,12 +71,21 @@ class SessionAdmin(ContentAdmin[UserSession]):
     search_fields = ("user__username",)
     search_help_text = _("People by their names")
     ordering = ("-pk",)
-    list_display = ("__str__", "user", "source", "area_link", "session_start", "session_end", "interaction_count")
+    list_display = ("__str__", "user", "shown_source", "area_link", "session_start", "session_end", "interaction_count")
     fields = (
         *("user", "session_start", "session_end", "last_activity_at", "interaction_count"),
-        *("source", "source_id", "continues", "is_temporary", "area_link", "is_pinned", "archived_at", "is_read_only"),
+        *(
+            "shown_source",
+            "source_id",
+            "continues",
+            "is_temporary",
+            "area_link",
+            "is_pinned",
+            "archived_at",
+            "is_read_only",
+        ),
     )
-    readonly_fields = ("area_link",)
+    readonly_fields = ("area_link", "shown_source")
 
     def has_read_permission(self, request: HttpRequest) -> bool:
         return super().has_read_permission(request) and may_view_interactions(request)
@@ -129,6 +139,10 @@ class SessionAdmin(ContentAdmin[UserSession]):
         lacking: set[str] = set() if may_delete_both else {"interaction"}
 
         return lines, counts, lacking, []
+
+    @admin.display(description=_("source"))
+    def shown_source(self, row: UserSession) -> str:
+        return shown_source(row.source)
 
     @admin.display(description=_("area"))
     def area_link(self, row: UserSession) -> str:

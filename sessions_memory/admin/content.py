@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from sessions_memory.admin.audit import log_readings, may_be_read
+from sessions_memory.admin.field_names import name_fields
 from sessions_memory.admin.lists import AtLeast, CappedPaginator
 from sessions_memory.models import Area, Insight, Review, Theme, UserInteraction, UserSession
 from sessions_memory.web.sent import chosen
@@ -38,6 +39,10 @@ class ContentAdmin(admin.ModelAdmin[Row]):
     sortable_by = ()
     view_on_site = False
     actions: tuple[str, ...] = ()
+
+    def __init__(self, model: type[Any], admin_site: admin.AdminSite) -> None:
+        name_fields(model)
+        super().__init__(model, admin_site)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Row]:
         rows: Any = super().get_queryset(request)

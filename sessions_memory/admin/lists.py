@@ -26,7 +26,7 @@ from sessions_memory.database.distinct_values import distinct_values
 from sessions_memory.database.text import row_id
 from sessions_memory.models import Area, UserInteraction, UserSession
 from sessions_memory.recall.search import found_ids
-from sessions_memory.states import Source
+from sessions_memory.states import Source, shown_source
 
 COUNTED = 10_000
 MODELS_SHOWN = 20
@@ -187,7 +187,7 @@ class SourceFilter(admin.SimpleListFilter):
     parameter_name = "source"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin[Any]) -> list[tuple[str, Any]]:
-        return list(Source.choices)
+        return [(source, shown_source(source)) for source in Source.values]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         if not self.value():

@@ -1,6 +1,7 @@
 """The quiet notice as a reader meets it, and that nothing else knows of it."""
 
 import logging
+import re
 from pathlib import Path
 
 import pytest
@@ -94,6 +95,15 @@ def test_the_person_s_own_choice_wins(as_ann: Client, ann: User) -> None:
         "Choose one of the list." in as_ann.post("/account/help/", {"help_region": "XX"}, follow=True).content.decode()
     )
     assert Preferences.objects.get().help_region == "AT"
+
+
+def test_countries_are_named_and_ordered_in_the_reader_s_language(as_ann: Client) -> None:
+    account = as_ann.get("/account/", headers={"accept-language": "de"}).content.decode()
+    options = re.findall(r'<option value="([A-Z]{2})">([^<]+)</option>', account)
+    assert ("DE", "Deutschland") in options
+    names = [name for _, name in options]
+    assert names.index("Niederlande") < names.index("Österreich") < names.index("Portugal")
+    assert {code for code, _ in options} == set(LINES)
 
 
 def test_choosing_needs_a_login_and_a_post(as_ann: Client, db: None) -> None:

@@ -84,6 +84,13 @@ def test_login_leads_to_the_page_asked_for(ann: User) -> None:
     assert response["Location"] == "/history/"
 
 
+def test_a_refused_login_says_so_in_one_sentence(ann: User) -> None:
+    fields = {"username": "ann", "password": "wrong"}
+    for language, sentence in (("en", "That username or password is wrong."), ("de", "Benutzername oder Passwort")):
+        page = Client().post("/accounts/login/", fields, headers={"accept-language": language})
+        assert sentence in page.content.decode()
+
+
 def test_logging_out_ends_the_session(as_ann: Client, ann: User) -> None:
     session = lifecycle.store_question(ann, "Q").session
     as_ann.post("/accounts/logout/")
