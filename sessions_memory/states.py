@@ -164,7 +164,7 @@ class ClaimKind(models.TextChoices):
 class InsightKind(models.TextChoices):
     MILESTONE = "milestone", _("Milestone")
     BREAKTHROUGH = "breakthrough", _("Breakthrough")
-    CHANGE = "change", _("Change")
+    CHANGE = "change", pgettext_lazy("an insight", "Change")
     PATTERN = "pattern", _("Pattern")
     ASKED_AGAIN = "asked_again", _("Asked again")
 

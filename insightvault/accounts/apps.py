@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 from insightvault.server import logs
 
@@ -6,6 +7,7 @@ from insightvault.server import logs
 class AccountsConfig(AppConfig):
     name = "insightvault.accounts"
     label = "accounts"
+    verbose_name = _("People and access")
 
     def ready(self) -> None:
         from insightvault.accounts import checks  # noqa: F401 (registers them)

@@ -72,3 +72,16 @@ def test_states_are_shown_in_the_readers_language(as_owner: Client, ann: User) -
     lifecycle.store_interaction(lifecycle.get_or_create_session(ann), "Where is my umbrella?", "In the hall.")
     page = as_owner.get("/admin/sessions_memory/userinteraction/", headers={"accept-language": "de"})
     assert ">Beantwortet</td>" in page.content.decode()
+
+
+def test_the_admins_index_is_in_the_readers_language(as_owner: Client) -> None:
+    page = as_owner.get("/admin/", headers={"accept-language": "de"}).content.decode()
+    for words in ("Personen und Zugang", "Sitzungen und Gedächtnis", "Ändern"):
+        assert words in page
+
+
+def test_rows_are_called_in_the_readers_language(as_owner: Client, ann: User) -> None:
+    session = lifecycle.get_or_create_session(ann)
+    path = f"/admin/sessions_memory/usersession/{session.pk}/change/"
+    assert f"Sitzung {session.pk}" in as_owner.get(path, headers={"accept-language": "de"}).content.decode()
+    assert f"session {session.pk}" in as_owner.get(path).content.decode()

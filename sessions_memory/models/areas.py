@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sessions_memory.models.sessions import own_source_id
@@ -50,7 +51,7 @@ class Area(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"area {self.pk}"
+        return gettext("area {number}").format(number=self.pk)
 
     def get_absolute_url(self) -> str:
         return address("sessions_memory:area", self.pk)

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sessions_memory.database.text import cut
@@ -169,7 +170,7 @@ class Theme(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"theme {self.pk}"
+        return gettext("theme {number}").format(number=self.pk)
 
     @property
     def is_renamed(self) -> bool:
@@ -252,7 +253,7 @@ class Insight(models.Model):
         indexes = [models.Index(fields=["user", "state", "-day", "-id"], name="insights_by_day")]
 
     def __str__(self) -> str:
-        return f"insight {self.pk}"
+        return gettext("insight {number}").format(number=self.pk)
 
     def decide(self, state: InsightState) -> None:
         self.state, self.decided_at = state, timezone.now()
@@ -332,7 +333,7 @@ class Review(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"review {self.pk}"
+        return gettext("review {number}").format(number=self.pk)
 
     @property
     def is_edited(self) -> bool:

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Upper
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sessions_memory.database.text import TITLE_MAX_CHARS, cut
@@ -129,7 +130,7 @@ class UserSession(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"session {self.pk}"
+        return gettext("session {number}").format(number=self.pk)
 
     def get_absolute_url(self) -> str:
         return session_url(self.pk)
@@ -270,7 +271,7 @@ class UserInteraction(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"interaction {self.pk}"
+        return gettext("interaction {number}").format(number=self.pk)
 
     def get_absolute_url(self) -> str:
         return interaction_url(self.session_id, self.pk)

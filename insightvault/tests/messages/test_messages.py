@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from django import contrib
 from django.conf import settings
 
 from insightvault.tests.messages import catalogues, unwrapped
@@ -39,6 +40,8 @@ STAYS_ENGLISH = (
     # Words of languages; a log that is stored.
     *("sessions_memory/growth/over_time/voices.py", "sessions_memory/admin/audit.py"),
 )
+# What our catalogues say in other words than Django's, and as well for its admin.
+SAID_OTHERWISE = {"History", "Show all", "Save", "Filter", "Deletion", "users"}
 VALUE = re.compile(r"%\(\w+\)s|\{\w*\}|</?[a-z][^>]*>")
 
 
@@ -145,3 +148,16 @@ def test_scripts_say_what_their_list_holds_and_nothing_else() -> None:
 
 def test_the_catalogues_go_into_the_image() -> None:
     assert "!locale" in (ROOT / ".dockerignore").read_text(encoding="utf-8").split()
+
+
+@pytest.mark.parametrize("language", catalogues.languages())
+def test_no_message_of_ours_takes_a_word_of_djangos_admin_away(language: str) -> None:
+    """A message without a context is Django's too: the admin's link "Change" would name an insight."""
+    theirs: dict[str, str] = {}
+    for app in ("admin", "auth"):
+        path = Path(contrib.__path__[0], app, "locale", language, "LC_MESSAGES", "django.mo")
+        theirs |= {str(key): text for key, text in gettext.GNUTranslations(path.open("rb"))._catalog.items()}  # type: ignore[attr-defined]
+
+    ours = {message.one: texts[0] for message, texts in catalogues.catalogue(language).items() if not message.context}
+    other = {one for one, text in ours.items() if one and one in theirs and theirs[one] != text}
+    assert other <= SAID_OTHERWISE
