@@ -9,6 +9,7 @@ from insightvault.tests.pictures.taking import logged_in
 pytestmark = pytest.mark.browser
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
+WIDTHS = (360, 760, 1280)
 IS_WIDER = "document.documentElement.scrollWidth > window.innerWidth"
 
 
@@ -41,3 +42,15 @@ def test_on_paper_a_session_is_light_and_has_its_title_and_day_and_no_buttons(br
         page.emulate_media(media="screen", forced_colors="active")
         rule = page.evaluate("getComputedStyle(document.querySelector('.question'), '::before').backgroundColor")
         assert rule == page.evaluate("getComputedStyle(document.querySelector('.question-text')).color")
+
+
+def test_what_clears_a_search_stands_in_its_field(browser: Browser) -> None:
+    with logged_in(browser, "maren") as context:
+        page = context.new_page()
+        page.goto("/history/?q=spring")
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            field, clear = page.locator("#id_q").bounding_box(), page.locator(".search-clear").bounding_box()
+            assert field and clear
+            assert field["y"] <= clear["y"] and clear["y"] + clear["height"] <= field["y"] + field["height"]
+            assert field["x"] < clear["x"] and clear["x"] + clear["width"] <= field["x"] + field["width"]

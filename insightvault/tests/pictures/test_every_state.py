@@ -1,4 +1,5 @@
-"""Every pictured page in every state, brought into it once: none is wider than its window, and axe finds nothing."""
+"""Every pictured page in every state, brought into it once: none is wider than its window, axe finds nothing, and
+nothing is cramped, cut or broken."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -7,6 +8,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, BrowserContext, CDPSession, Page
 
+from insightvault.tests.pictures import looks
 from insightvault.tests.pictures.history import PEOPLE
 from insightvault.tests.pictures.places import PLACES, Place
 from insightvault.tests.pictures.taking import HEIGHT, go, logged_in
@@ -75,6 +77,8 @@ def _found_at(page: Page, window: CDPSession, place: Place) -> Iterator[str]:
         _widen(page, window, width)
         if page.evaluate(IS_WIDER):
             yield f" at {width}: wider than its window"
+        if width in looks.WIDTHS and not place.path.startswith(("/admin/", "/api/")):
+            yield from (f" at {width}: {fault}" for fault in page.evaluate(looks.FAULTS))
         if width in (PHONE, DESK):
             yield from (f" at {width}, {fault}" for fault in _axe(page))
 
@@ -82,7 +86,7 @@ def _found_at(page: Page, window: CDPSession, place: Place) -> Iterator[str]:
 def _widen(page: Page, window: CDPSession, width: int) -> None:
     size = {"width": width, "height": HEIGHT, "deviceScaleFactor": 1, "mobile": False}
     window.send("Emulation.setDeviceMetricsOverride", size)
-    if width in (PHONE, DESK):
+    if width in (PHONE, DESK, *looks.WIDTHS):
         page.evaluate(DRAWN)
 
 

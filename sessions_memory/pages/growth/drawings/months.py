@@ -62,6 +62,12 @@ class ChartBar:
     is_now: bool
     is_chosen: bool
 
+    @property
+    def is_between(self) -> bool:
+        """Whether its name is left out where there is little room: every other month's, January's never."""
+        _, _, month = self.key.partition("-")
+        return bool(month) and int(month) % 2 == 0
+
 
 @dataclass(frozen=True)
 class Mark:

@@ -120,3 +120,9 @@ def test_what_was_there_before_comes_back() -> None:
     came = phases_in_words(phases, WEDNESDAY, date(2025, 4, 1))
     assert came == ["Came up in April 2025.", "Came back in November 2025."]
     assert phases_in_words(phases[:1], WEDNESDAY, date(2024, 1, 1)) == ["Came back in April 2025."]
+
+
+def test_where_there_is_little_room_every_other_month_is_named_and_january_always() -> None:
+    bars = chart_of({"2025-03": 1}, WEDNESDAY).bars
+    assert [bar.key[-2:] for bar in bars if not bar.is_between] == ["03", "05", "07", "09", "11", "01", "03"]
+    assert not any(bar.is_between for bar in chart_of({"2009-12": 7}, WEDNESDAY).bars)
