@@ -120,13 +120,25 @@ def keep_question(
 
         said = UserInteraction.objects.in_sessions(sessions).named(links[:-1]).values_list("pk", flat=True)
         own = UserInteraction.objects.in_session(session).recent_first().values_list("pk", flat=True)[:OWN_READ]
-        row = lifecycle.add_question(
-            user, session, question, replaces=replaces, model=model, source_id=_free(session, links[-1])
-        )
-        _rests(session)
-        claimed = claims.claim(row.pk)
+        claimed = _tried_again(user, replaces, question)
+        if claimed is None:
+            row = lifecycle.add_question(
+                user, session, question, replaces=replaces, model=model, source_id=_free(session, links[-1])
+            )
+            claimed = claims.claim(row.pk)
+
         assert claimed
-        return Kept(claimed, frozenset(said) | frozenset(own) - {row.pk})
+        _rests(session)
+        return Kept(claimed, (frozenset(said) | frozenset(own)) - {claimed.pk})
+
+
+def _tried_again(user: AbstractBaseUser, asked: UserInteraction | None, question: str) -> UserInteraction | None:
+    """The question that got no word of an answer: programs ask it once more by themselves. Raises TooManyAnswers."""
+    if asked is None or asked.status != Status.FAILED or asked.ai_response or asked.user_question != question:
+        return None
+
+    lifecycle.look_for_room(user)
+    return claims.take_up(asked.pk)
 
 
 def take_up_question(

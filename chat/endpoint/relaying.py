@@ -18,8 +18,9 @@ from chat.model_server.servers.encoder import embedding_connection
 from chat.model_server.servers.stored import connected
 
 CHAT, EMBEDDINGS = "chat/completions", "embeddings"
-# These tell a program what is wrong with its request; all others are between this vault and its server.
-PASSED_STATUSES = (400, 404, 409, 413, 422, 429)
+# These tell a program what is wrong with its request, or that the server can't do what it asks for, such as vectors;
+# all others are between this vault and its server.
+PASSED_STATUSES = (400, 404, 409, 413, 422, 429, 501)
 REFUSAL_MAX_BYTES = 64_000
 JSON, EVENT_STREAM = "application/json", "text/event-stream"
 TOO_MANY = "Several answers for you are on their way already. Wait for one to finish."

@@ -155,7 +155,11 @@ async def test_a_server_s_refusal_passes_if_the_program_can_mend_it(
     model_server.queue.append(Reply(status=400, body=told))
     model_server.queue.append(Reply(status=429, body="{}", headers={"Retry-After": "7"}))
     bad, busy = await post(CHAT, ann_token, question()), await post(CHAT, ann_token, question())
+    # As llama.cpp says it of vectors.
+    model_server.embedding.status = 501
+    never = await post("/v1/embeddings", ann_token, {"model": "test-model", "input": ["a shed"]})
 
+    assert (never.status_code, await content(never)) == (501, b"{}")
     assert (bad.status_code, (await content(bad)).decode()) == (400, told)
     assert (busy.status_code, busy["Retry-After"]) == (429, "7")
 

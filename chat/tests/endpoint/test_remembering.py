@@ -226,6 +226,51 @@ async def test_a_refusal_is_the_program_s_and_the_question_is_kept(
     assert not open_streams.relayed._open
 
 
+async def test_what_a_program_tries_again_by_itself_is_kept_once(
+    ann_token: Headers, model_server: ModelServer, remembered: UserInteraction
+) -> None:
+    model_server.queue.extend([Reply(status=500), Reply(status=503)])
+    for status in (502, 502, 200):
+        response = await post(CHAT, ann_token, body(ASKED))
+        assert response.status_code == status
+        if response.streaming:
+            await content(response)
+        (row,) = await ended()
+
+    assert (row.status, row.error, row.ai_response) == (Status.ANSWERED, "", "Hello from the model.")
+    assert [item["id"] for item in row.context_used["items"]] == [remembered.pk] and row.replaces_id is None
+
+
+async def test_what_failed_within_its_answer_stays_beside_the_next_try(
+    ann_token: Headers, model_server: ModelServer
+) -> None:
+    model_server.queue.append(Reply.words(5, cut_after=2, gap_seconds=0.05))
+    for _ in range(2):
+        await content(await post(CHAT, ann_token, body("Why?")))
+        await ended()
+
+    first, second = await ended(2)
+    assert (first.status, second.status, second.replaces_id) == (Status.FAILED, Status.ANSWERED, first.pk)
+
+
+async def test_what_is_tried_again_counts_as_an_answer_on_its_way(
+    ann_token: Headers, model_server: ModelServer, settings: Settings
+) -> None:
+    settings.ANSWERS_PER_USER = 1
+    model_server.queue.append(Reply(status=500))
+    await post(CHAT, ann_token, body("Why?"))
+    await ended()
+    model_server.queue.append(Reply.words(5, permits=threading.Semaphore(0)))
+    writing = asyncio.create_task(content(await post(CHAT, ann_token, body("Something else?"))))
+    async with asyncio.timeout(30):
+        while not live._drafts:
+            await asyncio.sleep(0.01)
+
+    assert (await post(CHAT, ann_token, body("Why?"))).status_code == 429
+    await live.stop(next(iter(live._drafts.values())).interaction)
+    await writing
+
+
 async def test_a_program_that_leaves_stops_its_answer(ann_token: Headers, model_server: ModelServer) -> None:
     model_server.queue.append(Reply.words(10, permits=threading.Semaphore(3)))
     call: Any = ApplicationCommunicator(application, scope(CHAT, ann_token))  # type: ignore[no-untyped-call]
