@@ -8,9 +8,9 @@ RUN apt-get update \
     && install -d -m 700 -o insightvault -g insightvault /data
 
 WORKDIR /app
-COPY requirements.txt .
+COPY requirements.txt requirements-s3.txt .
 RUN pip install --no-cache-dir --upgrade pip setuptools \
-    && pip install --no-cache-dir -r requirements.txt
+    && pip install --no-cache-dir -r requirements.txt -r requirements-s3.txt
 COPY . .
 RUN python -m compileall -q insightvault chat sessions_memory
 

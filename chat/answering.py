@@ -33,6 +33,7 @@ from sessions_memory import claims, measures
 from sessions_memory.attachments.keeping import attached_count
 from sessions_memory.database.outages import DATABASE_OUTAGE
 from sessions_memory.database.threads import in_database, in_database_when_back
+from sessions_memory.files.trouble import AWAY, StorageAway
 from sessions_memory.models import Attachment, UserInteraction
 from sessions_memory.receipts.values import MemoryFacts, Receipt, memory_count
 from sessions_memory.states import BUILT_IN, Status
@@ -298,6 +299,8 @@ def _outcome(draft: Draft, reader: "asyncio.Task[None]") -> Outcome:
     if isinstance(error, ModelError):
         logger.warning("interaction %s failed: %s", draft.interaction.pk, error.sentence)
         return Outcome(Status.FAILED, f"{error.sentence}\n{error.hint}".strip())
+    if isinstance(error, StorageAway):
+        return Outcome(Status.FAILED, AWAY)
 
     # The message of the error is left out: it may hold words of the prompt.
     frames = error.__traceback__

@@ -15,6 +15,7 @@ from chat.model_server.protocol import Message
 from chat.prompt.inputs import AttachedFile
 from chat.prompt.items import in_words
 from sessions_memory.attachments.keeping import attached_count
+from sessions_memory.files.trouble import StorageAway
 from sessions_memory.models import Attachment, UserInteraction
 from sessions_memory.models.attachments import AttachmentQuerySet
 from sessions_memory.receipts.values import Receipt
@@ -88,8 +89,11 @@ def with_images(sent: list[Message], receipt: Receipt, files: Sequence[AttachedF
 
 
 def _data_url(stored_as: str) -> str:
+    """ "" if it is lost; raises StorageAway, for an answer that did not see it would be another."""
     try:
         with default_storage.open(stored_as) as file:
             return f"data:image/jpeg;base64,{base64.b64encode(file.read()).decode()}"
+    except StorageAway:
+        raise
     except OSError:
         return ""

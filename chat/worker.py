@@ -5,8 +5,10 @@ Imports, files, deletions, actions on many sessions, growth, idle sessions, what
 
 import asyncio
 import logging
+import math
 import os
 import signal
+import time
 from collections.abc import Awaitable, Callable, Iterable
 from datetime import timedelta
 
@@ -25,6 +27,7 @@ from sessions_memory.bulk import jobs as bulk_jobs
 from sessions_memory.database.threads import apart, in_database, next_thread
 from sessions_memory.deletion import jobs
 from sessions_memory.deletion.wiping import wipe_what_was_deleted
+from sessions_memory.files.trouble import StorageAway
 from sessions_memory.growth.keeping.refreshing import QUIET, GrowthRunner
 from sessions_memory.importers import inbox, uploads
 from sessions_memory.importers.jobs.running import ImportRunner
@@ -34,6 +37,8 @@ from sessions_memory.recall.index.files import index_next
 logger = logging.getLogger(__name__)
 
 ROUND_SECONDS = 30
+# All that is stored is listed, which a bucket lets itself be paid for.
+SWEEP_SECONDS = 3600
 # How soon after an answer its vectors are made.
 EMBED_SECONDS = 5
 # How soon after a rest has begun the model is asked for titles, summaries and words about growth.
@@ -84,6 +89,7 @@ async def work(*, once: bool) -> None:
 
 
 async def _rounds(*, once: bool) -> None:
+    swept = -math.inf
     async with next_thread():
         while True:
             try:
@@ -92,6 +98,10 @@ async def _rounds(*, once: bool) -> None:
                 await in_database(inbox.take_in)
                 await in_database(uploads.sweep)
                 await in_database(keeping.sweep)
+                if time.monotonic() - swept > SWEEP_SECONDS:
+                    await in_database(uploads.sweep_files)
+                    await in_database(keeping.sweep_files)
+                    swept = time.monotonic()
                 # Django keeps the expired sessions of browsers that did not log out, with the questions in them.
                 await in_database(call_command, "clearsessions")
             except (DatabaseError, OSError) as error:
@@ -137,8 +147,13 @@ async def _read_files(stopping: asyncio.Event, *, once: bool) -> None:
 
         before = attachment.user_id
         # No thread of the database waits for the program that reads.
-        found = await asyncio.to_thread(reading.extract, attachment)
-        await in_database(reading.keep, attachment, found)
+        try:
+            found = await asyncio.to_thread(reading.extract, attachment)
+            await in_database(reading.keep, attachment, found)
+        except StorageAway:
+            await in_database(reading.let_go, attachment)
+            return False
+
         return True
 
     async with next_thread():

@@ -45,6 +45,8 @@ from sessions_memory.api.callers import tally_of
 from sessions_memory.api.growth import router as growth_router
 from sessions_memory.api.imports import router as imports_router
 from sessions_memory.api.sessions import router as sessions_router
+from sessions_memory.files.trouble import AWAY as FILES_AWAY
+from sessions_memory.files.trouble import StorageAway
 
 logger = logging.getLogger(__name__)
 
@@ -129,6 +131,11 @@ def missing(request: HttpRequest, error: Http404) -> HttpResponse:
 def database_away(request: HttpRequest, error: Exception) -> HttpResponse:
     logger.error("%s: the database does not answer: %s", request.path, type(error).__name__)
     return error_response(503, AWAY, Retry_After=str(RETRY_SECONDS))
+
+
+@api.exception_handler(StorageAway)
+def files_away(request: HttpRequest, error: StorageAway) -> HttpResponse:
+    return error_response(503, FILES_AWAY, Retry_After=str(RETRY_SECONDS))
 
 
 @api.exception_handler(Exception)

@@ -274,11 +274,33 @@ make_data_dir(FILE_UPLOAD_TEMP_DIR)
 FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 # Pages of other origins have no use for our scripts and fonts.
 WHITENOISE_ALLOW_ALL_ORIGINS = False
-STORAGES = {
-    "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": DATA_DIR / "files"},
+# Uploads and attached files lie in this bucket of an S3-compatible server; without one, in the data folder.
+S3_BUCKET = env_str("S3_BUCKET")
+S3_ENDPOINT_URL = env_str("S3_ENDPOINT_URL")
+S3_REGION = env_str("S3_REGION")
+S3_ACCESS_KEY = env_secret("S3_ACCESS_KEY")
+S3_SECRET_KEY = env_secret("S3_SECRET_KEY")
+# Whether the bucket's name stands in the path of an address or before the server's name. Few servers of one's own have
+# a name for each bucket.
+S3_ADDRESSING = env_choice("S3_ADDRESSING", "auto", ("auto", "path", "virtual"))
+FOLDER_OF_FILES: dict[str, Any] = {
+    "BACKEND": "django.core.files.storage.FileSystemStorage",
+    "OPTIONS": {"location": DATA_DIR / "files"},
+}
+BUCKET_OF_FILES: dict[str, Any] = {
+    "BACKEND": "insightvault.bucket.Bucket",
+    "OPTIONS": {
+        "name": S3_BUCKET,
+        "endpoint_url": S3_ENDPOINT_URL,
+        # A server of one's own rarely has any, and the signature names one.
+        "region": S3_REGION or ("us-east-1" if S3_ENDPOINT_URL else ""),
+        "access_key": S3_ACCESS_KEY,
+        "secret_key": S3_SECRET_KEY,
+        "addressing": "path" if S3_ENDPOINT_URL and S3_ADDRESSING == "auto" else S3_ADDRESSING,
     },
+}
+STORAGES: dict[str, dict[str, Any]] = {
+    "default": BUCKET_OF_FILES if S3_BUCKET else FOLDER_OF_FILES,
     "staticfiles": {
         "BACKEND": (
             "django.contrib.staticfiles.storage.StaticFilesStorage"

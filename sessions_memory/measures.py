@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
-DATABASE, MODEL = "database", "model"
+DATABASE, MODEL, FILES = "database", "model", "files"
 WEB, WORKER = "web", "worker"
 
 P = ParamSpec("P")

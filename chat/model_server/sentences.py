@@ -7,6 +7,7 @@ from django.utils.translation import gettext_noop as _
 
 from chat.model_server.sayings import Kind
 from sessions_memory.claims import INTERRUPTED
+from sessions_memory.files.trouble import AWAY
 from sessions_memory.web.plain_text import in_language
 
 KEPT, SAVED = _("The partial answer is saved."), _("Your question is saved.")
@@ -121,6 +122,7 @@ ALL = (
     *(sentence for pair in (REPORTED, NO_ANSWER, TOO_MUCH, UNUSABLE, ALIVE, SILENT, TOO_SLOW) for sentence in pair),
     *(sentence for pair in (GONE, LIMIT, FILTERED, THOUGHT, THOUGHT_TOO_LONG, EMPTY, OURS) for sentence in pair),
     *(IN_A_MOMENT, IN_A_MINUTE, IN_SECONDS, IN_MINUTES, IN_HOURS),
+    AWAY,
     *(NO_REPLY, BROKE, STOPPED, NOTHING, OF_A_TEST, OLLAMA, PROMPT_HAD, IT_HAD, KEPT, SAVED, INTERRUPTED),
 )
 FORMS = tuple(form for form in dict.fromkeys(ALL) if form != "{retry}")

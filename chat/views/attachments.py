@@ -12,8 +12,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from chat.pages.attachments import shown_files
 from sessions_memory.attachments import keeping
-from sessions_memory.database.disk import full_in_words, is_full
 from sessions_memory.database.text import row_id
+from sessions_memory.files.trouble import said_of
 from sessions_memory.models import Attachment
 from sessions_memory.web.downloads import SAFE, file_download, opened
 from sessions_memory.web.requests import PersonRequest
@@ -101,9 +101,9 @@ def _take(request: PersonRequest, uploads: list[UploadedFile[Any]]) -> tuple[lis
     try:
         return keeping.take_each(request.user, uploads)
     except OSError as error:
-        if not is_full(error):
+        if not (sentence := said_of(error)):
             raise
-        return [], [full_in_words()]
+        return [], [sentence]
 
 
 def _uploads(request: PersonRequest) -> list[UploadedFile[Any]]:

@@ -1,6 +1,7 @@
 """System checks: what is wrong with the settings, and how to mend it."""
 
 import os
+from importlib.util import find_spec
 from typing import Any
 
 from django.conf import settings
@@ -74,6 +75,35 @@ def private_data(**_: Any) -> list[CheckMessage]:
             id="insightvault.W004",
         )
     ]
+
+
+@register(OWNERS)
+def bucket(**_: Any) -> list[CheckMessage]:
+    told = _bucket_missing()
+    return [Error(told[0], hint=told[1], id="insightvault.E004")] if told else []
+
+
+def _bucket_missing() -> tuple[str, str] | None:
+    """What is wrong with the settings of the bucket, and what to do."""
+    address = settings.S3_ENDPOINT_URL
+    keys = {"S3_ACCESS_KEY": settings.S3_ACCESS_KEY, "S3_SECRET_KEY": settings.S3_SECRET_KEY}
+    missing = [name for name, value in keys.items() if not value]
+    if not settings.S3_BUCKET:
+        if not address and len(missing) == len(keys):
+            return None
+        return "An S3 server is named in the environment, but no bucket.", "Set S3_BUCKET to its name."
+
+    if find_spec("botocore") is None:
+        return "S3_BUCKET is set, and botocore is not installed.", "pip install -r requirements-s3.txt"
+    if address and not address.startswith(("http://", "https://")):
+        hint = "Begin it with http:// or https://; for Amazon's own, leave it out."
+        return f"S3_ENDPOINT_URL is {address!r}, which is no address.", hint
+    if not address and not settings.S3_REGION:
+        return "S3_BUCKET is set, and neither S3_REGION nor S3_ENDPOINT_URL.", "Amazon's buckets have a region."
+    if len(missing) == 1 or (address and missing):
+        return f"{missing[0]} is missing.", "Only on Amazon's machines, whose role gives keys, both may be left out."
+
+    return None
 
 
 @register(deploy=True)

@@ -56,6 +56,11 @@ def write_backup(target: Path) -> int:
     return target.stat().st_size
 
 
+def are_files_inside() -> bool:
+    """Whether it holds uploads and attached files; else they lie in a bucket."""
+    return not settings.S3_BUCKET
+
+
 def is_key_inside() -> bool:
     """Whether the archive holds the secret key; else it comes from the environment and is kept there."""
     return not os.environ.get("SECRET_KEY") and not os.environ.get("SECRET_KEY_FILE")

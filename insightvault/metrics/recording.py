@@ -31,7 +31,10 @@ FIRST_TOKEN = Histogram(
 )
 RECALL = Histogram("insightvault_recall_seconds", "Recalls.", buckets=RECALL_SECONDS, registry=None)
 OUTAGES = Counter(
-    "insightvault_outages_total", "Pieces of work that found the database or a model away.", ["of"], registry=None
+    "insightvault_outages_total",
+    "Pieces of work that found the database, a model or the file storage away.",
+    ["of"],
+    registry=None,
 )
 COUNTED = (PROCESSES, REQUESTS, REQUEST_SECONDS, ANSWERS_RUNNING, ANSWERS, FIRST_TOKEN, RECALL, OUTAGES)
 

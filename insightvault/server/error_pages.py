@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from sessions_memory.database import disk
 from sessions_memory.database.text import row_id
+from sessions_memory.files.trouble import StorageAway, said_of
 from sessions_memory.web.requests import reload_address
 from sessions_memory.web.sent import chosen, written
 
@@ -50,6 +51,8 @@ def explain(error: BaseException) -> str:
     text = str(error).lower()
     if disk.is_full(error):
         return disk.full_in_words()
+    if isinstance(error, StorageAway):
+        return said_of(error)
     if any(words in text for words in READ_ONLY):
         return _("The data folder of this vault can’t be written. Give the server the right to write there.")
 

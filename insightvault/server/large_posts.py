@@ -13,7 +13,7 @@ from django.conf import settings
 from django.contrib.auth import get_user
 from django.http import HttpRequest
 
-from sessions_memory.database.disk import room_for_imports
+from sessions_memory.files.stored import room_on_this_machine
 from sessions_memory.web.urls import address
 
 IMPORT, IMPORT_CALL, ATTACH_CALL = "sessions_memory:import", "/import", "/attachments"
@@ -54,7 +54,7 @@ def allowed_bytes(scope: Mapping[str, Any], ordinary_bytes: int, may_send: Calla
         return ordinary_bytes
 
     length = _length(scope)
-    if COPIES * length > room_for_imports():
+    if COPIES * length > room_on_this_machine():
         raise NoRoom
 
     # It may send as much as it announced and no more: the room was counted by that.

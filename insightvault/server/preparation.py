@@ -11,14 +11,18 @@ import logging
 import socket
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
+from django.core.files.storage import storages
 from django.core.management import call_command
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import OperationalError
 from django.urls import reverse
+
+from sessions_memory.files.trouble import StorageAway
 
 logger = logging.getLogger(__name__)
 
@@ -43,6 +47,26 @@ def prepare_database() -> None:
         raise CannotStart(_unreachable(error)) from error
     except DatabaseError as error:
         raise CannotStart(f"The database can't be brought up to date: {_first_line(error)}") from error
+
+
+def check_bucket() -> None:
+    """Raises CannotStart if it refuses this vault. One that does not answer now may do so later."""
+    if not settings.S3_BUCKET:
+        return
+
+    # Of its own: no line may be carried into the processes that are begun from here.
+    bucket: Any = storages.create_storage(settings.STORAGES["default"])
+    try:
+        bucket.check()
+    except StorageAway as error:
+        if bucket.is_away:
+            logger.warning("the bucket does not answer; files can be neither stored nor given out until it does")
+            return
+
+        raise CannotStart(
+            f"The bucket {settings.S3_BUCKET} can't be used ({error}). "
+            "Look at S3_BUCKET, S3_ENDPOINT_URL, S3_REGION and the keys, and at what they may do there."
+        ) from error
 
 
 def prepare_static_files() -> None:

@@ -20,6 +20,8 @@ NO_PRODUCT = {"tests", "migrations"}
 ROOMS: tuple[tuple[str, ...], ...] = (
     ("sessions_memory.measures",),
     ("sessions_memory.database",),
+    # Where uploads and attached files lie.
+    ("sessions_memory.files",),
     ("sessions_memory.web",),
     ("sessions_memory.states",),
     ("sessions_memory.thinking",),
@@ -138,6 +140,7 @@ ROOMS: tuple[tuple[str, ...], ...] = (
     ("insightvault.env",),
     ("insightvault.sqlite",),
     ("insightvault.data_dir",),
+    ("insightvault.bucket",),
     ("insightvault.server",),
     ("insightvault.metrics",),
     ("insightvault.accounts.models",),

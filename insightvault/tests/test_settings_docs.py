@@ -26,7 +26,7 @@ def rows() -> dict[str, str]:
 
 
 def example() -> dict[str, str]:
-    return dict(re.findall(r"^#([A-Z_]+)=(.*)$", text(".env.example"), re.MULTILINE))
+    return dict(re.findall(r"^#([A-Z0-9_]+)=(.*)$", text(".env.example"), re.MULTILINE))
 
 
 def in_code() -> dict[str, str]:

@@ -24,7 +24,7 @@ from django.utils.translation import gettext as _
 
 from sessions_memory.attachments.extraction import kinds
 from sessions_memory.attachments.extraction.kinds import SNIFFED_BYTES, kind_of
-from sessions_memory.database.disk import room_for_imports
+from sessions_memory.files import stored
 from sessions_memory.importers.uploads import shown_name
 from sessions_memory.models import Attachment, UserInteraction
 from sessions_memory.models.attachments import ATTACHED, ATTACHMENTS_FOLDER, AttachmentQuerySet, new_attachment_name
@@ -80,7 +80,7 @@ def take_in(user: AbstractBaseUser, uploads: Sequence[UploadedFile[Any]]) -> lis
 
     told = [(upload, shown_name(str(upload.name)), _kind(upload)) for upload in uploads]
     _check_size([upload.size or 0 for upload in uploads])
-    if sum(upload.size or 0 for upload in uploads) > room_for_imports():
+    if sum(upload.size or 0 for upload in uploads) > stored.room_for_imports():
         raise NoRoom(_("There is not enough room on the disk of this vault. Its owner can free some and try again."))
 
     return [_stored(user, upload, name, kind) for upload, name, kind in told]
@@ -258,38 +258,37 @@ def delete_files_after(user_id: int, names: Collection[str]) -> None:
 
 def _delete_unnamed(user_id: int, names: set[str]) -> None:
     still = Attachment.objects.owned_by(user_id).filter(stored_as__in=names).values_list("stored_as", flat=True)
-    for name in names - set(still) - {""}:
-        _delete(name)
+    _delete(names - set(still) - {""})
 
 
-def _delete(name: str) -> None:
-    for each in (name, f"{name}-small"):
-        # It may be gone already, and what can't be deleted now is swept up later.
-        with suppress(OSError):
-            default_storage.delete(each)
+def _delete(names: Collection[str]) -> None:
+    """With their previews."""
+    # They may be gone already, and what can't be deleted now is swept up later.
+    with suppress(OSError):
+        stored.delete_all([each for name in names for each in (name, f"{name}-small")])
 
 
 def sweep() -> None:
-    """Deletes what nobody asked with for a day, and files that a crash or a deleted account left behind."""
+    """Deletes what nobody asked with for a day."""
     for attachment in Attachment.objects.abandoned(UNCLAIMED_FOR).listed():
         remove(attachment)
 
-    if not default_storage.exists(ATTACHMENTS_FOLDER):
-        return
 
-    for person in default_storage.listdir(ATTACHMENTS_FOLDER)[0]:
+def sweep_files() -> None:
+    """Deletes what a crash or a deleted account left behind. It looks through all that is stored."""
+    for person in stored.listed(ATTACHMENTS_FOLDER)[0]:
         if person.isdecimal():
             _sweep_folder(int(person))
 
 
 def _sweep_folder(user_id: int) -> None:
     folder = f"{ATTACHMENTS_FOLDER}/{user_id}"
-    names = {f"{folder}/{name.removesuffix('-small')}" for name in default_storage.listdir(folder)[1]}
+    names = {f"{folder}/{name.removesuffix('-small')}" for name in stored.listed(folder)[1]}
     known = Attachment.objects.owned_by(user_id).exclude(stored_as="").values_list("stored_as", flat=True)
     for name in names - set(known):
         with suppress(FileNotFoundError):
             if default_storage.get_modified_time(name) < timezone.now() - UNCLAIMED_FOR:
-                _delete(name)
+                _delete([name])
                 logger.info("deleted a file that no question knows")
 
 

@@ -16,11 +16,14 @@ from typing import IO, cast
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db.models import F
 from django.utils.translation import gettext_noop
 
 from sessions_memory.attachments import extraction
 from sessions_memory.attachments.extraction.values import Extracted, Limits
 from sessions_memory.database.text import storable
+from sessions_memory.files import stored
+from sessions_memory.files.trouble import StorageAway
 from sessions_memory.models import Attachment
 from sessions_memory.models.attachments import REMARK_MAX_CHARS
 from sessions_memory.states import AttachmentState
@@ -46,6 +49,9 @@ def limits() -> Limits:
 
 def claim(*, after: int = 0) -> Attachment | None:
     """The file that has waited longest; of another person than `after`, if one waits, so that all get their turn."""
+    if stored.is_away():
+        return None
+
     rows = Attachment.objects.to_read(timedelta(seconds=2 * CLOCK_TIMES * settings.ATTACHMENT_SECONDS)).listed()
     found = rows.exclude(user=after).first() or rows.first()
     if found is None or not rows.order_by().filter(pk=found.pk).take():
@@ -56,7 +62,7 @@ def claim(*, after: int = 0) -> Attachment | None:
 
 
 def extract(attachment: Attachment) -> Extracted:
-    """Asks the database nothing."""
+    """Asks the database nothing. Raises StorageAway."""
     # A file that ended its reader twice, as where memory is short, is not tried for ever.
     if attachment.tries > TRIES_MAX:
         return _refused(BROKEN)
@@ -69,7 +75,7 @@ def extract(attachment: Attachment) -> Extracted:
 
 
 def keep(attachment: Attachment, found: Extracted) -> None:
-    """Nothing, if it was deleted meanwhile."""
+    """Nothing, if it was deleted meanwhile. Raises StorageAway."""
     has_preview = bool(found.image)
     if has_preview:
         default_storage.delete(attachment.preview_name)
@@ -87,10 +93,18 @@ def keep(attachment: Attachment, found: Extracted) -> None:
         default_storage.delete(attachment.preview_name)
 
 
+def let_go(attachment: Attachment) -> None:
+    """Another reading of it begins as if this one had not been."""
+    Attachment.objects.filter(pk=attachment.pk, tries__gt=0).update(reading_since=None, tries=F("tries") - 1)
+
+
 def read_all() -> None:
     """For commands, which may have no worker beside them."""
     while attachment := claim():
-        keep(attachment, extract(attachment))
+        try:
+            keep(attachment, extract(attachment))
+        except StorageAway:
+            let_go(attachment)
 
 
 def _run(file: IO[bytes], kind: str) -> Extracted:

@@ -1,11 +1,7 @@
-"""How much room the disk has, and how to tell that it has none."""
+"""How to tell that the disk has no room left."""
 
 import errno
-import shutil
-from pathlib import Path
 
-from django.conf import settings
-from django.core.files.storage import default_storage
 from django.utils.translation import gettext, gettext_noop
 
 # SQLite, PostgreSQL and the operating system say one of these.
@@ -23,10 +19,3 @@ def is_full(error: BaseException) -> bool:
         return True
 
     return any(words in str(error).lower() for words in FULL)
-
-
-def room_for_imports() -> int:
-    """Bytes that may still be uploaded, so that answers can be stored afterwards too; negative if there is none."""
-    folder = Path(default_storage.path(""))
-    folder.mkdir(parents=True, exist_ok=True)
-    return shutil.disk_usage(folder).free - settings.IMPORT_KEEP_FREE_MB * 1_000_000

@@ -9,6 +9,7 @@ import math
 import time
 from dataclasses import asdict
 from datetime import timedelta
+from functools import partial
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -176,7 +177,9 @@ def _take_imports(deletion: Deletion, person: AbstractBaseUser) -> bool:
 
     taken = list(jobs[:SLICE])
     for job in taken:
-        uploads.clear_away(job)
+        names = list(job.files.exclude(stored_as="").values_list("stored_as", flat=True))
+        # Not while the person's rows are held, nor before these are gone for good.
+        transaction.on_commit(partial(uploads.delete_files, names))
         # Those that hold nothing any more, nor what a person wrote for them.
         job.areas.with_nothing_in_them().delete()
         job.delete()

@@ -8,6 +8,7 @@ from django.core.files.storage import default_storage
 
 from sessions_memory.exporters.canonical import written
 from sessions_memory.exporters.rows import Row
+from sessions_memory.files.trouble import StorageAway
 from sessions_memory.models import Attachment
 from sessions_memory.models.attachments import ATTACHED
 
@@ -34,9 +35,14 @@ def _attachments(interaction_id: int) -> Iterator[dict[str, Any]]:
 
 
 def _content(attachment: Attachment) -> bytes:
-    """Empty where only the text is known, or the file was lost."""
+    """Empty where only the text is known, or the file was lost. Raises StorageAway: an export breaks off rather."""
+    if not attachment.stored_as:
+        return b""
+
     try:
         with default_storage.open(attachment.stored_as) as file:
             return bytes(file.read())
+    except StorageAway:
+        raise
     except OSError:
         return b""

@@ -1,4 +1,4 @@
-"""Files on their way in: pieces are appended as they arrive, and what is no longer needed is deleted.
+"""Files on their way in: pieces are stored as they arrive, and what is no longer needed is deleted.
 
 The names people give their files are shown and never used: on the disk each has one of ours.
 """
@@ -6,7 +6,7 @@ The names people give their files are shown and never used: on the disk each has
 import logging
 import time
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
@@ -15,16 +15,17 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
+from django.core.exceptions import ObjectDoesNotExist
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.formats import number_format
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext as _
 
-from sessions_memory.database.disk import room_for_imports
+from sessions_memory.files.stored import room_for_imports
+from sessions_memory.files.uploaded import uploads_place
 from sessions_memory.models import ImportFile, ImportJob, LookedConversation
 from sessions_memory.models.imports import FILE_NAME_MAX_CHARS, FOLDER, new_storage_name
 from sessions_memory.states import JobState
@@ -32,12 +33,15 @@ from sessions_memory.states import JobState
 logger = logging.getLogger(__name__)
 
 FILES_MAX = 100
+# A piece is one ordinary post: it stays below what any post may have, and below what proxies allow by default.
+PIECE_BYTES = 900_000
 UNFINISHED_MAX = 20
 GIGABYTE = 1_000_000_000
 # An upload that nobody goes on with, or a file that no job knows.
 ABANDONED_AFTER = timedelta(hours=24)
 # A file that was looked at waits so long for the person's choice.
 LOOKED_AFTER = timedelta(days=7)
+ENDED = gettext_noop("This import has ended. Start a new one.")
 
 
 class Refused(Exception):
@@ -57,7 +61,7 @@ class TooMany(Refused):
 
 
 class OutOfStep(Exception):
-    """The piece does not begin where the file ends so far; `received` bytes are here."""
+    """The piece does not begin where the file ends so far, or was cut on its way; `received` bytes are here."""
 
     def __init__(self, received: int) -> None:
         super().__init__(f"{received} bytes are here")
@@ -72,30 +76,36 @@ def begin(user: AbstractBaseUser, files: Iterable[tuple[str, int]], *, is_look: 
     with transaction.atomic():
         job = ImportJob.objects.create(user_id=user.pk, is_look=is_look)
         for name, size in files:
-            stored_as = default_storage.save(new_storage_name(), ContentFile(b""))
+            stored_as = new_storage_name()
+            uploads_place().begin(stored_as)
             ImportFile.objects.create(job=job, user_id=user.pk, name=name, size_bytes=size, stored_as=stored_as)
 
     return job
 
 
 def append(file: ImportFile, offset: int, piece: bytes) -> int:
-    """Adds the bytes from `offset` on; how many are here now. The last piece of the last file starts the job.
+    """Stores the bytes from `offset` on; how many are here now. The last piece of the last file starts the job.
 
-    Raises OutOfStep, and Refused if the job has ended or more comes than was announced.
+    Pieces have PIECE_BYTES, the last one of a file the rest. Raises OutOfStep, and Refused if the job has ended or more
+    comes than was announced.
     """
+    _check_step(file, offset, piece)
+    try:
+        # Without a transaction: nobody else waits while a storage is slow.
+        uploads_place().write(file.stored_as, offset, piece)
+        return _received(file, offset, piece)
+    except (Refused, ObjectDoesNotExist, FileNotFoundError) as error:
+        if not ImportFile.objects.filter(pk=file.pk).exclude(stored_as="").exists():
+            # What was here was deleted before this piece came.
+            delete_files([file.stored_as])
+        raise Refused(gettext(ENDED)) from error
+
+
+def _received(file: ImportFile, offset: int, piece: bytes) -> int:
     with transaction.atomic():
         # Two tabs, or a piece sent again while its first sending still runs.
         file = ImportFile.objects.select_for_update(of=("self",)).select_related("job").get(pk=file.pk)
-        if file.job.state != JobState.UPLOADING:
-            raise Refused(_("This import has ended. Start a new one."))
-        if offset != file.received_bytes:
-            raise OutOfStep(file.received_bytes)
-        if offset + len(piece) > file.size_bytes:
-            raise Refused(_("The file grew while it was sent. Start the import again."))
-
-        with Path(default_storage.path(file.stored_as)).open("r+b") as stored:
-            stored.seek(offset)
-            stored.write(piece)
+        _check_step(file, offset, piece)
 
         file.received_bytes = offset + len(piece)
         file.save(update_fields=["received_bytes"])
@@ -105,6 +115,15 @@ def append(file: ImportFile, offset: int, piece: bytes) -> int:
             _is_here(file.job)
 
     return file.received_bytes
+
+
+def _check_step(file: ImportFile, offset: int, piece: bytes) -> None:
+    if file.job.state != JobState.UPLOADING:
+        raise Refused(gettext(ENDED))
+    if offset + len(piece) > file.size_bytes and offset == file.received_bytes:
+        raise Refused(_("The file grew while it was sent. Start the import again."))
+    if offset != file.received_bytes or len(piece) != min(PIECE_BYTES, file.size_bytes - offset):
+        raise OutOfStep(file.received_bytes)
 
 
 def take_whole(
@@ -118,21 +137,29 @@ def take_whole(
     """The job of files that came in one post. `sources`: where they are from, if that is known. Raises Refused."""
     uploads = list(uploads)
     _check(user, [(shown_name(str(upload.name)), upload.size or 0) for upload in uploads])
+    stored = {new_storage_name(): upload for upload in uploads}
 
-    with transaction.atomic():
-        job = ImportJob.objects.create(user_id=user.pk, is_look=is_look, choice=dict(choice), sources=sources)
-        for upload in uploads:
-            size = upload.size or 0
-            ImportFile.objects.create(
-                job=job,
-                user_id=user.pk,
-                name=shown_name(str(upload.name)),
-                size_bytes=size,
-                received_bytes=size,
-                stored_as=default_storage.save(new_storage_name(), upload),
-            )
+    try:
+        for stored_as, upload in stored.items():
+            uploads_place().take(stored_as, upload)
 
-        _is_here(job)
+        with transaction.atomic():
+            job = ImportJob.objects.create(user_id=user.pk, is_look=is_look, choice=dict(choice), sources=sources)
+            for stored_as, upload in stored.items():
+                size = upload.size or 0
+                ImportFile.objects.create(
+                    job=job,
+                    user_id=user.pk,
+                    name=shown_name(str(upload.name)),
+                    size_bytes=size,
+                    received_bytes=size,
+                    stored_as=stored_as,
+                )
+
+            _is_here(job)
+    except BaseException:
+        delete_files(stored)
+        raise
 
     return job
 
@@ -157,13 +184,24 @@ def give_up(job: ImportJob) -> None:
 def clear_away(job: ImportJob) -> None:
     """Of a job that has ended: its files, and what a look listed."""
     LookedConversation.objects.filter(job=job).delete()
-    for file in job.files.exclude(stored_as=""):
-        default_storage.delete(file.stored_as)
-        ImportFile.objects.filter(pk=file.pk).update(stored_as="")
+    files = job.files.exclude(stored_as="")
+    if delete_files(list(files.values_list("stored_as", flat=True))):
+        files.update(stored_as="")
+
+
+def delete_files(names: Collection[str]) -> bool:
+    """False if that is not possible now: a sweep does it later."""
+    try:
+        uploads_place().delete(names)
+    except OSError as error:
+        logger.warning("files of an import can't be deleted now: %s", type(error).__name__)
+        return False
+
+    return True
 
 
 def sweep() -> None:
-    """Ends uploads that nobody goes on with, and deletes files that a crash or a deleted account left behind."""
+    """Ends uploads that nobody goes on with, and deletes the files of jobs that have ended."""
     for job in ImportJob.objects.abandoned(ABANDONED_AFTER, looked_after=LOOKED_AFTER):
         job.cancel()
 
@@ -171,17 +209,19 @@ def sweep() -> None:
         clear_away(job)
 
     _sweep_spooled()
-    if not default_storage.exists(FOLDER):
-        return
 
-    names = {f"{FOLDER}/{name}" for name in default_storage.listdir(FOLDER)[1]}
+
+def sweep_files() -> None:
+    """Deletes what a crash or a deleted account left behind. It looks through all that is stored."""
+    place = uploads_place()
+    names = place.names_in(FOLDER)
     unknown = names - set(ImportFile.objects.filter(stored_as__in=names).values_list("stored_as", flat=True))
 
     for name in unknown:
         # Another process may have deleted it since it was listed.
         with suppress(FileNotFoundError):
-            if default_storage.get_modified_time(name) < timezone.now() - ABANDONED_AFTER:
-                default_storage.delete(name)
+            if place.changed_at(name) < timezone.now() - ABANDONED_AFTER:
+                place.delete([name])
                 logger.info("deleted a file that no import knows")
 
 

@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sessions_memory.database import disk
+from sessions_memory.files.trouble import said_of
 from sessions_memory.importers import uploads
 from sessions_memory.importers.jobs.progress import progress_of
 from sessions_memory.models import ImportFile, ImportJob, OfferedNote
@@ -29,8 +30,6 @@ from sessions_memory.web.sent import chosen, each_chosen, written
 
 JOBS_LISTED = 20
 OFFERS_LISTED = 5
-# A piece is one ordinary post: it stays below what any post may have, and below what proxies allow by default.
-PIECE_BYTES = 900_000
 SIZE_DIGITS = 15
 JOB_PAGE_LISTED = 2_000
 CONFLICT, UNPROCESSABLE, NO_ROOM = 409, 422, 507
@@ -52,9 +51,9 @@ def page(request: PersonRequest) -> HttpResponse:
     except uploads.Refused as refusal:
         return _page(request, error=str(refusal))
     except OSError as error:
-        if not disk.is_full(error):
+        if not (sentence := said_of(error)):
             raise
-        return _page(request, error=disk.full_in_words())
+        return _page(request, error=sentence)
 
     return redirect(job) if job.is_look else redirect("sessions_memory:import")
 
@@ -78,7 +77,7 @@ def start(request: PersonRequest) -> HttpResponse:
     urls = [file.get_absolute_url() for file in job.files.all()]
     cancel_url = reverse("sessions_memory:import-cancel", args=[job.pk])
     return JsonResponse(
-        {"piece_bytes": PIECE_BYTES, "files": urls, "cancel": cancel_url, "job": job.get_absolute_url()}
+        {"piece_bytes": uploads.PIECE_BYTES, "files": urls, "cancel": cancel_url, "job": job.get_absolute_url()}
     )
 
 
@@ -86,13 +85,13 @@ def start(request: PersonRequest) -> HttpResponse:
 @require_POST
 def piece(request: PersonRequest, pk: int) -> HttpResponse:
     """Answers with how many bytes are here; also when they are others than the sender thinks (409)."""
-    file = get_object_or_404(ImportFile, pk=pk, user=request.user)
+    file = get_object_or_404(ImportFile.objects.select_related("job"), pk=pk, user=request.user)
     offset = chosen(request.GET, "offset")
     if not offset.isdecimal() or len(offset) > SIZE_DIGITS:
         return JsonResponse({"detail": _("Say where this piece begins.")}, status=UNPROCESSABLE)
 
     try:
-        return JsonResponse({"received": uploads.append(file, int(offset), request.read(PIECE_BYTES))})
+        return JsonResponse({"received": uploads.append(file, int(offset), request.read(uploads.PIECE_BYTES))})
     except uploads.OutOfStep as error:
         return JsonResponse({"received": error.received}, status=CONFLICT)
     except uploads.Refused as refusal:
@@ -149,9 +148,9 @@ def load_sample(request: PersonRequest) -> HttpResponse:
     except uploads.Refused as refusal:
         messages.error(request, str(refusal))
     except OSError as error:
-        if not disk.is_full(error):
+        if not (sentence := said_of(error)):
             raise
-        messages.error(request, disk.full_in_words())
+        messages.error(request, sentence)
 
     return redirect("chat:home")
 

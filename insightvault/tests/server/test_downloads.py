@@ -221,7 +221,9 @@ def test_every_streamed_answer_is_tried_here() -> None:
     ours = [path for app in ("chat", "insightvault", "sessions_memory") for path in (ROOT / app).rglob("*.py")]
     texts = {str(path.relative_to(ROOT)): path.read_text() for path in ours if "tests" not in path.parts}
     makes = {
-        name for name, text in texts.items() if re.search(r"= StreamingHttpResponse\(|return (Streaming|File)", text)
+        name
+        for name, text in texts.items()
+        if re.search(r"= StreamingHttpResponse\(|return (Streaming|FileResponse)", text)
     }
     answers = {"chat/api/completions.py", "chat/api/questions.py", "chat/views/turns.py"}
     assert makes == {*answers, "sessions_memory/web/downloads.py"}

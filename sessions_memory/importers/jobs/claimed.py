@@ -9,17 +9,19 @@ row that it refused; the job's row holds all that is needed.
 import logging
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 from typing import Protocol
 
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, OperationalError
 from django.db.models import Q
+from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from sessions_memory.database import disk
 from sessions_memory.database.text import TITLE_MAX_CHARS, cut
+from sessions_memory.files.copies import LocalFiles, Vanished
+from sessions_memory.files.trouble import StorageAway
 from sessions_memory.importers import uploads
 from sessions_memory.importers.mapping.values import Item, Limits, Position, Skipped, UnreadableExport
 from sessions_memory.importers.reading.reader import read_export
@@ -33,6 +35,7 @@ READ_SECONDS = 0.5
 MEGABYTE = 1_000_000
 # The database and the page bear no more of a file that is broken everywhere; the counts stay true.
 SKIPPED_LISTED = 2_000
+GONE = gettext_noop("The uploaded file is no longer here. Upload it again; nothing is imported twice.")
 FULL = gettext_noop(
     "The disk of this vault is full. Free some space and import the file again; what was imported is kept."
 )
@@ -68,10 +71,12 @@ def limits() -> Limits:
 
 
 class JobRun:
-    def __init__(self, job: ImportJob, paths: Sequence[Path], names: Sequence[str]) -> None:
+    def __init__(self, job: ImportJob, files: LocalFiles, names: Sequence[str]) -> None:
         self.job = job
+        self._files = files
         after = Position(**job.position) if job.position else None
-        self._items: Iterator[Item] = read_export(paths, limits(), names=names, after=after)
+        # Nothing is opened before it is read.
+        self._items: Iterator[Item] = read_export(files.paths, limits(), names=names, after=after)
 
     def slice(self) -> bool:
         """Reads and stores the next part; True once the job has ended, waits for the person, or is another's.
@@ -79,9 +84,15 @@ class JobRun:
         Raises DatabaseError while the database is away; the part is kept for the next call.
         """
         try:
-            return self._go_on()
+            return self._go_on() if self._files.fetch(READ_SECONDS) else self._waits_for_files()
         except LostClaim:
             self._close()
+        except Vanished:
+            self.end(JobState.FAILED, GONE)
+        except StorageAway:
+            # What is stored stays, and whoever takes it next reads on from there.
+            logger.warning("import %s waits for the file storage", self.job.pk)
+            self.let_go()
         except UnreadableExport as error:
             self.end(JobState.FAILED, str(error))
         except (OSError, DatabaseError, InterfaceError) as error:
@@ -116,6 +127,12 @@ class JobRun:
         self.end(JobState.CANCELLED) if is_cancelled else self.let_go()
         return True
 
+    def _waits_for_files(self) -> bool:
+        if not self._claimed_job().update(heartbeat_at=Now()):
+            raise LostClaim
+
+        return self._is_over()
+
     def _go_on(self) -> bool:
         raise NotImplementedError
 
@@ -143,6 +160,7 @@ class JobRun:
 
     def _close(self) -> None:
         self._items = iter(())
+        self._files.close()
 
     def _claimed_job(self) -> ImportJobQuerySet:
         return ImportJob.objects.running().filter(pk=self.job.pk, claim_id=self.job.claim_id)

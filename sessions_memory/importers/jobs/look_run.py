@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
 from typing import Any
 
 from django.db import transaction
@@ -10,6 +9,7 @@ from django.db.models import F
 from django.db.models.functions import Now
 
 from sessions_memory.database.text import TITLE_MAX_CHARS, cut
+from sessions_memory.files.copies import LocalFiles
 from sessions_memory.importers.jobs.claimed import JobRun, sources_with
 from sessions_memory.importers.jobs.looking import Look, counted
 from sessions_memory.importers.jobs.seen import Key, Seen
@@ -51,8 +51,8 @@ class LookPart:
 
 
 class LookRun(JobRun):
-    def __init__(self, job: ImportJob, paths: Sequence[Path], names: Sequence[str]) -> None:
-        super().__init__(job, paths, names)
+    def __init__(self, job: ImportJob, files: LocalFiles, names: Sequence[str]) -> None:
+        super().__init__(job, files, names)
         self._part: LookPart | None = None
         self._found = Look.kept(job.look)
 

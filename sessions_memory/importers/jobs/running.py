@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.core.files.storage import default_storage
 from django.db import DatabaseError, InterfaceError, OperationalError, transaction
 from django.db.models import F
 from django.db.models.functions import Now
@@ -25,10 +24,12 @@ from django.utils.translation import gettext_noop
 from sessions_memory.areas.folders import FolderAreas
 from sessions_memory.areas.keeping import AREAS_MAX
 from sessions_memory.database.user_lock import user_lock
+from sessions_memory.files import stored
+from sessions_memory.files.copies import LocalFiles, local_files
 from sessions_memory.growth.keeping import marks
 from sessions_memory.importers import uploads
 from sessions_memory.importers.jobs.choosing import Choice, Chosen
-from sessions_memory.importers.jobs.claimed import JobRun, LostClaim, sources_with
+from sessions_memory.importers.jobs.claimed import GONE, JobRun, LostClaim, sources_with
 from sessions_memory.importers.jobs.look_run import LookRun
 from sessions_memory.importers.mapping.folders import NO_MORE
 from sessions_memory.importers.mapping.values import Conversation, KeptSession, Remark, Skipped
@@ -53,13 +54,12 @@ DEAD_AFTER = timedelta(seconds=60)
 JOBS_AT_ONCE = 4
 REMARKS_MAX = 100
 CLAIMED_MAX = 20_000
-GONE = gettext_noop("The uploaded file is no longer here. Upload it again; nothing is imported twice.")
 STOPPED = gettext_noop("The command that read it was stopped. Run it again; nothing is imported twice.")
 
 
 class ImportRun(JobRun):
-    def __init__(self, job: ImportJob, paths: Sequence[Path], names: Sequence[str]) -> None:
-        super().__init__(job, paths, names)
+    def __init__(self, job: ImportJob, files: LocalFiles, names: Sequence[str]) -> None:
+        super().__init__(job, files, names)
         self._chosen = Chosen(job)
         # Read, and not stored yet: if the database is away, it is stored when that is back.
         self._batch: Batch | None = None
@@ -197,6 +197,9 @@ def claim() -> JobRun | None:
 
     That of a person who is switched off waits until they are switched on.
     """
+    if stored.is_away():
+        return None
+
     job = ImportJob.objects.claimable(DEAD_AFTER).filter(user__is_active=True).first()
     if job is None:
         return None
@@ -215,12 +218,12 @@ def claim() -> JobRun | None:
     job = ImportJob.objects.select_related("user").get(pk=job.pk)
     files = list(job.files.all())
 
-    if all(file.stored_as and default_storage.exists(file.stored_as) for file in files):
-        paths = [Path(default_storage.path(file.stored_as)) for file in files]
+    if all(file.stored_as for file in files):
         run = LookRun if job.is_look else ImportRun
-        return run(job, paths, [file.name for file in files])
+        here = local_files([(file.stored_as, file.size_bytes) for file in files])
+        return run(job, here, [file.name for file in files])
 
-    JobRun(job, [], []).end(JobState.FAILED, STOPPED if job.is_from_command else GONE)
+    JobRun(job, LocalFiles([]), []).end(JobState.FAILED, STOPPED if job.is_from_command else GONE)
     return None
 
 
@@ -239,7 +242,7 @@ def begin_here(user: AbstractBaseUser, paths: Sequence[Path], *, choice: Choice 
         name = uploads.shown_name(path.name)
         ImportFile.objects.create(job=job, user_id=user.pk, name=name, size_bytes=size, received_bytes=size)
 
-    return ImportRun(job, paths, [path.name for path in paths])
+    return ImportRun(job, LocalFiles(paths), [path.name for path in paths])
 
 
 class ImportRunner:

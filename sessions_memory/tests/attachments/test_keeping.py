@@ -125,11 +125,11 @@ def test_a_file_that_nobody_asked_with_goes_after_a_day(
 def test_a_file_that_no_row_knows_is_swept_up(ann: User, monkeypatch: pytest.MonkeyPatch) -> None:
     lost, kept = attached(ann), attached(ann)
     Attachment.objects.filter(pk=lost.pk).delete()
-    keeping.sweep()
+    keeping.sweep_files()
     assert on_disk(lost)
 
     monkeypatch.setattr(keeping, "UNCLAIMED_FOR", timedelta(days=-1))
-    keeping._sweep_folder(ann.pk)
+    keeping.sweep_files()
     assert (on_disk(lost), on_disk(kept)) == (False, True)
 
 

@@ -9,6 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from sessions_memory.deletion import jobs
 from sessions_memory.deletion.previewing import preview
@@ -29,11 +30,14 @@ def test_a_source_takes_its_own_imports_of_its_own_person(ann: Any, bob: Any) ->
     assert left == {(ann.pk, "Claude"), (bob.pk, "ChatGPT"), (bob.pk, "Claude")}
 
 
-def test_the_files_of_an_import_go_with_it(ann: Any) -> None:
+def test_the_files_of_an_import_go_with_it(
+    ann: Any, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
     job = uploads.take_whole(ann, [SimpleUploadedFile("history.json", b"[]")])
     stored = job.files.get().stored_as
     assert default_storage.exists(stored)
-    jobs.begin(Deletion(user=ann, scope=Scope.ALL))
+    with django_capture_on_commit_callbacks(execute=True):
+        jobs.begin(Deletion(user=ann, scope=Scope.ALL))
     assert not default_storage.exists(stored)
 
 

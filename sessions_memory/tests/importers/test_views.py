@@ -48,10 +48,16 @@ def test_a_form_without_a_file_says_so(as_ann: Client) -> None:
     assert "Choose a file first." in words(answer)
 
 
+@pytest.fixture
+def small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(uploads, "PIECE_BYTES", 300)
+
+
+@pytest.mark.usefixtures("small_pieces")
 def test_a_script_sends_files_in_pieces(as_ann: Client, ann: User) -> None:
     content = chatgpt_zip(*many(2))
     started = as_ann.post("/import/start/", {"name": ["one.zip"], "size": [str(len(content))]}).json()
-    assert len(started["files"]) == 1
+    assert (len(started["files"]), started["piece_bytes"]) == (1, 300)
 
     for offset in range(0, len(content), 300):
         piece = content[offset : offset + 300]
@@ -62,8 +68,9 @@ def test_a_script_sends_files_in_pieces(as_ann: Client, ann: User) -> None:
     assert ImportJob.objects.get(user=ann).imported == 2
 
 
+@pytest.mark.usefixtures("small_pieces")
 def test_a_piece_out_of_step_is_told_where_to_go_on(as_ann: Client) -> None:
-    url = as_ann.post("/import/start/", {"name": ["one.zip"], "size": ["900"]}).json()["files"][0]
+    url = as_ann.post("/import/start/", {"name": ["one.zip"], "size": ["500"]}).json()["files"][0]
     as_ann.post(f"{url}?offset=0", b"x" * 300, content_type="application/octet-stream")
     again = as_ann.post(f"{url}?offset=0", b"x" * 300, content_type="application/octet-stream")
     assert (again.status_code, again.json()) == (409, {"received": 300})
@@ -103,6 +110,7 @@ def test_the_room_on_the_disk_is_held_against_all_that_is_announced(
     assert as_ann.post("/import/start/", {"name": ["a.zip"], "size": ["1000"]}).status_code == 200
 
 
+@pytest.mark.usefixtures("small_pieces")
 def test_a_disk_that_fills_up_meanwhile_ends_the_upload_with_a_sentence(
     as_ann: Client, ann: User, own_files: Path
 ) -> None:

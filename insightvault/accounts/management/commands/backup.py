@@ -1,9 +1,10 @@
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from insightvault.data_dir.backup import BackupFailed, is_key_inside, write_backup
+from insightvault.data_dir.backup import BackupFailed, are_files_inside, is_key_inside, write_backup
 
 
 class Command(BaseCommand):
@@ -23,5 +24,9 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
 
         self.stdout.write(f"{target} ({size_bytes:,} bytes)")
+        if not are_files_inside():
+            self.stdout.write(
+                f"Attached files lie in the bucket {settings.S3_BUCKET} and are not in it: copy that as well."
+            )
         if not is_key_inside():
             self.stdout.write("SECRET_KEY comes from the environment and is not in it: keep that as well.")

@@ -38,6 +38,7 @@ class Command(BaseCommand):
         try:
             preparation.check_port()
             preparation.check_metrics_address()
+            preparation.check_bucket()
             preparation.prepare_database()
             preparation.prepare_static_files()
             address = preparation.first_address(setup_token())

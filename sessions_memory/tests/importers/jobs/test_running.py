@@ -194,8 +194,8 @@ def test_what_an_export_offers_is_offered_once(ann: User) -> None:
 
 
 def test_uploads_that_nobody_goes_on_with_are_ended_and_deleted(ann: User, own_files: Path) -> None:
-    job = uploads.begin(ann, [("large.zip", 5_000)])
-    uploads.append(job.files.get(), 0, b"x" * 1000)
+    job = uploads.begin(ann, [("large.zip", uploads.PIECE_BYTES + 1)])
+    uploads.append(job.files.get(), 0, b"x" * uploads.PIECE_BYTES)
     uploads.sweep()
     job.refresh_from_db()
     assert job.state == JobState.UPLOADING
@@ -209,13 +209,13 @@ def test_uploads_that_nobody_goes_on_with_are_ended_and_deleted(ann: User, own_f
 def test_files_of_a_deleted_account_are_deleted(bob: User, own_files: Path) -> None:
     uploaded(bob, ("one.zip", chatgpt_zip(*many(1))))
     bob.delete()
-    uploads.sweep()
+    uploads.sweep_files()
     assert len(on_disk(own_files)) == 1
 
     for path in on_disk(own_files):
         os.utime(path, (1, 1))
 
-    uploads.sweep()
+    uploads.sweep_files()
     assert on_disk(own_files) == []
 
 
@@ -227,7 +227,7 @@ def test_a_file_that_another_process_deletes_meanwhile_is_left_to_it(bob: User, 
     for name in ("0" * 32, "f" * 32):
         (own_files / "imports" / name).symlink_to(own_files / "gone")
 
-    uploads.sweep()
+    uploads.sweep_files()
     assert on_disk(own_files) == []
 
 
@@ -242,21 +242,27 @@ def test_what_a_killed_process_left_of_a_form_is_deleted(db: None, settings: Set
     assert (old.exists(), fresh.exists()) == (False, True)
 
 
-def test_pieces_arrive_in_step_and_the_last_one_starts_it(ann: User) -> None:
+def test_pieces_arrive_in_step_and_the_last_one_starts_it(ann: User, monkeypatch: pytest.MonkeyPatch) -> None:
     content = chatgpt_zip(*many(2))
+    most = len(content) - 50
+    monkeypatch.setattr(uploads, "PIECE_BYTES", most)
     job = uploads.begin(ann, [("one.zip", len(content))])
     file = job.files.get()
-    assert uploads.append(file, 0, content[:100]) == 100
+    for cut in (b"", content[:100]):
+        with pytest.raises(uploads.OutOfStep):
+            uploads.append(file, 0, cut)
 
+    assert uploads.append(file, 0, content[:most]) == most
+    file.refresh_from_db()
     with pytest.raises(uploads.OutOfStep) as step:
-        uploads.append(file, 0, content[:100])
+        uploads.append(file, 0, content[:most])
 
-    assert step.value.received == 100
+    assert step.value.received == most
     with pytest.raises(uploads.Refused):
-        uploads.append(file, 100, content)
+        uploads.append(file, most, content)
 
     assert not claim()
-    uploads.append(file, 100, content[100:])
+    uploads.append(file, most, content[most:])
     assert counts(ended(job)) == (2, 2, 0, 0, 0, 0)
 
 

@@ -1,0 +1,100 @@
+"""A small S3 server over real HTTP, and a bucket in it for each test."""
+
+import itertools
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Any
+
+import botocore.session
+import pytest
+from botocore.config import Config
+from moto.server import ThreadedMotoServer
+from pytest_django import Settings
+
+from insightvault import bucket as module
+
+KEYS = {"access_key": "an-access-key", "secret_key": "a-secret-key-that-nobody-sees"}
+REGION = "us-east-1"
+numbers = itertools.count(1)
+
+
+class Kept:
+    """What the bucket holds, asked with a client of the test's own."""
+
+    def __init__(self, endpoint_url: str, settings: Settings) -> None:
+        self.name = f"bucket-{next(numbers)}"
+        self.endpoint_url = endpoint_url
+        self._settings = settings
+        given = {"aws_access_key_id": "test", "aws_secret_access_key": "test", "region_name": REGION}
+        self.client = botocore.session.Session().create_client(
+            "s3", endpoint_url=endpoint_url, config=Config(s3={"addressing_style": "path"}), **given
+        )
+        self.client.create_bucket(Bucket=self.name)
+
+    @property
+    def names(self) -> list[str]:
+        return [each["Key"] for each in self.client.list_objects_v2(Bucket=self.name).get("Contents", ())]
+
+    def content(self, name: str) -> bytes:
+        return bytes(self.client.get_object(Bucket=self.name, Key=name)["Body"].read())
+
+    def use(self, **changed: Any) -> None:
+        """Makes it the storage of this vault."""
+        options = {"name": self.name, "endpoint_url": self.endpoint_url, "region": REGION, "addressing": "path", **KEYS}
+        default = {"BACKEND": "insightvault.bucket.Bucket", "OPTIONS": {**options, **changed}}
+        self._settings.STORAGES = {**self._settings.STORAGES, "default": default}
+
+    def go_away(self) -> None:
+        """Nobody listens at its address."""
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            port = free.getsockname()[1]
+
+        self.use(endpoint_url=f"http://127.0.0.1:{port}")
+
+
+@pytest.fixture(scope="package")
+def s3_server() -> Iterator[str]:
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    yield f"http://{host}:{port}"
+    server.stop()
+
+
+@pytest.fixture
+def bucket(s3_server: str, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Kept:
+    """Nothing is asked twice, for that waits a while between."""
+    monkeypatch.setattr(module, "ATTEMPTS", 1)
+    kept = Kept(s3_server, settings)
+    kept.use()
+    return kept
+
+
+@contextmanager
+def answering(*answers: bytes) -> Iterator[tuple[str, list[str]]]:
+    """A server that gives each connection the next answer, and then none at all; its address, and what it was asked."""
+    asked: list[str] = []
+    held: list[socket.socket] = []
+
+    def serve(server: socket.socket) -> None:
+        waiting = list(answers)
+        with suppress(OSError):
+            while True:
+                line, _ = server.accept()
+                held.append(line)
+                asked.append(line.recv(65_536).decode("latin-1").partition("\r\n")[0])
+                if waiting:
+                    line.sendall(waiting.pop(0))
+                    line.close()
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        thread = threading.Thread(target=serve, args=(server,), daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.getsockname()[1]}", asked
+        server.shutdown(socket.SHUT_RDWR)
+        thread.join(10)
+
+    for line in held:
+        line.close()

@@ -1,0 +1,19 @@
+"""What to say when files can't be taken or given at the moment."""
+
+from django.utils.translation import gettext, gettext_noop
+
+from sessions_memory.database import disk
+
+AWAY = gettext_noop("The file storage of this vault does not answer at the moment. Try again shortly; nothing is lost.")
+
+
+class StorageAway(OSError):
+    """It does not answer, or refuses this vault: try the whole again later."""
+
+
+def said_of(error: OSError) -> str:
+    """One sentence in the reader's language; "" if it is about something else."""
+    if disk.is_full(error):
+        return disk.full_in_words()
+
+    return gettext(AWAY) if isinstance(error, StorageAway) else ""
