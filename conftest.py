@@ -13,7 +13,7 @@ from django.test import Client
 from pytest_django import DjangoDbBlocker, Settings
 
 from chat import live, llm, model_room
-from insightvault.accounts import passwords
+from insightvault.accounts import passwords, still_open
 from insightvault.accounts.models import ApiToken, User
 from insightvault.fake_model_server import ModelServer
 from sessions_memory.bulk import jobs as bulk_jobs
@@ -56,6 +56,8 @@ def quiet_settings(settings: Settings) -> None:
     model_room.ASK_SECONDS = 5.0
     # What such a machine does not end in a moment is left to the worker, which runs in few tests.
     deletion_jobs.AT_ONCE_SECONDS = bulk_jobs.AT_ONCE_SECONDS = 60.0
+    # What a test has not committed is not there for the look of another connection, which a slow call would meet.
+    still_open.LOOK_SECONDS = 60.0
     # Nobody else writes while a test's long work goes on.
     user_lock.BETWEEN_SECONDS = 0.001
     # A test before may have ended all answers of this process.

@@ -7,9 +7,7 @@ do. Each failure becomes `ModelUnavailable` (trying again may help) or
 
 import asyncio
 import contextlib
-import functools
 import logging
-import ssl
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -417,12 +415,6 @@ def _client(connection: Connection) -> _Client:
     return clients[key]
 
 
-@functools.cache
-def tls() -> ssl.SSLContext:
-    """For all clients: to read the machine's certificates takes a tenth of a second, in which no stream moves."""
-    return ssl.create_default_context()
-
-
 def _new_client(connection: Connection) -> _Client:
     """Raises ModelRefused for an address or a key that can't be used."""
     try:
@@ -433,7 +425,7 @@ def _new_client(connection: Connection) -> _Client:
         raise ModelRefused(*sentences.UNUSABLE) from None
 
     http = aiohttp.ClientSession(
-        connector=aiohttp.TCPConnector(limit=NO_LIMIT, ssl=tls()),
+        connector=aiohttp.TCPConnector(limit=NO_LIMIT),
         cookie_jar=aiohttp.DummyCookieJar(),
         headers={
             "Authorization": f"Bearer {key}",

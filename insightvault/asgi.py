@@ -256,7 +256,6 @@ def _warm_up() -> None:
     for name in ("chat/_update.html", "chat/_memory_line.html"):
         get_template(name)
 
-    llm.tls()
     # All objects made so far stay: the garbage collector need not look through them again, 0.2 s each time.
     gc.freeze()
 

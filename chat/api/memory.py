@@ -11,7 +11,7 @@ from pydantic import AfterValidator
 from chat.question_rules import QUESTION_LIMITS, checked_question
 from chat.recall_preview import look_back
 from sessions_memory.api.callers import Caller, caller_of, tally_of
-from sessions_memory.api.schemas import ID_MAX, LIMIT_MAX, LIST_ERRORS, Error, Interaction, Session, Text
+from sessions_memory.api.schemas import ERROR, ID_MAX, LIMIT_MAX, LIST_ERRORS, Interaction, Session, Text
 from sessions_memory.attachments.listing import with_attachments
 from sessions_memory.models import UserInteraction
 from sessions_memory.recall import RecalledMemory
@@ -52,7 +52,7 @@ class Memory(Schema):
 
 @router.get(
     "/search",
-    response={200: list[Memory], 404: Error, **LIST_ERRORS},
+    response={200: list[Memory], 404: ERROR, **LIST_ERRORS},
     operation_id="search_memory",
     summary="What would be recalled",
 )

@@ -23,7 +23,7 @@ from sessions_memory.answer_options import AnswerOptions
 from sessions_memory.api.attachments.calls import refusal_of
 from sessions_memory.api.attachments.schemas import FILES_MAX
 from sessions_memory.api.callers import ELSEWHERE, NO_SESSION, Caller, caller_of, person_of, tally_of
-from sessions_memory.api.schemas import BODY_ERRORS, Error, Interaction, RowId, Session, Strict, Text
+from sessions_memory.api.schemas import BODY_ERRORS, ERROR, Error, Interaction, RowId, Session, Strict, Text
 from sessions_memory.attachments import keeping
 from sessions_memory.attachments.listing import with_attachments
 from sessions_memory.database.threads import in_database
@@ -115,7 +115,7 @@ class Unanswered(Error):
 
 @router.post(
     "/send",
-    response={200: AnsweredInteraction, 404: Error, 409: Error, 502: Unanswered, **BODY_ERRORS},
+    response={200: AnsweredInteraction, 404: ERROR, 409: ERROR, 502: Unanswered, **BODY_ERRORS},
     operation_id="ask",
     summary="Ask, and wait for the answer",
 )
@@ -133,7 +133,7 @@ async def send(request: HttpRequest, asked: Question) -> UserInteraction | Answe
 
 @router.post(
     "/continue",
-    response={200: AnsweredInteraction, 404: Error, 409: Error, 502: Unanswered, **BODY_ERRORS},
+    response={200: AnsweredInteraction, 404: ERROR, 409: ERROR, 502: Unanswered, **BODY_ERRORS},
     operation_id="continue_answer",
     summary="Let an answer that was cut go on, and wait",
 )
@@ -150,7 +150,7 @@ async def continue_answer(request: HttpRequest, cut: Cut) -> UserInteraction | A
 
 @router.post(
     "/stream",
-    response={404: Error, 409: Error, **BODY_ERRORS},
+    response={404: ERROR, 409: ERROR, **BODY_ERRORS},
     operation_id="ask_and_stream",
     summary="Ask, and read the answer as it is written",
     openapi_extra={"responses": {200: EVENTS}},

@@ -163,6 +163,19 @@ def test_a_misspelt_parameter_is_told(client: Client, ann: User, ann_token: Head
     assert response.status_code == 422 and "not a parameter of this call" in response.json()["detail"]
 
 
+def test_each_call_takes_the_parameters_and_the_body_that_its_document_names(
+    client: Client, ann_token: Headers, document: Any
+) -> None:
+    for path, method, call in calls_of(document):
+        address = re.sub(r"{\w+}", "7", path)
+        named = [given["name"] for given in call.get("parameters", ()) if given["in"] == "query"]
+        asked = client.generic(method, address, query_params=dict.fromkeys(named, ""), headers=ann_token)
+        assert b"not a parameter" not in asked.content, path
+
+        wrong = client.generic(method, address, b"<a/>", content_type="application/xml", headers=ann_token)
+        assert (wrong.status_code == 415) == ("requestBody" in call), path
+
+
 def test_each_call_documents_its_errors_with_their_headers(document: Any) -> None:
     for path, called in document["paths"].items():
         for call in called.values():
@@ -172,6 +185,7 @@ def test_each_call_documents_its_errors_with_their_headers(document: Any) -> Non
             assert set(told["429"]["headers"]) == set(told["503"]["headers"]) == {"Retry-After"}
             assert set(told["401"]["headers"]) == {"WWW-Authenticate"}
             assert set(told["405"]["headers"]) == {"Allow"}
+            assert all(told[status]["content"]["application/json"]["schema"] for status in told if status >= "400")
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from ninja.errors import HttpError
 
 from sessions_memory.api import area_schemas as schemas
 from sessions_memory.api.callers import Caller, caller_of, person_of
-from sessions_memory.api.schemas import BODY_ERRORS, ERRORS, Error
+from sessions_memory.api.schemas import BODY_ERRORS, ERROR, ERRORS
 from sessions_memory.api.sessions import ETAG, UNCHANGED, conditional
 from sessions_memory.areas import keeping
 from sessions_memory.deletion import jobs
@@ -42,7 +42,7 @@ async def areas(request: HttpRequest) -> list[Area]:
 
 @router.post(
     "",
-    response={200: schemas.Area, 409: Error, **BODY_ERRORS},
+    response={200: schemas.Area, 409: ERROR, **BODY_ERRORS},
     operation_id="make_area",
     summary="Make an area",
 )
@@ -53,7 +53,7 @@ async def make(request: HttpRequest, body: schemas.NewArea) -> Area:
 
 @router.get(
     "/{int:area_id}",
-    response={200: schemas.Area, 404: Error, **ERRORS},
+    response={200: schemas.Area, 404: ERROR, **ERRORS},
     operation_id="area",
     summary="An area",
     openapi_extra=TAGGED,
@@ -66,7 +66,7 @@ async def area(request: HttpRequest, area_id: AreaId) -> Area:
 
 @router.post(
     "/{int:area_id}/change",
-    response={200: schemas.Area, 404: Error, **BODY_ERRORS},
+    response={200: schemas.Area, 404: ERROR, **BODY_ERRORS},
     operation_id="change_area",
     summary="Change an area",
 )
@@ -77,7 +77,7 @@ async def change(request: HttpRequest, area_id: AreaId, body: schemas.AreaChange
 
 @router.post(
     "/{int:area_id}/delete",
-    response={200: schemas.AreaDeletion, 404: Error, **BODY_ERRORS},
+    response={200: schemas.AreaDeletion, 404: ERROR, **BODY_ERRORS},
     operation_id="delete_area",
     summary="Delete an area, or see what would go",
 )

@@ -20,7 +20,7 @@ from sessions_memory.api.growth_rows import (
     theme_values,
 )
 from sessions_memory.api.paging import LINK, PageSlice, by_day, cursor_of, link, page_of
-from sessions_memory.api.schemas import BODY_ERRORS, ERRORS, LIST_ERRORS, Error
+from sessions_memory.api.schemas import BODY_ERRORS, ERROR, ERRORS, LIST_ERRORS
 from sessions_memory.growth.keeping import decisions
 from sessions_memory.models import Insight, Review, Theme
 from sessions_memory.web.cursors import Cursor
@@ -34,8 +34,8 @@ NO_THEME, NO_INSIGHT = "There is no such theme.", "There is no such insight."
 LINKED = {"responses": {200: {"headers": LINK}}}
 # Pinned themes stand before all others, however many interactions these have.
 PINNED = 10**12
-DECIDED = {404: Error, **ERRORS}
-DECIDED_IN_WORDS = {404: Error, **BODY_ERRORS}
+DECIDED = {404: ERROR, **ERRORS}
+DECIDED_IN_WORDS = {404: ERROR, **BODY_ERRORS}
 
 
 @router.get(
@@ -54,7 +54,7 @@ async def themes(request: HttpRequest, response: HttpResponse, page: Query[schem
 
 @router.get(
     "/themes/{int:theme_id}",
-    response={200: schemas.Theme, 404: Error, **ERRORS},
+    response={200: schemas.Theme, 404: ERROR, **ERRORS},
     operation_id="theme",
     summary="A theme's story",
 )
@@ -140,7 +140,7 @@ async def pin(request: HttpRequest, theme_id: ThemeId, body: schemas.Pinned | No
 
 @router.post(
     "/themes/{int:theme_id}/merge",
-    response={200: schemas.Theme, 409: Error, **DECIDED_IN_WORDS},
+    response={200: schemas.Theme, 409: ERROR, **DECIDED_IN_WORDS},
     operation_id="merge_theme",
     summary="Make a theme part of another",
 )

@@ -23,7 +23,7 @@ from sessions_memory.api.import_schemas import (
     looked_values,
 )
 from sessions_memory.api.paging import LINK, PageSlice, by_time, cursor_of, link, page_of
-from sessions_memory.api.schemas import BODY_ERRORS, ERRORS, LIST_ERRORS, Error, Page
+from sessions_memory.api.schemas import BODY_ERRORS, ERROR, ERRORS, LIST_ERRORS, Page
 from sessions_memory.database import disk
 from sessions_memory.importers import uploads
 from sessions_memory.importers.jobs import choosing
@@ -39,7 +39,7 @@ router = Router(tags=["Import"])
 NAME_SHOWN_CHARS = 60
 NO_IMPORT = "There is no such import."
 NOT_LOOKED = "This import doesn't wait for a choice."
-TAKEN = {202: Import, 507: Error, **BODY_ERRORS}
+TAKEN = {202: Import, 507: ERROR, **BODY_ERRORS}
 
 
 @router.post("", response=TAKEN, operation_id="start_import", summary="Import files")
@@ -58,7 +58,7 @@ async def start(request: HttpRequest, files: Files, asked: Form[ImportOptions]) 
 
 
 @router.get(
-    "/{int:import_id}", response={200: Import, 404: Error, **ERRORS}, operation_id="import", summary="An import"
+    "/{int:import_id}", response={200: Import, 404: ERROR, **ERRORS}, operation_id="import", summary="An import"
 )
 async def show(request: HttpRequest, import_id: ImportId) -> dict[str, Any]:
     """How far an import is, and what became of it: `found` is the sum of the counts up to `skipped`."""
@@ -67,7 +67,7 @@ async def show(request: HttpRequest, import_id: ImportId) -> dict[str, Any]:
 
 @router.get(
     "/{int:import_id}/conversations",
-    response={200: list[LookedConversation], 404: Error, **LIST_ERRORS},
+    response={200: list[LookedConversation], 404: ERROR, **LIST_ERRORS},
     operation_id="import_conversations",
     summary="The conversations that a look found",
     openapi_extra={"responses": {200: {"headers": LINK}}},
@@ -83,7 +83,7 @@ async def conversations(
 
 @router.post(
     "/{int:import_id}/start",
-    response={202: Import, 404: Error, 409: Error, **BODY_ERRORS},
+    response={202: Import, 404: ERROR, 409: ERROR, **BODY_ERRORS},
     operation_id="start_looked_import",
     summary="Bring in what was looked at",
 )

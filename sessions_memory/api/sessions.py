@@ -15,10 +15,10 @@ from sessions_memory.api.callers import Caller, caller_of, tally_of
 from sessions_memory.api.paging import LINK, PageSlice, by_time, cursor_of, link, page_of
 from sessions_memory.api.schemas import (
     BODY_ERRORS,
+    ERROR,
     ERRORS,
     LIST_ERRORS,
     Ended,
-    Error,
     HistoryPage,
     Interaction,
     Page,
@@ -59,7 +59,7 @@ def conditional(run: Run) -> Run:
 
 @router.post(
     "/start",
-    response={200: Session, 404: Error, **BODY_ERRORS},
+    response={200: Session, 404: ERROR, **BODY_ERRORS},
     operation_id="start_session",
     summary="Start a session",
 )
@@ -74,7 +74,7 @@ async def start(request: HttpRequest, body: SessionStart | None = None) -> UserS
 
 @router.post(
     "/{int:session_id}/end",
-    response={200: Ended, 404: Error, **ERRORS},
+    response={200: Ended, 404: ERROR, **ERRORS},
     operation_id="end_session",
     summary="End a session",
 )
@@ -86,7 +86,7 @@ async def end(request: HttpRequest, session_id: SessionId) -> dict[str, str]:
 
 @router.post(
     "/{int:session_id}/area",
-    response={200: Session, 404: Error, **BODY_ERRORS},
+    response={200: Session, 404: ERROR, **BODY_ERRORS},
     operation_id="move_session",
     summary="Move a session to an area, or out of one",
 )
@@ -97,7 +97,7 @@ async def move(request: HttpRequest, session_id: SessionId, body: SessionArea) -
 
 @router.get(
     "/current",
-    response={200: Session, 404: Error, **ERRORS},
+    response={200: Session, 404: ERROR, **ERRORS},
     operation_id="current_session",
     summary="The open session",
     openapi_extra={"responses": {200: {"headers": ETAG}, 304: UNCHANGED}},
@@ -150,7 +150,7 @@ async def history(request: HttpRequest, response: HttpResponse, page: Query[Hist
 
 @router.get(
     "/{int:session_id}/interactions",
-    response={200: list[Interaction], 404: Error, **LIST_ERRORS},
+    response={200: list[Interaction], 404: ERROR, **LIST_ERRORS},
     operation_id="session_interactions",
     summary="A session's interactions",
     openapi_extra={"responses": {200: {"headers": LINK}}},

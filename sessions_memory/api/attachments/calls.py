@@ -13,7 +13,7 @@ from ninja.errors import HttpError
 
 from sessions_memory.api.attachments.schemas import AttachmentWithText, Files, Removed
 from sessions_memory.api.callers import Caller, caller_of, person_of
-from sessions_memory.api.schemas import BODY_ERRORS, ERRORS, Attachment, Error
+from sessions_memory.api.schemas import BODY_ERRORS, ERROR, ERRORS, Attachment
 from sessions_memory.attachments import keeping
 from sessions_memory.database import disk
 from sessions_memory.models import Attachment as Row
@@ -54,7 +54,7 @@ async def waiting(request: HttpRequest) -> list[Row]:
 
 @router.post(
     "",
-    response={201: list[Attachment], 507: Error, **BODY_ERRORS},
+    response={201: list[Attachment], 507: ERROR, **BODY_ERRORS},
     operation_id="attach",
     summary="Send files for a question",
 )
@@ -72,7 +72,7 @@ async def attach(request: HttpRequest, files: Files) -> Answer[Any]:
 
 @router.get(
     "/{int:attachment_id}",
-    response={200: AttachmentWithText, 404: Error, **ERRORS},
+    response={200: AttachmentWithText, 404: ERROR, **ERRORS},
     operation_id="attachment",
     summary="An attachment and its text",
 )
@@ -83,7 +83,7 @@ async def show(request: HttpRequest, attachment_id: AttachmentId) -> Row:
 
 @router.get(
     "/{int:attachment_id}/file",
-    response={404: Error, **ERRORS},
+    response={404: ERROR, **ERRORS},
     operation_id="attachment_file",
     summary="Download the file",
     openapi_extra={"responses": {200: A_FILE}},
@@ -95,7 +95,7 @@ async def file(request: HttpRequest, attachment_id: AttachmentId) -> HttpRespons
 
 @router.post(
     "/{int:attachment_id}/remove",
-    response={200: Removed, 404: Error, 409: Error, **ERRORS},
+    response={200: Removed, 404: ERROR, 409: ERROR, **ERRORS},
     operation_id="remove_attachment",
     summary="Remove a file that waits",
 )

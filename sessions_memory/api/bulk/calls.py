@@ -10,7 +10,7 @@ from ninja.errors import HttpError
 
 from sessions_memory.api.bulk.schemas import BulkCall, BulkCounts, BulkState
 from sessions_memory.api.callers import Caller, caller_of, person_of
-from sessions_memory.api.schemas import BODY_ERRORS, ERRORS, Error
+from sessions_memory.api.schemas import BODY_ERRORS, ERROR, ERRORS
 from sessions_memory.areas.reading import reach_in
 from sessions_memory.areas.rules import only
 from sessions_memory.bulk import jobs
@@ -30,7 +30,7 @@ NOT_UNDONE = "This can't be undone any more. Only the last action on many sessio
 
 @router.post(
     "/bulk",
-    response={200: BulkCounts, 202: BulkState, 404: Error, 409: Error, **BODY_ERRORS},
+    response={200: BulkCounts, 202: BulkState, 404: ERROR, 409: ERROR, **BODY_ERRORS},
     operation_id="act_on_sessions",
     summary="Do something with many sessions",
 )
@@ -46,7 +46,7 @@ async def act(request: HttpRequest, body: BulkCall) -> Any:
 
 @router.get(
     "/bulk/{int:job_id}",
-    response={200: BulkState, 404: Error, **ERRORS},
+    response={200: BulkState, 404: ERROR, **ERRORS},
     operation_id="bulk_job",
     summary="How far it is",
 )
@@ -57,7 +57,7 @@ async def job(request: HttpRequest, job_id: JobId) -> dict[str, Any]:
 
 @router.post(
     "/bulk/{int:job_id}/undo",
-    response={200: BulkState, 404: Error, 409: Error, **ERRORS},
+    response={200: BulkState, 404: ERROR, 409: ERROR, **ERRORS},
     operation_id="undo_bulk_job",
     summary="Undo it",
 )
