@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
@@ -19,6 +20,7 @@ from insightvault.tests.processes import ROOT, environment, manage, prepare, ser
 
 pytestmark = pytest.mark.once
 BLOCK = re.compile(r"```(?:json|sh)\n(.*?)```", re.DOTALL)
+INSPECTOR = "mcp-inspector"
 MODES = ("auto", "legacy", "2026-07-28")
 FILL = """
 from insightvault.accounts.models import ApiToken, User
@@ -106,6 +108,17 @@ def test_the_line_of_the_shell_works(vault: Vault) -> None:
     (line,) = [block for block in blocks(vault) if block.startswith("curl")]
     done = subprocess.run(["sh", "-c", line], capture_output=True, text=True, timeout=60, check=True)
     assert len(json.loads(done.stdout)["result"]["structuredContent"]["results"]) == 1
+
+
+@pytest.mark.skipif(
+    not shutil.which(INSPECTOR), reason="MCP Inspector is missing: npm install -g @modelcontextprotocol/inspector"
+)
+def test_the_line_of_the_inspector_works(vault: Vault) -> None:
+    (line,) = [block for block in blocks(vault) if block.startswith("npx")]
+    line = line.replace("npx @modelcontextprotocol/inspector", INSPECTOR)
+    done = subprocess.run(["sh", "-c", line], capture_output=True, text=True, timeout=120, check=True)
+    (hit,) = json.loads(done.stdout)["structuredContent"]["results"]
+    assert "quince" in hit["text"]
 
 
 def test_the_line_of_claude_code_names_the_server_and_the_header(vault: Vault) -> None:
