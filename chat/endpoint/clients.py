@@ -16,10 +16,13 @@ KNOWN = {
     "roo-code": "Roo Code",
     "zed/": "Zed",
     "lobechat": "LobeChat",
+    "opencode/": "opencode",
 }
 OF_OPEN_WEBUI = "x-openwebui-"
 # Programs that do tell which conversation they ask in, tell it in one of these.
 KEYS = ("X-InsightVault-Conversation", "X-OpenWebUI-Chat-Id", "X-Conversation-Id")
+# Others may mean anything by it.
+KEY_OF_OPENCODE = "X-Session-Id"
 
 
 def program_of(headers: Mapping[str, str], token_name: str) -> str:
@@ -27,14 +30,18 @@ def program_of(headers: Mapping[str, str], token_name: str) -> str:
     if any(name.lower().startswith(OF_OPEN_WEBUI) for name in headers):
         return KNOWN["open-webui"]
 
-    told = f"{headers.get('User-Agent', '')} {headers.get('X-Title', '')}".lower()[:400]
-    known = next((name for word, name in KNOWN.items() if word in told), "")
-    return known or _plain(token_name) or "a program"
+    return _known(headers) or _plain(token_name) or "a program"
 
 
 def key_of(headers: Mapping[str, str]) -> str:
     """The program's own for the conversation, "" if it tells none."""
-    return next((headers[name] for name in KEYS if headers.get(name)), "")
+    keys = (*KEYS, KEY_OF_OPENCODE) if _known(headers) == "opencode" else KEYS
+    return next((headers[name] for name in keys if headers.get(name)), "")
+
+
+def _known(headers: Mapping[str, str]) -> str:
+    told = f"{headers.get('User-Agent', '')} {headers.get('X-Title', '')}".lower()[:400]
+    return next((name for word, name in KNOWN.items() if word in told), "")
 
 
 def _plain(name: str) -> str:

@@ -214,6 +214,9 @@ def test_a_program_has_a_name_and_a_conversation_perhaps_a_key() -> None:
     assert program_of({"X-OpenWebUI-User-Id": "1"}, "laptop") == "Open WebUI"
     assert len(program_of({}, "x" * 500)) == 60 and program_of({}, "\u200b") == "a program"
     assert (key_of({"X-OpenWebUI-Chat-Id": "c1"}), key_of({})) == ("c1", "")
+    opencode = {"User-Agent": "opencode/1.18.33 ai-sdk/provider-utils/4.0.23", "X-Session-Id": "ses_1"}
+    assert (program_of(opencode, "laptop"), key_of(opencode)) == ("opencode", "ses_1")
+    assert key_of({"User-Agent": "OpenAI/Python 3.57.0", "X-Session-Id": "ses_1"}) == ""
 
 
 @pytest.mark.parametrize("depth", [1_000, 100_000])
