@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import takewhile
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -34,6 +35,10 @@ ENTRANCE = re.compile(
     r"\s*(=|IN|ANY)"
 )
 
+# A line of PostgreSQL's plan that enters a table, and the first column of the condition below it.
+SCAN = re.compile(r"Scan.* on (\w+)")
+CONDITION = re.compile(r"Index Cond: \(+(\w+)")
+OF_A_PERSON = re.compile(r"\((user_id) = \d")
 
 ROWS = 800
 # With two people each would have half of a table, and one of its rows is then found as fast in any order: whichever
@@ -98,19 +103,48 @@ def foreign_reads(ask: Callable[[], object]) -> list[str]:
     return [line for sql in looked for line in _foreign(sql)]
 
 
+def entrances(ask: Callable[[], object]) -> set[str]:
+    """By which columns PostgreSQL's plans enter the large tables of people's rows, such as "user_sessions.id".
+
+    By the person, whenever the statement names one there: of few rows the plan may look at the person last.
+    """
+    with CaptureQueriesContext(connection) as captured:
+        ask()
+
+    read = [query["sql"] for query in captured.captured_queries]
+    return {found for sql in read if sql.lstrip().upper().startswith(("SELECT", "WITH")) for found in _entrances(sql)}
+
+
+def _entrances(sql: str) -> Iterator[str]:
+    lines = _plan_of_many(sql)
+    for number, line in enumerate(lines):
+        scan = SCAN.search(line)
+        if scan and PERSONAL.fullmatch(scan[1]) and not FEW.fullmatch(scan[1]):
+            about = " ".join(takewhile(lambda one: "->" not in one, lines[number + 1 :]))
+            column = OF_A_PERSON.search(about) or CONDITION.search(about)
+            yield f"{scan[1]}.{column[1] if column else 'none'}"
+
+
 def _foreign(sql: str) -> Iterator[str]:
+    if connection.vendor == "postgresql":
+        yield from _foreign_in_postgres(_plan_of_many(sql))
+        return
+
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            # The fastest way is to read so few rows whole; with many rows it would not be.
-            for way in ("seqscan", "bitmapscan", "mergejoin", "hashjoin", "material", "memoize"):
-                cursor.execute(f"SET LOCAL enable_{way} = off")
-            cursor.execute(f"EXPLAIN {sql}")
-            yield from _foreign_in_postgres([str(line) for (line,) in cursor.fetchall()])
-        else:
-            cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
-            lines = [str(row[-1]) for row in cursor.fetchall()]
-            read = [line for line in lines if line.startswith(("SCAN", "SEARCH")) and PERSONAL.search(line)]
-            yield from (line for line in read if not ENTRANCE.search(line))
+        cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
+        lines = [str(row[-1]) for row in cursor.fetchall()]
+        read = [line for line in lines if line.startswith(("SCAN", "SEARCH")) and PERSONAL.search(line)]
+        yield from (line for line in read if not ENTRANCE.search(line))
+
+
+def _plan_of_many(sql: str) -> list[str]:
+    """PostgreSQL's, as it would be of many rows."""
+    with connection.cursor() as cursor:
+        # The fastest way is to read so few rows whole; with many rows it would not be.
+        for way in ("seqscan", "bitmapscan", "mergejoin", "hashjoin", "material", "memoize"):
+            cursor.execute(f"SET LOCAL enable_{way} = off")
+        cursor.execute(f"EXPLAIN {sql}")
+        return [str(line) for (line,) in cursor.fetchall()]
 
 
 def _foreign_in_postgres(lines: list[str]) -> Iterator[str]:
