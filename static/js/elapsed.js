@@ -30,4 +30,8 @@ function count(article) {
 const countAll = () => document.querySelectorAll("[data-stream-url]").forEach(count);
 setInterval(countAll, 1000);
 document.addEventListener("htmx:load", countAll);
+// With the first word it is no longer waited for.
+new MutationObserver(countAll).observe(document.body, {
+  subtree: true, attributeFilter: ["data-started", "data-thinking-since"],
+});
 countAll();

@@ -60,9 +60,12 @@ MOVED = """() => new Promise((done) => requestAnimationFrame(() => requestAnimat
 }))))"""
 
 
-def written(**how: Any) -> Reply:
+SHORT = "You ran four times, and each time you wrote about it in the evening."
+
+
+def written(text: str = ANSWER, **how: Any) -> Reply:
     """As models write: a few letters at a time."""
-    return Reply(pieces=re.findall(r"\s*\S{1,8}|\s+", ANSWER), gap_seconds=0.008, **how)
+    return Reply(pieces=re.findall(r"\s*\S{1,8}|\s+", text), gap_seconds=0.008, **how)
 
 
 def ended(page: Page, turns: int, status: str = "answered") -> float:
@@ -72,7 +75,7 @@ def ended(page: Page, turns: int, status: str = "answered") -> float:
 
 
 def test_nothing_moves_while_an_answer_is_written(vault: Vault, page: Page) -> None:
-    """Each answer is longer than the window."""
+    """Each answer but the last is longer than the window."""
     ask(page, "The long run in March went well: my legs were tired and my head was quiet.")
     expect(page.locator("article[data-status=answered]")).to_be_visible()
     moved: dict[str, float] = {}
@@ -81,6 +84,7 @@ def test_nothing_moves_while_an_answer_is_written(vault: Vault, page: Page) -> N
         with page.expect_navigation():
             page.locator("#sidebar-content").get_by_role("button", name="New").click()
         page.set_viewport_size({"width": width, "height": 850})
+        page.evaluate(MOVED)
         moved |= {f"{what} at {width}": share for what, share in _moved(vault, page)}
 
     assert {what: share for what, share in moved.items() if share >= MOST} == {}
@@ -107,3 +111,11 @@ def _moved(vault: Vault, page: Page) -> Iterator[tuple[str, float]]:
     page.get_by_role("button", name="Ask again for another answer").nth(1).click()
     expect(page.locator("article[aria-busy]")).to_be_visible()
     yield "retried in the middle", ended(page, 2)
+
+    vault.model.queue.append(written(SHORT, hang_after=6, wait_seconds=0.3))
+    ask(page, "In short?")
+    expect(page.locator("article[aria-busy] [data-elapsed]")).to_contain_text("Writing")
+    page.keyboard.press("Escape")
+    yield "shorter than the window", ended(page, 4, "stopped")
+    answer, foot = (page.locator(f"article:last-of-type > {part}").bounding_box() for part in (".answer", ".turn-foot"))
+    assert answer and foot and 0 < foot["y"] - answer["y"] - answer["height"] < 120
