@@ -1,5 +1,5 @@
-"""`take FOLDER [--named PART] [--widths 360,1280]`, `compare BEFORE AFTER`, which fails if anything differs, or `keep`,
-which takes those anew that the tests compare."""
+"""`take FOLDER [--named PART] [--widths 360,1280]`, `compare BEFORE AFTER`, which fails if anything differs, `keep`,
+which takes those anew that the tests compare, or `readme`, which takes those of the README."""
 
 import argparse
 import sys
@@ -7,6 +7,7 @@ from pathlib import Path
 
 from insightvault.tests.pictures.comparing import compare
 from insightvault.tests.pictures.keeping import KEPT, keep
+from insightvault.tests.pictures.readme import take_readme
 from insightvault.tests.pictures.taking import WIDTHS, take
 
 
@@ -22,6 +23,7 @@ def main() -> int:
     comparing.add_argument("before", type=Path)
     comparing.add_argument("after", type=Path)
     commands.add_parser("keep")
+    commands.add_parser("readme")
     asked = parser.parse_args()
 
     if asked.command == "take":
@@ -32,6 +34,10 @@ def main() -> int:
         failures = keep()
         print(*failures, f"{len(list(KEPT.glob('*.webp')))} pictures in {KEPT}", sep="\n")
         return 1 if failures else 0
+
+    if asked.command == "readme":
+        take_readme()
+        return 0
 
     return _report(asked.before, asked.after)
 

@@ -71,17 +71,18 @@ def fill() -> None:
     _log_in_elsewhere(maren)
     fill_growing()
     CLOCK.moment = NOW
-    _load_sample()
+    User.objects.create_user("visitor", password=PASSWORD, time_zone="Europe/Berlin")
+    load_sample("visitor")
 
 
-def _load_sample() -> None:
-    visitor = User.objects.create_user("visitor", password=PASSWORD, time_zone="Europe/Berlin")
+def load_sample(name: str) -> None:
+    person = User.objects.get(username=name)
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, FILE_NAME)
-        file.write_bytes(as_file(NOW.date(), zone_of(visitor)))
-        call_command("import_history", str(file), user="visitor", verbosity=0)
+        file.write_bytes(as_file(NOW.date(), zone_of(person)))
+        call_command("import_history", str(file), user=name, verbosity=0)
 
-    refresh(visitor)
+    refresh(person)
 
 
 def _log_in_elsewhere(maren: Any) -> None:
