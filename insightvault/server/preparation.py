@@ -10,6 +10,8 @@ import hashlib
 import logging
 import socket
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +19,7 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.files.storage import storages
 from django.core.management import call_command
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import OperationalError
 from django.urls import reverse
@@ -42,7 +44,7 @@ def prepare_database() -> None:
             executor = MigrationExecutor(connection)
             if executor.migration_plan(executor.loader.graph.leaf_nodes()):
                 logger.info("bringing the database up to date")
-                call_command("migrate", interactive=False, verbosity=0)
+                _migrate()
     except OperationalError as error:
         raise CannotStart(_unreachable(error)) from error
     except DatabaseError as error:
@@ -67,6 +69,14 @@ def check_bucket() -> None:
             f"The bucket {settings.S3_BUCKET} can't be used ({error}). "
             "Look at S3_BUCKET, S3_ENDPOINT_URL, S3_REGION and the keys, and at what they may do there."
         ) from error
+
+
+def _migrate() -> None:
+    """In a process of its own: what migrations load, some 60 MB, would be held for as long as this one serves."""
+    # A connection must not be carried into another process.
+    connections.close_all()
+    with ProcessPoolExecutor(1, get_context("fork")) as process:
+        process.submit(call_command, "migrate", interactive=False, verbosity=0).result()
 
 
 def prepare_static_files() -> None:
