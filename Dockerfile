@@ -8,9 +8,11 @@ RUN apt-get update \
     && install -d -m 700 -o insightvault -g insightvault /data
 
 WORKDIR /app
-COPY requirements.txt requirements-s3.txt .
+# EXTRAS="-r requirements-meaning.txt": with an encoder, for recall by meaning without a server.
+ARG EXTRAS=""
+COPY requirements.txt requirements-s3.txt requirements-meaning.txt ./
 RUN pip install --no-cache-dir --upgrade pip setuptools \
-    && pip install --no-cache-dir -r requirements.txt -r requirements-s3.txt
+    && pip install --no-cache-dir -r requirements.txt -r requirements-s3.txt $EXTRAS
 COPY . .
 RUN python -m compileall -q insightvault chat sessions_memory
 

@@ -55,7 +55,7 @@ $(VENV)/.requirements: requirements.txt | $(VENV)/bin/python
 	@$(PIP) install -r requirements.txt
 	@touch $@
 
-$(VENV)/.requirements-dev: requirements-dev.txt requirements-s3.txt requirements.txt | $(VENV)/bin/python
+$(VENV)/.requirements-dev: requirements-dev.txt requirements-s3.txt requirements-meaning.txt requirements.txt | $(VENV)/bin/python
 	@echo "Installing what the tests need into $(VENV)."
 	@$(PIP) $(TOOLS)
 	@$(PIP) install -r requirements-dev.txt

@@ -27,6 +27,9 @@ logger = logging.getLogger(__name__)
 
 # Encoders read no more of a text; a longer one says before that what it is about.
 TEXT_CHARS = 4000
+# A short answer ("Yes, in May") says little without its question; a long one says by itself what it is about, and an
+# encoder that reads no further would see the question alone.
+TOGETHER_CHARS = 1000
 # How many interactions are looked through at once, and how many go to the server in one call.
 LOOKED_AT = 500
 AT_ONCE = 16
@@ -95,7 +98,7 @@ class CatchingUp:
             self.after = following
 
     async def _make(self, connection: Connection, rows: list[UserInteraction]) -> int:
-        texts = [text for row in rows for text in (row.user_question, row.own_answer or row.user_question)]
+        texts = [text for row in rows for text in (row.user_question, _told(row))]
         found = await embed(connection, [text[:TEXT_CHARS] for text in texts])
         triples = [(row, found[2 * at], found[2 * at + 1]) for at, row in enumerate(rows)]
         kept = await in_database(vectors.keep, self.model, triples)
@@ -103,6 +106,14 @@ class CatchingUp:
 
         self.sent(kept)
         return kept
+
+
+def _told(row: UserInteraction) -> str:
+    question, answer = row.user_question, row.own_answer
+    if not answer or not question:
+        return answer or question
+
+    return f"{question}\n{answer}" if len(question) + len(answer) <= TOGETHER_CHARS else answer
 
 
 def _lacking(model: str, after: int) -> tuple[list[UserInteraction], int]:

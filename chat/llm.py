@@ -30,6 +30,7 @@ from chat.model_server.errors import (
     refusal,
     retry_seconds,
 )
+from chat.model_server.local.encoder import vectors_of
 from chat.model_server.manners import manner_of, remember_manner
 from chat.model_server.patience import Limits, Patience
 from chat.model_server.protocol import NOTHING, VECTOR_MAX, Hearing, Message, Piece, read_names, read_vectors, text_of
@@ -156,12 +157,23 @@ async def complete_chat(
 async def embed(connection: Connection, texts: Sequence[str], *, seconds: float = EMBED_SECONDS) -> list[list[float]]:
     """A vector for each text, in their order, all of one size. Raises ModelUnavailable or ModelRefused."""
     model = connection.models[0]
+    if connection.is_in_process:
+        return await _made_here(model, texts, seconds)
+
     # The client is made before the clock runs: the first one of a process takes a moment.
     client = _client(connection)
     body = {"model": model, "input": list(texts), "encoding_format": "float"}
 
     content = await _read(connection, client, "embeddings", body, most=VECTOR_MAX_BYTES * len(texts), seconds=seconds)
     return read_vectors(connection.host, content, len(texts))
+
+
+async def _made_here(model: str, texts: Sequence[str], seconds: float) -> list[list[float]]:
+    try:
+        async with asyncio.timeout(seconds):
+            return await vectors_of(model, texts)
+    except TimeoutError:
+        raise not_in_time(model) from None
 
 
 async def list_models(base_url: str, api_key: str, *, seconds: float = LIST_SECONDS) -> list[str]:

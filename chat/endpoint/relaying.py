@@ -46,9 +46,9 @@ def choice_of(name: str) -> Choice:
 
 
 def target_of(path: str, name: str) -> Target:
-    """The encoder of recall may be asked for vectors, too. Raises Refused."""
+    """The server of recall's encoder may be asked for vectors, too. Raises Refused."""
     encoder = embedding_connection() if path == EMBEDDINGS else None
-    if encoder and name == encoder.models[0]:
+    if encoder and not encoder.is_in_process and name == encoder.models[0]:
         return Target(encoder, name)
 
     choice = choice_of(name)

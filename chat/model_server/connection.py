@@ -17,6 +17,8 @@ class Wishes:
 
 
 NO_WISHES = Wishes()
+# In place of an address: no server, but what InsightVault itself carries.
+IN_PROCESS = "in-process:"
 
 
 @dataclass(frozen=True)
@@ -44,8 +46,15 @@ class Connection:
         return host_of(self.base_url)
 
     @property
+    def is_in_process(self) -> bool:
+        return self.base_url == IN_PROCESS
+
+    @property
     def is_elsewhere(self) -> bool:
         """Whether prompts leave this machine: all but loopback addresses may be another one."""
+        if self.is_in_process:
+            return False
+
         name = urlsplit(self.base_url).hostname or ""
         try:
             return not ip_address(name).is_loopback

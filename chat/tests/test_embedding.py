@@ -10,7 +10,7 @@ from django.test import AsyncClient, Client
 from pytest_django import Settings
 
 from chat import live
-from chat.embedding import CatchingUp, question_vector
+from chat.embedding import TEXT_CHARS, TOGETHER_CHARS, CatchingUp, question_vector
 from chat.llm import ModelRefused, ModelUnavailable, embed
 from chat.model_server.connection import Connection
 from chat.model_server.protocol import read_vectors
@@ -69,10 +69,22 @@ async def test_all_that_lacks_vectors_gets_them_and_once(
     await Preferences.objects.acreate(user=bob, embeddings_by_model=False)
     catching_up = CatchingUp()
     assert await catching_up.go_on() == 1 and await catching_up.go_on() == 0
-    assert encoder.embedded == ["A quince of ann", "An answer"]
+    assert encoder.embedded == ["A quince of ann", "A quince of ann\nAn answer"]
     await sync_to_async(said)(ann, "Another")
 
     assert await catching_up.go_on() == 1 and await CatchingUp().go_on() == 0
+
+
+async def test_a_short_answer_goes_with_its_question_and_a_long_one_alone(
+    answers: None, ann: User, encoder: ModelServer
+) -> None:
+    long = "A long answer. " * TOGETHER_CHARS
+    for answer in ("In May", long, ""):
+        session = await sync_to_async(lifecycle.get_or_create_session)(ann)
+        await sync_to_async(lifecycle.store_interaction)(session, "When?", answer)
+
+    assert await CatchingUp().go_on() == 3
+    assert encoder.embedded == ["When?", "When?\nIn May", "When?", long[:TEXT_CHARS], "When?", "When?"]
 
 
 async def test_a_server_that_is_down_is_caught_up_with_later(answers: None, ann: User, encoder: ModelServer) -> None:

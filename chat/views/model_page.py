@@ -55,7 +55,7 @@ def server_form(saved: Connection) -> ModelServerForm:
 
 
 def embedding_form(encoder: Connection | None, chat: Connection | None) -> EmbeddingForm:
-    if encoder is None:
+    if encoder is None or encoder.is_in_process:
         return EmbeddingForm()
 
     is_elsewhere = chat is None or encoder.base_url != chat.base_url

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register
 
+from chat.model_server.local.encoder import INSTALL, NAME, is_local, missing
 from insightvault.data_dir.private_files import open_to_others
 
 # The tag of what an owner can mend; `serve` runs these before every start.
@@ -35,6 +36,15 @@ def model_settings(**_: Any) -> list[CheckMessage]:
                     id="insightvault.E001",
                 )
             )
+
+    if is_local(settings.EMBEDDING_MODEL) and (problem := missing(settings.EMBEDDING_MODEL)):
+        found.append(
+            Error(
+                problem,
+                hint=f"Set EMBEDDING_MODEL={NAME}, and install it: {INSTALL}",
+                id="insightvault.E004",
+            )
+        )
 
     if settings.EMBEDDING_BASE_URL and not settings.EMBEDDING_MODEL:
         found.append(

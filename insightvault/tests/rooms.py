@@ -116,6 +116,7 @@ ROOMS: tuple[tuple[str, ...], ...] = (
     ("chat.forms",),
     ("chat.model_server.reading",),
     ("chat.model_server",),
+    ("chat.model_server.local",),
     ("chat.model_server.servers",),
     ("chat.model_server.setup",),
     ("chat.prompt",),

@@ -1,5 +1,6 @@
 """System checks: what they find, and that a production of one's own is found in order."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,16 @@ def test_a_server_without_a_model_is_told(settings: Settings) -> None:
 def test_an_address_that_is_none_is_told(settings: Settings, address: str) -> None:
     settings.OPENAI_BASE_URL = address
     assert address in found()["insightvault.E001"]
+
+
+def test_an_encoder_that_is_not_there_is_told(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings.EMBEDDING_MODEL = "local:all-MiniLM-L6-v2"
+    assert found() == {}
+    monkeypatch.setitem(sys.modules, "onnxruntime", None)
+    assert "not installed" in found()["insightvault.E004"]
+
+    settings.EMBEDDING_MODEL = "local:other"
+    assert "local:other" in found()["insightvault.E004"]
 
 
 @pytest.mark.parametrize(

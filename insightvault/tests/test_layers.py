@@ -30,7 +30,7 @@ pytestmark = pytest.mark.once
 TOP_LEVEL = {
     *("manage.py", "insightvault", "chat", "sessions_memory", "templates", "static", "requirements.txt", "README.md"),
     # For what few need.
-    "requirements-s3.txt",
+    *("requirements-s3.txt", "requirements-meaning.txt"),
     *("locale", "docs", "CONTRIBUTING.md", "SECURITY.md"),
     # Tools look for these there.
     *("requirements-dev.txt", "pyproject.toml", "conftest.py", "Makefile", "LICENSE", "Dockerfile", "compose.yaml"),

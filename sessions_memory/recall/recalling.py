@@ -127,7 +127,12 @@ def _asked(question: str, words: Sequence[AskedWord], spans: Sequence[Span]) -> 
 
 def _enough(scored: Scored, asked: Asked) -> int:
     scores = scored.scores[:READ_AT_MOST]
-    return enough(scores, likeness=scored.told.likeness, wants_overview=asked.wants_overview)
+    return enough(
+        scores,
+        likeness=scored.told.likeness,
+        wants_overview=asked.wants_overview,
+        by_meaning=asked.similarity is not None,
+    )
 
 
 def _groups(user: AbstractBaseUser, interactions: Array, limit: int, exclude: frozenset[int]) -> list[Group]:

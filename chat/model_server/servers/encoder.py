@@ -1,9 +1,10 @@
-"""Reads and saves the server that makes vectors, which has an address of its own or is one of those that answer."""
+"""Reads and saves what makes vectors: this process, or a server: one of its own or one of those that answer."""
 
 from django.conf import settings
 from django.db.models import QuerySet
 
-from chat.model_server.connection import Connection
+from chat.model_server.connection import IN_PROCESS, Connection
+from chat.model_server.local.encoder import is_local
 from chat.model_server.servers.choosing import Servers
 from chat.model_server.servers.sealing import seal, unseal
 from chat.model_server.servers.stored import connected, server_of
@@ -13,6 +14,8 @@ from sessions_memory.database.compiled_sql import compiled_query, first
 
 def embedding_connection() -> Connection | None:
     """With the encoder as its one model; None unless somebody named one."""
+    if is_local(settings.EMBEDDING_MODEL):
+        return Connection(IN_PROCESS, "", (settings.EMBEDDING_MODEL,), True)
     if settings.EMBEDDING_MODEL:
         servers = connected()
         default = servers.default.base_url if servers.default else settings.OPENAI_BASE_URL

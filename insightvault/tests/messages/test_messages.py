@@ -31,6 +31,8 @@ STAYS_ENGLISH = (
     *(f"insightvault/oauth/{name}.py" for name in ("addresses", "checks", "doors", "models", "protocol")),
     # The first is stored as an answer, the second speaks the language of its question.
     *("chat/answer/built_in.py", "chat/pages/help_notice.py", "chat/growth/", "chat/admin.py", "chat/models.py"),
+    # Told by a check, by commands and in the log.
+    "chat/model_server/local/encoder.py",
     *("chat/api/", "chat/endpoint/", "chat/management/", "chat/prompt", "chat/help/", "chat/background/"),
     *("sessions_memory/api/", "sessions_memory/management/", "sessions_memory/exporters/", "sessions_memory/sample/"),
     *("sessions_memory/growth/language/", "sessions_memory/recall/", "sessions_memory/database/"),
