@@ -27,8 +27,8 @@ TURNS_KNOWN = 100
 # More of a session's own than any prompt holds.
 OWN_READ = 500
 LINK_CHARS = 32
-# An answer that ends so goes on once the program has done what it asked for.
-CALLS = ("tool_calls", "function_call")
+# An answer that ends so goes on: once the program has done what it asked for, or when it asks for the rest.
+UNFINISHED = ("tool_calls", "function_call", "length")
 
 
 @dataclass(frozen=True)
@@ -144,10 +144,10 @@ def _tried_again(user: AbstractBaseUser, asked: UserInteraction | None, question
 def take_up_question(
     user: AbstractBaseUser, conversation: Conversation, *, area: Area | None
 ) -> UserInteraction | None:
-    """The question whose answer waits for what the program was to do; None if none does."""
+    """The question whose answer waits for what the program was to do, or for its rest; None if none does."""
     with user_lock(user):
         for row in _asked_last(user, conversation, area):
-            if row.interaction_metadata.get("finish_reason") in CALLS:
+            if row.interaction_metadata.get("finish_reason") in UNFINISHED:
                 return claims.take_up(row.pk)
 
     return None

@@ -22,6 +22,8 @@ ACKNOWLEDGED = (
     "Ok, I won't try and edit those files without asking",
     "Ok, I will use these files as references",
 )
+# What programs say in their person's place so that an answer goes on: Cline, opencode.
+NUDGES = ("Your previous response was cut off because", "Continue if you have next steps")
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ def asked_in(body: Body) -> Asked | None:
 
     said: list[dict[str, Any]] = place.value
     last = next((at for at in reversed(range(len(said))) if said[at]["role"] not in SYSTEM), -1)
-    asked = next((at for at in reversed(range(last + 1)) if said[at]["role"] == "user"), -1)
+    asked = next((at for at in reversed(range(last + 1)) if _is_of_person(said[at])), -1)
     if asked < 0:
         return None
 
@@ -55,8 +57,8 @@ def asked_in(body: Body) -> Asked | None:
     if not question or is_errand(_text(said[asked].get("content")), system):
         return None
     if last > asked:
-        # Only an answer that called for something goes on; what else ends so is the program's own matter.
-        is_called = any(one["role"] in ("tool", "function") for one in said[asked:])
+        # An answer goes on that called for something, or was nudged; what else ends so is the program's own matter.
+        is_called = said[last]["role"] == "user" or any(one["role"] in ("tool", "function") for one in said[asked:])
         return Asked(question, _turns(said[: asked + 1], instructions), None, is_answering=True) if is_called else None
 
     message = list(items(body.text, place.start))[asked]
@@ -73,10 +75,14 @@ def _instructions(said: Sequence[dict[str, Any]]) -> str:
     return _text(said[0].get("content")) if is_turn or said[0]["role"] in SYSTEM else ""
 
 
+def _is_of_person(message: dict[str, Any]) -> bool:
+    return message["role"] == "user" and not _text(message.get("content")).startswith(NUDGES)
+
+
 def _turns(said: Sequence[dict[str, Any]], instructions: str) -> tuple[Said, ...]:
     turns: list[Said] = []
     for one in said:
-        if one["role"] == "user":
+        if _is_of_person(one):
             turns.append(Said(_plain(_question(one, instructions))))
         elif one["role"] == "assistant" and turns:
             turns[-1] = Said(turns[-1].question, f"{turns[-1].answer} {_plain(_answer(one))}".strip())

@@ -112,6 +112,15 @@ def test_what_a_tool_found_belongs_to_the_question_before() -> None:
     assert asked(("user", "Weather?"), ("assistant", "It is")) is None
 
 
+def test_a_program_that_wants_the_rest_of_an_answer_asks_nothing_new() -> None:
+    nudge = ("user", "Your previous response was cut off because it reached the model's output-token limit. Go on.")
+    found = asked(("user", "Weather?"), ("assistant", "It"), nudge)
+    assert found and (found.is_answering, found.question, found.turns) == (True, "Weather?", (Said("Weather?"),))
+    later = asked(("user", "Weather?"), ("assistant", "It"), nudge, ("assistant", "rains."), ("user", "And now?"))
+    assert later and later.turns == (Said("Weather?", "It rains."), Said("And now?"))
+    assert asked(nudge) is None
+
+
 @pytest.mark.parametrize(
     "messages", [None, "x", [], [1], [{"role": "user"}], [{"role": "system", "content": "x"}], [{"content": "x"}]]
 )

@@ -197,6 +197,23 @@ async def test_the_answer_after_a_tool_belongs_to_its_question(
     assert response[RECEIPT].endswith(f"#interaction-{row.pk}") and model_server.bodies[1] == sent.encode()
 
 
+async def test_an_answer_that_was_cut_off_goes_on_and_the_next_question_behind_it(
+    ann_token: Headers, model_server: ModelServer
+) -> None:
+    model_server.queue.append(Reply(pieces=["It "], finish_reason="length"))
+    nudge = "Your previous response was cut off because it reached the model's output-token limit."
+    await content(await post(CHAT, ann_token, body("Weather?")))
+    await ended()
+    model_server.queue.append(Reply(pieces=["rains."]))
+    await content(await post(CHAT, ann_token, body("Weather?", "It", nudge)))
+    (row,) = await ended()
+    assert (row.user_question, row.ai_response, row.status) == ("Weather?", "It \n\nrains.", Status.ANSWERED)
+
+    await content(await post(CHAT, ann_token, body("Weather?", "It", nudge, "rains.", "And now?")))
+    rows = await ended(2)
+    assert len({each.session_id for each in rows}) == 1 and rows[1].user_question == "And now?"
+
+
 async def test_a_round_of_tools_that_nobody_knows_passes(ann_token: Headers, model_server: ModelServer) -> None:
     called = {"role": "assistant", "content": None}
     await content(await post(CHAT, ann_token, body("Weather?", called, {"role": "tool", "content": "rain"})))
