@@ -33,8 +33,10 @@ logger = logging.getLogger(__name__)
 
 CONNECT_SECONDS, READ_SECONDS, ATTEMPTS = 2, 8, 2
 CONNECTIONS = 10
-# After it did not answer, so long everybody else is told at once: their threads are for those who need no file.
+# After it did not answer, so long everybody else is told at once: their threads are for those who need no file. Then
+# one may ask it again, and the others are told so until that one was answered.
 REST_SECONDS = 5
+ASKING_SECONDS = ATTEMPTS * (CONNECT_SECONDS + READ_SECONDS)
 # Of a file that is being given out; more lies on the disk, without a name.
 MEMORY_BYTES, READ_BYTES = 1 << 20, 1 << 16
 DELETED_AT_ONCE = 1000
@@ -145,9 +147,12 @@ class Bucket(Storage):
         """Raises FileNotFoundError, StorageAway, or the OSError of a full disk."""
         if self.is_away:
             raise StorageAway
+        if self._away_until:
+            self._away_until = time.monotonic() + ASKING_SECONDS
 
         try:
             yield
+            self._away_until = 0.0
         except ClientError as error:
             raise self._refusal(error) from error
         except (NoCredentialsError, PartialCredentialsError) as error:
@@ -159,12 +164,15 @@ class Bucket(Storage):
     def _refusal(self, error: ClientError) -> OSError:
         status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", BROKEN)
         code = str(error.response.get("Error", {}).get("Code", status))
-        if status == FULL or code in FULL_CODES:
+        is_full = status == FULL or code in FULL_CODES
+        if not is_full and (status == TOO_MANY or status >= BROKEN):
+            return self._away(code)
+
+        self._away_until = 0.0
+        if is_full:
             return OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         if status == NOT_FOUND and code != "NoSuchBucket":
             return FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
-        if status == TOO_MANY or status >= BROKEN:
-            return self._away(code)
 
         logger.error("the bucket refused: %s", code)
         return BucketRefused(code)

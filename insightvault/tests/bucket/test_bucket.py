@@ -1,7 +1,8 @@
 """The bucket as a storage of Django's: what it keeps, and what it says when it can't."""
 
 import errno
-import time
+import threading
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from django.utils import timezone
 from insightvault import bucket as module
 from insightvault.bucket import BucketRefused
 from insightvault.tests.bucket.conftest import KEYS, Kept, answering
+from insightvault.tests.server.test_serve import until
 from sessions_memory.files import stored
 from sessions_memory.files.trouble import StorageAway
 
@@ -112,7 +114,42 @@ def test_who_does_not_answer_is_left_alone_for_a_moment(bucket: Kept, monkeypatc
         assert len(asked) == 2
         assert stored.is_away()
 
-        monkeypatch.setattr(time, "monotonic", lambda: 1e12)
+
+def test_after_a_rest_one_asks_it_again_and_the_others_are_told_at_once(
+    bucket: Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "READ_SECONDS", 5)
+    monkeypatch.setattr(module, "REST_SECONDS", 0)
+    with answering(response(500, "InternalError")) as (address, asked):
+        bucket.use(endpoint_url=address)
+        with pytest.raises(StorageAway):
+            default_storage.open("a")
+
+        assert not stored.is_away()
+
+        def ask() -> None:
+            with suppress(StorageAway):
+                default_storage.open("a")
+
+        one = threading.Thread(target=ask)
+        one.start()
+        until(lambda: len(asked) == 2)
+        with pytest.raises(StorageAway):
+            default_storage.open("b")
+
+        assert (len(asked), one.is_alive()) == (2, True)
+        one.join(30)
+
+
+def test_one_that_answers_again_is_asked_by_all(bucket: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "REST_SECONDS", 0)
+    with answering(response(503, "SlowDown"), response(404, "NoSuchKey")) as (address, _):
+        bucket.use(endpoint_url=address)
+        with pytest.raises(StorageAway):
+            default_storage.open("a")
+        with pytest.raises(FileNotFoundError):
+            default_storage.open("a")
+
         assert not stored.is_away()
 
 
