@@ -1,6 +1,9 @@
 // The block that is still being written: what is whole of it as it will look, the rest set in its place.
 import { isItem, items, rows } from "./set-text.js";
 
+// What may close a block of code, as long as nothing follows it.
+const FENCE = /(^|\n) {0,3}(?:`{1,3}|~{1,3})\s*$/;
+
 export class OpenBlock {
   constructor(view) {
     this.view = view;
@@ -27,7 +30,8 @@ export class OpenBlock {
   write(text) {
     this.written.forEach((node) => node.remove());
     this.written = [];
-    if (this.code) this.add(this.code, [Object.assign(document.createElement("span"), { textContent: text })]);
+    const textContent = text.replace(FENCE, "$1");
+    if (this.code) this.add(this.code, [Object.assign(document.createElement("span"), { textContent })]);
     else if (this.list && isItem(text)) this.add(this.list, items(text));
     else if (this.table && text.startsWith("|")) this.add(this.table.tBodies[0] ?? this.table, rows(text));
     else return text;
