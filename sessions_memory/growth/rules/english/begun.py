@@ -44,8 +44,9 @@ RULES = (
         r"|hosting |running )"
         rf"|)(?:{MID}(?:{PRACTICE})\b(?! (?:interview|description|search|application|day|fair|assignment"
         r"|project|reading|hunt\w*|list))|(?:my|a|the) (?:own )?new (?:job|role|position|career|life|business"
-        rf"|chapter)|(?:a |my )?therap\w+|learning (?:{LANGUAGES}|to (?:swim|drive|read|code|play|sail|ride|sew"
-        r"|knit|dance|sing|paint|sign))|seeing (?:a|my) (?:therapist|counsell?or|psychologist|someone))",
+        rf"|chapter)|(?:a |my )?therap\w+|learning (?:{LANGUAGES}|(?:how )?to (?:play the|swim|drive"
+        r"|read|code|play|sail|ride|sew|knit|dance|sing|paint|sign))|seeing (?:a|my) (?:therapist|counsell?or"
+        r"|psychologist|someone))",
         _("You wrote that you began something."),
         never=re.compile(
             rf"{TRIVIAL.pattern}|{TECHNICAL.pattern}|\b(?:free trial|tutorial|chapter|running (?:late|low|out)"
@@ -59,7 +60,9 @@ RULES = (
         "joined",
         rf"{SELF}(?:join(?:ed)?|enlist(?:ed)? in|entered|became a member of|went to my first|attended my first"
         rf"|ma[dk]e the) (?:an? |the |my |our |my first |my local |local )?(?:(?:{GROUP})\b(?! (?:call|meeting"
-        r"|chat|session|link))|(?:aa|na|support group) meeting|\w+ class)",
+        r"|chat|session|link))|(?:aa|na|support group) meeting|\w+ class)"
+        rf"|{SELF}sign(?:ed)? with an? (?:new |local |small )?(?:team|club|agency|label|publisher|agent|manager)\b"
+        rf"|{SELF}(?:enter(?:ed)?|join(?:ed)?) (?:an?|my first) (?:[\w-]+ ){{0,3}}tournament\b(?! bracket)",
         _("You wrote that you joined something."),
         never=re.compile(
             rf"{TECHNICAL.pattern}|\b(?:call|zoom|teams|discord|waitlist|newsletter|facebook group|whatsapp"

@@ -31,8 +31,12 @@ LEAD = re.compile(
     r"|from there|with that|that|to be honest|tbh|i (?:can't|cannot|still can't|can hardly"
     r"|can't quite) believe(?: that)?"
     r"|i(?: am|'m) (?:\w+ ){0,2}(?:happy|proud|glad|pleased|thrilled|excited|relieved|delighted)(?: to (?:say"
-    r"|report|share|announce))?(?: that)?"
-    r"|i (?:have to|wanted to|want to|should) (?:say|tell you|share|add|mention)(?: that)?"
+    r"|report|share|announce|tell you|let you know))?(?: that)?"
+    # "I'm so happy" is parted before its "so".
+    r"|(?:happy|proud|glad|pleased|thrilled|excited|relieved|delighted) to (?:say|report|share|announce|tell you"
+    r"|let you know)(?: that)?"
+    r"|(?:i )?(?:have to|had to|need to|wanted to|want to|wanna|should) (?:say|tell you|let you know|share|add"
+    r"|mention)(?: that)?"
     r"|i did it|big day|huge day|what a day|done|it(?: is|'s) official|did i tell you(?: that)?)\b[,!:.]? ?){0,5}",
     re.IGNORECASE,
 )

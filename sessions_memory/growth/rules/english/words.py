@@ -97,7 +97,8 @@ PRACTICE = (
     r"|ph\.?d|master'?s?|(?:\w+ )?program(?:me)?|job|role|position|internship|apprenticeship|treatment"
     r"|medication|chemo\w*"
     rf"|physio|rehab|recovery|antidepressants|hormones|hrt|testosterone|estrogen|insulin|sobriety|{SKILL}|{LANGUAGES}"
-    r"|volunteer work|a family|night school|evening (?:classes|school)|(?:a |my )?(?:diary|journal)"
+    r"|volunteer work|volunteering|helping out (?=at|with)|seminars"
+    r"|a family|night school|evening (?:classes|school)|(?:a |my )?(?:diary|journal)"
     r"|a new (?:life|chapter|career)"
     r"|new chapter|(?:my|our|own|new) (?:\w+ )?(?:business|company|start-?up|shop|blog|podcast|channel|career"
     r"|practice|studio"
@@ -115,7 +116,8 @@ GROUP = (
     r"|association|society|network|committee|collective|co-?op|crew|squad|quartet|(?:\w+ )?team|firm|startup"
     r"|fire-?fighting brigade|coven|parish|mosque|synagogue|sangha|(?:soccer|football|basketball|rowing|hockey"
     r"|rugby) team"
-    r"|start-?up|company|faculty|class|league|guild|program(?:me)?|community|organi[sz]ation)"
+    r"|start-?up|company|faculty|class|league|guild|program(?:me)?|community|organi[sz]ation|federation|chorus"
+    r"|fellowship)"
 )
 PERSON = (
     r"(?:single |first-time |step|grand|god)?(?:mother|father|mum|mom|mommy|dad|daddy|parents?|ma|pa)|uncle"
