@@ -47,9 +47,15 @@ def _words(text: str) -> Iterator[str]:
 
 def _plain(text: str) -> str:
     kept = "".join(" " if char.isspace() else char for char in text if char.isspace() or not _is_control(char))
-    decomposed = unicodedata.normalize("NFD", kept)
+    # Without those that stand there already: Unicode puts the marks of a sign in order, and for ten thousand of them
+    # that takes a second.
+    decomposed = unicodedata.normalize("NFD", _without_marks(kept))
     # Sign by sign: a whole word would be lowered by its neighbours, as a Greek sigma is.
-    return "".join(char.lower() for char in decomposed if unicodedata.category(char) != "Mn")
+    return "".join(char.lower() for char in _without_marks(decomposed))
+
+
+def _without_marks(text: str) -> str:
+    return "".join(char for char in text if unicodedata.category(char) != "Mn")
 
 
 def _is_control(char: str) -> bool:

@@ -15,7 +15,9 @@ from chat.endpoint.body import put_behind, read
 from chat.endpoint.conversation import asked_in
 from chat.endpoint.errands import is_errand
 from chat.endpoint.refusals import Refused as NotTaken
+from chat.endpoint.wrapping import question_in
 from chat.growth.reply import entries
+from chat.model_server.local.word_pieces import numbers_of
 from chat.model_server.reasons import reason_of
 from chat.prompt.quoting import fenced
 from chat.prompt.tokens import around, head, head_chars
@@ -112,6 +114,8 @@ WITH_MORE: dict[Callable[..., Any], Work] = {
     is_of_the_past: lambda text: is_of_the_past(text, "en"),
     marked: lambda text: marked(text, 0, len(text)),
     named_spans: lambda text: named_spans(text, NOW),
+    numbers_of: lambda text: numbers_of(text, 512),
+    question_in: lambda text: question_in(text, text[:2_000]),
     parts: lambda text: list(parts(text, own_words(text))),
     passage: lambda text: passage(text, mentions(text, ASKED), [1.0] * len(ASKED)),
     stem: lambda text: stem(text, "en"),
@@ -135,7 +139,8 @@ ELSEWHERE = {
     "chat.help.patterns.any_of",
     "insightvault.api.in_json",
     "sessions_memory.web.downloads.opened",
-    # Names of files of ours.
+    # Names of files and folders of ours.
+    "sessions_memory.files.stored.listed",
     *(f"insightvault.server.bundles.{name}" for name in ("listed", "list_of", "made")),
     "insightvault.mcp.remembering.remember",
     *("insightvault.api_auth.admit", "insightvault.api_auth.may_send_large"),
