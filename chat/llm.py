@@ -20,7 +20,7 @@ from django.conf import settings
 from yarl import URL
 
 from chat.model_server import pacing, sentences
-from chat.model_server.connection import NO_WISHES, Connection, Wishes
+from chat.model_server.connection import NO_WISHES, Connection, Wishes, is_loopback
 from chat.model_server.ends import broken, no_reply, not_in_time, silent, unfinished
 from chat.model_server.errors import (
     TOO_LONG_KINDS,
@@ -174,6 +174,12 @@ async def _made_here(model: str, texts: Sequence[str], seconds: float) -> list[l
             return await vectors_of(model, texts)
     except TimeoutError:
         raise not_in_time(model) from None
+    except ModelError:
+        raise
+    # An outer boundary: a library in C, and a file of weights, fail in ways of their own.
+    except Exception as error:
+        logger.exception("%s does not work", model)
+        raise ModelUnavailable(sentences.NO_ENCODER.format(name=model), "") from error
 
 
 async def list_models(base_url: str, api_key: str, *, seconds: float = LIST_SECONDS) -> list[str]:
@@ -226,13 +232,18 @@ def _unheard(connection: Connection, error: Exception) -> ModelError:
     return not_in_time(connection.host) if is_ours else no_reply(connection.host)
 
 
+def _plain(header: str) -> str:
+    """A header of ours takes no signs but these."""
+    return header.encode("ascii", "ignore").decode()
+
+
 class Relayed:
     """The bytes of an answer as they come; whoever has it closes it. `seconds`: the longest wait for the next ones."""
 
     def __init__(self, connection: Connection, response: aiohttp.ClientResponse, seconds: float) -> None:
         self.status: int = response.status
-        self.content_type: str = response.headers.get("content-type", "")
-        self.retry_after: str = response.headers.get("retry-after", "")
+        self.content_type: str = _plain(response.headers.get("content-type", ""))
+        self.retry_after: str = _plain(response.headers.get("retry-after", ""))
         self._host, self._response, self._seconds = connection.host, response, seconds
 
     async def chunks(self) -> AsyncGenerator[bytes]:
@@ -254,7 +265,11 @@ class Relayed:
     async def beginning(self, most: int) -> bytes:
         """Of a short answer, such as a refusal, as much as is read of it."""
         async with contextlib.aclosing(self):
-            return await _limited(self._response, most, cut=True)
+            try:
+                async with asyncio.timeout(self._seconds):
+                    return await _limited(self._response, most, cut=True)
+            except (aiohttp.ClientError, OSError) as error:
+                raise broken(self._host, has_spoken=False) from error
 
     async def aclose(self) -> None:
         self._response.close()
@@ -341,6 +356,9 @@ async def _begun(
                 sock_read=settings.MODEL_FIRST_TOKEN_SECONDS if seconds is None else seconds,
             ),
         )
+    except aiohttp.ClientConnectorCertificateError as error:
+        # Which is a ValueError, too.
+        raise ModelRefused(sentences.UNTRUSTED[0].format(host=client.base_url.host), sentences.UNTRUSTED[1]) from error
     except ValueError:
         # Of the environment: what is typed in the browser is looked at there.
         raise ModelRefused(*sentences.UNUSABLE) from None
@@ -453,4 +471,6 @@ def _new_client(connection: Connection) -> _Client:
 
 def _proxy_to(url: URL) -> str | None:
     """The environment's, as HTTPS_PROXY and NO_PROXY name it. Left to aiohttp, each turn would read ~/.netrc, too."""
-    return None if proxy_bypass(url.host or "") else getproxies().get(url.scheme)
+    host = url.host or ""
+    is_direct = is_loopback(host) or proxy_bypass(host) or proxy_bypass(f"{host}:{url.port}")
+    return None if is_direct else getproxies().get(url.scheme)

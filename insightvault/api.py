@@ -179,18 +179,16 @@ def in_json(view: View, known: frozenset[str] = frozenset(), *, body: str = "", 
         if body != FILES and _is_too_large(request):
             return error_response(413, f"The body is larger than {BODY_MAX_BYTES:,} bytes.")
 
+        unknown = [name for name in request.GET if name not in known]
         # The view itself answers a wrong method.
-        if request.method == "POST" and body == JSON and (refusal := _refusal_of_body(request)):
-            return refusal
-        if request.method == "POST" and body == FILES and (refusal := await sync_to_async(_refusal_of_files)(request)):
+        if request.method == "POST" and (refusal := await _refusal(request, body, unknown)):
             return refusal
 
-        unknown = [name for name in request.GET if name not in known]
         response = await _while_open(request, view(request, *args, **kwargs))
         if done := tally_of(request):
             await keep_tally(vars(request)["auth"], done)
         if unknown and response.status_code < 400:
-            return error_response(422, f"{unknown[0][:NAME_SHOWN_CHARS]}: not a parameter of this call.")
+            return _refusal_of_parameter(unknown[0])
         if response.status_code == 405:
             return error_response(405, f"{request.method} is not possible here.", Allow=response["Allow"])
         if "Cache-Control" not in response:
@@ -199,6 +197,20 @@ def in_json(view: View, known: frozenset[str] = frozenset(), *, body: str = "", 
         return watched(request, response, last=error_event(ENDED))
 
     return respond
+
+
+async def _refusal(request: HttpRequest, body: str, unknown: Sequence[str]) -> JsonResponse | None:
+    if body == JSON and (refusal := _refusal_of_body(request)):
+        return refusal
+    if body == FILES and (refusal := await sync_to_async(_refusal_of_files)(request)):
+        return refusal
+
+    # Nothing is written, and no question asked. Whoever shows no token hears first that one is needed.
+    return _refusal_of_parameter(unknown[0]) if unknown and "Authorization" in request.headers else None
+
+
+def _refusal_of_parameter(name: str) -> JsonResponse:
+    return error_response(422, f"{name[:NAME_SHOWN_CHARS]}: not a parameter of this call.")
 
 
 async def _while_open(request: HttpRequest, answering: Awaitable[HttpResponseBase]) -> HttpResponseBase:
@@ -252,7 +264,10 @@ def _refusal_of_files(request: HttpRequest) -> JsonResponse | None:
 
 
 def _is_empty_form(request: HttpRequest) -> bool:
-    return request.content_type == FILES and not request.POST and not request.FILES
+    try:
+        return request.content_type == FILES and not request.POST and not request.FILES
+    except MultiPartParserError:
+        return False
 
 
 def _is_too_large(request: HttpRequest) -> bool:
@@ -300,12 +315,18 @@ def _tell_errors(responses: dict[int, dict[str, Any]]) -> None:
 async def openapi(request: HttpRequest) -> HttpResponse:
     """With the names of the models that can be asked at the moment."""
     servers = await sync_to_async(connected)()
-    whole = copy.deepcopy(await sync_to_async(document)())
-    if servers.connections:
-        question = whole["components"]["schemas"]["Question"]["properties"]
-        question["model"] |= {"enum": [*servers.values(), "", None]}
+    written = await sync_to_async(_written)(tuple(servers.values()) if servers.connections else ())
+    return HttpResponse(written, content_type=JSON, headers={"Cache-Control": "no-cache"})
 
-    return JsonResponse(whole, headers={"Cache-Control": "no-cache"})
+
+@functools.lru_cache(maxsize=2)
+def _written(models: tuple[str, ...]) -> bytes:
+    whole = copy.deepcopy(document())
+    if models:
+        question = whole["components"]["schemas"]["Question"]["properties"]
+        question["model"] |= {"enum": [*models, "", None]}
+
+    return orjson.dumps(whole, option=orjson.OPT_NON_STR_KEYS)
 
 
 async def docs(request: HttpRequest) -> HttpResponse:

@@ -2,15 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from chat.endpoint.body import Body, Place, items, members
 from chat.endpoint.errands import is_errand
 from chat.endpoint.wrapping import question_in
 from sessions_memory.database.text import storable
-from sessions_memory.programs import Said
+from sessions_memory.programs import TURNS_KNOWN, Said
 from sessions_memory.thinking import parted
 
+# A program may send more turns than a conversation is known by; some of them are acknowledged, and left out.
+TURNS_READ = 2 * TURNS_KNOWN
 # These may stand behind a question: reminders of the program's.
 SYSTEM = ("system", "developer")
 # Thinking, as Open WebUI keeps it in an answer.
@@ -72,7 +75,7 @@ def _is_message(value: Any) -> bool:
 def _instructions(said: Sequence[dict[str, Any]]) -> str:
     """aider gives them in a turn, which is answered so, to models that take none as a system."""
     is_turn = len(said) > 1 and said[1].get("content") == OK
-    return _text(said[0].get("content")) if is_turn or said[0]["role"] in SYSTEM else ""
+    return _text(said[0].get("content")).rstrip() if is_turn or said[0]["role"] in SYSTEM else ""
 
 
 def _is_of_person(message: dict[str, Any]) -> bool:
@@ -80,12 +83,11 @@ def _is_of_person(message: dict[str, Any]) -> bool:
 
 
 def _turns(said: Sequence[dict[str, Any]], instructions: str) -> tuple[Said, ...]:
-    turns: list[Said] = []
-    for one in said:
-        if _is_of_person(one):
-            turns.append(Said(_plain(_question(one, instructions))))
-        elif one["role"] == "assistant" and turns:
-            turns[-1] = Said(turns[-1].question, f"{turns[-1].answer} {_plain(_answer(one))}".strip())
+    asked = [at for at, one in enumerate(said) if _is_of_person(one)][-TURNS_READ:]
+    turns = []
+    for at, end in pairwise([*asked, len(said)]):
+        answers = [_plain(_answer(one)) for one in said[at + 1 : end] if one["role"] == "assistant"]
+        turns.append(Said(_plain(_question(said[at], instructions)), " ".join(filter(None, answers))))
 
     return (*(turn for turn in turns[:-1] if not _is_acknowledged(turn.answer)), turns[-1])
 

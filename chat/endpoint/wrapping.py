@@ -4,8 +4,10 @@ Programs leave these out when they send the same question once more as a turn th
 is recalled for, kept, and known again. Each is read in the programs' own sources.
 """
 
-# Open WebUI, before the end of 2025; editors. Whatever stands around, the question is in here.
+# Open WebUI, before the end of 2025; editors. The question is in here, at the end of what they put before it: in a page
+# that a person pastes behind words of their own, it is no question of theirs.
 QUERIES = (("<user_query>", "</user_query>"), ("<userRequest>", "</userRequest>"))
+WRAPPED = ("<", "### Task:")
 # Open WebUI since then: quotations of files, and the question behind them.
 FILES, FILES_END = "### Task:\nRespond to the user query using the provided context", "</context>"
 # Cline, Roo Code and their kin, whose questions begin so.
@@ -16,7 +18,7 @@ PARAGRAPH = "\n\n"
 
 
 def question_in(text: str, instructions: str) -> str:
-    """The whole text where nothing else is found in it. `instructions`: the program's own, before all."""
+    """The whole text where nothing else is found in it. `instructions`: the program's own, without space at its end."""
     found = _without_reminder(_without_asides(_taken_out(text)), instructions).strip()
     return found or text
 
@@ -24,7 +26,7 @@ def question_in(text: str, instructions: str) -> str:
 def _taken_out(text: str) -> str:
     for begin, end in QUERIES:
         start, stop = text.find(begin), text.rfind(end)
-        if 0 <= start < stop:
+        if 0 <= start < stop and text.startswith(WRAPPED) and not text[stop + len(end) :].strip():
             return text[start + len(begin) : stop]
 
     if text.startswith(FILES):
@@ -50,7 +52,7 @@ def _without_asides(text: str) -> str:
 
 def _without_reminder(text: str, instructions: str) -> str:
     """aider puts the end of its instructions behind a question once more, whatever they say."""
-    text, instructions = text.rstrip(), instructions.rstrip()
+    text = text.rstrip()
     at = text.find(PARAGRAPH, max(len(text) - _same_end(text, instructions) - len(PARAGRAPH), 1))
     is_repeated = at > 0 and instructions.endswith("\n" + text[at + len(PARAGRAPH) :])
     return text[:at] if is_repeated else text

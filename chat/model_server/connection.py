@@ -55,11 +55,15 @@ class Connection:
         if self.is_in_process:
             return False
 
-        name = urlsplit(self.base_url).hostname or ""
-        try:
-            return not ip_address(name).is_loopback
-        except ValueError:
-            return name != "localhost"
+        return not is_loopback(urlsplit(self.base_url).hostname or "")
+
+
+def is_loopback(host: str) -> bool:
+    """Whether it is this machine, as far as the name or the address says."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def host_of(base_url: str) -> str:

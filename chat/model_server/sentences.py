@@ -77,6 +77,11 @@ NO_ANSWER = (
     _("Check that its address is that of an OpenAI-compatible server."),
 )
 TOO_MUCH = (_("The server at {host} sent more than anybody reads."), NO_ANSWER[1])
+UNTRUSTED = (
+    _("The certificate of the model server at {host} is not trusted."),
+    _("The owner can set SSL_CERT_FILE to the authority that signed it, and start anew."),
+)
+NO_ENCODER = _("The encoder {name} does not work on this machine.")
 UNUSABLE = (
     _("The address or the key of the model server can’t be used as it is."),
     _("The owner can write it anew."),
@@ -119,10 +124,12 @@ OURS = (
 
 ALL = (
     *(sentence for pair in REFUSALS.values() for sentence in pair),
-    *(sentence for pair in (REPORTED, NO_ANSWER, TOO_MUCH, UNUSABLE, ALIVE, SILENT, TOO_SLOW) for sentence in pair),
+    *(sentence for pair in (REPORTED, NO_ANSWER, TOO_MUCH, UNUSABLE, UNTRUSTED) for sentence in pair),
+    *(sentence for pair in (ALIVE, SILENT, TOO_SLOW) for sentence in pair),
     *(sentence for pair in (GONE, LIMIT, FILTERED, THOUGHT, THOUGHT_TOO_LONG, EMPTY, OURS) for sentence in pair),
     *(IN_A_MOMENT, IN_A_MINUTE, IN_SECONDS, IN_MINUTES, IN_HOURS),
     AWAY,
+    NO_ENCODER,
     *(NO_REPLY, BROKE, STOPPED, NOTHING, OF_A_TEST, OLLAMA, PROMPT_HAD, IT_HAD, KEPT, SAVED, INTERRUPTED),
 )
 FORMS = tuple(form for form in dict.fromkeys(ALL) if form != "{retry}")

@@ -2,13 +2,17 @@
 
 import asyncio
 import contextlib
+import ssl
 import threading
 import time
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 from aiohttp import web
+from yarl import URL
 
+from chat import llm
 from chat.llm import (
     COMPLETE_MAX_CHARS,
     ERROR_MAX_BYTES,
@@ -16,15 +20,18 @@ from chat.llm import (
     MODELS_MAX,
     VECTOR_MAX_BYTES,
     ModelError,
+    ModelRefused,
     ModelUnavailable,
     complete_chat,
     embed,
     list_models,
+    relay,
     stream_chat,
 )
 from chat.model_server import pacing
 from chat.model_server.connection import Connection
 from insightvault.fake_model_server import ModelServer, Reply, event
+from insightvault.oauth.tests.programs import certified
 
 pytestmark = pytest.mark.usefixtures("answers")
 # A client's own limit of lines to one server is 100.
@@ -199,17 +206,47 @@ async def test_a_proxy_of_the_environment_is_gone_through(monkeypatch: pytest.Mo
     assert lines[0] == b"GET http://models.example/v1/models HTTP/1.1"
 
 
-async def test_no_proxy_stands_before_a_server_that_needs_none(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_server_without_a_proxy_is_named_with_its_port(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+    monkeypatch.setenv("no_proxy", "models.example:8080")
+    assert llm._proxy_to(URL("http://models.example:8080/v1")) is None
+    assert llm._proxy_to(URL("http://models.example/v1")) == "http://127.0.0.1:9"
+
+
+async def test_each_place_has_the_version_that_the_address_asks_for_and_no_cookie() -> None:
     lines: list[bytes] = []
     async with listening(LIST, lines) as server:
-        monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
-        monkeypatch.setenv("no_proxy", "127.0.0.1")
-        assert await list_models(f"{server}/v1?api-version=3", "") == ["kiln"]
-        assert await list_models(f"{server}/v1?api-version=3", "") == ["kiln"]
+        for _ in range(2):
+            assert await list_models(f"{server}/v1?api-version=3", "") == ["kiln"]
 
     assert lines[0] == b"GET /v1/models?api-version=3 HTTP/1.1"
     # What a server wants kept is not.
     assert not [line for line in lines if line.lower().startswith(b"cookie")]
+
+
+async def test_this_machine_is_asked_without_a_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+    async with listening(LIST, []) as server:
+        assert await list_models(f"{server}/v1", "") == ["kiln"]
+
+
+async def test_a_certificate_that_nobody_signed_is_told(tmp_path: Path) -> None:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certified(tmp_path))
+    server = await asyncio.start_server(lambda *_: None, "127.0.0.1", 0, ssl=context)
+    async with server:
+        with pytest.raises(ModelRefused, match=r"certificate .* is not trusted"):
+            await list_models(f"https://localhost:{server.sockets[0].getsockname()[1]}/v1", "")
+
+
+@pytest.mark.parametrize("length", [10, 10_000])
+async def test_a_refusal_that_breaks_off_is_a_sentence(length: int) -> None:
+    said = b"HTTP/1.1 500 No\r\nRetry-After: \xff5\r\nContent-Length: %d\r\n\r\nno" % length
+    async with listening(said, []) as server:
+        relayed = await relay(Connection(f"{server}/v1", "", ("test-model",)), "chat/completions", b"{}", seconds=20)
+        assert relayed.retry_after == "5"
+        with pytest.raises(ModelUnavailable):
+            await relayed.beginning(1_000)
 
 
 @pytest.mark.parametrize(

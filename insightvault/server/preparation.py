@@ -11,6 +11,7 @@ import logging
 import socket
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -47,6 +48,11 @@ def prepare_database() -> None:
                 _migrate()
     except OperationalError as error:
         raise CannotStart(_unreachable(error)) from error
+    except BrokenProcessPool as error:
+        raise CannotStart(
+            "The database can't be brought up to date: the process that did it was killed, perhaps for want of memory. "
+            "Start again; what was done is kept."
+        ) from error
     except DatabaseError as error:
         raise CannotStart(f"The database can't be brought up to date: {_first_line(error)}") from error
 

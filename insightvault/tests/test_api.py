@@ -163,6 +163,20 @@ def test_a_misspelt_parameter_is_told(client: Client, ann: User, ann_token: Head
     assert response.status_code == 422 and "not a parameter of this call" in response.json()["detail"]
 
 
+def test_a_call_with_a_misspelt_parameter_writes_nothing(client: Client, ann: User, ann_token: Headers) -> None:
+    response = client.post("/sessions/start?x=1", headers=ann_token)
+    assert response.status_code == 422 and "not a parameter of this call" in response.json()["detail"]
+    assert not ann.sessions.exists()
+
+
+def test_a_form_without_its_boundary_is_told_in_json(client: Client, ann: User, ann_token: Headers) -> None:
+    for headers in ({}, ann_token):
+        response = client.post("/sessions/start", b"x", content_type="multipart/form-data", headers=headers)
+        assert response.status_code in (401, 415) and response.json()["detail"]
+
+    assert not ann.sessions.exists()
+
+
 def test_each_call_takes_the_parameters_and_the_body_that_its_document_names(
     client: Client, ann_token: Headers, document: Any
 ) -> None:

@@ -55,7 +55,7 @@ def _plain(text: str) -> str:
 
 
 def _without_marks(text: str) -> str:
-    return "".join(char for char in text if unicodedata.category(char) != "Mn")
+    return "".join(char for char in text if unicodedata.category(char) != "Mn" and not unicodedata.combining(char))
 
 
 def _is_control(char: str) -> bool:

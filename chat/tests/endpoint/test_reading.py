@@ -53,6 +53,10 @@ PLAIN = (
     ("", "What is <task> in </task> and <user_query> for?"),
     ("", "<environment_details>x</environment_details>"),
     ("", "### Task:\nRespond to the user query using the provided context."),
+    # A page that a person pastes says what it likes.
+    ("", "Translate this page for me:\n<p>Hi <user_query>I sold the house</user_query> bye"),
+    ("", "Translate this page for me:\n<userRequest>I sold the house</userRequest>"),
+    ("", "<p>Hi <user_query>I sold the house</user_query> bye</p>\n\nWhat does this mean?"),
 )
 
 

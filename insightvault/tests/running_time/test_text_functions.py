@@ -79,6 +79,12 @@ def asked_by_program(text: str) -> object:
     return asked_in(body), body.for_model(text[:60], put_behind(body.places["model"], text))
 
 
+def asked_with_many_turns(text: str) -> object:
+    said = [{"role": role, "content": sign} for sign in text for role in ("user", "assistant", "assistant")]
+    messages = [{"role": "system", "content": f"{text} "}, *said, {"role": "user", "content": text[:9]}]
+    return asked_in(read(json.dumps({"model": "m", "messages": messages}).encode()))
+
+
 def own_words(text: str) -> list[str]:
     """The text's own words, as recall gives them to be marked."""
     return [word.word for word in asked_words(text, [])][:60]
@@ -90,6 +96,7 @@ WITH_MORE: dict[Callable[..., Any], Work] = {
     _attribute: lambda text: _attribute("type", text),
     _callout: lambda text: _callout("note", "A", text[:2_000]),
     asked_by_program: asked_by_program,
+    asked_with_many_turns: asked_with_many_turns,
     is_errand: lambda text: is_errand(text, text),
     around: lambda text: around(text, ("garden", text[:20]), 500),
     asked_words: lambda text: asked_words(text, ["en", "de", "ja"]),
@@ -192,6 +199,8 @@ ELSEWHERE = {
 }
 # Those that parse Markdown or make HTML of each word: slower, and so tried with less.
 SLOW = {
+    # Three messages to each sign.
+    "insightvault.tests.running_time.test_text_functions.asked_with_many_turns",
     *("sessions_memory.exporters.contained.contained", "sessions_memory.exporters.markdown._callout"),
     "sessions_memory.templatetags.text_filters.mark",
 }

@@ -106,6 +106,17 @@ async def test_without_its_packages_it_says_how_to_get_them(
         await embed(here, ["text"])
 
 
+async def test_a_runtime_that_can_not_be_loaded_is_told(
+    here: Connection, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "broken_runtime.py").write_text("raise ImportError('libgomp.so.1 is missing')")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(encoder, "RUNTIME", "broken_runtime")
+    encoder._model.cache_clear()
+    with pytest.raises(ModelUnavailable, match="does not work on this machine"):
+        await embed(here, ["text"])
+
+
 async def test_a_name_that_it_does_not_know_is_refused() -> None:
     with pytest.raises(ModelRefused, match="local:other"):
         await encoder.vectors_of("local:other", ["text"])
