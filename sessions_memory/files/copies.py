@@ -6,7 +6,9 @@ import shutil
 import time
 import uuid
 from collections.abc import Generator, Sequence
+from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from django.conf import settings
 from django.core.files.storage import default_storage
@@ -45,16 +47,28 @@ class CopiedFiles(LocalFiles):
         super().__init__([folder / f"import-{uuid.uuid4().hex}" for _ in files])
         self._files = files
         self._copying = self._copies()
+        self._are_whole = False
 
     def fetch(self, seconds: float) -> bool:
         until = time.monotonic() + seconds
         # Goes on where it was left, piece by piece.
-        return all(time.monotonic() < until for _ in self._copying)
+        for _ in self._copying:
+            if time.monotonic() >= until:
+                break
+
+        self._show_that_they_are_used()
+        return self._are_whole
 
     def close(self) -> None:
         self._copying.close()
         for path in self.paths:
             path.unlink(missing_ok=True)
+
+    def _show_that_they_are_used(self) -> None:
+        """An import may take days, and what is old in their folder is swept up."""
+        for path in self.paths:
+            with suppress(FileNotFoundError):
+                os.utime(path)
 
     def _copies(self) -> Generator[None, None, None]:
         if sum(size for _, size in self._files) > stored.room_on_this_machine():
@@ -63,12 +77,21 @@ class CopiedFiles(LocalFiles):
         for path, (name, size) in zip(self.paths, self._files, strict=True):
             with path.open("xb") as copy:
                 for piece in InBucket().pieces(name):
-                    with default_storage.open(piece) as file:
-                        shutil.copyfileobj(file, copy)
+                    self._add(piece, copy)
                     yield
 
             if path.stat().st_size != size:
                 raise Vanished
+
+        self._are_whole = True
+
+    def _add(self, piece: str, copy: BinaryIO) -> None:
+        try:
+            with default_storage.open(piece) as file:
+                shutil.copyfileobj(file, copy)
+        except FileNotFoundError:
+            # Deleted since it was listed.
+            raise Vanished from None
 
 
 def local_files(files: Sequence[tuple[str, int]]) -> LocalFiles:

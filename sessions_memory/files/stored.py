@@ -21,13 +21,20 @@ def is_away() -> bool:
 
 
 def delete_all(names: Collection[str]) -> None:
-    """Those that are there. Raises OSError."""
+    """Those that are there. Raises OSError, once all others are deleted."""
     if not is_folder():
         _bucket().delete_all(names)
         return
 
+    failure: OSError | None = None
     for name in names:
-        default_storage.delete(name)
+        try:
+            default_storage.delete(name)
+        except OSError as error:
+            failure = error
+
+    if failure:
+        raise failure
 
 
 def listed(folder: str) -> tuple[list[str], list[str]]:

@@ -220,8 +220,7 @@ def sweep_files() -> None:
     for name in unknown:
         # Another process may have deleted it since it was listed.
         with suppress(FileNotFoundError):
-            if place.changed_at(name) < timezone.now() - ABANDONED_AFTER:
-                place.delete([name])
+            if place.changed_at(name) < timezone.now() - ABANDONED_AFTER and delete_files([name]):
                 logger.info("deleted a file that no import knows")
 
 

@@ -1,9 +1,10 @@
 """A database that refuses to write to one table, as one does that is damaged or has run into a limit."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
-from django.db import connection
+from django.db import OperationalError, connection
 
 
 @contextmanager
@@ -31,3 +32,16 @@ def refusing(table: str, when: str = "1 = 1") -> Iterator[None]:
     with connection.cursor() as cursor:
         for event in ("INSERT", "UPDATE"):
             cursor.execute(f"DROP TRIGGER refuse_{event}" + (f" ON {table}" if on_postgresql else ""))
+
+
+@contextmanager
+def away_for_changes_of(table: str) -> Iterator[None]:
+    """What is read is there still: as if the line were cut just before the change."""
+
+    def cut(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
+        if sql.startswith(f'UPDATE "{table}"'):
+            raise OperationalError("server closed the connection unexpectedly")
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(cut):
+        yield

@@ -1,5 +1,6 @@
 """Imports by way of a bucket: in pieces over many nodes, read by a worker, and gone when they ended."""
 
+import os
 import threading
 from collections.abc import Iterator
 from datetime import timedelta
@@ -7,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connections
+from django.db import OperationalError, connections
 from django.test import Client
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
@@ -22,6 +23,7 @@ from sessions_memory.models import Deletion, ImportFile, ImportJob, UserSession
 from sessions_memory.states import JobState, Scope
 from sessions_memory.tests.exports import chatgpt_zip, many
 from sessions_memory.tests.importing import work_all
+from sessions_memory.tests.refusals import away_for_changes_of
 
 pytestmark = pytest.mark.django_db
 PIECE = 300
@@ -206,6 +208,42 @@ def test_a_file_that_is_not_whole_is_said_to_be_gone(bucket: Kept, ann: User) ->
     assert (of(ann), bucket.names) == (0, [])
 
 
+def test_a_piece_that_goes_while_it_is_copied_is_said_to_be_gone(
+    bucket: Kept, ann: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(claimed, "READ_SECONDS", 0)
+    job = in_pieces(ann, chatgpt_zip(*many(3)))
+    run = claim()
+    assert run and not run.slice()
+    bucket.client.delete_object(Bucket=bucket.name, Key=bucket.names[-1])
+    while not run.slice():
+        pass
+
+    job.refresh_from_db()
+    assert (job.state, job.failure[:20]) == (JobState.FAILED, "The uploaded file is")
+
+
+def test_a_copy_that_is_read_for_days_is_not_swept_up(
+    bucket: Kept, ann: User, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(claimed, "READ_SECONDS", 0)
+    files = [SimpleUploadedFile(name, chatgpt_zip(*many(2))) for name in ("one.zip", "two.zip")]
+    job = uploads.take_whole(ann, files)
+    run = claim()
+    assert run
+    while not job.bytes_done:
+        assert not run.slice()
+        job.refresh_from_db()
+
+    copies = list(tmp_path.iterdir())
+    for path in copies:
+        os.utime(path, (1, 1))
+    assert not run.slice()
+    uploads.sweep()
+    assert [path.exists() for path in copies] == [True, True]
+    run.let_go()
+
+
 def test_without_room_for_the_copy_it_says_so(bucket: Kept, ann: User, settings: Settings) -> None:
     job = whole(ann, chatgpt_zip(*many(3)))
     settings.IMPORT_KEEP_FREE_MB = 10**9
@@ -270,6 +308,24 @@ def test_an_import_waits_for_the_bucket_and_goes_on(bucket: Kept, ann: User) -> 
     bucket.use()
     work_all()
     assert (of(ann), bucket.names) == (3, [])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_import_that_can_t_be_let_go_at_once_is_never_taken_for_done(bucket: Kept, ann: User) -> None:
+    job = in_pieces(ann, chatgpt_zip(*many(3)))
+    before = bucket.names
+    run = claim()
+    bucket.go_away()
+    with away_for_changes_of(ImportJob._meta.db_table), pytest.raises(OperationalError):
+        assert run and run.slice()
+
+    bucket.use()
+    assert run and run.slice()
+    job.refresh_from_db()
+    assert (job.state, job.claim_id, bucket.names) == (JobState.UPLOADED, None, before)
+    work_all()
+    job.refresh_from_db()
+    assert (job.state, of(ann), bucket.names) == (JobState.DONE, 3, [])
 
 
 def test_what_can_t_be_deleted_now_is_deleted_when_the_bucket_is_back(bucket: Kept, ann: User) -> None:

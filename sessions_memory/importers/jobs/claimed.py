@@ -8,7 +8,8 @@ row that it refused; the job's row holds all that is needed.
 
 import logging
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import Protocol
 
 from django.conf import settings
@@ -77,12 +78,18 @@ class JobRun:
         after = Position(**job.position) if job.position else None
         # Nothing is opened before it is read.
         self._items: Iterator[Item] = read_export(files.paths, limits(), names=names, after=after)
+        # How it is left, once that is decided: if the database is away just then, it is left so by the next slice.
+        self._leave: Callable[[], None] | None = None
 
     def slice(self) -> bool:
         """Reads and stores the next part; True once the job has ended, waits for the person, or is another's.
 
         Raises DatabaseError while the database is away; the part is kept for the next call.
         """
+        if self._leave:
+            self._leave()
+            return True
+
         try:
             return self._go_on() if self._files.fetch(READ_SECONDS) else self._waits_for_files()
         except LostClaim:
@@ -105,14 +112,17 @@ class JobRun:
         return True
 
     def end(self, state: JobState, failure: str = "") -> None:
-        """Also deletes the uploaded files, whatever the end."""
+        """Also deletes the uploaded files, whatever the end, unless the job is another worker's by now."""
+        self._leave = partial(self.end, state, failure)
         self._close()
         logger.info("import %s %s", self.job.pk, state)
-        self._claimed_job().update(state=state, failure=failure, finished_at=timezone.now(), claim_id=None)
-        uploads.clear_away(self.job)
+        ended = {"state": state, "failure": failure, "finished_at": timezone.now(), "claim_id": None}
+        if self._claimed_job().update(**ended):
+            uploads.clear_away(self.job)
 
     def let_go(self) -> None:
         """Another worker may go on at once."""
+        self._leave = self.let_go
         self._close()
         self._claimed_job().update(state=JobState.UPLOADED, claim_id=None)
 

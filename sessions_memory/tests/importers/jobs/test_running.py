@@ -9,6 +9,7 @@ import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
+from django.db import OperationalError
 from django.db.models.functions import Now
 from pytest_django import Settings
 
@@ -22,6 +23,7 @@ from sessions_memory.recall import recall
 from sessions_memory.states import JobState
 from sessions_memory.tests.exports import chatgpt_conversation, chatgpt_json, chatgpt_zip, many
 from sessions_memory.tests.importing import work_all
+from sessions_memory.tests.refusals import away_for_changes_of
 
 CLEAN = [Conversation("chatgpt", "c-good", "Even", None, None, (ImportedTurn("one", "One?", "Yes."),))]
 # More than one slice.
@@ -123,6 +125,29 @@ def test_a_worker_that_slept_changes_nothing_any_more(ann: User) -> None:
     assert (job.state, counts(job)) == (JobState.RUNNING, before)
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_failure_that_can_t_be_told_at_once_is_told_by_the_next_slice(ann: User, own_files: Path) -> None:
+    job = uploaded(ann, ("one.txt", b"These are no conversations."))
+    run = claim()
+    with away_for_changes_of(ImportJob._meta.db_table), pytest.raises(OperationalError):
+        assert run and run.slice()
+
+    assert len(on_disk(own_files)) == 1
+    assert run and run.slice()
+    job.refresh_from_db()
+    assert (job.state, bool(job.failure), on_disk(own_files)) == (JobState.FAILED, True, [])
+
+
+def test_a_worker_that_slept_leaves_the_files_to_the_one_that_took_over(ann: User, own_files: Path) -> None:
+    job = uploaded(ann, ("one.zip", chatgpt_zip(*many(1))))
+    slept = claim()
+    seconds_ago(job, 61)
+    assert slept and claim()
+    slept.end(JobState.FAILED, "It is broken.")
+    job.refresh_from_db()
+    assert (job.state, len(on_disk(own_files))) == (JobState.RUNNING, 1)
+
+
 def test_a_worker_that_is_told_to_stop_lets_go_at_once(ann: User) -> None:
     job = uploaded(ann, ("long.zip", chatgpt_zip(*many(LONG))))
     runner = ImportRunner()
@@ -216,6 +241,16 @@ def test_files_of_a_deleted_account_are_deleted(bob: User, own_files: Path) -> N
         os.utime(path, (1, 1))
 
     uploads.sweep_files()
+    assert on_disk(own_files) == []
+
+
+def test_a_file_that_can_t_be_deleted_keeps_none_of_the_others(bob: User, own_files: Path) -> None:
+    names = [uploaded(bob, (name, chatgpt_zip(*many(1)))).files.get().stored_as for name in ("a.zip", "b.zip", "c.zip")]
+    # A folder in the place of the file: deleting refuses it while something lies in it.
+    stuck = own_files / names[0]
+    stuck.unlink()
+    (stuck / "in it").mkdir(parents=True)
+    assert not uploads.delete_files(names)
     assert on_disk(own_files) == []
 
 
