@@ -283,12 +283,17 @@ def sweep_files() -> None:
 
 def _sweep_folder(user_id: int) -> None:
     folder = f"{ATTACHMENTS_FOLDER}/{user_id}"
-    names = {f"{folder}/{name.removesuffix('-small')}" for name in stored.listed(folder)[1]}
-    known = Attachment.objects.owned_by(user_id).exclude(stored_as="").values_list("stored_as", flat=True)
-    for name in names - set(known):
+    names = [f"{folder}/{name}" for name in stored.listed(folder)[1]]
+    known = set(Attachment.objects.owned_by(user_id).exclude(stored_as="").values_list("stored_as", flat=True))
+    for name in names:
+        # A preview may be all that is left.
+        original = name.removesuffix("-small")
+        if original in known:
+            continue
+
         with suppress(FileNotFoundError):
             if default_storage.get_modified_time(name) < timezone.now() - UNCLAIMED_FOR:
-                _delete([name])
+                _delete([original])
                 logger.info("deleted a file that no question knows")
 
 

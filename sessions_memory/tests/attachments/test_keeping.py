@@ -133,6 +133,19 @@ def test_a_file_that_no_row_knows_is_swept_up(ann: User, monkeypatch: pytest.Mon
     assert (on_disk(lost), on_disk(kept)) == (False, True)
 
 
+def test_a_preview_whose_original_is_gone_is_swept_up(ann: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    lost, kept = read_of(ann, "a.png", image()), read_of(ann, "b.png", image())
+    Attachment.objects.filter(pk=lost.pk).delete()
+    default_storage.delete(lost.stored_as)
+    keeping.sweep_files()
+    assert default_storage.exists(lost.preview_name)
+
+    monkeypatch.setattr(keeping, "UNCLAIMED_FOR", timedelta(days=-1))
+    keeping.sweep_files()
+    assert not default_storage.exists(lost.preview_name)
+    assert on_disk(kept) and default_storage.exists(kept.preview_name)
+
+
 def test_one_after_the_other_is_read_and_people_take_turns(ann: User, bob: User) -> None:
     first, _, of_bob = attached(ann), attached(ann), attached(bob)
     assert reading.claim() == first
