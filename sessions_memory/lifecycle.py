@@ -276,7 +276,7 @@ def store_question(
         )
 
 
-def look_for_room(user: AbstractBaseUser) -> None:
+def refuse_beyond_limit(user: AbstractBaseUser) -> None:
     """For one more answer; the person's row is held. Raises TooManyAnswers."""
     if len(_running_of(user.pk)) >= settings.ANSWERS_PER_USER:
         raise TooManyAnswers
@@ -293,7 +293,7 @@ def add_question(
     source_id: str = "",
 ) -> UserInteraction:
     """The same in a session that is known to take it; the person's row is held. `replaces`: the newest version."""
-    look_for_room(user)
+    refuse_beyond_limit(user)
     before = keeping.attached_count(replaces) if replaces else 0
     files = keeping.chosen(user, options.attachments, beside=before)
     moment = _moment_in(session)

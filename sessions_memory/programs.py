@@ -137,7 +137,7 @@ def _tried_again(user: AbstractBaseUser, asked: UserInteraction | None, question
     if asked is None or asked.status != Status.FAILED or asked.ai_response or asked.user_question != question:
         return None
 
-    lifecycle.look_for_room(user)
+    lifecycle.refuse_beyond_limit(user)
     return claims.take_up(asked.pk)
 
 
