@@ -43,6 +43,8 @@ export class Upload {
       try {
         const answer = await this.post(`${url}?offset=${at}`, file.slice(at, at + pieceBytes));
         if (answer.received === undefined) throw new Refused(answer.detail);
+        // What arrived was no whole piece, as where something on the way cuts it: that may never get better.
+        if (answer.received === at) throw new Error("nothing was added");
         at = answer.received;
         failures = 0;
         this.show(before + at);

@@ -126,6 +126,16 @@ def test_what_is_no_export_is_named_and_an_upload_can_be_cancelled(vault: Vault,
     until(lambda: vault.rows("SELECT state FROM import_jobs ORDER BY id DESC LIMIT 1") == [("cancelled",)])
 
 
+def test_a_piece_of_which_nothing_is_kept_is_sent_again_after_a_pause(vault: Vault, page: Page) -> None:
+    page.goto(f"{vault.url}/import/")
+    # As where something on the way cuts each piece: there is as much as before.
+    page.route("**/import/files/**", lambda route: route.fulfill(status=409, json={"received": 0}))
+    page.get_by_label("choose a file").set_input_files({"name": "c.zip", "mimeType": "", "buffer": b"x" * 100})
+    expect(page.get_by_text("The line is cut. Trying again.").first).to_be_visible()
+    page.unroute("**/import/files/**")
+    expect(page.locator(".notice.is-failed")).to_contain_text("c.zip")
+
+
 def test_without_scripts_a_form_does_the_same(vault: Vault, browser: Browser, context: BrowserContext) -> None:
     plain = browser.new_context(java_script_enabled=False, storage_state=context.storage_state())
     page = plain.new_page()
