@@ -17,6 +17,7 @@ from sessions_memory.areas.naming import UnclearArea, area_named
 from sessions_memory.attachments import keeping, reading
 from sessions_memory.database.text import storable
 from sessions_memory.database.threads import next_thread
+from sessions_memory.files.trouble import said_of
 from sessions_memory.models import Area, UserInteraction, UserSession
 
 INTERRUPTED_BY_KEYBOARD = 130  # what shells expect after Ctrl-C
@@ -115,7 +116,7 @@ def attached(person: AbstractBaseUser, path: Path) -> int:
         with path.open("rb") as file:
             (kept,) = keeping.take_in(person, [UploadedFile(file, path.name, size=path.stat().st_size)])
     except OSError as error:
-        raise CommandError(f"{path} can’t be read: {error.strerror}.") from None
+        raise CommandError(said_of(error) or f"{path} can’t be read: {error.strerror}.") from None
 
     reading.read_all()
     return kept.pk

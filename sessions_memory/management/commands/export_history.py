@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from sessions_memory.exporters.insightvault import as_json
 from sessions_memory.exporters.markdown import as_markdown
+from sessions_memory.files.trouble import StorageAway, said_of
 from sessions_memory.forms import ExportForm
 from sessions_memory.states import Source
 from sessions_memory.web.zones import zone_of
@@ -57,9 +58,12 @@ class Command(BaseCommand):
             # Pages that are read once and in order would only fill the memory.
             connection.cursor().execute("PRAGMA mmap_size=0")
 
-        with _opened(options["output"]) as out:
-            for piece in pieces:
-                out.write(piece)
+        try:
+            with _opened(options["output"]) as out:
+                for piece in pieces:
+                    out.write(piece)
+        except StorageAway as error:
+            raise CommandError(said_of(error)) from None
 
 
 @contextlib.contextmanager
@@ -75,6 +79,9 @@ def _opened(name: str | None) -> Iterator[BinaryIO]:
         path.touch(mode=0o600, exist_ok=False)
         with _gone_unless_whole(path), path.open("wb") as out:
             yield out
+    except StorageAway:
+        # It is read from while this is open.
+        raise
     except FileExistsError:
         raise CommandError(f"{path} is there already. Choose another name.") from None
     except OSError as error:
