@@ -90,7 +90,7 @@ def private_data(**_: Any) -> list[CheckMessage]:
 @register(OWNERS)
 def bucket(**_: Any) -> list[CheckMessage]:
     told = _bucket_missing()
-    return [Error(told[0], hint=told[1], id="insightvault.E004")] if told else []
+    return [Error(told[0], hint=told[1], id="insightvault.E005")] if told else []
 
 
 def _bucket_missing() -> tuple[str, str] | None:

@@ -1,5 +1,6 @@
 """What is said of a bucket's settings before the vault serves, and that nothing of it is loaded without one."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from pytest_django import Settings
 from insightvault.accounts.checks import OWNERS
 from insightvault.server import preparation
 from insightvault.tests.bucket.conftest import KEYS, Kept
-from insightvault.tests.processes import manage
+from insightvault.tests.processes import ROOT, manage
 
 LOAD = "import insightvault.asgi, insightvault.urls, chat.worker, insightvault.accounts.management.commands.serve\n"
 NAMES = "import sys; print([name for name in sys.modules if 'botocore' in name])"
@@ -50,6 +51,20 @@ def test_complete_ones_are_in_order(settings: Settings) -> None:
 )
 def test_what_is_missing_is_said(settings: Settings, given: dict[str, str], sentence: str) -> None:
     assert found(settings, **given) == [sentence]
+
+
+def test_it_is_told_from_an_encoder_that_is_missing(settings: Settings) -> None:
+    settings.EMBEDDING_MODEL = "local:other"
+    found(settings, S3_BUCKET="")
+    ids = [str(message.id) for message in checks.run_checks(tags=[OWNERS])]
+    assert ids == ["insightvault.E004", "insightvault.E005"]
+
+
+def test_compose_passes_each_setting() -> None:
+    compose = (ROOT / "compose.yaml").read_text()
+    names = re.findall(r"^#(S3_\w+)(?<!_FILE)=", (ROOT / ".env.example").read_text(), re.MULTILINE)
+    assert len(names) == 6
+    assert [name for name in names if f"{name}: ${{{name}:-" not in compose] == []
 
 
 def test_the_package_is_asked_for_by_name(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
