@@ -8,45 +8,58 @@ files are given out by the application only.
 import errno
 import logging
 import os
-import shutil
+import re
 import tempfile
 import threading
 import time
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime
 from functools import cached_property
 from typing import IO, Any, cast
 
 import botocore.session
 from botocore.config import Config
-from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError, PartialCredentialsError
+from botocore.exceptions import (
+    BotoCoreError,
+    ClientError,
+    ConnectionError,
+    HTTPClientError,
+    IncompleteReadError,
+    NoCredentialsError,
+)
 from django.conf import settings
 from django.core.files import File
 from django.core.files.storage import Storage
 from django.utils.deconstruct import deconstructible
 
 from sessions_memory import measures
-from sessions_memory.files.trouble import StorageAway
+from sessions_memory.files.trouble import StorageAway, StorageRefused
 
 logger = logging.getLogger(__name__)
 
 CONNECT_SECONDS, READ_SECONDS, ATTEMPTS = 2, 8, 2
 CONNECTIONS = 10
-# After it did not answer, so long everybody else is told at once: their threads are for those who need no file. Then
-# one may ask it again, and the others are told so until that one was answered.
+# After it did not answer or refused, so long everybody else is told at once: their threads are for those who need no
+# file. Then one may ask it again, and the others are told so until that one was answered.
 REST_SECONDS = 5
 ASKING_SECONDS = ATTEMPTS * (CONNECT_SECONDS + READ_SECONDS)
 # Of a file that is being given out; more lies on the disk, without a name.
-MEMORY_BYTES, READ_BYTES = 1 << 20, 1 << 16
+MEMORY_BYTES = 1 << 20
+# So little that one read of a slow line takes only a few answers, each of which may take READ_SECONDS.
+READ_BYTES = 4096
+# For one whole file.
+FETCH_SECONDS = 60
+# None of ours is greater, but for attached files where more is allowed; which also may have been so before.
+OBJECT_MAX_BYTES = 100_000_000
+MEGABYTE = 1_000_000
 DELETED_AT_ONCE = 1000
 NOT_FOUND, TOO_MANY, BROKEN, FULL = 404, 429, 500, 507
 # As MinIO, Ceph and others say that nothing more fits in.
 FULL_CODES = ("XMinioStorageFull", "QuotaExceeded", "InsufficientStorage")
-
-
-class BucketRefused(StorageAway):
-    """It answers, and does not let this vault in: its message is the code that it gave."""
+CODE_MAX_CHARS = 60
+# All other errors of botocore's are about what it was given.
+SILENT = (HTTPClientError, ConnectionError, IncompleteReadError)
 
 
 @deconstructible
@@ -59,6 +72,7 @@ class Bucket(Storage):
         self._keys = {"aws_access_key_id": access_key or None, "aws_secret_access_key": secret_key or None}
         self._addressing = addressing
         self._making = threading.Lock()
+        self._resting = threading.Lock()
         self._away_until = 0.0
 
     @property
@@ -66,7 +80,7 @@ class Bucket(Storage):
         return time.monotonic() < self._away_until
 
     def check(self) -> None:
-        """Raises BucketRefused, or StorageAway."""
+        """Raises StorageRefused, or StorageAway."""
         with self._asked():
             self._client.list_objects_v2(Bucket=self._name, MaxKeys=1)
 
@@ -110,7 +124,7 @@ class Bucket(Storage):
                 answer = self._client.delete_objects(Bucket=self._name, Delete={"Objects": some, "Quiet": True})
 
             if left := answer.get("Errors"):
-                raise BucketRefused(left[0].get("Code", ""))
+                raise StorageRefused(_plain(left[0].get("Code", "")))
 
     def get_available_name(self, name: str, max_length: int | None = None) -> str:
         """Names are ours, and what has one already is meant to be replaced."""
@@ -121,8 +135,7 @@ class Bucket(Storage):
         content = tempfile.SpooledTemporaryFile(MEMORY_BYTES, dir=str(settings.FILE_UPLOAD_TEMP_DIR))  # noqa: SIM115
         try:
             with self._asked():
-                body = self._client.get_object(Bucket=self._name, Key=name)["Body"]
-                shutil.copyfileobj(body, content, READ_BYTES)
+                self._fetch(name, content)
         except BaseException:
             content.close()
             raise
@@ -138,6 +151,21 @@ class Bucket(Storage):
 
         return name
 
+    def _fetch(self, name: str, content: IO[bytes]) -> None:
+        until = time.monotonic() + FETCH_SECONDS
+        room = max(OBJECT_MAX_BYTES, settings.ATTACHMENT_MB * MEGABYTE)
+
+        with closing(self._client.get_object(Bucket=self._name, Key=name)["Body"]) as body:
+            while piece := body.read(READ_BYTES):
+                room -= len(piece)
+                if room < 0:
+                    # One such object is no reason to leave all others alone.
+                    logger.error("an object of the bucket is too large to be ours")
+                    raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+                if time.monotonic() > until:
+                    raise self._away("slow")
+                content.write(piece)
+
     def _head(self, name: str) -> dict[str, Any]:
         with self._asked():
             return cast(dict[str, Any], self._client.head_object(Bucket=self._name, Key=name))
@@ -145,40 +173,61 @@ class Bucket(Storage):
     @contextmanager
     def _asked(self) -> Iterator[None]:
         """Raises FileNotFoundError, StorageAway, or the OSError of a full disk."""
-        if self.is_away:
-            raise StorageAway
-        if self._away_until:
-            self._away_until = time.monotonic() + ASKING_SECONDS
-
+        asking_until = self._begin()
         try:
             yield
-            self._away_until = 0.0
         except ClientError as error:
-            raise self._refusal(error) from error
-        except (NoCredentialsError, PartialCredentialsError) as error:
-            logger.error("the bucket's keys are missing: %s", type(error).__name__)
-            raise BucketRefused(type(error).__name__) from error
-        except BotoCoreError as error:
+            raise self._told(error) from error
+        except NoCredentialsError as error:
+            # Only a new one looks for keys again.
+            self._forget_client()
+            raise self._refused(type(error).__name__) from error
+        except SILENT as error:
             raise self._away(type(error).__name__) from error
+        except BotoCoreError as error:
+            raise self._refused(type(error).__name__) from error
+        finally:
+            self._end(asking_until)
 
-    def _refusal(self, error: ClientError) -> OSError:
+    def _begin(self) -> float:
+        """Until when the others are told that it is away, for this one asks; 0 if they may ask, too."""
+        with self._resting:
+            if self.is_away:
+                raise StorageAway
+            if self._away_until:
+                self._away_until = time.monotonic() + ASKING_SECONDS
+
+            return self._away_until
+
+    def _end(self, asking_until: float) -> None:
+        """It was answered, unless a rest has begun since."""
+        with self._resting:
+            if self._away_until == asking_until:
+                self._away_until = 0.0
+
+    def _rest(self) -> None:
+        with self._resting:
+            self._away_until = time.monotonic() + REST_SECONDS
+
+    def _told(self, error: ClientError) -> OSError:
         status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", BROKEN)
-        code = str(error.response.get("Error", {}).get("Code", status))
-        is_full = status == FULL or code in FULL_CODES
-        if not is_full and (status == TOO_MANY or status >= BROKEN):
-            return self._away(code)
-
-        self._away_until = 0.0
-        if is_full:
+        code = _plain(error.response.get("Error", {}).get("Code", status))
+        if status == FULL or code in FULL_CODES:
             return OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        if status == TOO_MANY or status >= BROKEN:
+            return self._away(code)
         if status == NOT_FOUND and code != "NoSuchBucket":
             return FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
 
+        return self._refused(code)
+
+    def _refused(self, code: str) -> StorageRefused:
+        self._rest()
         logger.error("the bucket refused: %s", code)
-        return BucketRefused(code)
+        return StorageRefused(code)
 
     def _away(self, why: str) -> StorageAway:
-        self._away_until = time.monotonic() + REST_SECONDS
+        self._rest()
         measures.listener.outage(measures.FILES)
         logger.warning("the file storage does not answer: %s", why)
         return StorageAway(why)
@@ -188,6 +237,10 @@ class Bucket(Storage):
         # Of all threads that ask first, one makes it.
         with self._making:
             return self._made
+
+    def _forget_client(self) -> None:
+        with self._making:
+            self.__dict__.pop("_made", None)
 
     @cached_property
     def _made(self) -> Any:
@@ -201,4 +254,14 @@ class Bucket(Storage):
             request_checksum_calculation="when_required",
             response_checksum_validation="when_required",
         )
-        return botocore.session.Session().create_client("s3", config=config, **self._server, **self._keys)
+        try:
+            return botocore.session.Session().create_client("s3", config=config, **self._server, **self._keys)
+        except BotoCoreError:
+            raise
+        except ValueError as error:
+            raise self._refused("InvalidEndpoint") from error
+
+
+def _plain(code: object) -> str:
+    """What a server gives may be anything."""
+    return re.sub(r"\W", "", str(code)[: 2 * CODE_MAX_CHARS])[:CODE_MAX_CHARS]

@@ -25,7 +25,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import OperationalError
 from django.urls import reverse
 
-from sessions_memory.files.trouble import StorageAway
+from sessions_memory.files.trouble import StorageAway, StorageRefused
 
 logger = logging.getLogger(__name__)
 
@@ -66,15 +66,13 @@ def check_bucket() -> None:
     bucket: Any = storages.create_storage(settings.STORAGES["default"])
     try:
         bucket.check()
-    except StorageAway as error:
-        if bucket.is_away:
-            logger.warning("the bucket does not answer; files can be neither stored nor given out until it does")
-            return
-
+    except StorageRefused as error:
         raise CannotStart(
             f"The bucket {settings.S3_BUCKET} can't be used ({error}). "
             "Look at S3_BUCKET, S3_ENDPOINT_URL, S3_REGION and the keys, and at what they may do there."
         ) from error
+    except StorageAway:
+        logger.warning("the bucket does not answer; files can be neither stored nor given out until it does")
 
 
 def _migrate() -> None:

@@ -99,12 +99,13 @@ def let_go(attachment: Attachment) -> None:
 
 
 def read_all() -> None:
-    """For commands, which may have no worker beside them."""
+    """For commands, which may have no worker beside them. While the storage is away, none."""
     while attachment := claim():
         try:
             keep(attachment, extract(attachment))
         except StorageAway:
             let_go(attachment)
+            return
 
 
 def _run(file: IO[bytes], kind: str) -> Extracted:

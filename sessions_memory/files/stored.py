@@ -16,7 +16,7 @@ def is_folder() -> bool:
 
 
 def is_away() -> bool:
-    """A moment ago it did not answer, and is left alone for now."""
+    """A moment ago it did not answer or refused, and is left alone for now."""
     return not is_folder() and bool(_bucket().is_away)
 
 

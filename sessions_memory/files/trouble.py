@@ -11,6 +11,10 @@ class StorageAway(OSError):
     """It does not answer, or refuses this vault: try the whole again later."""
 
 
+class StorageRefused(StorageAway):
+    """It answers, and does not let this vault in: its message is the code that it gave."""
+
+
 def said_of(error: OSError) -> str:
     """One sentence in the reader's language; "" if it is about something else."""
     if disk.is_full(error):

@@ -32,6 +32,8 @@ class Kept:
             "s3", endpoint_url=endpoint_url, config=Config(s3={"addressing_style": "path"}), **given
         )
         self.client.create_bucket(Bucket=self.name)
+        self._nobody = socket.socket()
+        self._nobody.bind(("127.0.0.1", 0))
 
     @property
     def names(self) -> list[str]:
@@ -47,11 +49,11 @@ class Kept:
         self._settings.STORAGES = {**self._settings.STORAGES, "default": default}
 
     def go_away(self) -> None:
-        """Nobody listens at its address."""
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            port = free.getsockname()[1]
+        """Nobody listens at its address, and no other program can take it meanwhile."""
+        self.use(endpoint_url=f"http://127.0.0.1:{self._nobody.getsockname()[1]}")
 
-        self.use(endpoint_url=f"http://127.0.0.1:{port}")
+    def close(self) -> None:
+        self._nobody.close()
 
 
 @pytest.fixture(scope="package")
@@ -64,16 +66,18 @@ def s3_server() -> Iterator[str]:
 
 
 @pytest.fixture
-def bucket(s3_server: str, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Kept:
-    """Nothing is asked twice, for that waits a while between."""
+def bucket(s3_server: str, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Kept]:
+    """Nothing is asked twice, for that waits a while between; and no rest ends while a test runs."""
     monkeypatch.setattr(module, "ATTEMPTS", 1)
+    monkeypatch.setattr(module, "REST_SECONDS", 600)
     kept = Kept(s3_server, settings)
     kept.use()
-    return kept
+    yield kept
+    kept.close()
 
 
 @contextmanager
-def answering(*answers: bytes) -> Iterator[tuple[str, list[str]]]:
+def answering(*answers: bytes, hangs_up: bool = True) -> Iterator[tuple[str, list[str]]]:
     """A server that gives each connection the next answer, and then none at all; its address, and what it was asked."""
     asked: list[str] = []
     held: list[socket.socket] = []
@@ -87,14 +91,16 @@ def answering(*answers: bytes) -> Iterator[tuple[str, list[str]]]:
                 asked.append(line.recv(65_536).decode("latin-1").partition("\r\n")[0])
                 if waiting:
                     line.sendall(waiting.pop(0))
-                    line.close()
+                    if hangs_up:
+                        line.close()
 
     with socket.create_server(("127.0.0.1", 0)) as server:
         thread = threading.Thread(target=serve, args=(server,), daemon=True)
         thread.start()
-        yield f"http://127.0.0.1:{server.getsockname()[1]}", asked
-        server.shutdown(socket.SHUT_RDWR)
-        thread.join(10)
-
-    for line in held:
-        line.close()
+        try:
+            yield f"http://127.0.0.1:{server.getsockname()[1]}", asked
+        finally:
+            server.shutdown(socket.SHUT_RDWR)
+            thread.join(10)
+            for line in held:
+                line.close()

@@ -156,6 +156,14 @@ def test_a_file_waits_to_be_read_until_the_bucket_is_back(bucket: Kept, ann: Use
     assert attachment.text == TEXT.decode()
 
 
+def test_while_the_bucket_refuses_reading_ends_and_the_file_waits(bucket: Kept, ann: User) -> None:
+    attachment = attached(ann)
+    bucket.use(name="another-bucket")
+    reading.read_all()
+    attachment.refresh_from_db()
+    assert (attachment.state, attachment.reading_since, attachment.tries) == (AttachmentState.WAITING, None, 0)
+
+
 def test_an_export_holds_the_file_or_breaks_off(bucket: Kept, ann: User) -> None:
     interaction = asked_with(ann, attached(ann))
     row = {"pk": interaction.pk, "interaction_metadata": {"attached": 1}}

@@ -295,9 +295,10 @@ def test_a_program_s_import_while_the_bucket_is_away_gets_503(
     assert not ImportJob.objects.exists()
 
 
-def test_an_import_waits_for_the_bucket_and_goes_on(bucket: Kept, ann: User) -> None:
+@pytest.mark.parametrize("refuses", [False, True])
+def test_an_import_waits_for_the_bucket_and_goes_on(bucket: Kept, ann: User, refuses: bool) -> None:
     job = in_pieces(ann, chatgpt_zip(*many(3)))
-    bucket.go_away()
+    bucket.use(name="another-bucket") if refuses else bucket.go_away()
     runner = ImportRunner()
     assert runner.work()
     # It is let go, and as long as the bucket is left alone nobody takes it.
