@@ -98,19 +98,28 @@ async def _rounds(*, once: bool) -> None:
                 await in_database(inbox.take_in)
                 await in_database(uploads.sweep)
                 await in_database(keeping.sweep)
-                if time.monotonic() - swept > SWEEP_SECONDS:
-                    await in_database(uploads.sweep_files)
-                    await in_database(keeping.sweep_files)
-                    swept = time.monotonic()
                 # Django keeps the expired sessions of browsers that did not log out, with the questions in them.
                 await in_database(call_command, "clearsessions")
             except (DatabaseError, OSError) as error:
                 logger.warning("the database or the disk does not answer: %s", type(error).__name__)
 
+            if time.monotonic() - swept > SWEEP_SECONDS:
+                # Also if it fails: nobody waits for it.
+                swept = time.monotonic()
+                await _sweep_files()
+
             if once:
                 return
 
             await asyncio.sleep(ROUND_SECONDS)
+
+
+async def _sweep_files() -> None:
+    try:
+        await in_database(uploads.sweep_files)
+        await in_database(keeping.sweep_files)
+    except (DatabaseError, OSError) as error:
+        logger.warning("the database or the file storage does not answer: %s", type(error).__name__)
 
 
 async def _embed(*, once: bool) -> None:
