@@ -9,6 +9,7 @@ import logging
 import time
 import uuid
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import timedelta
 from pathlib import Path
@@ -37,6 +38,7 @@ from sessions_memory.importers.storing import instalments, restoring, store
 from sessions_memory.importers.storing.batch import Batch, paced
 from sessions_memory.importers.storing.claims import keep_claims
 from sessions_memory.importers.storing.kept_sessions import (
+    SessionDraft,
     claimed_summaries,
     keep_areas,
     restore_sessions,
@@ -95,7 +97,7 @@ class ImportRun(JobRun):
         try:
             in_place = self._keep_long_ones(batch, areas)
             drafts = store.drafts_of(self.job.user, batch.conversations)
-            kept = [session_draft_of(self.job.user, one) for one in batch.kept]
+            kept = [self._draft_of(one) for one in batch.kept]
 
             with user_lock(self.job.user):
                 began = time.monotonic()
@@ -112,8 +114,21 @@ class ImportRun(JobRun):
         except (OperationalError, InterfaceError):
             raise
         except (DatabaseError, ValueError, OverflowError):
+            # Anew, for those that were tried have ids already; and without the lock, for their files are stored.
+            kept = self._drafts_that_can_be_made(batch.kept)
             with user_lock(self.job.user):
-                self._note(batch, self._keep_one_by_one(batch))
+                self._note(batch, self._keep_one_by_one(batch, kept))
+
+    def _draft_of(self, one: KeptSession) -> SessionDraft:
+        return session_draft_of(self.job.user, one, show_life=lambda: self._note_instalment(0))
+
+    def _drafts_that_can_be_made(self, kept: Sequence[KeptSession]) -> list[SessionDraft]:
+        drafts = []
+        for one in kept:
+            with suppress(ValueError, OverflowError):
+                drafts.append(self._draft_of(one))
+
+        return drafts
 
     def _areas(self) -> FolderAreas:
         return FolderAreas(self.job, self._chosen.makes_area_of)
@@ -135,19 +150,19 @@ class ImportRun(JobRun):
         if not self._claimed_job().update(heartbeat_at=Now(), interactions=F("interactions") + added):
             raise LostClaim
 
-    def _keep_one_by_one(self, batch: Batch) -> Tally:
+    def _keep_one_by_one(self, batch: Batch, kept: Sequence[SessionDraft]) -> Tally:
         """One conversation that the database refuses costs one entry, not the slice."""
         tally = Tally()
-        refused: list[Conversation | KeptSession] = []
-        each: list[tuple[list[Conversation], list[KeptSession]]]
-        each = [([one], []) for one in batch.conversations] + [([], [one]) for one in batch.kept]
+        made = [draft.kept for draft in kept]
+        refused: list[Conversation | KeptSession] = [one for one in batch.kept if one not in made]
+        each: list[tuple[list[Conversation], list[SessionDraft]]]
+        each = [([one], []) for one in batch.conversations] + [([], [draft]) for draft in kept]
 
-        for conversations, kept in each:
+        for conversations, drafts in each:
             areas = self._areas()
             try:
                 with transaction.atomic():
                     tally.add(store.keep(self.job.user, conversations, area_of=areas.area_of))
-                    drafts = [session_draft_of(self.job.user, one) for one in kept]
                     tally.add(restore_sessions(self.job.user, drafts))
                     self._claimed += claimed_summaries(drafts)
                     self._say_if_full(batch, areas)
@@ -155,7 +170,7 @@ class ImportRun(JobRun):
                 raise
             except (DatabaseError, ValueError, OverflowError) as error:
                 logger.warning("import %s: a conversation was refused: %s", self.job.pk, type(error).__name__)
-                refused += [*conversations, *kept]
+                refused += [*conversations, *(draft.kept for draft in drafts)]
 
         batch.conversations = [one for one in batch.conversations if one not in refused]
         batch.kept = [one for one in batch.kept if one not in refused]

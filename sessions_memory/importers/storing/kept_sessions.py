@@ -1,7 +1,7 @@
 """Areas and sessions of an export of our own, many at once: what is here already stays, what is missing is added."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -52,10 +52,16 @@ class SessionDraft:
         return (self.kept.source, self.kept.source_id)
 
 
-def session_draft_of(user: AbstractBaseUser, kept: KeptSession) -> SessionDraft:
+def session_draft_of(user: AbstractBaseUser, kept: KeptSession, show_life: Callable[[], None]) -> SessionDraft:
+    """Stores its files, calling `show_life` after those of each question: a storage may be slow."""
     wanted = {row["source_id"]: row for row in kept.interactions}
     replaced = {row["replaces"] for row in wanted.values()}
-    files = {name: keeping.restored(user, row["attachments"]) for name, row in wanted.items() if row["attachments"]}
+    files = {}
+    for name, row in wanted.items():
+        if row["attachments"]:
+            files[name] = keeping.restored(user, row["attachments"])
+            show_life()
+
     rows = [
         UserInteraction(
             user_id=user.pk,
