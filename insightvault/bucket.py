@@ -58,6 +58,7 @@ NOT_FOUND, TOO_MANY, BROKEN, FULL = 404, 429, 500, 507
 # As MinIO, Ceph and others say that nothing more fits in.
 FULL_CODES = ("XMinioStorageFull", "QuotaExceeded", "InsufficientStorage")
 CODE_MAX_CHARS = 60
+NOT_OF_A_WORD = re.compile(r"\W")
 # All other errors of botocore's are about what it was given.
 SILENT = (HTTPClientError, ConnectionError, IncompleteReadError)
 
@@ -264,4 +265,4 @@ class Bucket(Storage):
 
 def _plain(code: object) -> str:
     """What a server gives may be anything."""
-    return re.sub(r"\W", "", str(code)[: 2 * CODE_MAX_CHARS])[:CODE_MAX_CHARS]
+    return NOT_OF_A_WORD.sub("", str(code)[: 2 * CODE_MAX_CHARS])[:CODE_MAX_CHARS]
