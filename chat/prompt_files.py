@@ -8,14 +8,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import tzinfo
 
-from django.core.files.storage import default_storage
 from django.db.models.functions import Left
 
 from chat.model_server.protocol import Message
 from chat.prompt.inputs import AttachedFile
 from chat.prompt.items import in_words
 from sessions_memory.attachments.keeping import attached_count
-from sessions_memory.files.trouble import StorageAway
+from sessions_memory.files import stored
 from sessions_memory.models import Attachment, UserInteraction
 from sessions_memory.models.attachments import AttachmentQuerySet
 from sessions_memory.receipts.values import Receipt
@@ -90,10 +89,5 @@ def with_images(sent: list[Message], receipt: Receipt, files: Sequence[AttachedF
 
 def _data_url(stored_as: str) -> str:
     """ "" if it is lost; raises StorageAway, for an answer that did not see it would be another."""
-    try:
-        with default_storage.open(stored_as) as file:
-            return f"data:image/jpeg;base64,{base64.b64encode(file.read()).decode()}"
-    except StorageAway:
-        raise
-    except OSError:
-        return ""
+    content = stored.content_of(stored_as)
+    return f"data:image/jpeg;base64,{base64.b64encode(content).decode()}" if content else ""

@@ -7,7 +7,7 @@ from typing import Any
 
 from chat.endpoint.body import Body, Place, items, members
 from chat.endpoint.errands import is_errand
-from chat.endpoint.wrapping import question_in
+from chat.endpoint.wrapping import question_in, without
 from sessions_memory.database.text import storable
 from sessions_memory.programs import TURNS_KNOWN, Said
 from sessions_memory.thinking import parted
@@ -101,16 +101,7 @@ def _question(message: dict[str, Any], instructions: str) -> str:
 
 
 def _answer(message: dict[str, Any]) -> str:
-    return parted(_unfolded(_text(message.get("content")))).text
-
-
-def _unfolded(text: str) -> str:
-    pieces, at = [], 0
-    while (start := text.find(FOLD, at)) >= 0 and (end := text.find(FOLD_ENDS, start)) >= 0:
-        pieces.append(text[at:start])
-        at = end + len(FOLD_ENDS)
-
-    return "".join([*pieces, text[at:]])
+    return parted(without(_text(message.get("content")), FOLD, FOLD_ENDS)).text
 
 
 def _plain(text: str) -> str:

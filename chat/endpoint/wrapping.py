@@ -40,14 +40,19 @@ def _taken_out(text: str) -> str:
 
 def _without_asides(text: str) -> str:
     for begin, end in ASIDES:
-        pieces, at = [], 0
-        while (start := text.find(begin, at)) >= 0 and (stop := text.find(end, start)) >= 0:
-            pieces.append(text[at:start])
-            at = stop + len(end)
-
-        text = "".join([*pieces, text[at:]])
+        text = without(text, begin, end)
 
     return text
+
+
+def without(text: str, begin: str, end: str) -> str:
+    """What stands from a `begin` to the next `end` is left out, each time."""
+    pieces, at = [], 0
+    while (start := text.find(begin, at)) >= 0 and (stop := text.find(end, start)) >= 0:
+        pieces.append(text[at:start])
+        at = stop + len(end)
+
+    return "".join([*pieces, text[at:]])
 
 
 def _without_reminder(text: str, instructions: str) -> str:

@@ -4,11 +4,9 @@ import base64
 from collections.abc import Iterator
 from typing import Any
 
-from django.core.files.storage import default_storage
-
 from sessions_memory.exporters.canonical import written
 from sessions_memory.exporters.rows import Row
-from sessions_memory.files.trouble import StorageAway
+from sessions_memory.files import stored
 from sessions_memory.models import Attachment
 from sessions_memory.models.attachments import ATTACHED
 
@@ -36,13 +34,4 @@ def _attachments(interaction_id: int) -> Iterator[dict[str, Any]]:
 
 def _content(attachment: Attachment) -> bytes:
     """Empty where only the text is known, or the file was lost. Raises StorageAway: an export breaks off rather."""
-    if not attachment.stored_as:
-        return b""
-
-    try:
-        with default_storage.open(attachment.stored_as) as file:
-            return bytes(file.read())
-    except StorageAway:
-        raise
-    except OSError:
-        return b""
+    return stored.content_of(attachment.stored_as) if attachment.stored_as else b""

@@ -10,6 +10,8 @@ from typing import Any, cast
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage, default_storage
 
+from sessions_memory.files.trouble import StorageAway
+
 
 def is_folder() -> bool:
     return isinstance(default_storage, FileSystemStorage)
@@ -18,6 +20,17 @@ def is_folder() -> bool:
 def is_away() -> bool:
     """A moment ago it did not answer or refused, and is left alone for now."""
     return not is_folder() and bool(_bucket().is_away)
+
+
+def content_of(name: str) -> bytes:
+    """Empty if it is lost; raises StorageAway, for then it is not."""
+    try:
+        with default_storage.open(name) as file:
+            return bytes(file.read())
+    except StorageAway:
+        raise
+    except OSError:
+        return b""
 
 
 def delete_all(names: Collection[str]) -> None:

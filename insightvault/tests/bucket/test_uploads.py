@@ -18,6 +18,7 @@ from sessions_memory.deletion import jobs
 from sessions_memory.files import uploaded
 from sessions_memory.importers import uploads
 from sessions_memory.importers.jobs import claimed
+from sessions_memory.importers.jobs.claimed import JobRun
 from sessions_memory.importers.jobs.running import ImportRunner, claim
 from sessions_memory.models import Deletion, ImportFile, ImportJob, UserSession
 from sessions_memory.states import JobState, Scope
@@ -46,6 +47,15 @@ def in_pieces(user: User, content: bytes) -> ImportJob:
         uploads.append(job.files.get(), offset, content[offset : offset + PIECE])
 
     return job
+
+
+def being_copied(user: User, monkeypatch: pytest.MonkeyPatch) -> tuple[ImportJob, JobRun]:
+    """A worker copies it, one piece in each slice, and has the first."""
+    monkeypatch.setattr(claimed, "READ_SECONDS", 0)
+    job = in_pieces(user, chatgpt_zip(*many(3)))
+    run = claim()
+    assert run and not run.slice()
+    return job, run
 
 
 def whole(user: User, content: bytes) -> ImportJob:
@@ -156,10 +166,7 @@ def test_a_piece_that_comes_after_the_end_leaves_nothing(bucket: Kept, ann: User
 
 
 def test_cancelled_while_it_runs_nothing_is_left(bucket: Kept, ann: User, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(claimed, "READ_SECONDS", 0)
-    job = in_pieces(ann, chatgpt_zip(*many(3)))
-    run = claim()
-    assert run and not run.slice()
+    job, run = being_copied(ann, monkeypatch)
     uploads.give_up(ImportJob.objects.get(pk=job.pk))
     assert run.slice()
 
@@ -187,10 +194,7 @@ def test_while_it_is_copied_the_job_shows_that_it_lives(
 def test_a_worker_that_lost_the_job_meanwhile_leaves_it(
     bucket: Kept, ann: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(claimed, "READ_SECONDS", 0)
-    job = in_pieces(ann, chatgpt_zip(*many(3)))
-    run = claim()
-    assert run and not run.slice()
+    job, run = being_copied(ann, monkeypatch)
     ImportJob.objects.filter(pk=job.pk).update(state=JobState.UPLOADED, claim_id=None)
     assert run.slice()
 
@@ -211,10 +215,7 @@ def test_a_file_that_is_not_whole_is_said_to_be_gone(bucket: Kept, ann: User) ->
 def test_a_piece_that_goes_while_it_is_copied_is_said_to_be_gone(
     bucket: Kept, ann: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(claimed, "READ_SECONDS", 0)
-    job = in_pieces(ann, chatgpt_zip(*many(3)))
-    run = claim()
-    assert run and not run.slice()
+    job, run = being_copied(ann, monkeypatch)
     bucket.client.delete_object(Bucket=bucket.name, Key=bucket.names[-1])
     while not run.slice():
         pass

@@ -15,7 +15,7 @@ from chat.endpoint.body import put_behind, read
 from chat.endpoint.conversation import asked_in
 from chat.endpoint.errands import is_errand
 from chat.endpoint.refusals import Refused as NotTaken
-from chat.endpoint.wrapping import question_in
+from chat.endpoint.wrapping import question_in, without
 from chat.growth.reply import entries
 from chat.model_server.local.word_pieces import numbers_of
 from chat.model_server.reasons import reason_of
@@ -137,6 +137,7 @@ WITH_MORE: dict[Callable[..., Any], Work] = {
     without_repeated: lambda text: without_repeated(text[:REVIEW_MAX_CHARS], [text, text[1:]], others=[text[::2]]),
     with_links: lambda text: with_links(text, {"citations": [], "content_references": [{"matched_text": text[:99]}]}),
     measured: measured,
+    without: lambda text: without(text, text[:2] or "<", text[2:3] or ">"),
     within: lambda text: within(text, FileLimits(500, 1, 1, 1, 1)),
     _apart: _apart,
 }
@@ -147,7 +148,7 @@ ELSEWHERE = {
     "insightvault.api.in_json",
     "sessions_memory.web.downloads.opened",
     # Names of files and folders of ours.
-    "sessions_memory.files.stored.listed",
+    *("sessions_memory.files.stored.listed", "sessions_memory.files.stored.content_of"),
     *(f"insightvault.server.bundles.{name}" for name in ("listed", "list_of", "made")),
     "insightvault.mcp.remembering.remember",
     *("insightvault.api_auth.admit", "insightvault.api_auth.may_send_large"),
