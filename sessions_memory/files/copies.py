@@ -74,14 +74,18 @@ class CopiedFiles(LocalFiles):
         if sum(size for _, size in self._files) > stored.room_on_this_machine():
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-        for path, (name, size) in zip(self.paths, self._files, strict=True):
+        for path, (_, size) in zip(self.paths, self._files, strict=True):
             with path.open("xb") as copy:
+                _reserve(copy, size)
+
+        for path, (name, size) in zip(self.paths, self._files, strict=True):
+            with path.open("r+b") as copy:
                 for piece in InBucket().pieces(name):
                     self._add(piece, copy)
                     yield
 
-            if path.stat().st_size != size:
-                raise Vanished
+                if copy.tell() != size:
+                    raise Vanished
 
         self._are_whole = True
 
@@ -92,6 +96,12 @@ class CopiedFiles(LocalFiles):
         except FileNotFoundError:
             # Deleted since it was listed.
             raise Vanished from None
+
+
+def _reserve(copy: BinaryIO, size: int) -> None:
+    """Room on the disk, before others take it: an import may copy for an hour. Not every system can."""
+    if hasattr(os, "posix_fallocate"):
+        os.posix_fallocate(copy.fileno(), 0, size)
 
 
 def local_files(files: Sequence[tuple[str, int]]) -> LocalFiles:

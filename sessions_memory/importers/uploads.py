@@ -18,12 +18,14 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ObjectDoesNotExist
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import Sum
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext as _
 
+from sessions_memory.database.user_lock import user_lock
 from sessions_memory.files.stored import room_for_imports
 from sessions_memory.files.uploaded import uploads_place
 from sessions_memory.models import ImportFile, ImportJob, LookedConversation
@@ -36,6 +38,8 @@ FILES_MAX = 100
 # A piece is one ordinary post: it stays below what any post may have, and below what proxies allow by default.
 PIECE_BYTES = 900_000
 UNFINISHED_MAX = 20
+# All of one person's that are under way, in times of what one import may have.
+UNFINISHED_TIMES = 2
 GIGABYTE = 1_000_000_000
 # An upload that nobody goes on with, or a file that no job knows.
 ABANDONED_AFTER = timedelta(hours=24)
@@ -73,7 +77,8 @@ def begin(user: AbstractBaseUser, files: Iterable[tuple[str, int]], *, is_look: 
     files = [(shown_name(name), size) for name, size in files]
     _check(user, files)
 
-    with transaction.atomic():
+    with user_lock(user):
+        _check_unfinished(user, sum(size for _, size in files))
         job = ImportJob.objects.create(user_id=user.pk, is_look=is_look)
         for name, size in files:
             stored_as = new_storage_name()
@@ -136,6 +141,7 @@ def take_whole(
 ) -> ImportJob:
     """The job of files that came in one post. `sources`: where they are from, if that is known. Raises Refused."""
     uploads = list(uploads)
+    total = sum(upload.size or 0 for upload in uploads)
     _check(user, [(shown_name(str(upload.name)), upload.size or 0) for upload in uploads])
     stored = {new_storage_name(): upload for upload in uploads}
 
@@ -143,7 +149,9 @@ def take_whole(
         for stored_as, upload in stored.items():
             uploads_place().take(stored_as, upload)
 
-        with transaction.atomic():
+        with user_lock(user):
+            # Others may have come while this one was stored.
+            _check_unfinished(user, total)
             job = ImportJob.objects.create(user_id=user.pk, is_look=is_look, choice=dict(choice), sources=sources)
             for stored_as, upload in stored.items():
                 size = upload.size or 0
@@ -259,5 +267,18 @@ def _check(user: AbstractBaseUser, files: list[tuple[str, int]]) -> None:
         raise NoRoom(
             _("There is not enough room on the disk of this vault. Ask its owner to free some, then try again.")
         )
-    if ImportJob.objects.owned_by(user).unfinished().count() >= UNFINISHED_MAX:
+
+    _check_unfinished(user, total)
+
+
+def _check_unfinished(user: AbstractBaseUser, total: int) -> None:
+    """`total`: of the files that are to come. A bucket tells no room, so this is what bounds a person there."""
+    unfinished = ImportJob.objects.owned_by(user).unfinished()
+    if unfinished.count() >= UNFINISHED_MAX:
         raise TooMany(_("Several imports are still under way. Wait for one to end, or cancel one."))
+
+    files = ImportFile.objects.filter(job__in=unfinished).exclude(stored_as="")
+    held = files.aggregate(bytes=Sum("size_bytes"))["bytes"] or 0
+    if total + held > UNFINISHED_TIMES * settings.MAX_IMPORT_GB * GIGABYTE:
+        told = _("Imports that are still under way hold {size} GB. Wait for one to end, or cancel one.")
+        raise TooMany(told.format(size=number_format(held / GIGABYTE, 1)))

@@ -254,6 +254,71 @@ def test_without_room_for_the_copy_it_says_so(bucket: Kept, ann: User, settings:
     assert "disk of this vault is full" in job.failure
 
 
+def test_room_for_the_whole_copy_is_taken_before_its_first_piece(
+    bucket: Kept, ann: User, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, run = being_copied(ann, monkeypatch)
+    (copy,) = tmp_path.iterdir()
+    size = ImportFile.objects.get().size_bytes
+    assert copy.stat().st_size == size
+    assert copy.stat().st_blocks * 512 >= size
+    run.let_go()
+
+
+def test_what_one_person_has_under_way_is_bounded_together(
+    bucket: Kept, as_ann: Client, as_bob: Client, settings: Settings
+) -> None:
+    settings.MAX_IMPORT_GB = 1
+    announced = {"name": ["one.zip"], "size": ["900000000"]}
+    for _ in range(2):
+        cancel = as_ann.post("/import/start/", announced).json()["cancel"]
+
+    refused = as_ann.post("/import/start/", announced)
+    told = "Imports that are still under way hold 1.8 GB. Wait for one to end, or cancel one."
+    assert (refused.status_code, refused.json()["detail"]) == (422, told)
+    assert as_bob.post("/import/start/", announced).status_code == 200
+
+    as_ann.post(cancel)
+    assert as_ann.post("/import/start/", announced).status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_program_s_import_beyond_that_gets_429_and_leaves_nothing(
+    bucket: Kept, client: Client, ann: User, ann_token: dict[str, str], settings: Settings
+) -> None:
+    settings.MAX_IMPORT_GB = 1
+    for _ in range(2):
+        uploads.begin(ann, [("one.zip", 1_000_000_000)])
+
+    answer = client.post("/import", {"files": SimpleUploadedFile("two.zip", b"xyz")}, headers=ann_token)
+    assert answer.status_code == 429
+    assert answer.json()["detail"].startswith("Imports that are still under way hold 2.0 GB.")
+    assert (ImportJob.objects.count(), bucket.names) == (2, [])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_uploads_that_begin_at_once_no_more_begin(bucket: Kept, ann: User, settings: Settings) -> None:
+    settings.MAX_IMPORT_GB = 1
+    together = threading.Barrier(4)
+    refused: list[str] = []
+
+    def start() -> None:
+        together.wait(30)
+        try:
+            uploads.begin(ann, [("one.zip", 900_000_000)])
+        except uploads.TooMany as refusal:
+            refused.append(str(refusal))
+        connections.close_all()
+
+    threads = [threading.Thread(target=start) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+
+    assert (ImportJob.objects.count(), len(refused)) == (2, 2)
+
+
 def test_the_room_of_this_machine_bounds_no_upload(bucket: Kept, ann: User, settings: Settings) -> None:
     settings.IMPORT_KEEP_FREE_MB = 10**9
     assert uploads.begin(ann, [("one.zip", 5_000_000_000)]).state == JobState.UPLOADING
