@@ -27,7 +27,6 @@ from sessions_memory.bulk import jobs as bulk_jobs
 from sessions_memory.database.threads import apart, in_database, next_thread
 from sessions_memory.deletion import jobs
 from sessions_memory.deletion.wiping import wipe_what_was_deleted
-from sessions_memory.files.trouble import StorageAway
 from sessions_memory.growth.keeping.refreshing import QUIET, GrowthRunner
 from sessions_memory.importers import inbox, uploads
 from sessions_memory.importers.jobs.running import ImportRunner
@@ -159,9 +158,8 @@ async def _read_files(stopping: asyncio.Event, *, once: bool) -> None:
         try:
             found = await asyncio.to_thread(reading.extract, attachment)
             await in_database(reading.keep, attachment, found)
-        except StorageAway:
-            await in_database(reading.let_go, attachment)
-            return False
+        except OSError as error:
+            return await in_database(reading.failed, attachment, error)
 
         return True
 
@@ -218,8 +216,8 @@ async def _steps(step: Callable[[], Awaitable[bool]], name: str, stopping: async
     while not stopping.is_set():
         try:
             is_busy = await step()
-        except DatabaseError as error:
-            logger.warning("%s waits for the database: %s", name, type(error).__name__)
+        except (DatabaseError, OSError) as error:
+            logger.warning("%s waits for the database or the disk: %s", name, type(error).__name__)
             is_busy = False
 
         if not is_busy and once:

@@ -34,7 +34,7 @@ from django.core.files.storage import Storage
 from django.utils.deconstruct import deconstructible
 
 from sessions_memory import measures
-from sessions_memory.files.trouble import StorageAway, StorageRefused
+from sessions_memory.files.trouble import ObjectRefused, StorageAway, StorageRefused
 
 logger = logging.getLogger(__name__)
 
@@ -83,7 +83,7 @@ class Bucket(Storage):
     def check(self) -> None:
         """Raises StorageRefused, or StorageAway."""
         with self._asked():
-            self._client.list_objects_v2(Bucket=self._name, MaxKeys=1)
+            self._list_one()
 
     def exists(self, name: str) -> bool:
         try:
@@ -113,7 +113,7 @@ class Bucket(Storage):
         return folders, files
 
     def delete(self, name: str) -> None:
-        with self._asked():
+        with self._asked(for_one=True):
             self._client.delete_object(Bucket=self._name, Key=name)
 
     def delete_all(self, names: Collection[str]) -> None:
@@ -135,7 +135,7 @@ class Bucket(Storage):
         """Fetched whole before it is given out: no line is held by whoever reads it slowly."""
         content = tempfile.SpooledTemporaryFile(MEMORY_BYTES, dir=str(settings.FILE_UPLOAD_TEMP_DIR))  # noqa: SIM115
         try:
-            with self._asked():
+            with self._asked(for_one=True):
                 self._fetch(name, content)
         except BaseException:
             content.close()
@@ -146,7 +146,7 @@ class Bucket(Storage):
 
     def _save(self, name: str, content: File[bytes]) -> str:
         content.seek(0)
-        with self._asked():
+        with self._asked(for_one=True):
             # Not the file of Django's: it counts as empty where it has no name.
             self._client.put_object(Bucket=self._name, Key=name, Body=content.file)
 
@@ -168,17 +168,17 @@ class Bucket(Storage):
                 content.write(piece)
 
     def _head(self, name: str) -> dict[str, Any]:
-        with self._asked():
+        with self._asked(for_one=True):
             return cast(dict[str, Any], self._client.head_object(Bucket=self._name, Key=name))
 
     @contextmanager
-    def _asked(self) -> Iterator[None]:
-        """Raises FileNotFoundError, StorageAway, or the OSError of a full disk."""
+    def _asked(self, *, for_one: bool = False) -> Iterator[None]:
+        """`for_one`: one object. Raises FileNotFoundError, StorageAway, or the OSError of a full disk."""
         asking_until = self._begin()
         try:
             yield
         except ClientError as error:
-            raise self._told(error) from error
+            raise self._told(error, for_one=for_one) from error
         except NoCredentialsError as error:
             # Only a new one looks for keys again.
             self._forget_client()
@@ -210,7 +210,7 @@ class Bucket(Storage):
         with self._resting:
             self._away_until = time.monotonic() + REST_SECONDS
 
-    def _told(self, error: ClientError) -> OSError:
+    def _told(self, error: ClientError, *, for_one: bool) -> OSError:
         status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", BROKEN)
         code = _plain(error.response.get("Error", {}).get("Code", status))
         if status == FULL or code in FULL_CODES:
@@ -219,8 +219,23 @@ class Bucket(Storage):
             return self._away(code)
         if status == NOT_FOUND and code != "NoSuchBucket":
             return FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+        if for_one and self._lets_in():
+            # No reason to leave all others alone.
+            logger.error("the bucket refused one object: %s", code)
+            return ObjectRefused(code)
 
         return self._refused(code)
+
+    def _lets_in(self) -> bool:
+        try:
+            self._list_one()
+        except (BotoCoreError, ClientError):
+            return False
+
+        return True
+
+    def _list_one(self) -> None:
+        self._client.list_objects_v2(Bucket=self._name, MaxKeys=1)
 
     def _refused(self, code: str) -> StorageRefused:
         self._rest()

@@ -5,6 +5,7 @@ two workers don't read one file, and one whose reader died is taken up again.
 """
 
 import json
+import logging
 import subprocess
 import sys
 import tempfile
@@ -21,12 +22,15 @@ from django.utils.translation import gettext_noop
 
 from sessions_memory.attachments import extraction
 from sessions_memory.attachments.extraction.values import Extracted, Limits
+from sessions_memory.database import disk
 from sessions_memory.database.text import storable
 from sessions_memory.files import stored
-from sessions_memory.files.trouble import StorageAway
+from sessions_memory.files.trouble import ObjectRefused, StorageAway
 from sessions_memory.models import Attachment
 from sessions_memory.models.attachments import REMARK_MAX_CHARS
 from sessions_memory.states import AttachmentState
+
+logger = logging.getLogger(__name__)
 
 ROOT = Path(__file__).resolve().parents[2]
 # The processor's time is bounded inside the program; on a busy machine that takes longer by the clock.
@@ -62,7 +66,7 @@ def claim(*, after: int = 0) -> Attachment | None:
 
 
 def extract(attachment: Attachment) -> Extracted:
-    """Asks the database nothing. Raises StorageAway."""
+    """Asks the database nothing. Raises OSError."""
     # A file that ended its reader twice, as where memory is short, is not tried for ever.
     if attachment.tries > TRIES_MAX:
         return _refused(BROKEN)
@@ -75,7 +79,7 @@ def extract(attachment: Attachment) -> Extracted:
 
 
 def keep(attachment: Attachment, found: Extracted) -> None:
-    """Nothing, if it was deleted meanwhile. Raises StorageAway."""
+    """Nothing, if it was deleted meanwhile. Raises OSError."""
     has_preview = bool(found.image)
     if has_preview:
         default_storage.delete(attachment.preview_name)
@@ -93,9 +97,20 @@ def keep(attachment: Attachment, found: Extracted) -> None:
         default_storage.delete(attachment.preview_name)
 
 
-def let_go(attachment: Attachment) -> None:
-    """Another reading of it begins as if this one had not been."""
-    Attachment.objects.filter(pk=attachment.pk, tries__gt=0).update(reading_since=None, tries=F("tries") - 1)
+def failed(attachment: Attachment, error: OSError) -> bool:
+    """It is read again later; whether others can be read meanwhile."""
+    logger.warning("file %s waits to be read: %s", attachment.pk, type(error).__name__)
+    rows = Attachment.objects.filter(pk=attachment.pk, tries__gt=0)
+    if isinstance(error, StorageAway) and not isinstance(error, ObjectRefused):
+        # As if this reading had not been.
+        rows.update(reading_since=None, tries=F("tries") - 1)
+        return False
+
+    # Not at once: the others go first, until its reader counts as dead.
+    if disk.is_full(error):
+        rows.update(tries=F("tries") - 1)
+
+    return True
 
 
 def read_all() -> None:
@@ -103,9 +118,9 @@ def read_all() -> None:
     while attachment := claim():
         try:
             keep(attachment, extract(attachment))
-        except StorageAway:
-            let_go(attachment)
-            return
+        except OSError as error:
+            if not failed(attachment, error):
+                return
 
 
 def _run(file: IO[bytes], kind: str) -> Extracted:

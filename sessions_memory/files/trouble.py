@@ -15,6 +15,10 @@ class StorageRefused(StorageAway):
     """It answers, and does not let this vault in: its message is the code that it gave."""
 
 
+class ObjectRefused(StorageRefused):
+    """It lets this vault in, but not to this one file."""
+
+
 def said_of(error: OSError) -> str:
     """One sentence in the reader's language; "" if it is about something else."""
     if disk.is_full(error):

@@ -35,6 +35,8 @@ class ImportJob(models.Model):
     # Its files lie where the command found them, and stay there.
     is_from_command = models.BooleanField(default=False)
     cancel_requested = models.BooleanField(default=False)
+    # How often the storage did not give its files out, though it answers.
+    refusals = models.PositiveSmallIntegerField(default=0, db_default=0)
     # Until the person has chosen it is only looked at; both fields by the values of `importers.jobs`.
     is_look = models.BooleanField(default=False)
     look = models.JSONField(default=dict, blank=True)

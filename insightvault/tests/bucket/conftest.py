@@ -1,11 +1,14 @@
 """A small S3 server over real HTTP, and a bucket in it for each test."""
 
+import http.client
 import itertools
 import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+from urllib.parse import urlsplit
 
 import botocore.session
 import pytest
@@ -74,6 +77,60 @@ def bucket(s3_server: str, settings: Settings, monkeypatch: pytest.MonkeyPatch) 
     kept.use()
     yield kept
     kept.close()
+
+
+class Between(BaseHTTPRequestHandler):
+    """Passes all on to the S3 server, but for what is `refused`: the end of a path with the method and the answer."""
+
+    protocol_version = "HTTP/1.1"
+    behind = ""
+    refused: dict[tuple[str, str], tuple[int, str]] = {}
+
+    def do_GET(self) -> None:
+        sent = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        path = urlsplit(self.path).path
+        for (method, end), (status, code) in self.refused.items():
+            if self.command == method and path.endswith(end):
+                self._answer(status, {}, f"<Error><Code>{code}</Code></Error>".encode())
+                return
+
+        line = http.client.HTTPConnection(self.behind)
+        line.request(self.command, self.path, sent, dict(self.headers))
+        answer = line.getresponse()
+        self._answer(answer.status, dict(answer.getheaders()), answer.read())
+        line.close()
+
+    do_PUT = do_POST = do_HEAD = do_DELETE = do_GET
+
+    def _answer(self, status: int, headers: dict[str, str], body: bytes) -> None:
+        self.send_response_only(status)
+        told = {"content-length": str(len(body)), **{name.lower(): value for name, value in headers.items()}}
+        for name, value in told.items():
+            if name not in ("connection", "transfer-encoding"):
+                self.send_header(name, value)
+
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    def log_message(self, *told: object) -> None:
+        """Nothing: tests read the log."""
+
+
+@contextmanager
+def refusing(bucket: Kept, refused: dict[tuple[str, str], tuple[int, str]]) -> Iterator[None]:
+    """The vault's bucket answers as ever, but for these."""
+    given = {"behind": urlsplit(bucket.endpoint_url).netloc, "refused": refused}
+    with ThreadingHTTPServer(("127.0.0.1", 0), type("Given", (Between,), given)) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        bucket.use(endpoint_url=f"http://127.0.0.1:{server.server_port}")
+        try:
+            yield
+        finally:
+            bucket.use()
+            server.shutdown()
+            thread.join(10)
 
 
 @contextmanager

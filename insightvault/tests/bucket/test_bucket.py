@@ -204,7 +204,7 @@ def test_a_server_in_trouble_is_away(bucket: Kept, status: int, code: str, caplo
 
 
 def test_a_server_that_refuses_is_left_alone_for_a_moment_and_the_log_says_why(bucket: Kept, caplog: Any) -> None:
-    with answering(response(403, "AccessDenied")) as (address, asked):
+    with answering(*2 * [response(403, "AccessDenied")]) as (address, asked):
         bucket.use(endpoint_url=address)
         with pytest.raises(StorageRefused, match="AccessDenied"):
             default_storage.open("a")
@@ -213,7 +213,8 @@ def test_a_server_that_refuses_is_left_alone_for_a_moment_and_the_log_says_why(b
         with pytest.raises(StorageAway):
             default_storage.open("a")
 
-    assert len(asked) == 1
+        # The second: whether it refuses that object alone.
+        assert [line.split()[1].partition("?")[0] for line in asked] == [f"/{bucket.name}/a", f"/{bucket.name}"]
     assert "the bucket refused: AccessDenied" in caplog.text
 
 

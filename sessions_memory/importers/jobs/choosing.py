@@ -17,7 +17,14 @@ from sessions_memory.states import JobState
 from sessions_memory.web.dates import DATED_FROM
 
 # The import reads from the beginning again, and counts anew.
-ANEW: Mapping[str, Any] = {"is_look": False, "position": {}, "bytes_done": 0, "sources": "", "started_at": None}
+ANEW: Mapping[str, Any] = {
+    "is_look": False,
+    "position": {},
+    "bytes_done": 0,
+    "sources": "",
+    "started_at": None,
+    "refusals": 0,
+}
 EXCLUDED_MAX = 1_000
 
 

@@ -14,7 +14,7 @@ from typing import Protocol
 
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, OperationalError
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_noop
@@ -22,7 +22,7 @@ from django.utils.translation import gettext_noop
 from sessions_memory.database import disk
 from sessions_memory.database.text import TITLE_MAX_CHARS, cut
 from sessions_memory.files.copies import LocalFiles, Vanished
-from sessions_memory.files.trouble import StorageAway
+from sessions_memory.files.trouble import ObjectRefused, StorageAway
 from sessions_memory.importers import uploads
 from sessions_memory.importers.mapping.values import Item, Limits, Position, Skipped, UnreadableExport
 from sessions_memory.importers.reading.reader import read_export
@@ -39,6 +39,11 @@ SKIPPED_LISTED = 2_000
 GONE = gettext_noop("The uploaded file is no longer here. Upload it again; nothing is imported twice.")
 FULL = gettext_noop(
     "The disk of this vault is full. Free some space and import the file again; what was imported is kept."
+)
+# A minute lies between two.
+REFUSALS_MAX = 5
+REFUSED = gettext_noop(
+    "The file storage of this vault does not give the uploaded file out. Upload it again; nothing is imported twice."
 )
 BROKEN = gettext_noop(
     "The import stopped at an error in InsightVault. Import the file again; what was imported is kept."
@@ -96,6 +101,8 @@ class JobRun:
             self._close()
         except Vanished:
             self.end(JobState.FAILED, GONE)
+        except ObjectRefused:
+            self._was_refused()
         except StorageAway:
             # What is stored stays, and whoever takes it next reads on from there.
             logger.warning("import %s waits for the file storage", self.job.pk)
@@ -125,6 +132,18 @@ class JobRun:
         self._leave = self.let_go
         self._close()
         self._claimed_job().update(state=JobState.UPLOADED, claim_id=None)
+
+    def _was_refused(self) -> None:
+        """It stays claimed, and is taken up like that of a dead worker: others go first meanwhile."""
+        self._leave = self._was_refused
+        self._close()
+        if self._is_over():
+            return
+
+        if self.job.refusals + 1 >= REFUSALS_MAX:
+            self.end(JobState.FAILED, REFUSED)
+        else:
+            self._claimed_job().update(refusals=F("refusals") + 1, heartbeat_at=Now())
 
     def _is_over(self) -> bool:
         """Between two slices: it was cancelled, or waits until its person is switched on again."""
