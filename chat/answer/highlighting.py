@@ -18,9 +18,10 @@ LANGUAGES: frozenset[str] = frozenset(
 )
 C_LIKE = frozenset({"c", "cpp", "c++"})
 MAX_CHARS = 10_000
-# These take ever longer for blank lines or words in a row; a screen full of code is no trouble.
+# These take ever longer for blank lines or words in a row, up to a unit of work for so many pairs of characters; a
+# screen full of code is no trouble.
 SLOW = C_LIKE | {"go", "golang", "ini", "java"}
-SLOW_MAX_CHARS = 2_000
+SLOW_MAX_CHARS, SLOW_PAIRS = 2_000, 50
 CODE, TOKEN = 200, 8
 # A language's patterns are compiled when it is first asked for.
 LOADING = 50_000
@@ -32,6 +33,8 @@ def highlighted(code: str, language: str, work: Work) -> str:
         return escape(code)
 
     work.take(CODE)
+    if language.lower() in SLOW:
+        work.needs(len(code) ** 2 // SLOW_PAIRS)
     if language.lower() not in _loaded:
         work.needs(LOADING)
 

@@ -8,6 +8,8 @@ import re
 
 from markdown_it.rules_block import StateBlock
 
+from chat.answer.work import Work
+
 OUTER = re.compile(r" {0,3}(?P<mark>`{3,})(?:markdown|md)[ \t]*$", re.IGNORECASE | re.MULTILINE)
 FENCE_LINE = re.compile(r"^ {0,3}(?P<mark>`{3,})[ \t]*(?P<info>[^`\n]*)$", re.MULTILINE)
 # A longer one was not meant as one.
@@ -19,7 +21,7 @@ def nested_fence(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if state.blkIndent or state.parentType not in ("root", "paragraph") or state.level:
         return False
     outer = OUTER.match(state.src, state.bMarks[start], state.eMarks[start])
-    closing = _closing(state.src, outer) if outer else None
+    closing = _closing(state.src, outer, state.env["work"]) if outer else None
     if not outer or not closing:
         return False
 
@@ -38,13 +40,14 @@ def is_unclosed(text: str, begin: int) -> bool:
         return False
 
     inner = FENCE_LINE.search(text, outer.end())
-    return inner is not None and inner["info"] != "" and _closing(text, outer) is None
+    return inner is not None and inner["info"] != "" and _closing(text, outer, Work(MAX_CHARS)) is None
 
 
-def _closing(text: str, outer: re.Match[str]) -> re.Match[str] | None:
+def _closing(text: str, outer: re.Match[str], work: Work) -> re.Match[str] | None:
     """The line that closes it; None if no fence stands within it, or it isn't closed."""
     depth, has_inner = 0, False
     for fence in FENCE_LINE.finditer(text, outer.end(), outer.end() + MAX_CHARS):
+        work.take(1)
         if fence["info"]:
             depth, has_inner = depth + 1, True
         elif depth == 0 and len(fence["mark"]) >= len(outer["mark"]):

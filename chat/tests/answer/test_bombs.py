@@ -1,6 +1,5 @@
 """No answer costs more than its budget of work, however it was made to, whole or word by word."""
 
-import gc
 import time
 from collections.abc import Iterator
 
@@ -12,13 +11,22 @@ from chat.answer.rendering import BlockWriter, render
 from chat.answer.work import ANSWER_WORK, LOOKING_WORK, STEP_WORK, TooMuchWork, Work
 from chat.tests.answer.bombs import BOMBS
 from insightvault.tests.running_time import shapes
-from insightvault.tests.running_time.growth import Shape, grows_too_fast
+from insightvault.tests.running_time.growth import (
+    TRIES,
+    Shape,
+    grows_too_fast,
+    least_seconds,
+    no_collection,
+    takes_at_most,
+)
 
 pytestmark = pytest.mark.once
 SIZES = (20_000, 200_000)
-# Processor time. Such an answer takes up to 0.2 s, word by word 0.3 s, a step up to 0.03 s; without a budget
-# they take from one second to an hour. The room is for machines that are slow, or do something else.
-SECONDS, STEP_SECONDS = 2, 0.5
+# Of what an ordinary answer takes that needs its whole budget, a tenth of a second. A bomb takes up to twice as long,
+# a step of one that comes word by word a sixth; without a budget they take from one second to an hour.
+TIMES, STEP_TIMES = 4, 0.5
+# Of the same, for a screen full of code that was made to be slow: it takes up to as long, and is looked at aside.
+SLOW_TIMES = 3
 PIECE_CHARS = 500
 TEXT = "A paragraph with **bold** words, `code` and a [link](https://example.org), as people write it.\n\n"
 
@@ -27,37 +35,52 @@ def test_there_are_enough_of_them() -> None:
     assert len(BOMBS) >= 106
 
 
+@pytest.fixture(scope="module")
+def ordinary() -> float:
+    """In seconds of this machine."""
+    return least_seconds(render, TEXT * 800)
+
+
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("name", BOMBS)
-def test_a_bomb_is_rendered_within_its_budget_or_shown_as_written(name: str, size: int) -> None:
-    text = BOMBS[name](size)
-    page = Work(ANSWER_WORK)
-    began = time.thread_time()
+def test_a_bomb_is_rendered_within_its_budget_or_shown_as_written(name: str, size: int, ordinary: float) -> None:
+    text, page = BOMBS[name](size), Work(ANSWER_WORK)
     html = render(text, page)
-    assert time.thread_time() - began < SECONDS
     assert page.done <= ANSWER_WORK
     assert len(html) < 3_000_000
+    assert takes_at_most(TIMES * ordinary, render, text)
 
 
 @pytest.mark.parametrize("name", BOMBS)
-def test_a_bomb_that_comes_word_by_word_holds_nobody_up(name: str) -> None:
-    text, writer, steps, aside = BOMBS[name](SIZES[0]), BlockWriter(), [0.0], 0.0
-    blocks = []
-    for begin in range(0, len(text), PIECE_CHARS):
-        writer.write(text[begin : begin + PIECE_CHARS])
-        began = time.thread_time()
-        try:
-            blocks += writer.look(STEP_WORK)
-        except TooMuchWork:
-            steps.append(time.thread_time() - began)
-            blocks += writer.look()
-            aside += time.thread_time() - began
-        else:
-            steps.append(time.thread_time() - began)
+def test_a_bomb_that_comes_word_by_word_holds_nobody_up(name: str, ordinary: float) -> None:
+    text = BOMBS[name](SIZES[0])
+    for _ in range(TRIES):
+        steps, aside = written(text)
+        if max(steps) < STEP_TIMES * ordinary and sum(steps) + aside < TIMES * ordinary:
+            return
+
+    pytest.fail(f"{max(steps):.2f} s a step, {sum(steps) + aside:.2f} s in all; an ordinary answer: {ordinary:.2f} s")
+
+
+def written(text: str) -> tuple[list[float], float]:
+    """Seconds of each step, and of those that were done aside."""
+    writer, steps, aside, blocks = BlockWriter(), [0.0], 0.0, []
+    with no_collection():
+        for begin in range(0, len(text), PIECE_CHARS):
+            writer.write(text[begin : begin + PIECE_CHARS])
+            began = time.thread_time()
+            try:
+                blocks += writer.look(STEP_WORK)
+            except TooMuchWork:
+                steps.append(time.thread_time() - began)
+                blocks += writer.look()
+                aside += time.thread_time() - began
+            else:
+                steps.append(time.thread_time() - began)
+
     blocks += writer.finish()
     assert blocks[-1].end == len(text)
-    assert max(steps) < STEP_SECONDS
-    assert sum(steps) + aside < SECONDS
+    return steps, aside
 
 
 def test_what_comes_after_the_budget_stands_as_it_was_written() -> None:
@@ -114,22 +137,15 @@ def test_a_language_s_highlighting_takes_time_in_proportion_to_its_code(language
     assert wrong == []
 
 
-@pytest.fixture
-def no_collection() -> Iterator[None]:
-    """Collecting what all tests before left behind takes longer than what is measured, in whose thread it may fall."""
-    gc.disable()
-    yield
-    gc.enable()
-
-
-@pytest.mark.usefixtures("no_collection")
 @pytest.mark.parametrize("language", once(SLOW))
-def test_a_language_that_is_slow_is_given_little(language: str) -> None:
-    highlighted("a", language, Work(LOOKING_WORK))
-    for shape in codes():
-        began = time.thread_time()
-        highlighted(shape.of_length(SLOW_MAX_CHARS), language, Work(LOOKING_WORK))
-        assert time.thread_time() - began < STEP_SECONDS, shape
+def test_a_language_that_is_slow_is_given_little(language: str, ordinary: float) -> None:
+    def work(code: str) -> str:
+        return highlighted(code, language, Work(LOOKING_WORK))
+
+    work("a")
+    slowest = SLOW_TIMES * ordinary
+    wrong = [shape for shape in codes() if not takes_at_most(slowest, work, shape.of_length(SLOW_MAX_CHARS))]
+    assert wrong == []
 
 
 def test_code_of_other_languages_and_longer_code_is_shown_plain() -> None:

@@ -4,8 +4,10 @@ Never a clock's seconds: the processor's time for a text is compared with that f
 work takes four times as long, quadratic work sixteen times. The first text is small, so that even the worst ends.
 """
 
+import contextlib
+import gc
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 STEP = 4
@@ -50,8 +52,8 @@ def grows_too_fast(work: Callable[[str], object], shape: Shape, *, longest: int 
         text = shape.of_length(size)
         seconds = _seconds(work, text)
         if short and _is_too_long(seconds, before, size):
-            before = min(_seconds(work, short) for _ in range(TRIES))
-            seconds = min(_seconds(work, text) for _ in range(TRIES))
+            before = least_seconds(work, short)
+            seconds = least_seconds(work, text)
             if _is_too_long(seconds, before, size):
                 return f"{seconds / before:.0f} times as long for {len(text):,} as for {len(short):,} of {shape}"
         if size >= ALWAYS_CHARS and seconds < SLOW_SECONDS * size / ALWAYS_CHARS:
@@ -67,7 +69,28 @@ def _is_too_long(seconds: float, before: float, size: int) -> bool:
     return seconds > NOISE_SECONDS and seconds > most * max(before, LEAST_SECONDS)
 
 
+def takes_at_most(longest: float, work: Callable[[str], object], text: str) -> bool:
+    """`longest`: in seconds of this machine, of work that it was seen to do. The best of some tries counts, since
+    whatever else the machine does only adds."""
+    return any(_seconds(work, text) <= longest for _ in range(TRIES))
+
+
+def least_seconds(work: Callable[[str], object], text: str) -> float:
+    return min(_seconds(work, text) for _ in range(TRIES))
+
+
 def _seconds(work: Callable[[str], object], text: str) -> float:
-    began = time.thread_time()
-    work(text)
-    return time.thread_time() - began
+    with no_collection():
+        began = time.thread_time()
+        work(text)
+        return time.thread_time() - began
+
+
+@contextlib.contextmanager
+def no_collection() -> Iterator[None]:
+    """Collecting what all tests before left behind takes longer than what is measured, in whose thread it may fall."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
