@@ -2,7 +2,6 @@
 
 import re
 import threading
-import time
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -113,11 +112,9 @@ def test_a_long_queue_is_counted_up_to_a_bound(ann: User, monkeypatch: pytest.Mo
 
 
 def test_no_statement_goes_on_for_long(db: None) -> None:
-    began = time.monotonic()
     with pytest.raises(OperationalError), bounded(0.2), connection.cursor() as cursor:
         cursor.execute(SLOW[connection.vendor])
 
-    assert time.monotonic() - began < 30
     with connection.cursor() as cursor:
         # What the bound was set for is over.
         cursor.execute("SELECT 1")

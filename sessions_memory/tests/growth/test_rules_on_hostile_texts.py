@@ -1,16 +1,9 @@
 """A text that somebody sends to hold up a thread costs no more than its length."""
 
-import time
-
 import pytest
 
+from insightvault.tests.running_time.growth import Shape, grows_too_fast
 from sessions_memory.growth.rules.finding import found_in
-
-LONG = 100_000
-SHORT = LONG // 8
-# Eight times the text at most so many times the work; a quadratic pattern takes sixty-four times.
-GROWTH_AT_MOST = 24
-SECONDS_AT_MOST = 10
 
 PIECES = {
     "one letter": "a",
@@ -49,17 +42,6 @@ PIECES = {
 }
 
 
-def seconds_for(text: str) -> float:
-    began = time.process_time()
-    found_in(text)
-    return time.process_time() - began
-
-
 @pytest.mark.parametrize("name", PIECES)
 def test_the_work_grows_with_the_text_and_no_faster(name: str) -> None:
-    piece = PIECES[name]
-    short, long = (piece * (length // len(piece)) for length in (SHORT, LONG))
-    few = max(min(seconds_for(short) for _ in range(2)), 0.005)
-    many = seconds_for(long)
-    assert many < SECONDS_AT_MOST
-    assert many < GROWTH_AT_MOST * few
+    assert grows_too_fast(found_in, Shape(PIECES[name])) == ""
