@@ -24,7 +24,7 @@ from chat.endpoint.conversation import Asked, asked_in
 from chat.endpoint.refusals import Refused, no_such_model
 from chat.endpoint.relaying import CHAT, EMBEDDINGS
 from chat.endpoint.remembering import Answer, Question
-from chat.llm import Relayed
+from chat.llm.relaying import Relayed
 from chat.model_server.servers.choosing import Choice, Group
 from chat.model_server.servers.stored import connected
 from sessions_memory.api.callers import Caller, caller_of, person_of, tally_of

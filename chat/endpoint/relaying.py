@@ -9,7 +9,8 @@ from django.conf import settings
 
 from chat import open_streams
 from chat.endpoint.refusals import NO_SERVER, Refused, error_body, no_such_model, of_server
-from chat.llm import ModelError, Relayed, relay
+from chat.llm import ModelError
+from chat.llm.relaying import Relayed, relay
 from chat.model_server.connection import Connection
 from chat.model_server.errors import refusal
 from chat.model_server.reasons import reason_of

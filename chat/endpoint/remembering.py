@@ -17,7 +17,8 @@ from chat.endpoint import relaying
 from chat.endpoint.body import Body, put_behind
 from chat.endpoint.conversation import Asked
 from chat.endpoint.refusals import Refused
-from chat.llm import ModelError, ModelRefused, Relayed
+from chat.llm import ModelError, ModelRefused
+from chat.llm.relaying import Relayed
 from chat.model_server.ends import unfinished
 from chat.model_server.errors import refusal
 from chat.model_server.protocol import Hearing

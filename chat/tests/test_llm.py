@@ -12,10 +12,8 @@ import pytest
 from aiohttp import web
 from yarl import URL
 
-from chat import llm
 from chat.llm import (
     COMPLETE_MAX_CHARS,
-    ERROR_MAX_BYTES,
     LIST_MAX_BYTES,
     MODELS_MAX,
     VECTOR_MAX_BYTES,
@@ -25,9 +23,10 @@ from chat.llm import (
     complete_chat,
     embed,
     list_models,
-    relay,
     stream_chat,
 )
+from chat.llm.clients import ERROR_MAX_BYTES, _proxy_to
+from chat.llm.relaying import relay
 from chat.model_server import pacing
 from chat.model_server.connection import Connection
 from insightvault.fake_model_server import ModelServer, Reply, event
@@ -209,8 +208,8 @@ async def test_a_proxy_of_the_environment_is_gone_through(monkeypatch: pytest.Mo
 async def test_a_server_without_a_proxy_is_named_with_its_port(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
     monkeypatch.setenv("no_proxy", "models.example:8080")
-    assert llm._proxy_to(URL("http://models.example:8080/v1")) is None
-    assert llm._proxy_to(URL("http://models.example/v1")) == "http://127.0.0.1:9"
+    assert _proxy_to(URL("http://models.example:8080/v1")) is None
+    assert _proxy_to(URL("http://models.example/v1")) == "http://127.0.0.1:9"
 
 
 async def test_each_place_has_the_version_that_the_address_asks_for_and_no_cookie() -> None:

@@ -101,11 +101,11 @@ def test_the_apps_know_nothing_of_the_network_and_of_those_above(package: str) -
     assert wrong == []
 
 
-def test_only_one_module_talks_to_a_model() -> None:
+def test_only_one_package_talks_to_a_model() -> None:
     modules = [module for module in modules_of_apps() if not is_within(module, ASKS_OTHERS)]
     knowing = {module for module in modules if any(is_within(name, MODEL_CLIENTS) for name in imported(module))}
 
-    assert knowing == {KNOWS_THE_MODEL}
+    assert [module for module in knowing if not is_within(module, {KNOWS_THE_MODEL})] == []
 
 
 def test_every_module_has_a_room() -> None:
