@@ -1,4 +1,4 @@
-"""The way in over HTTP: `POST /mcp`, with a Bearer token. `insightvault.api` bounds the body and keeps the counts."""
+"""The way in over HTTP: `POST /mcp`, with a Bearer token. `insightvault.api_calls` bounds the body and counts."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from ninja.errors import HttpError, Throttled

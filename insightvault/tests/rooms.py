@@ -150,7 +150,7 @@ ROOMS: tuple[tuple[str, ...], ...] = (
     ("insightvault.accounts.pages",),
     ("insightvault.accounts.admin", "insightvault.accounts.urls"),
     # The ways in for programs.
-    ("insightvault.token_rights", "insightvault.api_auth", "insightvault.api_refusals"),
+    ("insightvault.token_rights", "insightvault.api_auth", "insightvault.api_refusals", "insightvault.api_calls"),
     # Programs that log in, and so get a token.
     ("insightvault.oauth.models",),
     ("insightvault.oauth",),

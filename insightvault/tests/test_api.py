@@ -13,7 +13,8 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from insightvault.accounts.models import ApiToken, User
-from insightvault.api import BODY_MAX_BYTES, api
+from insightvault.api import api
+from insightvault.api_calls import BODY_MAX_BYTES
 
 Headers = dict[str, str]
 

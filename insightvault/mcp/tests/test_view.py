@@ -7,7 +7,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from insightvault.accounts.models import ApiToken, User
-from insightvault.api import BODY_MAX_BYTES
+from insightvault.api_calls import BODY_MAX_BYTES
 from insightvault.mcp.tests.calling import call, send
 from insightvault.tests.access.people import program_of
 

@@ -145,7 +145,7 @@ WITH_MORE: dict[Callable[..., Any], Work] = {
 # or get only the parts of a text that another function here has found.
 ELSEWHERE = {
     "chat.help.patterns.any_of",
-    "insightvault.api.in_json",
+    "insightvault.api_calls.in_json",
     "sessions_memory.web.downloads.opened",
     # Names of files and folders of ours.
     *("sessions_memory.files.stored.listed", "sessions_memory.files.stored.content_of"),
