@@ -19,7 +19,7 @@ from chat.llm import ModelError, ModelRefused, ModelUnavailable, stream_chat
 from chat.model_room import known_length, known_sight, learn_length, length_of
 from chat.model_server import sentences
 from chat.model_server.connection import Connection
-from chat.model_server.protocol import LENGTH, Piece
+from chat.model_server.protocol import LENGTH, Message, Piece
 from chat.model_server.reading.context_length import ContextLength
 from chat.model_server.room import budget_for, smaller_budget
 from chat.model_server.servers.choosing import Choice
@@ -34,6 +34,7 @@ from sessions_memory.attachments.keeping import attached_count
 from sessions_memory.database.outages import DATABASE_OUTAGE
 from sessions_memory.database.threads import in_database, in_database_when_back
 from sessions_memory.files.trouble import AWAY, StorageAway
+from sessions_memory.files.waiting import file_thread
 from sessions_memory.models import Attachment, UserInteraction
 from sessions_memory.receipts.values import MemoryFacts, Receipt, memory_count
 from sessions_memory.states import BUILT_IN, Status
@@ -189,7 +190,8 @@ def _can_lose(receipt: Receipt) -> bool:
 
 
 async def _ask(draft: Draft, choice: Choice, prompt: FusedPrompt) -> None:
-    async for piece in stream_chat(choice.connection, choice.model, prompt.messages, choice.connection.wishes):
+    sent = await _messages(prompt)
+    async for piece in stream_chat(choice.connection, choice.model, sent, choice.connection.wishes):
         if not await take_piece(draft, piece):
             sentence, hint = sentences.LIMIT
             raise ModelRefused(sentence.format(count=f"{settings.ANSWER_MAX_CHARS:,}"), hint)
@@ -202,6 +204,15 @@ async def _ask(draft: Draft, choice: Choice, prompt: FusedPrompt) -> None:
         raise ModelRefused(*(sentences.THOUGHT_TOO_LONG if is_too_long else sentences.THOUGHT))
     if not draft.text.strip():
         raise ModelRefused(*sentences.EMPTY)
+
+
+async def _messages(prompt: FusedPrompt) -> list[Message]:
+    if not prompt.files:
+        return prompt.messages
+
+    # Where they lie may be slow: no other question stands behind them.
+    async with file_thread():
+        return await in_database(with_images, prompt.messages, prompt.receipt, prompt.files)
 
 
 async def take_piece(draft: Draft, piece: Piece) -> bool:
@@ -273,7 +284,7 @@ def _prepare(
     make = fuse if is_ours else recalled_alone
     prompt = make(inputs, budget_tokens=budget_tokens) if choice else quote(inputs)
     if inputs.files:
-        prompt = replace(prompt, messages=with_images(prompt.messages, prompt.receipt, inputs.files))
+        prompt = replace(prompt, files=inputs.files)
     prompt.receipt["went_without"] = [] if off else went_without(interaction.user, vector)
     prompt.receipt["refused_tokens"] = refused_tokens
     interaction.interaction_metadata["memory"] = MemoryFacts(used=memory_count(prompt.receipt), off=off)

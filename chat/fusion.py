@@ -18,7 +18,7 @@ from chat.model_server.protocol import Message
 from chat.prompt import items, messages
 from chat.prompt import turns as turns_of
 from chat.prompt.ages import ages
-from chat.prompt.inputs import PromptInputs, SessionSoFar
+from chat.prompt.inputs import AttachedFile, PromptInputs, SessionSoFar
 from chat.prompt.messages import Texts
 from chat.prompt.tokens import message_cost
 from sessions_memory.receipts.values import RECEIPT_VERSION, Budget, Item, Receipt, UsedTurn
@@ -38,8 +38,11 @@ BLOCK_SHARE = 4
 
 @dataclass(frozen=True)
 class FusedPrompt:
+    """`files`: those whose images are yet to be read for it."""
+
     messages: list[Message]
     receipt: Receipt
+    files: tuple[AttachedFile, ...] = ()
 
 
 def fuse(inputs: PromptInputs, *, budget_tokens: int) -> FusedPrompt:

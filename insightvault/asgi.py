@@ -22,20 +22,22 @@ from django.db import close_old_connections, reset_queries  # noqa: E402
 from django.template.loader import get_template  # noqa: E402
 from django.urls import reverse  # noqa: E402
 from django.utils import translation  # noqa: E402
-from django.utils.functional import Promise  # noqa: E402
+from django.utils.functional import Promise, lazy  # noqa: E402
 from django.utils.translation import gettext_lazy as _  # noqa: E402
 
 from chat import live, llm  # noqa: E402 (imports what is slow to import, before the first request)
 from insightvault.accounts import passwords  # noqa: E402
 from insightvault.api_auth import may_send_large  # noqa: E402
 from insightvault.metrics import switching  # noqa: E402
-from insightvault.server import csp, large_posts, on_the_loop, senders  # noqa: E402
+from insightvault.server import csp, large_posts, on_the_loop, senders, with_files  # noqa: E402
 from insightvault.server.languages import in_language_of  # noqa: E402
 from insightvault.server.request_ids import id_of, request_id  # noqa: E402
 from insightvault.server.staticfiles import StaticFiles  # noqa: E402
 from sessions_memory import measures  # noqa: E402
 from sessions_memory.database.threads import apart, in_database, next_thread  # noqa: E402
 from sessions_memory.database.turns import sender  # noqa: E402
+from sessions_memory.files.trouble import StorageAway, said_of  # noqa: E402
+from sessions_memory.files.waiting import file_thread  # noqa: E402
 
 # The database threads look after their connections; two signals of each request would go there on their own.
 for signal in (request_started, request_finished):
@@ -96,6 +98,9 @@ class Handler(ASGIHandler):
         try:
             with senders.one_more(scope):
                 await self._on_a_thread(scope, receive, send, is_large=is_large)
+        except StorageAway as error:
+            # No thread is free for those who wait for it.
+            await _refuse(scope, send, 503, lazy(said_of, str)(error))
         except senders.TooMany:
             await senders.refused()
             with in_language_of(scope):
@@ -104,8 +109,7 @@ class Handler(ASGIHandler):
             await self.send_response(csp.protected(refusal), send)
 
     async def _on_a_thread(self, scope: Scope, receive: Receive, send: Send, *, is_large: bool) -> None:
-        # Reading a form of gigabytes takes minutes: nobody's page stands behind it.
-        async with apart() if is_large else next_thread():
+        async with _thread_for(scope, is_large=is_large):
             try:
                 allowed = (
                     await in_database(large_posts.allowed_bytes, scope, BODY_MAX_BYTES, may_send_large)
@@ -153,6 +157,15 @@ class Handler(ASGIHandler):
                     await self.send_response(csp.protected(refusal), send_back)
 
 
+def _thread_for(scope: Scope, *, is_large: bool) -> contextlib.AbstractAsyncContextManager[None]:
+    """Raises StorageAway when it is entered."""
+    if is_large:
+        # Reading a form of gigabytes takes minutes: nobody's page stands behind it.
+        return apart()
+
+    return file_thread() if with_files.may_ask_bucket(scope) else next_thread()
+
+
 def _limited(receive: Receive, allowed_bytes: int) -> Receive:
     """Django spools a body to disk before anybody asks how large it may be."""
     received = 0
@@ -169,7 +182,7 @@ def _limited(receive: Receive, allowed_bytes: int) -> Receive:
     return receive_some
 
 
-async def _refuse(scope: Scope, send: Send, status: int, sentence: Promise) -> None:
+async def _refuse(scope: Scope, send: Send, status: int, sentence: Promise | str) -> None:
     is_call = senders.is_program(scope) or large_posts.is_call(scope)
     with translation.override(settings.LANGUAGE_CODE) if is_call else in_language_of(scope):
         said = str(sentence)

@@ -80,11 +80,16 @@ def bucket(s3_server: str, settings: Settings, monkeypatch: pytest.MonkeyPatch) 
 
 
 class Between(BaseHTTPRequestHandler):
-    """Passes all on to the S3 server, but for what is `refused`: the end of a path with the method and the answer."""
+    """Passes all on to the S3 server, but for what is `refused`: method and end of the path, and what is answered.
+
+    While `slow` is given, all else is passed on once that is set; `came` counts what has come until then.
+    """
 
     protocol_version = "HTTP/1.1"
     behind = ""
     refused: dict[tuple[str, str], tuple[int, str]] = {}
+    slow: threading.Event | None = None
+    came: list[str] = []
 
     def do_GET(self) -> None:
         sent = self.rfile.read(int(self.headers.get("Content-Length") or 0))
@@ -93,6 +98,10 @@ class Between(BaseHTTPRequestHandler):
             if self.command == method and path.endswith(end):
                 self._answer(status, {}, f"<Error><Code>{code}</Code></Error>".encode())
                 return
+
+        self.came.append(path)
+        if self.slow:
+            self.slow.wait(120)
 
         line = http.client.HTTPConnection(self.behind)
         line.request(self.command, self.path, sent, dict(self.headers))
@@ -120,7 +129,24 @@ class Between(BaseHTTPRequestHandler):
 @contextmanager
 def refusing(bucket: Kept, refused: dict[tuple[str, str], tuple[int, str]]) -> Iterator[None]:
     """The vault's bucket answers as ever, but for these."""
-    given = {"behind": urlsplit(bucket.endpoint_url).netloc, "refused": refused}
+    with _between(bucket, refused=refused):
+        yield
+
+
+@contextmanager
+def slow(bucket: Kept) -> Iterator[tuple[threading.Event, list[str]]]:
+    """It answers nothing until the event is set; and what it was asked so far."""
+    event, came = threading.Event(), list[str]()
+    with _between(bucket, slow=event, came=came):
+        try:
+            yield event, came
+        finally:
+            event.set()
+
+
+@contextmanager
+def _between(bucket: Kept, **given: Any) -> Iterator[None]:
+    given["behind"] = urlsplit(bucket.endpoint_url).netloc
     with ThreadingHTTPServer(("127.0.0.1", 0), type("Given", (Between,), given)) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()

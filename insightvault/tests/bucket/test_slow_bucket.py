@@ -1,0 +1,133 @@
+"""A bucket that takes its time: who needs no file of it waits for nobody who does."""
+
+import asyncio
+from collections.abc import Callable
+
+import pytest
+from asgiref.sync import sync_to_async
+from django.conf import settings as given
+from django.contrib.auth import get_user_model
+from django.test import Client
+from pytest_django import Settings
+
+from chat import live
+from insightvault import bucket as module
+from insightvault.accounts.models import User
+from insightvault.fake_model_server import ModelServer
+from insightvault.tests.asking import answer_to
+from insightvault.tests.bucket.conftest import Kept, slow
+from sessions_memory import lifecycle
+from sessions_memory.answer_options import AnswerOptions
+from sessions_memory.files import waiting
+from sessions_memory.models import UserInteraction
+from sessions_memory.states import Status
+from sessions_memory.tests.attachments.files import TEXT, attached, image, read_of
+
+pytestmark = pytest.mark.django_db(transaction=True)
+PEOPLE = 8
+SECONDS = 120
+
+
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "READ_SECONDS", SECONDS)
+
+
+def cookie_of(user: User) -> dict[str, str]:
+    client = Client()
+    client.force_login(user)
+    return {"cookie": f"{given.SESSION_COOKIE_NAME}={client.cookies[given.SESSION_COOKIE_NAME].value}"}
+
+
+def program(token: dict[str, str]) -> dict[str, str]:
+    return {"authorization": token["Authorization"]}
+
+
+def people() -> list[User]:
+    return [get_user_model().objects.create_user(f"person{number}") for number in range(PEOPLE)]
+
+
+async def until(is_so: Callable[[], bool]) -> None:
+    async with asyncio.timeout(SECONDS):
+        while not is_so():
+            await asyncio.sleep(0.01)
+
+
+async def test_while_files_are_waited_for_all_others_get_their_pages(
+    bucket: Kept, ann: User, ann_token: dict[str, str], bob: User
+) -> None:
+    owners = await sync_to_async(people)()
+    files = [await sync_to_async(attached)(owner) for owner in owners]
+    of_ann = await sync_to_async(attached)(ann)
+    cookies = [await sync_to_async(cookie_of)(each) for each in (*owners, bob)]
+    with slow(bucket) as (goes_on, came):
+        downloads = [
+            asyncio.create_task(answer_to(f"/attachments/{file.pk}/file/", headers=cookie))
+            for file, cookie in zip(files, cookies, strict=False)
+        ]
+        await until(lambda: len(came) == waiting.THREADS)
+        removal = asyncio.create_task(
+            answer_to(f"/attachments/{of_ann.pk}/remove", method="POST", headers=program(ann_token))
+        )
+        async with asyncio.timeout(SECONDS):
+            for cookie in cookies:
+                assert (await answer_to("/history/", headers=cookie)).status == 200
+
+        assert not any(task.done() for task in (*downloads, removal))
+        goes_on.set()
+        assert {(each.status, each.body) for each in await asyncio.gather(*downloads)} == {(200, TEXT.decode())}
+        assert (await removal).status == 200
+
+    assert of_ann.stored_as not in bucket.names
+
+
+async def test_who_comes_when_all_places_are_taken_is_told_at_once(
+    bucket: Kept, ann: User, ann_token: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(waiting, "WAITING_MAX", 1)
+    owners = (await sync_to_async(people)())[: waiting.THREADS]
+    files = [await sync_to_async(attached)(owner) for owner in owners]
+    of_ann = await sync_to_async(attached)(ann)
+    cookies = [await sync_to_async(cookie_of)(each) for each in owners]
+    with slow(bucket) as (goes_on, came):
+        downloads = [
+            asyncio.create_task(answer_to(f"/attachments/{file.pk}/file/", headers=cookie))
+            for file, cookie in zip(files, cookies, strict=True)
+        ]
+        await until(lambda: len(came) == waiting.THREADS)
+        refused = await answer_to(f"/attachments/{of_ann.pk}/file", headers=program(ann_token))
+        assert refused.status == 503
+        assert "The file storage of this vault does not answer" in refused.body
+        goes_on.set()
+        await asyncio.gather(*downloads)
+
+    again = await answer_to(f"/attachments/{of_ann.pk}/file", headers=program(ann_token))
+    assert (again.status, again.body) == (200, TEXT.decode())
+
+
+@pytest.mark.usefixtures("answers")
+async def test_questions_with_images_hold_up_no_other_question(
+    bucket: Kept, bob: User, model_server: ModelServer, settings: Settings
+) -> None:
+    settings.VISION_MODELS = ["*"]
+    asked = []
+    owners = await sync_to_async(people)()
+    files = [await sync_to_async(read_of)(owner, "tree.png", image()) for owner in owners]
+    with slow(bucket) as (goes_on, came):
+        for owner, file in zip(owners, files, strict=True):
+            options = AnswerOptions(attachments=(file.pk,))
+            asked.append(await sync_to_async(lifecycle.store_question)(owner, "What is it?", options=options))
+
+        answered = [asyncio.create_task(live.finished(each)) for each in asked]
+        await until(lambda: len(came) == waiting.THREADS)
+        of_bob = await sync_to_async(lifecycle.store_question)(bob, "Is it late?")
+        async with asyncio.timeout(SECONDS):
+            await live.finished(of_bob)
+        assert (await UserInteraction.objects.aget(pk=of_bob.pk)).status == Status.ANSWERED
+        assert len(model_server.requests) == 1
+
+        goes_on.set()
+        await asyncio.gather(*answered)
+
+    states = [row.status async for row in UserInteraction.objects.filter(pk__in=[each.pk for each in asked])]
+    assert states == PEOPLE * [Status.ANSWERED]
