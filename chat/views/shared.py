@@ -19,7 +19,7 @@ from sessions_memory import lifecycle
 from sessions_memory.answer_options import AnswerOptions
 from sessions_memory.database.compiled_sql import compiled_query, first
 from sessions_memory.models import UserInteraction, UserSession
-from sessions_memory.pages.sidebar import Sidebar, sidebar_of
+from sessions_memory.pages.sidebar import Sidebar, changed_row, sidebar_of
 from sessions_memory.querysets import InteractionQuerySet
 from sessions_memory.web.requests import PersonRequest
 
@@ -76,10 +76,15 @@ def _refused(request: PersonRequest, old: UserInteraction, sentence: str, *, sta
 
 
 def update_response(request: PersonRequest, turn: Turn, *, is_new: bool = False) -> HttpResponse:
-    """The turn, and what else changed: all around a new one, and the sidebar then and once its answer ended."""
-    context = around(request, turn.interaction.session) | {"turn": turn, "is_new": is_new, "oob": True}
-    if is_new or not turn.is_live:
-        context["sidebar"] = _sidebar_beside(request, turn.interaction.session)
+    """The turn, and what else changed: all around a new one, and in the sidebar what its answer changed."""
+    session = turn.interaction.session
+    # Where nothing is said of the sidebar, the shell brings a whole one.
+    context: dict[str, Any] = {"turn": turn, "session": session, "is_new": is_new, "oob": True, "sidebar": None}
+    if is_new:
+        context |= around(request, session) | {"sidebar": _sidebar_beside(request, session)}
+    elif not turn.is_live:
+        row = changed_row(request.user, turn.interaction, session.area_id)
+        context |= {"changed_rows": [row]} if row else {"sidebar": _sidebar_beside(request, session)}
 
     response = render(request, "chat/_update.html", context)
     add_never_cache_headers(response)

@@ -152,6 +152,8 @@ READ: dict[str, Call] = {
 CONSTANTS = {
     "sessions_memory.pages.sidebar._last_active": {"limit": 2},
     "sessions_memory.pages.sidebar._last_active_in": {"limit": 2},
+    "sessions_memory.pages.sidebar._recent": {"limit": 2},
+    "sessions_memory.pages.sidebar._recent_in": {"limit": 2},
     "sessions_memory.recall.index.writing._past": {"limit": 3},
 }
 # The table that each statement writes to, and the values.

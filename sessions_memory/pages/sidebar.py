@@ -1,6 +1,6 @@
 """The contents of the sidebar: four index scans, each from the person's own rows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -31,7 +31,10 @@ Recent = tuple[int, int, str, str, datetime]
 
 @dataclass(frozen=True)
 class RecentInteraction:
-    """`question`: its beginning, or all if `is_whole`. `answer`: one line of it, or that there is none yet."""
+    """`question`: its beginning, or all if `is_whole`. `answer`: one line of it, or that there is none yet.
+
+    `oob`: it takes the place of its row on the page.
+    """
 
     id: int
     url: str
@@ -41,6 +44,7 @@ class RecentInteraction:
     asked: str
     asked_iso: str
     ago: str
+    oob: bool = False
 
 
 @dataclass(frozen=True)
@@ -105,8 +109,20 @@ def _shown(now_open: UserSession | None, area_id: int | None) -> UserSession | N
 
 def recent_interactions(user: AbstractBaseUser, area_id: int | None = None) -> list[RecentInteraction]:
     now = timezone.localtime()
-    rows = _recent_in(user.pk, area_id) if area_id else _recent(user.pk)
-    return [_recent_interaction(row, now) for row in rows]
+    return [_recent_interaction(row, now) for row in _recent_rows(user.pk, area_id, limit=RECENT)]
+
+
+def changed_row(user: AbstractBaseUser, interaction: UserInteraction, area_id: int | None) -> RecentInteraction | None:
+    """All that its answer changed in the sidebar; None if that is more, for its row is not the newest one there."""
+    newest = _recent_rows(user.pk, area_id, limit=1)
+    if [row[0] for row in newest] != [interaction.pk]:
+        return None
+
+    return replace(_recent_interaction(newest[0], timezone.localtime()), oob=True)
+
+
+def _recent_rows(user_id: int, area_id: int | None, *, limit: int) -> list[Recent]:
+    return _recent_in(user_id, area_id, limit=limit) if area_id else _recent(user_id, limit=limit)
 
 
 def _recent_interaction(row: tuple[int, int, str, str, datetime], now: datetime) -> RecentInteraction:
@@ -154,16 +170,16 @@ def _last_active_of(rows: SessionQuerySet, limit: int) -> "QuerySet[UserSession,
 
 
 @compiled_query
-def _recent(user_id: int) -> "QuerySet[UserInteraction, Recent]":
-    return _recent_of(UserInteraction.objects.owned_by(user_id).outside_closed_areas())
+def _recent(user_id: int, *, limit: int) -> "QuerySet[UserInteraction, Recent]":
+    return _recent_of(UserInteraction.objects.owned_by(user_id).outside_closed_areas(), limit)
 
 
 @compiled_query
-def _recent_in(user_id: int, area_id: int) -> "QuerySet[UserInteraction, Recent]":
-    return _recent_of(UserInteraction.objects.owned_by(user_id).filter(session__area=area_id))
+def _recent_in(user_id: int, area_id: int, *, limit: int) -> "QuerySet[UserInteraction, Recent]":
+    return _recent_of(UserInteraction.objects.owned_by(user_id).filter(session__area=area_id), limit)
 
 
-def _recent_of(rows: InteractionQuerySet) -> "QuerySet[UserInteraction, Recent]":
+def _recent_of(rows: InteractionQuerySet, limit: int) -> "QuerySet[UserInteraction, Recent]":
     beginnings = (Left("user_question", BEGINNING_CHARS + 1), Left("ai_response", BEGINNING_CHARS))
     recent = rows.in_recent().current().recent_first()
-    return recent.values_list("id", "session_id", *beginnings, "created_at")[:RECENT]
+    return recent.values_list("id", "session_id", *beginnings, "created_at")[:limit]

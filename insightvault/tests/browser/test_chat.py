@@ -80,6 +80,26 @@ def test_a_question_is_asked_streamed_and_listed(vault: Vault, page: Page) -> No
     assert vault.statuses() == ["answered"]
 
 
+def test_an_ended_answer_leaves_the_rest_of_the_sidebar_as_it_is(vault: Vault, page: Page) -> None:
+    for number in range(5):
+        ask(page, f"Question {number}")
+        expect(page.locator("article[data-status=answered]")).to_have_count(number + 1)
+
+    permits = held(vault, WORDS, after=5)
+    ask(page, "Why do I stay?")
+    expect(page.locator("[data-answer-tail]")).to_contain_text("the answer grows")
+    recent = page.locator(".recent-row")
+    page.get_by_text("Show more").click()
+    recent.nth(1).locator(".recent-text").focus()
+    expect(recent.first).to_contain_text("No answer yet")
+    permits.release(WORDS)
+
+    expect(recent.first).to_contain_text("the answer grows word")
+    expect(recent).to_have_count(6)
+    expect(recent.nth(1).locator(".recent-text")).to_be_focused()
+    expect(recent.last).to_be_visible()
+
+
 def test_markdown_is_shown_as_such(vault: Vault, page: Page) -> None:
     vault.model.default = Reply(pieces=["| a | b |\n|---|---|\n| 1 | 2 |\n\n", "```python\nx = 1\n```\n\nand $x^2$"])
     ask(page, "Show me")
