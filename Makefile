@@ -43,8 +43,9 @@ mutants: $(VENV)/.requirements-dev ## break promises on purpose: each change mus
 benchmark: setup ## measure (make benchmark NAME=…; without a name, the list)
 	@$(VENV)/bin/python manage.py benchmark $(NAME)
 
-screenshots: $(VENV)/.requirements-dev ## picture every page in every state (make screenshots DIR=… [NAMED=chat] [WIDTHS=360,1280])
-	@$(VENV)/bin/python -m insightvault.tests.pictures take $(DIR) $(if $(NAMED),--named $(NAMED)) $(if $(WIDTHS),--widths $(WIDTHS))
+screenshots: $(VENV)/.requirements-dev ## picture every page in every state (make screenshots DIR=… [NAMED=chat] [LOCALE=de])
+	@$(VENV)/bin/python -m insightvault.tests.pictures take $(DIR) $(if $(NAMED),--named $(NAMED)) $(if $(WIDTHS),--widths $(WIDTHS)) \
+		$(if $(LOCALE),--locale $(LOCALE))
 
 compare: $(VENV)/.requirements-dev ## name the pictures that differ (make compare BEFORE=… AFTER=…)
 	@$(VENV)/bin/python -m insightvault.tests.pictures compare $(BEFORE) $(AFTER)

@@ -1,5 +1,5 @@
-"""`take FOLDER [--named PART] [--widths 360,1280]`, `compare BEFORE AFTER`, which fails if anything differs, `keep`,
-which takes those anew that the tests compare, or `readme`, which takes those of the README."""
+"""`take FOLDER [--named PART] [--widths 360,1280] [--locale de-DE]`, `compare BEFORE AFTER`, which fails if anything
+differs, `keep`, which takes those anew that the tests compare, or `readme`, which takes those of the README."""
 
 import argparse
 import sys
@@ -8,7 +8,7 @@ from pathlib import Path
 from insightvault.tests.pictures.comparing import compare
 from insightvault.tests.pictures.keeping import KEPT, keep
 from insightvault.tests.pictures.readme import take_readme
-from insightvault.tests.pictures.taking import WIDTHS, take
+from insightvault.tests.pictures.taking import ENGLISH, WIDTHS, take
 
 
 def main() -> int:
@@ -18,6 +18,7 @@ def main() -> int:
     taking.add_argument("folder", type=Path)
     taking.add_argument("--named", default="", help="only places whose name holds this")
     taking.add_argument("--widths", type=_numbers, default=WIDTHS)
+    taking.add_argument("--locale", default=ENGLISH, help="the browser's, such as de-DE")
 
     comparing = commands.add_parser("compare")
     comparing.add_argument("before", type=Path)
@@ -27,7 +28,7 @@ def main() -> int:
     asked = parser.parse_args()
 
     if asked.command == "take":
-        failures = take(asked.folder, named=asked.named, widths=asked.widths)
+        failures = take(asked.folder, named=asked.named, widths=asked.widths, locale=asked.locale)
         print(*failures, f"{len(list(asked.folder.glob('*.png')))} pictures in {asked.folder}", sep="\n")
         return 1 if failures else 0
     if asked.command == "keep":

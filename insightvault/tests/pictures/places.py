@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 
 from insightvault.oauth.tests.programs import Program
 from insightvault.tests.pictures.history import ASKED, CONVERSATIONS
+from insightvault.tests.pictures.settling import settle
 from insightvault.tests.processes import free_port
 
 Step = Callable[[Page], object]
@@ -68,11 +69,13 @@ def wrong_password(page: Page) -> None:
 def receipt(page: Page) -> None:
     page.locator("a.memory-line.is-used").first.click()
     page.locator(".receipt-body").wait_for()
+    # Until htmx has settled, a link inside of it leads to a page of its own, as it does without scripts.
+    settle(page)
 
 
 def correction(page: Page) -> None:
     receipt(page)
-    page.locator(".item").first.get_by_text("Correct", exact=True).dispatch_event("click")
+    page.locator(".item").first.locator("a[href$='/correct/']").dispatch_event("click")
     page.locator("[data-correction] textarea").wait_for()
 
 
@@ -87,7 +90,7 @@ def find(words: str = "") -> Step:
 
 def prompt(page: Page) -> None:
     receipt(page)
-    page.get_by_text("Show as sent").first.click()
+    click(".receipt-prompt .button")(page)
     page.locator(".prompt-text").first.wait_for()
 
 
@@ -188,9 +191,9 @@ PLACES = (
     Place("insight-edit", "/growth/insights/1/edit/", "ines"),
     Place("reviews", "/growth/reviews/", "ines"),
     Place("reviews-2025", "/growth/reviews/?year=2025", "ines"),
-    Place("review-year", "/growth/reviews/", "ines", click(".review-row-title >> nth=0")),
-    Place("review-month", "/growth/reviews/", "ines", click("text=February 2026")),
-    Place("review-written", "/growth/reviews/", "ines", click(".review-row:has-text('edited') a")),
+    Place("review-year", "/growth/reviews/?year=2025", "ines", click(".review-row-title >> nth=0")),
+    Place("review-month", "/growth/reviews/", "ines", click(".review-row-title >> nth=0")),
+    Place("review-written", "/growth/reviews/", "ines", click(".review-row:has(.review-row-kind:not(:empty)) a")),
     Place("review-edit", "/growth/reviews/1/edit/", "ines"),
     Place("history-questions", "/history/?by=questions&since=2026-03-01&until=2026-03-18", "ines"),
     # Much is kept.

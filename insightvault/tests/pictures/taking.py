@@ -4,7 +4,6 @@ import contextlib
 import os
 import shutil
 import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
@@ -16,11 +15,12 @@ from insightvault.oauth.tests.programs import running
 from insightvault.tests.machine import chromium
 from insightvault.tests.pictures.history import ANSWER, MODEL, NOW, PASSWORD
 from insightvault.tests.pictures.places import HOST, PLACES, PROGRAM_PORT, PUBLIC_URL, Place
+from insightvault.tests.pictures.settling import settle
 from insightvault.tests.processes import PREPARE, manage, served
 
 WIDTHS = (360, 390, 768, 1024, 1280, 1920)
 HEIGHT = 900
-SETTLE_SECONDS = 15
+ENGLISH = "en-GB"
 THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 SETTINGS = "insightvault.tests.pictures.settings"
 NOWHERE = "http://models.localhost:11434/v1"
@@ -44,7 +44,6 @@ STEADY = """() => {
   }
   return document.fonts.ready.then(() => true);
 }"""
-SETTLED = "() => !document.querySelector('[hx-trigger=load], .htmx-request, .htmx-swapping, .htmx-settling')"
 
 
 def take(
@@ -54,14 +53,18 @@ def take(
     names: tuple[str, ...] = (),
     widths: tuple[int, ...] = WIDTHS,
     filled: Path | None = None,
+    locale: str = ENGLISH,
 ) -> list[str]:
-    """Takes the places whose name holds `named`, or those of `names`; what could not be taken, and why."""
+    """Takes the places whose name holds `named`, or those of `names`; what could not be taken, and why.
+
+    `locale`: the browser's, such as "de-DE".
+    """
     places = [place for place in PLACES if (place.name in names if names else named in place.name)]
     folder.mkdir(parents=True, exist_ok=True)
     failures = []
     with pictured(filled) as port, chromium_at(port) as browser:
         for who in dict.fromkeys(place.who for place in places):
-            with logged_in(browser, who) as context:
+            with logged_in(browser, who, locale=locale) as context:
                 cookies: Any = context.cookies()
                 for place in places:
                     if place.who == who:
@@ -107,9 +110,9 @@ def chromium_at(port: int) -> Iterator[Browser]:
 
 
 @contextlib.contextmanager
-def logged_in(browser: Browser, who: str, **device: Any) -> Iterator[BrowserContext]:
+def logged_in(browser: Browser, who: str, *, locale: str = ENGLISH, **device: Any) -> Iterator[BrowserContext]:
     context = browser.new_context(
-        base_url=f"http://{HOST}", timezone_id="Europe/Berlin", reduced_motion="reduce", locale="en-GB", **device
+        base_url=f"http://{HOST}", timezone_id="Europe/Berlin", reduced_motion="reduce", locale=locale, **device
     )
     context.set_default_timeout(20_000)
     context.clock.set_fixed_time(NOW)
@@ -120,7 +123,7 @@ def logged_in(browser: Browser, who: str, **device: Any) -> Iterator[BrowserCont
         page.goto("/accounts/login/")
         page.locator("[name=username]").fill(who)
         page.locator("[name=password]").fill(PASSWORD)
-        page.get_by_role("button", name="Log in").click()
+        page.locator("main form button[type=submit]").click()
         page.wait_for_selector("#sidebar", state="attached")
         page.close()
 
@@ -161,11 +164,3 @@ def go(page: Page, place: Place) -> None:
         settle(page)
 
     page.evaluate(STEADY)
-
-
-def settle(page: Page) -> None:
-    """Playwright's own waiting compiles a string in the page, which the page's policy forbids."""
-    deadline = time.monotonic() + SETTLE_SECONDS
-    while not page.evaluate(SETTLED):
-        assert time.monotonic() < deadline, "htmx did not come to rest"
-        time.sleep(0.02)

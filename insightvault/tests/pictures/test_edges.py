@@ -1,5 +1,7 @@
 """What no page may do at its edges: on a narrow window, under a finger. Looked at on the pictured pages."""
 
+from typing import Any
+
 import pytest
 from playwright.sync_api import Browser, expect
 
@@ -8,7 +10,7 @@ from insightvault.tests.pictures.taking import logged_in
 
 pytestmark = pytest.mark.browser
 
-PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
+PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 WIDTHS = (360, 760, 1280)
 IS_WIDER = "document.documentElement.scrollWidth > window.innerWidth"
 
