@@ -35,6 +35,20 @@ FORMS = (
     noop("growth: a breakthrough"),
     noop("growth: a change"),
 )
+# How recall calls the time that a question names, where it is no day, month or year.
+SPANS = (
+    noop("the spring of {year}"),
+    noop("the summer of {year}"),
+    noop("the autumn of {year}"),
+    noop("the winter of {year}"),
+    noop("today"),
+    noop("yesterday"),
+    noop("the day before yesterday"),
+    noop("last weekend"),
+    noop("last week"),
+    noop("this week"),
+    noop("about {day}"),
+)
 AGES = {
     "older": pgettext_lazy("of two memories on one subject", "Older"),
     "newer": pgettext_lazy("of two memories on one subject", "Newer"),
@@ -66,6 +80,10 @@ def _read(stored: str, form: str) -> date | None:
         return None
 
 
+def _span(stored: str) -> str:
+    return in_language(_month(_day(stored)), SPANS, TELL)
+
+
 def _phases(stored: str) -> str:
     return "; ".join(in_language(phase, PHASES, TELL) for phase in stored.split("; "))
 
@@ -76,4 +94,4 @@ def _words(stored: str) -> str:
     return ", ".join(mark.format(words=word.strip("“”")) for word in stored.split(", "))
 
 
-TELL = {"day": _day, "first": _month, "last": _month, "phases": _phases, "words": _words}
+TELL = {"day": _day, "first": _month, "last": _month, "phases": _phases, "span": _span, "words": _words}

@@ -26,7 +26,6 @@ from sessions_memory.web.requests import PersonRequest, page_of_ours
 from sessions_memory.web.sent import chosen, written
 
 NAME = re.compile(r"(?:memory|note):\d{1,18}")
-CORRECTION = "Correct: "
 
 
 @login_required
@@ -89,15 +88,15 @@ def correct(request: PersonRequest, pk: int) -> HttpResponse:
     row = owned_interaction(request.user, pk)
     context = {
         "interaction": row,
-        "text": CORRECTION,
-        "source_name": row.session.said_in,
+        "text": _("Correct:") + " ",
+        "source_name": row.session.shown_in,
         "limit": NOTE_MAX_CHARS,
     }
 
     if request.method == "POST":
         context["text"] = text = written(request.POST, "text")
         try:
-            if not text.strip().removeprefix(CORRECTION.strip()).strip():
+            if not text.strip().removeprefix(_("Correct:")).strip():
                 raise UnusableNote(_("Write what is right, in a sentence."))
             note = keep_note(request.user, text, from_interaction=row)
         except UnusableNote as error:

@@ -40,6 +40,7 @@ from insightvault.accounts.pages.doors import Logout
 from insightvault.accounts.passwords import takes_password
 from sessions_memory.admin.field_names import name_fields
 from sessions_memory.admin.lists import CappedPaginator, people_named
+from sessions_memory.admin.permission_names import GivesPermissions
 from sessions_memory.database.text import row_id
 from sessions_memory.models import UserSession
 from sessions_memory.web.sent import chosen
@@ -95,7 +96,7 @@ admin.site.index_title = _("Administration")
 
 
 @admin.register(User)
-class PersonAdmin(UserAdmin[User]):
+class PersonAdmin(GivesPermissions, UserAdmin[User]):
     list_display = ("username", "first_name", "last_name", "email", "is_active", "is_staff", "last_login")
     # One list, as a browser has it: Django's two, which a script fills, have hints without a role.
     filter_horizontal = ()
@@ -237,7 +238,7 @@ for model in (User, ApiToken):
 
 
 @admin.register(Group)
-class RoleAdmin(GroupAdmin):
+class RoleAdmin(GivesPermissions, GroupAdmin):  # type: ignore[misc]
     filter_horizontal = ()  # as for people
 
 

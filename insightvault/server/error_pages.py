@@ -21,7 +21,7 @@ READ_ONLY = ("readonly database", "read-only", "unable to open database")
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Also where the host is none of ours, which is told before any call or page is asked."""
     if "Authorization" in request.headers:
-        detail = _("This request could not be read, or its host is none of this vault's.")
+        detail = _("This request could not be read, or its host is none of this vault’s.")
         return JsonResponse({"detail": detail}, status=400, headers={"Cache-Control": "no-store"})
 
     return HttpResponse(render_to_string("400.html"), status=400)

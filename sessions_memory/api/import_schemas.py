@@ -60,7 +60,7 @@ class ImportSpan(Strict):
 
 class Looked(Schema):
     line: str = Field(
-        description="All of it in a line.", examples=["412 conversations, March 2022 to November 2026, 3 can't be read"]
+        description="All of it in a line.", examples=["412 conversations, March 2022 to November 2026, 3 can’t be read"]
     )
     conversations: int = Field(description="How many there are.")
     undated: int = Field(description="Of them those of an unknown date; a span leaves these out.")

@@ -1,4 +1,6 @@
 // Ticking sessions of the history: a span with Shift, all at once, and how many are ticked.
+import { said } from "./words.js";
+
 let last = null;
 
 const boxes = () => [...document.querySelectorAll("[data-tick]")];
@@ -8,7 +10,7 @@ function tell() {
   const count = document.querySelector("[data-tick-count]");
   if (!count) return;
   const ticked = boxes().filter((box) => box.checked).length;
-  const told = ticked && !every().checked ? `${ticked} ticked` : "";
+  const told = ticked && !every().checked ? said("ticked", { count: ticked }) : "";
   if (count.textContent !== told) count.textContent = told;
 }
 

@@ -12,6 +12,11 @@ from chat.prompt import ages
         ("says “sleep”, “spring”", "enthält „sleep“, „spring“"),
         ("asked 3 times, last on 3 March 2025", "3-mal gefragt, zuletzt am 3. März 2025"),
         ("always in mind", "immer im Sinn"),
+        ("from the spring of 2026, which you named", "aus der genannten Zeit (Frühling 2026)"),
+        ("from about 4 March 2025, which you named", "aus der genannten Zeit (um den 4. März 2025)"),
+        ("from 4 March 2025, which you named", "aus der genannten Zeit (4. März 2025)"),
+        ("from March 2025, which you named", "aus der genannten Zeit (März 2025)"),
+        ("from 2025, which you named", "aus der genannten Zeit (2025)"),
         (
             "growth: the first time; came up from March 2025 to June 2025; stayed from July 2025 to May 2026",
             "Entwicklung: das erste Mal; kam auf von März 2025 bis Juni 2025; blieb von Juli 2025 bis Mai 2026",

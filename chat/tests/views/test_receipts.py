@@ -174,6 +174,9 @@ def test_a_correction_is_a_note_from_that_memory(as_ann: Client, ann: User, said
     form = text_of(as_ann.get(url))
     assert "Correct: </textarea>" in form and "violet umbrella" in form
     assert as_ann.post(url, {"text": "Correct: "}).status_code == 422
+    german = {"accept-language": "de"}
+    assert "Richtig ist: </textarea>" in as_ann.get(url, headers=german).content.decode()
+    assert as_ann.post(url, {"text": "Richtig ist: "}, headers=german).status_code == 422
     response = as_ann.post(url, {"text": "Correct: the umbrella came back in May."})
 
     note = Note.objects.get()

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings
 from django.contrib.admin.models import LogEntry
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Group, Permission
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -281,3 +281,19 @@ def test_the_administration_names_what_it_lists_in_its_reader_s_language(as_owne
         assert f">{name}</a>" in page
 
     assert ">Sessions</a>" in as_owner.get("/admin/").content.decode()
+
+
+def test_permissions_are_called_in_their_reader_s_language_and_are_those_of_what_is_shown(
+    as_owner: Client, owner: User, sam: User
+) -> None:
+    role = Group.objects.create(name="Editors")
+    for url in (f"{USERS}{sam.pk}/change/", f"/admin/auth/group/{role.pk}/change/"):
+        page = as_owner.get(url, headers={"accept-language": "de"}).content.decode()
+        assert "Sitzungen und Gedächtnis | Interaktion | Ansehen: Interaktion" in page
+        assert "| Can " not in page and "attempt" not in page
+
+        assert "Sessions and memory | interaction | Can view interaction" in as_owner.get(url).content.decode()
+
+    kept = [str(pk) for pk in sam.user_permissions.values_list("pk", flat=True)]
+    as_owner.post(f"/admin/auth/group/{role.pk}/change/", {"name": "Editors", "permissions": kept})
+    assert set(role.permissions.all()) == set(sam.user_permissions.all())

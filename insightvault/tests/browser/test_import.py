@@ -65,7 +65,7 @@ def test_a_dropped_zip_comes_in_while_the_tab_is_closed_and_is_recalled_and_cont
     page.get_by_role("link", name="Import", exact=True).click()
     # With so many the worker is still at it when it is told to rest.
     drop(page, "history.zip", chatgpt_zip(TOLD, *many(8000), chatgpt_conversation("none", []), "broken"))
-    expect(page.get_by_text("8,001 conversations, November 2023, 1 empty, 1 can't be read")).to_be_visible(
+    expect(page.get_by_text("8,001 conversations, November 2023, 1 empty, 1 can’t be read")).to_be_visible(
         timeout=60_000
     )
     page.get_by_role("button", name="Import everything").click()

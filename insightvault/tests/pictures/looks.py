@@ -1,7 +1,7 @@
 """What the eye of a designer would find on a page, and a browser can measure: run in the page, each fault in words."""
 
-# At a phone's, a tablet's and a desk's width.
-WIDTHS = (360, 760, 1280)
+# At a phone's, a tablet's, a small window's and a desk's width.
+WIDTHS = (360, 760, 1040, 1280)
 FAULTS = """() => {
   const faults = [];
   const named = (element) => `${element.tagName.toLowerCase()}.${element.className} “${element.textContent.trim()
@@ -72,6 +72,49 @@ FAULTS = """() => {
     ruler.font = style.font;
     const room = field.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
     if (ruler.measureText(field.placeholder).width > room) faults.push(`“${field.placeholder}” is cut off`);
+  }
+
+  // Parts of one page, in two lines.
+  for (const nav of all("nav.parts")) {
+    if (new Set([...nav.children].map((part) => part.offsetTop)).size > 1) faults.push(`two lines of ${named(nav)}`);
+  }
+
+  // A page whose top bar, which stands in for the title, says something else.
+  for (const bar of all(".topbar-page .topbar-title")) {
+    const title = document.querySelector(".page-title");
+    const isHidden = title && getComputedStyle(title).position === "absolute";
+    const [said, meant] = [bar, title ?? bar].map((one) => one.textContent.trim().replace(/\\s+/g, " "));
+    if (isHidden && said !== meant) faults.push(`“${said}” above the page “${meant}”`);
+  }
+
+  // An icon that is not level with the first line of its notice.
+  for (const icon of all(".notice > .icon, .cut > .icon")) {
+    const line = [...icon.parentElement.querySelectorAll(".notice-text, .cut-text")].flatMap((text) =>
+      leaves(text)).flatMap((leaf) => texts(leaf)).flatMap((node) => boxes(node, 0, node.data.length))[0];
+    const box = icon.getBoundingClientRect();
+    const off = line && (box.top + box.bottom - line.top - line.bottom) / 2;
+    if (Math.abs(off) > 2.5) faults.push(`its icon is ${off} px off in ${named(icon.parentElement)}`);
+  }
+
+  // What opened stands under what opened it.
+  for (const list of all("details[open] > .menu-list")) {
+    const button = list.parentElement.querySelector("summary").getBoundingClientRect();
+    const opened = list.getBoundingClientRect();
+    if (opened.left > button.right || opened.right < button.left) faults.push(`far from its button: ${named(list)}`);
+  }
+
+  // A button whose words are not in its middle.
+  for (const button of all(".button")) {
+    const edge = button.getBoundingClientRect();
+    const inner = [...button.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE ? node.data.trim()
+      : isSeen(node) && getComputedStyle(node).position !== "absolute").map((node) => {
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      return node.nodeType === Node.TEXT_NODE ? range.getBoundingClientRect() : node.getBoundingClientRect();
+    });
+    const left = Math.min(...inner.map((box) => box.left)) - edge.left;
+    const right = edge.right - Math.max(...inner.map((box) => box.right));
+    if (Math.abs(left - right) > 2) faults.push(`its words are off the middle of ${named(button)}`);
   }
 
   return [...new Set(faults)];

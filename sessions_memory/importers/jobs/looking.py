@@ -66,13 +66,13 @@ class Look:
 
     @property
     def line(self) -> str:
-        """ "412 conversations, March 2022 to November 2026, 3 can't be read"."""
+        """ "412 conversations, March 2022 to November 2026, 3 can’t be read"."""
         parts = [
             conversations(self.conversations),
             self._months(),
             if_any(_("{count} of unknown date"), self.undated),
             if_any(_("{count} empty"), self.empty),
-            if_any(_("{count} can't be read"), self.skipped),
+            if_any(_("{count} can’t be read"), self.skipped),
         ]
         return ", ".join(filter(None, parts))
 

@@ -53,7 +53,7 @@ def test_an_upload_is_looked_at_and_its_conversations_are_listed(as_ann: Client)
     work_all()
 
     page = words(as_ann.get(answer["Location"]))
-    assert "3 conversations, November 2023, 1 can&#x27;t be read" in page
+    assert "3 conversations, November 2023, 1 can’t be read" in page
     assert "Beds 14 Nov 2023, 2 questions, ChatGPT, garden" in page
     assert "garden (1)" in page
     assert "3 of 3 conversations chosen" in page

@@ -45,7 +45,7 @@ def three(user: User) -> ImportJob:
 def test_a_look_lists_conversations_and_brings_nothing_in(ann: User, own_files: Path) -> None:
     job = looked_at(ann, *many(3, turns=2), chatgpt_conversation("none", []), "broken")
     assert (job.state, job.found, UserSession.objects.count()) == (JobState.LOOKED, 0, 0)
-    assert Look.kept(job.look).line == "3 conversations, November 2023, 1 empty, 1 can't be read"
+    assert Look.kept(job.look).line == "3 conversations, November 2023, 1 empty, 1 can’t be read"
     assert [(row.source, row.source_id, row.questions) for row in job.looked.order_by("source_id")] == [
         ("chatgpt", f"c000{n}", 2) for n in range(3)
     ]

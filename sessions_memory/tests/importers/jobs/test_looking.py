@@ -29,7 +29,7 @@ def test_what_is_empty_undated_or_broken_is_counted(tmp_path: Path) -> None:
     empty = chatgpt(("user", ""), source_id="empty", create_time=NOON)
     strange = {"title": "Odd", "mapping": 5}
     found, skipped = look([file_of(tmp_path, [chatgpt(*PAIR), empty, strange])], Limits())
-    assert found.line == "1 conversation, June 2025, 1 empty, 1 can't be read"
+    assert found.line == "1 conversation, June 2025, 1 empty, 1 can’t be read"
     assert [entry.title for entry in skipped] == ["Odd"]
 
 

@@ -357,7 +357,7 @@ def test_the_command_looks_before_it_brings_anything_in(ann: User, tmp_path: Pat
     said = capsys.readouterr().out.splitlines()
 
     assert said[0].startswith("3 conversations, ")
-    assert said[0].endswith(", 1 can't be read")
+    assert said[0].endswith(", 1 can’t be read")
     assert said[1].split() == ["ChatGPT", "3"]
     assert not ImportJob.objects.exists()
     assert not UserSession.objects.exists()
