@@ -157,15 +157,19 @@ def _import(user_id: int) -> None:
         call_command("import_history", str(file), user="maren", verbosity=0)
 
     job = ImportJob.objects.get()
-    ImportJob.objects.filter(pk=job.pk).update(found=4, skipped=2, remarks=["Two voice recordings were left out."])
+    ImportJob.objects.filter(pk=job.pk).update(
+        found=4, skipped=2, remarks=["A message by neither the person nor Claude was left out."]
+    )
     for title in ("", LONG_WORD):
-        SkippedEntry.objects.create(job=job, user_id=user_id, title=title, reason="It holds no message.")
+        SkippedEntry.objects.create(
+            job=job, user_id=user_id, title=title, reason="It holds no messages: “mapping” is empty."
+        )
     for number, text in enumerate(("I live by the sea.", "Call me Maren."), 1):
         OfferedNote.objects.create(
             job=job, user_id=user_id, text=text, text_hash=str(number), origin="Claude’s project memory"
         )
 
-    failure = "This file is none that is known here. Drop the archive as it was sent to you."
+    failure = "“failed.zip” holds no conversations: no file in it is JSON."
     _job(user_id, state="failed", failure=failure, finished_at=NOW)
     _job(user_id, state="running", sources="ChatGPT", found=120, imported=120, bytes_done=4_000_000, heartbeat_at=NOW)
     _look(user_id)
