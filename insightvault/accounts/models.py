@@ -1,5 +1,6 @@
 """The people of this vault, the browsers and tokens that open it for them, and how often passwords were tried."""
 
+import functools
 import hashlib
 import secrets
 import time
@@ -14,12 +15,13 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
 from django.db import models
 from django.db.models import Case, F, Q, Subquery, Sum, When
+from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from sessions_memory.database.compiled_sql import compiled_query
+from sessions_memory.database.compiled_sql import STATEMENTS, compiled_query, compiled_update
 from sessions_memory.database.user_lock import user_lock
 from sessions_memory.models import Area
 from sessions_memory.web.zones import zone_of
@@ -262,11 +264,21 @@ class TokenDayQuerySet(models.QuerySet["TokenDay"]):
         return sum(rows.values_list("count", flat=True))
 
     def _count(self, token: ApiToken, kind: str, count: int) -> int:
-        rows = self.filter(user=token.user_id, day=_today(token), name=token.name, kind=kind)
-        return rows.update(count=F("count") + count)
+        return _tallied(token.user_id, _today(token), token.name, kind).update(count=_more(count))
 
     def _row(self, token: ApiToken, kind: str, day: date) -> "TokenDay":
         return self.model(user_id=token.user_id, day=day, name=token.name, kind=kind)
+
+
+@compiled_update
+def _tallied(user_id: int, day: date, name: str, kind: str) -> TokenDayQuerySet:
+    return TokenDay.objects.filter(user=user_id, day=day, name=name, kind=kind)
+
+
+@functools.lru_cache(STATEMENTS)
+def _more(count: int) -> CombinedExpression:
+    """Made once, as its statement is."""
+    return F("count") + count
 
 
 def _today(token: ApiToken) -> date:

@@ -4,12 +4,12 @@ import functools
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import F, Model
 from django.db.models.functions import Now
 from django.test import Client
 from pytest_django import Settings
@@ -18,7 +18,7 @@ from chat.model_server.servers.encoder import save_encoder
 from chat.model_server.servers.stored import save_connection
 from chat.models import THE_ENCODER, choose
 from chat.prompt.system import write_prompt
-from insightvault.accounts.models import ApiToken, User
+from insightvault.accounts.models import ApiToken, TokenDay, UseKind, User
 from insightvault.benchmarks.filling import fill
 from insightvault.tests.imports import import_all
 from sessions_memory import claims, lifecycle
@@ -33,6 +33,7 @@ from sessions_memory.states import Status
 pytestmark = pytest.mark.django_db
 NOW = Now()
 SAME_MOMENT = timedelta(minutes=1)
+TALLIED_ON = date(2026, 11, 30)
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,7 @@ def world(ann: User, bob: User, as_ann: Client) -> World:
     taken = claims.claim(again.pk)
     assert taken and taken.claim_id
     token, _ = ApiToken.objects.create_for(ann, "a program")
+    TokenDay.objects.create(user=ann, day=TALLIED_ON, name="a program", kind=UseKind.NOTES, count=1)
     Posting.objects.create(user=ann, block=0, term=7, places=b"\x01\x00\x02")
 
     return World(
@@ -158,6 +160,11 @@ CONSTANTS = {
 }
 # The table that each statement writes to, and the values.
 WRITTEN: dict[str, tuple[type[Model], Call, dict[str, Any]]] = {
+    "insightvault.accounts.models._tallied": (
+        TokenDay,
+        lambda world: (world.ann, TALLIED_ON, "a program", UseKind.NOTES),
+        {"count": F("count") + 2},
+    ),
     "sessions_memory.claims._claimed_row": (
         UserInteraction,
         lambda world: (world.answering, world.claim_id),

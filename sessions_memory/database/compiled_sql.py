@@ -9,8 +9,8 @@ gives its rows as a list:
     def open_sessions(user_id: int) -> SessionQuerySet:
         return UserSession.objects.owned_by(user_id).open()
 
-Arguments are integers, texts, UUIDs, and tuples of the first two for `__in`, each
-to be compared with a column. Keywords are constants, such as a limit: each value
+Arguments are integers, texts, UUIDs, days, and tuples of the first two for `__in`,
+each to be compared with a column. Keywords are constants, such as a limit: each value
 of them is a statement of its own. With `@compiled_update` the function gives rows that can be updated:
 
     @compiled_update
@@ -26,6 +26,7 @@ import functools
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, ParamSpec, TypeVar, cast
 
 from django.conf import settings
@@ -125,6 +126,8 @@ def _flat(arguments: Iterable[Any]) -> list[Any]:
             flat.extend(argument)
         elif isinstance(argument, uuid.UUID) and not connection.features.has_native_uuid_field:
             flat.append(argument.hex)
+        elif isinstance(argument, date):
+            flat.append(connection.ops.adapt_datefield_value(argument))
         else:
             flat.append(argument)
 
