@@ -32,10 +32,13 @@ def files_for(
     interaction: UserInteraction, before: Receipt, zone: tzinfo, *, budget_tokens: int
 ) -> tuple[AttachedFile, ...]:
     """`before`: the receipt of the prompt before, whose files are still spoken of."""
+    count, named = attached_count(interaction), files_named(before)
+    if not count and not named:
+        return ()
+
     owned = Attachment.objects.owned_by(interaction.user_id)
     chars = CHARS_OF_A_TOKEN * budget_tokens
-    own = _read(owned.of([interaction.pk]), chars, zone) if attached_count(interaction) else []
-    named = files_named(before)
+    own = _read(owned.of([interaction.pk]), chars, zone) if count else []
     before_it = owned.filter(pk__in=named[-EARLIER_MAX:]).order_by("id")
 
     return (*own, *(_read(before_it, chars, zone, earlier=True) if named else ()))
