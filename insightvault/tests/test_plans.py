@@ -93,6 +93,14 @@ def test_a_theme_s_pages_read_only_the_person_s_rows(
             assert foreign_reads(functools.partial(as_ann.get, path)) == [], path
 
 
+def test_a_few_of_many_rows_are_looked_up_one_by_one(two_people: User, bob: User) -> None:
+    ids = [row.pk for row in UserInteraction.objects.owned_by(two_people).recent_first()[:20]]
+    rows = UserInteraction.objects.these_of(two_people, ids).growing()
+    assert {row.pk for row in rows} == set(ids)
+    assert "interactions_by_user" not in rows.explain()
+    assert not UserInteraction.objects.these_of(bob, ids).exists()
+
+
 def test_a_session_s_interactions_are_read_alone(as_ann: Client, client: Client, two_people: User) -> None:
     headers = {"Authorization": f"Bearer {ApiToken.objects.create_for(two_people, 'plans')[1]}"}
     row = UserInteraction.objects.owned_by(two_people).recent_first()[ROWS // 2]

@@ -56,7 +56,14 @@ def _store(person: User, sessions: list[list[Said]]) -> None:
 
 def _session(person: User, said: list[Said]) -> UserSession:
     first, last = _time(said[0][0]), _time(said[-1][0])
-    return UserSession(user=person, source=Source.CHATGPT, session_start=first, session_end=last, last_activity_at=last)
+    return UserSession(
+        user=person,
+        source=Source.CHATGPT,
+        session_start=first,
+        session_end=last,
+        last_activity_at=last,
+        interaction_count=len(said),
+    )
 
 
 def _interaction(session: UserSession, at: str, question: str, answer: str) -> UserInteraction:

@@ -5,7 +5,7 @@ and no day comes twice in one.
 """
 
 import calendar
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -61,14 +61,13 @@ def remembered(day: date, said: Sequence[SaidThen]) -> Remembered | None:
     if any(speaks_of_harm(one.text) for one in said):
         return None
 
-    return max(_told(day, said), key=lambda one: one[0], default=(0, None))[1]
-
-
-def _told(day: date, said: Iterable[SaidThen]) -> Iterator[tuple[int, Remembered]]:
-    for one in said:
-        told = None if is_painful(one.text) else told_in(one.text)
-        if told:
-            yield told.weight, Remembered(day, one.interaction_id, told.start, told.end)
+    told = [(found, one) for one in said if (found := told_in(one.text))]
+    # Of equals the one said first. Looking for what hurts takes longest: it ends with the first that has nothing of it.
+    told.sort(key=lambda pair: pair[0].weight, reverse=True)
+    shown = (
+        Remembered(day, one.interaction_id, found.start, found.end) for found, one in told if not is_painful(one.text)
+    )
+    return next(shown, None)
 
 
 def how_long_ago(day: date, today: date) -> str:

@@ -55,7 +55,7 @@ def quotations(user: AbstractBaseUser, places: Collection[Place]) -> dict[Place,
         return {}
 
     furthest = min(max(place.end for place in places), FURTHEST)
-    rows = UserInteraction.objects.owned_by(user).growing().filter(pk__in={place.interaction for place in places})
+    rows = UserInteraction.objects.these_of(user, {place.interaction for place in places}).growing()
     told = Left("ai_response", ANSWER_CHARS)
     values = rows.values_list("pk", "session", *SAID, Left("user_question", furthest), told)
     found = {pk: given for pk, *given in values}

@@ -58,8 +58,12 @@ def calendar_of(counts: Mapping[date, int], first: date, last: date) -> Calendar
     weeks = (last - first).days // 7 + 1
     most = darkest(counts.values())
     days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
+    labels = _labels(days, counts)
     return Calendar(
-        cells=[_cell(day, counts.get(day, 0), (day - first).days, weeks, most) for day in days],
+        cells=[
+            _cell(day, number, level(counts.get(day, 0), most), weeks, labels[number])
+            for number, day in enumerate(days)
+        ],
         most=most,
     )
 
@@ -101,16 +105,23 @@ def _names(texts: Sequence[str], pitch: int) -> list[ColumnName]:
     return [ColumnName(number * pitch, text) for number, text in enumerate(texts) if text and number <= last]
 
 
-def _cell(day: date, count: int, number: int, weeks: int, most: int) -> DayCell:
+def _labels(days: Sequence[date], counts: Mapping[date, int]) -> list[str]:
+    # Looked up once, not for each of a year's days.
+    weekdays, none = words().weekdays, gettext("no question")
+    said = [questions(counts[day]) if counts.get(day) else none for day in days]
+    return [f"{weekdays[day.weekday()]}, {long_day(day)}: {count}" for day, count in zip(days, said, strict=True)]
+
+
+def _cell(day: date, number: int, shade: int, weeks: int, label: str) -> DayCell:
     column, row = divmod(number, 7)
     label_x, anchor = label_place(column, weeks)
     return DayCell(
         x=column * PITCH,
         y=TOP + row * PITCH,
-        level=level(count, most),
-        is_active=count > 0,
-        url=questions_url(day, day) if count else "",
-        label=f"{words().weekdays[row]}, {long_day(day)}: {questions(count) if count else gettext('no question')}",
+        level=shade,
+        is_active=shade > 0,
+        url=questions_url(day, day) if shade else "",
+        label=label,
         label_x=label_x,
         anchor=anchor,
     )

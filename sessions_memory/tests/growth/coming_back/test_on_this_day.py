@@ -143,6 +143,12 @@ def test_a_painful_message_is_not_shown(ann: User, painful: str) -> None:
     assert shown(ann) == SAID
 
 
+def test_what_tells_most_without_pain_is_shown_and_of_equals_what_was_said_first() -> None:
+    said = ["I am in Rome.", LIKED, LIKED, f"{SAID} I buried my father."]
+    found = remembered(A_YEAR_AGO, [SaidThen(number, text) for number, text in enumerate(said)])
+    assert found and (found.interaction_id, said[1][found.start : found.end]) == (1, LIKED)
+
+
 def test_a_text_that_is_too_long_to_be_looked_through_is_not_shown() -> None:
     assert remembered(A_YEAR_AGO, [SaidThen(1, f"{SAID} " * 100)])
     assert remembered(A_YEAR_AGO, [SaidThen(1, f"{SAID} " * 1_000)]) is None
