@@ -25,6 +25,7 @@ from sessions_memory.models import (
     UserSession,
 )
 from sessions_memory.recall.language.words import terms_of
+from sessions_memory.summaries import title_from_question
 
 User = get_user_model()
 # A theme, its own words, and what was said in it: days ago, and the words.
@@ -133,7 +134,7 @@ def _say(user_id: int, at: datetime, text: str, theme: Theme | None = None, *, s
     CLOCK.moment = at
     session = UserSession.objects.create(
         user_id=user_id,
-        title=text[:70],
+        title=title_from_question(text),
         source=source,
         session_start=at,
         session_end=at + timedelta(minutes=5),
