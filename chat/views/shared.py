@@ -126,6 +126,7 @@ def around(
     is_temporary = is_temporary or bool(session and session.is_temporary)
     return {
         "session": session,
+        "session_page": _page_to_come_back_to(request, session),
         "viewing_temporary": is_temporary,
         "no_model": not servers.connections,
         "composer": {
@@ -141,6 +142,14 @@ def around(
             "draft_id": str(uuid.uuid4()),
         },
     }
+
+
+def _page_to_come_back_to(request: PersonRequest, session: UserSession | None) -> str:
+    """After a change of the session that the page shows: where one is, or, with what came by a form, its own page."""
+    if session and request.method == "POST":
+        return session.get_absolute_url()
+
+    return request.get_full_path()
 
 
 def _memory_off(session: UserSession | None, *, uses_memory: bool) -> str:

@@ -297,6 +297,17 @@ def test_the_sidebar_lists_a_session_from_its_first_question_on(as_ann: Client, 
     assert "Why do I stay?" not in as_bob.get("/sidebar/").content.decode()
 
 
+def test_what_comes_along_with_a_question_leads_back_to_its_session(as_ann: Client) -> None:
+    asked = ask(as_ann, "Why do I stay?")
+    session = UserSession.objects.get()
+    assert set(re.findall(r'name="next" value="([^"]*)"', asked)) == {f"/s/{session.pk}/"}
+    pinned = as_ann.post(f"/s/{session.pk}/pin/", {"next": f"/s/{session.pk}/"}, follow=True)
+
+    assert pinned.status_code == 200 and "Why do I stay?" in pinned.content.decode()
+    place = as_ann.get(f"/s/{session.pk}/?at=1").content.decode()
+    assert f'name="next" value="/s/{session.pk}/?at=1"' in place
+
+
 def test_a_question_sent_after_the_login_ended_comes_back_in_the_composer(ann: User) -> None:
     client = Client()
     page = client.post("/ask/", {"question": "What I <b>typed</b>"}).content.decode()
