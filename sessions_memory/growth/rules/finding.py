@@ -9,7 +9,7 @@ from sessions_memory.growth.rules.cleaning import own_words
 from sessions_memory.growth.rules.fitting import AHEAD_CHARS, Fitting, Told
 from sessions_memory.growth.rules.languages import languages
 from sessions_memory.growth.rules.sentences import Clause, Sentence, clauses, sentences
-from sessions_memory.growth.rules.sieve import Sieve, sieve_of, words_in
+from sessions_memory.growth.rules.sieve import Sieve, own_word_count, sieve_of, words_in
 from sessions_memory.growth.rules.values import FoundSentence, Language, Rule, Source
 from sessions_memory.growth.rules.weighing import heaviest
 
@@ -47,7 +47,7 @@ def rule_named(name: str) -> Source | None:
 
 def _language(text: str) -> Language | None:
     words = words_in(text[:DETECTED_CHARS])
-    counts = {code: sieve_of(language).own_word_count(words) for code, language in languages().items()}
+    counts = {code: own_word_count(words, language) for code, language in languages().items()}
     best = max(counts, key=lambda code: counts[code])
     return languages()[best] if counts[best] else None
 

@@ -52,7 +52,7 @@ class Fitting:
 
     def _reached(self, clause: Clause, speaking: "Speaking", at: int) -> list[Rule]:
         rules = self._sieve.begun(self._milestones, clause.text)
-        if not rules or speaking.is_framed(at) or is_old(clause.text, self._language, self._year):
+        if not rules or speaking.is_framed(at) or is_old(clause.small, self._language, self._year):
             return []
 
         said = speaking.said(at)
@@ -74,12 +74,15 @@ class Speaking:
     def __init__(self, parts: Sequence[Clause], language: Language) -> None:
         self._parts, self._language = parts, language
         self._goes_on = [False]
+        self._said: dict[int, str] = {}
 
     def is_framed(self, at: int) -> bool:
-        return at > 0 and self._language.frame.match(self._parts[at - 1].text) is not None
+        return at > 0 and self._language.frame.match(self._parts[at - 1].small) is not None
 
     def said(self, at: int) -> str:
-        return self._language.said(self._parts[at].text, self.goes_on(at), at == 0)
+        if at not in self._said:
+            self._said[at] = self._language.said(self._parts[at].text, self.goes_on(at), at == 0)
+        return self._said[at]
 
     def goes_on(self, at: int) -> bool:
         """Whether the speaker of the clause before goes on in this one."""
@@ -89,16 +92,17 @@ class Speaking:
 
     def _is_heard_after(self, at: int) -> bool:
         clause = self._parts[at]
-        if clause.is_background or self._language.unreal.search(clause.text):
+        if clause.is_background or self._language.unreal.search(clause.small):
             return False
 
         return self._language.speaker.match(self.said(at)) is not None
 
 
-def is_old(clause: str, language: Language, year: int | None) -> bool:
-    if language.long_ago.search(clause):
+def is_old(small: str, language: Language, year: int | None) -> bool:
+    """`small`: what is told, in small letters."""
+    if language.long_ago.search(small):
         return True
-    return any(int(match[1]) != year for match in language.in_year.finditer(clause))
+    return any(int(match[1]) != year for match in language.in_year.finditer(small))
 
 
 def _is_reached(rule: Rule, said: str, told: Told) -> bool:

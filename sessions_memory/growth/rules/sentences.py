@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
+from sessions_memory.growth.rules.sieve import in_small_letters
 from sessions_memory.growth.rules.values import Language
 
 SENTENCE_CHARS = 1_000
@@ -39,11 +40,12 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Clause:
-    """`start` and `end` count from the sentence's beginning."""
+    """`start` and `end` count from the sentence's beginning. `small`: its text in small letters."""
 
     start: int
     end: int
     text: str
+    small: str
     is_background: bool
     is_asked: bool
 
@@ -78,16 +80,18 @@ def _sentence(text: str, start: int, end: int) -> Iterator[Sentence]:
 def clauses(sentence: Sentence, language: Language) -> list[Clause]:
     """In a question only what stands before its asking part is told, not asked."""
     text = sentence.text
-    boundaries = islice(language.boundary.finditer(text), CLAUSES_LIMIT)
+    small_text = in_small_letters(text)
+    boundaries = islice(language.boundary.finditer(small_text), CLAUSES_LIMIT)
     places = [0, *(match.start() for match in boundaries), len(text)]
     spans = [(start, end) for start, end in pairwise(places) if text[start:end].strip(_MARKS)]
     found: list[Clause] = []
     for start, end in spans:
         start += len(text[start:end]) - len(text[start:end].lstrip(_MARKS))
-        piece = text[start : min(end, start + CLAUSE_CHARS)]
-        asks = bool(language.asks_you.match(piece) or (sentence.is_question and language.asks.match(piece)))
+        last = min(end, start + CLAUSE_CHARS)
+        piece, small = text[start:last], small_text[start:last]
+        asks = bool(language.asks_you.match(small) or (sentence.is_question and language.asks.match(small)))
         is_asked = (found[-1].is_asked if found else False) or asks
-        found.append(Clause(start, end, piece, language.background.match(piece) is not None, is_asked))
+        found.append(Clause(start, end, piece, small, language.background.match(piece) is not None, is_asked))
     if sentence.is_question and not _is_told_first(found, language):
         return []
     return found
@@ -96,7 +100,7 @@ def clauses(sentence: Sentence, language: Language) -> list[Clause]:
 def _is_told_first(found: list[Clause], language: Language) -> bool:
     """ "I passed, right?" and "I passed?" ask; "I passed, how do I celebrate?" tells first."""
     asking = [clause for clause in found if clause.is_asked]
-    return bool(asking) and not found[0].is_asked and not language.asks_again.match(found[-1].text)
+    return bool(asking) and not found[0].is_asked and not language.asks_again.match(found[-1].small)
 
 
 _MARKS = " \t,;:()–—-\u2026"

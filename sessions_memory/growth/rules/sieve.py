@@ -23,9 +23,20 @@ Marks = int
 Needs = tuple[Marks, ...]
 
 
+def in_small_letters(text: str) -> str:
+    """As long as `text`."""
+    return (text if text.isascii() else text.translate(ALIKE)).lower()
+
+
 def words_in(text: str) -> list[str]:
     """In small letters."""
-    return WORD.findall((text if text.isascii() else text.translate(ALIKE)).lower())
+    return WORD.findall(in_small_letters(text))
+
+
+def own_word_count(words: Sequence[str], language: Language) -> int:
+    """How many of them tell that a text is in this language."""
+    begun = sum(word.startswith(language.word_beginnings) for word in words) if language.word_beginnings else 0
+    return begun + sum(map(language.words.__contains__, words))
 
 
 class Sieve:
@@ -50,11 +61,6 @@ class Sieve:
 
         self._longest = max(map(len, self._bits_of), default=0)
         self._remembered = lru_cache(REMEMBERED)(self._marks_of_word)
-        self._is_own = lru_cache(REMEMBERED)(self._is_word_of_language)
-
-    def own_word_count(self, words: Sequence[str]) -> int:
-        """How many of them tell that a text is in this language."""
-        return sum(self._is_own(word) for word in words if len(word) <= REMEMBERED_CHARS)
 
     def marks(self, text: str) -> Marks:
         return self._marks(words_in(text)) | self._always
@@ -79,9 +85,6 @@ class Sieve:
 
     def needs_of(self, guard: re.Pattern[str]) -> Needs:
         return self._guards[guard]
-
-    def _is_word_of_language(self, word: str) -> bool:
-        return self._language.words.fullmatch(word) is not None
 
     def _with_its_sentence(self, rule: Rule, pattern: Ways) -> Ways:
         return both(both(pattern, self._reader.ways(rule.about)), self._reader.ways(rule.marked))

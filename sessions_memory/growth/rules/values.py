@@ -73,14 +73,14 @@ class Words:
 
 @dataclass(frozen=True, eq=False)
 class Phrases:
-    """Patterns that are looked for, with their weights, the heaviest first."""
+    """Patterns that are looked for in small letters, with their weights, the heaviest first."""
 
     weights: tuple[tuple[int, re.Pattern[str]], ...]
 
     @classmethod
     def of(cls, patterns: Mapping[int, str]) -> "Phrases":
-        """Each begins with a word."""
-        return cls(tuple((weight, re.compile(rf"\b(?:{one})", re.IGNORECASE)) for weight, one in patterns.items()))
+        """Each begins with a word, and has no capitals: one that ignores case takes four times as long."""
+        return cls(tuple((weight, re.compile(rf"\b(?:{one})")) for weight, one in patterns.items()))
 
 
 @dataclass(frozen=True, eq=False)
@@ -129,17 +129,19 @@ class FoundSentence:
 class Language:
     """What the rules of one language need to part a text and to leave out what tells of nothing.
 
-    `words` tell the language. After `pasted`, `letter` and `draft_follows` somebody else's words follow; from
-    `invented_from_here` on all is made up, with `invented` the sentence. A clause that `asks` is a question where the
-    sentence is one, one that `asks_you` anywhere; `asks_again` ends a question that is only put to be confirmed.
-    After a `frame` a clause is hoped or said by others; after an `unreal` one the next has no speaker to go on with.
-    `background` and `long_ago` tell of no news, nor does `in_year` of an earlier year.
+    `words`, and those with such `word_beginnings`, tell the language. After `pasted`, `letter` and `draft_follows`
+    somebody else's words follow; from `invented_from_here` on all is made up, with `invented` the sentence. A clause
+    that `asks` is a question where the sentence is one, one that `asks_you` anywhere; `asks_again` ends a question that
+    is only put to be confirmed. After a `frame` a clause is hoped or said by others; after an `unreal` one the next has
+    no speaker to go on with. `background` and `long_ago` tell of no news, nor does `in_year` of an earlier year.
     `said` gives what a clause says, fillers and leads left off, its order made one; `seen` does for a sentence. Both
     may add the words of `put_in`, and for a word of `spelled_out` those that are named there, and no others.
+
+    Patterns that don't ignore case are matched on small letters, in a third of the time.
     """
 
     code: str
-    words: re.Pattern[str]
+    words: frozenset[str]
     speaker: re.Pattern[str]
     pasted: re.Pattern[str]
     letter: re.Pattern[str]
@@ -161,6 +163,7 @@ class Language:
     seen: Callable[[str, bool, bool], str]
     put_in: str
     spelled_out: Mapping[str, str]
+    word_beginnings: tuple[str, ...] = ()
 
     @property
     def sources(self) -> tuple[Source, ...]:

@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import repeat
 
 from sessions_memory.growth.rules.fitting import Speaking, Told, is_old
 from sessions_memory.growth.rules.sentences import Clause, clauses
-from sessions_memory.growth.rules.sieve import Marks, Needs, has, sieve_of, words_in
+from sessions_memory.growth.rules.sieve import Marks, Needs, has, in_small_letters, sieve_of, words_in
 from sessions_memory.growth.rules.values import Language, Phrases, Source, Weighed, Words
 
 # In a longer sentence or text everything stands beside everything.
@@ -73,8 +74,9 @@ class _Near:
 
     def weight(self, kind: Phrases, text: str, before: int | None = None) -> int:
         """`before`: where it must have begun."""
+        small = in_small_letters(text)
         for weight, phrase in self._may_stand(kind):
-            if (match := phrase.search(text)) and (before is None or match.start() < before):
+            if (match := phrase.search(small)) and (before is None or match.start() < before):
                 return weight
         return 0
 
@@ -98,7 +100,7 @@ def _heavy(one: Weighed, near: _Near, year: int | None) -> Iterator[Heavy]:
     spoken = _told_part(near)
     beside = _beside(one, near, near.around(spoken))
     heavy = [at for at in _insides(one, near, spoken) if at[1] + beside >= one.least]
-    if not heavy or one.foreign.search(spoken) or is_old(spoken, near.language, year):
+    if not heavy or one.foreign.search(spoken) or is_old(in_small_letters(spoken), near.language, year):
         return
     if one.lighter and one.lighter.search(spoken):
         beside -= LIGHTER
@@ -109,17 +111,17 @@ def _heavy(one: Weighed, near: _Near, year: int | None) -> Iterator[Heavy]:
 
 def _may_be_heavy(one: Weighed, near: _Near) -> bool:
     """Most sentences can't: which words stand there says it at once, or else what is looked for first."""
-    text = near.told.sentence.text
-    most = min(sum(near.most(kind) for kind in _all_beside(one)), one.most_beside)
-    inside = sum(_of_words(kind, near.words) if isinstance(kind, Words) else near.most(kind) for kind in one.inside)
-    if _deed(one) + inside + most < one.least:
+    words = _deed(one) + _of_all_words(one, near.words)
+    most = min(sum(map(near.most, _all_beside(one))), one.most_beside)
+    if words + sum(map(near.most, _phrases(one))) + most < one.least:
         return False
 
-    inside = _inside(one, near, text, near.words) + _deed(one)
+    text = near.told.sentence.text
+    inside = words + _of_all_phrases(one, near, text)
     if inside < one.least_inside or inside + most < one.least:
         return False
 
-    return inside + _beside(one, near, near.around(near.told.sentence.text)) >= one.least
+    return inside + _beside(one, near, near.around(text)) >= one.least
 
 
 def _deed(one: Weighed) -> int:
@@ -181,16 +183,25 @@ def _is_own(one: Weighed, speaking: Speaking, number: int, inside: int) -> bool:
 
 
 def _inside(one: Weighed, near: _Near, text: str, words: Sequence[str]) -> int:
+    return _of_all_words(one, words) + _of_all_phrases(one, near, text)
+
+
+def _of_all_words(one: Weighed, words: Sequence[str]) -> int:
+    return sum(_of_words(kind, words) for kind in one.inside if isinstance(kind, Words))
+
+
+def _of_all_phrases(one: Weighed, near: _Near, text: str) -> int:
     """What begins in the text, and for that which isn't told by clause may end in the next sentence."""
     onwards = text if one.by_clause else near.onwards(text)
-    return sum(
-        _of_words(kind, words) if isinstance(kind, Words) else near.weight(kind, onwards, before=len(text))
-        for kind in one.inside
-    )
+    return sum(near.weight(kind, onwards, before=len(text)) for kind in _phrases(one))
+
+
+def _phrases(one: Weighed) -> Iterator[Phrases]:
+    return (kind for kind in one.inside if isinstance(kind, Phrases))
 
 
 def _of_words(kind: Words, words: Sequence[str]) -> int:
-    return max((_of_word(kind, word) for word in words), default=0)
+    return max(map(_of_word, repeat(kind), words), default=0)
 
 
 def _short_words(text: str) -> list[str]:

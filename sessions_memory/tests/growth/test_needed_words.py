@@ -11,7 +11,7 @@ from insightvault.benchmarks.growth.insights import MESSAGES
 from sessions_memory.growth.rules.languages import languages
 from sessions_memory.growth.rules.needed_words import ANY_TEXT, PatternReader
 from sessions_memory.growth.rules.sentences import sentences
-from sessions_memory.growth.rules.sieve import sieve_of, words_in
+from sessions_memory.growth.rules.sieve import in_small_letters, sieve_of, words_in
 from sessions_memory.growth.rules.values import Language, Rule
 
 pytestmark = pytest.mark.once
@@ -87,10 +87,17 @@ def test_what_must_stand_beside_it_is_never_left_out(language: Language) -> None
 def test_a_sentence_that_is_invented_is_never_missed(language: Language) -> None:
     sieve = sieve_of(language)
     for text in {text for _, text in told()}:
-        missed = [
-            guard for guard in language.guards if guard.search(text) and not sieve.may_stand(guard, sieve.marks(text))
-        ]
+        stands = [guard for guard in language.guards if guard.search(text) or guard.search(in_small_letters(text))]
+        missed = [guard for guard in stands if not sieve.may_stand(guard, sieve.marks(text))]
         assert missed == [], text
+
+
+@BOTH
+def test_what_minds_its_case_is_written_for_small_letters(language: Language) -> None:
+    own = (one for one in vars(language).values() if isinstance(one, re.Pattern))
+    minding = [one.pattern for one in (*own, *language.guards) if not one.flags & re.IGNORECASE]
+    assert len(minding) > 20
+    assert [one for one in minding if re.sub(r"\\.", "", one) != re.sub(r"\\.", "", one).lower()] == []
 
 
 @BOTH

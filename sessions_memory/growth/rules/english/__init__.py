@@ -26,10 +26,9 @@ from sessions_memory.growth.rules.values import Language
 
 LANGUAGE = Language(
     code="en",
-    words=re.compile(
-        r"\b(?:the|and|i|to|of|is|it|that|my|you|for|was|with|have|but|not|what|this|how|we|can|just|got|i'm|i've"
-        r"|finally|today|yesterday|ago|had|are|on|in|at)\b",
-        re.IGNORECASE,
+    words=frozenset(
+        "the and i to of is it that my you for was with have but not what this how we can just got finally today"
+        " yesterday ago had are on in at".split()
     ),
     speaker=re.compile(r"(?:i|we)\b", re.IGNORECASE),
     pasted=re.compile(
@@ -79,7 +78,6 @@ LANGUAGE = Language(
         r"|is|are|was|were|am|have|has|had|should|shall|may|might|any|got any|isn't|aren't|don't|doesn't|didn't"
         r"|won't|wouldn't|couldn't"
         r"|shouldn't|help|tell me|ever|got time|know|worth|normal|thoughts|ideas)\b",
-        re.IGNORECASE,
     ),
     asks_you=re.compile(
         r"(?:(?:and|but|so|or|then|well|ok|okay|also|please|now) )*(?:can|could|would|will) (?:you|we)\b|(?:so "
@@ -87,24 +85,20 @@ LANGUAGE = Language(
         r"|what(?:'s| is| are) the)\b|(?:so |and )?(?:help me|tell me"
         r"|please|do you|any (?:tips|advice|ideas)|thoughts)\b|(?:and |but |so )?(?:now )?i(?:'m"
         r"| am) (?:just )?(?:wondering|curious|not sure|looking for|trying to figure)\b",
-        re.IGNORECASE,
     ),
     frame=re.compile(
         r"(?:.{0,80}\b)?(?:hope|wish|hoping|pray|dreamed|dreamt|said|says|claims?|thinks?|told (?:me|us|her|him)"
         r"|insists?|believes?|assumes?|pretend|imagine|suppose|goes|reads)(?: that)?\W*$",
-        re.IGNORECASE,
     ),
     unreal=re.compile(
         r"\b(?:want(?:ed)? to|hop(?:e|ed|ing)|wish\w*|would|could|should|might|may|will|going to|gonna|plan\w*"
         r"|looking to|trying to|tried to|need(?:ed)? to|have to|love to|like to|about to|not|never|hopefully|almost"
         r"|nearly|if|supposed to|meant to|intend\w*|decided to|considering|thinking (?:of|about)|due to|wants"
         r"|not yet)\b|n't\b",
-        re.IGNORECASE,
     ),
     asks_again=re.compile(
         r"(?:right|correct|no|yes|huh|eh|isn't it|didn't i|haven't i|wasn't it|don't i|ok|okay|true|did i"
         r"|have i|am i)\W*$",
-        re.IGNORECASE,
     ),
     boundary=re.compile(
         r"[,;:](?=\s)|\s[-–—]+(?=\s)|[–—]|[()]|\.{2,}|…|\s(?=(?:and|but|so|because|when|whenever|while|whereas"
@@ -113,7 +107,6 @@ LANGUAGE = Language(
         r"|before they|since i|since we|since he|since she"
         r"|once i|once we|as soon as|where i|where we|can you|could you|even though|even if|so that|as i|as we"
         r"|except|then) )",
-        re.IGNORECASE,
     ),
     background=re.compile(
         r"(?:and |but |so |even |ever |only |or )*(?:when|whenever|while (?!\w+ing )|whereas|although|though"
@@ -134,11 +127,8 @@ LANGUAGE = Language(
         r"|twenties|thirties|youth|childhood)|at the age of"
         r"|growing up|once upon|in the (?:[5-9]0s|\w+ties)|originally|previously|in a past life"
         r"|at (?:age )?\d\d in)\b",
-        re.IGNORECASE,
     ),
-    in_year=re.compile(
-        r"\b(?:in|since|around|from|summer|spring|fall|autumn|winter)(?: of)? ((?:19|20)\d\d)\b", re.IGNORECASE
-    ),
+    in_year=re.compile(r"\b(?:in|since|around|from|summer|spring|fall|autumn|winter)(?: of)? ((?:19|20)\d\d)\b"),
     rules=(
         *reached.RULES,
         *begun.RULES,

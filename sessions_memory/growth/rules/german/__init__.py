@@ -19,11 +19,11 @@ from sessions_memory.growth.rules.values import Language
 
 LANGUAGE = Language(
     code="de",
-    words=re.compile(
-        r"\b(?:ich|und|der|die|das|nicht|ist|ein|eine|mit|für|den|habe|mir|wie|auf|zu|es|von|wir|bin|wird|mein\w*"
-        r"|war|hatte|heute|gestern|endlich|dass|nie|immer|noch|aber|sich|im|dem|kein\w*)\b",
-        re.IGNORECASE,
+    words=frozenset(
+        "ich und der die das nicht ist ein eine mit für den habe mir wie auf zu es von wir bin wird war hatte heute"
+        " gestern endlich dass nie immer noch aber sich im dem".split()
     ),
+    word_beginnings=("mein", "kein"),
     speaker=SPEAKER,
     pasted=re.compile(
         r"\b(?:übersetze?|schreibe?|formuliere?|umformulier\w*|verbesser\w*|korrigier\w*|prüfe?|kürze?|fasse"
@@ -68,28 +68,22 @@ LANGUAGE = Language(
         r"|könntest|würde|würdest|soll|sollte|sollten|darf|muss|müssen|gibt|gibst|hast|hat|ist|sind|bin"
         r"|habe ich|haben sie|machst|erklärst|schreibst|weißt|kennst|taugt|lohnt|bekomme ich|reicht|gehört"
         r"|schaust|hilfst|magst|tipps?|ideen|vorschläge|jemand)\b",
-        re.IGNORECASE,
     ),
     asks_you=re.compile(
         r"(?:und |aber |also )?(?:kannst|könntest|würdest|hast|weißt|magst) du\b|(?:und |aber )?(?:wie|was|soll"
         r"|sollte) (?:kann|mache|soll|sollte|könnte)\b|(?:und |aber )?(?:wie|soll|sollte) ich\b"
         r"|was ich (?:\w+ ){0,3}(?:soll|kann|könnte|sollte)\b|(?:und )?ich (?:frage mich|überlege)\b",
-        re.IGNORECASE,
     ),
     frame=re.compile(
         r"(?:.{0,80}\b)?(?:hoffe|hofft|wünschte|wünsche|träumte|geträumt|sagte?|sagt|meinte?|meint|behauptet\w*"
         r"|glaubt|denkt|findet|schreibt|schrieb|erzählt\w*|gesagt|stell dir vor|bete)\W*$",
-        re.IGNORECASE,
     ),
     unreal=re.compile(
         r"\b(?:will|wollte|möchte|hoffe\w*|wünsch\w*|würde\w*|könnte\w*|sollte\w*|soll|werde|plane\w*|hätte\w*"
         r"|wäre\w*|fast|beinahe|nicht|noch|nie|kein\w*|hoffentlich|überlege|muss|müsste|vorhabe?)\b",
-        re.IGNORECASE,
     ),
-    asks_again=re.compile(r"(?:oder|richtig|stimmt's|stimmts|nicht wahr|ja|nein|ok|okay|gell)\W*$", re.IGNORECASE),
-    boundary=re.compile(
-        r"[,;:](?=\s)|\s[-–—]+(?=\s)|[–—]|[()]|\.{2,}|…|\s(?=(?:und|aber|denn|sondern|weil) )", re.IGNORECASE
-    ),
+    asks_again=re.compile(r"(?:oder|richtig|stimmt's|stimmts|nicht wahr|ja|nein|ok|okay|gell)\W*$"),
+    boundary=re.compile(r"[,;:](?=\s)|\s[-–—]+(?=\s)|[–—]|[()]|\.{2,}|…|\s(?=(?:und|aber|denn|sondern|weil) )"),
     background=re.compile(
         r"(?:und |aber |nur |immer |auch |erst |gleich )*(?:als|wenn|falls|nachdem|bevor|ehe|seit (?:ich|wir|er"
         r"|sie)|seitdem|sobald|solange|während|obwohl|ob|bis (?:ich|wir)|wo ich|damit ich|jedes mal|(?-i:der)|die ich"
@@ -102,10 +96,9 @@ LANGUAGE = Language(
         r"\b(?:vor (?:vielen|\d+|\w+zig|zehn|fünf|sechs|sieben|acht|neun|elf|zwölf|drei|vier|zwei|einigen|ein paar"
         r"|langen) jahren|damals|seinerzeit|ursprünglich|als kind|in meiner (?:jugend|kindheit)|früher einmal"
         r"|lange her)\b",
-        re.IGNORECASE,
     ),
     in_year=re.compile(
-        r"(?:^|\bim jahr |\bin |\bseit |\b)((?:19|20)\d\d)\b(?! (?:euro|meter|kilometer|kcal|schritte))", re.IGNORECASE
+        r"(?:^|\bim jahr |\bin |\bseit |\b)((?:19|20)\d\d)\b(?! (?:euro|meter|kilometer|kcal|schritte))"
     ),
     rules=(
         *reached.RULES,
