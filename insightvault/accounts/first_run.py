@@ -4,10 +4,12 @@ import secrets
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.crypto import salted_hmac
 
 from insightvault.accounts.models import User
 
 FILE = "setup_token"
+TOKEN_CHARS = 32
 
 
 def is_first_run() -> bool:
@@ -15,11 +17,18 @@ def is_first_run() -> bool:
 
 
 def setup_token() -> str | None:
-    """The token of the link, made on first use and kept in DATA_DIR; None once there is anybody."""
+    """The token of the link; None once there is anybody.
+
+    On one machine it is made on first use and kept in DATA_DIR. Where several nodes may share a database all show the
+    same, for a balancer sends whoever opens it to any of them.
+    """
     path = settings.DATA_DIR / FILE
     if not is_first_run():
         path.unlink(missing_ok=True)
         return None
+
+    if settings.DATABASE_URL:
+        return salted_hmac(FILE, settings.VAULT_MARK, algorithm="sha256").hexdigest()[:TOKEN_CHARS]
 
     if not path.exists():
         settings.DATA_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)
