@@ -47,6 +47,7 @@ MODEL_DOWN, DATABASE = "model server down", "database"
 # Of many nodes; see `insightvault.benchmarks.nodes`.
 PAUSE, BACKGROUND, POOLER = "node stands still", "kill -9 of a background worker", "kill -9 of PgBouncer"
 PROMOTION, DRAIN = "standby promoted", "drained and restarted"
+UPGRADE, BUCKET = "drained and upgraded", "bucket stands still"
 # The process ends between these seconds of the round; the answers that are running then last longer.
 ENDS = {KILL: (2.5, 5.0), KILL_WORKER: (2.5, 5.0), TERMINATE: (0.5, 4.0), PAUSE: (2.5, 5.0), PROMOTION: (1.0, 4.0)}
 # This share of the other answers on the node that ends is made to last, too.

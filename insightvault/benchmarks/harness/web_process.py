@@ -27,13 +27,15 @@ class WebProcess:
         self.number, self.port, self.log, self.command = number, port, log, command
         self.address = f"http://127.0.0.1:{port}"
         self.environment = {**environment, "HOST": "127.0.0.1", "PORT": str(port)}
+        # Of the version that it runs.
+        self.root = ROOT
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "insightvault.benchmarks.harness.tied", *self.command],
-                cwd=ROOT,
+                cwd=self.root,
                 env=self.environment,
                 stdin=subprocess.DEVNULL,
                 stdout=log,

@@ -5,12 +5,27 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from insightvault.benchmarks.faults.plan import BACKGROUND, DRAIN, KILL, PAUSE, POOLER, PROMOTION, QUIET, Round
+from insightvault.benchmarks.faults.plan import (
+    BACKGROUND,
+    BUCKET,
+    DRAIN,
+    KILL,
+    PAUSE,
+    POOLER,
+    PROMOTION,
+    QUIET,
+    UPGRADE,
+    Round,
+)
 from insightvault.benchmarks.harness.storage import CannotRun
-from insightvault.benchmarks.nodes.world import Node, World
+from insightvault.benchmarks.harness.web_process import ROOT
+from insightvault.benchmarks.nodes.world import World
+from insightvault.benchmarks.services.node import Node
 
 # Each as often as it stands here.
 DISTURBANCES = (KILL, BACKGROUND, POOLER, PAUSE, PROMOTION, DRAIN, QUIET)
+# Where it is asked for: one needs the version before, the other files in a bucket.
+ASKED_FOR = (UPGRADE, BUCKET)
 # Those for which somebody may be answered an error: a line breaks, or nobody can write.
 FORGIVEN = frozenset({KILL, PAUSE, POOLER, PROMOTION})
 # How soon what watches over a part does something about its end.
@@ -43,6 +58,8 @@ class Disturber:
             BACKGROUND: self._kill_background,
             POOLER: self._kill_pooler,
             PROMOTION: self._promote,
+            UPGRADE: self._upgrade,
+            BUCKET: self._pause_bucket,
         }
         if played.disturbance == QUIET:
             return
@@ -70,6 +87,28 @@ class Disturber:
         node.start()
         await node.ready()
         self.world.balancer.use(node)
+
+    async def _upgrade(self, node: Node) -> None:
+        """The next one, whichever was planned: the first migrates while others serve. After the last, the workers."""
+        before = self.world.nodes_before
+        if not before:
+            return
+
+        before[0].root = ROOT
+        await self._drain(before[0])
+        if len(before) > 1:
+            return
+
+        for worker in self.world.workers:
+            await asyncio.to_thread(worker.end)
+            worker.root = ROOT
+            worker.start()
+
+    async def _pause_bucket(self, node: Node) -> None:
+        assert self.world.bucket
+        self.world.bucket.program.pause()
+        await asyncio.sleep(self.pause_seconds)
+        self.world.bucket.program.go_on()
 
     async def _kill_background(self, node: Node) -> None:
         worker = self.world.workers[node.number % len(self.world.workers)]

@@ -1,9 +1,7 @@
 """All that a company runs, on this machine: two databases, a pooler, three web nodes, two workers and a balancer."""
 
 import contextlib
-import os
 import shutil
-import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,53 +9,33 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from insightvault.benchmarks.harness.machine import tree
 from insightvault.benchmarks.harness.vault import Account, Vault, own_vault
-from insightvault.benchmarks.harness.web_process import ROOT, WebProcess, free_port
+from insightvault.benchmarks.harness.web_process import ROOT, free_port
+from insightvault.benchmarks.nodes.before import checked_out
 from insightvault.benchmarks.services.haproxy import Balancer
+from insightvault.benchmarks.services.node import Node
 from insightvault.benchmarks.services.pgbouncer import Pgbouncer
 from insightvault.benchmarks.services.postgres import Pair, own_databases
 from insightvault.benchmarks.services.program import own_folder
+from insightvault.benchmarks.services.s3 import S3
 
 NODES, WORKERS = 3, 2
+END_SECONDS = 60
 SERVE = ("manage", "serve", "--no-worker")
 # What nodes share beside the database, as a mount of each.
 SHARED = "files"
 
 
-class Node(WebProcess):
-    """`serve` and the processes below it, which lead groups of their own."""
-
-    def kill(self) -> None:
-        self._send(signal.SIGKILL)
-        if self._process:
-            self._process.wait(10)
-
-    def pause(self) -> None:
-        self._send(signal.SIGSTOP)
-
-    def go_on(self) -> None:
-        self._send(signal.SIGCONT)
-
-    def _send(self, number: signal.Signals) -> None:
-        if self._process is None or self._process.poll() is not None:
-            return
-
-        for pid in tree(self._process.pid):
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(pid, number)
-
-
 class Worker:
     def __init__(self, environment: dict[str, str], log: Path) -> None:
-        self.environment, self.log = environment, log
+        self.environment, self.log, self.root = environment, log, ROOT
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
         command = [sys.executable, "-m", "insightvault.benchmarks.harness.tied", "manage", "worker"]
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                command, cwd=ROOT, env=self.environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log
+                command, cwd=self.root, env=self.environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log
             )
 
     def kill(self) -> None:
@@ -65,9 +43,17 @@ class Worker:
             self._process.kill()
             self._process.wait(10)
 
+    def end(self) -> None:
+        """As an administrator ends it: what it works on is let go."""
+        if self._process:
+            self._process.terminate()
+            self._process.wait(END_SECONDS)
+
 
 @dataclass(frozen=True)
 class World:
+    """`before`: where the version lies that all begin with; None: today's. `bucket`: None if files lie in a folder."""
+
     vault: Vault
     accounts: list[Account]
     databases: Pair
@@ -75,29 +61,48 @@ class World:
     nodes: list[Node]
     workers: list[Worker]
     balancer: Balancer
+    before: Path | None
+    bucket: S3 | None
+
+    @property
+    def nodes_before(self) -> list[Node]:
+        """Those that are still of the version before."""
+        return [node for node in self.nodes if node.root != ROOT]
 
 
 @contextmanager
-def own_world(people: int, *, keep: bool, settings: dict[str, str]) -> Iterator[World]:
+def own_world(
+    people: int, *, keep: bool, settings: dict[str, str], before: str = "", has_bucket: bool = False
+) -> Iterator[World]:
+    """`before`: the commit of the version that all begin with."""
     with own_folder() as folder, own_databases(folder) as databases, contextlib.ExitStack() as ending:
         pooler = Pgbouncer(databases.primary.url, folder)
         ending.callback(pooler.program.kill)
         pooler.program.start()
 
-        given = {"DATABASE_POOLED": "True", **settings}
+        bucket = S3(folder) if has_bucket else None
+        if bucket:
+            ending.callback(bucket.program.kill)
+            bucket.start()
+
+        root = checked_out(before, folder) if before else None
+        given = {"DATABASE_POOLED": "True", **(bucket.settings if bucket else {}), **settings}
         vault = ending.enter_context(own_vault(pooler.url, keep=keep, **given))
+        vault.root = root or ROOT
         accounts = vault.with_people(people)
         nodes = [_node(vault, number) for number in range(NODES)]
         workers = [_worker(vault, number) for number in range(WORKERS)]
         for node in nodes:
+            node.root = vault.root
             ending.callback(node.kill)
         for worker in workers:
+            worker.root = vault.root
             ending.callback(worker.kill)
 
         balancer = Balancer(nodes, folder)
         ending.callback(balancer.program.kill)
         balancer.program.start()
-        yield World(vault, accounts, databases, pooler, nodes, workers, balancer)
+        yield World(vault, accounts, databases, pooler, nodes, workers, balancer, root, bucket)
 
 
 def _node(vault: Vault, number: int) -> Node:
