@@ -7,6 +7,7 @@ if nothing was deleted since they were read.
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from sessions_memory.database.bulk_insert import insert
 from sessions_memory.growth.keeping.holding import Held
 from sessions_memory.growth.keeping.known_themes import KnownThemes
 from sessions_memory.growth.values import Found
@@ -86,9 +87,8 @@ def _delete(pairs: Sequence[tuple[int, int]]) -> None:
 
 
 def _insert(user_id: int, pairs: Sequence[tuple[int, int]]) -> None:
-    ThemeMember.objects.bulk_create(
-        ThemeMember(user_id=user_id, theme_id=theme, interaction_id=interaction) for interaction, theme in pairs
-    )
+    rows = [ThemeMember(user_id=user_id, theme_id=theme, interaction_id=interaction) for interaction, theme in pairs]
+    insert(rows, ("theme", "interaction", "user"))
 
 
 def _take(row: Theme, found: FoundTheme) -> bool:
