@@ -75,7 +75,7 @@ class OutOfStep(Exception):
 def begin(user: AbstractBaseUser, files: Iterable[tuple[str, int]], *, is_look: bool = False) -> ImportJob:
     """A job whose files, by name and size, are yet to come. Raises Refused."""
     files = [(shown_name(name), size) for name, size in files]
-    _check(user, files)
+    _check(files)
 
     with user_lock(user):
         _check_unfinished(user, sum(size for _, size in files))
@@ -142,7 +142,8 @@ def take_whole(
     """The job of files that came in one post. `sources`: where they are from, if that is known. Raises Refused."""
     uploads = list(uploads)
     total = sum(upload.size or 0 for upload in uploads)
-    _check(user, [(shown_name(str(upload.name)), upload.size or 0) for upload in uploads])
+    _check([(shown_name(str(upload.name)), upload.size or 0) for upload in uploads])
+    _check_unfinished(user, total)
     stored = {new_storage_name(): upload for upload in uploads}
 
     try:
@@ -244,7 +245,7 @@ def _is_here(job: ImportJob) -> None:
     ImportJob.objects.filter(pk=job.pk, state=JobState.UPLOADING).update(state=JobState.UPLOADED, heartbeat_at=Now())
 
 
-def _check(user: AbstractBaseUser, files: list[tuple[str, int]]) -> None:
+def _check(files: list[tuple[str, int]]) -> None:
     total = sum(size for _, size in files)
     if not files:
         raise Refused(_("Choose a file first."))
@@ -267,8 +268,6 @@ def _check(user: AbstractBaseUser, files: list[tuple[str, int]]) -> None:
         raise NoRoom(
             _("There is not enough room on the disk of this vault. Ask its owner to free some, then try again.")
         )
-
-    _check_unfinished(user, total)
 
 
 def _check_unfinished(user: AbstractBaseUser, total: int) -> None:

@@ -1,9 +1,8 @@
-import threading
 from contextlib import suppress
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from insightvault.accounts.models import User
@@ -11,34 +10,12 @@ from sessions_memory import lifecycle
 from sessions_memory.deletion import jobs
 from sessions_memory.models import Deletion, UserInteraction, UserSession
 from sessions_memory.states import MadeBy, Scope, Source
-
-
-def at_once(count: int, work: object) -> None:
-    """Runs `work` in `count` threads that begin together; an error in any fails the test."""
-    gate, errors = threading.Barrier(count), []
-
-    def run() -> None:
-        try:
-            gate.wait(10)
-            work()  # type: ignore[operator]
-        except Exception as error:
-            errors.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run) for _ in range(count)]
-    for thread in threads:
-        thread.start()
-
-    for thread in threads:
-        thread.join(60)
-
-    assert errors == []
+from sessions_memory.tests.at_once import at_once
 
 
 @pytest.mark.django_db(transaction=True)
 def test_simultaneous_first_questions_share_one_open_session(transactional_db: None, ann: User) -> None:
-    at_once(8, lambda: lifecycle.store_question(ann, "First?"))
+    at_once([lambda: lifecycle.store_question(ann, "First?")] * 8)
     assert UserSession.objects.owned_by(ann).open().count() == 1
     session = UserSession.objects.get()
     assert session.interaction_count == session.interactions.count() == 8
@@ -55,8 +32,7 @@ def test_asking_again_while_the_session_is_deleted_fails_nothing(transactional_d
     def delete() -> None:
         lifecycle.delete_session(question.session)
 
-    works = iter([ask_again, delete] * 4)
-    at_once(8, lambda: next(works)())
+    at_once([ask_again, delete] * 4)
     assert not UserSession.objects.exists() and not UserInteraction.objects.exists()
 
 
@@ -72,21 +48,20 @@ def test_asking_again_while_the_page_deletes_the_question_fails_nothing(transact
         def delete(question: UserInteraction = question) -> None:
             jobs.begin(Deletion(user=ann, scope=Scope.SESSION, row=question.session_id))
 
-        works = iter([ask_again, delete, ask_again, ask_again])
-        at_once(4, lambda works=works: next(works)())
+        at_once([ask_again, delete, ask_again, ask_again])
         assert not UserSession.objects.exists() and not UserInteraction.objects.exists()
 
 
 @pytest.mark.django_db(transaction=True)
 def test_the_same_post_at_the_same_moment_asks_once(transactional_db: None, ann: User) -> None:
-    at_once(6, lambda: lifecycle.store_question(ann, "Once?", source_id="the-draft"))
+    at_once([lambda: lifecycle.store_question(ann, "Once?", source_id="the-draft")] * 6)
     assert UserInteraction.objects.count() == 1
     assert UserSession.objects.get().interaction_count == 1
 
 
 @pytest.mark.django_db(transaction=True)
 def test_starting_sessions_at_once_leaves_one_open(transactional_db: None, ann: User) -> None:
-    at_once(5, lambda: lifecycle.start_session(ann))
+    at_once([lambda: lifecycle.start_session(ann)] * 5)
     assert UserSession.objects.owned_by(ann).open().count() == 1
 
 

@@ -16,8 +16,8 @@ from chat.models import preferences_of
 from chat.views import model_server as views
 from insightvault.accounts.models import User
 from insightvault.fake_model_server import ModelServer, Reply
+from sessions_memory.tests.at_once import at_once
 from sessions_memory.tests.reading import as_read
-from sessions_memory.tests.test_lifecycle import at_once
 
 URL = "/account/model/"
 
@@ -283,7 +283,7 @@ def test_forms_sent_at_once_all_count(transactional_db: None, ann: User) -> None
         client.force_login(ann, project.PERSON_BACKEND)
         assert client.post(*next(choices)).status_code == 302
 
-    at_once(6, send)
+    at_once([send] * 6)
     chosen = preferences_of(ann)
     assert (chosen.uses_memory, chosen.titles_by_model, chosen.summaries_by_model) == (False, True, False)
     assert chosen.help_region == "AT"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import OperationalError, connections
+from django.db import OperationalError
 from django.test import Client
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
@@ -22,6 +22,7 @@ from sessions_memory.importers.jobs.claimed import JobRun
 from sessions_memory.importers.jobs.running import ImportRunner, claim
 from sessions_memory.models import Deletion, ImportFile, ImportJob, UserSession
 from sessions_memory.states import JobState, Scope
+from sessions_memory.tests.at_once import at_once
 from sessions_memory.tests.exports import chatgpt_zip, many
 from sessions_memory.tests.importing import work_all
 from sessions_memory.tests.refusals import away_for_changes_of
@@ -136,14 +137,8 @@ def test_a_piece_that_comes_by_two_nodes_at_once_counts_once(bucket: Kept, ann: 
                 # The other one was the last.
                 assert offset + PIECE >= len(content)
             together.wait(30)
-        connections.close_all()
 
-    threads = [threading.Thread(target=send) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-
+    at_once([send] * 2)
     assert sorted(told) == [*range(PIECE, len(content), PIECE), len(content)]
     assert b"".join(map(bucket.content, bucket.names)) == content
     work_all()
@@ -299,23 +294,15 @@ def test_a_program_s_import_beyond_that_gets_429_and_leaves_nothing(
 @pytest.mark.django_db(transaction=True)
 def test_of_uploads_that_begin_at_once_no_more_begin(bucket: Kept, ann: User, settings: Settings) -> None:
     settings.MAX_IMPORT_GB = 1
-    together = threading.Barrier(4)
     refused: list[str] = []
 
     def start() -> None:
-        together.wait(30)
         try:
             uploads.begin(ann, [("one.zip", 900_000_000)])
         except uploads.TooMany as refusal:
             refused.append(str(refusal))
-        connections.close_all()
 
-    threads = [threading.Thread(target=start) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-
+    at_once([start] * 4)
     assert (ImportJob.objects.count(), len(refused)) == (2, 2)
 
 

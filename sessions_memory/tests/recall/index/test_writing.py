@@ -1,7 +1,5 @@
 """The search index: what it holds, what removing leaves, how it is built, and two writers at once."""
 
-import threading
-from collections.abc import Callable
 from datetime import timedelta
 
 import numpy as np
@@ -18,6 +16,7 @@ from sessions_memory.recall import recall
 from sessions_memory.recall.index import packing, statements, writing
 from sessions_memory.recall.language.words import index_terms
 from sessions_memory.states import Status
+from sessions_memory.tests.at_once import at_once
 from sessions_memory.tests.refusals import refusing
 
 ENOUGH_TO_MERGE = writing.MERGED_AT + 8
@@ -258,27 +257,6 @@ def test_rebuilding_gives_the_same(ann: User) -> None:
     before = found(ann, "marmalade number 40", 8)
     assert writing.rebuild(ann) == ENOUGH_TO_MERGE
     assert found(ann, "marmalade number 40", 8) == before
-
-
-def at_once(works: list[Callable[[], object]]) -> None:
-    errors: list[BaseException] = []
-
-    def run(work: Callable[[], object]) -> None:
-        try:
-            work()
-        except Exception as error:
-            errors.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=[work]) for work in works]
-    for thread in threads:
-        thread.start()
-
-    for thread in threads:
-        thread.join(120)
-
-    assert errors == []
 
 
 @pytest.mark.django_db(transaction=True)
