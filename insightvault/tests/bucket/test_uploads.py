@@ -290,6 +290,11 @@ def test_a_program_s_import_beyond_that_gets_429_and_leaves_nothing(
     assert answer.json()["detail"].startswith("Imports that are still under way hold 2.0 GB.")
     assert (ImportJob.objects.count(), bucket.names) == (2, [])
 
+    # The bucket is not even asked.
+    bucket.go_away()
+    again = client.post("/import", {"files": SimpleUploadedFile("two.zip", b"xyz")}, headers=ann_token)
+    assert again.status_code == 429
+
 
 @pytest.mark.django_db(transaction=True)
 def test_of_uploads_that_begin_at_once_no_more_begin(bucket: Kept, ann: User, settings: Settings) -> None:
