@@ -15,6 +15,7 @@ from pytest_django import Settings
 from chat import open_streams
 from insightvault.accounts.models import User
 from insightvault.fake_model_server import ModelServer, Reply
+from insightvault.tests.asking import nothing_is_on_its_way
 from sessions_memory import claims, lifecycle
 from sessions_memory.models import UserInteraction
 from sessions_memory.states import Status
@@ -115,7 +116,7 @@ async def test_one_stream_too_many_is_refused_and_the_open_one_goes_on(
     assert "event: done" in await read(bobs, his)
     await anns.post(f"/interactions/{asked.pk}/stop/")
     assert "event: done" in await open_one
-    assert not open_streams._streams._open
+    await nothing_is_on_its_way()
 
 
 async def read(client: AsyncClient, row: UserInteraction) -> str:

@@ -8,9 +8,11 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 
+from chat import open_streams
 from insightvault.asgi import application
 
 FORM = "application/x-www-form-urlencoded"
+LONGEST_SECONDS = 30
 
 
 @dataclass(frozen=True)
@@ -77,3 +79,10 @@ async def posted(path: str, fields: dict[str, str], *, client: str = "127.0.0.1"
 
     form = urlencode({"csrfmiddlewaretoken": token, **fields}).encode()
     return await answer_to(path, method="POST", headers=headers, body=[form], client=client)
+
+
+async def nothing_is_on_its_way() -> None:
+    """What an answer that is sent in pieces holds it gives back a moment after the last of them."""
+    async with asyncio.timeout(LONGEST_SECONDS):
+        while open_streams._streams._open or open_streams.relayed._open:
+            await asyncio.sleep(0.01)

@@ -18,7 +18,7 @@ from chat.tests.api.test_questions import scope
 from insightvault.accounts.models import User
 from insightvault.asgi import application
 from insightvault.fake_model_server import ModelServer, Reply
-from insightvault.tests.asking import answer_to
+from insightvault.tests.asking import answer_to, nothing_is_on_its_way
 from sessions_memory.models import UserSession
 
 pytestmark = pytest.mark.usefixtures("answers")
@@ -208,7 +208,7 @@ async def test_a_program_that_leaves_takes_the_server_s_work_along(
         while not model_server.gone:
             await asyncio.sleep(0.01)
 
-    assert not open_streams.relayed._open
+    await nothing_is_on_its_way()
 
 
 async def test_one_person_has_so_many_answers_on_the_way_and_no_more(

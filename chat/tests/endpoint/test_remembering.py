@@ -19,6 +19,7 @@ from chat.tests.api.test_questions import scope
 from insightvault.accounts.models import ApiToken, TokenDay, User
 from insightvault.asgi import application
 from insightvault.fake_model_server import ModelServer, Reply, event
+from insightvault.tests.asking import nothing_is_on_its_way
 from sessions_memory import lifecycle
 from sessions_memory.models import Area, UserInteraction, UserSession
 from sessions_memory.states import Status
@@ -240,7 +241,7 @@ async def test_a_refusal_is_the_program_s_and_the_question_is_kept(
             await content(response)
 
     assert [row.status for row in await ended(2)] == [Status.FAILED, Status.FAILED]
-    assert not open_streams.relayed._open
+    await nothing_is_on_its_way()
 
 
 async def test_what_a_program_tries_again_by_itself_is_kept_once(
@@ -335,7 +336,7 @@ async def test_one_that_leaves_before_the_first_word_stops_it_too(
     await call.send_input({"type": "http.disconnect"})
     await call.wait(30)
     assert (await ended())[0].status == Status.STOPPED
-    assert not open_streams.relayed._open
+    await nothing_is_on_its_way()
 
 
 async def test_a_token_of_an_area_recalls_and_keeps_there(

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.test import AsyncClient
 from django.utils import timezone
 
-from chat import live, open_streams
+from chat import live
 from chat.tests.api.test_completions import post
 from chat.tests.endpoint.test_remembering import body
 from chat.tests.test_answering import asked, until
@@ -20,6 +20,7 @@ from insightvault.accounts import still_open
 from insightvault.accounts.models import ApiToken, Browser, User
 from insightvault.accounts.still_open import ENDED, CutOff
 from insightvault.fake_model_server import ModelServer, Reply
+from insightvault.tests.asking import nothing_is_on_its_way
 from sessions_memory.models import UserInteraction
 from sessions_memory.states import Status
 
@@ -77,14 +78,14 @@ async def test_a_program_s_stream_says_that_it_is_over(
     model_server.default = Reply.words(10, permits=threading.Semaphore(3))
     text = await cut(await post(path, ann_token, sent), end(ann))
     assert text.endswith(b"\n\n") and ENDED.encode() in text.rstrip().rpartition(b"data: ")[2]
-    assert not still_open._ways and not open_streams._streams._open
-    await until(nothing_waits)
+    assert not still_open._ways
+    await nothing_is_on_its_way()
+    await until(nothing_is_written)
 
 
-async def nothing_waits() -> bool:
+async def nothing_is_written() -> bool:
     """What a program that left had asked for itself is stopped; a question of the API is written to its end."""
-    rows = UserInteraction.objects.filter(status=Status.ANSWERING, session__source="program")
-    return not open_streams.relayed._open and not await rows.aexists()
+    return not await UserInteraction.objects.filter(status=Status.ANSWERING, session__source="program").aexists()
 
 
 @pytest.mark.parametrize("path", ["/chat/send", "/memory/v1/chat/completions", "/v1/chat/completions"])
