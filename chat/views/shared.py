@@ -15,6 +15,7 @@ from chat.model_server.servers.stored import connected
 from chat.models import preferences_of
 from chat.pages.help_notice import notices_for
 from chat.pages.thread import Turn, turn_with_versions
+from chat.pages.topbar import mark_of
 from sessions_memory import lifecycle
 from sessions_memory.answer_options import AnswerOptions
 from sessions_memory.database.compiled_sql import compiled_query, first
@@ -22,6 +23,7 @@ from sessions_memory.models import UserInteraction, UserSession
 from sessions_memory.pages.sidebar import Sidebar, changed_row, sidebar_of
 from sessions_memory.querysets import InteractionQuerySet
 from sessions_memory.web.requests import PersonRequest
+from sessions_memory.web.sent import chosen
 
 
 def turn_response(request: PersonRequest, interaction: UserInteraction) -> HttpResponse:
@@ -82,6 +84,7 @@ def update_response(request: PersonRequest, turn: Turn, *, is_new: bool = False)
     context: dict[str, Any] = {"turn": turn, "session": session, "is_new": is_new, "oob": True, "sidebar": None}
     if is_new:
         context |= around(request, session) | {"sidebar": _sidebar_beside(request, session)}
+        context["topbar_stands"] = chosen(request.POST, "topbar") == context["topbar_mark"]
     elif not turn.is_live:
         row = changed_row(request.user, turn.interaction, session.area_id)
         context |= {"changed_rows": [row]} if row else {"sidebar": _sidebar_beside(request, session)}
@@ -127,6 +130,7 @@ def around(
     return {
         "session": session,
         "session_page": _page_to_come_back_to(request, session),
+        "topbar_mark": mark_of(session),
         "viewing_temporary": is_temporary,
         "no_model": not servers.connections,
         "composer": {

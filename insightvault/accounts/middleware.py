@@ -5,6 +5,7 @@ from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 from asgiref.sync import iscoroutinefunction
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.handlers.asgi import ASGIRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -37,6 +38,7 @@ def person_middleware(get_response: Respond | RespondAsync) -> Respond | Respond
                 response = await get_response(request)
 
             _learn(request)
+            _renew_with_pages_only(request)
             # Programs are told in their own way.
             is_page = "auth" not in vars(request)
             return _told(request, watched(request, response) if is_page else response)
@@ -45,9 +47,19 @@ def person_middleware(get_response: Respond | RespondAsync) -> Respond | Respond
 
     def respond(request: HttpRequest) -> HttpResponseBase:
         with timezone.override(_zone(request)):
-            return _told(request, get_response(request))  # type: ignore[arg-type]
+            response = get_response(request)
+
+        _renew_with_pages_only(request)
+        return _told(request, response)  # type: ignore[arg-type]
 
     return respond
+
+
+def _renew_with_pages_only(request: HttpRequest) -> None:
+    """Django sends its cookie against forgery anew with every form, so that it lasts; a page's fragments need not."""
+    is_unchanged = request.META.get("CSRF_COOKIE") == request.COOKIES.get(settings.CSRF_COOKIE_NAME)
+    if is_unchanged and "HTTP_HX_REQUEST" in request.META:
+        request.META["CSRF_COOKIE_NEEDS_UPDATE"] = False
 
 
 def _learn(request: HttpRequest) -> None:

@@ -7,6 +7,7 @@ and comes back when it has nothing else to do.
 
 import asyncio
 import contextlib
+import logging
 import socket
 from collections.abc import Callable
 from ssl import SSLContext
@@ -35,6 +36,12 @@ class Worker(gasgi.ASGIWorker):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.most_connections = room_for_connections(settings.CONNECTIONS_PER_PROCESS)
+
+    def init_process(self) -> None:
+        # No line of the log names a place in the code, a thread or a process.
+        vars(logging)["_srcfile"] = None
+        logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
+        super().init_process()
 
     def _setup_event_loop(self) -> None:
         self.loop = _Loop() if self.cfg.workers > 1 else uvloop.new_event_loop()

@@ -91,6 +91,9 @@ class FairThread(Executor):
         """Told of what a piece of work raised."""
 
 
+_this_thread = threading.local()
+
+
 class DatabaseThread(FairThread):
     """Before each piece of work its connection is looked at: a broken or old one is replaced.
 
@@ -99,6 +102,7 @@ class DatabaseThread(FairThread):
     """
 
     def make_ready(self) -> None:
+        _this_thread.is_made_ready = True
         close_old_connections()
 
     def failed(self, error: BaseException) -> None:
@@ -163,7 +167,8 @@ async def in_database(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -
     """Runs `work` on a database thread, outside any request: a broken connection is replaced first."""
 
     def run() -> T:
-        close_old_connections()
+        if not hasattr(_this_thread, "is_made_ready"):
+            close_old_connections()
         return work(*args, **kwargs)
 
     return await sync_to_async(run)()

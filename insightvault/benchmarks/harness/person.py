@@ -17,6 +17,7 @@ from insightvault.benchmarks.harness.page import EventParser, ShownPage, StreamE
 from insightvault.benchmarks.harness.vault import Account
 
 CSRF = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
+TOPBAR = re.compile(r'name="topbar" form="composer" value="(\w+)"')
 INTERACTION = re.compile(r'data-interaction-id="(\d+)"\s+data-status="(\w+)"')
 HERE = URL("http://127.0.0.1/")
 HTMX = {"HX-Request": "true"}
@@ -54,7 +55,7 @@ class Person:
 
     def __init__(self, account: Account) -> None:
         self.account = account
-        self._csrf = ""
+        self._csrf = self._topbar = ""
         self._client = aiohttp.ClientSession(
             cookie_jar=aiohttp.CookieJar(unsafe=True),
             connector=aiohttp.TCPConnector(limit=0),
@@ -93,9 +94,13 @@ class Person:
 
     async def ask(self, node: str, question: str, draft_id: str) -> tuple[int, Fragment | None]:
         """The status and, if it was accepted, the turn."""
-        form = {"question": question, "draft_id": draft_id, "csrfmiddlewaretoken": self._csrf}
+        form = {"question": question, "draft_id": draft_id, "csrfmiddlewaretoken": self._csrf, "topbar": self._topbar}
         async with self._client.post(f"{node}/ask/", data=form, headers=HTMX, allow_redirects=False) as response:
-            return response.status, _fragment(await response.text()) if response.status == 200 else None
+            html = await response.text()
+            if shown := TOPBAR.search(html):
+                self._topbar = shown[1]
+
+            return response.status, _fragment(html) if response.status == 200 else None
 
     async def read(self, node: str, interaction_id: int) -> tuple[int, Fragment | None]:
         address = f"{node}/interactions/{interaction_id}/"

@@ -86,6 +86,7 @@ def test_an_ended_answer_leaves_the_rest_of_the_sidebar_as_it_is(vault: Vault, p
         expect(page.locator("article[data-status=answered]")).to_have_count(number + 1)
 
     permits = held(vault, WORDS, after=5)
+    bar = page.locator("#topbar").element_handle()
     ask(page, "Why do I stay?")
     expect(page.locator("[data-answer-tail]")).to_contain_text("the answer grows")
     recent = page.locator(".recent-row")
@@ -94,6 +95,9 @@ def test_an_ended_answer_leaves_the_rest_of_the_sidebar_as_it_is(vault: Vault, p
     expect(recent.first).to_contain_text("No answer yet")
     permits.release(WORDS)
 
+    # The bar's count came without the bar.
+    expect(page.locator("#topbar-count")).to_have_text("6 questions")
+    assert bar.evaluate("bar => bar.isConnected")
     expect(recent.first).to_contain_text("the answer grows word")
     expect(recent).to_have_count(6)
     expect(recent.nth(1).locator(".recent-text")).to_be_focused()

@@ -82,6 +82,20 @@ async def test_a_post_without_its_token_is_refused(browser: AsyncClient) -> None
     assert (await browser.post("/accounts/login/", {"username": "ann"})).status_code == 403
 
 
+async def test_a_page_renews_the_cookie_against_forgery_and_a_fragment_only_a_missing_one(browser: AsyncClient) -> None:
+    ann = await User.objects.acreate_user("ann", password=PASSWORD)
+    row = await sync_to_async(lifecycle.store_question)(ann, "Why?")
+    await browser.aforce_login(ann, backend=settings.PERSON_BACKEND)
+    turn, htmx = f"/interactions/{row.pk}/", {"HX-Request": "true"}
+
+    assert settings.CSRF_COOKIE_NAME in (await browser.get("/")).cookies
+    fragment = await browser.get(turn, headers=htmx)
+    assert "csrfmiddlewaretoken" in fragment.content.decode() and not fragment.cookies
+
+    del browser.cookies[settings.CSRF_COOKIE_NAME]
+    assert settings.CSRF_COOKIE_NAME in (await browser.get(turn, headers=htmx)).cookies
+
+
 async def test_a_question_sent_with_an_old_form_by_somebody_logged_in_comes_back(browser: AsyncClient) -> None:
     ann = await User.objects.acreate_user("ann", password=PASSWORD)
     await browser.aforce_login(ann, backend=settings.PERSON_BACKEND)
