@@ -1,8 +1,8 @@
 """The person's time zone, and a login that ended while a page was open."""
 
 from collections.abc import Awaitable, Callable
+from contextlib import AbstractContextManager, nullcontext
 from urllib.parse import unquote
-from zoneinfo import ZoneInfo
 
 from asgiref.sync import iscoroutinefunction
 from django.conf import settings
@@ -34,7 +34,7 @@ def person_middleware(get_response: Respond | RespondAsync) -> Respond | Respond
     if iscoroutinefunction(get_response):
 
         async def respond_async(request: HttpRequest) -> HttpResponseBase:
-            with timezone.override(_zone(request)):
+            with _zone_of(request):
                 response = await get_response(request)
 
             _learn(request)
@@ -46,7 +46,7 @@ def person_middleware(get_response: Respond | RespondAsync) -> Respond | Respond
         return respond_async
 
     def respond(request: HttpRequest) -> HttpResponseBase:
-        with timezone.override(_zone(request)):
+        with _zone_of(request):
             response = get_response(request)
 
         _renew_with_pages_only(request)
@@ -69,7 +69,7 @@ def _learn(request: HttpRequest) -> None:
     person = given.get("_acached_user") or given.get("_cached_user") or given["user"]
     # Not isinstance(), for which the row would be read.
     if isinstance(request, ASGIRequest) and type(person) in (User, AnonymousUser):
-        senders.learn(request.scope, person.pk)
+        senders.learn(request.scope, person.pk)  # type: ignore[arg-type]  # servers give a dict
 
 
 def remember_zone(user: User, request: HttpRequest) -> None:
@@ -81,10 +81,11 @@ def remember_zone(user: User, request: HttpRequest) -> None:
         marks.changed(user.pk)
 
 
-def _zone(request: HttpRequest) -> ZoneInfo | None:
+def _zone_of(request: HttpRequest) -> AbstractContextManager[None]:
     # From cookies, which need no row; the account page keeps the chosen one and the row the same.
     told = (unquote(request.COOKIES.get(name, "")) for name in (CHOSEN_ZONE, "timezone"))
-    return next(filter(None, map(known_zone, told)), None)
+    zone = next(filter(None, map(known_zone, told)), None)
+    return timezone.override(zone) if zone else nullcontext()
 
 
 def _told(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:

@@ -8,7 +8,7 @@ import asyncio
 import functools
 import re
 from collections import Counter, OrderedDict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, MutableMapping
 from contextlib import contextmanager
 from hashlib import blake2b
 from typing import Any
@@ -32,7 +32,9 @@ TOO_MANY = _("Too many requests of yours are being answered. Try again in a mome
 REFUSED_SECONDS = 2
 COOKIE = re.compile(rf"(?:^|; ?){re.escape(settings.SESSION_COOKIE_NAME)}=([^;]+)".encode())
 
-Scope = Mapping[str, Any]
+KEPT = "insightvault.credential"
+
+Scope = MutableMapping[str, Any]
 
 _known: OrderedDict[bytes, int] = OrderedDict()
 _in_flight: Counter[int] = Counter()
@@ -122,7 +124,15 @@ def _person(scope: Scope) -> int | None:
 
 
 def _credential(scope: Scope) -> bytes:
-    """A digest of the token or else of the browser's session; empty without either."""
+    """Asked for three times in a request."""
+    if KEPT not in scope:
+        scope[KEPT] = _digest(scope)
+
+    return scope[KEPT]  # type: ignore[no-any-return]
+
+
+def _digest(scope: Scope) -> bytes:
+    """Of the token or else of the browser's session; empty without either."""
     headers = dict(scope["headers"])
     sent = headers.get(b"authorization", b"")
     if not sent and (found := COOKIE.search(headers.get(b"cookie", b""))):
