@@ -2,7 +2,8 @@
 
 The worker makes them after the answer, in batches and in the order of ids. It
 remembers only in its process how far it came: a new one looks through all
-once, and finds what lacks vectors, or has those of another model.
+once, and finds what lacks vectors, or has those of another model; so does one
+where somebody allows it again, or is switched on again.
 """
 
 import logging
@@ -33,6 +34,8 @@ TOGETHER_CHARS = 1000
 # How many interactions are looked through at once, and how many go to the server in one call.
 LOOKED_AT = 500
 AT_ONCE = 16
+# People who are passed by, and caught up with as soon as they allow it; others when a process begins.
+REMEMBERED_MAX = 1_000
 # More servers than anybody connects, one after the other.
 DEADLINES_MAX = 100
 
@@ -77,18 +80,20 @@ class CatchingUp:
 
     def __init__(self, sent: Callable[[int], None] = lambda count: None) -> None:
         self.model, self.after, self.sent = "", 0, sent
+        # Whose texts were passed by.
+        self._left_alone: set[int] = set()
 
     async def go_on(self) -> int:
         """Makes what lacks, to the end; returns how many. Raises ModelError, and begins there the next time."""
         connection = await in_database(embedding_connection)
         if connection is None:
             return 0
-        if connection.models[0] != self.model:
-            self.model, self.after = connection.models[0], 0
+        if connection.models[0] != self.model or await in_database(self._somebody_is_back):
+            self.model, self.after, self._left_alone = connection.models[0], 0, set()
 
         made = 0
         while True:
-            rows, following = await in_database(_lacking, self.model, self.after)
+            rows, following = await in_database(self._lacking)
             for at in range(0, len(rows), AT_ONCE):
                 made += await self._make(connection, rows[at : at + AT_ONCE])
 
@@ -97,7 +102,26 @@ class CatchingUp:
 
             self.after = following
 
+    def _somebody_is_back(self) -> bool:
+        return _left_alone(self._left_alone) != self._left_alone
+
+    def _lacking(self) -> tuple[list[UserInteraction], int]:
+        rows, following = vectors.lacking(self.model, self.after, LOOKED_AT)
+        return self._allowed(rows), following
+
+    def _allowed(self, rows: list[UserInteraction]) -> list[UserInteraction]:
+        left_alone = _left_alone({row.user_id for row in rows})
+        if len(self._left_alone) < REMEMBERED_MAX:
+            self._left_alone |= left_alone
+
+        return [row for row in rows if row.user_id not in left_alone]
+
     async def _make(self, connection: Connection, rows: list[UserInteraction]) -> int:
+        # Since they were read somebody may have been switched off.
+        rows = await in_database(self._allowed, rows)
+        if not rows:
+            return 0
+
         texts = [text for row in rows for text in (row.user_question, _told(row))]
         found = await embed(connection, [text[:TEXT_CHARS] for text in texts])
         triples = [(row, found[2 * at], found[2 * at + 1]) for at, row in enumerate(rows)]
@@ -116,14 +140,11 @@ def _told(row: UserInteraction) -> str:
     return f"{question}\n{answer}" if len(question) + len(answer) <= TOGETHER_CHARS else answer
 
 
-def _lacking(model: str, after: int) -> tuple[list[UserInteraction], int]:
-    rows, following = vectors.lacking(model, after, LOOKED_AT)
-    left_alone = _left_alone({row.user_id for row in rows})
-    return [row for row in rows if row.user_id not in left_alone], following
-
-
 def _left_alone(people: set[int]) -> set[int]:
-    """Who does not allow it, or is switched off."""
+    """Who of them does not allow it, or is switched off."""
+    if not people:
+        return set()
+
     refusing = Preferences.objects.filter(user__in=people, embeddings_by_model=False)
     off = get_user_model().objects.filter(pk__in=people, is_active=False)
     return {*refusing.values_list("user_id", flat=True), *off.values_list("pk", flat=True)}

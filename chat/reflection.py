@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from chat.background.checks import fit_summary, fit_title, has_words
 from chat.background.pauses import Pause
-from chat.background.rest import SomebodyAsked, is_at_rest, unless_asked
+from chat.background.rest import NotNow, is_at_rest, unless_asked
 from chat.background.tasks import SUMMARY_TASK, TITLE_TASK, messages_for, quoted
 from chat.llm import ModelError, complete_chat
 from chat.model_room import length_of
@@ -61,8 +61,8 @@ class Reflecting:
             await _ask_all(session, servers)
             is_done = True
             self._pause.end()
-        except SomebodyAsked:
-            logger.info("looking back on session %s waits: somebody asked", session.pk)
+        except NotNow:
+            logger.info("looking back on session %s waits: somebody asked, or the person is switched off", session.pk)
         except ModelError as error:
             logger.warning("looking back on session %s waits: %s", session.pk, error.sentence)
             self._failed.add(session.pk)
@@ -79,13 +79,13 @@ class Reflecting:
             return None
 
         _give_back_left_over()
-        due = UserSession.objects.to_reflect(quiet=QUIET).filter(user__is_active=True).exclude(pk__in=self._failed)
+        due = UserSession.objects.to_reflect(quiet=QUIET).exclude(pk__in=self._failed)
         session = due.select_related("user").order_by("last_activity_at").first()
         return session if session and _take(session) else None
 
 
 async def _ask_all(session: UserSession, servers: Servers) -> None:
-    """Raises SomebodyAsked, and ModelError where asking later may help."""
+    """Raises NotNow, and ModelError where asking later may help."""
     wishes, turns = await in_database(_read, session)
     if not wishes or not has_words([question for question, _ in turns]):
         return
@@ -97,7 +97,7 @@ async def _ask_all(session: UserSession, servers: Servers) -> None:
     length = await length_of(choice.connection, choice.model)
     conversation = quoted(turns, budget_for(length, most=choice.connection.room_tokens))
     for task, fit, keep in wishes if conversation else ():
-        written = await _ask(choice, task, conversation)
+        written = await _ask(choice, task, conversation, session.user_id)
         if found := fit(written):
             await in_database(keep, found)
 
@@ -112,10 +112,10 @@ def _choice(session: UserSession, servers: Servers) -> Choice | None:
     return servers.choose(asked or preferences_of(session.user).chat_model)
 
 
-async def _ask(choice: Choice, task: str, conversation: str) -> str:
+async def _ask(choice: Choice, task: str, conversation: str, user_id: int) -> str:
     messages = messages_for(task, conversation)
     try:
-        return await unless_asked(complete_chat(choice.connection, choice.model, messages))
+        return await unless_asked(complete_chat(choice.connection, choice.model, messages), user_id)
     except ModelError as error:
         if error.reason and error.reason.kind in OF_THE_TEXT:
             logger.warning("looking back failed: %s", error.sentence)

@@ -60,6 +60,15 @@ def silent_for(duration: timedelta) -> Q:
     return Q(heartbeat_at__lt=Now() - duration) | Q(heartbeat_at__gt=Now() + duration)
 
 
+def of_active_people() -> Exists:
+    """For nobody else is anything worked on but deletions: it waits until they are switched on again.
+
+    People are looked up, not joined: the condition of an update with a join is looked at before the row is held. The
+    sum keeps PostgreSQL from walking through the people, and from each to their rows.
+    """
+    return Exists(get_user_model().objects.filter(pk=OuterRef("user") + 0, is_active=True))
+
+
 def reached(area: str, reach: Reach) -> Q:
     """`area`: the path of the field that says in which area a row is."""
     if reach.is_only:
@@ -174,9 +183,9 @@ class SessionQuerySet(models.QuerySet["UserSession"]):
         Those of programs are never open, so that their end says nothing.
         """
         has_ended = Q(session_end__isnull=False) & Q(source=Source.CHAT)
-        return self.filter(THROUGH_THIS_VAULT, reflected_at__isnull=True, is_temporary=False).filter(
-            Q(last_activity_at__lt=timezone.now() - quiet) | has_ended, interaction_count__gt=0
-        )
+        rests = Q(last_activity_at__lt=timezone.now() - quiet) | has_ended
+        rows = self.filter(THROUGH_THIS_VAULT, of_active_people(), reflected_at__isnull=True, is_temporary=False)
+        return rows.filter(rests, interaction_count__gt=0)
 
 
 class InteractionQuerySet(models.QuerySet["UserInteraction"]):
@@ -202,11 +211,10 @@ class InteractionQuerySet(models.QuerySet["UserInteraction"]):
     def waiting(self) -> Self:
         """Those that nobody has taken, of people who are switched on; in no order."""
         # SQLite doesn't see that a bound value is one of the index's, nor that few wait, and reads all there ever was.
-        # So the index's own words stand here, and the people are looked up, not joined.
+        # So the index's own words stand here.
         as_indexed = f"user_interactions.status IN ('{Status.PENDING}', '{Status.ANSWERING}')"
         rows = cast(Self, self.extra(where=[as_indexed]))  # noqa: S610 (nobody's text)
-        people = get_user_model().objects.filter(pk=OuterRef("user"), is_active=True)
-        return rows.filter(Exists(people), status=Status.PENDING)
+        return rows.filter(of_active_people(), status=Status.PENDING)
 
     def running(self) -> Self:
         """The unfinished ones, as their index by person knows them."""
@@ -334,7 +342,7 @@ class ImportJobQuerySet(models.QuerySet["ImportJob"]):
     def claimable(self, dead_after: timedelta) -> Self:
         """Waiting for a worker, or left by one that died."""
         left = Q(silent_for(dead_after), state=JobState.RUNNING)
-        return self.filter(Q(state=JobState.UPLOADED) | left).order_by("created_at", "id")
+        return self.filter(Q(state=JobState.UPLOADED) | left, of_active_people()).order_by("created_at", "id")
 
     def restoring(self) -> Self:
         """The person asked for what the file claims; in the order in which the files came."""
@@ -389,7 +397,7 @@ class OfferedNoteQuerySet(models.QuerySet["OfferedNote"]):
 class GrowthQuerySet(models.QuerySet["Growth"]):
     def to_read(self, quiet: timedelta, dead_after: timedelta) -> Self:
         """Something was changed, the last of it `quiet` ago, and no worker is at it; the longest wait first."""
-        waiting = self.filter(changed_at__lte=timezone.now() - quiet)
+        waiting = self.filter(of_active_people(), changed_at__lte=timezone.now() - quiet)
         return waiting.free(dead_after).order_by("changed_at", "user")
 
     def free(self, dead_after: timedelta) -> Self:

@@ -24,8 +24,8 @@ ANSWERS_END_AFTER = timedelta(hours=1)
 LOOK_SECONDS = 0.25
 
 
-class SomebodyAsked(Exception):
-    """While the model worked for the background: it is theirs now."""
+class NotNow(Exception):
+    """The model is not to work on this: somebody asked meanwhile, or the person was switched off."""
 
 
 def answers_are_running() -> bool:
@@ -37,17 +37,29 @@ def is_at_rest() -> bool:
     return not answers_are_running() and not _was_asked_lately()
 
 
-async def unless_asked(work: Coroutine[Any, Any, str]) -> str:
-    """What the model says, if nobody asks meanwhile. Raises SomebodyAsked, and the line to the model is closed."""
+async def unless_asked(work: Coroutine[Any, Any, str], user_id: int) -> str:
+    """What the model says about this person's words. Raises NotNow, and the line to the model is closed."""
+    if await in_database(_is_switched_off, user_id):
+        work.close()
+        raise NotNow
+
     asking = asyncio.ensure_future(work)
     try:
         while not (await asyncio.wait({asking}, timeout=LOOK_SECONDS))[0]:
-            if await in_database(answers_are_running):
-                raise SomebodyAsked
+            if await in_database(_is_to_stop, user_id):
+                raise NotNow
         return asking.result()
     finally:
         asking.cancel()
         await asyncio.wait({asking})
+
+
+def _is_to_stop(user_id: int) -> bool:
+    return answers_are_running() or _is_switched_off(user_id)
+
+
+def _is_switched_off(user_id: int) -> bool:
+    return not get_user_model().objects.filter(pk=user_id, is_active=True).exists()
 
 
 def _was_asked_lately() -> bool:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from sessions_memory.database.user_lock import user_lock
 from sessions_memory.models import Growth, Theme
+from sessions_memory.querysets import of_active_people
 
 # Of one person in one day.
 CALLS_A_DAY = 12
@@ -27,7 +28,7 @@ def switch(user: AbstractBaseUser, *, asks_model: bool) -> None:
 
 def next_person() -> Growth | None:
     """Who allows it, was read since the model was asked all there is, and has calls left; the longest wait first."""
-    return _due().filter(user__is_active=True).order_by(F("model_asked_at").asc(nulls_first=True), "user").first()
+    return _due().order_by(F("model_asked_at").asc(nulls_first=True), "user").first()
 
 
 def take(growth: Growth) -> bool:
@@ -55,7 +56,7 @@ def _due() -> "QuerySet[Growth]":
     has_calls = Q(model_asked_at=None) | Q(model_asked_at__lt=_midnight()) | Q(model_calls__lt=CALLS_A_DAY)
     is_new = Q(model_done_at=None) | Q(model_done_at__lt=F("refreshed_at"))
     read = Growth.objects.filter(asks_model=True, changed_at=None, refreshed_at__isnull=False)
-    return read.filter(has_calls, is_new)
+    return read.filter(of_active_people(), has_calls, is_new)
 
 
 def _midnight() -> datetime:

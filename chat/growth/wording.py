@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable, Sequence
 
 from chat.background.pauses import Pause
-from chat.background.rest import SomebodyAsked, is_at_rest, unless_asked
+from chat.background.rest import NotNow, is_at_rest, unless_asked
 from chat.growth import insights, naming, reviews, turns
 from chat.growth.reply import entries
 from chat.growth.room import messages_for
@@ -45,8 +45,8 @@ class Wording:
             await _ask(choice, growth.pk, job)
             counts = is_done = True
             self._pause.end()
-        except SomebodyAsked:
-            logger.info("words about growth wait: somebody asked")
+        except NotNow:
+            logger.info("words about growth wait: somebody asked, or the person is switched off")
         except ModelError as error:
             logger.warning("the model said nothing about growth: %s", error.sentence)
             # The same would be refused again and again.
@@ -85,6 +85,6 @@ async def _ask(choice: Choice, user_id: int, job: Job) -> None:
     length = await length_of(connection, model)
     messages = messages_for(job, budget_for(length, most=connection.room_tokens))
     # Without room for a quote there is nothing to ask.
-    reply = await unless_asked(complete_chat(connection, model, messages)) if messages else ""
+    reply = await unless_asked(complete_chat(connection, model, messages), user_id) if messages else ""
     kept = await in_database(job.keep, entries(reply, job.key))
     logger.info("the model worded growth of user %s: %s %s", user_id, kept, job.key)

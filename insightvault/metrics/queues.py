@@ -21,6 +21,7 @@ from prometheus_client.registry import Collector
 
 from sessions_memory.importers.jobs.running import DEAD_AFTER
 from sessions_memory.models import Attachment, BulkJob, Deletion, Growth, ImportJob, UserInteraction
+from sessions_memory.querysets import of_active_people
 
 logger = logging.getLogger(__name__)
 
@@ -135,8 +136,7 @@ def _by_index(rows: "QuerySet[Any]", name: str) -> "QuerySet[Any]":
 
 
 def _imports() -> "QuerySet[Any]":
-    rows = ImportJob.objects.claimable(DEAD_AFTER).filter(user__is_active=True)
-    return _by_index(rows, "imports_unfinished")
+    return _by_index(ImportJob.objects.claimable(DEAD_AFTER), "imports_unfinished")
 
 
 def _deletions() -> "QuerySet[Any]":
@@ -148,7 +148,7 @@ def _indexing() -> "QuerySet[Any]":
 
 
 def _growth() -> "QuerySet[Any]":
-    return _by_index(Growth.objects.order_by("changed_at"), "growth_to_read")
+    return _by_index(Growth.objects.filter(of_active_people()).order_by("changed_at"), "growth_to_read")
 
 
 QUEUES = {
@@ -157,7 +157,7 @@ QUEUES = {
     "imports": Waiting(_imports, "heartbeat_at"),
     "deletions": Waiting(_deletions),
     "many_sessions": Waiting(BulkJob.objects.to_work_on),
-    "files": Waiting(lambda: Attachment.objects.waiting().order_by("created_at", "id")),
+    "files": Waiting(lambda: Attachment.objects.waiting().filter(of_active_people()).order_by("created_at", "id")),
     "indexing": Waiting(_indexing, "answered_at"),
     "growth": Waiting(_growth, "changed_at"),
 }

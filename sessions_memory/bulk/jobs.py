@@ -106,11 +106,15 @@ def work(job: BulkJob, *, seconds: float = math.inf) -> None:
     while job.is_waiting and time.monotonic() < until:
         with user_lock(job.user):
             # The lock makes two processes do one slice after the other, and not the same.
-            held = BulkJob.objects.select_for_update(of=("self",)).select_related("user").get(pk=job.pk)
-            if held.is_waiting:
+            rows = BulkJob.objects.to_work_on().select_for_update(of=("self",)).select_related("user")
+            held = rows.filter(pk=job.pk).first()
+            if held:
                 _take_back_slice(held) if held.is_undone else _take_slice(held)
 
         job.refresh_from_db()
+        if held is None:
+            return
+
         yield_to_writers()
 
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from sessions_memory.models.imports import FILE_NAME_MAX_CHARS
 from sessions_memory.models.sessions import UserInteraction
-from sessions_memory.querysets import UNFINISHED
+from sessions_memory.querysets import UNFINISHED, of_active_people
 from sessions_memory.states import AttachmentKind, AttachmentState
 
 ATTACHMENTS_FOLDER = "attachments"
@@ -48,11 +48,11 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
     def to_read(self, dead_after: timedelta) -> Self:
         """Waiting, and in the hands of nobody who is still alive."""
         free = Q(reading_since__isnull=True) | Q(reading_since__lt=Now() - dead_after)
-        return self.waiting().filter(free).order_by("created_at", "id")
+        return self.waiting().filter(free, of_active_people()).order_by("created_at", "id")
 
     def to_index(self) -> Self:
         """Read, asked with and answered, and their words not findable yet."""
-        done = self.filter(is_indexed=False, state=AttachmentState.READ, interaction__isnull=False)
+        done = self.filter(of_active_people(), is_indexed=False, state=AttachmentState.READ, interaction__isnull=False)
         return done.exclude(interaction__status__in=UNFINISHED).order_by("id")
 
     def abandoned(self, after: timedelta) -> Self:

@@ -10,6 +10,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from sessions_memory.querysets import of_active_people
+
 NAME_MAX_CHARS = 40
 CURSOR_MAX_CHARS = 60
 
@@ -19,7 +21,7 @@ class BulkJobQuerySet(models.QuerySet["BulkJob"]):
         return self.filter(user=user)
 
     def to_work_on(self) -> Self:
-        return self.filter(is_waiting=True).order_by("id")
+        return self.filter(of_active_people(), is_waiting=True).order_by("id")
 
     def newest_first(self) -> Self:
         return self.order_by("-id")

@@ -8,7 +8,7 @@ from asgiref.sync import sync_to_async
 from django.utils import timezone
 from pytest_django import Settings
 
-from chat.background.rest import SomebodyAsked, is_at_rest, unless_asked
+from chat.background.rest import NotNow, is_at_rest, unless_asked
 from insightvault.accounts.models import User
 from sessions_memory import lifecycle
 from sessions_memory.models import UserInteraction, UserSession
@@ -65,7 +65,7 @@ def test_no_answer_may_run_however_short_the_rest(ann: User) -> None:
 
 
 @pytest.mark.usefixtures("transactional_db")
-async def test_a_question_stops_what_runs(bob: User) -> None:
+async def test_a_question_stops_what_runs(ann: User, bob: User) -> None:
     was_stopped = asyncio.Event()
 
     async def work() -> str:
@@ -77,15 +77,15 @@ async def test_a_question_stops_what_runs(bob: User) -> None:
             raise
         return ""
 
-    with pytest.raises(SomebodyAsked):
-        await unless_asked(work())
+    with pytest.raises(NotNow):
+        await unless_asked(work(), ann.pk)
     assert was_stopped.is_set()
 
 
 @pytest.mark.usefixtures("transactional_db")
-async def test_what_goes_wrong_is_told_as_it_is() -> None:
+async def test_what_goes_wrong_is_told_as_it_is(ann: User) -> None:
     async def work() -> str:
         raise OSError
 
     with pytest.raises(OSError):
-        await unless_asked(work())
+        await unless_asked(work(), ann.pk)

@@ -1,13 +1,20 @@
 """Nothing goes on for a person who is switched off, however that was done, and on whichever node it runs."""
 
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 
 import pytest
+from asgiref.sync import sync_to_async
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connections
 from django.db.models.functions import Now
 from django.test import Client
+from pytest_django import Settings
 
 from chat import live
+from chat.embedding import AT_ONCE, CatchingUp
 from chat.growth.turns import next_person
 from chat.reflection import Reflecting
 from chat.tests.growth.test_wording import allowing
@@ -17,10 +24,12 @@ from insightvault.accounts import people
 from insightvault.accounts.models import User
 from insightvault.fake_model_server import ModelServer, Reply
 from sessions_memory import claims, lifecycle
+from sessions_memory.bulk import jobs as bulk_jobs
 from sessions_memory.database.threads import in_database
 from sessions_memory.importers import uploads
 from sessions_memory.importers.jobs.running import claim
-from sessions_memory.models import ImportJob, UserInteraction
+from sessions_memory.models import BulkJob, ImportJob, RecallVector, UserInteraction, UserSession
+from sessions_memory.recall.meaning import vectors
 from sessions_memory.states import JobState, Status
 from sessions_memory.tests.exports import chatgpt_zip, many
 from sessions_memory.tests.importing import work_all
@@ -92,3 +101,63 @@ async def test_no_model_is_asked_in_the_background(ann: User, model_server: Mode
     assert not await Reflecting().step() and await in_database(next_person) is None
     await switch(ann, on=True)
     assert await in_database(next_person) and await Reflecting().step()
+
+
+@pytest.mark.usefixtures("answers")
+async def test_a_call_that_runs_in_the_background_is_cut_and_made_again_later(
+    ann: User, model_server: ModelServer
+) -> None:
+    session = await resting_session(ann)
+    model_server.queue.append(Reply.words(5, hang_after=3))
+    step = asyncio.create_task(Reflecting().step())
+    await until(partial(has_asked, model_server))
+    await switch(ann, on=False)
+    assert not await step and len(model_server.requests) == 1
+
+    await switch(ann, on=True)
+    assert await Reflecting().step()
+    # For the title again, and for the summary.
+    await session.arefresh_from_db()
+    assert len(model_server.requests) == 3 and session.reflected_at
+
+
+async def has_asked(server: ModelServer) -> bool:
+    return len(server.requests) == 1
+
+
+@pytest.mark.usefixtures("answers")
+async def test_between_two_calls_for_vectors_it_ends_and_the_same_worker_goes_on_later(
+    ann: User, model_server: ModelServer, settings: Settings
+) -> None:
+    settings.EMBEDDING_MODEL = "test-encoder"
+    vectors.let_go()
+    session = await sync_to_async(lifecycle.get_or_create_session)(ann)
+    for number in range(AT_ONCE + 1):
+        await sync_to_async(lifecycle.store_interaction)(session, f"Why {number}?", "So.")
+
+    catching_up = CatchingUp(lambda count: elsewhere_switched_off(ann))
+    assert await catching_up.go_on() == AT_ONCE == await RecallVector.objects.acount()
+
+    await switch(ann, on=True)
+    assert await catching_up.go_on() == 1
+
+
+def elsewhere_switched_off(person: User) -> None:
+    def switch_off() -> None:
+        User.objects.filter(pk=person.pk).update(is_active=False)
+        connections.close_all()
+
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(switch_off).result()
+
+
+def test_an_action_on_many_sessions_ends_with_its_slice(ann: User) -> None:
+    lifecycle.store_interaction(lifecycle.get_or_create_session(ann), "Why?", "So.")
+    job = BulkJob.objects.create(user=ann, action="pin", found=1)
+    User.objects.filter(pk=ann.pk).update(is_active=False)
+    bulk_jobs.work(job)
+    assert job.is_waiting and not UserSession.objects.pinned().exists()
+
+    User.objects.filter(pk=ann.pk).update(is_active=True)
+    bulk_jobs.work(job)
+    assert UserSession.objects.pinned().exists()

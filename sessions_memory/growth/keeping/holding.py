@@ -14,6 +14,7 @@ from django.db.models.functions import Now
 
 from sessions_memory.database.user_lock import user_lock, yield_to_writers
 from sessions_memory.models import Growth
+from sessions_memory.querysets import of_active_people
 from sessions_memory.web.zones import zone_of
 
 # Some steps of finding themes in a long history take a while, on a machine that has other work to do.
@@ -22,7 +23,9 @@ HEARTBEAT_SECONDS = 5
 
 
 class LetGo(Exception):
-    """Something came, went or was decided since the reading began, another worker has it, or this one ends."""
+    """Something came, went or was decided since the reading began, the person was switched off, another worker has
+    it, or this one ends.
+    """
 
 
 @dataclass
@@ -66,7 +69,7 @@ class Held:
 
     def _beat(self) -> None:
         self.heard_at = time.monotonic()
-        if not self.row().update(heartbeat_at=Now()):
+        if not self.row().filter(of_active_people()).update(heartbeat_at=Now()):
             raise LetGo
 
 

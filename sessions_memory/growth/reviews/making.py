@@ -14,6 +14,7 @@ from sessions_memory.growth.reviews.quoting import left_open, telling_quotes
 from sessions_memory.growth.reviews.reading import History, history_of, spans_before, zone_of_days
 from sessions_memory.growth.reviews.values import Days, Leading, Part
 from sessions_memory.models import Growth, Review, ReviewRest, UserInteraction
+from sessions_memory.querysets import of_active_people
 from sessions_memory.states import FoundBy, ReviewSpan
 
 # Another one makes all reviews anew.
@@ -51,7 +52,8 @@ def make_due_reviews() -> bool:
     Whose conversations are being read gets them at the end of that.
     """
     now = timezone.now()
-    due = Growth.objects.filter(reviews_due_at__lte=now, refreshed_at__isnull=False, changed_at=None)
+    read = Growth.objects.filter(refreshed_at__isnull=False, changed_at=None)
+    due = read.filter(of_active_people(), reviews_due_at__lte=now)
     row = due.order_by("reviews_due_at").first()
     # One worker takes it up; where it fails it waits, so that nobody waits behind it.
     if row is None or not due.filter(pk=row.pk).update(reviews_due_at=now + WAIT):

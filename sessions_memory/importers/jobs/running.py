@@ -208,14 +208,11 @@ class ImportRun(JobRun):
 
 
 def claim() -> JobRun | None:
-    """Takes the job that has waited longest, or that a dead worker left; None if there is none.
-
-    That of a person who is switched off waits until they are switched on.
-    """
+    """Takes the job that has waited longest, or that a dead worker left; None if there is none."""
     if stored.is_away():
         return None
 
-    job = ImportJob.objects.claimable(DEAD_AFTER).filter(user__is_active=True).first()
+    job = ImportJob.objects.claimable(DEAD_AFTER).first()
     if job is None:
         return None
 

@@ -11,6 +11,9 @@ class Command(CommandForPeople):
     help = "Brings themes and insights up to what is there now, of everybody or of one person."
 
     def do_for(self, person: AbstractBaseUser) -> str:
+        if not person.is_active:
+            return "is switched off; nothing is read until they are switched on again"
+
         return _counts(person.pk) if refresh(person) else "something changed meanwhile; the worker goes on with it"
 
 
