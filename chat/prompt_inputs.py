@@ -18,7 +18,8 @@ from sessions_memory.areas.rules import Reach
 from sessions_memory.database.compiled_sql import compiled_query, first
 from sessions_memory.growth.answers.evidence import evidence_for
 from sessions_memory.models import Note, UserInteraction, UserSession
-from sessions_memory.querysets import InteractionQuerySet, NoteQuerySet
+from sessions_memory.querysets.interactions import InteractionQuerySet
+from sessions_memory.querysets.notes import NoteQuerySet
 from sessions_memory.recall import recall
 from sessions_memory.receipts.values import RECEIPT_VERSION, Receipt, UsedTurn
 from sessions_memory.states import MadeBy

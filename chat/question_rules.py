@@ -12,7 +12,7 @@ from chat.forms import QuestionForm
 from chat.model_server.servers.stored import connected
 from sessions_memory.database.compiled_sql import compiled_query, first
 from sessions_memory.models import UserInteraction
-from sessions_memory.querysets import InteractionQuerySet
+from sessions_memory.querysets.interactions import InteractionQuerySet
 from sessions_memory.states import Status
 
 # A paid service has hundreds.

@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from sessions_memory.models import UserInteraction
-from sessions_memory.querysets import SessionQuerySet
+from sessions_memory.querysets.sessions import SessionQuerySet
 
 
 def archive(sessions: SessionQuerySet) -> None:

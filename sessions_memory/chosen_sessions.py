@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.db.models.lookups import LessThanOrEqual
 
 from sessions_memory.areas.rules import EVERYTHING, Reach
-from sessions_memory.querysets import reached
+from sessions_memory.querysets.conditions import reached
 
 # So many can be ticked; of what matches a filter there may be any number.
 IDS_MAX = 500

@@ -19,7 +19,8 @@ from django.utils.translation import gettext_noop as _
 from sessions_memory.database.compiled_sql import compiled_query, compiled_update
 from sessions_memory.deletion.forgetting import remember_uses
 from sessions_memory.models import UserInteraction
-from sessions_memory.querysets import InteractionQuerySet, silent_for
+from sessions_memory.querysets.conditions import silent_for
+from sessions_memory.querysets.interactions import InteractionQuerySet
 from sessions_memory.recall.index import writing
 from sessions_memory.receipts.values import Receipt
 from sessions_memory.states import Status

@@ -26,7 +26,8 @@ from sessions_memory.deletion.forgetting import forget_interactions, forget_sess
 from sessions_memory.growth.keeping import marks
 from sessions_memory.models import Area, UserInteraction, UserSession
 from sessions_memory.models.sessions import own_source_id
-from sessions_memory.querysets import InteractionQuerySet, SessionQuerySet
+from sessions_memory.querysets.interactions import InteractionQuerySet
+from sessions_memory.querysets.sessions import SessionQuerySet
 from sessions_memory.recall.index import writing
 from sessions_memory.receipts.values import Receipt
 from sessions_memory.states import MadeBy, Scope, Status

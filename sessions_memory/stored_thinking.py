@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from sessions_memory.growth.keeping import marks
 from sessions_memory.models import RecallVector, UserInteraction, UserSession
-from sessions_memory.querysets import InteractionQuerySet
+from sessions_memory.querysets.interactions import InteractionQuerySet
 from sessions_memory.recall.index import writing
 from sessions_memory.states import MadeBy
 from sessions_memory.summaries import title_from_question

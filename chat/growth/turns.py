@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from sessions_memory.database.user_lock import user_lock
 from sessions_memory.models import Growth, Theme
-from sessions_memory.querysets import of_active_people
+from sessions_memory.querysets.conditions import of_active_people
 
 # Of one person in one day.
 CALLS_A_DAY = 12

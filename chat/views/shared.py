@@ -21,7 +21,7 @@ from sessions_memory.answer_options import AnswerOptions
 from sessions_memory.database.compiled_sql import compiled_query, first
 from sessions_memory.models import UserInteraction, UserSession
 from sessions_memory.pages.sidebar import Sidebar, changed_row, sidebar_of
-from sessions_memory.querysets import InteractionQuerySet
+from sessions_memory.querysets.interactions import InteractionQuerySet
 from sessions_memory.web.requests import PersonRequest
 from sessions_memory.web.sent import chosen
 

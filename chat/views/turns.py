@@ -49,7 +49,7 @@ from sessions_memory.database.compiled_sql import compiled_query, first
 from sessions_memory.database.text import row_id
 from sessions_memory.models import Attachment, UserInteraction, UserSession
 from sessions_memory.pages.coming_back.home import home_of
-from sessions_memory.querysets import InteractionQuerySet
+from sessions_memory.querysets.interactions import InteractionQuerySet
 from sessions_memory.web.requests import PersonRequest
 from sessions_memory.web.sent import chosen, written
 

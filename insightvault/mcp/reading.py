@@ -12,7 +12,7 @@ from insightvault.mcp.visits import TRUST, Visit, one_line, quoted
 from sessions_memory.areas.rules import Reach
 from sessions_memory.database.text import row_id
 from sessions_memory.models import UserInteraction
-from sessions_memory.querysets import InteractionQuerySet
+from sessions_memory.querysets.interactions import InteractionQuerySet
 from sessions_memory.recall import RecalledMemory, recall
 from sessions_memory.recall.search import search as search_words
 from sessions_memory.states import Source

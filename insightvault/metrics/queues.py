@@ -21,7 +21,7 @@ from prometheus_client.registry import Collector
 
 from sessions_memory.importers.jobs.running import DEAD_AFTER
 from sessions_memory.models import Attachment, BulkJob, Deletion, Growth, ImportJob, UserInteraction
-from sessions_memory.querysets import of_active_people
+from sessions_memory.querysets.conditions import of_active_people
 
 logger = logging.getLogger(__name__)
 

@@ -182,6 +182,7 @@ LOOKED_FOR = {"admin", "apps", "forms", "models", "urls", "views"}
 # Rooms with more modules, and why that is better than two rooms.
 MORE_MODULES: Mapping[str, str] = {
     "sessions_memory.views": "a module each subject that has pages, and nothing but views in it",
+    "sessions_memory.models + querysets": "what each kind of rows holds, and how it is found, a module each",
     "sessions_memory.growth": "one way from words to themes, a module a step, in the order that its docstring tells",
     "sessions_memory.growth.rules.english": "the rules of one language, a module a subject",
     "sessions_memory.growth.rules.german": "the rules of one language, a module a subject",

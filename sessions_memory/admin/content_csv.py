@@ -10,7 +10,7 @@ from django.http import StreamingHttpResponse
 
 from sessions_memory.admin.audit import log_readings
 from sessions_memory.models import UserInteraction, UserSession
-from sessions_memory.querysets import NOT_LISTED
+from sessions_memory.querysets.interactions import NOT_LISTED
 from sessions_memory.web.downloads import Pieces, download
 
 COLUMNS = ("interaction", "session", "user", "created_at", "status", "model", "question", "answer")

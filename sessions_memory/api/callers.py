@@ -20,7 +20,8 @@ from sessions_memory.areas import keeping
 from sessions_memory.areas.reading import reach_in
 from sessions_memory.areas.rules import Reach
 from sessions_memory.models import Area, Note, UserInteraction, UserSession
-from sessions_memory.querysets import AreaQuerySet, SessionQuerySet
+from sessions_memory.querysets.areas import AreaQuerySet
+from sessions_memory.querysets.sessions import SessionQuerySet
 from sessions_memory.receipts.of_area import Named, Seen, named_in, seen_of
 
 NO_SESSION, NO_AREA = "There is no such session.", "There is no such area."

@@ -19,7 +19,7 @@ from sessions_memory import lifecycle
 from sessions_memory.bulk.moving import move_named
 from sessions_memory.models import UserSession
 from sessions_memory.never_recalling import keep_sessions_from_recall
-from sessions_memory.querysets import SessionQuerySet
+from sessions_memory.querysets.sessions import SessionQuerySet
 from sessions_memory.states import Source
 
 Verb = Callable[[AbstractBaseUser, Collection[int]], None]

@@ -19,7 +19,7 @@ from sessions_memory.bulk.actions import Action, action_named
 from sessions_memory.chosen_sessions import ChosenSessions
 from sessions_memory.database.user_lock import user_lock, yield_to_writers
 from sessions_memory.models import BulkJob, BulkSlice, UserSession
-from sessions_memory.querysets import SessionQuerySet
+from sessions_memory.querysets.sessions import SessionQuerySet
 from sessions_memory.web.cursors import Cursor
 
 logger = logging.getLogger(__name__)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from sessions_memory.areas import keeping
 from sessions_memory.database.text import row_id
 from sessions_memory.models import Area
-from sessions_memory.querysets import SessionQuerySet
+from sessions_memory.querysets.sessions import SessionQuerySet
 
 MOVE, OUT = "move-to", "none"
 LABEL = gettext_lazy("Move")

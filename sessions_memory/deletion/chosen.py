@@ -9,7 +9,8 @@ from django.db.models import Q, Sum
 from sessions_memory.chosen_sessions import ChosenSessions
 from sessions_memory.models import Deletion, MemoryUse, UserInteraction, UserSession
 from sessions_memory.models.forgetting import MemoryUseQuerySet
-from sessions_memory.querysets import InteractionQuerySet, SessionQuerySet
+from sessions_memory.querysets.interactions import InteractionQuerySet
+from sessions_memory.querysets.sessions import SessionQuerySet
 from sessions_memory.receipts.values import names
 from sessions_memory.states import Scope
 

@@ -17,7 +17,7 @@ from sessions_memory.exporters.growth import growth_of
 from sessions_memory.exporters.rows import Row, notes_of, sessions_of
 from sessions_memory.exporters.selection import Selection
 from sessions_memory.notes.keeping import instructions_of
-from sessions_memory.querysets import UNFINISHED
+from sessions_memory.querysets.conditions import UNFINISHED
 from sessions_memory.receipts.portable import Name
 
 # A reader of the first version would recall everywhere what is in a closed area.

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sessions_memory.models.sessions import own_source_id
-from sessions_memory.querysets import AreaQuerySet
+from sessions_memory.querysets.areas import AreaQuerySet
 from sessions_memory.states import Colour, Recalls
 from sessions_memory.web.urls import address
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from sessions_memory.models.imports import FILE_NAME_MAX_CHARS
 from sessions_memory.models.sessions import UserInteraction
-from sessions_memory.querysets import UNFINISHED, of_active_people
+from sessions_memory.querysets.conditions import UNFINISHED, of_active_people
 from sessions_memory.states import AttachmentKind, AttachmentState
 
 ATTACHMENTS_FOLDER = "attachments"

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from sessions_memory.querysets import of_active_people
+from sessions_memory.querysets.conditions import of_active_people
 
 NAME_MAX_CHARS = 40
 CURSOR_MAX_CHARS = 60

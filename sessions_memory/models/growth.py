@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sessions_memory.database.text import cut
 from sessions_memory.models.sessions import UserInteraction, UserSession, own_source_id
-from sessions_memory.querysets import (
+from sessions_memory.querysets.growth import (
     GrowthQuerySet,
     InsightQuerySet,
     ReviewQuerySet,

@@ -8,7 +8,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from sessions_memory.querysets import ClaimQuerySet, ImportJobQuerySet, OfferedNoteQuerySet
+from sessions_memory.querysets.imports import ClaimQuerySet, ImportJobQuerySet
+from sessions_memory.querysets.notes import OfferedNoteQuerySet
 from sessions_memory.states import ClaimKind, JobState, OfferState, Source
 
 FILE_NAME_MAX_CHARS = 200

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from sessions_memory.models.imports import ImportJob
-from sessions_memory.querysets import LookedConversationQuerySet
+from sessions_memory.querysets.imports import LookedConversationQuerySet
 
 FOLDER_MAX_CHARS = 200
 

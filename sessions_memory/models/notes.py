@@ -5,7 +5,7 @@ from django.db import models
 from django.utils import timezone
 
 from sessions_memory.models.sessions import UserInteraction, own_source_id
-from sessions_memory.querysets import NoteQuerySet
+from sessions_memory.querysets.notes import NoteQuerySet
 
 NOTE_MAX_CHARS = 1000
 INSTRUCTIONS_MAX_CHARS = 4000

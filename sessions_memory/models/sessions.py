@@ -15,7 +15,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sessions_memory.database.text import TITLE_MAX_CHARS, cut
-from sessions_memory.querysets import THROUGH_THIS_VAULT, InteractionQuerySet, SessionQuerySet
+from sessions_memory.querysets.conditions import THROUGH_THIS_VAULT
+from sessions_memory.querysets.interactions import InteractionQuerySet
+from sessions_memory.querysets.sessions import SessionQuerySet
 from sessions_memory.states import BUILT_IN, MadeBy, Source, Status, origin, said_in, shown_in
 from sessions_memory.web.urls import interaction_url, session_url
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
 from sessions_memory.models import Note, UserInteraction, UserSession
-from sessions_memory.querysets import SessionQuerySet
+from sessions_memory.querysets.sessions import SessionQuerySet
 from sessions_memory.states import Source, shown_source
 from sessions_memory.web.dates import DATED_FROM, is_undated, long_month
 from sessions_memory.web.sizes import number, questions

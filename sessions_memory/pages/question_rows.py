@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from sessions_memory.models import UserInteraction
 from sessions_memory.pages.search_results import COLUMNS, FoundInteraction, found_interaction
-from sessions_memory.querysets import InteractionQuerySet
+from sessions_memory.querysets.interactions import InteractionQuerySet
 from sessions_memory.web.cursors import Cursor
 from sessions_memory.web.sizes import number, questions
 

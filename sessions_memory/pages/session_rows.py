@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from sessions_memory.database.compiled_sql import compiled_query
 from sessions_memory.models import UNTITLED, UserSession
-from sessions_memory.querysets import SessionQuerySet
+from sessions_memory.querysets.sessions import SessionQuerySet
 from sessions_memory.states import Source, shown_in
 from sessions_memory.web import dates
 from sessions_memory.web.cursors import Cursor

@@ -14,7 +14,8 @@ from sessions_memory.database.text import cut
 from sessions_memory.lifecycle import open_session, temporary_session
 from sessions_memory.models import UserInteraction, UserSession
 from sessions_memory.pages.session_rows import SessionRow, first_listed, listed_in, listed_rows, session_rows
-from sessions_memory.querysets import InteractionQuerySet, SessionQuerySet
+from sessions_memory.querysets.interactions import InteractionQuerySet
+from sessions_memory.querysets.sessions import SessionQuerySet
 from sessions_memory.web import dates
 from sessions_memory.web.plain_text import plain
 from sessions_memory.web.urls import interaction_url

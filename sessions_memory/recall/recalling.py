@@ -15,7 +15,7 @@ from sessions_memory.areas.rules import Reach
 from sessions_memory.database.compiled_sql import compiled_query
 from sessions_memory.measures import recall_timed
 from sessions_memory.models import UserInteraction
-from sessions_memory.querysets import InteractionQuerySet
+from sessions_memory.querysets.interactions import InteractionQuerySet
 from sessions_memory.recall import gate
 from sessions_memory.recall.enough import enough
 from sessions_memory.recall.index import writing

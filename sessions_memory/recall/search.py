@@ -14,7 +14,7 @@ from django.db.models.functions import Left
 
 from sessions_memory.areas.rules import Reach
 from sessions_memory.models import RecallIndex, UserInteraction, UserSession
-from sessions_memory.querysets import InteractionQuerySet
+from sessions_memory.querysets.interactions import InteractionQuerySet
 from sessions_memory.recall.index import writing
 from sessions_memory.recall.index.candidates import read_candidates
 from sessions_memory.recall.index.documents import microseconds

@@ -14,7 +14,8 @@ from django.utils.translation import gettext
 from sessions_memory.growth.keeping import marks, tallying
 from sessions_memory.growth.keeping.counting import counted
 from sessions_memory.models import Insight, Theme, ThemeMember, UserInteraction, UserSession
-from sessions_memory.querysets import InteractionQuerySet, ThemeMemberQuerySet
+from sessions_memory.querysets.growth import ThemeMemberQuerySet
+from sessions_memory.querysets.interactions import InteractionQuerySet
 from sessions_memory.states import InsightState, MemberBy
 from sessions_memory.web.zones import zone_of
 

@@ -31,7 +31,8 @@ from sessions_memory.models import (
     ThemeMember,
     UserInteraction,
 )
-from sessions_memory.querysets import InsightQuerySet, InteractionQuerySet, ReviewQuerySet
+from sessions_memory.querysets.growth import InsightQuerySet, ReviewQuerySet
+from sessions_memory.querysets.interactions import InteractionQuerySet
 from sessions_memory.states import MadeBy
 
 # The figures of a theme are right at once where so few go; where more do, when the worker has read what remains.

@@ -14,7 +14,7 @@ from django.db.models.functions import Now
 
 from sessions_memory.database.user_lock import user_lock, yield_to_writers
 from sessions_memory.models import Growth
-from sessions_memory.querysets import of_active_people
+from sessions_memory.querysets.conditions import of_active_people
 from sessions_memory.web.zones import zone_of
 
 # Some steps of finding themes in a long history take a while, on a machine that has other work to do.

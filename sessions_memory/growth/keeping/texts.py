@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from sessions_memory.models import UserInteraction
-from sessions_memory.querysets import InteractionQuerySet
+from sessions_memory.querysets.interactions import InteractionQuerySet
 
 AT_ONCE = 100
 # A name, a telling sentence or a question that comes again stands in so much of it.

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from sessions_memory.models import Evidence, Insight
-from sessions_memory.querysets import InsightQuerySet
+from sessions_memory.querysets.growth import InsightQuerySet
 from sessions_memory.states import EvidenceRole, FoundBy, InsightKind, InsightState
 
 BATCH = 200

@@ -14,7 +14,7 @@ from sessions_memory.growth.reviews.quoting import left_open, telling_quotes
 from sessions_memory.growth.reviews.reading import History, history_of, spans_before, zone_of_days
 from sessions_memory.growth.reviews.values import Days, Leading, Part
 from sessions_memory.models import Growth, Review, ReviewRest, UserInteraction
-from sessions_memory.querysets import of_active_people
+from sessions_memory.querysets.conditions import of_active_people
 from sessions_memory.states import FoundBy, ReviewSpan
 
 # Another one makes all reviews anew.

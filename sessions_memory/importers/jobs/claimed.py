@@ -27,7 +27,7 @@ from sessions_memory.importers import uploads
 from sessions_memory.importers.mapping.values import Item, Limits, Position, Skipped, UnreadableExport
 from sessions_memory.importers.reading.reader import read_export
 from sessions_memory.models import ImportJob, SkippedEntry
-from sessions_memory.querysets import ImportJobQuerySet
+from sessions_memory.querysets.imports import ImportJobQuerySet
 from sessions_memory.states import JobState, Source
 
 logger = logging.getLogger(__name__)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 
 from sessions_memory.models import Insight
 from sessions_memory.pages.growth.insights import InsightCard, insight_cards
-from sessions_memory.querysets import InsightQuerySet
+from sessions_memory.querysets.growth import InsightQuerySet
 from sessions_memory.states import InsightKind
 from sessions_memory.web.cursors import Cursor
 from sessions_memory.web.urls import narrowed

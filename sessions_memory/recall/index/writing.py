@@ -24,7 +24,7 @@ from sessions_memory.database.outages import DATABASE_OUTAGE
 from sessions_memory.database.portions import portions
 from sessions_memory.models import Attachment, IndexBlock, IndexedInteraction, Posting, RecallIndex, UserInteraction
 from sessions_memory.models.attachments import ATTACHED
-from sessions_memory.querysets import InteractionQuerySet
+from sessions_memory.querysets.interactions import InteractionQuerySet
 from sessions_memory.recall.index import packing
 from sessions_memory.recall.index.documents import VERSION as DOCUMENTS_VERSION
 from sessions_memory.recall.index.documents import document

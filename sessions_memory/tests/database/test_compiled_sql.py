@@ -14,7 +14,7 @@ from pytest_django import Settings
 from sessions_memory.database.compiled_sql import compiled_query, compiled_update
 from sessions_memory.lifecycle import store_question
 from sessions_memory.models import UserInteraction
-from sessions_memory.querysets import InteractionQuerySet
+from sessions_memory.querysets.interactions import InteractionQuerySet
 
 NOW, ONE_MORE = Now(), F("renderer_version") + 1
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from sessions_memory.growth.keeping.counting import Counted, counted
 from sessions_memory.models import Theme, ThemeMember
 from sessions_memory.pages.areas import area_rows
-from sessions_memory.querysets import ThemeMemberQuerySet
+from sessions_memory.querysets.growth import ThemeMemberQuerySet
 from sessions_memory.web.urls import address, narrowed
 
 

@@ -11,7 +11,8 @@ from django.utils import timezone
 from sessions_memory.database.text import cut
 from sessions_memory.models import UNTITLED, Theme, ThemeMember, UserInteraction
 from sessions_memory.pages.growth.drawings.months import days_of
-from sessions_memory.querysets import InteractionQuerySet, ThemeMemberQuerySet
+from sessions_memory.querysets.growth import ThemeMemberQuerySet
+from sessions_memory.querysets.interactions import InteractionQuerySet
 from sessions_memory.states import MemberBy, origin, shown_in
 from sessions_memory.web import dates
 from sessions_memory.web.cursors import Cursor

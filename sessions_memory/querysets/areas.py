@@ -1,0 +1,30 @@
+"""Areas, as they are looked up."""
+
+from typing import TYPE_CHECKING, Self
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import models
+
+if TYPE_CHECKING:
+    from sessions_memory.models import Area  # noqa: F401 (in base classes, as strings)
+
+
+class AreaQuerySet(models.QuerySet["Area"]):
+    def owned_by(self, user: AbstractBaseUser | int) -> Self:
+        return self.filter(user=user)
+
+    def closed(self) -> Self:
+        return self.filter(is_closed=True)
+
+    def in_use(self) -> Self:
+        return self.filter(archived_at__isnull=True)
+
+    def archived(self) -> Self:
+        return self.filter(archived_at__isnull=False)
+
+    def in_order(self) -> Self:
+        return self.order_by("position", "id")
+
+    def with_nothing_in_them(self) -> Self:
+        """Neither sessions nor notes nor instructions."""
+        return self.filter(sessions=None, notes=None, instructions="")
