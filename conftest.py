@@ -71,7 +71,7 @@ def no_connection_left(django_db_setup: None) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         # Without the look at the connection, for which the database may no longer be asked here.
         patch.setattr(threads.DatabaseThread, "make_ready", lambda _: None)
-        for executor in (*threads.EXECUTORS, threads.LONG, passwords.THREAD):
+        for executor in (*threads.EXECUTORS, *threads.LONG, passwords.THREAD):
             executor.submit(connections.close_all).result()
 
 

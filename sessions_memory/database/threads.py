@@ -10,12 +10,13 @@ import asyncio
 import atexit
 import functools
 import logging
+import sys
 import threading
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import Executor, Future
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from typing import Any, ParamSpec, TypeVar
 
 from asgiref.sync import ThreadSensitiveContext, sync_to_async
@@ -26,6 +27,8 @@ from sessions_memory.database.outages import DATABASE_OUTAGE
 from sessions_memory.database.turns import Sender, Turns, sender
 
 THREADS = 4
+# For large posts: who sends them to a slow storage holds up their own.
+LONG_THREADS = 3
 AGAIN_SECONDS = 1
 
 logger = logging.getLogger(__name__)
@@ -110,47 +113,66 @@ class DatabaseThread(FairThread):
             measures.listener.outage(measures.DATABASE)
 
 
-EXECUTORS = [DatabaseThread(f"database-{i}") for i in range(THREADS)]
-# For what takes minutes; those that come together take turns.
-LONG = DatabaseThread("database-long")
-# How many contexts are open on each; and for each sender with any, where, and how many.
-_open: Counter[int] = Counter()
-_places: dict[Sender, tuple[int, int]] = {}
+class Pool:
+    """A few threads. What one sender asks for at the same time stays on one; who has none now gets that with the least.
 
+    `waiting_max`: how much may be under way on each. They begin with their first work.
+    """
 
-@asynccontextmanager
-async def next_thread() -> AsyncIterator[None]:
-    """A context whose synchronous work runs on the sender's thread; who has none now gets the one with the least."""
-    with _place(sender.get()) as number:
-        async with ThreadSensitiveContext(executor=EXECUTORS[number]):
-            yield
+    def __init__(self, name: str, count: int, waiting_max: int = sys.maxsize) -> None:
+        self.executors = [DatabaseThread(f"{name}-{number}") for number in range(count)]
+        self.waiting_max = waiting_max
+        # How many contexts are open on each; and for each sender with any, where, and how many.
+        self._open: Counter[int] = Counter()
+        self._places: dict[Sender, tuple[int, int]] = {}
 
+    @asynccontextmanager
+    async def thread(self) -> AsyncIterator[None]:
+        """A context whose synchronous work runs on the sender's thread. Raises Full."""
+        with self._place(sender.get()) as number:
+            async with ThreadSensitiveContext(executor=self.executors[number]):
+                yield
 
-@contextmanager
-def _place(whose: Sender | None) -> Iterator[int]:
-    least = min(range(THREADS), key=lambda number: _open[number])
-    number, count = _places.get(whose, (least, 0)) if whose else (least, 0)
-    _open[number] += 1
-    if whose:
-        _places[whose] = number, count + 1
+    @contextmanager
+    def _place(self, whose: Sender | None) -> Iterator[int]:
+        least = min(range(len(self.executors)), key=lambda number: self._open[number])
+        number, count = self._places.get(whose, (least, 0)) if whose else (least, 0)
+        if self._open[number] >= self.waiting_max:
+            raise Full
 
-    try:
-        yield number
-    finally:
-        _open[number] -= 1
+        self._open[number] += 1
         if whose:
-            _leave(whose)
+            self._places[whose] = number, count + 1
+
+        try:
+            yield number
+        finally:
+            self._open[number] -= 1
+            if whose:
+                self._leave(whose)
+
+    def _leave(self, whose: Sender) -> None:
+        number, count = self._places.pop(whose)
+        if count > 1:
+            self._places[whose] = number, count - 1
 
 
-def _leave(whose: Sender) -> None:
-    number, count = _places.pop(whose)
-    if count > 1:
-        _places[whose] = number, count - 1
+class Full(Exception):
+    """As much waits on the sender's thread as may."""
 
 
-def apart() -> ThreadSensitiveContext:
-    """A context whose synchronous work keeps none of the four threads busy."""
-    return ThreadSensitiveContext(executor=LONG)
+_shared, _long = Pool("database", THREADS), Pool("database-long", LONG_THREADS)
+EXECUTORS, LONG = _shared.executors, _long.executors
+
+
+def next_thread() -> AbstractAsyncContextManager[None]:
+    """A context whose synchronous work runs on the sender's thread of the four."""
+    return _shared.thread()
+
+
+def apart() -> AbstractAsyncContextManager[None]:
+    """The same on other threads, for what takes minutes; one sender keeps no more than one of them."""
+    return _long.thread()
 
 
 async def in_database_when_back(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

@@ -3,33 +3,24 @@
 Each asks the database, too, by a connection of its own.
 """
 
-from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from asgiref.sync import ThreadSensitiveContext
-
-from sessions_memory.database.threads import DatabaseThread
+from sessions_memory.database.threads import Full, Pool
 from sessions_memory.files.trouble import StorageAway
 
 THREADS = 4
 # On each; who comes then is told at once that it does not answer.
 WAITING_MAX = 16
 
-EXECUTORS = [DatabaseThread(f"files-{i}") for i in range(THREADS)]
-_waiting: Counter[int] = Counter()
+POOL = Pool("files", THREADS, WAITING_MAX)
 
 
 @asynccontextmanager
 async def file_thread() -> AsyncIterator[None]:
-    """A context whose synchronous work runs on the one of them with the least. Raises StorageAway if all are full."""
-    number = min(range(THREADS), key=lambda each: _waiting[each])
-    if _waiting[number] >= WAITING_MAX:
-        raise StorageAway("busy")
-
-    _waiting[number] += 1
+    """A context whose synchronous work runs on the sender's one of them. Raises StorageAway if that is full."""
     try:
-        async with ThreadSensitiveContext(executor=EXECUTORS[number]):
+        async with POOL.thread():
             yield
-    finally:
-        _waiting[number] -= 1
+    except Full:
+        raise StorageAway("busy") from None

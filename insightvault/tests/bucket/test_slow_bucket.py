@@ -14,7 +14,7 @@ from chat import live
 from insightvault import bucket as module
 from insightvault.accounts.models import User
 from insightvault.fake_model_server import ModelServer
-from insightvault.tests.asking import answer_to
+from insightvault.tests.asking import Answer, answer_to
 from insightvault.tests.bucket.conftest import Kept, slow
 from sessions_memory import lifecycle
 from sessions_memory.answer_options import AnswerOptions
@@ -25,6 +25,7 @@ from sessions_memory.tests.attachments.files import TEXT, attached, image, read_
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PEOPLE = 8
+ANN, BOB = "10.0.1.1", "10.0.1.2"
 SECONDS = 120
 
 
@@ -62,7 +63,7 @@ async def test_while_files_are_waited_for_all_others_get_their_pages(
     cookies = [await sync_to_async(cookie_of)(each) for each in (*owners, bob)]
     with slow(bucket) as (goes_on, came):
         downloads = [
-            asyncio.create_task(answer_to(f"/attachments/{file.pk}/file/", headers=cookie))
+            asyncio.create_task(answer_to(f"/attachments/{file.pk}/file/", headers=cookie, client=f"10.0.0.{file.pk}"))
             for file, cookie in zip(files, cookies, strict=False)
         ]
         await until(lambda: len(came) == waiting.THREADS)
@@ -84,14 +85,14 @@ async def test_while_files_are_waited_for_all_others_get_their_pages(
 async def test_who_comes_when_all_places_are_taken_is_told_at_once(
     bucket: Kept, ann: User, ann_token: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(waiting, "WAITING_MAX", 1)
+    monkeypatch.setattr(waiting.POOL, "waiting_max", 1)
     owners = (await sync_to_async(people)())[: waiting.THREADS]
     files = [await sync_to_async(attached)(owner) for owner in owners]
     of_ann = await sync_to_async(attached)(ann)
     cookies = [await sync_to_async(cookie_of)(each) for each in owners]
     with slow(bucket) as (goes_on, came):
         downloads = [
-            asyncio.create_task(answer_to(f"/attachments/{file.pk}/file/", headers=cookie))
+            asyncio.create_task(answer_to(f"/attachments/{file.pk}/file/", headers=cookie, client=f"10.0.0.{file.pk}"))
             for file, cookie in zip(files, cookies, strict=True)
         ]
         await until(lambda: len(came) == waiting.THREADS)
@@ -103,6 +104,44 @@ async def test_who_comes_when_all_places_are_taken_is_told_at_once(
 
     again = await answer_to(f"/attachments/{of_ann.pk}/file", headers=program(ann_token))
     assert (again.status, again.body) == (200, TEXT.decode())
+
+
+async def test_who_asks_for_many_files_holds_up_their_own(bucket: Kept, ann: User, bob: User) -> None:
+    files = [await sync_to_async(attached)(ann, content=b"%d" % number) for number in range(PEOPLE)]
+    of_bob = await sync_to_async(attached)(bob)
+    of_ann, his = await sync_to_async(cookie_of)(ann), await sync_to_async(cookie_of)(bob)
+    with slow(bucket) as (goes_on, came):
+        hers = [
+            asyncio.create_task(answer_to(f"/attachments/{file.pk}/file/", headers=of_ann, client=ANN))
+            for file in files
+        ]
+        await until(lambda: len(came) == 1)
+        download = asyncio.create_task(answer_to(f"/attachments/{of_bob.pk}/file/", headers=his, client=BOB))
+        await until(lambda: len(came) == 2)
+        assert of_bob.stored_as in came[1]
+        goes_on.set()
+        assert {each.status for each in await asyncio.gather(*hers, download)} == {200}
+
+
+async def test_large_posts_of_one_person_hold_up_nobody_else_s(
+    bucket: Kept, ann_token: dict[str, str], bob: User, bob_token: dict[str, str]
+) -> None:
+    with slow(bucket) as (goes_on, came):
+        hers = [asyncio.create_task(large_post(ann_token, ANN)) for _ in range(PEOPLE)]
+        await until(lambda: len(came) == 1)
+        his = asyncio.create_task(large_post(bob_token, BOB))
+        await until(lambda: len(came) == 2)
+        assert f"attachments/{bob.pk}/" in came[1]
+        goes_on.set()
+        assert {each.status for each in await asyncio.gather(*hers, his)} == {201}
+
+
+async def large_post(token: dict[str, str], client: str) -> Answer:
+    """Of a file beyond what other requests may have."""
+    head = b'--X\r\nContent-Disposition: form-data; name="files"; filename="a.txt"\r\n\r\n'
+    chunks = [head, *4 * [b"quince " * 143_000], b"\r\n--X--\r\n"]
+    about = {"content-type": "multipart/form-data; boundary=X", "content-length": str(sum(map(len, chunks)))}
+    return await answer_to("/attachments", method="POST", headers=program(token) | about, body=chunks, client=client)
 
 
 @pytest.mark.usefixtures("answers")
