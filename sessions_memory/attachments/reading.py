@@ -4,8 +4,10 @@ The worker reads; the web process only looks whether it is done. A row is claime
 two workers don't read one file, and one whose reader died is taken up again.
 """
 
+import errno
 import json
 import logging
+import os
 import subprocess
 import sys
 import tempfile
@@ -21,7 +23,7 @@ from django.db.models import F
 from django.utils.translation import gettext_noop
 
 from sessions_memory.attachments import extraction
-from sessions_memory.attachments.extraction.values import Extracted, Limits
+from sessions_memory.attachments.extraction.values import DISK_FULL, Extracted, Limits
 from sessions_memory.database import disk
 from sessions_memory.database.text import storable
 from sessions_memory.files import stored
@@ -72,8 +74,8 @@ def extract(attachment: Attachment) -> Extracted:
         return _refused(BROKEN)
 
     try:
-        with default_storage.open(attachment.stored_as) as file:
-            return _run(cast(IO[bytes], file.file), attachment.kind)
+        with default_storage.open(attachment.stored_as) as file, _spool() as written:
+            return _run(cast(IO[bytes], file.file), attachment.kind, written)
     except FileNotFoundError:
         return _refused(MISSING)
 
@@ -123,31 +125,37 @@ def read_all() -> None:
                 return
 
 
-def _run(file: IO[bytes], kind: str) -> Extracted:
+def _spool() -> IO[bytes]:
+    return tempfile.TemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR)
+
+
+def _run(file: IO[bytes], kind: str, written: IO[bytes]) -> Extracted:
+    """Raises OSError where the disk is full."""
     allowed = limits()
     # No environment: it may hold the keys of this vault.
     command = [sys.executable, "-m", extraction.__name__, kind, json.dumps(asdict(allowed))]
-    with tempfile.TemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR) as written:
-        try:
-            done = subprocess.run(  # noqa: S603 (no shell; of the person's there is only the input)
-                command,
-                cwd=ROOT,
-                env={},
-                stdin=file,
-                stdout=written,
-                # Libraries quote there what they stumble over.
-                stderr=subprocess.DEVNULL,
-                timeout=CLOCK_TIMES * allowed.seconds,
-                check=False,
-            )
-        except subprocess.TimeoutExpired:
-            return _refused(STOPPED)
+    try:
+        done = subprocess.run(  # noqa: S603 (no shell; of the person's there is only the input)
+            command,
+            cwd=ROOT,
+            env={},
+            stdin=file,
+            stdout=written,
+            # Libraries quote there what they stumble over.
+            stderr=subprocess.DEVNULL,
+            timeout=CLOCK_TIMES * allowed.seconds,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return _refused(STOPPED)
 
-        if done.returncode:
-            return _refused(STOPPED if done.returncode < 0 else BROKEN)
+    if done.returncode == DISK_FULL:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    if done.returncode:
+        return _refused(STOPPED if done.returncode < 0 else BROKEN)
 
-        written.seek(0)
-        return _read(written)
+    written.seek(0)
+    return _read(written)
 
 
 def _read(written: IO[bytes]) -> Extracted:

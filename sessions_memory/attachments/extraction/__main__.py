@@ -3,6 +3,7 @@
 A line of JSON, and behind it the bytes of an image.
 """
 
+import errno
 import json
 import os
 import sys
@@ -12,7 +13,7 @@ from typing import BinaryIO
 
 from sessions_memory.attachments.extraction import confinement, documents, images, kinds, texts
 from sessions_memory.attachments.extraction.kinds import gettext_noop
-from sessions_memory.attachments.extraction.values import Extracted, Limits
+from sessions_memory.attachments.extraction.values import DISK_FULL, Extracted, Limits
 
 READERS: dict[str, Callable[[BinaryIO, Limits], Extracted]] = {
     kinds.TEXT: texts.read_text,
@@ -44,8 +45,18 @@ def main() -> None:
         found = read(kind, file, limits)
 
     told = {name: value for name, value in asdict(found).items() if name != "image"}
-    sys.stdout.buffer.write(json.dumps(told).encode() + b"\n" + found.image)
-    sys.stdout.buffer.flush()
+    write(json.dumps(told).encode() + b"\n" + found.image)
+
+
+def write(told: bytes) -> None:
+    try:
+        sys.stdout.buffer.write(told)
+        sys.stdout.buffer.flush()
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        # At once: an end as usual would try to write the rest, and fail with another code.
+        os._exit(DISK_FULL)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 # For how many bytes the program writes at most: the text as JSON, which may need six for a sign, and an image.
 IMAGE_MAX_BYTES = 4_000_000
+# How the program ends where the disk has no room for what it found (EX_IOERR of sysexits.h): the file is not to blame.
+DISK_FULL = 74
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,8 @@ from sessions_memory.attachments.keeping import Refused
 from sessions_memory.models import Attachment, Deletion, UserInteraction
 from sessions_memory.tests.attachments.files import TEXT, attached, image, read_of
 
+FULL_DISK = Path("/dev/full")
+
 
 def on_disk(attachment: Attachment) -> bool:
     return default_storage.exists(attachment.stored_as)
@@ -166,6 +168,26 @@ def test_a_file_that_is_gone_says_so(ann: User) -> None:
     reading.read_all()
     attachment.refresh_from_db()
     assert (attachment.state, attachment.remark) == ("refused", reading.MISSING)
+
+
+@pytest.mark.skipif(not FULL_DISK.exists(), reason="a device without room is the system's")
+def test_a_file_for_whose_text_the_disk_has_no_room_is_read_later(ann: User) -> None:
+    attached(ann)
+    taken = reading.claim()
+    assert taken
+    path = Path(default_storage.path(taken.stored_as))
+    with FULL_DISK.open("r+b", buffering=0) as full, path.open("rb") as file, pytest.raises(OSError) as error:
+        reading._run(file, taken.kind, full)
+
+    assert reading.failed(taken, error.value)
+    taken.refresh_from_db()
+    assert (taken.state, taken.tries, reading.claim()) == ("waiting", 0, None)
+
+    # Once its reader counts as dead.
+    Attachment.objects.update(reading_since=timezone.now() - timedelta(days=1))
+    reading.read_all()
+    taken.refresh_from_db()
+    assert (taken.state, taken.text) == ("read", TEXT.decode())
 
 
 def test_what_takes_long_is_stopped(ann: User, monkeypatch: pytest.MonkeyPatch) -> None:
