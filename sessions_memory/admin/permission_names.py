@@ -28,7 +28,7 @@ class PermissionsField(ModelMultipleChoiceField[Permission]):
 
 
 class GivesPermissions(admin.ModelAdmin[Any]):
-    """Offers the permissions of what the admin shows: nothing asks for the others."""
+    """Offers the permissions of what the admin shows, and leaves the others as they are: they may be another app's."""
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **given: Any) -> Any:
         if db_field.remote_field.model is Permission:
@@ -37,3 +37,13 @@ class GivesPermissions(admin.ModelAdmin[Any]):
             given |= {"form_class": PermissionsField, "queryset": kept}
 
         return super().formfield_for_manytomany(db_field, request, **given)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        offering = {name: field for name, field in form.fields.items() if isinstance(field, PermissionsField)}
+        others = {
+            name: list(getattr(form.instance, name).exclude(pk__in=field.queryset)) for name, field in offering.items()
+        }
+
+        super().save_related(request, form, formsets, change)
+        for name, permissions in others.items():
+            getattr(form.instance, name).add(*permissions)

@@ -297,3 +297,20 @@ def test_permissions_are_called_in_their_reader_s_language_and_are_those_of_what
     kept = [str(pk) for pk in sam.user_permissions.values_list("pk", flat=True)]
     as_owner.post(f"/admin/auth/group/{role.pk}/change/", {"name": "Editors", "permissions": kept})
     assert set(role.permissions.all()) == set(sam.user_permissions.all())
+
+
+def test_what_the_admin_does_not_offer_a_role_or_person_keeps(as_owner: Client) -> None:
+    """As a permission on a table that no page of the admin shows, given by a migration or another program."""
+    sam, role = User.objects.create_user("sam"), Group.objects.create(name="Editors")
+    hidden, (shown, other) = Permission.objects.get(codename="change_note"), offered(as_owner)[:2]
+    role.permissions.set([hidden, shown])
+    sam.user_permissions.set([hidden, shown])
+
+    as_owner.post(f"/admin/auth/group/{role.pk}/change/", {"name": "Editors", "permissions": other.pk})
+    as_owner.post(f"{USERS}{sam.pk}/change/", {"username": "sam", "is_active": "on", "user_permissions": other.pk})
+    assert set(role.permissions.all()) == set(sam.user_permissions.all()) == {hidden, other}
+
+
+def offered(client: Client) -> list[Permission]:
+    page = client.get("/admin/auth/group/add/")
+    return list(page.context["adminform"].form.fields["permissions"].queryset)
