@@ -1,7 +1,9 @@
-"""Connections to model servers: a client for each, requests that have begun, and no more of an answer than is read."""
+"""Connections to model servers, requests to them that have begun, and no more of an answer than is read."""
 
 import asyncio
 import contextlib
+import functools
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.request import getproxies, proxy_bypass
@@ -22,56 +24,61 @@ from chat.model_server.reasons import reason_of
 ERROR_MAX_BYTES = 64_000
 # Of an answer, read at once: between two of them others have their turn.
 CHUNK_BYTES = 16_384
+# More than anybody connects.
+SERVERS_MAX = 100
 # aiohttp's own limit is 100: the next question would wait for an answer to end.
 NO_LIMIT = 0
 
 
 @dataclass(frozen=True)
-class Client:
+class Server:
     """`base_url`: ends with a slash. Its query, as Azure wants it (?api-version=…), is that of each address."""
 
-    http: aiohttp.ClientSession
     base_url: URL
+    headers: Mapping[str, str]
+    proxy: str | None
 
     def address(self, path: str) -> URL:
         return self.base_url.join(URL(path)).with_query(self.base_url.query)
 
 
-# A client, and so a pool of connections, for each server; it belongs to one event loop.
-_clients: WeakKeyDictionary[asyncio.AbstractEventLoop, dict[tuple[str, str], Client]] = WeakKeyDictionary()
+@dataclass(frozen=True)
+class Client:
+    http: aiohttp.ClientSession
+    server: Server
+
+
+# One for all servers of an event loop: what is connected to one that nobody asks any more ends by itself.
+_sessions: WeakKeyDictionary[asyncio.AbstractEventLoop, aiohttp.ClientSession] = WeakKeyDictionary()
 
 
 def client_of(connection: Connection) -> Client:
-    clients = _clients.setdefault(asyncio.get_running_loop(), {})
-    key = (connection.base_url, connection.api_key)
-    if key not in clients:
-        clients[key] = _new_client(connection)
-
-    return clients[key]
-
-
-def _new_client(connection: Connection) -> Client:
     """Raises ModelRefused for an address or a key that can't be used."""
+    loop, server = asyncio.get_running_loop(), _server(connection.base_url, connection.api_key)
+    if loop not in _sessions:
+        connector = aiohttp.TCPConnector(limit=NO_LIMIT)
+        _sessions[loop] = aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar())
+
+    return Client(_sessions[loop], server)
+
+
+@functools.lru_cache(SERVERS_MAX)
+def _server(address: str, api_key: str) -> Server:
     try:
-        base_url = URL(connection.base_url)
+        base_url = URL(address)
         # Servers on one's own machine want none, but some want that there is one.
-        key = (connection.api_key or "none").encode("ascii").decode()
+        key = (api_key or "none").encode("ascii").decode()
     except ValueError:
         raise ModelRefused(*sentences.UNUSABLE) from None
 
-    http = aiohttp.ClientSession(
-        connector=aiohttp.TCPConnector(limit=NO_LIMIT),
-        cookie_jar=aiohttp.DummyCookieJar(),
-        headers={
-            "Authorization": f"Bearer {key}",
-            "Content-Type": "application/json",
-            "Accept-Encoding": "identity",
-            "User-Agent": "InsightVault",
-        },
-        proxy=_proxy_to(base_url),
-    )
-
-    return Client(http, base_url.with_path(base_url.raw_path.rstrip("/") + "/", encoded=True, keep_query=True))
+    headers = {
+        "Authorization": f"Bearer {key}",
+        "Content-Type": "application/json",
+        "Accept-Encoding": "identity",
+        "User-Agent": "InsightVault",
+    }
+    with_slash = base_url.with_path(base_url.raw_path.rstrip("/") + "/", encoded=True, keep_query=True)
+    return Server(with_slash, headers, _proxy_to(base_url))
 
 
 def _proxy_to(url: URL) -> str | None:
@@ -83,8 +90,9 @@ def _proxy_to(url: URL) -> str | None:
 
 async def close_clients() -> None:
     """Closes this event loop's connections; a program that ends its loop calls it."""
-    for client in _clients.pop(asyncio.get_running_loop(), {}).values():
-        await client.http.close()
+    _server.cache_clear()
+    if http := _sessions.pop(asyncio.get_running_loop(), None):
+        await http.close()
 
 
 async def send(client: Client, path: str, body: dict[str, Any] | None) -> aiohttp.ClientResponse:
@@ -105,8 +113,10 @@ async def begun(
     try:
         return await client.http.request(
             "GET" if content is None else "POST",
-            client.address(path),
+            client.server.address(path),
             data=content,
+            headers=client.server.headers,
+            proxy=client.server.proxy,
             # The prompt goes to the server that was chosen, not to one that this server names.
             allow_redirects=False,
             timeout=aiohttp.ClientTimeout(
@@ -116,7 +126,9 @@ async def begun(
         )
     except aiohttp.ClientConnectorCertificateError as error:
         # Which is a ValueError, too.
-        raise ModelRefused(sentences.UNTRUSTED[0].format(host=client.base_url.host), sentences.UNTRUSTED[1]) from error
+        raise ModelRefused(
+            sentences.UNTRUSTED[0].format(host=client.server.base_url.host), sentences.UNTRUSTED[1]
+        ) from error
     except ValueError:
         # Of the environment: what is typed in the browser is looked at there.
         raise ModelRefused(*sentences.UNUSABLE) from None

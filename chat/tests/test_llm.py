@@ -20,12 +20,13 @@ from chat.llm import (
     ModelError,
     ModelRefused,
     ModelUnavailable,
+    close_clients,
     complete_chat,
     embed,
     list_models,
     stream_chat,
 )
-from chat.llm.clients import ERROR_MAX_BYTES, _proxy_to
+from chat.llm.clients import ERROR_MAX_BYTES, SERVERS_MAX, _proxy_to, _server, client_of
 from chat.llm.relaying import relay
 from chat.model_server import pacing
 from chat.model_server.connection import Connection
@@ -262,3 +263,22 @@ async def test_what_does_not_speak_http_is_a_sentence(said: bytes) -> None:
     async with listening(said, []) as server:
         with pytest.raises(ModelUnavailable):
             await list_models(f"{server}/v1", "")
+
+
+async def test_addresses_that_change_leave_nothing_behind(model_server: ModelServer) -> None:
+    of_now = client_of(Connection(model_server.base_url, "key", ()))
+    for number in range(2 * SERVERS_MAX):
+        other = client_of(Connection(f"http://127.0.0.1:9/{number}/v1", f"key-{number}", ()))
+        assert other.http is of_now.http
+        assert other.server.headers["Authorization"] == f"Bearer key-{number}"
+
+    assert _server.cache_info().currsize == SERVERS_MAX
+    await close_clients()
+    assert of_now.http.closed and not _server.cache_info().currsize
+
+
+async def test_each_key_goes_with_its_own_requests(model_server: ModelServer) -> None:
+    for key in ("one", "two", "one"):
+        await list_models(model_server.base_url, key)
+
+    assert model_server.keys == ["Bearer one", "Bearer two", "Bearer one"]
