@@ -6,7 +6,6 @@ Imports, files, deletions, actions on many sessions, growth, idle sessions, what
 import asyncio
 import logging
 import math
-import os
 import signal
 import time
 from collections.abc import Awaitable, Callable, Iterable
@@ -17,6 +16,7 @@ from django.db import DatabaseError
 
 from chat import llm
 from chat.background.pauses import Pause
+from chat.background.priority import let_others_go_first
 from chat.embedding import CatchingUp
 from chat.growth.wording import Wording
 from chat.llm import ModelError
@@ -57,7 +57,7 @@ async def work(*, once: bool) -> None:
 
     measures.listener.process_began(measures.WORKER)
     if not once:
-        os.nice(NICENESS)
+        let_others_go_first(NICENESS)
 
     imports = asyncio.create_task(_import(stopping, once=once))
     reading = asyncio.create_task(_read_files(stopping, once=once))

@@ -7,7 +7,6 @@ ends with the benchmark.
 
 import asyncio
 import json
-import os
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
@@ -38,8 +37,6 @@ MEMORY_MB = 600
 # The requests that a flood left behind are answered within this.
 REST_SECONDS = 1
 LOOK_EVERY_SECONDS = 0.5
-# Attackers have machines of their own: here theirs is what the vault and its people leave.
-ATTACKER_NICE = 19
 MODEL = "insightvault.benchmarks.attack.model"
 # The settings that an owner has, where other benchmarks ask for more; people at work call a little more often.
 OURS = {
@@ -125,19 +122,22 @@ async def _attack(
 
 async def _beside(kind: str, attacked: Attacked, people: list[Person], seconds: int, report: Report) -> None:
     """Idle before and after it: the vault fills, and the machine is not as fast in every minute."""
-    idle = await work(people, attacked.node.address, seconds / 2)
     before, memory = attacked.serving(), [machine.pss_megabytes(attacked.pids)]
+    # Looking takes something of the vault's time: in the quiet seconds, too.
     looking = asyncio.create_task(_look(attacked, memory))
-    async with _attacker(kind, attacked, seconds):
+    idle = await work(people, attacked.node.address, seconds / 2)
+    async with _attacker(kind, attacked, seconds) as attacker:
         felt = await work(people, attacked.node.address, seconds)
+        sent = await asyncio.to_thread(attacker.readline)
 
     await asyncio.sleep(REST_SECONDS)
-    looking.cancel()
     idle += await work(people, attacked.node.address, seconds / 2)
+    looking.cancel()
     report.add(f"{kind}: idle, p50", 1000 * idle.at(0.5), "ms")
     report.add(f"{kind}: idle, p95", 1000 * idle.at(0.95), "ms")
     report.add(f"{kind}: p50", 1000 * felt.at(0.5), "ms")
     report.add(f"{kind}: p95", 1000 * felt.at(0.95), "ms", at_most=round(TIMES_IDLE * 1000 * idle.at(0.95), 1))
+    report.add(f"{kind}: requests of the attacker", float(sent), "")
     report.add(f"{kind}: memory (PSS) of web and worker", max(memory), "MB", at_most=MEMORY_MB)
 
     report.lost += idle.losses(f"around {kind}") + felt.losses(kind)
@@ -152,7 +152,7 @@ async def _look(attacked: Attacked, memory: list[float]) -> None:
 
 
 @asynccontextmanager
-async def _attacker(kind: str, attacked: Attacked, seconds: int) -> AsyncIterator[None]:
+async def _attacker(kind: str, attacked: Attacked, seconds: int) -> AsyncIterator[IO[bytes]]:
     """A process of its own: its work must not stand before what people feel."""
     given = {
         "kind": kind,
@@ -163,11 +163,10 @@ async def _attacker(kind: str, attacked: Attacked, seconds: int) -> AsyncIterato
         "token": attacked.attacker.token,
     }
     process = _started("insightvault.benchmarks.attack.attacker", json.dumps(given), out=subprocess.PIPE)
-    os.setpriority(os.PRIO_PROCESS, process.pid, ATTACKER_NICE)
     try:
         assert process.stdout
         await asyncio.to_thread(process.stdout.readline)
-        yield
+        yield process.stdout
     finally:
         _end(process)
 
@@ -192,6 +191,8 @@ def _started(
         stdin=subprocess.DEVNULL,
         stdout=out,
         stderr=subprocess.DEVNULL if out == subprocess.PIPE else out,
+        # As the supervisor starts the vault's: the processor is shared among sessions.
+        start_new_session=True,
     )
 
 

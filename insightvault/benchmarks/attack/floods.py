@@ -105,15 +105,14 @@ async def half_requests(target: Target, client: aiohttp.ClientSession) -> None:
 async def streams(target: Target, client: aiohttp.ClientSession) -> None:
     """One person reads one answer, and asks about it, again and again."""
     asked = {"question": SLOW, "csrfmiddlewaretoken": CSRF}
-    async with client.post(f"{target.address}/ask/", data=asked, headers=target.as_person) as answer:
-        found = INTERACTION.search(await answer.text())
-    if found is None:
-        return
+    found = None
+    # Answers that an earlier flood asked for may still be running.
+    while found is None:
+        async with client.post(f"{target.address}/ask/", data=asked, headers=target.as_person) as answer:
+            found = INTERACTION.search(await answer.text())
 
-    async def send(number: int) -> None:
-        await read(client, target, f"/interactions/{found[1]}/stream/")
-
-    await again_and_again(send, STREAMS)
+    address = f"/interactions/{found[1]}/stream/"
+    await again_and_again(lambda number: read(client, target, address), STREAMS)
 
 
 async def big_fields(target: Target, client: aiohttp.ClientSession) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import json
+from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -42,6 +43,9 @@ class Target:
         return {"Authorization": f"Bearer {self.token}"}
 
 
+# How many requests each of those under way at once has begun.
+begun: Counter[int] = Counter()
+
 Flood = Callable[[Target, aiohttp.ClientSession], Awaitable[None]]
 
 
@@ -50,6 +54,7 @@ async def again_and_again(send: Callable[[int], Awaitable[None]], at_once: int) 
 
     async def go_on(first: int) -> None:
         for number in range(first, REQUESTS_MAX, at_once):
+            begun[first] += 1
             with contextlib.suppress(aiohttp.ClientError, ConnectionError):
                 await send(number)
             # A flood that is refused in no time lets others of this process have their turn.
