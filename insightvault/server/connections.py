@@ -12,6 +12,7 @@ from django.conf import settings
 from gunicorn.asgi.protocol import ASGIProtocol
 
 TOO_MANY = "This vault has no connection free. Try again in a few seconds."
+UNREADABLE = "This request can't be read."
 TOO_SLOW = "The request did not arrive in time."
 RETRY_SECONDS = 5
 # One address has no more than one of so many parts of all connections.
@@ -62,8 +63,15 @@ class Connection(ASGIProtocol):  # type: ignore[misc]
 
     def data_received(self, data: bytes) -> None:
         self._has_begun = True
-        if not self._closed:
+        if self._closed:
+            return
+
+        try:
             super().data_received(data)
+        except ValueError:
+            # A length of thousands of digits. Let through, a stranger writes a traceback into the log with each.
+            self._send_error_response(400, UNREADABLE)
+            self._close_transport()
 
     def pause_writing(self) -> None:
         super().pause_writing()

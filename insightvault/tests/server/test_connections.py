@@ -211,6 +211,15 @@ async def test_one_address_has_no_more_than_its_share(monkeypatch: pytest.Monkey
     assert not Connection.of_address
 
 
+async def test_a_length_that_python_reads_no_number_of_is_refused_in_peace(caplog: pytest.LogCaptureFixture) -> None:
+    async with served() as here:
+        line = await here.line()
+        line[1].write(b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + b"9" * 5_000 + b"\r\n\r\n")
+        assert b" 400 " in await heard(line)
+
+    assert "Traceback" not in caplog.text
+
+
 async def test_a_handshake_for_a_web_socket_is_refused_in_peace(caplog: pytest.LogCaptureFixture) -> None:
     async with served(application) as here:
         line = await here.line()
