@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from insightvault.accounts.models import User
 from sessions_memory.claims import request_stop_of_all
 from sessions_memory.deletion import jobs
+from sessions_memory.files import stored
 from sessions_memory.models import Deletion
 from sessions_memory.states import Scope
 
@@ -26,7 +27,8 @@ def leave(person: User) -> Deletion:
         person.save(update_fields=["is_active", "password"])
         shut_out(person)
 
-    return jobs.begin(Deletion(user=person, scope=Scope.ACCOUNT))
+    # This is the passwords' thread: no login stands behind somebody who waits for a bucket.
+    return jobs.begin(Deletion(user=person, scope=Scope.ACCOUNT), at_once=stored.is_folder())
 
 
 def shut_out(person: User) -> None:

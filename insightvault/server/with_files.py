@@ -1,7 +1,7 @@
 """The requests that may ask the bucket for something, known by their addresses before anybody is asked.
 
 A test asks every address with all that it may be asked for, and sees that these are those at which a file is needed.
-Who deletes their own account is not among them: that asks for a password, and has the thread of those.
+Of whole accounts the files are deleted by the worker.
 """
 
 import functools
@@ -32,8 +32,6 @@ TAKES = {
 DELETES = {
     "logout",
     "admin:logout",
-    "admin:accounts_user_changelist",
-    "admin:accounts_user_delete",
     "admin:sessions_memory_usersession_changelist",
     "admin:sessions_memory_usersession_delete",
     "admin:sessions_memory_userinteraction_changelist",

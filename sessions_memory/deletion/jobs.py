@@ -45,14 +45,15 @@ AT_ONCE_SECONDS = 1.5
 REPORT_KEPT = timedelta(days=90)
 
 
-def begin(deletion: Deletion) -> Deletion:
-    """Saves it and does what can be done at once; the worker does the rest."""
+def begin(deletion: Deletion, *, at_once: bool = True) -> Deletion:
+    """Saves it and does what can be done at once; the worker does the rest, or all."""
     deletion.found, deletion.has_report = count_of(deletion), True
     if deletion.scope in EVERYTHING:
         _begin_with_everything(deletion)
     deletion.save()
     logger.info("%s of user %s: %s interactions", deletion, deletion.user_id, deletion.found)
-    work(deletion, seconds=AT_ONCE_SECONDS)
+    if at_once:
+        work(deletion, seconds=AT_ONCE_SECONDS)
 
     return deletion
 

@@ -18,6 +18,7 @@ from insightvault.tests.asking import Answer, answer_to
 from insightvault.tests.bucket.conftest import Kept, slow
 from sessions_memory import lifecycle
 from sessions_memory.answer_options import AnswerOptions
+from sessions_memory.deletion import jobs
 from sessions_memory.files import waiting
 from sessions_memory.models import UserInteraction
 from sessions_memory.states import Status
@@ -170,3 +171,16 @@ async def test_questions_with_images_hold_up_no_other_question(
 
     states = [row.status async for row in UserInteraction.objects.filter(pk__in=[each.pk for each in asked])]
     assert states == PEOPLE * [Status.ANSWERED]
+
+
+def test_who_deletes_their_account_waits_for_no_file_and_the_worker_deletes_it(
+    bucket: Kept, as_ann: Client, ann: User, bob: User
+) -> None:
+    of_ann, of_bob = attached(ann), attached(bob)
+    with slow(bucket) as (_, came):
+        answer = as_ann.post("/account/delete/", {"password": "ann-password-1"})
+        assert answer.status_code == 302 and came == []
+
+    assert not jobs.work_on_all()
+    assert list(User.objects.all()) == [bob] and of_ann.stored_as not in bucket.names
+    assert of_bob.stored_as in bucket.names
