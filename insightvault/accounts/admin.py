@@ -12,6 +12,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.models import LogEntry
 from django.contrib.admin.options import ShowFacets
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
@@ -76,9 +77,9 @@ def by_plain_number(view: Callable[..., Any], cacheable: bool = False) -> Callab
 
     @functools.wraps(checked)
     def respond(request: HttpRequest, *args: Any, **given: Any) -> HttpResponseBase:
-        for name in ("object_id", "id"):
-            if name in given and row_id(given[name]) is None:
-                raise Http404
+        named = [given[name] for name in ("object_id", "id") if name in given]
+        if any(row_id(one) is None for one in (*named, *request.POST.getlist(ACTION_CHECKBOX_NAME))):
+            raise Http404
         response: HttpResponseBase = checked(request, *args, **given)
         return response
 

@@ -5,6 +5,7 @@ from urllib.parse import quote
 
 import pytest
 from django.conf import settings
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.test import Client
 from django.urls import reverse
 
@@ -21,6 +22,8 @@ OTHER_DIGITS = (0x0660, 0xFF10, 0x1D7CE)
 ODD = pytest.mark.parametrize("odd", [*FORMS, *HUGE, *map(chr, OTHER_DIGITS)], ids=lambda odd: ascii(odd)[:12])
 NUMBERED = [route for route in routes() if "<int:" in route and not route.startswith("/admin/")]
 ADMIN = [route for route in routes() if route.startswith("/admin/") and ("<path:" in route or "<int:" in route)]
+
+LISTS = ("accounts_user", "auth_group", "sessions_memory_usersession", "sessions_memory_userinteraction")
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,14 @@ def test_an_odd_number_opens_nothing_in_the_admin(row: Row, odd: str) -> None:
     for route in ADMIN:
         answer = row.client.get(row.path(route, odd))
         assert answer.status_code in (301, 302, 404, 405), (route, answer.status_code)
+
+
+@ODD
+def test_an_odd_number_that_is_ticked_in_a_list_of_the_admin_is_not_found(row: Row, odd: str) -> None:
+    ticked = {"action": "delete_selected", ACTION_CHECKBOX_NAME: [row.pk, row.odd(odd)]}
+    for name in LISTS:
+        answer = row.client.post(reverse(f"admin:{name}_changelist"), ticked)
+        assert answer.status_code == 404, (name, answer.status_code)
 
 
 @ODD
