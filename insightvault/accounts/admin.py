@@ -44,7 +44,7 @@ from sessions_memory.admin.lists import CappedPaginator, people_named
 from sessions_memory.admin.permission_names import GivesPermissions
 from sessions_memory.database.text import row_id
 from sessions_memory.models import UserSession
-from sessions_memory.web.sent import chosen
+from sessions_memory.web.sent import chosen, each_chosen
 
 RIGHTS = ("is_staff", "is_superuser", "groups", "user_permissions")
 DATES = ("last_login", "date_joined")
@@ -78,7 +78,7 @@ def by_plain_number(view: Callable[..., Any], cacheable: bool = False) -> Callab
     @functools.wraps(checked)
     def respond(request: HttpRequest, *args: Any, **given: Any) -> HttpResponseBase:
         named = [given[name] for name in ("object_id", "id") if name in given]
-        if any(row_id(one) is None for one in (*named, *request.POST.getlist(ACTION_CHECKBOX_NAME))):
+        if any(row_id(one) is None for one in (*named, *each_chosen(request.POST, ACTION_CHECKBOX_NAME))):
             raise Http404
         response: HttpResponseBase = checked(request, *args, **given)
         return response
