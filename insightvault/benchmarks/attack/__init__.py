@@ -137,7 +137,7 @@ async def _beside(kind: str, attacked: Attacked, people: list[Person], seconds: 
     report.add(f"{kind}: idle, p95", 1000 * idle.at(0.95), "ms")
     report.add(f"{kind}: p50", 1000 * felt.at(0.5), "ms")
     report.add(f"{kind}: p95", 1000 * felt.at(0.95), "ms", at_most=round(TIMES_IDLE * 1000 * idle.at(0.95), 1))
-    report.add(f"{kind}: requests of the attacker", float(sent), "")
+    report.add(f"{kind}: requests of the attacker", float(sent or 0), "")
     report.add(f"{kind}: memory (PSS) of web and worker", max(memory), "MB", at_most=MEMORY_MB)
 
     report.lost += idle.losses(f"around {kind}") + felt.losses(kind)

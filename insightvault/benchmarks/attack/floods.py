@@ -1,6 +1,7 @@
 """Floods of an attacker: each goes on until its time is over, with a bound on how much it sends in all."""
 
 import asyncio
+import contextlib
 import secrets
 
 import aiohttp
@@ -108,8 +109,9 @@ async def streams(target: Target, client: aiohttp.ClientSession) -> None:
     found = None
     # Answers that an earlier flood asked for may still be running.
     while found is None:
-        async with client.post(f"{target.address}/ask/", data=asked, headers=target.as_person) as answer:
-            found = INTERACTION.search(await answer.text())
+        with contextlib.suppress(aiohttp.ClientError, ConnectionError):
+            async with client.post(f"{target.address}/ask/", data=asked, headers=target.as_person) as answer:
+                found = INTERACTION.search(await answer.text())
 
     address = f"/interactions/{found[1]}/stream/"
     await again_and_again(lambda number: read(client, target, address), STREAMS)
