@@ -80,7 +80,11 @@ def by_plain_number(view: Callable[..., Any], cacheable: bool = False) -> Callab
         named = [given[name] for name in ("object_id", "id") if name in given]
         if any(row_id(one) is None for one in (*named, *each_chosen(request.POST, ACTION_CHECKBOX_NAME))):
             raise Http404
-        response: HttpResponseBase = checked(request, *args, **given)
+        try:
+            response: HttpResponseBase = checked(request, *args, **given)
+        except OverflowError:
+            # SQLite's, of a number in a filter that no row can have.
+            raise Http404 from None
         return response
 
     return respond

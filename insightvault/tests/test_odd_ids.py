@@ -91,5 +91,6 @@ def test_an_odd_number_in_a_form_or_query_breaks_nothing(row: Row, odd: str) -> 
         client.get("/memory/never/", {"cursor": number}),
         client.get("/sessions/history", {"cursor": number, "limit": number}),
         client.get(reverse("admin:sessions_memory_userinteraction_changelist"), {"p": number, "id": number}),
+        *(client.get(reverse(f"admin:{name}_changelist"), {"id__in": number}) for name in LISTS),
     ]
     assert [answer.request["PATH_INFO"] for answer in asked if answer.status_code >= 500] == []
