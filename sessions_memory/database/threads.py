@@ -24,7 +24,7 @@ from django.db import close_old_connections
 
 from sessions_memory import measures
 from sessions_memory.database.outages import DATABASE_OUTAGE
-from sessions_memory.database.turns import Sender, Turns, sender
+from sessions_memory.database.turns import Sender, Turns, sender, use
 
 THREADS = 4
 # For large posts: who sends them to a slow storage holds up their own.
@@ -85,7 +85,8 @@ class FairThread(Executor):
         else:
             future.set_result(done)
         finally:
-            self._turns.took(whose, time.thread_time() - began)
+            if whose is not None:
+                use.took(whose.who, time.thread_time() - began, time.monotonic())
 
     def make_ready(self) -> None:
         """Done before each piece of work."""

@@ -1,7 +1,7 @@
 """Whose work is next on a thread: each sender's in turn, so that whoever sends much waits behind their own.
 
-All threads of a process share one interpreter. So a sender whose work took much more of it lately than that of the
-others at work rests between two pieces, however many pieces wait.
+All threads of a process share one interpreter. So a person whose work took much more of it lately than that of the
+others at work rests between two pieces, however many pieces wait and on whichever threads.
 """
 
 import itertools
@@ -14,7 +14,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
 
-# Of the processor, that a sender may use in a row; how much of that comes back in each second; and the most that is
+# Of the processor, that one may use in a row; how much of that comes back in each second; and the most that is
 # held against anybody.
 BURST_SECONDS, SHARE, USED_MAX_SECONDS = 0.3, 0.1, 3.0
 # Beyond it rests whoever used so many times what others did on average: where all ask much, nobody does.
@@ -38,27 +38,40 @@ sender: ContextVar[Sender | None] = ContextVar("sender", default=None)
 
 
 class Use:
-    """How much of the processor each sender used lately, on all threads. For any thread."""
+    """How much of the processor each person or address used lately, on all threads, and who rests. For any thread."""
 
     def __init__(self) -> None:
-        self._used: OrderedDict[Sender, tuple[float, float]] = OrderedDict()
+        self._used: OrderedDict[Hashable, tuple[float, float]] = OrderedDict()
+        self._rests_until: dict[Hashable, float] = {}
         self._lock = threading.Lock()
 
-    def rest_after(self, whose: Sender, seconds: float, now: float) -> float:
-        """For how long it rests after a piece of work that took so many seconds of the processor."""
+    def took(self, who: Hashable, seconds: float, now: float) -> None:
+        """A piece of their work, of the processor. After it they may rest, with all their other work too.
+
+        Else one who sends much of several kinds would rest on each thread while they work on the next.
+        """
         with self._lock:
-            used, at = self._used.pop(whose, (0.0, now))
+            used, at = self._used.pop(who, (0.0, now))
             used = min(USED_MAX_SECONDS, max(0.0, used - SHARE * (now - at)) + seconds)
-            self._used[whose] = used, now
+            self._used[who] = used, now
             if len(self._used) > REMEMBERED_MAX:
                 self._used.popitem(last=False)
 
-            is_much = used > BURST_SECONDS and self._is_more_than_others(used, whose.who, now)
-            return min(REST_TIMES * seconds, REST_MAX_SECONDS) if is_much else 0
+            self._rests_until = {one: until for one, until in self._rests_until.items() if until > now}
+            if used > BURST_SECONDS and self._is_more_than_others(used, who, now):
+                until = self._rests_until.get(who, now) + REST_TIMES * seconds
+                self._rests_until[who] = min(until, now + REST_MAX_SECONDS)
+
+    def somebody_rests(self) -> bool:
+        return bool(self._rests_until)
+
+    def rests_until(self, who: Hashable) -> float:
+        """On the monotonic clock; 0 for who does not."""
+        return self._rests_until.get(who, 0.0)
 
     def _is_more_than_others(self, used: float, who: Hashable, now: float) -> bool:
         lately = itertools.takewhile(lambda one: now - one[1][1] <= LATELY_SECONDS, reversed(self._used.items()))
-        others = [theirs for other, (theirs, _) in lately if other.who != who]
+        others = [theirs for other, (theirs, _) in lately if other != who]
 
         return bool(others) and used > MUCH_TIMES * sum(others) / len(others)
 
@@ -69,9 +82,9 @@ use = Use()
 class Turns(Generic[T]):
     """First in, first out for each sender. Any thread may add; one takes."""
 
-    def __init__(self) -> None:
+    def __init__(self, used: Use = use) -> None:
+        self._used = used
         self._waiting: OrderedDict[Sender | None, deque[T]] = OrderedDict()
-        self._rests_until: dict[Sender | None, float] = {}
         self._changed = threading.Condition()
         self._is_closed = False
 
@@ -103,19 +116,15 @@ class Turns(Generic[T]):
             return whose, work
 
     def _rest(self) -> float:
-        return min(self._rests_until.values()) - time.monotonic()
-
-    def took(self, whose: Sender | None, seconds: float) -> None:
-        """Of the processor, for what was taken."""
-        now = time.monotonic()
-        if whose is not None and (rest := use.rest_after(whose, seconds, now)):
-            self._rests_until[whose] = now + rest
+        return min(map(self._rests_until, self._waiting)) - time.monotonic()
 
     def _awake(self) -> list[Sender | None]:
         """Whoever has work and does not rest; the first waits longest."""
-        if not self._rests_until:
+        if not self._used.somebody_rests():
             return list(self._waiting)
 
         now = time.monotonic()
-        self._rests_until = {whose: until for whose, until in self._rests_until.items() if until > now}
-        return [whose for whose in self._waiting if whose not in self._rests_until]
+        return [whose for whose in self._waiting if self._rests_until(whose) <= now]
+
+    def _rests_until(self, whose: Sender | None) -> float:
+        return 0.0 if whose is None else self._used.rests_until(whose.who)

@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+import time
 
 import pytest
 from asgiref.sync import sync_to_async
@@ -11,14 +12,14 @@ from sessions_memory.database.turns import BURST_SECONDS, LATELY_SECONDS, REST_M
 
 
 def test_one_sender_s_work_waits_behind_their_own() -> None:
-    turns: Turns[str] = Turns()
-    for whose, work in (("eve", "1"), ("eve", "2"), ("eve", "3"), ("ann", "a"), ("bob", "b"), ("ann", "c")):
+    work: Turns[str] = Turns()
+    for whose, what in (("eve", "1"), ("eve", "2"), ("eve", "3"), ("ann", "a"), ("bob", "b"), ("ann", "c")):
         sender.set(Sender(whose))
-        turns.add(work)
+        work.add(what)
 
-    turns.close()
-    taken = iter(turns.take, None)
-    assert [work for _, work in taken] == ["1", "a", "b", "2", "c", "3"]
+    work.close()
+    taken = iter(work.take, None)
+    assert [what for _, what in taken] == ["1", "a", "b", "2", "c", "3"]
 
 
 def test_a_thread_does_the_work_of_others_between_much_of_one() -> None:
@@ -70,28 +71,59 @@ async def test_senders_are_spread_over_the_threads() -> None:
 
 
 def test_who_used_much_rests_while_others_are_at_work() -> None:
-    use, eve, ann = Use(), Sender("eve"), Sender("ann")
-    assert use.rest_after(eve, 10, now=0) == 0
-    assert use.rest_after(eve, 0.01, now=0.1) == 0
+    use = Use()
+    use.took("eve", 10, now=0.1)
+    assert not use.somebody_rests()
 
-    use.rest_after(ann, 0.01, now=0.2)
-    assert use.rest_after(eve, 0.01, now=0.3) == pytest.approx(0.09)
-    assert use.rest_after(eve, 10, now=0.4) == REST_MAX_SECONDS
-    assert use.rest_after(ann, 0.01, now=0.5) == 0
+    use.took("ann", 0.01, now=0.2)
+    use.took("eve", 0.01, now=0.3)
+    assert use.rests_until("eve") == pytest.approx(0.39)
+    use.took("eve", 10, now=0.4)
+    assert use.rests_until("eve") == 0.4 + REST_MAX_SECONDS
+    assert use.rests_until("ann") == 0
+
+    use.took("ann", 0.01, now=1)
+    assert not use.somebody_rests()
+
+
+def test_work_on_several_threads_is_rested_for_once_each() -> None:
+    use = Use()
+    use.took("ann", 0.01, now=0)
+    use.took("eve", 1, now=0)
+    begins = use.rests_until("eve")
+
+    use.took("eve", 0.01, now=begins)
+    use.took("eve", 0.01, now=begins)
+    assert use.rests_until("eve") == pytest.approx(begins + 2 * 0.09)
 
 
 def test_where_all_ask_much_nobody_rests() -> None:
-    use, people = Use(), [Sender(name) for name in ("ann", "bob", "eve")]
-    rests = [use.rest_after(whose, 0.5, now=second) for second in range(20) for whose in people]
-    assert not any(rests)
+    use = Use()
+    for second in range(20):
+        for who in ("ann", "bob", "eve"):
+            use.took(who, 0.5, now=second)
+            assert not use.somebody_rests()
 
 
 def test_who_asks_alone_and_who_used_little_do_not_rest() -> None:
-    use, eve, ann = Use(), Sender("eve"), Sender("ann")
-    use.rest_after(ann, BURST_SECONDS / 2, now=0)
-    assert use.rest_after(eve, BURST_SECONDS / 2, now=0) == 0
-    assert use.rest_after(eve, 10, now=LATELY_SECONDS + 1) == 0
-    assert use.rest_after(Sender("eve", "answers"), 10, now=LATELY_SECONDS + 1) == 0
+    use = Use()
+    use.took("ann", BURST_SECONDS / 2, now=0)
+    use.took("eve", BURST_SECONDS / 2, now=0)
+    use.took("eve", 10, now=LATELY_SECONDS + 1)
+    assert not use.somebody_rests()
+
+
+def test_who_rests_does_so_with_all_their_work_on_every_thread() -> None:
+    use, later = Use(), time.monotonic() + 1000
+    use.took("ann", 0.01, later)
+    use.took("eve", 10, later)
+
+    work: Turns[str] = Turns(use)
+    for whose, what in ((Sender("eve"), "page"), (Sender("eve", "answers"), "answer"), (Sender("ann"), "of another")):
+        sender.set(whose)
+        work.add(what)
+
+    assert work.take() == (Sender("ann"), "of another")
 
 
 def test_a_thread_that_is_shut_down_does_first_what_waits() -> None:
