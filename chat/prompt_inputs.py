@@ -18,12 +18,11 @@ from sessions_memory.areas.rules import Reach
 from sessions_memory.database.compiled_sql import compiled_query, first
 from sessions_memory.growth.answers.evidence import evidence_for
 from sessions_memory.models import Note, UserInteraction, UserSession
-from sessions_memory.querysets.interactions import InteractionQuerySet
 from sessions_memory.querysets.notes import NoteQuerySet
 from sessions_memory.recall import recall
 from sessions_memory.receipts.values import RECEIPT_VERSION, Receipt, UsedTurn
 from sessions_memory.states import MadeBy
-from sessions_memory.versions import group_versions
+from sessions_memory.versions import Version, group_versions
 from sessions_memory.web.dates import english_weekday
 from sessions_memory.web.zones import zone_of
 
@@ -170,9 +169,11 @@ def _read(notes: NoteQuerySet) -> NoteQuerySet:
 
 def _turns_before(interaction: UserInteraction) -> list[int]:
     """The session as its thread shows it, oldest first; a new version of a turn doesn't see what came after."""
-    turns = group_versions(reversed(_rows(interaction.session_id)))
-    place = next(i for i, versions in enumerate(turns) if interaction in versions)
-    return [versions[-1].pk for versions in turns[:place]]
+    rows = [Version(*row) for row in reversed(_rows(interaction.session_id))]
+    turns = [[version.pk for version in versions] for versions in group_versions(rows)]
+    place = next(i for i, versions in enumerate(turns) if interaction.pk in versions)
+
+    return [versions[-1] for versions in turns[:place]]
 
 
 def _prompt_before(ids: list[int]) -> Receipt:
@@ -186,8 +187,8 @@ def _prompt_before(ids: list[int]) -> Receipt:
 
 
 @compiled_query
-def _rows(session_id: int) -> InteractionQuerySet:
-    return UserInteraction.objects.in_session(session_id).recent_first().only("replaces", "session")[:ROWS_READ]
+def _rows(session_id: int) -> "QuerySet[UserInteraction, tuple[int, int | None]]":
+    return UserInteraction.objects.in_session(session_id).recent_first().values_list("pk", "replaces")[:ROWS_READ]
 
 
 @compiled_query
