@@ -24,7 +24,7 @@ from django.db import close_old_connections
 
 from sessions_memory import measures
 from sessions_memory.database.outages import DATABASE_OUTAGE
-from sessions_memory.database.turns import Sender, Turns, sender, use
+from sessions_memory.database.turns import BURST_SECONDS, Sender, Turns, sender, use
 
 THREADS = 4
 # For large posts: who sends them to a slow storage holds up their own.
@@ -40,7 +40,9 @@ T = TypeVar("T")
 class FairThread(Executor):
     """One thread, on which the senders take turns. It begins with its first work, and ends with the process."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, burst_seconds: float = BURST_SECONDS) -> None:
+        """`burst_seconds`: after so much of the processor lately, a piece of work here may let its sender rest."""
+        self._burst_seconds = burst_seconds
         self._turns: Turns[tuple[Future[Any], Callable[[], Any]]] = Turns()
         self._name = name
         self._thread: threading.Thread | None = None
@@ -86,7 +88,8 @@ class FairThread(Executor):
             future.set_result(done)
         finally:
             if whose is not None:
-                use.took(whose.who, time.thread_time() - began, time.monotonic())
+                seconds = time.thread_time() - began
+                use.took(whose.who, seconds, time.monotonic(), burst_seconds=self._burst_seconds)
 
     def make_ready(self) -> None:
         """Done before each piece of work."""

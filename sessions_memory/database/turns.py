@@ -45,7 +45,7 @@ class Use:
         self._rests_until: dict[Hashable, float] = {}
         self._lock = threading.Lock()
 
-    def took(self, who: Hashable, seconds: float, now: float) -> None:
+    def took(self, who: Hashable, seconds: float, now: float, *, burst_seconds: float = BURST_SECONDS) -> None:
         """A piece of their work, of the processor. After it they may rest, with all their other work too.
 
         Else one who sends much of several kinds would rest on each thread while they work on the next.
@@ -58,7 +58,7 @@ class Use:
                 self._used.popitem(last=False)
 
             self._rests_until = {one: until for one, until in self._rests_until.items() if until > now}
-            if used > BURST_SECONDS and self._is_more_than_others(used, who, now):
+            if used > burst_seconds and self._is_more_than_others(used, who, now):
                 until = self._rests_until.get(who, now) + REST_TIMES * seconds
                 self._rests_until[who] = min(until, now + REST_MAX_SECONDS)
 

@@ -86,6 +86,16 @@ def test_who_used_much_rests_while_others_are_at_work() -> None:
     assert not use.somebody_rests()
 
 
+def test_on_a_thread_for_what_takes_little_one_rests_sooner() -> None:
+    use = Use()
+    use.took("ann", 0.001, now=0)
+    use.took("eve", 0.03, now=0)
+    assert not use.somebody_rests()
+
+    use.took("eve", 0.01, now=0, burst_seconds=0.02)
+    assert use.rests_until("eve") == pytest.approx(0.09)
+
+
 def test_work_on_several_threads_is_rested_for_once_each() -> None:
     use = Use()
     use.took("ann", 0.01, now=0)
