@@ -18,9 +18,12 @@ export class Upload {
   async run() {
     const sizes = this.files.flatMap((file) => [["name", file.name], ["size", file.size]]);
     const announced = new URLSearchParams([["look", "1"], ...sizes]);
-    const started = await this.post(this.form.dataset.startUrl, announced);
+    // Its answer is waited for even if one cancels meanwhile: only then it is known what is to be deleted.
+    const started = await this.post(this.form.dataset.startUrl, announced, null);
     if (!started.files) throw new Refused(started.detail);
     this.cancelUrl = started.cancel;
+    if (this.stop.signal.aborted) this.forget();
+    this.stop.signal.throwIfAborted();
     this.jobUrl = started.job;
     let before = 0;
     for (const [number, file] of this.files.entries()) {
@@ -32,6 +35,10 @@ export class Upload {
   // The pieces that arrived are deleted at once, not a day later.
   cancel() {
     this.stop.abort();
+    this.forget();
+  }
+
+  forget() {
     if (this.cancelUrl) fetch(this.cancelUrl, { method: "POST", headers: this.headers() });
   }
 
@@ -56,10 +63,10 @@ export class Upload {
     }
   }
 
-  async post(url, body) {
+  async post(url, body, signal = this.stop.signal) {
     const headers = this.headers();
     if (body instanceof Blob) headers["Content-Type"] = "application/octet-stream";
-    const response = await fetch(url, { method: "POST", body, headers, signal: this.stop.signal });
+    const response = await fetch(url, { method: "POST", body, headers, signal });
     if (response.redirected || response.status === 403) throw new Refused(said("login-ended"));
     const isAnswer = response.headers.get("Content-Type")?.startsWith("application/json");
     if (isAnswer) return response.json();

@@ -40,7 +40,7 @@ from sessions_memory.tests.exports import chatgpt_zip, many
 
 LONG_AGO = timedelta(days=3)
 # What the worker calls and that is no work for anybody.
-NO_WORK = {"in_database", "next_thread", "apart", "Pause", "llm.close_clients"}
+NO_WORK = {"let_others_go_first", "in_database", "next_thread", "apart", "Pause", "llm.close_clients"}
 # What clears away leftovers, whosever they are.
 CLEARS_AWAY = {"uploads.sweep", "uploads.sweep_files", "keeping.sweep", "keeping.sweep_files"}
 # With what `reading.claim` gave.

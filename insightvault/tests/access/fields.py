@@ -46,6 +46,7 @@ PLAIN = {
         "do",
         "what",
         "scope",
+        "topbar",
         "try",
     ),
     *(

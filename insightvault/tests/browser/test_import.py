@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from insightvault.benchmarks.harness.web_process import children
 from insightvault.fake_model_server import Reply
@@ -124,6 +124,19 @@ def test_what_is_no_export_is_named_and_an_upload_can_be_cancelled(vault: Vault,
     expect(page.get_by_text("Keep this page open")).to_be_hidden()
 
     until(lambda: vault.rows("SELECT state FROM import_jobs ORDER BY id DESC LIMIT 1") == [("cancelled",)])
+
+
+def test_an_upload_that_is_cancelled_before_the_server_knows_of_it_leaves_nothing(vault: Vault, page: Page) -> None:
+    page.goto(f"{vault.url}/import/")
+    announced: list[Route] = []
+    page.route("**/import/start/", lambda route: announced.append(route))
+    page.get_by_label("choose a file").set_input_files({"name": "c.zip", "mimeType": "", "buffer": b"x" * 100})
+    expect(page.get_by_text("Keep this page open")).to_be_visible()
+    page.get_by_role("button", name="Cancel").click()
+    announced[0].continue_()
+
+    expect(page.get_by_text("Keep this page open")).to_be_hidden()
+    until(lambda: vault.rows("SELECT state FROM import_jobs") == [("cancelled",)])
 
 
 def test_a_piece_of_which_nothing_is_kept_is_sent_again_after_a_pause(vault: Vault, page: Page) -> None:
