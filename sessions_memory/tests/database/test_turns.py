@@ -7,6 +7,7 @@ import time
 import pytest
 from asgiref.sync import sync_to_async
 
+from sessions_memory.database import threads
 from sessions_memory.database.threads import THREADS, FairThread, next_thread
 from sessions_memory.database.turns import BURST_SECONDS, LATELY_SECONDS, REST_MAX_SECONDS, Sender, Turns, Use, sender
 
@@ -134,6 +135,24 @@ def test_who_rests_does_so_with_all_their_work_on_every_thread() -> None:
         work.add(what)
 
     assert work.take() == (Sender("ann"), "of another")
+
+
+@pytest.mark.parametrize(("burst_seconds", "rests"), [(0, True), (10, False)])
+def test_each_thread_counts_with_its_own_burst(
+    monkeypatch: pytest.MonkeyPatch, burst_seconds: float, *, rests: bool
+) -> None:
+    use = Use()
+    monkeypatch.setattr(threads, "use", use)
+    thread = FairThread("fair", burst_seconds=burst_seconds)
+
+    def work() -> None:
+        sum(range(100_000))
+        use.took("ann", 0, time.monotonic())
+
+    sender.set(Sender("eve"))
+    thread.submit(work)
+    thread.shutdown()
+    assert (use.rests_until("eve") > 0) is rests
 
 
 def test_a_thread_that_is_shut_down_does_first_what_waits() -> None:
