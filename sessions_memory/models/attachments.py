@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import Self
 
 from django.conf import settings
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
@@ -15,6 +14,7 @@ from django.utils import timezone
 from sessions_memory.models.imports import FILE_NAME_MAX_CHARS
 from sessions_memory.models.sessions import UserInteraction
 from sessions_memory.querysets.conditions import UNFINISHED, of_active_people
+from sessions_memory.querysets.owned import OwnedQuerySet
 from sessions_memory.states import AttachmentKind, AttachmentState
 
 ATTACHMENTS_FOLDER = "attachments"
@@ -23,10 +23,7 @@ REMARK_MAX_CHARS = 300
 ATTACHED = "attached"
 
 
-class AttachmentQuerySet(models.QuerySet["Attachment"]):
-    def owned_by(self, user: AbstractBaseUser | int) -> Self:
-        return self.filter(user=user)
-
+class AttachmentQuerySet(OwnedQuerySet["Attachment"]):
     def of(self, interaction_ids: Iterable[int]) -> Self:
         return self.filter(interaction__in=list(interaction_ids)).order_by("interaction", "id")
 

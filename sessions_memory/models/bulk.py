@@ -4,22 +4,19 @@ from datetime import timedelta
 from typing import Self
 
 from django.conf import settings
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
 from sessions_memory.querysets.conditions import of_active_people
+from sessions_memory.querysets.owned import OwnedQuerySet
 
 NAME_MAX_CHARS = 40
 CURSOR_MAX_CHARS = 60
 
 
-class BulkJobQuerySet(models.QuerySet["BulkJob"]):
-    def owned_by(self, user: AbstractBaseUser | int) -> Self:
-        return self.filter(user=user)
-
+class BulkJobQuerySet(OwnedQuerySet["BulkJob"]):
     def to_work_on(self) -> Self:
         return self.filter(of_active_people(), is_waiting=True).order_by("id")
 

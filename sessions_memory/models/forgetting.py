@@ -5,19 +5,16 @@ from collections.abc import Iterable
 from typing import Self
 
 from django.conf import settings
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
 from sessions_memory.models.sessions import UserInteraction
+from sessions_memory.querysets.owned import OwnedQuerySet
 from sessions_memory.states import Scope, Source, shown_source
 
 
-class MemoryUseQuerySet(models.QuerySet["MemoryUse"]):
-    def owned_by(self, user: AbstractBaseUser) -> Self:
-        return self.filter(user=user)
-
+class MemoryUseQuerySet(OwnedQuerySet["MemoryUse"]):
     def naming(self, memory_ids: Iterable[int]) -> Self:
         return self.filter(memory__in=list(memory_ids))
 
@@ -49,10 +46,7 @@ class MemoryUse(models.Model):
         return f"memory {self.memory_id} in interaction {self.answer_id}"
 
 
-class DeletionQuerySet(models.QuerySet["Deletion"]):
-    def owned_by(self, user: AbstractBaseUser) -> Self:
-        return self.filter(user=user)
-
+class DeletionQuerySet(OwnedQuerySet["Deletion"]):
     def to_work_on(self) -> Self:
         return self.filter(deleted_at__isnull=True).order_by("created_at", "id")
 

@@ -2,17 +2,13 @@
 
 from typing import TYPE_CHECKING, Self
 
-from django.contrib.auth.base_user import AbstractBaseUser
-from django.db import models
+from sessions_memory.querysets.owned import OwnedQuerySet
 
 if TYPE_CHECKING:
     from sessions_memory.models import Area  # noqa: F401 (in base classes, as strings)
 
 
-class AreaQuerySet(models.QuerySet["Area"]):
-    def owned_by(self, user: AbstractBaseUser | int) -> Self:
-        return self.filter(user=user)
-
+class AreaQuerySet(OwnedQuerySet["Area"]):
     def closed(self) -> Self:
         return self.filter(is_closed=True)
 

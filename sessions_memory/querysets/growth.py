@@ -3,12 +3,12 @@
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Self
 
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from sessions_memory.querysets.conditions import of_active_people, silent_for
+from sessions_memory.querysets.owned import OwnedQuerySet
 from sessions_memory.states import InsightKind, InsightState, MadeBy, MemberBy
 
 if TYPE_CHECKING:
@@ -37,10 +37,7 @@ class GrowthQuerySet(models.QuerySet["Growth"]):
         return self.filter(Q(claim_id=None) | silent_for(dead_after))
 
 
-class ThemeQuerySet(models.QuerySet["Theme"]):
-    def owned_by(self, user: AbstractBaseUser | int) -> Self:
-        return self.filter(user=user)
-
+class ThemeQuerySet(OwnedQuerySet["Theme"]):
     def whole(self) -> Self:
         """All that are not part of another one."""
         return self.filter(merged_into__isnull=True)
@@ -82,10 +79,7 @@ class ThemeQuerySet(models.QuerySet["Theme"]):
         return self.filter(Q(is_pinned__lt=is_pinned) | Q(below, is_pinned=is_pinned))
 
 
-class ThemeMemberQuerySet(models.QuerySet["ThemeMember"]):
-    def owned_by(self, user: AbstractBaseUser | int) -> Self:
-        return self.filter(user=user)
-
+class ThemeMemberQuerySet(OwnedQuerySet["ThemeMember"]):
     def holding(self) -> Self:
         """All but what the person took out."""
         return self.exclude(by=MemberBy.TAKEN_OUT)
@@ -95,10 +89,7 @@ class ThemeMemberQuerySet(models.QuerySet["ThemeMember"]):
         return self.holding().filter(theme__in=[theme.pk, *theme.parts.values_list("pk", flat=True)])
 
 
-class InsightQuerySet(models.QuerySet["Insight"]):
-    def owned_by(self, user: AbstractBaseUser | int) -> Self:
-        return self.filter(user=user)
-
+class InsightQuerySet(OwnedQuerySet["Insight"]):
     def offered(self) -> Self:
         return self.filter(state=InsightState.OFFERED)
 
@@ -144,10 +135,7 @@ class InsightQuerySet(models.QuerySet["Insight"]):
         return self.order_by("-day", "-id")
 
 
-class ReviewQuerySet(models.QuerySet["Review"]):
-    def owned_by(self, user: AbstractBaseUser | int) -> Self:
-        return self.filter(user=user)
-
+class ReviewQuerySet(OwnedQuerySet["Review"]):
     def of(self, span: str, first_day: date) -> Self:
         return self.filter(span=span, first_day=first_day)
 

@@ -3,12 +3,12 @@
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
 from sessions_memory.querysets.conditions import of_active_people, silent_for
+from sessions_memory.querysets.owned import OwnedQuerySet
 from sessions_memory.states import ClaimKind, JobState
 from sessions_memory.web.dates import DATED_FROM
 
@@ -20,10 +20,7 @@ if TYPE_CHECKING:
     )
 
 
-class ImportJobQuerySet(models.QuerySet["ImportJob"]):
-    def owned_by(self, user: AbstractBaseUser | int) -> Self:
-        return self.filter(user=user)
-
+class ImportJobQuerySet(OwnedQuerySet["ImportJob"]):
     def newest_first(self) -> Self:
         return self.order_by("-created_at", "-id")
 
@@ -81,9 +78,6 @@ class LookedConversationQuerySet(models.QuerySet["LookedConversation"]):
         return self.filter(is_chosen=True)
 
 
-class ClaimQuerySet(models.QuerySet["Claim"]):
-    def owned_by(self, user: AbstractBaseUser | int) -> Self:
-        return self.filter(user=user)
-
+class ClaimQuerySet(OwnedQuerySet["Claim"]):
     def of_kind(self, kind: ClaimKind) -> Self:
         return self.filter(kind=kind).order_by("id")

@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Self, cast
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db import models
 from django.db.models import F, Q
 
 from sessions_memory.areas.rules import Reach
 from sessions_memory.querysets.conditions import UNFINISHED, of_active_people, reached
+from sessions_memory.querysets.owned import OwnedQuerySet
 from sessions_memory.states import Source, Status
 from sessions_memory.web.dates import DATED_FROM
 
@@ -22,10 +22,7 @@ NOT_LISTED = ("context_used", "response_html")
 SUMMARISED_QUESTIONS = 200
 
 
-class InteractionQuerySet(models.QuerySet["UserInteraction"]):
-    def owned_by(self, user: AbstractBaseUser | int) -> Self:
-        return self.filter(user=user)
-
+class InteractionQuerySet(OwnedQuerySet["UserInteraction"]):
     def these_of(self, user: AbstractBaseUser, ids: Iterable[int]) -> Self:
         """Those of a few that are the person's.
 

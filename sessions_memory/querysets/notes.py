@@ -2,10 +2,9 @@
 
 from typing import TYPE_CHECKING, Self
 
-from django.contrib.auth.base_user import AbstractBaseUser
-from django.db import models
 from django.db.models import Q
 
+from sessions_memory.querysets.owned import OwnedQuerySet
 from sessions_memory.states import OfferState
 
 if TYPE_CHECKING:
@@ -15,10 +14,7 @@ if TYPE_CHECKING:
     )
 
 
-class NoteQuerySet(models.QuerySet["Note"]):
-    def owned_by(self, user: AbstractBaseUser | int) -> Self:
-        return self.filter(user=user)
-
+class NoteQuerySet(OwnedQuerySet["Note"]):
     def active(self) -> Self:
         return self.filter(is_active=True)
 
@@ -34,10 +30,7 @@ class NoteQuerySet(models.QuerySet["Note"]):
         return self.order_by("-created_at", "-id")
 
 
-class OfferedNoteQuerySet(models.QuerySet["OfferedNote"]):
-    def owned_by(self, user: AbstractBaseUser | int) -> Self:
-        return self.filter(user=user)
-
+class OfferedNoteQuerySet(OwnedQuerySet["OfferedNote"]):
     def open(self) -> Self:
         return self.filter(state=OfferState.OFFERED)
 

@@ -4,23 +4,19 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
-from django.contrib.auth.base_user import AbstractBaseUser
-from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
 from sessions_memory.areas.rules import Reach
 from sessions_memory.querysets.conditions import THROUGH_THIS_VAULT, of_active_people, reached
+from sessions_memory.querysets.owned import OwnedQuerySet
 from sessions_memory.states import Source
 
 if TYPE_CHECKING:
     from sessions_memory.models import UserSession  # noqa: F401 (in base classes, as strings)
 
 
-class SessionQuerySet(models.QuerySet["UserSession"]):
-    def owned_by(self, user: AbstractBaseUser | int) -> Self:
-        return self.filter(user=user)
-
+class SessionQuerySet(OwnedQuerySet["UserSession"]):
     def open(self) -> Self:
         return self.filter(session_end__isnull=True, is_temporary=False)
 
