@@ -110,7 +110,6 @@ class ModelServer:
         self.models = models
         self.queue: deque[Reply] = deque()
         self.default = Reply()
-        self.loads: Callable[[bytes], Any] = json.loads
         self.choose: Callable[[str], Reply] = lambda question: self.queue.popleft() if self.queue else self.default
         self.requests: list[dict[str, Any]] = []
         self.bodies: list[bytes] = []  # the same as they came
@@ -216,7 +215,7 @@ class ModelServer:
         self.keys.append(request.headers.get("Authorization", ""))
         self.paths.append(request.path_qs)
         self.bodies.append(await request.read())
-        asked = self.loads(self.bodies[-1])
+        asked = json.loads(self.bodies[-1])
         self.requests.append(asked)
         content = asked["messages"][-1]["content"]
         sent = Sent(BESIDE.split(content if isinstance(content, str) else content[0]["text"])[0])

@@ -111,8 +111,9 @@ def keep_question(
     user: AbstractBaseUser, conversation: Conversation, *, model: str, question: str, area: Area | None
 ) -> Kept:
     """`area`: the only one that may be written to; None: new sessions are in none. Raises TooManyAnswers."""
+    # What was said may be millions of signs: it is digested before others wait for this person's lock.
+    links = conversation.links[-TURNS_KNOWN:]
     with user_lock(user):
-        links = conversation.links[-TURNS_KNOWN:]
         sessions = _sessions(user, conversation, area)
         place = _with_key(conversation, sessions, place_of(links, _candidates(links, sessions)))
         session = UserSession.objects.get(pk=place.session_id) if place.session_id else _begun(user, conversation, area)

@@ -6,7 +6,6 @@ several answers. `insightvault.endpoint` says who may call, and how a refusal lo
 
 import asyncio
 import contextlib
-import functools
 from collections.abc import Callable
 from typing import Any
 
@@ -15,15 +14,15 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase, JsonResponse, StreamingHttpResponse
 
 from chat import live, open_streams
-from chat.answer.rendering_thread import aside
 from chat.answer.sse import EVENT_STREAM_HEADERS
 from chat.endpoint import relaying
-from chat.endpoint.body import Body, read
+from chat.endpoint.body import SMALL_BYTES, Body, read
 from chat.endpoint.clients import key_of, program_of
 from chat.endpoint.conversation import Asked, asked_in
 from chat.endpoint.refusals import Refused, no_such_model
 from chat.endpoint.relaying import CHAT, EMBEDDINGS
 from chat.endpoint.remembering import Answer, Question
+from chat.endpoint.steps import Steps, at_once, in_pieces
 from chat.llm.relaying import Relayed
 from chat.model_server.servers.choosing import Choice, Group
 from chat.model_server.servers.stored import connected
@@ -36,8 +35,6 @@ JSON = "application/json"
 # Of a request, "off"; of an answer, the address of its receipt.
 MEMORY, RECEIPT = "X-InsightVault-Memory", "X-InsightVault-Receipt"
 MEGABYTE = 1_000_000
-# A larger body is read beside the event loop.
-SMALL_BYTES = 100_000
 # More than storing an answer takes, which then is there.
 STORED_SECONDS = 5
 
@@ -67,7 +64,7 @@ async def remembered(request: HttpRequest) -> HttpResponseBase:
     await relaying.pause_if_too_many(caller.person.pk)
     body = await body_of(request)
     choice = await sync_to_async(relaying.choice_of)(body.model)
-    asked = None if request.headers.get(MEMORY, "").lower() == "off" else await aside(functools.partial(asked_in, body))
+    asked = None if request.headers.get(MEMORY, "").lower() == "off" else await in_pieces(asked_in(body))
     question = await _question(request, choice, body, asked) if asked else None
     if question is None:
         return await _passed_on(request, CHAT, body)
@@ -129,7 +126,7 @@ async def _passed_on(request: HttpRequest, path: str, body: Body) -> HttpRespons
     user_id = person_of(request).pk
     target = await sync_to_async(relaying.target_of)(path, body.model)
     with open_streams.relayed.one_more(user_id):
-        relayed = await relaying.ask(path, target, body.for_model(target.model), streams=body.streams)
+        relayed = await relaying.ask(path, target, body)
 
     return answer(relayed, relaying.passed(user_id, relayed))
 
@@ -148,13 +145,20 @@ async def body_of(request: HttpRequest) -> Body:
     if request.content_type != JSON:
         raise Refused(415, "The body is JSON: send it with the header Content-Type: application/json.")
 
-    most = MEGABYTE * int(settings.ATTACHMENTS_MB)
+    sent = request.read(SMALL_BYTES + 1)
+    return at_once(read(sent)) if len(sent) <= SMALL_BYTES else await in_pieces(_read_on(request, sent))
+
+
+def _read_on(request: HttpRequest, begun: bytes) -> Steps[Body]:
+    """Raises Refused."""
     # Django's own limit for a body that it hands over is lower.
-    sent = request.read(most + 1)
+    most = MEGABYTE * int(settings.ATTACHMENTS_MB)
+    sent = begun + request.read(most + 1 - len(begun))
     if len(sent) > most:
         raise Refused(413, f"The body is larger than {most:,} bytes.")
 
-    return read(sent) if len(sent) <= SMALL_BYTES else await aside(functools.partial(read, sent))
+    yield
+    return (yield from read(sent))
 
 
 def _model(choice: Choice, group: Group) -> dict[str, Any]:

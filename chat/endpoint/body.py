@@ -2,19 +2,27 @@
 
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-import orjson
-
 from chat.endpoint.refusals import Refused
+from chat.endpoint.steps import Steps
+from sessions_memory.database.text import storable
 
 MODEL_MAX_CHARS = 200
+# A larger body is read and written beside the event loop.
+SMALL_BYTES = 100_000
 TOO_DEEP = "The body's values lie too deep in each other."
 
-_DECODER = json.JSONDecoder()
+
+def _refuse(constant: str) -> None:
+    raise ValueError
+
+
+# NaN and Infinity are no JSON, whatever Python's module says.
+_DECODER = json.JSONDecoder(parse_constant=_refuse)
 _SPACE = re.compile(r"[ \t\n\r]*+")
+_BETWEEN = re.compile(r"[ \t\n\r]*+,?[ \t\n\r]*+")
 
 
 class Place(NamedTuple):
@@ -44,7 +52,11 @@ def _written(text: str) -> str:
 
 @dataclass(frozen=True)
 class Body:
-    """A JSON object. `places`: its values, by their names; of a name that stands twice the last."""
+    """A JSON object. `places`: its values, by their names; of a name that stands twice the last.
+
+    The value of a list is the places of its items. Each is read on its own: thousands of messages at once would hold
+    all threads up.
+    """
 
     text: str
     places: dict[str, Place]
@@ -62,64 +74,92 @@ class Body:
         place = self.places["model"]
         edits = list(more) if name == self.model else [*more, Edit(place.start, place.end, _written(name))]
 
-        text = self.text
-        for edit in sorted(edits, reverse=True):
-            text = text[: edit.start] + edit.text + text[edit.end :]
-        return text.encode()
+        pieces, at = [], 0
+        for edit in sorted(edits):
+            pieces += [self.text[at : edit.start], edit.text]
+            at = edit.end
+
+        return "".join([*pieces, self.text[at:]]).encode()
 
 
-def read(sent: bytes) -> Body:
+def read(sent: bytes) -> Steps[Body]:
     """Raises Refused for what is no object that names a model."""
     try:
-        found = orjson.loads(sent)
-    except orjson.JSONDecodeError:
+        text = sent.decode()
+        start = _skipped(text, 0)
+        if text[start : start + 1] not in ("{", ""):
+            raise Refused(422, "The body is a JSON object.")
+
+        whole = yield from members(text, start)
+        if _skipped(text, whole.end) < len(text):
+            raise ValueError
+    except ValueError:
         raise Refused(400, "The body is no JSON that can be read.") from None
-
-    if not isinstance(found, dict):
-        raise Refused(422, "The body is a JSON object.")
-    model = found.get("model")
-    if not isinstance(model, str) or not 0 < len(model) <= MODEL_MAX_CHARS:
-        raise Refused(422, "Name a model: one of GET /v1/models.", param="model")
-
-    text = sent.decode()
-    try:
-        return Body(text, members(text, _skipped(text, 0)))
     except RecursionError:
         raise Refused(400, TOO_DEEP) from None
 
+    places: dict[str, Place] = whole.value
+    model = places["model"].value if "model" in places else None
+    if not isinstance(model, str) or not 0 < len(model) <= MODEL_MAX_CHARS or model != storable(model):
+        raise Refused(422, "Name a model: one of GET /v1/models.", param="model")
 
-def members(text: str, start: int) -> dict[str, Place]:
-    """Of the object that begins there; the text was read as JSON before."""
+    return Body(text, places)
+
+
+def members(text: str, start: int) -> Steps[Place]:
+    """Those of the object that begins there, by their names. Raises ValueError."""
     found: dict[str, Place] = {}
-    at = _skipped(text, start + 1)
+    at = _opened(text, start, "{")
 
-    while text[at] != "}":
+    while text[at : at + 1] != "}":
         name, end = _DECODER.raw_decode(text, at)
-        # Behind the colon.
-        found[name] = _place(text, _skipped(text, end) + 1)
-        at = _behind_comma(text, found[name].end)
+        if not isinstance(name, str):
+            raise ValueError
 
-    return found
+        at = _opened(text, _skipped(text, end), ":")
+        found[name] = (yield from _items(text, at)) if text[at : at + 1] == "[" else _place(text, at)
+        at = _next(text, found[name].end, "}")
+        yield
+
+    return Place(found, start, at + 1)
 
 
-def items(text: str, start: int) -> Iterator[Place]:
-    """Of the list that begins there."""
-    at = _skipped(text, start + 1)
-    while text[at] != "]":
-        place = _place(text, at)
-        yield place
-        at = _behind_comma(text, place.end)
+def _items(text: str, start: int) -> Steps[Place]:
+    """Those of the list that begins there. Raises ValueError."""
+    found: list[Place] = []
+    at = _opened(text, start, "[")
+
+    while text[at : at + 1] != "]":
+        found.append(_place(text, at))
+        at = _next(text, found[-1].end, "]")
+        yield
+
+    return Place(found, start, at + 1)
+
+
+def _opened(text: str, at: int, sign: str) -> int:
+    """Where something stands behind the sign, which is there. Raises ValueError."""
+    if text[at : at + 1] != sign:
+        raise ValueError
+
+    return _skipped(text, at + 1)
+
+
+def _next(text: str, at: int, end: str) -> int:
+    """Where the next one begins, or the end is. Raises ValueError."""
+    between = _BETWEEN.match(text, at)
+    assert between
+    is_last = text[between.end() : between.end() + 1] == end
+    if is_last == ("," in between.group()):
+        raise ValueError
+
+    return between.end()
 
 
 def _place(text: str, at: int) -> Place:
-    start = _skipped(text, at)
-    value, end = _DECODER.raw_decode(text, start)
-    return Place(value, start, end)
-
-
-def _behind_comma(text: str, at: int) -> int:
-    at = _skipped(text, at)
-    return _skipped(text, at + 1) if text[at] == "," else at
+    """`at`: where a value begins."""
+    value, end = _DECODER.raw_decode(text, at)
+    return Place(value, at, end)
 
 
 def _skipped(text: str, at: int) -> int:

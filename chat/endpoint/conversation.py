@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
-from chat.endpoint.body import Body, Place, items, members
+from chat.endpoint.body import Body, Place, members
 from chat.endpoint.errands import is_errand
+from chat.endpoint.steps import Steps
 from chat.endpoint.wrapping import question_in, without
 from sessions_memory.database.text import storable
 from sessions_memory.programs import TURNS_KNOWN, Said
@@ -29,6 +30,11 @@ ACKNOWLEDGED = (
 NUDGES = ("Your previous response was cut off because", "Continue if you have next steps")
 
 
+class Message(NamedTuple):
+    role: str
+    text: str
+
+
 @dataclass(frozen=True)
 class Asked:
     """`turns`: the last is the question. `end`: the text that memories go behind, None if there is none.
@@ -42,52 +48,60 @@ class Asked:
     is_answering: bool = False
 
 
-def asked_in(body: Body) -> Asked | None:
+def asked_in(body: Body) -> Steps[Asked | None]:
     """None where nothing is asked by a person: an errand, or messages of another shape."""
     place = body.places.get("messages")
-    if place is None or not isinstance(place.value, list) or not all(_is_message(one) for one in place.value):
-        return None
+    messages: list[Place] = place.value if place and isinstance(place.value, list) else []
+    said: list[Message] = []
+    for one in messages:
+        if not _is_message(one.value):
+            return None
+        said.append(Message(one.value["role"], _text(one.value.get("content"))))
+        yield
 
-    said: list[dict[str, Any]] = place.value
-    last = next((at for at in reversed(range(len(said))) if said[at]["role"] not in SYSTEM), -1)
+    last = next((at for at in reversed(range(len(said))) if said[at].role not in SYSTEM), -1)
     asked = next((at for at in reversed(range(last + 1)) if _is_of_person(said[at])), -1)
     if asked < 0:
         return None
 
     instructions = _instructions(said)
     question = _question(said[asked], instructions)
-    system = "\n".join(_text(one.get("content")) for one in said if one["role"] in SYSTEM)
-    if not question or is_errand(_text(said[asked].get("content")), system):
+    yield
+    system = "\n".join(one.text for one in said if one.role in SYSTEM)
+    if not question or is_errand(said[asked].text, system):
         return None
+
+    yield
+    turns = yield from _turns(said[: asked + 1], instructions)
     if last > asked:
         # An answer goes on that called for something, or was nudged; what else ends so is the program's own matter.
-        is_called = said[last]["role"] == "user" or any(one["role"] in ("tool", "function") for one in said[asked:])
-        return Asked(question, _turns(said[: asked + 1], instructions), None, is_answering=True) if is_called else None
+        is_called = said[last].role == "user" or any(one.role in ("tool", "function") for one in said[asked:])
+        return Asked(question, turns, None, is_answering=True) if is_called else None
 
-    message = list(items(body.text, place.start))[asked]
-    return Asked(question, _turns(said[: asked + 1], instructions), _end(body.text, message))
+    return Asked(question, turns, (yield from _end(body.text, messages[asked])))
 
 
 def _is_message(value: Any) -> bool:
     return isinstance(value, dict) and isinstance(value.get("role"), str)
 
 
-def _instructions(said: Sequence[dict[str, Any]]) -> str:
+def _instructions(said: Sequence[Message]) -> str:
     """aider gives them in a turn, which is answered so, to models that take none as a system."""
-    is_turn = len(said) > 1 and said[1].get("content") == OK
-    return _text(said[0].get("content")).rstrip() if is_turn or said[0]["role"] in SYSTEM else ""
+    is_turn = len(said) > 1 and said[1].text == OK
+    return said[0].text.rstrip() if is_turn or said[0].role in SYSTEM else ""
 
 
-def _is_of_person(message: dict[str, Any]) -> bool:
-    return message["role"] == "user" and not _text(message.get("content")).startswith(NUDGES)
+def _is_of_person(message: Message) -> bool:
+    return message.role == "user" and not message.text.startswith(NUDGES)
 
 
-def _turns(said: Sequence[dict[str, Any]], instructions: str) -> tuple[Said, ...]:
+def _turns(said: Sequence[Message], instructions: str) -> Steps[tuple[Said, ...]]:
     asked = [at for at, one in enumerate(said) if _is_of_person(one)][-TURNS_READ:]
     turns = []
     for at, end in pairwise([*asked, len(said)]):
-        answers = [_plain(_answer(one)) for one in said[at + 1 : end] if one["role"] == "assistant"]
+        answers = [_plain(_answer(one)) for one in said[at + 1 : end] if one.role == "assistant"]
         turns.append(Said(_plain(_question(said[at], instructions)), " ".join(filter(None, answers))))
+        yield
 
     return (*(turn for turn in turns[:-1] if not _is_acknowledged(turn.answer)), turns[-1])
 
@@ -96,12 +110,12 @@ def _is_acknowledged(answer: str) -> bool:
     return answer == OK or answer.startswith(ACKNOWLEDGED)
 
 
-def _question(message: dict[str, Any], instructions: str) -> str:
-    return storable(question_in(_text(message.get("content")), instructions)).strip()
+def _question(message: Message, instructions: str) -> str:
+    return storable(question_in(message.text, instructions)).strip()
 
 
-def _answer(message: dict[str, Any]) -> str:
-    return parted(without(_text(message.get("content")), FOLD, FOLD_ENDS)).text
+def _answer(message: Message) -> str:
+    return parted(without(message.text, FOLD, FOLD_ENDS)).text
 
 
 def _plain(text: str) -> str:
@@ -121,10 +135,14 @@ def _is_text(part: Any) -> bool:
     return isinstance(part, dict) and part.get("type") == "text" and isinstance(part.get("text"), str)
 
 
-def _end(text: str, message: Place) -> Place | None:
-    content = members(text, message.start)["content"]
+def _end(text: str, message: Place) -> Steps[Place | None]:
+    content: Place = (yield from members(text, message.start)).value["content"]
     if isinstance(content.value, str):
         return content
 
-    texts = [part for part in items(text, content.start) if _is_text(part.value)]
-    return members(text, texts[-1].start)["text"] if texts else None
+    texts = [part for part in content.value if _is_text(part.value)]
+    if not texts:
+        return None
+
+    last: dict[str, Place] = (yield from members(text, texts[-1].start)).value
+    return last["text"]

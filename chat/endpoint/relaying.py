@@ -1,6 +1,7 @@
 """Passes a program's request on to the server that it means, and the answer back as it comes. Keeps nothing."""
 
 import contextlib
+import functools
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 
@@ -8,6 +9,8 @@ import orjson
 from django.conf import settings
 
 from chat import open_streams
+from chat.answer.rendering_thread import aside
+from chat.endpoint.body import SMALL_BYTES, Body, Edit
 from chat.endpoint.refusals import NO_SERVER, Refused, error_body, no_such_model, of_server
 from chat.llm import ModelError
 from chat.llm.relaying import Relayed, relay
@@ -63,10 +66,15 @@ async def pause_if_too_many(user_id: int) -> None:
         raise Refused(429, TOO_MANY, code="rate_limit_exceeded")
 
 
-async def ask(path: str, target: Target, content: bytes, *, streams: bool) -> Relayed:
-    """The answer, begun, whose status is good or tells the program what to mend. Raises Refused."""
+async def ask(path: str, target: Target, body: Body, *more: Edit) -> Relayed:
+    """The answer, begun, whose status is good or tells the program what to mend. Raises Refused.
+
+    `more`: what else the body says than the program's.
+    """
+    write = functools.partial(body.for_model, target.model, *more)
+    content = write() if len(body.text) <= SMALL_BYTES else await aside(write)
     # An answer that comes whole begins when it is there.
-    seconds = settings.MODEL_FIRST_TOKEN_SECONDS if streams else settings.MODEL_ALIVE_SECONDS
+    seconds = settings.MODEL_FIRST_TOKEN_SECONDS if body.streams else settings.MODEL_ALIVE_SECONDS
     try:
         relayed = await relay(target.connection, path, content, seconds=seconds)
         if relayed.status < 300 or _is_passed(relayed):

@@ -162,10 +162,10 @@ async def _answer(question: Question, draft: Draft, line: Line) -> None:
     block = await _recalled(question, draft)
     draft.facts["model"] = choice.model
     end = question.asked.end
-    content = body.for_model(choice.model, *([put_behind(end, f"\n\n{block}")] if block and end else []))
+    more = [put_behind(end, f"\n\n{block}")] if block and end else []
     target = relaying.Target(choice.connection, choice.model)
 
-    relayed = await relaying.ask(relaying.CHAT, target, content, streams=body.streams)
+    relayed = await relaying.ask(relaying.CHAT, target, body, *more)
     line.begin(relayed)
     await _heard(relayed, choice, draft, line)
 

@@ -11,12 +11,17 @@ from chat.endpoint.clients import key_of, program_of
 from chat.endpoint.conversation import Asked, asked_in
 from chat.endpoint.errands import is_errand
 from chat.endpoint.refusals import Refused
+from chat.endpoint.steps import at_once
 from sessions_memory.programs import Said
 
 
 def asked(*messages: tuple[str, Any]) -> Asked | None:
-    body = {"model": "m", "messages": [{"role": role, "content": content} for role, content in messages]}
-    return asked_in(read(json.dumps(body).encode()))
+    return asked_with([{"role": role, "content": content} for role, content in messages])
+
+
+def asked_with(messages: Any) -> Asked | None:
+    body = at_once(read(json.dumps({"model": "m", "messages": messages}).encode()))
+    return at_once(asked_in(body))
 
 
 def test_a_conversation_is_read_as_turns() -> None:
@@ -105,7 +110,7 @@ def test_a_call_without_words_does_not_end_the_conversation() -> None:
         {"role": "assistant", "content": "Rain."},
         {"role": "user", "content": "And now?"},
     ]
-    found = asked_in(read(json.dumps({"model": "m", "messages": said}).encode()))
+    found = asked_with(said)
     assert found and found.turns == (Said("Weather?", "Rain."), Said("And now?"))
 
 
@@ -129,7 +134,7 @@ def test_a_program_that_wants_the_rest_of_an_answer_asks_nothing_new() -> None:
     "messages", [None, "x", [], [1], [{"role": "user"}], [{"role": "system", "content": "x"}], [{"content": "x"}]]
 )
 def test_where_nobody_asks_nothing_is_asked(messages: Any) -> None:
-    assert asked_in(read(json.dumps({"model": "m", "messages": messages}).encode())) is None
+    assert asked_with(messages) is None
     assert asked(("user", [{"type": "image_url"}])) is None
 
 
@@ -144,8 +149,8 @@ def test_where_nobody_asks_nothing_is_asked(messages: Any) -> None:
     ],
 )
 def test_memories_go_behind_the_question_and_nothing_else_changes(written: str) -> None:
-    body = read(written.encode())
-    found = asked_in(body)
+    body = at_once(read(written.encode()))
+    found = at_once(asked_in(body))
     assert found and found.end
     sent = body.for_model("other", put_behind(found.end, '\n"mem" ⟦1⟧')).decode()
 
@@ -232,13 +237,68 @@ def test_a_program_has_a_name_and_a_conversation_perhaps_a_key() -> None:
     assert key_of({"User-Agent": "OpenAI/Python 3.57.0", "X-Session-Id": "ses_1"}) == ""
 
 
+WHOLE = '{"model": "m", "n": [1, {"a": []}, -2e3],"stream":true , "messages":[{"role":"user","content":"\\u00fc\\n"}]} '
+
+
+@pytest.mark.parametrize("sign", ["", *',:{}[]"\\ x0.\x00\ufeffé', "NaN", "Infinity", "// a\n"])
+def test_a_body_that_is_no_json_is_refused_and_no_other(sign: str) -> None:
+    """One sign is left out, put in or replaced, at each place of a body."""
+    for place in range(2 * len(WHOLE) + 1):
+        sent = (WHOLE[: place // 2] + sign + WHOLE[(place + 1) // 2 :]).encode()
+        try:
+            known = orjson.loads(sent)
+        except orjson.JSONDecodeError:
+            known = None
+
+        try:
+            body = at_once(read(sent))
+        except Refused as refused:
+            is_named = isinstance(known, dict) and bool(known.get("model"))
+            is_object = known is None and sent.strip()[:1] == b"{"
+            assert not is_named and refused.status == (400 if is_object else 422), sent
+        else:
+            assert body.model == known["model"] and body.for_model(body.model) == sent
+
+
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [
+        (b"", 400),
+        (b"{", 400),
+        (b'{"model"', 400),
+        (b'{"model":', 400),
+        (b'{"model": "m"', 400),
+        (b'{"model": "m", "x": [1', 400),
+        (b'{"model": "\xff"}', 400),
+        (b'{"model": "m", "x": 1' + b"0" * 5_000 + b"}", 400),
+        (b'["model"]', 422),
+        (b"{}", 422),
+        (b'{"model": ["m"]}', 422),
+        (b'{"model": ""}', 422),
+        (b'{"model": "a\\ud800"}', 422),
+        (b'{"model": "a\\u0000"}', 422),
+    ],
+)
+def test_what_names_no_model_is_refused(sent: bytes, status: int) -> None:
+    with pytest.raises(Refused) as refused:
+        at_once(read(sent))
+    assert refused.value.status == status
+
+
+def test_half_a_sign_is_passed_on_as_it_came() -> None:
+    sent = b'{"model": "m", "messages": [{"role": "user", "content": "Why \\ud83d"}]}'
+    body = at_once(read(sent))
+    found = at_once(asked_in(body))
+    assert found and found.question == "Why \ufffd" and body.for_model("m") == sent
+
+
 @pytest.mark.parametrize("depth", [1_000, 100_000])
 @pytest.mark.parametrize(("begin", "end"), [("[", "]"), ('{"a":[', "]}")])
 def test_what_lies_too_deep_is_refused_or_read(begin: str, end: str, depth: int) -> None:
     """How deep a Python reads differs from one to the next."""
     sent = f'{{"model": "m", "x": {begin * depth}{end * depth}}}'.encode()
     try:
-        assert read(sent).for_model("m") == sent
+        assert at_once(read(sent)).for_model("m") == sent
         assert depth == 1_000
     except Refused as refused:
         assert refused.status == 400

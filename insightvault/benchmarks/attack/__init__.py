@@ -36,7 +36,7 @@ TIMES_IDLE = 3
 MEMORY_MB = 600
 # The requests that a flood left behind are answered within this.
 REST_SECONDS = 1
-LOOK_EVERY_SECONDS = 0.5
+LOOK_EVERY_SECONDS = 60
 MODEL = "insightvault.benchmarks.attack.model"
 # The settings that an owner has, where other benchmarks ask for more; people at work call a little more often.
 OURS = {

@@ -3,13 +3,28 @@
 import asyncio
 import sys
 
-import orjson
 import uvloop
+from aiohttp import web
 
 from insightvault.benchmarks.attack.bombs import BOMB, BOMBS, SLOW
-from insightvault.fake_model_server import ModelServer, Reply
+from insightvault.fake_model_server import ModelServer, Reply, Sent
 
 PIECE_CHARS = 500
+# Longer prompts are a flood's.
+PROMPT_MAX_BYTES = 100_000
+
+
+class AttackedModel(ModelServer):
+    """People at work wait for it, too: a prompt of millions of signs must not hold up their words here."""
+
+    async def _chat(self, request: web.Request) -> web.StreamResponse:
+        if (request.content_length or 0) <= PROMPT_MAX_BYTES:
+            return await super()._chat(request)
+
+        async for _ in request.content.iter_any():
+            pass
+
+        return await self._reply(request, self.choose(""), Sent(""))
 
 
 def reply(question: str, usual: Reply) -> Reply:
@@ -21,10 +36,8 @@ def reply(question: str, usual: Reply) -> Reply:
 
 
 async def serve(port: int, words: int) -> None:
-    server = ModelServer()
+    server = AttackedModel()
     usual = Reply.words(words)
-    # People at work wait for it, too: a prompt of millions of signs must not hold up their words here.
-    server.loads = orjson.loads
     server.choose = lambda question: reply(question, usual)
     await server.start(port)
     print(server.base_url, flush=True)

@@ -11,10 +11,11 @@ import pytest
 
 from chat.answer.syntax.fences import is_unclosed
 from chat.answer.syntax.formula_text import is_formula, is_money, is_undecided
-from chat.endpoint.body import put_behind, read
+from chat.endpoint.body import Body, put_behind, read
 from chat.endpoint.conversation import asked_in
 from chat.endpoint.errands import is_errand
 from chat.endpoint.refusals import Refused as NotTaken
+from chat.endpoint.steps import at_once
 from chat.endpoint.wrapping import question_in, without
 from chat.growth.reply import entries
 from chat.model_server.local.word_pieces import numbers_of
@@ -73,16 +74,20 @@ def measured(text: str) -> object:
     return measure(window, Limits())
 
 
+def body_of(messages: list[dict[str, str]]) -> Body:
+    return at_once(read(json.dumps({"model": "m", "messages": messages}).encode()))
+
+
 def asked_by_program(text: str) -> object:
     said = [{"role": "user", "content": text}, {"role": "assistant", "content": text}] * 2
-    body = read(json.dumps({"model": "m", "messages": said[:3]}).encode())
-    return asked_in(body), body.for_model(text[:60], put_behind(body.places["model"], text))
+    body = body_of(said[:3])
+    return at_once(asked_in(body)), body.for_model(text[:60], put_behind(body.places["model"], text))
 
 
 def asked_with_many_turns(text: str) -> object:
     said = [{"role": role, "content": sign} for sign in text for role in ("user", "assistant", "assistant")]
     messages = [{"role": "system", "content": f"{text} "}, *said, {"role": "user", "content": text[:9]}]
-    return asked_in(read(json.dumps({"model": "m", "messages": messages}).encode()))
+    return at_once(asked_in(body_of(messages)))
 
 
 def own_words(text: str) -> list[str]:
