@@ -1,8 +1,10 @@
-"""How much work it is to render an answer: counted, not timed. Pure.
+"""How much work it is to render an answer: counted, not timed.
 
 The same text costs the same in every process and on a busy machine, so an
 answer looks the same wherever it is rendered. A unit is about a microsecond.
 """
+
+from chat.answer import breaks
 
 # For the blocks of one answer, some 80,000 characters of ordinary text; the rest is shown as written.
 ANSWER_WORK = 100_000
@@ -50,3 +52,5 @@ class Work:
             raise TooMuchWork(self)
         if self.within is not None:
             self.within.take(units)
+        else:
+            breaks.after(units)

@@ -120,6 +120,8 @@ ROOMS: tuple[tuple[str, ...], ...] = (
     ("chat.model_server.servers",),
     ("chat.model_server.setup",),
     ("chat.prompt",),
+    # Within it work is counted, and others go on.
+    ("chat.answer.breaks",),
     ("chat.answer.work",),
     ("chat.answer.syntax",),
     ("chat.answer",),

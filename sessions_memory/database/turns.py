@@ -51,9 +51,9 @@ class Use:
         Else one who sends much of several kinds would rest on each thread while they work on the next.
         """
         with self._lock:
-            used, at = self._used.pop(who, (0.0, now))
-            used = min(USED_MAX_SECONDS, max(0.0, used - SHARE * (now - at)) + seconds)
+            used = min(USED_MAX_SECONDS, self._used_by(who, now) + seconds)
             self._used[who] = used, now
+            self._used.move_to_end(who)
             if len(self._used) > REMEMBERED_MAX:
                 self._used.popitem(last=False)
 
@@ -62,12 +62,22 @@ class Use:
                 until = self._rests_until.get(who, now) + REST_TIMES * seconds
                 self._rests_until[who] = min(until, now + REST_MAX_SECONDS)
 
+    def is_ahead(self, who: Hashable, now: float, *, more_seconds: float = 0.0, burst_seconds: float = 0.0) -> bool:
+        """Whether they used much more than the others at work. `more_seconds`: what they use right now."""
+        with self._lock:
+            used = self._used_by(who, now) + more_seconds
+            return used > burst_seconds and self._is_more_than_others(used, who, now)
+
     def somebody_rests(self) -> bool:
         return bool(self._rests_until)
 
     def rests_until(self, who: Hashable) -> float:
         """On the monotonic clock; 0 for who does not."""
         return self._rests_until.get(who, 0.0)
+
+    def _used_by(self, who: Hashable, now: float) -> float:
+        used, at = self._used.get(who, (0.0, now))
+        return max(0.0, used - SHARE * (now - at))
 
     def _is_more_than_others(self, used: float, who: Hashable, now: float) -> bool:
         lately = itertools.takewhile(lambda one: now - one[1][1] <= LATELY_SECONDS, reversed(self._used.items()))

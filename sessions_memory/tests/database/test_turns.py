@@ -87,6 +87,19 @@ def test_who_used_much_rests_while_others_are_at_work() -> None:
     assert not use.somebody_rests()
 
 
+def test_who_used_more_than_others_at_work_is_ahead_of_them() -> None:
+    use = Use()
+    use.took("eve", 0.1, now=0)
+    assert not use.is_ahead("eve", 0)
+
+    use.took("ann", 0.03, now=0)
+    assert use.is_ahead("eve", 0) and not use.is_ahead("ann", 0) and not use.is_ahead("bob", 0)
+    assert not use.is_ahead("eve", 0, burst_seconds=0.2)
+    assert use.is_ahead("bob", 0, more_seconds=0.2)
+    # It is given back in time, and who is no longer at work is not compared with.
+    assert not use.is_ahead("eve", 0.5) and not use.is_ahead("eve", 2)
+
+
 def test_on_a_thread_for_what_takes_little_one_rests_sooner() -> None:
     use = Use()
     use.took("ann", 0.001, now=0)
