@@ -61,7 +61,8 @@ class Way:
     async def wait(self, work: Awaitable[T]) -> T:
         """Given up the moment the way is shut. Raises CutOff."""
         try:
-            async with asyncio.timeout(None) as self._waiting:
+            # It may have been shut while a piece was being sent: the next one may never come.
+            async with asyncio.timeout(0 if self.is_shut else None) as self._waiting:
                 return await work
         except TimeoutError as error:
             if self.is_shut:

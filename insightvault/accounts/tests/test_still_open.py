@@ -83,6 +83,24 @@ async def test_a_program_s_stream_says_that_it_is_over(
     await until(nothing_is_written)
 
 
+async def test_what_ends_while_a_piece_is_being_sent_waits_for_no_other(
+    ann: User, ann_token: Headers, model_server: ModelServer
+) -> None:
+    model_server.default = Reply.words(10, permits=threading.Semaphore(3))
+
+    async def revoked_and_seen() -> None:
+        await revoke(ann)
+        await until(is_shut)
+
+    text = await cut(await post("/memory/v1/chat/completions", ann_token, body("Why?")), revoked_and_seen())
+    assert ENDED.encode() in text
+    await until(nothing_is_written)
+
+
+async def is_shut() -> bool:
+    return any(way.is_shut for way in still_open._ways)
+
+
 async def nothing_is_written() -> bool:
     """What a program that left had asked for itself is stopped; a question of the API is written to its end."""
     return not await UserInteraction.objects.filter(status=Status.ANSWERING, session__source="program").aexists()
