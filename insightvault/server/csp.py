@@ -3,6 +3,7 @@
 The policy's text is made once, and not twice for each response.
 """
 
+import functools
 from collections.abc import Awaitable, Callable
 
 from asgiref.sync import iscoroutinefunction
@@ -37,9 +38,14 @@ OPENED_BY_OTHERS = {"Cross-Origin-Opener-Policy": "unsafe-none"}
 DEBUG_PAGES = (404, 500)
 
 
+@functools.cache
+def _policy() -> str:
+    return str(build_policy())
+
+
 def protected(response: HttpResponse) -> HttpResponse:
     """A page that is made ahead of the middleware."""
-    for name, value in {HEADER: build_policy(), **FIXED}.items():
+    for name, value in {HEADER: _policy(), **FIXED}.items():
         response.headers[name] = value
 
     return response
@@ -47,7 +53,7 @@ def protected(response: HttpResponse) -> HttpResponse:
 
 @sync_and_async_middleware
 def policy_middleware(get_response: Respond | RespondAsync) -> Respond | RespondAsync:
-    policy = build_policy()
+    policy = _policy()
 
     def with_policy(response: HttpResponseBase) -> HttpResponseBase:
         if not (settings.DEBUG and response.status_code in DEBUG_PAGES):
