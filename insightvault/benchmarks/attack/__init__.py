@@ -140,6 +140,8 @@ async def _beside(kind: str, attacked: Attacked, people: list[Person], seconds: 
     report.add(f"{kind}: requests of the attacker", float(sent or 0), "")
     report.add(f"{kind}: memory (PSS) of web and worker", max(memory), "MB", at_most=MEMORY_MB)
 
+    if not sent:
+        report.lost.append(f"{kind}: the attacker ended before its time.")
     report.lost += idle.losses(f"around {kind}") + felt.losses(kind)
     if attacked.serving() != before:
         report.lost.append(f"{kind}: the web process was started again.")

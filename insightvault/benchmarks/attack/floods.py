@@ -93,7 +93,8 @@ async def half_requests(target: Target, client: aiohttp.ClientSession) -> None:
         head = f"POST /ask/ HTTP/1.1\r\nHost: {HOST}\r\nContent-Length: 100000\r\n"
         try:
             writer.write((head + ("X-A: " if number % 3 else "\r\nquestion=")).encode())
-            while not reader.at_eof():
+            # The vault may have cut the line, which uvloop then refuses to write to.
+            while not reader.at_eof() and not writer.is_closing():
                 writer.write(b"a")
                 await writer.drain()
                 await asyncio.sleep(TRICKLE_SECONDS)
