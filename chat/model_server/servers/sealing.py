@@ -1,27 +1,21 @@
-"""Keys of model servers are stored encrypted, by a key of their own that comes from SECRET_KEY."""
-
-import base64
-import functools
-
-from cryptography.fernet import Fernet, InvalidToken
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from django.conf import settings
+"""Keys of model servers are stored encrypted. What encrypts takes 6 MB in each process, and few vaults have a key."""
 
 
 def seal(api_key: str) -> str:
-    return _box(settings.SECRET_KEY).encrypt(api_key.encode()).decode() if api_key else ""
+    if not api_key:
+        return ""
+
+    # With the first key.
+    from chat.model_server.servers.encryption import encrypted
+
+    return encrypted(api_key)
 
 
 def unseal(sealed: str) -> str:
-    try:
-        return _box(settings.SECRET_KEY).decrypt(sealed.encode()).decode() if sealed else ""
-    except InvalidToken:
-        # SECRET_KEY changed: the server will ask for the key, and the answer says so.
+    if not sealed:
         return ""
 
+    # With the first key.
+    from chat.model_server.servers.encryption import decrypted
 
-@functools.cache
-def _box(secret: str) -> Fernet:
-    derived = HKDF(SHA256(), length=32, salt=None, info=b"insightvault model key")
-    return Fernet(base64.urlsafe_b64encode(derived.derive(secret.encode())))
+    return decrypted(sealed)
