@@ -109,40 +109,36 @@ def page_context(
     error: str = "",
     question: str = "",
 ) -> dict[str, Any]:
-    sidebar = _sidebar_beside(request, session)
-    return around(request, session, is_temporary=is_temporary, error=error, question=question) | {
+    sidebar, servers, preferences = _sidebar_beside(request, session), connected(), preferences_of(request.user)
+    context = around(request, session, is_temporary=is_temporary) | {
         "sidebar": sidebar,
         "is_first_visit": not sidebar.has_history,
+        "no_model": not servers.connections,
     }
 
+    context["composer"] |= {
+        "question": question,
+        "error": error,
+        "groups": servers.groups(),
+        "are_several": servers.are_several,
+        "choice": servers.nearest(preferences.chat_model),
+        "gone_model": preferences.chat_model if servers.is_gone(preferences.chat_model) else "",
+        "memory_off": _memory_off(session, uses_memory=preferences.uses_memory),
+    }
+    return context
 
-def around(
-    request: PersonRequest,
-    session: UserSession | None,
-    *,
-    is_temporary: bool = False,
-    error: str = "",
-    question: str = "",
-) -> dict[str, Any]:
-    """The context around the turns, without the sidebar, which costs as much as all the rest."""
-    servers, preferences = connected(), preferences_of(request.user)
+
+def around(request: PersonRequest, session: UserSession | None, *, is_temporary: bool = False) -> dict[str, Any]:
+    """What changes around the turns with a new one: neither the sidebar nor the composer's choices."""
     is_temporary = is_temporary or bool(session and session.is_temporary)
     return {
         "session": session,
         "session_page": _page_to_come_back_to(request, session),
         "topbar_mark": mark_of(session),
         "viewing_temporary": is_temporary,
-        "no_model": not servers.connections,
         "composer": {
-            "question": question,
-            "error": error,
-            "groups": servers.groups(),
-            "are_several": servers.are_several,
-            "choice": servers.nearest(preferences.chat_model),
-            "gone_model": preferences.chat_model if servers.is_gone(preferences.chat_model) else "",
             "session_id": session.pk if session else None,
             "is_temporary": is_temporary,
-            "memory_off": _memory_off(session, uses_memory=preferences.uses_memory),
             "draft_id": str(uuid.uuid4()),
         },
     }

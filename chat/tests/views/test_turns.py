@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries, Settings
 
+from chat import models
 from insightvault.accounts.models import User
 from insightvault.fake_model_server import ModelServer, Reply
 from sessions_memory import lifecycle
@@ -203,6 +204,14 @@ def test_the_page_s_query_count_does_not_grow_with_rows(
     as_ann.get("/")  # renders what was not rendered yet
     with django_assert_max_num_queries(13):
         as_ann.get("/")
+
+
+def test_a_new_turn_asks_for_none_of_the_composer_s_choices(as_ann: Client) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        ask(as_ann)
+
+    statements = " ".join(query["sql"] for query in asked.captured_queries)
+    assert not any(row._meta.db_table in statements for row in (models.ModelServer, models.Preferences))
 
 
 CALLS = [
