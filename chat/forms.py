@@ -21,15 +21,10 @@ from sessions_memory.web.sizes import number
 UUID = re.compile(r"^[0-9a-f-]{36}$")
 
 
-class QuestionForm(forms.Form):
+class WordsForm(forms.Form):
+    """A question alone, as programs ask it."""
+
     question = WrittenField(error_messages={"required": _("Write a question first.")})
-    session = RowIdField(required=False)
-    replaces = RowIdField(required=False)
-    model = forms.CharField(required=False, max_length=200)
-    temporary = forms.BooleanField(required=False)
-    without_memory = forms.BooleanField(required=False)
-    # Made with the page: the same post twice, by a double click or a reload, asks once.
-    draft_id = forms.RegexField(UUID, required=False, max_length=36)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -46,6 +41,18 @@ class QuestionForm(forms.Form):
             raise forms.ValidationError(_too_long(too_long))
 
         return question
+
+
+class QuestionForm(WordsForm):
+    """With all that the page says beside it."""
+
+    session = RowIdField(required=False)
+    replaces = RowIdField(required=False)
+    model = forms.CharField(required=False, max_length=200)
+    temporary = forms.BooleanField(required=False)
+    without_memory = forms.BooleanField(required=False)
+    # Made with the page: the same post twice, by a double click or a reload, asks once.
+    draft_id = forms.RegexField(UUID, required=False, max_length=36)
 
 
 def _too_long(over: int) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from chat.forms import QuestionForm
+from chat.forms import WordsForm
 from chat.model_server.servers.stored import connected
 from sessions_memory.database.compiled_sql import compiled_query, first
 from sessions_memory.models import UserInteraction
@@ -25,7 +25,7 @@ QUESTION_LIMITS: dict[str, Any] = {"minLength": 1, "maxLength": settings.QUESTIO
 
 def checked_question(text: str) -> str:
     """The question as it will be stored. Raises ValueError with the page's sentence if it is empty or too long."""
-    form = QuestionForm({"question": text})
+    form = WordsForm({"question": text})
     if not form.is_valid():
         raise ValueError(" ".join(str(error) for error in form.errors["question"]))
 
