@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection
 
 from sessions_memory.database.portions import portions
 from sessions_memory.models import IndexBlock, Posting, RecallIndex
@@ -26,10 +26,14 @@ def grown(user_id: int, version: int, records: packing.Array) -> RecallIndex | N
     }
 
     counts = ", ".join(f"{name} = {name} + %s" for name in added)
-    statement = f"UPDATE recall_index SET {counts} WHERE user_id = %s AND version = %s RETURNING *"  # noqa: S608
-    found = list(RecallIndex.objects.raw(statement, [*added.values(), user_id, version]))
+    names = [field.attname for field in RecallIndex._meta.concrete_fields]
+    changed = f"UPDATE recall_index SET {counts} WHERE user_id = %s AND version = %s"  # noqa: S608
+    with connection.cursor() as cursor:
+        # Not by raw(), which finds out anew each time which column is which.
+        cursor.execute(f"{changed} RETURNING {', '.join(names)}", [*added.values(), user_id, version])
+        found = cursor.fetchall()
 
-    return found[0] if found else None
+    return RecallIndex.from_db(DEFAULT_DB_ALIAS, names, found[0]) if found else None
 
 
 def insert_new(rows: list[tuple[Any, ...]]) -> int:
