@@ -19,30 +19,32 @@ UNITS_BETWEEN, BREAK_TIMES = 5_000, 3
 _here = threading.local()
 
 
-class _Piece:
+class Piece:
+    """Work of theirs on this thread."""
+
     def __init__(self, who: Hashable) -> None:
-        self.who, self.units, self.began = who, 0, time.thread_time()
+        self._who, self._units, self._began = who, 0, time.thread_time()
+
+    def goes_on(self, units: int) -> None:
+        """So much more was done. Waits if a break is due."""
+        self._units += units
+        if self._units < UNITS_BETWEEN:
+            return
+
+        self._units = 0
+        if use.is_ahead(self._who, time.monotonic(), more_seconds=time.thread_time() - self._began):
+            time.sleep(BREAK_TIMES * UNITS_BETWEEN / 1_000_000)
 
 
 def within(who: Hashable, work: Callable[[], T]) -> T:
     """Does work of theirs, which may take breaks."""
-    _here.piece = _Piece(who)
+    _here.piece = Piece(who)
     try:
         return work()
     finally:
         del _here.piece
 
 
-def after(units: int) -> None:
-    """So much was done on this thread. Waits if a break is due; never elsewhere than `within`."""
-    piece: _Piece | None = getattr(_here, "piece", None)
-    if piece is None:
-        return
-
-    piece.units += units
-    if piece.units < UNITS_BETWEEN:
-        return
-
-    piece.units = 0
-    if use.is_ahead(piece.who, time.monotonic(), more_seconds=time.thread_time() - piece.began):
-        time.sleep(BREAK_TIMES * UNITS_BETWEEN / 1_000_000)
+def piece_here() -> Piece | None:
+    """None where no work may take breaks."""
+    return getattr(_here, "piece", None)

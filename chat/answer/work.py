@@ -35,6 +35,7 @@ class Work:
 
     def __init__(self, limit: int, *, within: "Work | None" = None) -> None:
         self.limit, self.done, self.within = limit, 0, within
+        self._piece = breaks.piece_here() if within is None else None
 
     @property
     def left(self) -> int:
@@ -52,5 +53,5 @@ class Work:
             raise TooMuchWork(self)
         if self.within is not None:
             self.within.take(units)
-        else:
-            breaks.after(units)
+        elif self._piece is not None:
+            self._piece.goes_on(units)
